@@ -1,0 +1,1 @@
+//! The hand-written Rust that every generated client carries.

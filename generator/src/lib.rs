@@ -1,0 +1,4 @@
+//! Turns an OpenAPI document into a Rust client.
+
+pub mod diagnostic;
+pub mod source;

@@ -1,0 +1,71 @@
+//! A document between reading and parsing: a JSON value, and where each of its nodes came from.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::{FileId, Origin, Pointer};
+
+/// A value, with the places of its nodes. Passes change the value in place and record what they move.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The whole document.
+    pub value: Value,
+    /// Where its nodes came from.
+    pub moves: Moves,
+}
+
+/// Where the nodes of a document came from, kept as the exceptions to one rule: a node stands in the root file
+/// at its own pointer, unless it or a node above it was moved.
+#[derive(Clone, Debug)]
+pub struct Moves {
+    root: FileId,
+    moved: BTreeMap<Pointer, Origin>,
+}
+
+impl Moves {
+    /// No moves yet: everything stands where it stood in `root`.
+    pub fn new(root: FileId) -> Self {
+        Self { root, moved: BTreeMap::new() }
+    }
+
+    /// Records that the node which is now at `to`, with all below it, was written at `from`.
+    pub fn record(&mut self, to: Pointer, from: Origin) {
+        self.moved.insert(to, from);
+    }
+
+    /// The place where the node at `pointer` was written: the nearest recorded move at or above it decides.
+    pub fn origin(&self, pointer: &Pointer) -> Origin {
+        let mut above = pointer.clone();
+        loop {
+            if let Some(from) = self.moved.get(&above) {
+                let rest = pointer.strip_prefix(&above).unwrap_or_default();
+                return Origin { file: from.file, pointer: from.pointer.join(&rest) };
+            }
+            match above.split_last() {
+                Some((parent, _)) => above = parent,
+                None => return Origin { file: self.root, pointer: pointer.clone() },
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pointer(text: &str) -> Pointer {
+        Pointer::parse(text).unwrap()
+    }
+
+    #[test]
+    fn the_nearest_move_decides() {
+        let overlay = FileId(1);
+        let mut moves = Moves::new(FileId(0));
+        moves.record(pointer("/info"), Origin { file: overlay, pointer: pointer("/actions/0/update") });
+        moves.record(pointer("/info/x"), Origin { file: FileId(0), pointer: pointer("/y") });
+        assert_eq!(moves.origin(&pointer("/info/title")).pointer.as_str(), "/actions/0/update/title");
+        assert_eq!(moves.origin(&pointer("/info/x/z")).pointer.as_str(), "/y/z");
+        assert_eq!(moves.origin(&pointer("/infox")), Origin { file: FileId(0), pointer: pointer("/infox") });
+    }
+}
