@@ -1,0 +1,81 @@
+//! The first intermediate form: what the service says, in OpenAPI's terms and wire names, without a word of Rust.
+//!
+//! References are resolved to indices, the differences between versions of OpenAPI are gone, and whatever has no
+//! typed form is [`SchemaKind::Any`]. Everything here is plain data; [`lower`](crate::lower) makes it and
+//! [`plan`](crate::plan) reads it.
+
+mod operation;
+mod schema;
+mod security;
+
+pub use operation::{Body, Location, MediaKind, MediaType, Method, Operation, Parameter, Response, Status, Style};
+pub use schema::{Enumeration, IntegerFormat, NumberFormat, Object, Property, Rest, Schema, SchemaId, SchemaKind};
+pub use security::{ApiKeyLocation, HttpScheme, Requirement, SecurityScheme, SecuritySchemeId, SecuritySchemeKind};
+
+use crate::source::Origin;
+
+/// The whole service.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Api {
+    /// Where the document begins.
+    pub at: Origin,
+    /// `info.title`.
+    pub title: String,
+    /// `info.version`.
+    pub version: String,
+    /// `info.description`.
+    pub description: Option<String>,
+    /// The servers, in the document's order; the first one is the default (OpenAPI 3.1, section 4.8.1).
+    pub servers: Vec<Server>,
+    /// The component schemas, in the document's order. A [`SchemaId`] is an index into them.
+    pub schemas: Vec<Component>,
+    /// The operations, in the document's order.
+    pub operations: Vec<Operation>,
+    /// The security schemes, in the document's order. A [`SecuritySchemeId`] is an index into them.
+    pub security_schemes: Vec<SecurityScheme>,
+}
+
+impl Api {
+    /// The component that `id` stands for.
+    pub fn component(&self, id: SchemaId) -> Option<&Component> {
+        self.schemas.get(id.0)
+    }
+
+    /// The security scheme that `id` stands for.
+    pub fn security_scheme(&self, id: SecuritySchemeId) -> Option<&SecurityScheme> {
+        self.security_schemes.get(id.0)
+    }
+}
+
+/// A member of `components.schemas`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Component {
+    /// Its key.
+    pub name: String,
+    /// What it describes.
+    pub schema: Schema,
+}
+
+/// One of the service's servers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Server {
+    /// Where it stands.
+    pub at: Origin,
+    /// Its URL, absolute.
+    pub url: String,
+    /// The name that the document gives it, by `name` (OpenAPI 3.2) or `x-name`.
+    pub name: Option<String>,
+    /// Its description.
+    pub description: Option<String>,
+}
+
+/// What a document says about a thing in words.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Documentation {
+    /// `summary` or `title`.
+    pub title: Option<String>,
+    /// `description`, in CommonMark.
+    pub description: Option<String>,
+    /// Whether it is deprecated.
+    pub deprecated: bool,
+}

@@ -1,0 +1,132 @@
+//! The modules that list others, imports, and aliases.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::common::{From, deprecated, docs, ident, type_tokens};
+use crate::rust::{Alias, Crate, Identifier, Item, TypeModule};
+
+/// `mod.rs`: the modules, and what a caller names most.
+pub(super) fn root(planned: &Crate) -> Vec<TokenStream> {
+    let title = format!(" The generated part of the client for {}.", planned.title);
+    let mut items = vec![
+        quote! {
+            #![doc = #title]
+            #![allow(deprecated, reason = "what is deprecated is still sent and read")]
+            #![allow(
+                clippy::large_enum_variant,
+                clippy::too_many_arguments,
+                reason = "the document decides how large a body is and how many parameters an operation has"
+            )]
+        },
+        quote!(
+            pub mod client;
+        ),
+    ];
+    if !planned.operations.is_empty() {
+        items.push(quote!(
+            pub mod operations;
+        ));
+    }
+    items.push(quote!(
+        pub mod runtime;
+    ));
+    if !planned.types.is_empty() {
+        items.push(quote!(
+            pub mod types;
+        ));
+    }
+    if !planned.client.servers.is_empty() {
+        items.push(quote!(
+            pub use client::Server;
+        ));
+    }
+    items.push(quote! {
+        pub use runtime::{Client, ClientBuilder, ClientError, Credentials, Error, Request, Response};
+    });
+    items
+}
+
+pub(super) fn types_root(planned: &Crate) -> Vec<TokenStream> {
+    let modules = planned.types.iter().map(|module| {
+        let names: Vec<&Identifier> = module.items.iter().map(Item::name).collect();
+        (&module.name, names)
+    });
+    list(" The types of the document's schemas.", modules)
+}
+
+pub(super) fn operations_root(planned: &Crate) -> Vec<TokenStream> {
+    let modules = planned.operations.iter().map(|operation| {
+        let mut names = vec![&operation.marker];
+        names.extend(super::operation::enum_names(operation));
+        (&operation.module, names)
+    });
+    list(" The operations: what each of them sends, and what it answers.", modules)
+}
+
+/// Private modules, and public names out of them, both in alphabetical order.
+fn list<'a>(inner_doc: &str, modules: impl Iterator<Item = (&'a Identifier, Vec<&'a Identifier>)>) -> Vec<TokenStream> {
+    let mut modules: Vec<_> = modules.collect();
+    modules.sort();
+    let mut items = vec![quote!(#![doc = #inner_doc])];
+    for (module, _) in &modules {
+        let module = ident(module);
+        items.push(quote!(mod #module;));
+    }
+    for (module, names) in &mut modules {
+        names.sort();
+        let module = ident(module);
+        let names = names.iter().map(|name| ident(name)).collect::<Vec<_>>();
+        items.push(match names.as_slice() {
+            [only] => quote!(pub use #module::#only;),
+            several => quote!(pub use #module::{#(#several),*};),
+        });
+    }
+    items
+}
+
+/// What a module of types begins with.
+pub(super) fn type_imports(module: &TypeModule) -> Vec<TokenStream> {
+    let about = module.items.first().map_or_else(String::new, |item| item.name().as_str().to_owned());
+    let inner_doc = if module.items.len() > 1 {
+        format!(" The type `{about}`, and the types that it is made of.")
+    } else {
+        format!(" The type `{about}`.")
+    };
+    let mut items = vec![quote!(#![doc = #inner_doc])];
+    if module.items.iter().any(has_map) {
+        items.push(quote!(
+            use std::collections::BTreeMap;
+        ));
+    }
+    if module.items.iter().any(|item| !matches!(item, Item::Alias(_))) {
+        items.push(quote!(
+            use crate::runtime::json;
+        ));
+    }
+    let imports = module.imports.iter().map(ident).collect::<Vec<_>>();
+    match imports.as_slice() {
+        [] => {}
+        [only] => items.push(quote!(use crate::types::#only;)),
+        several => items.push(quote!(use crate::types::{#(#several),*};)),
+    }
+    items
+}
+
+fn has_map(item: &Item) -> bool {
+    match item {
+        Item::Struct(item) => item.rest.is_some() || item.fields.iter().any(|field| field.value.has_map()),
+        Item::Alias(item) => item.target.has_map(),
+        Item::Enumeration(_) => false,
+    }
+}
+
+pub(super) fn alias(item: &Alias) -> TokenStream {
+    let (name, docs, deprecated) = (ident(&item.name), docs(&item.docs), deprecated(item.deprecated));
+    let target = type_tokens(&item.target, From::Types);
+    quote! {
+        #docs
+        #deprecated
+        pub type #name = #target;
+    }
+}

@@ -1,0 +1,102 @@
+//! An operation: one method of one path.
+
+use openapiv3::{PathItem, ReferenceOr};
+
+use super::context::Context;
+use super::{body, parameter, response, security};
+use crate::api::{Documentation, Method, Operation, Requirement};
+use crate::diagnostic::Code;
+use crate::source::Pointer;
+
+/// Lowers every operation that can be sent and read rightly; the others are left out with a warning each.
+pub(super) fn lower_operations(context: &mut Context<'_>, default_security: &[Requirement]) -> Vec<Operation> {
+    let parsed = context.parsed;
+    let paths_at = Pointer::root().push("paths");
+    let mut operations = Vec::new();
+    for (path, item) in &parsed.openapi.paths.paths {
+        let ReferenceOr::Item(item) = item else { continue };
+        let item_at = paths_at.push(path);
+        for (method, operation) in methods(item) {
+            let at = item_at.push(&method.as_str().to_ascii_lowercase());
+            let lowered = lower_operation(context, &at, &item_at, (method, path), (item, operation), default_security);
+            match lowered {
+                Ok(operation) => operations.push(operation),
+                Err(reason) => {
+                    let message = format!("`{} {path}` is left out: {}", method.as_str(), reason.message);
+                    context.warning(Code::OPERATION_LEFT_OUT, &reason.at, message);
+                }
+            }
+        }
+    }
+    operations
+}
+
+/// Why an operation has no call.
+pub(super) struct LeftOut {
+    /// The part of it that is the reason.
+    pub(super) at: Pointer,
+    /// What is the matter with it.
+    pub(super) message: String,
+}
+
+impl LeftOut {
+    pub(super) fn new(at: &Pointer, message: impl Into<String>) -> Self {
+        Self { at: at.clone(), message: message.into() }
+    }
+}
+
+fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &openapiv3::Operation)> {
+    let methods = [
+        (Method::Get, &item.get),
+        (Method::Put, &item.put),
+        (Method::Post, &item.post),
+        (Method::Delete, &item.delete),
+        (Method::Options, &item.options),
+        (Method::Head, &item.head),
+        (Method::Patch, &item.patch),
+        (Method::Trace, &item.trace),
+    ];
+    methods.into_iter().filter_map(|(method, operation)| operation.as_ref().map(|operation| (method, operation)))
+}
+
+fn lower_operation(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    item_at: &Pointer,
+    (method, path): (Method, &str),
+    (item, operation): (&PathItem, &openapiv3::Operation),
+    default_security: &[Requirement],
+) -> Result<Operation, LeftOut> {
+    if let Some(server) = operation.servers.first().or(item.servers.first()) {
+        let place = if operation.servers.is_empty() { item_at } else { at };
+        let message = format!("a server of its own (`{}`) has no form yet", server.url);
+        return Err(LeftOut::new(&place.push("servers"), message));
+    }
+    let own = (&at.push("parameters"), operation.parameters.as_slice());
+    let inherited = (&item_at.push("parameters"), item.parameters.as_slice());
+    let parameters = parameter::lower_parameters(context, at, path, inherited, own)?;
+    let body = match &operation.request_body {
+        Some(request_body) => Some(body::lower_body(context, &at.push("requestBody"), request_body)?),
+        None => None,
+    };
+    let security = match &operation.security {
+        Some(requirements) => security::lower_requirements(context, &at.push("security"), requirements),
+        None => default_security.to_vec(),
+    };
+    Ok(Operation {
+        at: context.origin(at),
+        id: operation.operation_id.clone(),
+        method,
+        path: path.to_owned(),
+        tags: operation.tags.clone(),
+        documentation: Documentation {
+            title: operation.summary.clone().or_else(|| item.summary.clone()),
+            description: operation.description.clone().or_else(|| item.description.clone()),
+            deprecated: operation.deprecated,
+        },
+        parameters,
+        body,
+        responses: response::lower_responses(context, &at.push("responses"), &operation.responses)?,
+        security,
+    })
+}

@@ -1,0 +1,118 @@
+//! Security schemes, and which of them an operation requires.
+
+use openapiv3::{APIKeyLocation, ReferenceOr, SecurityRequirement};
+
+use super::context::Context;
+use super::reference;
+use crate::api::{ApiKeyLocation, HttpScheme, Requirement, SecurityScheme, SecuritySchemeId, SecuritySchemeKind};
+use crate::diagnostic::Code;
+use crate::source::Pointer;
+
+/// Lowers every scheme. One that has no form here is an API key that nobody can give, so the position of each
+/// scheme stays its index.
+pub(super) fn lower_schemes(context: &mut Context<'_>) -> Vec<SecurityScheme> {
+    let parsed = context.parsed;
+    let Some(components) = &parsed.openapi.components else { return Vec::new() };
+    let schemes_at = Pointer::root().push("components").push("securitySchemes");
+    let mut schemes = Vec::new();
+    for (name, scheme) in &components.security_schemes {
+        let at = schemes_at.push(name);
+        let resolved = reference::resolve(Some(&components.security_schemes), "securitySchemes", scheme, &at);
+        let (kind, description) = match resolved {
+            Some((_, scheme)) => lower_scheme(context, &at, name, scheme),
+            None => (SecuritySchemeKind::Token, None),
+        };
+        schemes.push(SecurityScheme { at: context.origin(&at), name: name.clone(), description, kind });
+    }
+    schemes
+}
+
+fn lower_scheme(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    scheme_name: &str,
+    scheme: &openapiv3::SecurityScheme,
+) -> (SecuritySchemeKind, Option<String>) {
+    match scheme {
+        openapiv3::SecurityScheme::APIKey { location, name, description, .. } => {
+            let location = match location {
+                APIKeyLocation::Header => ApiKeyLocation::Header,
+                APIKeyLocation::Query => ApiKeyLocation::Query,
+                APIKeyLocation::Cookie => ApiKeyLocation::Cookie,
+            };
+            (SecuritySchemeKind::ApiKey { location, name: name.clone() }, description.clone())
+        }
+        openapiv3::SecurityScheme::HTTP { scheme, description, .. } => {
+            // Names of authentication schemes know no case (RFC 9110, section 11.1).
+            let kind = match scheme.to_ascii_lowercase().as_str() {
+                "basic" => SecuritySchemeKind::Http(HttpScheme::Basic),
+                "bearer" => SecuritySchemeKind::Http(HttpScheme::Bearer),
+                _ => {
+                    let message = format!(
+                        "the HTTP scheme `{scheme}` of `{scheme_name}` is unknown: the caller gives the whole value \
+                         of the `Authorization` header"
+                    );
+                    context.note(Code::SECURITY_SCHEME_UNKNOWN, at, message);
+                    let name = "Authorization".to_owned();
+                    SecuritySchemeKind::ApiKey { location: ApiKeyLocation::Header, name }
+                }
+            };
+            (kind, description.clone())
+        }
+        openapiv3::SecurityScheme::OAuth2 { description, .. }
+        | openapiv3::SecurityScheme::OpenIDConnect { description, .. } => {
+            (SecuritySchemeKind::Token, description.clone())
+        }
+    }
+}
+
+/// What an operation requires that does not say so itself.
+///
+/// A document that declares one scheme and requires none, anywhere, means that one: a scheme that nothing uses
+/// would not have been written down.
+pub(super) fn default_requirements(context: &mut Context<'_>, schemes: &[SecurityScheme]) -> Vec<Requirement> {
+    let parsed = context.parsed;
+    if let Some(requirements) = &parsed.openapi.security {
+        return lower_requirements(context, &Pointer::root().push("security"), requirements);
+    }
+    let path_items = parsed.openapi.paths.paths.values().filter_map(ReferenceOr::as_item);
+    let is_required_somewhere =
+        path_items.flat_map(|item| item.iter()).any(|(_, operation)| operation.security.is_some());
+    match schemes {
+        [only] if !is_required_somewhere => {
+            let at = Pointer::root().push("components").push("securitySchemes").push(&only.name);
+            let message = format!(
+                "`{}` is the only security scheme and no `security` requires it: every operation is taken to",
+                only.name
+            );
+            context.note(Code::SECURITY_ASSUMED, &at, message);
+            vec![Requirement { schemes: vec![SecuritySchemeId(0)] }]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Lowers the alternatives at `at`. One that names a scheme which is not declared can't be met, and is left out.
+pub(super) fn lower_requirements(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    requirements: &[SecurityRequirement],
+) -> Vec<Requirement> {
+    let mut alternatives = Vec::new();
+    for (index, requirement) in requirements.iter().enumerate() {
+        let mut schemes = Vec::with_capacity(requirement.len());
+        for name in requirement.keys() {
+            match context.security_scheme_index(name) {
+                Some(scheme) => schemes.push(SecuritySchemeId(scheme)),
+                None => {
+                    let message = format!("the security scheme `{name}` is not declared");
+                    context.warning(Code::SECURITY_SCHEME_UNDECLARED, &at.index(index).push(name), message);
+                }
+            }
+        }
+        if schemes.len() == requirement.len() {
+            alternatives.push(Requirement { schemes });
+        }
+    }
+    alternatives
+}

@@ -1,0 +1,3 @@
+//! Files: tokens to text, and text to the output folder.
+
+pub mod format;

@@ -1,0 +1,69 @@
+//! How a client is built: its servers, and what its credentials are.
+
+use super::documentation::{code, paragraph};
+use super::markdown::to_doc_lines;
+use super::names::{Case, Scope};
+use crate::api::{Api, ApiKeyLocation, HttpScheme, SecurityScheme, SecuritySchemeKind, Server};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::rust::{self, CredentialKind, CredentialSetter, Docs};
+
+pub(super) fn plan_client(api: &Api, diagnostics: &mut Diagnostics) -> rust::Client {
+    let mut server_names = Scope::default();
+    let servers = api.servers.iter().map(|server| plan_server(server, &mut server_names)).collect();
+    let mut credential_names = Scope::with_reserved(CREDENTIAL_METHODS);
+    let mut credentials = Vec::new();
+    for scheme in &api.security_schemes {
+        let allocated = credential_names.allocate(&scheme.name, Case::Value);
+        if let Some(plain) = allocated.collided_with {
+            let becomes = allocated.identifier.as_str();
+            let message = format!("the name `{plain}` is taken: the scheme `{}` becomes `{becomes}`", scheme.name);
+            diagnostics.push(Diagnostic::note(Code::NAME_COLLISION, scheme.at.clone(), message));
+        }
+        credentials.push(CredentialSetter {
+            adder: credential_names.allocate(&format!("and {}", scheme.name), Case::Value).identifier,
+            constructor: allocated.identifier,
+            docs: scheme_docs(scheme),
+            scheme: scheme.name.clone(),
+            kind: credential_kind(scheme),
+        });
+    }
+    rust::Client { servers, credentials }
+}
+
+/// The functions that the runtime's credentials have already.
+const CREDENTIAL_METHODS: &[&str] = &["none", "with", "and", "new"];
+
+fn plan_server(server: &Server, names: &mut Scope) -> rust::Server {
+    let hint = server.name.clone().unwrap_or_else(|| host(&server.url).to_owned());
+    let mut lines = server.description.as_deref().map(to_doc_lines).unwrap_or_default();
+    paragraph(&mut lines, &code(&server.url));
+    rust::Server { name: names.allocate(&hint, Case::Type).identifier, docs: Docs(lines), url: server.url.clone() }
+}
+
+/// The host of a URL, and what follows it.
+fn host(url: &str) -> &str {
+    url.split_once("://").map_or(url, |(_, rest)| rest)
+}
+
+fn credential_kind(scheme: &SecurityScheme) -> CredentialKind {
+    match &scheme.kind {
+        SecuritySchemeKind::ApiKey { location: ApiKeyLocation::Header, name } => CredentialKind::Header(name.clone()),
+        SecuritySchemeKind::ApiKey { location: ApiKeyLocation::Query, name } => CredentialKind::Query(name.clone()),
+        SecuritySchemeKind::ApiKey { location: ApiKeyLocation::Cookie, name } => CredentialKind::Cookie(name.clone()),
+        SecuritySchemeKind::Http(HttpScheme::Basic) => CredentialKind::Basic,
+        SecuritySchemeKind::Http(HttpScheme::Bearer) | SecuritySchemeKind::Token => CredentialKind::Bearer,
+    }
+}
+
+fn scheme_docs(scheme: &SecurityScheme) -> Docs {
+    let mut lines = scheme.description.as_deref().map(to_doc_lines).unwrap_or_default();
+    let place = match credential_kind(scheme) {
+        CredentialKind::Header(name) => format!("the value of the header {}, as it is", code(&name)),
+        CredentialKind::Query(name) => format!("the query parameter {}", code(&name)),
+        CredentialKind::Cookie(name) => format!("the cookie {}", code(&name)),
+        CredentialKind::Basic => "a user name and a password, sent as HTTP basic authentication".to_owned(),
+        CredentialKind::Bearer => "a token, sent as `Authorization: Bearer …`".to_owned(),
+    };
+    paragraph(&mut lines, &format!("The credential of the security scheme {}: {place}.", code(&scheme.name)));
+    Docs(lines)
+}

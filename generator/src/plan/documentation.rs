@@ -1,0 +1,90 @@
+//! What the generated items say about themselves: the document's words where it has some, a plain sentence
+//! otherwise.
+
+use super::markdown::{one_line, to_doc_lines};
+use crate::api::{Documentation, Property, Schema};
+use crate::rust::Docs;
+
+/// The documentation of a type; `wire` is the name of its schema, or the hint that its own name was made of.
+pub(super) fn of_schema(wire: &str, schema: &Schema) -> Docs {
+    let mut lines = words(&schema.documentation, |title| !is_alike(title, wire));
+    if lines.is_empty() {
+        lines.push(format!("The schema {}.", code(wire)));
+    }
+    if schema.nullable {
+        paragraph(&mut lines, "The document allows `null` in its place, which is `None` wherever it is used.");
+    }
+    Docs(lines)
+}
+
+/// The documentation of a field. `component` is the schema that the property refers to, whose words stand in for
+/// those that the property lacks.
+pub(super) fn of_property(property: &Property, component: Option<&Schema>) -> Docs {
+    let mut lines = words(&property.schema.documentation, |title| !is_alike(title, &property.name));
+    if let (true, Some(component)) = (lines.is_empty(), component) {
+        let description = component.documentation.description.as_deref();
+        lines = description.map(to_doc_lines).unwrap_or_default();
+    }
+    if lines.is_empty() {
+        lines.push(format!("The property {}.", code(&property.name)));
+    }
+    if let Some(default) = &property.schema.default {
+        paragraph(&mut lines, &format!("The service takes a missing one for {}.", code(&default.to_string())));
+    }
+    Docs(lines)
+}
+
+/// The documentation of a listed value.
+pub(super) fn of_value(value: &str) -> Docs {
+    Docs(vec![format!("The value {}.", code(value))])
+}
+
+/// The documentation of the map that holds the keys which a struct does not know.
+pub(super) fn of_rest(values: &Schema) -> Docs {
+    let mut lines = words(&values.documentation, |_| true);
+    if lines.is_empty() {
+        lines.push("The properties that have no field of their own.".to_owned());
+    }
+    Docs(lines)
+}
+
+/// The words of the document: the title, if it says something, then the description.
+pub(super) fn words(documentation: &Documentation, is_telling: impl Fn(&str) -> bool) -> Vec<String> {
+    let mut lines = Vec::new();
+    let description = documentation.description.as_deref().map(to_doc_lines).unwrap_or_default();
+    if let Some(title) = documentation.title.as_deref().filter(|title| is_telling(title)) {
+        let title = to_doc_lines(&one_line(title));
+        if description.first() != title.first() {
+            lines.extend(title);
+        }
+    }
+    if !lines.is_empty() && !description.is_empty() {
+        lines.push(String::new());
+    }
+    lines.extend(description);
+    lines
+}
+
+/// Adds a paragraph.
+pub(super) fn paragraph(lines: &mut Vec<String>, text: &str) {
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines.push(text.to_owned());
+}
+
+/// A name or value of the document as a code span, whatever is in it (CommonMark 0.31, section 6.1).
+pub(super) fn code(text: &str) -> String {
+    let text = one_line(text);
+    if text.is_empty() {
+        return "`\"\"`".to_owned();
+    }
+    if text.contains('`') { format!("`` {text} ``").replace("```", "` ``") } else { format!("`{text}`") }
+}
+
+/// Whether a title only repeats the name.
+fn is_alike(title: &str, wire: &str) -> bool {
+    let letters =
+        |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase();
+    letters(title) == letters(wire)
+}

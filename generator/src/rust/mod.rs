@@ -1,0 +1,44 @@
+//! The second intermediate form: what Rust will say. Every identifier, type, derive and `Box` is decided.
+//!
+//! [`plan`](crate::plan) makes it, [`emit`](crate::emit) prints it. Nothing in it can fail to print: an
+//! [`Identifier`] is a legal one, and documentation holds nothing that rustdoc would run or trip over.
+
+mod client;
+mod operation;
+mod types;
+
+pub use client::{Client, CredentialKind, CredentialSetter, Server};
+pub use operation::{
+    Argument, Arm, BodyArgument, Decode, ErrorType, ErrorVariant, Operation, OptionalArgument, ParameterPlace, Success,
+};
+pub use types::{
+    Alias, Derive, Enumeration, EnumerationVariant, Field, Item, Presence, Rest, Setter, Struct, Type, TypeModule,
+};
+
+/// Everything that the generator writes into a client, but for the runtime.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Crate {
+    /// One line that says what the client is for.
+    pub title: String,
+    /// A module for each component schema.
+    pub types: Vec<TypeModule>,
+    /// A module for each operation.
+    pub operations: Vec<Operation>,
+    /// How a client is built: servers and credentials.
+    pub client: Client,
+}
+
+/// A legal Rust identifier, `r#` included where it takes one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Identifier(pub String);
+
+impl Identifier {
+    /// Its text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The lines of a documentation comment, in Markdown that rustdoc takes without a word. No lines: no comment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Docs(pub Vec<String>);
