@@ -105,7 +105,7 @@ fn method(operation: &Operation) -> TokenStream {
         impl Client {
             #docs
             #deprecated
-            pub fn #name(&self, #(#arguments),*) -> Request<'_, #marker> {
+            pub fn #name(&self, #(#arguments),*) -> Request<#marker> {
                 #body
             }
         }
@@ -165,7 +165,7 @@ fn optional(operation: &Operation) -> Option<TokenStream> {
         }
     });
     Some(quote! {
-        impl Request<'_, #marker> {
+        impl Request<#marker> {
             #(#methods)*
         }
     })

@@ -165,12 +165,17 @@ fn json(item: &Struct) -> TokenStream {
         }
     });
     let rest_name = item.rest.as_ref().map(|rest| ident(&rest.name)).into_iter().collect::<Vec<_>>();
+    let known = item.fields.iter().map(|field| field.wire.as_str());
+    let rest = item.rest.as_ref().map(|rest| {
+        let name = ident(&rest.name);
+        quote!(#name: from.rest(&[#(#known),*])?,)
+    });
     let capacity = Literal::usize_unsuffixed(item.fields.len());
     quote! {
         impl json::Json for #name {
             fn read(tree: &json::Tree<'_>) -> Result<Self, json::ReadError> {
                 let mut from = tree.object()?;
-                Ok(Self { #(#reads,)* #(#rest_name: from.rest()?,)* })
+                Ok(Self { #(#reads,)* #rest })
             }
 
             fn write(&self) -> json::Tree<'_> {

@@ -1,0 +1,84 @@
+//! Changes one thing about a Data Export destination, and prints what the service says.
+//!
+//! ```text
+//! LAUNCHDARKLY_ACCESS_TOKEN=… cargo run --package generated-client --example patch_destination -- \
+//!     https://app.launchdarkly.com my-project production 0123456789abcdef replace /name '"nightly export"'
+//! ```
+
+use std::process::ExitCode;
+
+use generated_client::operations::PatchDestinationError;
+use generated_client::types::PatchOperation;
+use generated_client::{Client, Credentials, Error};
+
+const USAGE: &str = "\
+usage: patch_destination BASE_URL PROJECT ENVIRONMENT ID OPERATION
+
+  BASE_URL   for instance https://app.launchdarkly.com
+  OPERATION  one operation of a JSON Patch, either as JSON:
+                 '{\"op\": \"replace\", \"path\": \"/name\", \"value\": \"nightly export\"}'
+             or as its parts, OP PATH [VALUE], with the value as JSON:
+                 replace /name '\"nightly export\"'
+
+The access token is taken from the environment variable LAUNCHDARKLY_ACCESS_TOKEN.";
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), String> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [base_url, project, environment, id, operation @ ..] = arguments.as_slice() else {
+        return Err(USAGE.to_owned());
+    };
+    let operation = parse_operation(operation)?;
+    let token = std::env::var("LAUNCHDARKLY_ACCESS_TOKEN")
+        .map_err(|error| format!("LAUNCHDARKLY_ACCESS_TOKEN: {error}\n\n{USAGE}"))?;
+    let client = Client::builder(Credentials::api_key(token))
+        .server(base_url.as_str())
+        .build()
+        .map_err(|error| error.to_string())?;
+    match client.patch_destination(project, environment, id, vec![operation]).send().await {
+        Ok(response) => {
+            println!("{}", serde_json::to_string_pretty(response.body()).map_err(|error| error.to_string())?);
+            Ok(())
+        }
+        Err(error) => Err(explain(&error)),
+    }
+}
+
+/// The operation that the rest of the command line describes.
+fn parse_operation(arguments: &[String]) -> Result<PatchOperation, String> {
+    let json = |text: &str| serde_json::from_str(text).map_err(|error| format!("`{text}` is no JSON: {error}"));
+    match arguments {
+        [text] => serde_json::from_str(text).map_err(|error| format!("`{text}` is no operation: {error}\n\n{USAGE}")),
+        [op, path] => Ok(PatchOperation::new(op.as_str(), path)),
+        [op, path, value] => {
+            let value: serde_json::Value = json(value)?;
+            Ok(PatchOperation::new(op.as_str(), path).value(value))
+        }
+        _ => Err(USAGE.to_owned()),
+    }
+}
+
+/// What the service or the way to it objected to.
+fn explain(error: &Error<PatchDestinationError>) -> String {
+    let Error::Api(refusal) = error else { return error.to_string() };
+    let (code, message) = match refusal.body() {
+        PatchDestinationError::BadRequest(body) => (&body.code, &body.message),
+        PatchDestinationError::Unauthorized(body) => (&body.code, &body.message),
+        PatchDestinationError::Forbidden(body) => (&body.code, &body.message),
+        PatchDestinationError::NotFound(body) => (&body.code, &body.message),
+        PatchDestinationError::Conflict(body) => (&body.code, &body.message),
+        PatchDestinationError::TooManyRequests(body) => (&body.code, &body.message),
+        _ => return error.to_string(),
+    };
+    format!("{error}\n  {code}: {message}")
+}

@@ -1,0 +1,115 @@
+//! An HTTP server on loopback that answers what a test tells it to, byte for byte, and keeps what it was asked.
+//!
+//! It knows just enough of HTTP/1.1 to read a request, so nothing stands between the client and the bytes that a
+//! test asserts or sends.
+#![allow(dead_code, reason = "each test file uses its own part of this module")]
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use generated_client::types::PatchOperation;
+use generated_client::{Client, Credentials};
+
+/// The token that the clients of the tests have.
+pub const TOKEN: &str = "api-0123-secret";
+
+/// A request as it came over the wire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    pub method: String,
+    pub target: String,
+    /// Names in lower case, in the order in which they came.
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+}
+
+impl Recorded {
+    /// All values of one header.
+    pub fn header(&self, name: &str) -> Vec<&str> {
+        self.headers.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str()).collect()
+    }
+}
+
+/// A server that answers each connection with the next of its answers, and closes it.
+pub struct Server {
+    pub url: String,
+    requests: Receiver<Recorded>,
+}
+
+impl Server {
+    /// Starts a server with these answers, whole HTTP messages each.
+    pub fn start(answers: Vec<Vec<u8>>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let (sender, requests) = channel();
+        std::thread::spawn(move || {
+            for answer in answers {
+                let (mut stream, _) = listener.accept().unwrap();
+                let recorded = read_request(&stream);
+                if sender.send(recorded).is_err() {
+                    return;
+                }
+                // A client that has seen enough may be gone already.
+                let _ = stream.write_all(&answer);
+                let _ = stream.flush();
+            }
+        });
+        Self { url, requests }
+    }
+
+    /// Starts a server with one answer.
+    pub fn answering(status: &str, content_type: &str, body: &str) -> Self {
+        Self::start(vec![answer(status, content_type, body)])
+    }
+
+    /// The next request that it got.
+    pub fn request(&self) -> Recorded {
+        self.requests.recv_timeout(Duration::from_secs(10)).unwrap()
+    }
+
+    /// Whether it got no request (any more).
+    pub fn is_idle(&self) -> bool {
+        self.requests.recv_timeout(Duration::from_millis(100)).is_err()
+    }
+
+    /// A client of it.
+    pub fn client(&self) -> Client {
+        Client::builder(Credentials::api_key(TOKEN)).server(self.url.as_str()).build().unwrap()
+    }
+}
+
+/// A whole HTTP message.
+pub fn answer(status: &str, content_type: &str, body: &str) -> Vec<u8> {
+    let length = body.len();
+    format!(
+        "HTTP/1.1 {status}\r\ncontent-type: {content_type}\r\nx-request-id: request-7\r\ncontent-length: {length}\r\n\
+         connection: close\r\n\r\n{body}"
+    )
+    .into_bytes()
+}
+
+/// The patch of the API reference's samples.
+pub fn sample_patch() -> Vec<PatchOperation> {
+    vec![PatchOperation::new("replace", "/config/topic")]
+}
+
+fn read_request(stream: &TcpStream) -> Recorded {
+    let mut reader = BufReader::new(stream);
+    let mut line = String::new();
+    reader.read_line(&mut line).unwrap();
+    let mut words = line.split_whitespace();
+    let (method, target) = (words.next().unwrap().to_owned(), words.next().unwrap().to_owned());
+    let mut headers = Vec::new();
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line).unwrap();
+        let Some((name, value)) = line.trim_end().split_once(':') else { break };
+        headers.push((name.to_lowercase(), value.trim().to_owned()));
+    }
+    let length = headers.iter().find(|(name, _)| name == "content-length");
+    let mut body = vec![0; length.map_or(0, |(_, value)| value.parse().unwrap())];
+    reader.read_exact(&mut body).unwrap();
+    Recorded { method, target, headers, body }
+}
