@@ -13,34 +13,34 @@ use generated_client::types::PatchOperation;
 use generated_client::{Client, Credentials};
 
 /// The token that the clients of the tests have.
-pub const TOKEN: &str = "api-0123-secret";
+pub(crate) const TOKEN: &str = "api-0123-secret";
 
 /// A request as it came over the wire.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recorded {
-    pub method: String,
-    pub target: String,
+pub(crate) struct Recorded {
+    pub(crate) method: String,
+    pub(crate) target: String,
     /// Names in lower case, in the order in which they came.
-    pub headers: Vec<(String, String)>,
-    pub body: Vec<u8>,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Recorded {
     /// All values of one header.
-    pub fn header(&self, name: &str) -> Vec<&str> {
+    pub(crate) fn header(&self, name: &str) -> Vec<&str> {
         self.headers.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str()).collect()
     }
 }
 
 /// A server that answers each connection with the next of its answers, and closes it.
-pub struct Server {
-    pub url: String,
+pub(crate) struct Server {
+    pub(crate) url: String,
     requests: Receiver<Recorded>,
 }
 
 impl Server {
     /// Starts a server with these answers, whole HTTP messages each.
-    pub fn start(answers: Vec<Vec<u8>>) -> Self {
+    pub(crate) fn start(answers: Vec<Vec<u8>>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let (sender, requests) = channel();
@@ -60,28 +60,28 @@ impl Server {
     }
 
     /// Starts a server with one answer.
-    pub fn answering(status: &str, content_type: &str, body: &str) -> Self {
+    pub(crate) fn answering(status: &str, content_type: &str, body: &str) -> Self {
         Self::start(vec![answer(status, content_type, body)])
     }
 
     /// The next request that it got.
-    pub fn request(&self) -> Recorded {
+    pub(crate) fn request(&self) -> Recorded {
         self.requests.recv_timeout(Duration::from_secs(10)).unwrap()
     }
 
     /// Whether it got no request (any more).
-    pub fn is_idle(&self) -> bool {
+    pub(crate) fn is_idle(&self) -> bool {
         self.requests.recv_timeout(Duration::from_millis(100)).is_err()
     }
 
     /// A client of it.
-    pub fn client(&self) -> Client {
+    pub(crate) fn client(&self) -> Client {
         Client::builder(Credentials::api_key(TOKEN)).server(self.url.as_str()).build().unwrap()
     }
 }
 
 /// A whole HTTP message.
-pub fn answer(status: &str, content_type: &str, body: &str) -> Vec<u8> {
+pub(crate) fn answer(status: &str, content_type: &str, body: &str) -> Vec<u8> {
     let length = body.len();
     format!(
         "HTTP/1.1 {status}\r\ncontent-type: {content_type}\r\nx-request-id: request-7\r\ncontent-length: {length}\r\n\
@@ -91,7 +91,7 @@ pub fn answer(status: &str, content_type: &str, body: &str) -> Vec<u8> {
 }
 
 /// The patch of the API reference's samples.
-pub fn sample_patch() -> Vec<PatchOperation> {
+pub(crate) fn sample_patch() -> Vec<PatchOperation> {
     vec![PatchOperation::new("replace", "/config/topic")]
 }
 

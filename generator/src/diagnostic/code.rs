@@ -34,6 +34,42 @@ macro_rules! codes {
 codes! {
     /// A file could not be read.
     FILE_UNREADABLE = "file-unreadable";
+    /// A document is larger than what is read.
+    DOCUMENT_TOO_LARGE = "document-too-large";
+    /// A document is nested deeper than 128 levels.
+    DOCUMENT_TOO_DEEP = "document-too-deep";
+    /// The aliases of a YAML document stand for more than the document could hold if it were written out.
+    DOCUMENT_TOO_REPETITIVE = "document-too-repetitive";
+    /// A document is neither YAML nor JSON.
+    SYNTAX = "syntax";
+    /// A key stands twice in one mapping.
+    DUPLICATE_KEY = "duplicate-key";
+    /// A YAML document has a value that JSON does not have.
+    VALUE_UNREPRESENTABLE = "value-unrepresentable";
+    /// An overlay is not one, or one of its actions can't be applied.
+    OVERLAY_INVALID = "overlay-invalid";
+    /// The target of an overlay's action matches nothing: the document has changed under it.
+    OVERLAY_TARGET_UNMATCHED = "overlay-target-unmatched";
+    /// A document is not an OpenAPI document of version 3.
+    NOT_OPENAPI = "not-openapi";
+    /// A document does not have the form that OpenAPI says.
+    OPENAPI_INVALID = "openapi-invalid";
+    /// A version of OpenAPI is newer than what is known.
+    VERSION_NEWER = "version-newer";
+    /// A `$ref` leads to nothing.
+    REF_NOT_FOUND = "ref-not-found";
+    /// References lead from one to the next and back to the first.
+    REF_CIRCULAR = "ref-circular";
+    /// A `$ref` leads out of the document.
+    REF_EXTERNAL = "ref-external";
+    /// A keyword changes what a schema means, and is not used.
+    KEYWORD_UNUSED = "keyword-unused";
+    /// A target file can't be used.
+    TARGET_INVALID = "target-invalid";
+    /// The output folder holds what the generator did not make.
+    OUTPUT_OCCUPIED = "output-occupied";
+    /// The manifest of a client does not have what its generated code needs.
+    DEPENDENCY_MISSING = "dependency-missing";
     /// The output folder or a file in it could not be read or written.
     OUTPUT_UNWRITABLE = "output-unwritable";
     /// Two things would have the same name in Rust, and the later one got another.

@@ -4,10 +4,14 @@
 //! when there is an error. Nothing here prints: rendering is a function from diagnostics to text.
 
 mod code;
+mod json;
+mod render;
 
 pub use code::Code;
+pub use json::to_json;
+pub use render::render;
 
-use crate::source::Origin;
+use crate::source::{Origin, Position};
 
 /// How much a diagnostic weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +35,10 @@ pub struct Diagnostic {
     pub message: String,
     /// The place that it is about, if it is about a place in a document.
     pub origin: Option<Origin>,
+    /// The exact place, where a parser knows it and there is no pointer to it.
+    pub position: Option<Position>,
+    /// Which of several equal keys it is about, counted from 0.
+    pub occurrence: usize,
     /// What to do about it, if there is something to say.
     pub help: Option<String>,
 }
@@ -52,7 +60,21 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, code: Code, origin: Option<Origin>, message: String) -> Self {
-        Self { severity, code, message, origin, help: None }
+        Self { severity, code, message, origin, position: None, occurrence: 0, help: None }
+    }
+
+    /// The same diagnostic at a place that only the parser knows.
+    #[must_use]
+    pub fn at_position(mut self, position: Option<Position>) -> Self {
+        self.position = position;
+        self
+    }
+
+    /// The same diagnostic about one of several equal keys.
+    #[must_use]
+    pub fn at_occurrence(mut self, occurrence: usize) -> Self {
+        self.occurrence = occurrence;
+        self
     }
 
     /// The same diagnostic with a line of help.

@@ -48,7 +48,6 @@ fn builder(client: &Client) -> TokenStream {
         return quote! {
             impl Client {
                 #about
-                #[must_use]
                 pub fn builder() -> ClientBuilder {
                     ClientBuilder::new(#server, Credentials::none())
                 }
@@ -58,7 +57,6 @@ fn builder(client: &Client) -> TokenStream {
     quote! {
         impl Client {
             #about
-            #[must_use]
             pub fn builder(credentials: Credentials) -> ClientBuilder {
                 ClientBuilder::new(#server, credentials)
             }

@@ -84,11 +84,11 @@ fn method(operation: &Operation) -> TokenStream {
     });
     let adding = operation.arguments.iter().map(|argument| {
         let name = ident(&argument.name);
-        add_parameter(argument, quote!(request), quote!(#name))
+        add_parameter(argument, &quote!(request), &quote!(#name))
     });
     let adding_body = operation.body.iter().map(|body| {
         let name = ident(&body.name);
-        add_body(body, quote!(request), quote!(#name))
+        add_body(body, &quote!(request), &quote!(#name))
     });
     let mutable = (!operation.arguments.is_empty() || operation.body.is_some()).then(|| quote!(mut));
     let body = if mutable.is_none() {
@@ -112,7 +112,7 @@ fn method(operation: &Operation) -> TokenStream {
     }
 }
 
-fn add_parameter(argument: &Argument, request: TokenStream, value: TokenStream) -> TokenStream {
+fn add_parameter(argument: &Argument, request: &TokenStream, value: &TokenStream) -> TokenStream {
     let (wire, value_type) = (argument.wire.as_str(), type_tokens(&argument.value, From::Elsewhere));
     match argument.place {
         ParameterPlace::Path => quote!(#request.path::<#value_type>(#wire, &#value.into());),
@@ -121,7 +121,7 @@ fn add_parameter(argument: &Argument, request: TokenStream, value: TokenStream) 
     }
 }
 
-fn add_body(body: &BodyArgument, request: TokenStream, value: TokenStream) -> TokenStream {
+fn add_body(body: &BodyArgument, request: &TokenStream, value: &TokenStream) -> TokenStream {
     let (content_type, value_type) = (body.content_type.as_str(), type_tokens(&body.value, From::Elsewhere));
     quote!(#request.json_body::<#value_type>(#content_type, &#value.into());)
 }
@@ -145,11 +145,11 @@ fn optional(operation: &Operation) -> Option<TokenStream> {
     let methods = operation.optional.iter().map(|optional| {
         let (name, docs, is_deprecated, value_type, adding) = match optional {
             OptionalArgument::Parameter { argument, deprecated } => {
-                let adding = add_parameter(argument, quote!(self), quote!(value));
+                let adding = add_parameter(argument, &quote!(self), &quote!(value));
                 (&argument.name, &argument.docs, *deprecated, &argument.value, adding)
             }
             OptionalArgument::Body(body) => {
-                (&body.name, &body.docs, false, &body.value, add_body(body, quote!(self), quote!(value)))
+                (&body.name, &body.docs, false, &body.value, add_body(body, &quote!(self), &quote!(value)))
             }
         };
         let (name, docs, deprecated) = (ident(name), super::common::docs(docs), deprecated(is_deprecated));

@@ -77,7 +77,7 @@ pub(super) fn default_requirements(context: &mut Context<'_>, schemes: &[Securit
     }
     let path_items = parsed.openapi.paths.paths.values().filter_map(ReferenceOr::as_item);
     let is_required_somewhere =
-        path_items.flat_map(|item| item.iter()).any(|(_, operation)| operation.security.is_some());
+        path_items.flat_map(openapiv3::PathItem::iter).any(|(_, operation)| operation.security.is_some());
     match schemes {
         [only] if !is_required_somewhere => {
             let at = Pointer::root().push("components").push("securitySchemes").push(&only.name);

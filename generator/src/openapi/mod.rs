@@ -1,12 +1,37 @@
 //! Value to openapiv3: whatever version the document is written in, the later stages see 3.0.
+//!
+//! `openapiv3` models OpenAPI 3.0, and drops or refuses what is newer. So references are resolved and newer keywords
+//! are brought down in the value, and then it is parsed; what would be lost is noted.
 
-use crate::source::Moves;
+mod normalize;
+mod references;
+mod shape;
+mod typed;
+mod version;
+
+pub use version::Version;
+
+use crate::diagnostic::Diagnostics;
+use crate::source::{Document, Moves};
 
 /// A document in openapiv3's types.
 #[derive(Clone, Debug)]
 pub struct Parsed {
-    /// The document, brought down to OpenAPI 3.0.
+    /// The document, brought down to OpenAPI 3.0. Every `$ref` in it leads to a member of the components.
     pub openapi: openapiv3::OpenAPI,
     /// Where its nodes came from.
     pub moves: Moves,
+}
+
+/// Parses a document. What is wrong goes into `diagnostics`; then nothing is parsed.
+pub fn parse(mut document: Document, diagnostics: &mut Diagnostics) -> Option<Parsed> {
+    let version = version::read(&mut document, diagnostics)?;
+    normalize::complete(&mut document, diagnostics);
+    references::resolve(&mut document, diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    normalize::normalize(&mut document, version, diagnostics);
+    let openapi = typed::parse(&document, diagnostics)?;
+    Some(Parsed { openapi, moves: document.moves })
 }

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// The first line of every generated file.
-pub const PREAMBLE: &str =
+pub(super) const PREAMBLE: &str =
     "// Generated from an OpenAPI document. The next run of the generator undoes any change made here.\n";
 
 /// The text of a file that holds `items`. `subject` says what it is about, for the error.
@@ -13,7 +13,7 @@ pub const PREAMBLE: &str =
 /// # Errors
 ///
 /// An item that is not Rust is a bug of the generator, and the diagnostic says so.
-pub fn format_file(subject: &str, items: Vec<TokenStream>) -> Result<String, Diagnostic> {
+pub(super) fn format_file(subject: &str, items: Vec<TokenStream>) -> Result<String, Diagnostic> {
     let mut text = PREAMBLE.to_owned();
     let mut before: Option<Layout> = None;
     for tokens in items {

@@ -81,7 +81,7 @@ fn escape_next(rest: &str, character: char) -> (String, usize) {
             None => ("h".to_owned(), 1),
         },
         '\\' => match rest.chars().nth(1).filter(char::is_ascii_punctuation) {
-            Some(escaped) => (format!("\\{escaped}"), 1 + escaped.len_utf8()),
+            Some(escaped) => (format!("\\{escaped}"), 2),
             None => ("\\\\".to_owned(), 1),
         },
         '\t' => (" ".to_owned(), 1),
@@ -109,7 +109,7 @@ fn web_link(rest: &str) -> Option<(&str, &str, usize)> {
     let (target, _) = after.split_once(')')?;
     let is_web = ["http://", "https://", "mailto:"].iter().any(|scheme| target.starts_with(scheme));
     let is_plain = !label.contains(['[', ']', '<', '`', '\\']) && !target.contains([' ', '(', '<', '>', '\\']);
-    let length = label.len().checked_add(target.len())?.checked_add("[](".len() + ")".len())?;
+    let length = label.len().checked_add(target.len())?.checked_add("[]()".len())?;
     (is_web && is_plain).then_some((label, target, length))
 }
 

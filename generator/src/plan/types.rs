@@ -116,17 +116,17 @@ impl<'a> TypePlanner<'a> {
         let built_by_callers = self.built_by_callers.contains(&id);
         let mut module = Module { items: Vec::new(), built_by_callers };
         match &schema.kind {
-            SchemaKind::Object(object) => self.plan_struct(&mut module, name.clone(), &component.name, schema, object),
+            SchemaKind::Object(object) => self.plan_struct(&mut module, &name, &component.name, schema, object),
             SchemaKind::Enumeration(enumeration) => {
                 let item = self.plan_enumeration(name.clone(), &component.name, schema, &enumeration.values);
                 module.items.push(Item::Enumeration(item));
             }
-            _ => self.plan_alias(&mut module, name.clone(), id, component),
+            _ => self.plan_alias(&mut module, &name, id, component),
         }
         self.push_module(&name, schema.at.clone(), module.items);
     }
 
-    fn plan_alias(&mut self, module: &mut Module, name: Identifier, id: SchemaId, component: &Component) {
+    fn plan_alias(&mut self, module: &mut Module, name: &Identifier, id: SchemaId, component: &Component) {
         let schema = &component.schema;
         module.items.push(Item::Alias(Alias {
             name: name.clone(),
@@ -219,7 +219,7 @@ impl<'a> TypePlanner<'a> {
             }
             SchemaKind::Object(object) => {
                 let name = self.allocate(hint, &schema.at);
-                self.plan_struct(module, name.clone(), hint, schema, object);
+                self.plan_struct(module, &name, hint, schema, object);
                 Type::Named(name)
             }
             SchemaKind::Reference(id) => match self.component_names.get(id.0) {
@@ -264,7 +264,7 @@ impl<'a> TypePlanner<'a> {
         }
     }
 
-    fn plan_struct(&mut self, module: &mut Module, name: Identifier, wire: &str, schema: &Schema, object: &Object) {
+    fn plan_struct(&mut self, module: &mut Module, name: &Identifier, wire: &str, schema: &Schema, object: &Object) {
         // The place is kept now, so that a struct stands before those that its fields need.
         let place = module.items.len();
         module.items.push(Item::Struct(Struct {
@@ -281,7 +281,7 @@ impl<'a> TypePlanner<'a> {
         let mut setter_names = Scope::with_reserved(&["new"]);
         let mut fields = Vec::with_capacity(object.properties.len());
         for property in &object.properties {
-            fields.push(self.plan_field(module, &name, property, &mut field_names, &mut setter_names));
+            fields.push(self.plan_field(module, name, property, &mut field_names, &mut setter_names));
         }
         let rest = match &object.rest {
             crate::api::Rest::Ignored => None,

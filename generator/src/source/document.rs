@@ -34,6 +34,31 @@ impl Moves {
         self.moved.insert(to, from);
     }
 
+    /// Records that the item of the array at `array` which was at `removed` is gone, and that those behind it, of
+    /// which there are as many that the array has `length` items now, moved up by one.
+    pub fn shift_up(&mut self, array: &Pointer, removed: usize, length: usize) {
+        for index in removed..length {
+            let behind = array.index(index.saturating_add(1));
+            let moved: Vec<(Pointer, Origin)> = (self.moved.range(behind.clone()..))
+                .take_while(|(pointer, _)| pointer.as_str().starts_with(behind.as_str()))
+                .filter_map(|(pointer, origin)| Some((pointer.strip_prefix(&behind)?, origin.clone())))
+                .collect();
+            let origin = self.origin(&behind);
+            let to = array.index(index);
+            self.forget(&to);
+            self.record(to.clone(), origin);
+            for (below, origin) in moved {
+                self.record(to.join(&below), origin);
+            }
+        }
+        self.forget(&array.index(length));
+    }
+
+    /// Drops what is recorded at and below a place.
+    fn forget(&mut self, place: &Pointer) {
+        self.moved.retain(|pointer, _| pointer.strip_prefix(place).is_none());
+    }
+
     /// The place where the node at `pointer` was written: the nearest recorded move at or above it decides.
     pub fn origin(&self, pointer: &Pointer) -> Origin {
         let mut above = pointer.clone();

@@ -1,7 +1,17 @@
 //! Text to value: everything between the files that people wrote and one JSON document.
 
 mod document;
+mod load;
+mod locate;
 mod origin;
+mod overlay;
+mod parse;
+mod sources;
 
 pub use document::{Document, Moves};
+pub use load::load;
+pub use locate::{Position, locate};
 pub use origin::{FileId, Origin, Pointer};
+pub use parse::parse;
+pub use sources::Sources;
+pub use sources::hash;

@@ -1,0 +1,62 @@
+// Generated from an OpenAPI document. The next run of the generator undoes any change made here.
+
+//! How a client is built: which server it talks to, and as whom.
+
+use crate::runtime::{
+    Client, ClientBuilder, Credential, Credentials, SecretString, ServerUrl,
+};
+
+impl Client {
+    /// Begins a client for the default server.
+    pub fn builder(credentials: Credentials) -> ClientBuilder {
+        ClientBuilder::new(Some(Server::default().url()), credentials)
+    }
+}
+
+/// The servers that the document names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Server {
+    /// The commercial instance, for most accounts.
+    ///
+    /// `https://app.launchdarkly.com`
+    #[default]
+    Commercial,
+    /// The federal instance.
+    ///
+    /// `https://app.launchdarkly.us`
+    Federal,
+    /// The instance in the European Union.
+    ///
+    /// `https://app.eu.launchdarkly.com`
+    Eu,
+}
+
+impl Server {
+    /// The server's URL.
+    #[must_use]
+    pub const fn url(self) -> &'static str {
+        match self {
+            Self::Commercial => "https://app.launchdarkly.com",
+            Self::Federal => "https://app.launchdarkly.us",
+            Self::Eu => "https://app.eu.launchdarkly.com",
+        }
+    }
+}
+
+impl From<Server> for ServerUrl {
+    fn from(server: Server) -> Self {
+        Self::from(server.url())
+    }
+}
+
+impl Credentials {
+    /// An access token, sent as it is: without `Bearer` before it. To learn more, read
+    /// [Authentication](https://launchdarkly.com/docs/api#authentication).
+    ///
+    /// The credential of the security scheme `ApiKey`: the value of the header `Authorization`, as it is.
+    #[must_use]
+    pub fn api_key(value: impl Into<SecretString>) -> Self {
+        Self::with("ApiKey", Credential::header("Authorization", value))
+    }
+}

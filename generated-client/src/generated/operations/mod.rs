@@ -1,0 +1,7 @@
+// Generated from an OpenAPI document. The next run of the generator undoes any change made here.
+
+//! The operations: what each of them sends, and what it answers.
+
+mod patch_destination;
+
+pub use patch_destination::{PatchDestination, PatchDestinationError};

@@ -1,0 +1,104 @@
+// Generated from an OpenAPI document. The next run of the generator undoes any change made here.
+
+//! The operation `patch-destination`.
+
+use crate::runtime::{Client, Error, Method, Operation, Reply, Request, Response};
+use crate::types;
+
+impl Client {
+    /// Update Data Export destination
+    ///
+    /// Update a Data Export destination. Updating a destination uses a [JSON
+    /// patch](https://datatracker.ietf.org/doc/html/rfc6902) or [JSON merge
+    /// patch](https://datatracker.ietf.org/doc/html/rfc7386) representation of the desired changes. To
+    /// learn more, read [Updates](https://launchdarkly.com/docs/api#updates).
+    ///
+    /// `PATCH /api/v2/destinations/{projectKey}/{environmentKey}/{id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `project_key`: The project key
+    /// - `environment_key`: The environment key
+    /// - `id`: The Data Export destination ID
+    /// - `body`: The changes, in the order in which they are made.
+    ///
+    /// # Errors
+    ///
+    /// What the service says no with is in [`PatchDestinationError`].
+    pub fn patch_destination(
+        &self,
+        project_key: impl Into<String>,
+        environment_key: impl Into<String>,
+        id: impl Into<String>,
+        body: impl Into<types::JsonPatch>,
+    ) -> Request<PatchDestination> {
+        let mut request = self.request();
+        request.path::<String>("projectKey", &project_key.into());
+        request.path::<String>("environmentKey", &environment_key.into());
+        request.path::<String>("id", &id.into());
+        request.json_body::<types::JsonPatch>("application/json", &body.into());
+        request
+    }
+}
+
+/// The operation of [`Client::patch_destination`].
+#[derive(Clone, Copy, Debug)]
+pub struct PatchDestination;
+
+impl Operation for PatchDestination {
+    type Error = PatchDestinationError;
+    type Output = types::Destination;
+
+    const ACCEPT: Option<&'static str> = Some("application/json");
+    const ID: &'static str = "patch-destination";
+    const METHOD: Method = Method::PATCH;
+    const PATH: &'static str = "/api/v2/destinations/{projectKey}/{environmentKey}/{id}";
+    const SECURITY: &'static [&'static [&'static str]] = &[&["ApiKey"]];
+
+    fn decode(reply: Reply) -> Result<Response<Self::Output>, Error<Self::Error>> {
+        match reply.status().as_u16() {
+            200 => Ok(reply.json()?),
+            400 => Err(reply.error(PatchDestinationError::BadRequest)),
+            401 => Err(reply.error(PatchDestinationError::Unauthorized)),
+            403 => Err(reply.error(PatchDestinationError::Forbidden)),
+            404 => Err(reply.error(PatchDestinationError::NotFound)),
+            409 => Err(reply.error(PatchDestinationError::Conflict)),
+            429 => Err(reply.error(PatchDestinationError::TooManyRequests)),
+            _ => Err(reply.undeclared().into()),
+        }
+    }
+}
+
+/// What [`Client::patch_destination`] is refused with, by status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum PatchDestinationError {
+    /// Status 400: Invalid request
+    BadRequest(types::InvalidRequestErrorRep),
+    /// Status 401: Invalid access token
+    Unauthorized(types::UnauthorizedErrorRep),
+    /// Status 403: Forbidden
+    Forbidden(types::ForbiddenErrorRep),
+    /// Status 404: Invalid resource identifier
+    NotFound(types::NotFoundErrorRep),
+    /// Status 409: Status conflict
+    Conflict(types::StatusConflictErrorRep),
+    /// Status 429: Rate limited
+    TooManyRequests(types::RateLimitedErrorRep),
+}
+
+impl std::fmt::Display for PatchDestinationError {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let text = match self {
+            Self::BadRequest(_) => "Invalid request",
+            Self::Unauthorized(_) => "Invalid access token",
+            Self::Forbidden(_) => "Forbidden",
+            Self::NotFound(_) => "Invalid resource identifier",
+            Self::Conflict(_) => "Status conflict",
+            Self::TooManyRequests(_) => "Rate limited",
+        };
+        formatter.pad(text)
+    }
+}
+
+impl std::error::Error for PatchDestinationError {}

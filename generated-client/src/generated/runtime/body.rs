@@ -1,0 +1,76 @@
+// Generated from an OpenAPI document. The next run of the generator undoes any change made here.
+
+//! Bodies of requests and responses, whole or as they come.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+use super::TransportError;
+
+/// The pieces of a body, as they come.
+pub type BodyStream = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
+
+/// A body.
+pub struct Body(Kind);
+
+enum Kind {
+    Whole(Bytes),
+    Streamed(BodyStream),
+}
+
+impl Body {
+    /// No body.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self(Kind::Whole(Bytes::new()))
+    }
+
+    /// A body that comes piece by piece.
+    #[must_use]
+    pub fn stream(stream: BodyStream) -> Self {
+        Self(Kind::Streamed(stream))
+    }
+
+    /// The bytes of a body that is whole.
+    #[must_use]
+    pub fn as_bytes(&self) -> Option<&Bytes> {
+        match &self.0 {
+            Kind::Whole(bytes) => Some(bytes),
+            Kind::Streamed(_) => None,
+        }
+    }
+
+    /// The next piece, or nothing at the end.
+    pub fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+        match &mut self.0 {
+            Kind::Whole(bytes) if bytes.is_empty() => Poll::Ready(None),
+            Kind::Whole(bytes) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
+            Kind::Streamed(stream) => stream.as_mut().poll_next(context),
+        }
+    }
+}
+
+impl From<Bytes> for Body {
+    fn from(bytes: Bytes) -> Self {
+        Self(Kind::Whole(bytes))
+    }
+}
+
+impl From<Vec<u8>> for Body {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::from(Bytes::from(bytes))
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Kind::Whole(bytes) => write!(formatter, "Body({} bytes)", bytes.len()),
+            Kind::Streamed(_) => formatter.write_str("Body(stream)"),
+        }
+    }
+}

@@ -1,0 +1,264 @@
+// Generated from an OpenAPI document. The next run of the generator undoes any change made here.
+
+//! A client, and how it is built.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+
+use super::call::Call;
+use super::{Credentials, Operation, Request, RequestError, Transport, TransportError};
+
+/// A client of the API. Its methods are the API's operations; a clone shares everything with it.
+#[derive(Clone)]
+pub struct Client {
+    pub(super) shared: Arc<Shared>,
+}
+
+/// What all calls of a client share.
+pub(super) struct Shared {
+    /// The server's URL, without a slash at its end.
+    pub(super) base_url: String,
+    pub(super) credentials: Credentials,
+    pub(super) headers: HeaderMap,
+    pub(super) timeout: Duration,
+    pub(super) max_body_size: usize,
+    pub(super) transport: Arc<dyn Transport>,
+}
+
+impl Client {
+    /// Begins a request.
+    #[allow(dead_code, reason = "an API may have no operations")]
+    pub(crate) fn request<O: Operation>(&self) -> Request<O> {
+        Request::new(Call::new::<O>(self.clone()))
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shared = &self.shared;
+        formatter
+            .debug_struct("Client")
+            .field("base_url", &shared.base_url)
+            .field("credentials", &shared.credentials)
+            .field("timeout", &shared.timeout)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a client is built from.
+#[must_use]
+pub struct ClientBuilder {
+    server: Option<String>,
+    credentials: Credentials,
+    headers: HeaderMap,
+    timeout: Duration,
+    max_body_size: usize,
+    #[cfg(feature = "reqwest")]
+    connect_timeout: Duration,
+    transport: Option<Arc<dyn Transport>>,
+    /// The first thing that was wrong.
+    error: Option<BuildError>,
+}
+
+/// Where the service is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerUrl(String);
+
+impl From<&str> for ServerUrl {
+    fn from(url: &str) -> Self {
+        Self(url.to_owned())
+    }
+}
+
+impl From<String> for ServerUrl {
+    fn from(url: String) -> Self {
+        Self(url)
+    }
+}
+
+impl From<&String> for ServerUrl {
+    fn from(url: &String) -> Self {
+        Self(url.clone())
+    }
+}
+
+impl ClientBuilder {
+    #[allow(dead_code, reason = "the generated code begins a builder")]
+    pub(crate) fn new(server: Option<&str>, credentials: Credentials) -> Self {
+        let mut headers = HeaderMap::new();
+        let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+        headers.insert(header::USER_AGENT, HeaderValue::from_static(user_agent));
+        Self {
+            server: server.map(str::to_owned),
+            credentials,
+            headers,
+            timeout: Duration::from_secs(30),
+            max_body_size: 64 << 20,
+            #[cfg(feature = "reqwest")]
+            connect_timeout: Duration::from_secs(10),
+            transport: None,
+            error: None,
+        }
+    }
+
+    /// The server: one that the document names, or any URL. A path in it goes before the operations' paths.
+    pub fn server(mut self, server: impl Into<ServerUrl>) -> Self {
+        self.server = Some(server.into().0);
+        self
+    }
+
+    /// How long a call may take, its body included; 30 seconds unless something else is said.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// How long a connection may take to open; 10 seconds unless something else is said. A
+    /// [`transport`](Self::transport) of the caller's has its own idea of it.
+    #[cfg(feature = "reqwest")]
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// How many bytes of a response's body are kept in memory; 64 MiB unless something else is said. It is counted
+    /// after decompression, and a larger body is an error.
+    pub fn max_body_size(mut self, bytes: usize) -> Self {
+        self.max_body_size = bytes;
+        self
+    }
+
+    /// A header of every request.
+    pub fn header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: TryInto<HeaderName>,
+        V: TryInto<HeaderValue>,
+    {
+        match (name.try_into(), value.try_into()) {
+            (Ok(name), Ok(value)) => {
+                self.headers.insert(name, value);
+            }
+            (Ok(name), Err(_)) => {
+                let name = Some(name.as_str().to_owned());
+                self.error.get_or_insert(BuildError::Header(RequestError::Header { name }));
+            }
+            (Err(_), _) => {
+                self.error.get_or_insert(BuildError::Header(RequestError::Header { name: None }));
+            }
+        }
+        self
+    }
+
+    /// The header `User-Agent`; the client's name and version unless something else is said.
+    pub fn user_agent<V: TryInto<HeaderValue>>(self, value: V) -> Self {
+        self.header(header::USER_AGENT, value)
+    }
+
+    /// What carries the requests, in the place of a transport of the client's own.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Builds the client.
+    ///
+    /// # Errors
+    ///
+    /// A [`BuildError`] says which part can't be used.
+    pub fn build(self) -> Result<Client, BuildError> {
+        if let Some(error) = self.error {
+            return Err(error);
+        }
+        let base_url = base_url(self.server.as_deref().ok_or(BuildError::NoServer)?)?;
+        self.credentials.check()?;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            #[cfg(feature = "reqwest")]
+            None => Arc::new(super::ReqwestTransport::new(self.connect_timeout).map_err(BuildError::Transport)?),
+            #[cfg(not(feature = "reqwest"))]
+            None => return Err(BuildError::NoTransport),
+        };
+        Ok(Client {
+            shared: Arc::new(Shared {
+                base_url,
+                credentials: self.credentials,
+                headers: self.headers,
+                timeout: self.timeout,
+                max_body_size: self.max_body_size,
+                transport,
+            }),
+        })
+    }
+}
+
+/// Checks a server's URL, and takes off the slash at its end: paths begin with one.
+fn base_url(text: &str) -> Result<String, BuildError> {
+    let invalid = |reason: String| BuildError::Server { reason };
+    let url = url::Url::parse(text).map_err(|error| invalid(error.to_string()))?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(invalid(format!("`{}` is neither `http` nor `https`", url.scheme())));
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(invalid("it has a query or a fragment".to_owned()));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(invalid("it has a user name or a password, which belong to the credentials".to_owned()));
+    }
+    Ok(url.as_str().trim_end_matches('/').to_owned())
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ClientBuilder")
+            .field("server", &self.server)
+            .field("credentials", &self.credentials)
+            .field("timeout", &self.timeout)
+            .field("max_body_size", &self.max_body_size)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why a client can't be built.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// The document names no server, and no URL was given.
+    NoServer,
+    /// The server's URL can't be used.
+    Server {
+        /// Why not.
+        reason: String,
+    },
+    /// A credential can't be sent: it has characters that no header may have.
+    Credential {
+        /// The security scheme that it is for.
+        scheme: &'static str,
+    },
+    /// A header can't be sent.
+    Header(RequestError),
+    /// There is nothing that could carry requests: the feature `reqwest` is off, and no transport was given.
+    NoTransport,
+    /// The transport can't be set up.
+    Transport(TransportError),
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoServer => formatter.write_str("no server was given"),
+            Self::Server { reason } => write!(formatter, "the server's URL can't be used: {reason}"),
+            Self::Credential { scheme } => {
+                write!(formatter, "the credential of `{scheme}` has characters that no header may have")
+            }
+            Self::Header(error) => error.fmt(formatter),
+            Self::NoTransport => formatter.write_str("the feature `reqwest` is off, and no transport was given"),
+            Self::Transport(error) => write!(formatter, "the transport can't be set up: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {}

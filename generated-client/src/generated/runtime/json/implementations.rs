@@ -1,0 +1,139 @@
+// Generated from an OpenAPI document. The next run of the generator undoes any change made here.
+
+//! JSON of the types that every document uses.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde_json::{Number, Value};
+
+use super::{Json, ReadError, Tree};
+
+impl Json for bool {
+    fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
+        match tree {
+            Tree::Bool(value) => Ok(*value),
+            other => Err(ReadError::unexpected("a boolean", other)),
+        }
+    }
+
+    fn write(&self) -> Tree<'_> {
+        Tree::Bool(*self)
+    }
+}
+
+impl Json for String {
+    fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
+        tree.string().map(str::to_owned)
+    }
+
+    fn write(&self) -> Tree<'_> {
+        Tree::String(Cow::Borrowed(self))
+    }
+}
+
+impl Json for f64 {
+    fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
+        match tree {
+            Tree::Number(number) => {
+                let finite = number.as_f64().filter(|value| value.is_finite());
+                finite.ok_or(ReadError::out_of_range("a number of 64 bits"))
+            }
+            other => Err(ReadError::unexpected("a number", other)),
+        }
+    }
+
+    fn write(&self) -> Tree<'_> {
+        Number::from_f64(*self).map_or(Tree::Unrepresentable("a number that is not finite"), Tree::Number)
+    }
+}
+
+/// Integers: `1.0` is one, as JSON Schema says (2020-12 Core, section 4.2.3), and `1.5` is none.
+macro_rules! integer {
+    ($type:ty, $expected:literal) => {
+        impl Json for $type {
+            fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
+                let Tree::Number(number) = tree else { return Err(ReadError::unexpected($expected, tree)) };
+                whole(number).and_then(|whole| Self::try_from(whole).ok()).ok_or(ReadError::out_of_range($expected))
+            }
+
+            fn write(&self) -> Tree<'_> {
+                Tree::Number(Number::from(*self))
+            }
+        }
+    };
+}
+
+integer!(i32, "an integer of 32 bits");
+integer!(i64, "an integer of 64 bits");
+integer!(u32, "an integer of 32 bits without a sign");
+integer!(u64, "an integer of 64 bits without a sign");
+
+/// The integer that a number is, if it is one.
+fn whole(number: &Number) -> Option<i128> {
+    if let Some(whole) = number.as_i64() {
+        return Some(i128::from(whole));
+    }
+    if let Some(whole) = number.as_u64() {
+        return Some(i128::from(whole));
+    }
+    // Every whole number of this size has an exact floating-point form, and no larger one is surely itself.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let value = number.as_f64().filter(|value| value.fract() == 0.0 && value.abs() <= EXACT)?;
+    // `{:.0}` of a whole number is its digits, which takes no lossy cast.
+    format!("{value:.0}").parse().ok()
+}
+
+impl Json for Value {
+    fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
+        Ok(tree.to_value())
+    }
+
+    fn write(&self) -> Tree<'_> {
+        Tree::of_value(self)
+    }
+}
+
+impl<T: Json> Json for Option<T> {
+    fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
+        match tree {
+            Tree::Null => Ok(None),
+            other => T::read(other).map(Some),
+        }
+    }
+
+    fn write(&self) -> Tree<'_> {
+        self.as_ref().map_or(Tree::Null, T::write)
+    }
+}
+
+impl<T: Json> Json for Box<T> {
+    fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
+        T::read(tree).map(Self::new)
+    }
+
+    fn write(&self) -> Tree<'_> {
+        T::write(self)
+    }
+}
+
+impl<T: Json> Json for Vec<T> {
+    fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
+        let items = tree.array()?.iter().enumerate();
+        items.map(|(index, item)| T::read(item).map_err(|error| error.within(&index.to_string()))).collect()
+    }
+
+    fn write(&self) -> Tree<'_> {
+        Tree::Array(self.iter().map(T::write).collect())
+    }
+}
+
+impl<T: Json> Json for BTreeMap<String, T> {
+    fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
+        tree.object()?.rest(&[])
+    }
+
+    fn write(&self) -> Tree<'_> {
+        Tree::Object(self.iter().map(|(key, value)| (Cow::Borrowed(key.as_str()), value.write())).collect())
+    }
+}

@@ -1,0 +1,65 @@
+// Generated from an OpenAPI document. The next run of the generator undoes any change made here.
+
+//! How types meet JSON: by way of a tree that borrows from the text it was parsed from.
+//!
+//! A type has two directions, [`Json::read`] and [`Json::write`], and both are plain functions over the tree. That
+//! costs the compiler far less than a `Deserialize` of its own for each type, and the tree tells absent from `null`,
+//! knows the path of an error, and can be looked at before it is decided what it is.
+
+mod implementations;
+mod parse;
+mod read;
+mod tree;
+mod write;
+
+pub use parse::{ParseProblem, from_slice};
+pub use read::{ObjectReader, ReadError};
+pub use tree::{Kind, Tree};
+pub use write::ObjectWriter;
+
+/// A type that JSON values can be read into and written from.
+pub trait Json: Sized {
+    /// Reads a value.
+    ///
+    /// # Errors
+    ///
+    /// A [`ReadError`] names the part of the value that does not fit.
+    fn read(tree: &Tree<'_>) -> Result<Self, ReadError>;
+
+    /// Writes a value. The tree borrows what it can.
+    fn write(&self) -> Tree<'_>;
+}
+
+/// What `Serialize` of every type does.
+#[doc(hidden)]
+pub fn serialize<S: serde::Serializer>(tree: &Tree<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    serde::Serialize::serialize(tree, serializer)
+}
+
+/// What `Deserialize` of every type does.
+#[doc(hidden)]
+pub fn deserialize<'de, T: Json, D: serde::Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let tree: Tree<'de> = serde::Deserialize::deserialize(deserializer)?;
+    T::read(&tree).map_err(serde::de::Error::custom)
+}
+
+#[allow(unused_macros, reason = "a client whose types are all aliases implements nothing")]
+/// Implements serde's traits for a type by way of [`Json`], so that it works wherever serde does.
+macro_rules! serde_through_json {
+    ($name:ident) => {
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::runtime::json::serialize(&$crate::runtime::json::Json::write(self), serializer)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::runtime::json::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+#[allow(unused_imports, reason = "a client whose types are all aliases implements nothing")]
+pub(crate) use serde_through_json;

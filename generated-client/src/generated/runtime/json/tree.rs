@@ -1,0 +1,133 @@
+// Generated from an OpenAPI document. The next run of the generator undoes any change made here.
+
+//! A JSON value that borrows its strings where it can.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde_json::{Number, Value};
+
+/// A JSON value.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Tree<'a> {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// A number, as exact as `serde_json` keeps it.
+    Number(Number),
+    /// A string.
+    String(Cow<'a, str>),
+    /// An array.
+    Array(Vec<Tree<'a>>),
+    /// An object: each key once, in the order of the text.
+    Object(Vec<(Cow<'a, str>, Tree<'a>)>),
+    /// What JSON has no text for, such as a number that is not finite; it can be made, but not sent.
+    Unrepresentable(&'static str),
+}
+
+/// What a value is, for errors: they show no values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `null`
+    Null,
+    /// A boolean.
+    Bool,
+    /// A number.
+    Number,
+    /// A string.
+    String,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Null => "null",
+            Self::Bool => "a boolean",
+            Self::Number => "a number",
+            Self::String => "a string",
+            Self::Array => "an array",
+            Self::Object => "an object",
+        })
+    }
+}
+
+impl<'a> Tree<'a> {
+    /// What the value is.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Null => Kind::Null,
+            Self::Bool(_) => Kind::Bool,
+            Self::Number(_) | Self::Unrepresentable(_) => Kind::Number,
+            Self::String(_) => Kind::String,
+            Self::Array(_) => Kind::Array,
+            Self::Object(_) => Kind::Object,
+        }
+    }
+
+    /// The member of an object; nothing if there is none, or if this is no object.
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        match self {
+            Self::Object(entries) => entries.iter().find(|(known, _)| known == key).map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
+    /// The value as `serde_json` has it.
+    pub fn to_value(&self) -> Value {
+        match self {
+            Self::Null | Self::Unrepresentable(_) => Value::Null,
+            Self::Bool(value) => Value::Bool(*value),
+            Self::Number(value) => Value::Number(value.clone()),
+            Self::String(value) => Value::String(value.clone().into_owned()),
+            Self::Array(items) => Value::Array(items.iter().map(Tree::to_value).collect()),
+            Self::Object(entries) => {
+                let member = |(key, value): &(Cow<'_, str>, Self)| (key.clone().into_owned(), value.to_value());
+                Value::Object(entries.iter().map(member).collect())
+            }
+        }
+    }
+
+    /// A tree that borrows from a value of `serde_json`.
+    pub fn of_value(value: &'a Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(value) => Self::Bool(*value),
+            Value::Number(value) => Self::Number(value.clone()),
+            Value::String(value) => Self::String(Cow::Borrowed(value)),
+            Value::Array(items) => Self::Array(items.iter().map(Tree::of_value).collect()),
+            Value::Object(members) => {
+                let entry =
+                    |(key, value): (&'a String, &'a Value)| (Cow::Borrowed(key.as_str()), Tree::of_value(value));
+                Self::Object(members.iter().map(entry).collect())
+            }
+        }
+    }
+}
+
+impl<'a> From<&'a str> for Tree<'a> {
+    fn from(value: &'a str) -> Self {
+        Self::String(Cow::Borrowed(value))
+    }
+}
+
+impl serde::Serialize for Tree<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::Number(value) => value.serialize(serializer),
+            Self::String(value) => serializer.serialize_str(value),
+            Self::Array(items) => serializer.collect_seq(items),
+            Self::Object(entries) => serializer.collect_map(entries.iter().map(|(key, value)| (key, value))),
+            Self::Unrepresentable(what) => {
+                Err(serde::ser::Error::custom(format_args!("{what} cannot be written as JSON")))
+            }
+        }
+    }
+}

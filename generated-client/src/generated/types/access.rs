@@ -1,0 +1,49 @@
+// Generated from an OpenAPI document. The next run of the generator undoes any change made here.
+
+//! The type `Access`.
+
+use crate::runtime::json;
+use crate::types::{AccessAllowedRep, AccessDenied};
+
+/// What the caller may and may not do with a resource.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Access {
+    /// The property `denied`.
+    pub denied: Vec<AccessDenied>,
+    /// The property `allowed`.
+    pub allowed: Vec<AccessAllowedRep>,
+}
+
+impl Access {
+    /// Makes one of what is required; everything else is absent.
+    #[must_use]
+    pub fn new(
+        denied: impl Into<Vec<AccessDenied>>,
+        allowed: impl Into<Vec<AccessAllowedRep>>,
+    ) -> Self {
+        Self {
+            denied: denied.into(),
+            allowed: allowed.into(),
+        }
+    }
+}
+
+impl json::Json for Access {
+    fn read(tree: &json::Tree<'_>) -> Result<Self, json::ReadError> {
+        let mut from = tree.object()?;
+        Ok(Self {
+            denied: from.required("denied")?,
+            allowed: from.required("allowed")?,
+        })
+    }
+
+    fn write(&self) -> json::Tree<'_> {
+        let mut to = json::ObjectWriter::with_capacity(2);
+        to.required("denied", &self.denied);
+        to.required("allowed", &self.allowed);
+        to.finish()
+    }
+}
+
+json::serde_through_json!(Access);

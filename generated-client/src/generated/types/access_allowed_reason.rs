@@ -1,0 +1,68 @@
+// Generated from an OpenAPI document. The next run of the generator undoes any change made here.
+
+//! The type `AccessAllowedReason`.
+
+use crate::runtime::json;
+use crate::types::{AccessAllowedReasonEffect, ActionSpecifier};
+
+/// The schema `AccessAllowedReason`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct AccessAllowedReason {
+    /// Resource specifier strings
+    pub resources: Option<Vec<String>>,
+    /// Targeted resources are the resources NOT in this list. The `resources` and `notActions` fields must
+    /// be empty to use this field.
+    pub not_resources: Option<Vec<String>>,
+    /// Actions to perform on a resource
+    pub actions: Option<Vec<ActionSpecifier>>,
+    /// Targeted actions are the actions NOT in this list. The `actions` and `notResources` fields must be
+    /// empty to use this field.
+    pub not_actions: Option<Vec<ActionSpecifier>>,
+    /// Whether this statement should allow or deny actions on the resources.
+    pub effect: AccessAllowedReasonEffect,
+    /// The property `role_name`.
+    pub role_name: Option<String>,
+}
+
+impl AccessAllowedReason {
+    /// Makes one of what is required; everything else is absent.
+    #[must_use]
+    pub fn new(effect: impl Into<AccessAllowedReasonEffect>) -> Self {
+        Self {
+            resources: None,
+            not_resources: None,
+            actions: None,
+            not_actions: None,
+            effect: effect.into(),
+            role_name: None,
+        }
+    }
+}
+
+impl json::Json for AccessAllowedReason {
+    fn read(tree: &json::Tree<'_>) -> Result<Self, json::ReadError> {
+        let mut from = tree.object()?;
+        Ok(Self {
+            resources: from.optional("resources")?,
+            not_resources: from.optional("notResources")?,
+            actions: from.optional("actions")?,
+            not_actions: from.optional("notActions")?,
+            effect: from.required("effect")?,
+            role_name: from.optional("role_name")?,
+        })
+    }
+
+    fn write(&self) -> json::Tree<'_> {
+        let mut to = json::ObjectWriter::with_capacity(6);
+        to.optional("resources", &self.resources);
+        to.optional("notResources", &self.not_resources);
+        to.optional("actions", &self.actions);
+        to.optional("notActions", &self.not_actions);
+        to.required("effect", &self.effect);
+        to.optional("role_name", &self.role_name);
+        to.finish()
+    }
+}
+
+json::serde_through_json!(AccessAllowedReason);

@@ -1,0 +1,49 @@
+// Generated from an OpenAPI document. The next run of the generator undoes any change made here.
+
+//! The type `AccessDenied`.
+
+use crate::runtime::json;
+use crate::types::{AccessDeniedReason, ActionIdentifier};
+
+/// The schema `AccessDenied`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct AccessDenied {
+    /// The property `action`.
+    pub action: ActionIdentifier,
+    /// The property `reason`.
+    pub reason: AccessDeniedReason,
+}
+
+impl AccessDenied {
+    /// Makes one of what is required; everything else is absent.
+    #[must_use]
+    pub fn new(
+        action: impl Into<ActionIdentifier>,
+        reason: impl Into<AccessDeniedReason>,
+    ) -> Self {
+        Self {
+            action: action.into(),
+            reason: reason.into(),
+        }
+    }
+}
+
+impl json::Json for AccessDenied {
+    fn read(tree: &json::Tree<'_>) -> Result<Self, json::ReadError> {
+        let mut from = tree.object()?;
+        Ok(Self {
+            action: from.required("action")?,
+            reason: from.required("reason")?,
+        })
+    }
+
+    fn write(&self) -> json::Tree<'_> {
+        let mut to = json::ObjectWriter::with_capacity(2);
+        to.required("action", &self.action);
+        to.required("reason", &self.reason);
+        to.finish()
+    }
+}
+
+json::serde_through_json!(AccessDenied);

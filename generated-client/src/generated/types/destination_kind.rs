@@ -1,0 +1,102 @@
+// Generated from an OpenAPI document. The next run of the generator undoes any change made here.
+
+//! The type `DestinationKind`.
+
+use crate::runtime::json;
+
+/// The type of Data Export destination
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DestinationKind {
+    /// The value `google-pubsub`.
+    GooglePubsub,
+    /// The value `kinesis`.
+    Kinesis,
+    /// The value `mparticle`.
+    Mparticle,
+    /// The value `segment`.
+    Segment,
+    /// The value `azure-event-hubs`.
+    AzureEventHubs,
+    /// The value `snowflake-v2`.
+    SnowflakeV2,
+    /// The value `databricks`.
+    Databricks,
+    /// The value `bigquery`.
+    Bigquery,
+    /// The value `redshift`.
+    Redshift,
+    /// A value that the document does not list; it is sent as it is.
+    Unknown(String),
+}
+
+impl DestinationKind {
+    /// Every value that the document lists, in its order.
+    pub const LISTED: [Self; 9] = [
+        Self::GooglePubsub,
+        Self::Kinesis,
+        Self::Mparticle,
+        Self::Segment,
+        Self::AzureEventHubs,
+        Self::SnowflakeV2,
+        Self::Databricks,
+        Self::Bigquery,
+        Self::Redshift,
+    ];
+
+    /// The value on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::GooglePubsub => "google-pubsub",
+            Self::Kinesis => "kinesis",
+            Self::Mparticle => "mparticle",
+            Self::Segment => "segment",
+            Self::AzureEventHubs => "azure-event-hubs",
+            Self::SnowflakeV2 => "snowflake-v2",
+            Self::Databricks => "databricks",
+            Self::Bigquery => "bigquery",
+            Self::Redshift => "redshift",
+            Self::Unknown(value) => value,
+        }
+    }
+}
+
+impl From<&str> for DestinationKind {
+    fn from(value: &str) -> Self {
+        let listed = Self::LISTED.iter().find(|listed| listed.as_str() == value);
+        listed.cloned().unwrap_or_else(|| Self::Unknown(value.to_owned()))
+    }
+}
+
+impl From<String> for DestinationKind {
+    fn from(value: String) -> Self {
+        Self::from(value.as_str())
+    }
+}
+
+impl std::str::FromStr for DestinationKind {
+    type Err = std::convert::Infallible;
+
+    fn from_str(value: &str) -> Result<Self, Self::Err> {
+        Ok(Self::from(value))
+    }
+}
+
+impl std::fmt::Display for DestinationKind {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.pad(self.as_str())
+    }
+}
+
+impl json::Json for DestinationKind {
+    fn read(tree: &json::Tree<'_>) -> Result<Self, json::ReadError> {
+        Ok(Self::from(tree.string()?))
+    }
+
+    fn write(&self) -> json::Tree<'_> {
+        json::Tree::from(self.as_str())
+    }
+}
+
+json::serde_through_json!(DestinationKind);

@@ -1,0 +1,8 @@
+// Generated from an OpenAPI document. The next run of the generator undoes any change made here.
+
+//! The type `JsonPatch`.
+
+use crate::types::PatchOperation;
+
+/// A JSON Patch ([RFC 6902](https://datatracker.ietf.org/doc/html/rfc6902)).
+pub type JsonPatch = Vec<PatchOperation>;

@@ -1,0 +1,154 @@
+// Generated from an OpenAPI document. The next run of the generator undoes any change made here.
+
+//! The type `PatchOperation`, and the types that it is made of.
+
+use crate::runtime::json;
+
+/// One operation of a JSON Patch ([RFC 6902](https://datatracker.ietf.org/doc/html/rfc6902)).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct PatchOperation {
+    /// The type of operation to perform
+    pub op: PatchOperationOp,
+    /// A JSON Pointer string specifying the part of the document to operate on
+    pub path: String,
+    /// A JSON value used in "add", "replace", and "test" operations
+    pub value: Option<serde_json::Value>,
+    /// A JSON Pointer string specifying the place that "move" and "copy" operations take the value from
+    pub from: Option<String>,
+}
+
+impl PatchOperation {
+    /// Makes one of what is required; everything else is absent.
+    #[must_use]
+    pub fn new(op: impl Into<PatchOperationOp>, path: impl Into<String>) -> Self {
+        Self {
+            op: op.into(),
+            path: path.into(),
+            value: None,
+            from: None,
+        }
+    }
+
+    /// Sets [`value`](Self::value).
+    #[must_use]
+    pub fn value(mut self, value: impl Into<serde_json::Value>) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+
+    /// Sets [`from`](Self::from).
+    #[must_use]
+    pub fn from(mut self, value: impl Into<String>) -> Self {
+        self.from = Some(value.into());
+        self
+    }
+}
+
+impl json::Json for PatchOperation {
+    fn read(tree: &json::Tree<'_>) -> Result<Self, json::ReadError> {
+        let mut from = tree.object()?;
+        Ok(Self {
+            op: from.required("op")?,
+            path: from.required("path")?,
+            value: from.optional_nullable("value")?,
+            from: from.optional("from")?,
+        })
+    }
+
+    fn write(&self) -> json::Tree<'_> {
+        let mut to = json::ObjectWriter::with_capacity(4);
+        to.required("op", &self.op);
+        to.required("path", &self.path);
+        to.optional("value", &self.value);
+        to.optional("from", &self.from);
+        to.finish()
+    }
+}
+
+json::serde_through_json!(PatchOperation);
+
+/// The type of operation to perform
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PatchOperationOp {
+    /// The value `add`.
+    Add,
+    /// The value `remove`.
+    Remove,
+    /// The value `replace`.
+    Replace,
+    /// The value `move`.
+    Move,
+    /// The value `copy`.
+    Copy,
+    /// The value `test`.
+    Test,
+    /// A value that the document does not list; it is sent as it is.
+    Unknown(String),
+}
+
+impl PatchOperationOp {
+    /// Every value that the document lists, in its order.
+    pub const LISTED: [Self; 6] = [
+        Self::Add,
+        Self::Remove,
+        Self::Replace,
+        Self::Move,
+        Self::Copy,
+        Self::Test,
+    ];
+
+    /// The value on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Add => "add",
+            Self::Remove => "remove",
+            Self::Replace => "replace",
+            Self::Move => "move",
+            Self::Copy => "copy",
+            Self::Test => "test",
+            Self::Unknown(value) => value,
+        }
+    }
+}
+
+impl From<&str> for PatchOperationOp {
+    fn from(value: &str) -> Self {
+        let listed = Self::LISTED.iter().find(|listed| listed.as_str() == value);
+        listed.cloned().unwrap_or_else(|| Self::Unknown(value.to_owned()))
+    }
+}
+
+impl From<String> for PatchOperationOp {
+    fn from(value: String) -> Self {
+        Self::from(value.as_str())
+    }
+}
+
+impl std::str::FromStr for PatchOperationOp {
+    type Err = std::convert::Infallible;
+
+    fn from_str(value: &str) -> Result<Self, Self::Err> {
+        Ok(Self::from(value))
+    }
+}
+
+impl std::fmt::Display for PatchOperationOp {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.pad(self.as_str())
+    }
+}
+
+impl json::Json for PatchOperationOp {
+    fn read(tree: &json::Tree<'_>) -> Result<Self, json::ReadError> {
+        Ok(Self::from(tree.string()?))
+    }
+
+    fn write(&self) -> json::Tree<'_> {
+        json::Tree::from(self.as_str())
+    }
+}
+
+json::serde_through_json!(PatchOperationOp);

@@ -1,0 +1,50 @@
+// Generated from an OpenAPI document. The next run of the generator undoes any change made here.
+
+//! The type `UnauthorizedErrorRep`.
+
+use crate::runtime::json;
+
+/// The schema `UnauthorizedErrorRep`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct UnauthorizedErrorRep {
+    /// Specific error code encountered
+    pub code: String,
+    /// Description of the error
+    pub message: String,
+    /// Identifies this answer of the service, for its support
+    pub id: Option<String>,
+}
+
+impl UnauthorizedErrorRep {
+    /// Makes one of what is required; everything else is absent.
+    #[must_use]
+    pub fn new(code: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            code: code.into(),
+            message: message.into(),
+            id: None,
+        }
+    }
+}
+
+impl json::Json for UnauthorizedErrorRep {
+    fn read(tree: &json::Tree<'_>) -> Result<Self, json::ReadError> {
+        let mut from = tree.object()?;
+        Ok(Self {
+            code: from.required("code")?,
+            message: from.required("message")?,
+            id: from.optional("id")?,
+        })
+    }
+
+    fn write(&self) -> json::Tree<'_> {
+        let mut to = json::ObjectWriter::with_capacity(3);
+        to.required("code", &self.code);
+        to.required("message", &self.message);
+        to.optional("id", &self.id);
+        to.finish()
+    }
+}
+
+json::serde_through_json!(UnauthorizedErrorRep);

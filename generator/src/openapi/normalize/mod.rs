@@ -1,0 +1,49 @@
+//! 3.1 to 3.0, in the value; and what documents leave out or write otherwise than the specification has it.
+
+mod document;
+mod keywords;
+mod schema;
+mod types;
+
+pub(super) use document::complete;
+
+use super::Version;
+use super::shape::{Shape, walk};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::{Document, Moves, Pointer};
+
+/// What a rule has at hand: the version, the places of nodes, and a place for findings.
+struct Rules<'a> {
+    version: Version,
+    moves: &'a mut Moves,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Rules<'_> {
+    /// Records that the node at `to` was at `from` until now.
+    fn moved(&mut self, to: Pointer, from: &Pointer) {
+        let origin = self.moves.origin(from);
+        self.moves.record(to, origin);
+    }
+
+    fn note(&mut self, at: &Pointer, message: impl Into<String>) {
+        let origin = self.moves.origin(at);
+        self.diagnostics.push(Diagnostic::note(Code::KEYWORD_UNUSED, origin, message));
+    }
+
+    fn warn(&mut self, at: &Pointer, message: impl Into<String>) {
+        let origin = self.moves.origin(at);
+        self.diagnostics.push(Diagnostic::warning(Code::KEYWORD_UNUSED, origin, message));
+    }
+}
+
+/// Brings a document whose references are resolved down to 3.0.
+pub(super) fn normalize(document: &mut Document, version: Version, diagnostics: &mut Diagnostics) {
+    let Document { value, moves } = document;
+    let mut rules = Rules { version, moves, diagnostics };
+    walk(value, Shape::Document, &Pointer::root(), &mut |value, shape, at| match shape {
+        Shape::Schema => schema::normalize(value, at, &mut rules),
+        Shape::SchemaOrBool if !value.is_boolean() => schema::normalize(value, at, &mut rules),
+        _ => document::normalize(value, shape, at, &mut rules),
+    });
+}

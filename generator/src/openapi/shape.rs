@@ -1,0 +1,142 @@
+//! Which objects of OpenAPI stand where in a document, so that a walk through it knows a schema from a piece of data
+//! that looks like one.
+
+use serde_json::Value;
+
+use crate::source::Pointer;
+
+/// A kind of object of the OpenAPI Specification.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    Document,
+    Info,
+    Server,
+    Components,
+    SecurityScheme,
+    PathItem,
+    Operation,
+    Parameter,
+    Header,
+    RequestBody,
+    Response,
+    MediaType,
+    Encoding,
+    Callback,
+    Schema,
+    /// A schema in a place where 3.0 has booleans too: `additionalProperties`.
+    SchemaOrBool,
+    /// A map with any keys.
+    Map(&'static Self),
+    /// An array.
+    List(&'static Self),
+    /// Data, whatever it looks like.
+    Data,
+}
+
+impl Shape {
+    /// Whether a Reference Object may stand in its place.
+    pub(super) fn is_referable(self) -> bool {
+        matches!(
+            self,
+            Self::SecurityScheme
+                | Self::PathItem
+                | Self::Parameter
+                | Self::Header
+                | Self::RequestBody
+                | Self::Response
+                | Self::Callback
+                | Self::Schema
+                | Self::SchemaOrBool
+        )
+    }
+
+    /// The folder of the components in which it stands.
+    pub(super) fn component_kind(self) -> &'static str {
+        match self {
+            Self::SecurityScheme => "securitySchemes",
+            Self::PathItem => "pathItems",
+            Self::Parameter => "parameters",
+            Self::Header => "headers",
+            Self::RequestBody => "requestBodies",
+            Self::Response => "responses",
+            Self::Callback => "callbacks",
+            _ => "schemas",
+        }
+    }
+
+    /// What stands at a key of it.
+    pub(super) fn member(self, key: &str) -> Self {
+        match (self, key) {
+            (_, key) if key.starts_with("x-") && !matches!(self, Self::Map(_)) => Self::Data,
+            (Self::Map(inner) | Self::List(inner), _) => *inner,
+            (Self::Document, "info") => Self::Info,
+            (Self::Document | Self::PathItem | Self::Operation, "servers") => Self::List(&Self::Server),
+            (Self::Document, "paths" | "webhooks") => Self::Map(&Self::PathItem),
+            (Self::Document, "components") => Self::Components,
+            (Self::Components, "schemas") => Self::Map(&Self::Schema),
+            (Self::Components, "responses") => Self::Map(&Self::Response),
+            (Self::Components, "parameters") => Self::Map(&Self::Parameter),
+            (Self::Components, "headers") => Self::Map(&Self::Header),
+            (Self::Components, "requestBodies") => Self::Map(&Self::RequestBody),
+            (Self::Components, "callbacks") => Self::Map(&Self::Callback),
+            (Self::Components, "pathItems") => Self::Map(&Self::PathItem),
+            (Self::Components, "securitySchemes") => Self::Map(&Self::SecurityScheme),
+            (Self::Callback, _) => Self::PathItem,
+            (Self::PathItem, "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace") => {
+                Self::Operation
+            }
+            (Self::PathItem | Self::Operation, "parameters") => Self::List(&Self::Parameter),
+            (Self::Operation, "requestBody") => Self::RequestBody,
+            (Self::Operation, "responses") => Self::Map(&Self::Response),
+            (Self::Operation, "callbacks") => Self::Map(&Self::Callback),
+            (Self::Parameter | Self::Header | Self::MediaType, "schema") => Self::Schema,
+            (Self::Parameter | Self::Header | Self::RequestBody | Self::Response, "content") => {
+                Self::Map(&Self::MediaType)
+            }
+            (Self::MediaType, "encoding") => Self::Map(&Self::Encoding),
+            (Self::Response | Self::Encoding, "headers") => Self::Map(&Self::Header),
+            (Self::Schema | Self::SchemaOrBool, key) => schema_member(key),
+            _ => Self::Data,
+        }
+    }
+}
+
+fn schema_member(key: &str) -> Shape {
+    match key {
+        "properties" | "patternProperties" | "$defs" | "definitions" | "dependentSchemas" => Shape::Map(&Shape::Schema),
+        "allOf" | "oneOf" | "anyOf" | "prefixItems" => Shape::List(&Shape::Schema),
+        "items"
+        | "not"
+        | "if"
+        | "then"
+        | "else"
+        | "contains"
+        | "propertyNames"
+        | "unevaluatedItems"
+        | "unevaluatedProperties" => Shape::Schema,
+        "additionalProperties" => Shape::SchemaOrBool,
+        _ => Shape::Data,
+    }
+}
+
+/// Visits every object of a document, an outer one before those in it. What `visit` makes of an object is what the
+/// walk goes on with.
+pub(super) fn walk(value: &mut Value, shape: Shape, at: &Pointer, visit: &mut dyn FnMut(&mut Value, Shape, &Pointer)) {
+    if shape == Shape::Data {
+        return;
+    }
+    visit(value, shape, at);
+    match value {
+        Value::Object(members) => {
+            for (key, member) in members.iter_mut() {
+                walk(member, shape.member(key), &at.push(key), visit);
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter_mut().enumerate() {
+                walk(item, shape.member(""), &at.index(index), visit);
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,87 @@
+//! Value to openapiv3's types, and the smallest part of a document that does not fit them.
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::shape::{Shape, walk};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::{Document, Pointer};
+
+/// openapiv3 takes far more stack a level than serde_json, whose limit of 128 levels would fit into a thread's usual
+/// two megabytes.
+const STACK: usize = 256 << 20;
+
+/// Parses a whole document.
+pub(super) fn parse(document: &Document, diagnostics: &mut Diagnostics) -> Option<openapiv3::OpenAPI> {
+    let value = &document.value;
+    let parsed = on_large_stack(|| {
+        let whole = serde_json::from_value(value.clone()).map_err(|error| error.to_string());
+        whole.map_err(|error| (error, narrow(value)))
+    });
+    match parsed {
+        Some(Ok(openapi)) => Some(openapi),
+        Some(Err((error, narrowed))) => {
+            let narrowed = if narrowed.is_empty() { vec![(Pointer::root(), error)] } else { narrowed };
+            for (at, message) in narrowed {
+                let message = format!("this is not what OpenAPI says: {message}");
+                diagnostics.push(Diagnostic::error(Code::OPENAPI_INVALID, document.moves.origin(&at), message));
+            }
+            None
+        }
+        None => {
+            diagnostics.push(Diagnostic::error(
+                Code::INTERNAL,
+                None,
+                "no thread could be started to parse the document",
+            ));
+            None
+        }
+    }
+}
+
+fn on_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok()?;
+        thread.join().ok()
+    })
+}
+
+/// The smallest objects that do not fit, each with its error. An object around one that does not fit says nothing
+/// that this one does not say better.
+fn narrow(value: &Value) -> Vec<(Pointer, String)> {
+    let mut failing: Vec<(Pointer, String)> = Vec::new();
+    let mut value = value.clone();
+    walk(&mut value, Shape::Document, &Pointer::root(), &mut |value, shape, at| {
+        if let Err(message) = fits(value, shape) {
+            // The walk visits an outer object before those in it.
+            failing.retain(|(outer, _)| at.strip_prefix(outer).is_none());
+            failing.push((at.clone(), message));
+        }
+    });
+    failing
+}
+
+fn fits(value: &Value, shape: Shape) -> Result<(), String> {
+    match shape {
+        Shape::Info => parses::<openapiv3::Info>(value),
+        Shape::Server => parses::<openapiv3::Server>(value),
+        Shape::SecurityScheme => parses::<openapiv3::SecurityScheme>(value),
+        Shape::PathItem => parses::<openapiv3::PathItem>(value),
+        Shape::Operation => parses::<openapiv3::Operation>(value),
+        Shape::Parameter => parses::<openapiv3::Parameter>(value),
+        Shape::Header => parses::<openapiv3::Header>(value),
+        Shape::RequestBody => parses::<openapiv3::RequestBody>(value),
+        Shape::Response => parses::<openapiv3::Response>(value),
+        Shape::MediaType => parses::<openapiv3::MediaType>(value),
+        Shape::Schema => parses::<openapiv3::Schema>(value),
+        _ => Ok(()),
+    }
+}
+
+/// A reference fits everywhere; `ReferenceOr` is not asked, as its errors say nothing about what is wrong.
+fn parses<T: DeserializeOwned>(value: &Value) -> Result<(), String> {
+    if value.get("$ref").is_some() {
+        return Ok(());
+    }
+    serde_json::from_value::<T>(value.clone()).map(drop).map_err(|error| error.to_string())
+}

@@ -1,0 +1,59 @@
+//! Which version of OpenAPI a document is written in.
+
+use serde_json::Value;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::{Document, Pointer};
+
+/// A version of OpenAPI.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Version {
+    /// 3.0
+    V3_0,
+    /// 3.1, and 3.2, which is read as 3.1.
+    V3_1,
+}
+
+/// Reads the version, and writes the one that openapiv3 expects in its place.
+pub(super) fn read(document: &mut Document, diagnostics: &mut Diagnostics) -> Option<Version> {
+    let root = Pointer::root();
+    let error = |pointer: &Pointer, message: String| {
+        Diagnostic::error(Code::NOT_OPENAPI, document.moves.origin(pointer), message)
+    };
+    if let Some(swagger) = document.value.get("swagger") {
+        let message = format!("this is a Swagger {} document", text(swagger));
+        let help = "convert it to OpenAPI 3 first: Swagger Editor and `swagger2openapi` do that";
+        diagnostics.push(error(&root.push("swagger"), message).help(help));
+        return None;
+    }
+    let Some(written) = document.value.get("openapi") else {
+        diagnostics.push(error(&root, "this is no OpenAPI document: it has no `openapi`".to_owned()));
+        return None;
+    };
+    let written = text(written);
+    let mut parts = written.split('.');
+    let version = match (parts.next(), parts.next()) {
+        (Some("3"), Some("0")) => Version::V3_0,
+        (Some("3"), Some("1")) => Version::V3_1,
+        (Some("3"), Some("2")) => {
+            let origin = document.moves.origin(&root.push("openapi"));
+            let message = "OpenAPI 3.2 is read as 3.1: what is new in it is not used";
+            diagnostics.push(Diagnostic::note(Code::VERSION_NEWER, origin, message));
+            Version::V3_1
+        }
+        _ => {
+            diagnostics
+                .push(error(&root.push("openapi"), format!("version `{written}` can't be read: 3.0 and 3.1 can")));
+            return None;
+        }
+    };
+    if let Some(openapi) = document.value.get_mut("openapi") {
+        *openapi = Value::from("3.0.3");
+    }
+    Some(version)
+}
+
+/// A version is often written as a number: `3.0`.
+fn text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}

@@ -1,0 +1,50 @@
+//! What generated code needs of the crate that it is in. The crate's `Cargo.toml` is its owner's: it is looked at,
+//! and never changed.
+
+use toml::Table;
+
+use super::scaffold::{DEPENDENCIES, OPTIONAL_DEPENDENCIES};
+
+/// The lines that a `Cargo.toml` lacks; or why it can't be read.
+///
+/// # Errors
+///
+/// If the text is no TOML.
+pub fn missing_requirements(text: &str) -> Result<Vec<String>, String> {
+    let manifest: Table = text.parse().map_err(|error: toml::de::Error| error.message().to_owned())?;
+    let table = |key: &str| manifest.get(key).and_then(toml::Value::as_table);
+    let has = |key: &str, name: &str| table(key).is_some_and(|table| table.contains_key(name));
+    let mut missing = Vec::new();
+    for (name, version) in DEPENDENCIES {
+        if !has("dependencies", name) {
+            missing.push(format!("[dependencies] {name} = {version}"));
+        }
+    }
+    for (name, version) in OPTIONAL_DEPENDENCIES {
+        if !has("dependencies", name) {
+            missing.push(format!("[dependencies] {name} = {version}"));
+        }
+    }
+    if !has("features", "reqwest") {
+        missing.push("[features] reqwest = [\"dep:http-body\", \"dep:reqwest\", \"dep:tokio\"]".to_owned());
+    }
+    Ok(missing)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::scaffold::cargo_toml;
+
+    #[test]
+    fn a_scaffolded_manifest_lacks_nothing() {
+        assert_eq!(missing_requirements(&cargo_toml("pets")), Ok(vec![]));
+    }
+
+    #[test]
+    fn what_is_missing_is_named() {
+        let text = cargo_toml("pets").replace("secrecy = \"0.10\"\n", "");
+        assert_eq!(missing_requirements(&text), Ok(vec!["[dependencies] secrecy = \"0.10\"".to_owned()]));
+        assert!(missing_requirements("[").is_err());
+    }
+}

@@ -1,0 +1,70 @@
+//! The manifest: what the generated files were made from, and what they held when they were made.
+//!
+//! It tells a file that a person has changed from one that the generator would make otherwise today.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::GeneratedFile;
+use crate::source::{Sources, hash};
+
+/// The manifest's name among the generated files.
+pub const MANIFEST: &str = "manifest.json";
+
+/// What generated files were made from, and what they held.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// What it is, for whoever opens it.
+    about: String,
+    /// The version of the generator.
+    generator: String,
+    /// The hash of each document and overlay, by its file's name.
+    pub inputs: BTreeMap<String, String>,
+    /// The hash of each generated file but this one, by its path.
+    pub files: BTreeMap<String, String>,
+}
+
+/// A file that a client is made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    name: String,
+    hash: String,
+}
+
+impl Input {
+    /// The input at `path`, as it was read.
+    pub fn new(path: &Path, sources: &Sources) -> Self {
+        let shown = path.display().to_string().replace('\\', "/");
+        // Only the file's own name: the output is the same wherever the project lies.
+        let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        Self { name, hash: sources.hash_of(&shown).unwrap_or_default() }
+    }
+}
+
+impl Manifest {
+    /// The manifest of files that were just made.
+    pub fn new(inputs: &[Input], files: &[GeneratedFile]) -> Self {
+        Self {
+            about: "The hashes (SHA-256) of what the generated files were made from, and of the files.".to_owned(),
+            generator: env!("CARGO_PKG_VERSION").to_owned(),
+            inputs: inputs.iter().map(|input| (input.name.clone(), input.hash.clone())).collect(),
+            files: files.iter().map(|file| (file.path.clone(), hash(file.text.as_bytes()))).collect(),
+        }
+    }
+
+    /// Reads a manifest; nothing if the text is none.
+    pub fn parse(text: &[u8]) -> Option<Self> {
+        serde_json::from_slice(text).ok()
+    }
+
+    /// The text of the manifest.
+    pub fn to_text(&self) -> String {
+        // Strings and maps of strings always have a text.
+        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
+        text.push('\n');
+        text
+    }
+}

@@ -1,0 +1,44 @@
+//! The whole way from files to one document: read, parse, apply overlays.
+
+use std::path::{Path, PathBuf};
+
+use super::{Document, Moves, Sources, overlay, parse};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::{Origin, Pointer};
+
+/// Loads a document and applies overlays to it, in their order. What is wrong goes into `diagnostics`; then there is
+/// no document.
+pub fn load(
+    sources: &mut Sources,
+    spec: &Path,
+    overlays: &[PathBuf],
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
+    let root = match sources.read(spec) {
+        Ok(file) => Some(file),
+        Err(error) => {
+            diagnostics.push(error);
+            None
+        }
+    };
+    let mut overlay_values = Vec::with_capacity(overlays.len());
+    for path in overlays {
+        match sources.read(path) {
+            Ok(file) => overlay_values.extend(parse(sources, file, diagnostics).map(|value| (value, file))),
+            Err(error) => diagnostics.push(error),
+        }
+    }
+    let root = root?;
+    let value = parse(sources, root, diagnostics)?;
+    if !value.is_object() {
+        let origin = Origin { file: root, pointer: Pointer::root() };
+        let message = "this is no OpenAPI document: it is not an object";
+        diagnostics.push(Diagnostic::error(Code::NOT_OPENAPI, origin, message));
+        return None;
+    }
+    let mut document = Document { value, moves: Moves::new(root) };
+    for (value, file) in &overlay_values {
+        overlay::apply(&mut document, value, *file, diagnostics);
+    }
+    (!diagnostics.has_errors()).then_some(document)
+}

@@ -1,0 +1,183 @@
+//! Overlays: what people add to a document that is not theirs (OpenAPI Overlay Specification 1.0 and 1.1).
+//!
+//! Whatever an overlay adds keeps its place in the overlay's file. A target that matches nothing is an error: that is
+//! how an overlay says that the document has changed under it.
+
+use serde_json::{Map, Value};
+use serde_json_path::JsonPath;
+
+use super::{Document, FileId, Origin, Pointer};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+
+/// Applies the actions of an overlay, one after another.
+pub(super) fn apply(document: &mut Document, overlay: &Value, file: FileId, diagnostics: &mut Diagnostics) {
+    let root = Pointer::root();
+    let place = |pointer: &Pointer| Origin { file, pointer: pointer.clone() };
+    let mut error = |pointer: &Pointer, message: String| {
+        diagnostics.push(Diagnostic::error(Code::OVERLAY_INVALID, place(pointer), message));
+    };
+    match overlay.get("overlay").map(version_text) {
+        Some(version) if version.starts_with("1.") => {}
+        Some(version) => error(&root.push("overlay"), format!("an overlay of version `{version}` can't be read")),
+        None => error(&root, "this is no overlay: it has no `overlay`".to_owned()),
+    }
+    let Some(actions) = overlay.get("actions").and_then(Value::as_array) else {
+        error(&root, "an overlay needs a list of `actions`".to_owned());
+        return;
+    };
+    let actions_at = root.push("actions");
+    for (index, action) in actions.iter().enumerate() {
+        let at = actions_at.index(index);
+        if let Err(problem) = apply_action(document, action, file, &at) {
+            let place = Origin { file, pointer: problem.at };
+            diagnostics.push(Diagnostic::error(problem.code, place, problem.message));
+        }
+    }
+}
+
+/// A version may be written as a number: `overlay: 1.0`.
+fn version_text(version: &Value) -> String {
+    version.as_str().map_or_else(|| version.to_string(), str::to_owned)
+}
+
+struct Problem {
+    code: Code,
+    at: Pointer,
+    message: String,
+}
+
+impl Problem {
+    fn invalid(at: &Pointer, message: impl Into<String>) -> Self {
+        Self { code: Code::OVERLAY_INVALID, at: at.clone(), message: message.into() }
+    }
+}
+
+const KNOWN: [&str; 5] = ["target", "description", "update", "remove", "copy"];
+
+fn apply_action(document: &mut Document, action: &Value, file: FileId, at: &Pointer) -> Result<(), Problem> {
+    let Some(action) = action.as_object() else { return Err(Problem::invalid(at, "an action is an object")) };
+    if let Some(unknown) = action.keys().find(|key| !KNOWN.contains(&key.as_str()) && !key.starts_with("x-")) {
+        return Err(Problem::invalid(&at.push(unknown), format!("an action has no `{unknown}`")));
+    }
+    let target_at = at.push("target");
+    let targets = select(document, action.get("target"), at, &target_at)?;
+    if action.get("remove").and_then(Value::as_bool) == Some(true) {
+        // The last one first, so that the places of the others stay what they are.
+        for target in targets.iter().rev() {
+            remove(document, target);
+        }
+        return Ok(());
+    }
+    if action.contains_key("copy") {
+        let copy_at = at.push("copy");
+        let copied = select(document, action.get("copy"), at, &copy_at)?;
+        let [copied] = copied.as_slice() else {
+            return Err(Problem::invalid(&copy_at, "`copy` has to name exactly one node"));
+        };
+        let value = document.value.pointer(copied.as_str()).cloned().unwrap_or_default();
+        let from = document.moves.origin(copied);
+        for target in &targets {
+            update(document, target, &value, &from).map_err(|message| Problem::invalid(&target_at, message))?;
+        }
+    }
+    match action.get("update") {
+        Some(value) => {
+            let update_at = at.push("update");
+            let from = Origin { file, pointer: update_at.clone() };
+            for target in &targets {
+                update(document, target, value, &from).map_err(|message| Problem::invalid(&update_at, message))?;
+            }
+            Ok(())
+        }
+        None if action.contains_key("copy") => Ok(()),
+        None => Err(Problem::invalid(at, "an action needs `update`, `copy` or `remove: true`")),
+    }
+}
+
+/// The nodes that a JSONPath (RFC 9535) selects, in the order of the document; at least one.
+fn select(document: &Document, path: Option<&Value>, action: &Pointer, at: &Pointer) -> Result<Vec<Pointer>, Problem> {
+    let Some(text) = path.and_then(Value::as_str) else {
+        return Err(Problem::invalid(action, "an action needs a `target`"));
+    };
+    let path = JsonPath::parse(text).map_err(|error| Problem::invalid(at, format!("this is no JSONPath: {error}")))?;
+    let located = path.query_located(&document.value);
+    let selected = located.locations().filter_map(|location| Pointer::parse(&location.to_json_pointer()));
+    let mut selected: Vec<Pointer> = selected.collect();
+    selected.dedup();
+    if selected.is_empty() {
+        let message = format!("`{text}` matches nothing in the document: has it changed?");
+        return Err(Problem { code: Code::OVERLAY_TARGET_UNMATCHED, at: at.clone(), message });
+    }
+    Ok(selected)
+}
+
+/// Merges a value into the node at `target`: objects by their members, and what an array is updated with goes to its
+/// end (Overlay 1.0, section 4.4.3).
+fn update(document: &mut Document, target: &Pointer, value: &Value, from: &Origin) -> Result<(), String> {
+    let Document { value: root, moves } = document;
+    let Some(node) = root.pointer_mut(target.as_str()) else { return Ok(()) };
+    let mut added = Vec::new();
+    match (&mut *node, value) {
+        (Value::Object(members), Value::Object(update)) => {
+            merge(members, update, target, &from.pointer, &mut added);
+        }
+        (Value::Array(items), value) => {
+            added.push((target.index(items.len()), from.pointer.clone()));
+            items.push(value.clone());
+        }
+        (Value::Object(_), _) => return Err("an object can only be updated with an object".to_owned()),
+        _ => return Err("the target is neither an object nor an array".to_owned()),
+    }
+    for (to, pointer) in added {
+        moves.record(to, Origin { file: from.file, pointer });
+    }
+    Ok(())
+}
+
+fn merge(
+    members: &mut Map<String, Value>,
+    update: &Map<String, Value>,
+    at: &Pointer,
+    from: &Pointer,
+    added: &mut Vec<(Pointer, Pointer)>,
+) {
+    for (key, value) in update {
+        let (at, from) = (at.push(key), from.push(key));
+        match (members.get_mut(key), value) {
+            (Some(Value::Object(inner)), Value::Object(update)) => merge(inner, update, &at, &from, added),
+            (Some(Value::Array(items)), Value::Array(more)) => {
+                for (index, item) in more.iter().enumerate() {
+                    added.push((at.index(items.len()), from.index(index)));
+                    items.push(item.clone());
+                }
+            }
+            (Some(existing), value) => {
+                *existing = value.clone();
+                added.push((at, from));
+            }
+            (None, value) => {
+                members.insert(key.clone(), value.clone());
+                added.push((at, from));
+            }
+        }
+    }
+}
+
+/// Takes a node away. The items behind one of an array move up, and their places with them.
+fn remove(document: &mut Document, target: &Pointer) {
+    let Document { value: root, moves } = document;
+    let Some((parent_at, token)) = target.split_last() else { return };
+    match root.pointer_mut(parent_at.as_str()) {
+        Some(Value::Object(members)) => {
+            members.shift_remove(&token);
+        }
+        Some(Value::Array(items)) => {
+            let Ok(index) = token.parse::<usize>() else { return };
+            if index < items.len() {
+                items.remove(index);
+                moves.shift_up(&parent_at, index, items.len());
+            }
+        }
+        _ => {}
+    }
+}

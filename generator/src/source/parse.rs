@@ -1,0 +1,355 @@
+//! Text to value: JSON by `serde_json`, YAML by `serde_yaml`, both through one visitor.
+//!
+//! The visitor makes what JSON Schema works with out of what the formats say: keys are the strings that were written
+//! (`200`, `on`), integers of any size load, merge keys are merged, and what JSON has no value for is an error.
+//! Equal keys are errors too: the parsers would drop one of the two without a word.
+
+use std::cell::RefCell;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, EnumAccess, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor};
+use serde_json::{Map, Number, Value};
+
+use super::{FileId, Origin, Pointer, Position, Sources};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+
+/// Parses a file. Everything that is wrong with it goes into `diagnostics`; then there is no value.
+pub fn parse(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<Value> {
+    let text = sources.text(file);
+    let reader = Reader::default();
+    let parsed = if is_json(text) { parse_json(text, &reader) } else { parse_yaml(text, &reader) };
+    for problem in reader.problems.into_inner() {
+        let origin = Origin { file, pointer: problem.pointer };
+        diagnostics.push(Diagnostic::error(problem.code, origin, problem.message).at_occurrence(problem.occurrence));
+    }
+    match parsed {
+        Ok(value) => (!diagnostics.has_errors()).then_some(value),
+        Err(error) => {
+            diagnostics.push(error.diagnostic(file));
+            None
+        }
+    }
+}
+
+/// JSON is told from YAML by content: an object or array that `serde_json` takes, or that is JSON to its first error
+/// more likely than YAML, because a quote follows the bracket.
+pub(super) fn is_json(text: &str) -> bool {
+    let text = text.trim_start();
+    text.strip_prefix(['{', '[']).is_some_and(|rest| rest.trim_start().starts_with(['"', '}', ']', '{', '[']))
+}
+
+struct SyntaxError {
+    code: Code,
+    message: String,
+    position: Option<Position>,
+}
+
+impl SyntaxError {
+    fn diagnostic(self, file: FileId) -> Diagnostic {
+        let origin = Origin { file, pointer: Pointer::root() };
+        Diagnostic::error(self.code, origin, self.message).at_position(self.position)
+    }
+}
+
+fn parse_json(text: &str, reader: &Reader) -> Result<Value, SyntaxError> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let parsed = Node { reader }.deserialize(&mut deserializer);
+    parsed.and_then(|value| deserializer.end().map(|()| value)).map_err(|error| {
+        let position = Position { line: error.line(), column: error.column().max(1) };
+        let message = error.to_string();
+        let message = message.split(" at line ").next().unwrap_or_default().to_owned();
+        let code = limit_code(&message).unwrap_or(Code::SYNTAX);
+        SyntaxError { code, message: format!("this is not JSON: {message}"), position: Some(position) }
+    })
+}
+
+fn parse_yaml(text: &str, reader: &Reader) -> Result<Value, SyntaxError> {
+    if text.trim().is_empty() {
+        let message = "the document is empty".to_owned();
+        return Err(SyntaxError { code: Code::SYNTAX, message, position: None });
+    }
+    Node { reader }.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
+        let position = error.location().map(|at| Position { line: at.line(), column: at.column().max(1) });
+        let message = error.to_string();
+        let message = message.split(" at line ").next().unwrap_or_default().to_owned();
+        let code = limit_code(&message).unwrap_or(Code::SYNTAX);
+        SyntaxError { code, message: format!("this is not YAML: {message}"), position }
+    })
+}
+
+/// The parsers' own limits: nesting of 128 levels, and aliases that stand for too much.
+fn limit_code(message: &str) -> Option<Code> {
+    if message.contains("recursion limit") {
+        Some(Code::DOCUMENT_TOO_DEEP)
+    } else if message.contains("repetition limit") {
+        Some(Code::DOCUMENT_TOO_REPETITIVE)
+    } else {
+        None
+    }
+}
+
+/// Where the visitor is, and what it found wrong so far.
+#[derive(Default)]
+struct Reader {
+    path: RefCell<Pointer>,
+    problems: RefCell<Vec<Problem>>,
+}
+
+struct Problem {
+    code: Code,
+    pointer: Pointer,
+    /// Which of several equal keys it is about, counted from 0.
+    occurrence: usize,
+    message: String,
+}
+
+impl Reader {
+    fn enter(&self, token: &str) {
+        let inner = self.path.borrow().push(token);
+        *self.path.borrow_mut() = inner;
+    }
+
+    fn leave(&self) {
+        let outer = self.path.borrow().split_last().map(|(parent, _)| parent);
+        *self.path.borrow_mut() = outer.unwrap_or_default();
+    }
+
+    fn problem(&self, code: Code, message: String, occurrence: usize) {
+        let pointer = self.path.borrow().clone();
+        self.problems.borrow_mut().push(Problem { code, pointer, occurrence, message });
+    }
+
+    /// A value that JSON does not have: the error is kept, and something takes its place until it is shown.
+    fn unrepresentable(&self, message: &str) -> Value {
+        self.problem(Code::VALUE_UNREPRESENTABLE, message.to_owned(), 0);
+        Value::Null
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Node<'r> {
+    reader: &'r Reader,
+}
+
+impl<'de> DeserializeSeed<'de> for Node<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Node<'_> {
+    type Value = Value;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::from(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::from(value))
+    }
+
+    fn visit_i128<E>(self, value: i128) -> Result<Value, E> {
+        self.visit_large(&value.to_string())
+    }
+
+    fn visit_u128<E>(self, value: u128) -> Result<Value, E> {
+        self.visit_large(&value.to_string())
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        match Number::from_f64(value) {
+            Some(number) => Ok(Value::Number(number)),
+            None => Ok(self.reader.unrepresentable("JSON has no such number: `.nan` and `.inf` have no meaning here")),
+        }
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::String(value.to_owned()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Value, E> {
+        Ok(Value::String(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+        let mut items = Vec::new();
+        loop {
+            self.reader.enter(&items.len().to_string());
+            let item = access.next_element_seed(self);
+            self.reader.leave();
+            match item? {
+                Some(item) => items.push(item),
+                None => return Ok(Value::Array(items)),
+            }
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+        let mut members: Map<String, Value> = Map::new();
+        let mut merged: Vec<Value> = Vec::new();
+        while let Some(key) = access.next_key_seed(Key)? {
+            self.reader.enter(&key);
+            if members.contains_key(&key) {
+                self.reader.problem(Code::DUPLICATE_KEY, format!("the key `{key}` stands here a second time"), 1);
+            }
+            let value = access.next_value_seed(self);
+            self.reader.leave();
+            // YAML 1.1's merge key (yaml.org/type/merge.html), which many documents in YAML 1.2 use all the same.
+            if key == "<<" {
+                merged.push(value?);
+            } else {
+                members.insert(key, value?);
+            }
+        }
+        for value in merged {
+            self.merge(&mut members, value);
+        }
+        Ok(Value::Object(members))
+    }
+
+    /// `serde_yaml` shows a tag that it does not know as a variant of an enum.
+    fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<Value, A::Error> {
+        let (tag, variant): (String, _) = access.variant()?;
+        variant.newtype_variant::<IgnoredAny>()?;
+        Ok(self.reader.unrepresentable(&format!("the tag `!{}` has no meaning here", tag.trim_start_matches('!'))))
+    }
+}
+
+impl Node<'_> {
+    /// An integer of more than 64 bits, as the nearest number that JSON tools agree on.
+    fn visit_large<E>(self, digits: &str) -> Result<Value, E> {
+        let number = digits.parse().ok().and_then(Number::from_f64);
+        Ok(number.map_or_else(|| self.reader.unrepresentable("no number is as large as this"), Value::Number))
+    }
+
+    /// Adds what a merge key names. Keys that are there already win.
+    fn merge(self, members: &mut Map<String, Value>, value: Value) {
+        match value {
+            Value::Object(others) => {
+                for (key, value) in others {
+                    members.entry(key).or_insert(value);
+                }
+            }
+            Value::Array(values) => values.into_iter().for_each(|value| self.merge(members, value)),
+            _ => {
+                self.reader.enter("<<");
+                self.reader.unrepresentable("a merge key takes a mapping, or a list of them");
+                self.reader.leave();
+            }
+        }
+    }
+}
+
+/// A key, as the text that was written: `200` and `on` are strings, as in JSON.
+struct Key;
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = String;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Key {
+    type Value = String;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a key that is a string")
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<String, E> {
+        Ok(value.to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn parse_text(text: &str) -> Result<Value, Vec<String>> {
+        let mut sources = Sources::new();
+        let file = sources.add("test.yaml", text);
+        let mut diagnostics = Diagnostics::new();
+        let parsed = parse(&sources, file, &mut diagnostics);
+        parsed
+            .ok_or_else(|| diagnostics.iter().map(|found| crate::diagnostic::render(found, &sources, false)).collect())
+    }
+
+    #[test]
+    fn keys_are_what_was_written() {
+        let text = "200: a\n0x10: b\n1.0: c\non: d\ntrue: e\nnull: f\n007: g\n'8': h\n";
+        let expected = json!({
+            "200": "a", "0x10": "b", "1.0": "c", "on": "d", "true": "e", "null": "f", "007": "g", "8": "h"
+        });
+        assert_eq!(parse_text(text).unwrap(), expected);
+    }
+
+    #[test]
+    fn integers_of_any_size_load() {
+        let expected = json!([-9223372036854776000.0, 18446744073709551616.0, 1]);
+        assert_eq!(parse_text("[-9223372036854776000, 18446744073709551616, 1]").unwrap(), expected);
+        assert_eq!(parse_text("- -9223372036854776000\n- 18446744073709551616\n- 1\n").unwrap(), expected);
+    }
+
+    #[test]
+    fn merge_keys_are_merged() {
+        let text = "a: &a {x: 1, y: 2}\nb: &b {z: 3}\nc:\n  y: 9\n  <<: [*a, *b]\n";
+        assert_eq!(parse_text(text).unwrap()["c"], json!({"y": 9, "x": 1, "z": 3}));
+    }
+
+    #[test]
+    fn every_duplicate_key_is_named_with_its_place() {
+        let errors = parse_text("a:\n  b: 1\n  c: 2\n  b: 3\nd: 1\nd: 2\n").unwrap_err();
+        assert_eq!(errors.len(), 2);
+        assert!(errors[0].contains("test.yaml:4:3"), "{}", errors[0]);
+        assert!(errors[1].contains("test.yaml:6:1"), "{}", errors[1]);
+        let errors = parse_text("{\n  \"a\": 1,\n  \"a\": 2\n}").unwrap_err();
+        assert!(errors[0].contains("test.yaml:3:3"), "{}", errors[0]);
+    }
+
+    #[test]
+    fn what_json_does_not_have_is_an_error() {
+        for text in
+            ["a: .nan\n", "a: -.inf\n", "a: !secret x\n", "a: 1\n---\nb: 2\n", "", "a: [", "{\"a\": 1,}", "<<: 1"]
+        {
+            assert!(parse_text(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn limits_have_codes_of_their_own() {
+        let deep = "[".repeat(200) + &"]".repeat(200);
+        assert!(parse_text(&deep).unwrap_err()[0].contains("document-too-deep"));
+        let mut laughs = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n".to_owned();
+        for level in 1..10 {
+            let before = vec![format!("*a{}", level - 1); 10].join(",");
+            laughs.push_str(&format!("a{level}: &a{level} [{before}]\n"));
+        }
+        assert!(parse_text(&laughs).unwrap_err()[0].contains("document-too-repetitive"));
+    }
+}

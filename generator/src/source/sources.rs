@@ -1,0 +1,101 @@
+//! The files that were read: their names as people know them, and their texts.
+
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use super::{FileId, Position};
+use crate::diagnostic::{Code, Diagnostic};
+
+/// The largest document that is read, in bytes. The largest public one is a fifth of it.
+const LARGEST: u64 = 64 << 20;
+
+/// The files that were read so far.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    files: Vec<File>,
+}
+
+#[derive(Clone, Debug)]
+struct File {
+    name: String,
+    text: String,
+    /// Of the bytes as they are on the disk, which the text may lack a byte order mark of.
+    hash: String,
+}
+
+impl Sources {
+    /// No files yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a text under a name.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
+        let text = text.into();
+        let hash = hash(text.as_bytes());
+        self.push(File { name: name.into(), text, hash })
+    }
+
+    fn push(&mut self, file: File) -> FileId {
+        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        self.files.push(file);
+        id
+    }
+
+    /// Reads a file. Its name is its path as it was given.
+    ///
+    /// # Errors
+    ///
+    /// If it is missing, unreadable, too large or not UTF-8.
+    pub fn read(&mut self, path: &Path) -> Result<FileId, Diagnostic> {
+        let name = path.display().to_string().replace('\\', "/");
+        let unreadable = |error: std::io::Error| {
+            Diagnostic::error(Code::FILE_UNREADABLE, None, format!("`{name}` can't be read: {error}"))
+        };
+        let size = std::fs::metadata(path).map_err(unreadable)?.len();
+        if size > LARGEST {
+            let message = format!("`{name}` has {size} bytes, and the largest document that is read has {LARGEST}");
+            return Err(Diagnostic::error(Code::DOCUMENT_TOO_LARGE, None, message));
+        }
+        let bytes = std::fs::read(path).map_err(unreadable)?;
+        let hash = hash(&bytes);
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let good = error.utf8_error().valid_up_to();
+            let line = error.as_bytes().iter().take(good).filter(|byte| **byte == b'\n').count().saturating_add(1);
+            Diagnostic::error(Code::FILE_UNREADABLE, None, format!("`{name}` is not UTF-8: see line {line}"))
+        })?;
+        // A byte order mark is no part of the text (RFC 8259, section 8.1; YAML 1.2.2, section 5.2).
+        let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+        Ok(self.push(File { name, text, hash }))
+    }
+
+    /// The name of a file.
+    pub fn name(&self, file: FileId) -> &str {
+        self.file(file).map_or("", |file| &file.name)
+    }
+
+    /// The text of a file.
+    pub fn text(&self, file: FileId) -> &str {
+        self.file(file).map_or("", |file| &file.text)
+    }
+
+    fn file(&self, file: FileId) -> Option<&File> {
+        self.files.get(usize::try_from(file.0).ok()?)
+    }
+
+    /// The SHA-256 of the bytes of the file of that name, in hexadecimal digits.
+    pub fn hash_of(&self, name: &str) -> Option<String> {
+        self.files.iter().find(|file| file.name == name).map(|file| file.hash.clone())
+    }
+
+    /// The line of a file in which a position is, without its line break.
+    pub fn line(&self, file: FileId, position: Position) -> &str {
+        self.text(file).lines().nth(position.line.saturating_sub(1)).unwrap_or_default()
+    }
+}
+
+/// The SHA-256 of some bytes, in hexadecimal digits.
+pub fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

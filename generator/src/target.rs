@@ -1,0 +1,129 @@
+//! A target: which document becomes which crate, and how. `specs/<name>.toml` describes one.
+
+use std::path::{Component, Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{Origin, Pointer, Position, Sources};
+
+/// Which document becomes which crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Its name: the name of its file, or of the output folder.
+    pub name: String,
+    /// The document.
+    pub spec: PathBuf,
+    /// The overlays, in the order in which they are applied.
+    pub overlays: Vec<PathBuf>,
+    /// The folder of the crate. What is generated goes to `src/generated` in it.
+    pub output: PathBuf,
+}
+
+/// The keys of a target's file. Others are errors: a misspelt one would change nothing, without a word.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    spec: PathBuf,
+    #[serde(default)]
+    overlays: Vec<PathBuf>,
+    output: PathBuf,
+}
+
+impl Target {
+    /// A target without a file of its own.
+    pub fn for_spec(spec: impl Into<PathBuf>, output: impl Into<PathBuf>) -> Self {
+        let output = output.into();
+        let name = output.file_name().map_or_else(|| "client".to_owned(), |name| name.to_string_lossy().into_owned());
+        Self { name, spec: spec.into(), overlays: Vec::new(), output }
+    }
+
+    /// Reads a target's file. The paths in it are relative to it.
+    ///
+    /// # Errors
+    ///
+    /// If it can't be read, is not TOML, or has keys that mean nothing.
+    pub fn read(path: &Path, sources: &mut Sources) -> Result<Self, Diagnostic> {
+        let file = sources.read(path)?;
+        let text = sources.text(file);
+        let written: Written = toml::from_str(text).map_err(|error| {
+            let origin = Origin { file, pointer: Pointer::root() };
+            let position = error.span().map(|span| position(text, span.start));
+            Diagnostic::error(Code::TARGET_INVALID, origin, error.message().to_owned()).at_position(position)
+        })?;
+        let folder = path.parent().unwrap_or_else(|| Path::new(""));
+        let name = path.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        Ok(Self {
+            name,
+            spec: tidied(&folder.join(written.spec)),
+            overlays: written.overlays.iter().map(|overlay| tidied(&folder.join(overlay))).collect(),
+            output: tidied(&folder.join(written.output)),
+        })
+    }
+
+    /// The files that it is made of: the document, then the overlays.
+    pub fn inputs(&self) -> impl Iterator<Item = &Path> {
+        std::iter::once(self.spec.as_path()).chain(self.overlays.iter().map(PathBuf::as_path))
+    }
+
+    /// The folder of the generated files.
+    pub fn generated_folder(&self) -> PathBuf {
+        self.output.join("src").join("generated")
+    }
+}
+
+/// A path without detours, as a person would write it: `specs/../client` is `client`.
+fn tidied(path: &Path) -> PathBuf {
+    let mut tidied = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(tidied.components().next_back(), Some(Component::Normal(_))) => {
+                tidied.pop();
+            }
+            other => tidied.push(other),
+        }
+    }
+    tidied
+}
+
+/// The line and column of a byte of a text.
+fn position(text: &str, offset: usize) -> Position {
+    let before = text.get(..offset).unwrap_or(text);
+    let line = before.matches('\n').count().saturating_add(1);
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count().saturating_add(1);
+    Position { line, column }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Target, String> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("pets.toml");
+        std::fs::write(&path, text).unwrap();
+        let mut sources = Sources::new();
+        Target::read(&path, &mut sources).map_err(|error| crate::diagnostic::render(&error, &sources, false)).map(
+            |target| Target {
+                spec: target.spec.strip_prefix(folder.path()).unwrap().to_owned(),
+                output: target.output.strip_prefix(folder.path()).unwrap().to_owned(),
+                ..target
+            },
+        )
+    }
+
+    #[test]
+    fn a_target_is_read() {
+        let target = read("spec = 'pets.yaml'\noutput = 'out'\n").unwrap();
+        let expected =
+            Target { name: "pets".to_owned(), spec: "pets.yaml".into(), overlays: vec![], output: "out".into() };
+        assert_eq!(target, expected);
+    }
+
+    #[test]
+    fn an_unknown_key_is_named_with_its_place() {
+        let error = read("spec = 'pets.yaml'\noutput = 'out'\noverlay = 'x'\n").unwrap_err();
+        assert!(error.contains("target-invalid") && error.contains(":3:1") && error.contains("overlay"), "{error}");
+    }
+}

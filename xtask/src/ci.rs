@@ -1,0 +1,76 @@
+//! `cargo xtask ci`: everything that decides whether a change is good.
+
+use std::path::Path;
+use std::process::{Command, ExitCode};
+use std::time::Instant;
+
+/// A step: what it is for, the arguments of `cargo`, and what is set in its environment.
+struct Step {
+    name: &'static str,
+    arguments: &'static str,
+    environment: &'static [(&'static str, &'static str)],
+}
+
+const fn step(name: &'static str, arguments: &'static str) -> Step {
+    Step { name, arguments, environment: &[] }
+}
+
+/// The steps, the quickest first.
+const STEPS: &[Step] = &[
+    step("format", "fmt --all --check"),
+    step("the project's own rules", "xtask tidy"),
+    step("the committed client is what the generator makes", "xtask codegen --check"),
+    step("lints", "clippy --workspace --all-targets --locked -- -D warnings"),
+    step(
+        "lints of the client without features",
+        "clippy -p generated-client -p generator-runtime --all-targets --no-default-features --locked -- -D warnings",
+    ),
+    // A snapshot that differs is a failure, and never a new snapshot.
+    Step {
+        name: "tests",
+        arguments: "test --workspace --locked",
+        environment: &[("INSTA_UPDATE", "no"), ("INSTA_FORCE_PASS", "0")],
+    },
+    step("tests of the client alone", "test -p generated-client --locked"),
+    step("tests of the client without features", "test -p generated-client --no-default-features --locked"),
+    // Another crate of a build may turn these on, and both change what a visitor sees.
+    step(
+        "tests of the client beside a crate that changes serde_json",
+        "test -p generated-client -p generator-runtime --features serde_json/arbitrary_precision,serde_json/preserve_order --locked",
+    ),
+    Step {
+        name: "documentation",
+        arguments: "doc --workspace --no-deps --locked",
+        environment: &[("RUSTDOCFLAGS", "-D warnings")],
+    },
+];
+
+pub(crate) fn run(root: &Path) -> ExitCode {
+    let mut failed = Vec::new();
+    for (index, step) in STEPS.iter().enumerate() {
+        println!("\n== step {} of {}: {} (cargo {})", index.saturating_add(1), STEPS.len(), step.name, step.arguments);
+        let begin = Instant::now();
+        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        cargo.args(step.arguments.split_whitespace()).current_dir(root);
+        cargo.env("CARGO_TERM_COLOR", "never").envs(step.environment.iter().copied());
+        let passed = match cargo.status() {
+            Ok(status) => status.success(),
+            Err(error) => {
+                eprintln!("error: cargo can't be run: {error}");
+                false
+            }
+        };
+        let verdict = if passed { "passed" } else { "FAILED" };
+        println!("== {verdict} in {:.0} s: {}", begin.elapsed().as_secs_f64(), step.name);
+        if !passed {
+            failed.push(step.name);
+        }
+    }
+    if failed.is_empty() {
+        println!("\nall {} steps passed", STEPS.len());
+        ExitCode::SUCCESS
+    } else {
+        println!("\n{} of {} steps failed: {}", failed.len(), STEPS.len(), failed.join(", "));
+        ExitCode::FAILURE
+    }
+}

@@ -1,0 +1,231 @@
+//! `cargo xtask codegen`: the thinnest user of the generator.
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use generator::diagnostic::{Diagnostics, Severity, render, to_json};
+use generator::output::{Disk, Files, GeneratedFile, check, missing_requirements, scaffold, write};
+use generator::source::Sources;
+use generator::{Target, generate};
+
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// Generate only the target of this name: `specs/<TARGET>.toml`.
+    #[arg(long, value_name = "TARGET", conflicts_with = "spec")]
+    target: Option<String>,
+    /// Write nothing; say which files are not as they would be generated, and how they differ.
+    #[arg(long)]
+    check: bool,
+    /// Generate a client for this document, in the folder that `--out` names.
+    #[arg(long, value_name = "FILE", requires = "out")]
+    spec: Option<PathBuf>,
+    /// The folder of the crate that is made for `--spec`: a new or empty one, or one that was made before.
+    #[arg(long, value_name = "FOLDER", requires = "spec")]
+    out: Option<PathBuf>,
+    /// The name of the crate that is made for `--spec`; the folder's name unless something else is said.
+    #[arg(long, requires = "spec")]
+    name: Option<String>,
+    /// An OpenAPI Overlay that is applied to `--spec`; may be given several times.
+    #[arg(long, value_name = "FILE", requires = "spec")]
+    overlay: Vec<PathBuf>,
+    /// Show notes too, not only how many there are.
+    #[arg(short, long)]
+    verbose: bool,
+    /// How findings are printed.
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people.
+    Human,
+    /// For programs: a JSON object a line.
+    Json,
+}
+
+/// What became of a target; the largest is the exit status of the whole run.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    Fine = 0,
+    Drift = 1,
+    Trouble = 2,
+}
+
+pub(crate) fn run(root: &Path, arguments: &Arguments) -> ExitCode {
+    let mut sources = Sources::new();
+    let targets = match targets(root, arguments, &mut sources) {
+        Ok(targets) => targets,
+        Err(diagnostics) => {
+            report(&diagnostics, &sources, arguments);
+            return ExitCode::from(Outcome::Trouble as u8);
+        }
+    };
+    let outcomes = targets.iter().map(|target| run_target(target, arguments));
+    let outcome = outcomes.max().unwrap_or(Outcome::Fine);
+    ExitCode::from(outcome as u8)
+}
+
+/// The targets that the arguments name.
+fn targets(root: &Path, arguments: &Arguments, sources: &mut Sources) -> Result<Vec<Target>, Diagnostics> {
+    if let (Some(spec), Some(out)) = (&arguments.spec, &arguments.out) {
+        let mut target = Target::for_spec(spec, out);
+        target.overlays.clone_from(&arguments.overlay);
+        if let Some(name) = &arguments.name {
+            target.name.clone_from(name);
+        }
+        return Ok(vec![target]);
+    }
+    let specs = root.join("specs");
+    let files = match &arguments.target {
+        Some(name) => vec![specs.join(format!("{name}.toml"))],
+        None => {
+            let all = Disk.list(&specs).unwrap_or_default();
+            all.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "toml")).collect()
+        }
+    };
+    let mut targets = Vec::new();
+    let mut diagnostics = Diagnostics::new();
+    for file in files {
+        match Target::read(&file, sources) {
+            Ok(target) => targets.push(target),
+            Err(error) => diagnostics.push(error),
+        }
+    }
+    if diagnostics.has_errors() { Err(diagnostics) } else { Ok(targets) }
+}
+
+fn run_target(target: &Target, arguments: &Arguments) -> Outcome {
+    let generated = generate(target);
+    report(&generated.diagnostics, &generated.sources, arguments);
+    let Some(files) = generated.files else {
+        let count = generated.diagnostics.count(Severity::Error);
+        let errors = if count == 1 { "1 error".to_owned() } else { format!("{count} errors") };
+        say(arguments, &format!("{}: {errors}; nothing was written", target.name));
+        return Outcome::Trouble;
+    };
+    let finished = match arguments.check {
+        true => check_target(target, &files, arguments),
+        false => write_target(target, &files, arguments),
+    };
+    finished.unwrap_or_else(|diagnostic| {
+        let mut diagnostics = Diagnostics::new();
+        diagnostics.push(*diagnostic);
+        report(&diagnostics, &generated.sources, arguments);
+        Outcome::Trouble
+    })
+}
+
+type Finished = Result<Outcome, Box<generator::diagnostic::Diagnostic>>;
+
+fn write_target(target: &Target, files: &[GeneratedFile], arguments: &Arguments) -> Finished {
+    if arguments.spec.is_some() {
+        scaffold(&mut Disk, &target.output, &package_name(&target.name), &target.name)?;
+    }
+    let folder = target.generated_folder();
+    let written = write(&mut Disk, &folder, files)?;
+    for path in &written.overwritten {
+        say(arguments, &format!("{}: `{path}` had been edited by hand, and is generated again", target.name));
+    }
+    let (changed, removed) = (written.written.len(), written.removed.len());
+    let summary = if changed == 0 && removed == 0 {
+        format!("{} files are up to date", files.len())
+    } else {
+        format!("{changed} of {} files written, {removed} removed", files.len())
+    };
+    say(arguments, &format!("{}: {summary} in `{}`", target.name, folder.display()));
+    check_requirements(target)
+}
+
+fn check_target(target: &Target, files: &[GeneratedFile], arguments: &Arguments) -> Finished {
+    let folder = target.generated_folder();
+    let drifts = check(&Disk, &folder, files)?;
+    for drift in &drifts {
+        if arguments.format == Format::Human {
+            println!("{}: {}", folder.join(&drift.path).display(), drift.kind.explanation());
+            print!("{}", drift.diff);
+        } else {
+            let path = folder.join(&drift.path).display().to_string();
+            println!("{}", serde_json::json!({"drift": drift.kind.explanation(), "file": path, "diff": drift.diff}));
+        }
+    }
+    let requirements = check_requirements(target)?;
+    if drifts.is_empty() {
+        say(arguments, &format!("{}: {} files are up to date", target.name, files.len()));
+        return Ok(requirements);
+    }
+    let count = if drifts.len() == 1 { "1 file is".to_owned() } else { format!("{} files are", drifts.len()) };
+    say(
+        arguments,
+        &format!("{}: {count} not as generated; to mend that, run: {}", target.name, mend(target, arguments)),
+    );
+    Ok(requirements.max(Outcome::Drift))
+}
+
+/// The command that makes the files what they should be.
+fn mend(target: &Target, arguments: &Arguments) -> String {
+    match (&arguments.spec, &arguments.out) {
+        (Some(spec), Some(out)) => {
+            let overlays: Vec<String> =
+                arguments.overlay.iter().map(|overlay| format!(" --overlay {}", overlay.display())).collect();
+            format!("cargo xtask codegen --spec {} --out {}{}", spec.display(), out.display(), overlays.concat())
+        }
+        _ if arguments.target.is_some() => format!("cargo xtask codegen --target {}", target.name),
+        _ => "cargo xtask codegen".to_owned(),
+    }
+}
+
+/// Whether the crate's own manifest has what generated code needs.
+fn check_requirements(target: &Target) -> Finished {
+    let path = target.output.join("Cargo.toml");
+    let text = match Disk.read(&path) {
+        Ok(Some(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
+        Ok(None) => String::new(),
+        Err(error) => return trouble(&path, &error.to_string()),
+    };
+    match missing_requirements(&text) {
+        Ok(missing) if missing.is_empty() => Ok(Outcome::Fine),
+        Ok(missing) => trouble(&path, &format!("generated code needs, and it lacks: {}", missing.join("; "))),
+        Err(message) => trouble(&path, &message),
+    }
+}
+
+fn trouble(path: &Path, message: &str) -> Finished {
+    let code = generator::diagnostic::Code::DEPENDENCY_MISSING;
+    let message = format!("`{}`: {message}", path.display());
+    Err(Box::new(generator::diagnostic::Diagnostic::error(code, None, message)))
+}
+
+/// A package's name has letters, digits, `-` and `_` only.
+fn package_name(name: &str) -> String {
+    let legal = |character: char| if character.is_ascii_alphanumeric() || character == '_' { character } else { '-' };
+    let name: String = name.chars().map(legal).collect();
+    let name = name.trim_matches('-').to_lowercase();
+    if name.starts_with(|first: char| first.is_ascii_alphabetic()) { name } else { format!("client-{name}") }
+}
+
+/// Prints findings: errors and warnings, and notes if they are asked for.
+fn report(diagnostics: &Diagnostics, sources: &Sources, arguments: &Arguments) {
+    let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let shown = |severity| severity > Severity::Note || arguments.verbose || arguments.format == Format::Json;
+    for diagnostic in diagnostics.iter().filter(|diagnostic| shown(diagnostic.severity)) {
+        match arguments.format {
+            Format::Human => eprintln!("{}", render(diagnostic, sources, colour)),
+            Format::Json => println!("{}", to_json(diagnostic, sources)),
+        }
+    }
+    let notes = diagnostics.count(Severity::Note);
+    if notes > 0 && !arguments.verbose {
+        let notes = if notes == 1 { "1 note".to_owned() } else { format!("{notes} notes") };
+        say(arguments, &format!("{notes}: `-v` shows them"));
+    }
+}
+
+/// A line for people.
+fn say(arguments: &Arguments, line: &str) {
+    if arguments.format == Format::Human {
+        println!("{line}");
+    }
+}

@@ -1,0 +1,333 @@
+//! The rules.
+
+use generator::source::hash;
+
+use super::tree::{SHIPPED_SPEC, Tree, code_lines};
+
+/// A rule: what breaks it, a line each.
+pub(super) type Rule = fn(&Tree) -> Vec<String>;
+
+/// Every rule.
+pub(super) const RULES: &[Rule] = &[
+    openapiv3_is_named_at_the_door,
+    serde_yaml_is_named_in_source,
+    names_are_made_in_plan,
+    emit_sees_rust_alone,
+    forms_are_plain_data,
+    order_is_never_an_accident,
+    files_are_read_and_written_at_the_ends,
+    panic_lints_are_on,
+    files_are_short,
+    files_say_what_they_are_for,
+    exceptions_carry_a_reason,
+    nothing_is_unfinished,
+    the_top_level_is_fixed,
+    the_shipped_document_is_the_vendors,
+    clients_have_a_manifest,
+];
+
+/// Lines of code below `folder`, outside of `allowed`, in which one of `words` stands as a word.
+fn named_outside(tree: &Tree, folder: &str, allowed: &[&str], words: &[&str], why: &str) -> Vec<String> {
+    let mut violations = Vec::new();
+    for (path, text) in tree.rust_files(folder) {
+        if allowed.iter().any(|allowed| path.starts_with(allowed)) {
+            continue;
+        }
+        for (index, line) in code_lines(text).iter().enumerate() {
+            for word in words.iter().filter(|word| has_word(line, word)) {
+                violations.push(format!("{path}:{}: `{word}` {why}", index.saturating_add(1)));
+            }
+        }
+    }
+    violations
+}
+
+/// Whether a word stands in a line, not as a part of a longer one.
+fn has_word(line: &str, word: &str) -> bool {
+    let is_part = |character: char| character.is_alphanumeric() || character == '_';
+    line.match_indices(word).any(|(index, _)| {
+        let before = line.get(..index).and_then(|before| before.chars().next_back());
+        let after = line.get(index.saturating_add(word.len())..).and_then(|after| after.chars().next());
+        !before.is_some_and(is_part) && !after.is_some_and(is_part)
+    })
+}
+
+fn openapiv3_is_named_at_the_door(tree: &Tree) -> Vec<String> {
+    let allowed = ["generator/src/openapi/", "generator/src/lower/"];
+    named_outside(tree, "generator/src/", &allowed, &["openapiv3"], "is for `openapi` and `lower` alone")
+}
+
+fn serde_yaml_is_named_in_source(tree: &Tree) -> Vec<String> {
+    named_outside(tree, "generator/src/", &["generator/src/source/"], &["serde_yaml"], "is for `source` alone")
+}
+
+fn names_are_made_in_plan(tree: &Tree) -> Vec<String> {
+    named_outside(tree, "generator/src/", &["generator/src/plan/"], &["heck"], "is for `plan` alone")
+}
+
+fn emit_sees_rust_alone(tree: &Tree) -> Vec<String> {
+    let stages = ["source", "openapi", "api", "lower", "plan", "output", "diagnostic"];
+    let mut violations = Vec::new();
+    for (path, text) in tree.rust_files("generator/src/emit/") {
+        for (index, line) in code_lines(text).iter().enumerate() {
+            let number = index.saturating_add(1);
+            for stage in stages.iter().filter(|stage| line.contains(&format!("crate::{stage}"))) {
+                violations.push(format!("{path}:{number}: `emit` sees `rust` alone, and this is `{stage}`"));
+            }
+            let is_function =
+                line.trim_start().starts_with("fn ") || line.contains("pub fn ") || line.contains(") fn ");
+            let returned = line.split("->").nth(1).unwrap_or_default();
+            if is_function && (has_word(returned, "Result")) && !line.contains("fmt::Result") {
+                violations.push(format!("{path}:{number}: nothing in `emit` can fail, and this returns a `Result`"));
+            }
+        }
+    }
+    // What stands inside of `quote!` is the client's code, which may well return a `Result`.
+    violations.retain(|violation| !violation.contains("returns a `Result`") || !is_quoted(tree, violation));
+    violations
+}
+
+/// Whether the line of a violation is indented as the code inside of a function is.
+fn is_quoted(tree: &Tree, violation: &str) -> bool {
+    let mut parts = violation.split(':');
+    let (path, number) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let line = number
+        .parse::<usize>()
+        .ok()
+        .and_then(|number| tree.files.get(path).and_then(|text| text.lines().nth(number.saturating_sub(1))));
+    line.is_some_and(|line| line.starts_with("        "))
+}
+
+fn forms_are_plain_data(tree: &Tree) -> Vec<String> {
+    let mut violations = Vec::new();
+    for (folder, stages) in [
+        ("generator/src/api/", ["openapi", "lower", "plan", "rust", "emit", "output"].as_slice()),
+        ("generator/src/rust/", ["openapi", "lower", "plan", "api", "emit", "output"].as_slice()),
+    ] {
+        for (path, text) in tree.rust_files(folder) {
+            for (index, line) in code_lines(text).iter().enumerate() {
+                for stage in stages.iter().filter(|stage| line.contains(&format!("crate::{stage}"))) {
+                    let number = index.saturating_add(1);
+                    violations.push(format!("{path}:{number}: a form is plain data, and knows nothing of `{stage}`"));
+                }
+            }
+        }
+    }
+    violations
+}
+
+fn order_is_never_an_accident(tree: &Tree) -> Vec<String> {
+    let words = ["HashMap", "HashSet"];
+    named_outside(tree, "generator/src/", &[], &words, "has no order: the output's order is never an accident")
+}
+
+fn files_are_read_and_written_at_the_ends(tree: &Tree) -> Vec<String> {
+    let mut violations = Vec::new();
+    for (path, text) in tree.rust_files("generator/src/") {
+        if path.starts_with("generator/src/source/") || path.starts_with("generator/src/output/") {
+            continue;
+        }
+        for (index, line) in code_lines(text).iter().enumerate() {
+            if line.contains("std::fs") || line.contains("std::net") || line.contains("File::") {
+                let number = index.saturating_add(1);
+                violations.push(format!("{path}:{number}: only `source` reads documents and only `output` writes"));
+            }
+        }
+    }
+    violations
+}
+
+fn panic_lints_are_on(tree: &Tree) -> Vec<String> {
+    let lints = ["unwrap_used", "expect_used", "panic", "unreachable", "indexing_slicing", "string_slice"];
+    let mut violations = Vec::new();
+    for path in ["generator/src/lib.rs", "generator/runtime/src/lib.rs", "xtask/src/main.rs"] {
+        let code = tree.files.get(path).map_or_else(String::new, |text| code_lines(text).concat());
+        for lint in lints.iter().filter(|lint| !code.contains(&format!("clippy::{lint}"))) {
+            violations.push(format!("{path}: the lint `clippy::{lint}` is not on"));
+        }
+    }
+    violations
+}
+
+/// The longest file, in lines.
+const LONGEST: usize = 500;
+
+fn files_are_short(tree: &Tree) -> Vec<String> {
+    let folders = ["generator/", "xtask/", "generated-client/"];
+    let files = folders.iter().flat_map(|folder| tree.rust_files(folder));
+    let own = files.filter(|(path, _)| !path.starts_with("generated-client/src/generated/"));
+    let long = own.map(|(path, text)| (path, text.lines().count())).filter(|(_, lines)| *lines > LONGEST);
+    long.map(|(path, lines)| format!("{path}: {lines} lines, and a file of over {LONGEST} is two files")).collect()
+}
+
+fn files_say_what_they_are_for(tree: &Tree) -> Vec<String> {
+    let files = ["generator/", "xtask/", "generated-client/"].iter().flat_map(|folder| tree.rust_files(folder));
+    let silent = files.filter(|(_, text)| {
+        let first = text.lines().find(|line| !line.starts_with("// ") && !line.is_empty());
+        !first.is_some_and(|line| line.starts_with("//!"))
+    });
+    silent.map(|(path, _)| format!("{path}: a file opens with `//!` and what it is for")).collect()
+}
+
+fn exceptions_carry_a_reason(tree: &Tree) -> Vec<String> {
+    let mut violations = Vec::new();
+    for folder in ["generator/", "xtask/", "generated-client/"] {
+        for (path, text) in tree.rust_files(folder) {
+            for (index, _) in text.match_indices("[allow(").chain(text.match_indices("[expect(")) {
+                let begin = text.get(..index).unwrap_or_default();
+                let attribute = text.get(index..).unwrap_or_default();
+                let attribute = attribute.split_once(")]").map_or(attribute, |(attribute, _)| attribute);
+                let is_attribute = begin.ends_with('#') || begin.ends_with("#!");
+                if is_attribute && !attribute.contains("reason =") {
+                    let number = begin.matches('\n').count().saturating_add(1);
+                    violations.push(format!("{path}:{number}: an exception to a lint carries a reason"));
+                }
+            }
+        }
+    }
+    violations
+}
+
+fn nothing_is_unfinished(tree: &Tree) -> Vec<String> {
+    let macros = ["todo", "unimplemented"].map(|name| format!("{name}!("));
+    let marks =
+        ["TO", "FIX", "XX"].into_iter().zip(["DO", "ME", "X"]).map(|(first, second)| format!("{first}{second}"));
+    let marks: Vec<String> = marks.collect();
+    let mut violations = Vec::new();
+    for (path, text) in tree.rust_files("") {
+        for (index, line) in text.lines().enumerate() {
+            let is_marked =
+                marks.iter().any(|mark| has_word(line, mark)) || macros.iter().any(|name| line.contains(name));
+            if is_marked {
+                violations.push(format!("{path}:{}: this is marked as unfinished", index.saturating_add(1)));
+            }
+        }
+    }
+    violations
+}
+
+/// What may stand in the root.
+const TOP_LEVEL: [&str; 15] = [
+    ".cargo",
+    ".ci",
+    ".gitattributes",
+    ".gitignore",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "Cargo.lock",
+    "Cargo.toml",
+    "README.md",
+    "clippy.toml",
+    "generated-client",
+    "generator",
+    "rustfmt.toml",
+    "specs",
+    "xtask",
+];
+
+fn the_top_level_is_fixed(tree: &Tree) -> Vec<String> {
+    let unknown = tree.top_level.iter().filter(|name| !TOP_LEVEL.contains(&name.as_str()));
+    let mut violations: Vec<String> =
+        unknown.map(|name| format!("{name}: the top level is fixed, and this is not of it")).collect();
+    for name in TOP_LEVEL.iter().filter(|name| !tree.top_level.iter().any(|there| there == *name)) {
+        violations.push(format!("{name}: the top level is fixed, and this is missing from it"));
+    }
+    violations
+}
+
+/// The SHA-256 of the document as the vendor publishes it.
+const SHIPPED_HASH: &str = "b6064a3d96c2de119d0e9a95be77152caadb0056b105192ad6382d44f7caac9b";
+
+fn the_shipped_document_is_the_vendors(tree: &Tree) -> Vec<String> {
+    match hash(&tree.shipped_spec) == SHIPPED_HASH {
+        true => Vec::new(),
+        false => vec![format!("{SHIPPED_SPEC}: it is not the vendor's, byte for byte: say it in an overlay")],
+    }
+}
+
+fn clients_have_a_manifest(tree: &Tree) -> Vec<String> {
+    let path = "generated-client/src/generated/manifest.json";
+    let manifest = tree.files.get(path);
+    let is_listed = |name: &str| manifest.is_some_and(|manifest| manifest.contains(&format!("\"{name}\":")));
+    let generated = tree.rust_files("generated-client/src/generated/");
+    let names = generated.filter_map(|(path, _)| path.strip_prefix("generated-client/src/generated/"));
+    names
+        .filter(|name| !is_listed(name))
+        .map(|name| format!("generated-client/src/generated/{name}: the manifest does not list it"))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    fn real() -> Tree {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        Tree::read(root).unwrap()
+    }
+
+    /// Runs a rule on the project with a file in it that breaks the rule.
+    fn seeded(rule: Rule, path: &str, text: &str) -> Vec<String> {
+        let mut tree = real();
+        tree.files.insert(path.to_owned(), text.to_owned());
+        rule(&tree)
+    }
+
+    #[test]
+    fn the_project_keeps_its_rules() {
+        let tree = real();
+        let violations: Vec<String> = RULES.iter().flat_map(|rule| rule(&tree)).collect();
+        assert!(violations.is_empty(), "{}", violations.join("\n"));
+    }
+
+    #[test]
+    fn each_rule_catches_a_seeded_violation() {
+        let long = format!("//! Long.\n{}", "\n".repeat(501));
+        let cases: Vec<(Rule, &str, &str)> = vec![
+            (openapiv3_is_named_at_the_door, "generator/src/plan/new.rs", "//! New.\nuse openapiv3::Schema;\n"),
+            (openapiv3_is_named_at_the_door, "generator/src/api/new.rs", "//! New.\nfn f(s: openapiv3::Schema) {}\n"),
+            (serde_yaml_is_named_in_source, "generator/src/output/new.rs", "//! New.\nuse serde_yaml::Value;\n"),
+            (names_are_made_in_plan, "generator/src/emit/new.rs", "//! New.\nuse heck::ToSnakeCase;\n"),
+            (emit_sees_rust_alone, "generator/src/emit/new.rs", "//! New.\nuse crate::api::Api;\n"),
+            (emit_sees_rust_alone, "generator/src/emit/new.rs", "//! New.\nfn f() -> Result<(), ()> { Ok(()) }\n"),
+            (forms_are_plain_data, "generator/src/api/new.rs", "//! New.\nuse crate::rust::Crate;\n"),
+            (forms_are_plain_data, "generator/src/rust/new.rs", "//! New.\nuse crate::api::Api;\n"),
+            (order_is_never_an_accident, "generator/src/lower/new.rs", "//! New.\nuse std::collections::HashMap;\n"),
+            (files_are_read_and_written_at_the_ends, "generator/src/lower/new.rs", "//! New.\nuse std::fs;\n"),
+            (panic_lints_are_on, "generator/src/lib.rs", "//! New.\n#![warn(clippy::unwrap_used)]\n"),
+            (panic_lints_are_on, "xtask/src/main.rs", "//! New.\n// clippy::panic\n"),
+            (files_are_short, "generator/src/lower/new.rs", &long),
+            (files_say_what_they_are_for, "xtask/src/new.rs", "use std::fmt;\n"),
+            (exceptions_carry_a_reason, "xtask/src/new.rs", "//! New.\n#[allow(dead_code)]\nfn f() {}\n"),
+            (clients_have_a_manifest, "generated-client/src/generated/new.rs", "//! New.\n"),
+        ];
+        for (rule, path, text) in cases {
+            let violations = seeded(rule, path, text);
+            assert!(violations.iter().any(|violation| violation.starts_with(path)), "{path}: {text}");
+        }
+        for mark in ["TO", "FIX"].into_iter().zip(["DO", "ME"]).map(|(first, second)| format!("// {first}{second}: x"))
+        {
+            assert_eq!(seeded(nothing_is_unfinished, "xtask/src/new.rs", &mark).len(), 1);
+        }
+        let unfinished = format!("fn f() {{ {}!() }}", "todo");
+        assert_eq!(seeded(nothing_is_unfinished, "xtask/src/new.rs", &unfinished).len(), 1);
+    }
+
+    #[test]
+    fn the_top_level_and_the_shipped_document_are_watched() {
+        let mut tree = real();
+        tree.top_level.push("src".to_owned());
+        tree.top_level.retain(|name| name != "README.md");
+        assert_eq!(the_top_level_is_fixed(&tree).len(), 2);
+        tree.shipped_spec.push(b'\n');
+        assert_eq!(the_shipped_document_is_the_vendors(&tree).len(), 1);
+    }
+
+    #[test]
+    fn what_is_named_in_comments_and_strings_is_not_used() {
+        let text = "//! openapiv3\nconst A: &str = \"openapiv3\";\n#[cfg(test)]\nmod tests { use openapiv3; }\n";
+        assert!(seeded(openapiv3_is_named_at_the_door, "generator/src/plan/new.rs", text).is_empty());
+    }
+}
