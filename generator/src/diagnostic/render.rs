@@ -35,6 +35,9 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> Strin
         text.push_str(under.trim_end());
         text.push('\n');
     }
+    if let (Some(origin), None) = (&diagnostic.origin, place(diagnostic, sources)) {
+        text.push_str(&format!(" {} {}\n", paint("1;34", "-->"), sources.name(origin.file)));
+    }
     if let Some(help) = &diagnostic.help {
         text.push_str(&format!("{}= help: {help}\n", " ".repeat(margin)));
     }

@@ -58,7 +58,7 @@ fn struct_has_float(item: &Struct) -> bool {
 
 fn has_float(value: &Type) -> bool {
     match value {
-        Type::F32 | Type::F64 => true,
+        Type::F64 => true,
         Type::Vec(inner) | Type::Map(inner) | Type::Option(inner) | Type::Box(inner) => has_float(inner),
         _ => false,
     }

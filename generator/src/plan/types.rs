@@ -206,8 +206,8 @@ impl<'a> TypePlanner<'a> {
             SchemaKind::Integer(IntegerFormat::Int64) => Type::I64,
             SchemaKind::Integer(IntegerFormat::Uint32) => Type::U32,
             SchemaKind::Integer(IntegerFormat::Uint64) => Type::U64,
-            SchemaKind::Number(NumberFormat::Float) => Type::F32,
-            SchemaKind::Number(NumberFormat::Double) => Type::F64,
+            // A service sends more digits than `f32` holds, whatever its document says.
+            SchemaKind::Number(NumberFormat::Float | NumberFormat::Double) => Type::F64,
             SchemaKind::String { .. } => Type::String,
             SchemaKind::Array(items) => Type::Vec(Box::new(self.plan_type(module, &format!("{hint} item"), items))),
             SchemaKind::Map(values) => Type::Map(Box::new(self.plan_type(module, &format!("{hint} value"), values))),

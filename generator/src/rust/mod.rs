@@ -29,8 +29,15 @@ pub struct Crate {
 }
 
 /// A legal Rust identifier, `r#` included where it takes one.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Identifier(pub String);
+
+/// Without quotes, so that a tree of nodes can be read.
+impl std::fmt::Debug for Identifier {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
 
 impl Identifier {
     /// Its text.

@@ -10,12 +10,19 @@ use std::fmt;
 pub struct FileId(pub u32);
 
 /// The place of a node in a file that a person wrote.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Origin {
     /// The file.
     pub file: FileId,
     /// The node in it.
     pub pointer: Pointer,
+}
+
+/// In one line, so that a tree of nodes can be read.
+impl fmt::Debug for Origin {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}#{}", self.file.0, self.pointer)
+    }
 }
 
 /// A JSON Pointer (RFC 6901), in its escaped text form: empty, or `/` before each token.

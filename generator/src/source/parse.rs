@@ -57,9 +57,8 @@ fn parse_json(text: &str, reader: &Reader) -> Result<Value, SyntaxError> {
     parsed.and_then(|value| deserializer.end().map(|()| value)).map_err(|error| {
         let position = Position { line: error.line(), column: error.column().max(1) };
         let message = error.to_string();
-        let message = message.split(" at line ").next().unwrap_or_default().to_owned();
-        let code = limit_code(&message).unwrap_or(Code::SYNTAX);
-        SyntaxError { code, message: format!("this is not JSON: {message}"), position: Some(position) }
+        let (code, message) = explain("JSON", message.split(" at line ").next().unwrap_or_default());
+        SyntaxError { code, message, position: Some(position) }
     })
 }
 
@@ -71,20 +70,21 @@ fn parse_yaml(text: &str, reader: &Reader) -> Result<Value, SyntaxError> {
     Node { reader }.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
         let position = error.location().map(|at| Position { line: at.line(), column: at.column().max(1) });
         let message = error.to_string();
-        let message = message.split(" at line ").next().unwrap_or_default().to_owned();
-        let code = limit_code(&message).unwrap_or(Code::SYNTAX);
-        SyntaxError { code, message: format!("this is not YAML: {message}"), position }
+        let (code, message) = explain("YAML", message.split(" at line ").next().unwrap_or_default());
+        SyntaxError { code, message, position }
     })
 }
 
-/// The parsers' own limits: nesting of 128 levels, and aliases that stand for too much.
-fn limit_code(message: &str) -> Option<Code> {
+/// The code and the words of a parser's error. Two of them are limits: 128 levels of nesting, and what aliases may
+/// stand for.
+fn explain(format: &str, message: &str) -> (Code, String) {
     if message.contains("recursion limit") {
-        Some(Code::DOCUMENT_TOO_DEEP)
+        (Code::DOCUMENT_TOO_DEEP, "the document is nested deeper than 128 levels".to_owned())
     } else if message.contains("repetition limit") {
-        Some(Code::DOCUMENT_TOO_REPETITIVE)
+        let message = "the document's aliases stand for more than could be written out".to_owned();
+        (Code::DOCUMENT_TOO_REPETITIVE, message)
     } else {
-        None
+        (Code::SYNTAX, format!("this is not {format}: {message}"))
     }
 }
 

@@ -1,0 +1,52 @@
+//! Bad documents, and the messages that they get.
+//!
+//! A file is named after the code of its error: `<code>-<what it is about>.yaml`.
+
+use std::path::Path;
+
+use generator::diagnostic::{Code, Severity, render};
+use generator::{Target, generate};
+
+#[test]
+fn every_bad_document_gets_the_message_of_its_snapshot() {
+    let relative = Path::new("tests/errors");
+    let mut names: Vec<String> = std::fs::read_dir(relative)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .filter(|name| name.ends_with(".yaml"))
+        .collect();
+    names.sort();
+    assert!(names.len() > 10);
+    for name in names {
+        let generated = generate(&Target::for_spec(relative.join(&name), "client"));
+        assert!(generated.files.is_none(), "{name}: an error leaves no output");
+        let errors = generated.diagnostics.iter().filter(|found| found.severity == Severity::Error);
+        let mut text = String::new();
+        for error in errors {
+            assert!(name.starts_with(error.code.name()), "{name}: {}", error.code);
+            text.push_str(&render(error, &generated.sources, false));
+            text.push('\n');
+        }
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors");
+        insta::with_settings!({ snapshot_path => folder, prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(name.trim_end_matches(".yaml"), text);
+        });
+    }
+}
+
+#[test]
+fn a_missing_file_is_named() {
+    let generated = generate(&Target::for_spec("tests/errors/nowhere.yaml", "client"));
+    let found: Vec<String> =
+        generated.diagnostics.iter().map(|found| render(found, &generated.sources, false)).collect();
+    assert_eq!(found.len(), 1);
+    assert!(found[0].starts_with("error[file-unreadable]: `tests/errors/nowhere.yaml` can't be read"), "{}", found[0]);
+}
+
+#[test]
+fn every_code_is_explained_in_the_architecture() {
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../ARCHITECTURE.md")).unwrap();
+    for (code, explanation) in Code::ALL {
+        assert!(text.contains(&format!("| `{code}` |{explanation} |")), "| `{code}` |{explanation} |");
+    }
+}
