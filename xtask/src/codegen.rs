@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use generator::diagnostic::{Diagnostics, Severity, render, to_json};
-use generator::output::{Disk, Files, GeneratedFile, check, missing_requirements, scaffold, write};
+use generator::output::{Disk, Files, GeneratedFile, check, claim, missing_requirements, scaffold, write};
 use generator::source::Sources;
 use generator::{Target, generate};
 
@@ -122,10 +122,13 @@ type Finished = Result<Outcome, Box<generator::diagnostic::Diagnostic>>;
 
 fn write_target(target: &Target, files: &[GeneratedFile], arguments: &Arguments) -> Finished {
     if arguments.spec.is_some() {
-        scaffold(&mut Disk, &target.output, &package_name(&target.name), &target.name)?;
+        claim(&Disk, &target.output)?;
     }
     let folder = target.generated_folder();
     let written = write(&mut Disk, &folder, files)?;
+    if arguments.spec.is_some() {
+        scaffold(&mut Disk, &target.output, &package_name(&target.name))?;
+    }
     for path in &written.overwritten {
         say(arguments, &format!("{}: `{path}` had been edited by hand, and is generated again", target.name));
     }

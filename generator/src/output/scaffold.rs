@@ -1,6 +1,6 @@
 //! A crate around generated files, for a document that has none yet. It is made once; then it is its owner's.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{Files, MANIFEST};
 use crate::diagnostic::{Code, Diagnostic};
@@ -28,42 +28,50 @@ pub(super) const OPTIONAL_DEPENDENCIES: [(&str, &str); 3] = [
     ("tokio", "{ version = \"1.54\", default-features = false, features = [\"time\"], optional = true }"),
 ];
 
-/// What became of the crate's own files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scaffold {
-    /// They were made.
-    Made,
-    /// They were there, and are as they were.
-    Kept,
-}
-
-/// Makes a crate in a folder that is empty, missing, or one of ours.
+/// Makes sure that a folder is empty, missing, or a crate that was generated before.
 ///
 /// # Errors
 ///
-/// If there are files in it that the generator did not make, or if it can't be written.
-pub fn scaffold(disk: &mut impl Files, folder: &Path, name: &str, title: &str) -> Result<Scaffold, Diagnostic> {
+/// If there are files in it that the generator did not make, or if it can't be read.
+pub fn claim(disk: &impl Files, folder: &Path) -> Result<(), Diagnostic> {
     let failed = |error: std::io::Error| {
-        let message = format!("`{}` can't be written: {error}", folder.display());
+        let message = format!("`{}` can't be read: {error}", folder.display());
         Diagnostic::error(Code::OUTPUT_UNWRITABLE, None, message)
     };
-    let is_ours = disk.read(&folder.join("src/generated").join(MANIFEST)).map_err(failed)?.is_some();
-    let marker = folder.join(".generated-crate");
-    let was_begun = disk.read(&marker).map_err(failed)?.is_some();
-    if is_ours {
-        disk.remove(&marker).map_err(failed)?;
-        return Ok(Scaffold::Kept);
+    if disk.read(&folder.join("src/generated").join(MANIFEST)).map_err(failed)?.is_some() {
+        return Ok(());
     }
-    if !was_begun && !disk.list(folder).map_err(failed)?.is_empty() {
-        let message = format!("`{}` holds files that the generator did not make", folder.display());
-        let help = "name another folder, one that is empty or does not exist";
-        return Err(Diagnostic::error(Code::OUTPUT_OCCUPIED, None, message).help(help));
+    // What an interrupted run left behind is ours.
+    let stages = [folder.join("src/.generated.stage"), folder.join("src/.generated.journal")];
+    let is_ours = |path: &PathBuf| stages.iter().any(|stage| path.starts_with(stage));
+    if disk.list(folder).map_err(failed)?.iter().all(is_ours) {
+        return Ok(());
     }
-    // After an interruption the marker tells that what is there was ours to make.
-    disk.create(&marker, b"").map_err(failed)?;
-    disk.create(&folder.join("Cargo.toml"), cargo_toml(name).as_bytes()).map_err(failed)?;
-    disk.create(&folder.join("src/lib.rs"), lib_rs(title).as_bytes()).map_err(failed)?;
-    Ok(Scaffold::Made)
+    let message = format!("`{}` holds files that the generator did not make", folder.display());
+    let help = "name another folder, one that is empty or does not exist";
+    Err(Diagnostic::error(Code::OUTPUT_OCCUPIED, None, message).help(help))
+}
+
+/// Makes what a crate needs beside its generated files, where it is not there yet.
+///
+/// # Errors
+///
+/// If it can't be written.
+pub fn scaffold(disk: &mut impl Files, folder: &Path, name: &str) -> Result<(), Diagnostic> {
+    let mut make = |path: PathBuf, text: String| {
+        if disk.read(&path)?.is_some() {
+            return Ok(());
+        }
+        let unfinished = path.with_extension("unfinished");
+        disk.create(&unfinished, text.as_bytes())?;
+        disk.rename(&unfinished, &path)
+    };
+    let made =
+        make(folder.join("src/lib.rs"), lib_rs(name)).and_then(|()| make(folder.join("Cargo.toml"), cargo_toml(name)));
+    made.map_err(|error| {
+        let message = format!("`{}` can't be written: {error}", folder.display());
+        Diagnostic::error(Code::OUTPUT_UNWRITABLE, None, message)
+    })
 }
 
 pub(super) fn cargo_toml(name: &str) -> String {
@@ -79,10 +87,9 @@ pub(super) fn cargo_toml(name: &str) -> String {
     )
 }
 
-fn lib_rs(title: &str) -> String {
+fn lib_rs(name: &str) -> String {
     format!(
-        "//! A client for {title}.\n//!\n//! Everything in [`generated`] is made by the generator; what you add stands beside \
-         it.\n\n#[rustfmt::skip]\nmod generated;\n\npub use generated::*;\n"
+        "//! The client `{name}`.\n//!\n//! Everything in `src/generated` is made by the generator. What you add stands \
+         beside it.\n\n#[rustfmt::skip]\nmod generated;\n\npub use generated::*;\n"
     )
-    .replace("[`generated`]", "`generated`")
 }

@@ -1,0 +1,105 @@
+//! What is generated compiles without a warning: every fixture, the shipped document with and without its overlay,
+//! and changed copies of it.
+//!
+//! The crates share a build folder below `target/`, so what they depend on is built once.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use generator::output::{Disk, GeneratedFile, scaffold, write};
+use generator::{Target, generate};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// Generates a client, and gives its files and the notes that were made.
+fn generated(target: &Target) -> (Vec<GeneratedFile>, Vec<&'static str>) {
+    let generated = generate(target);
+    let codes = generated.diagnostics.iter().map(|found| found.code.name()).collect();
+    (generated.files.unwrap(), codes)
+}
+
+fn text<'f>(files: &'f [GeneratedFile], path: &str) -> &'f str {
+    let file = files.iter().find(|file| file.path == path);
+    &file.unwrap_or_else(|| panic!("no `{path}`")).text
+}
+
+/// Checks a generated crate as its user would, with warnings as errors.
+fn compile(name: &str, files: &[GeneratedFile]) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("clients").join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    write(&mut Disk, &folder.join("src/generated"), files).unwrap();
+    scaffold(&mut Disk, &folder, name).unwrap();
+    // The workspace's own lock names versions that are there already.
+    std::fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    let output = Command::new(env!("CARGO"))
+        .args(["check", "--quiet", "--offline"])
+        .current_dir(&folder)
+        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("clients-target"))
+        .env("RUSTFLAGS", "-D warnings")
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{name}:\n{}", String::from_utf8_lossy(&output.stderr));
+}
+
+fn shipped() -> Target {
+    let mut target = Target::for_spec(root().join("specs/launchdarkly.yaml"), "client");
+    target.overlays.push(root().join("specs/launchdarkly.overlay.yaml"));
+    target
+}
+
+/// A copy of the shipped document with something else in it, generated with the overlay.
+fn changed(from: &str, to: &str) -> Vec<GeneratedFile> {
+    let folder = tempfile::tempdir().unwrap();
+    let original = std::fs::read_to_string(root().join("specs/launchdarkly.yaml")).unwrap();
+    assert!(original.contains(from), "{from}");
+    let spec = folder.path().join("launchdarkly.yaml");
+    std::fs::write(&spec, original.replace(from, to)).unwrap();
+    generated(&Target { spec, ..shipped() }).0
+}
+
+#[test]
+fn what_is_generated_compiles_without_a_warning() {
+    for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")).unwrap() {
+        let folder = entry.unwrap().path();
+        let name = folder.file_name().unwrap().to_string_lossy().into_owned();
+        compile(&name, &generated(&Target::for_spec(folder.join("spec.yaml"), "client")).0);
+    }
+
+    let (files, codes) = generated(&Target { overlays: vec![], ..shipped() });
+    assert_eq!(codes, ["security-assumed"], "the one scheme is used, and that is noted");
+    let operation = text(&files, "operations/patch_destination.rs");
+    assert!(operation.contains("pub fn body(mut self, value: impl Into<types::JsonPatch>) -> Self"), "{operation}");
+    assert!(operation.contains(r#"SECURITY: &'static [&'static [&'static str]] = &[&["ApiKey"]]"#), "{operation}");
+    assert!(!operation.contains("authorization:"), "{operation}");
+    compile("without-overlay", &files);
+
+    let files = changed("DestinationKind", "SinkKind");
+    assert!(text(&files, "types/destination.rs").contains("pub kind: Option<SinkKind>"));
+    assert!(text(&files, "types/sink_kind.rs").contains("pub enum SinkKind"));
+    compile("renamed-schema", &files);
+
+    let files = changed("        - redshift\n", "        - redshift\n        - click-house\n");
+    let kinds = text(&files, "types/destination_kind.rs");
+    assert!(kinds.contains("    ClickHouse,\n") && kinds.contains(r#"Self::ClickHouse => "click-house""#), "{kinds}");
+    compile("another-value", &files);
+
+    let field = "        name:\n          type: string\n          description: A human-readable";
+    let files = changed(field, &format!("        createdAt:\n          type: integer\n{field}"));
+    assert!(text(&files, "types/destination.rs").contains("pub created_at: Option<i64>"));
+    compile("another-field", &files);
+
+    let second = "servers:\n  - url: https://app.launchdarkly.com\n";
+    let get = "  /api/v2/destinations:\n    get:\n      operationId: get-destinations\n      parameters:\n        \
+               - {name: limit, in: query, schema: {type: integer}}\n      responses:\n        '200': {description: All, \
+               content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Destination'}}}}}\n";
+    let files = changed(second, &format!("{get}{second}"));
+    let operation = text(&files, "operations/get_destinations.rs");
+    assert!(operation.contains("pub fn get_destinations(&self) -> Request<GetDestinations>"), "{operation}");
+    assert!(operation.contains("type Output = Vec<types::Destination>"), "{operation}");
+    assert!(operation.contains("pub fn limit(mut self, value: impl Into<i64>) -> Self"), "{operation}");
+    let before = generated(&shipped()).0;
+    assert_eq!(text(&files, "operations/patch_destination.rs"), text(&before, "operations/patch_destination.rs"));
+    compile("another-operation", &files);
+}

@@ -1,0 +1,259 @@
+//! Writing and checking the output folder: what changes, what is refused, and what an interruption leaves behind.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use generator::output::{Disk, DriftKind, Files, GeneratedFile, check, claim, scaffold, write};
+use generator::{Target, generate};
+
+/// The real files, until a number of changes is made; from then on every operation fails, as after a power cut.
+struct Faulty {
+    left: usize,
+}
+
+impl Faulty {
+    fn change(&mut self, work: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+        if self.left == 0 {
+            return Err(io::Error::other("the power is out"));
+        }
+        self.left -= 1;
+        work()
+    }
+}
+
+impl Files for Faulty {
+    fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
+        Disk.read(path)
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        Disk.list(folder)
+    }
+
+    fn create(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        // The last file before the power goes is cut off in the middle.
+        if self.left == 1 {
+            self.left = 0;
+            Disk.create(path, &bytes[..bytes.len() / 2])?;
+            return Err(io::Error::other("the power is out"));
+        }
+        self.change(|| Disk.create(path, bytes))
+    }
+
+    fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()> {
+        self.change(|| Disk.rename(from, to))
+    }
+
+    fn remove(&mut self, path: &Path) -> io::Result<()> {
+        self.change(|| Disk.remove(path))
+    }
+
+    fn remove_folder(&mut self, folder: &Path) -> io::Result<()> {
+        self.change(|| Disk.remove_folder(folder))
+    }
+
+    fn remove_empty_folder(&mut self, folder: &Path) -> io::Result<()> {
+        self.change(|| Disk.remove_empty_folder(folder))
+    }
+}
+
+const FIRST: &str = "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\ncomponents:\n  schemas:\n    \
+                     Pet: {type: object, properties: {name: {type: string}}}\n    Cat: {type: string}\n";
+const SECOND: &str = "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\ncomponents:\n  schemas:\n    \
+                      Pet: {type: object, properties: {age: {type: integer}}}\n    Dog: {type: string}\n";
+
+/// The files that are generated for a document, without the runtime, which is the same for all.
+fn files_for(folder: &Path, text: &str) -> Vec<GeneratedFile> {
+    let spec = folder.join("pets.yaml");
+    std::fs::write(&spec, text).unwrap();
+    let files = generate(&Target::for_spec(spec, folder.join("pets"))).files.unwrap();
+    files.into_iter().filter(|file| !file.path.starts_with("runtime/")).collect()
+}
+
+/// What is in a folder, by path from it.
+fn contents(folder: &Path) -> BTreeMap<String, String> {
+    let read = |path: PathBuf| {
+        let name = path.strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/");
+        (name, std::fs::read_to_string(&path).unwrap())
+    };
+    Disk.list(folder).unwrap().into_iter().map(read).collect()
+}
+
+fn as_map(files: &[GeneratedFile]) -> BTreeMap<String, String> {
+    files.iter().map(|file| (file.path.clone(), file.text.clone())).collect()
+}
+
+#[test]
+fn an_interruption_anywhere_leaves_whole_files_and_is_mended_by_the_next_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let (old, new) = (files_for(folder.path(), FIRST), files_for(folder.path(), SECOND));
+    let mut faults = 0;
+    for left in 0.. {
+        let place = tempfile::tempdir().unwrap();
+        let output = place.path().join("src/generated");
+        write(&mut Disk, &output, &old).unwrap();
+        let interrupted = write(&mut Faulty { left }, &output, &new);
+        let (before, after) = (as_map(&old), as_map(&new));
+        for (path, text) in contents(&output) {
+            let is_whole = [before.get(&path), after.get(&path)].contains(&Some(&text));
+            assert!(is_whole, "after {left} operations `{path}` is neither old nor new");
+        }
+        write(&mut Disk, &output, &new).unwrap();
+        assert_eq!(contents(&output), after, "after {left} operations and another run");
+        let beside: Vec<String> = contents(&place.path().join("src")).into_keys().collect();
+        assert!(beside.iter().all(|path| path.starts_with("generated/")), "leftovers: {beside:?}");
+        if interrupted.is_ok() {
+            break;
+        }
+        faults += 1;
+    }
+    assert!(faults > 10, "only {faults} operations were interrupted");
+}
+
+/// Going back to the old document after an interruption is as good as going on.
+#[test]
+fn an_interruption_is_mended_by_a_run_for_another_document_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let (old, new) = (files_for(folder.path(), FIRST), files_for(folder.path(), SECOND));
+    for left in 0..40 {
+        let place = tempfile::tempdir().unwrap();
+        let output = place.path().join("src/generated");
+        write(&mut Disk, &output, &old).unwrap();
+        let _ = write(&mut Faulty { left }, &output, &new);
+        write(&mut Disk, &output, &old).unwrap();
+        assert_eq!(contents(&output), as_map(&old), "after {left} operations");
+    }
+}
+
+#[test]
+fn only_what_changes_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = folder.path().join("src/generated");
+    let (old, new) = (files_for(folder.path(), FIRST), files_for(folder.path(), SECOND));
+    let first = write(&mut Disk, &output, &old).unwrap();
+    assert_eq!(first.written.len(), old.len());
+    assert_eq!(write(&mut Disk, &output, &old).unwrap(), Default::default());
+    let second = write(&mut Disk, &output, &new).unwrap();
+    assert_eq!(second.written, ["types/dog.rs", "types/mod.rs", "types/pet.rs", "manifest.json"]);
+    assert_eq!(second.removed, ["types/cat.rs"]);
+    assert_eq!(contents(&output), as_map(&new));
+}
+
+#[test]
+fn what_was_edited_by_hand_is_made_again_and_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = folder.path().join("src/generated");
+    let files = files_for(folder.path(), FIRST);
+    write(&mut Disk, &output, &files).unwrap();
+    std::fs::write(output.join("types/pet.rs"), "// mine\n").unwrap();
+    let written = write(&mut Disk, &output, &files).unwrap();
+    assert_eq!(
+        (written.written, written.overwritten),
+        (vec!["types/pet.rs".to_owned()], vec!["types/pet.rs".to_owned()])
+    );
+}
+
+#[test]
+fn a_strangers_file_is_refused_before_anything_is_touched() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = folder.path().join("src/generated");
+    let (old, new) = (files_for(folder.path(), FIRST), files_for(folder.path(), SECOND));
+    write(&mut Disk, &output, &old).unwrap();
+    std::fs::write(output.join("mine.rs"), "// mine\n").unwrap();
+    let before = contents(folder.path());
+    let error = write(&mut Disk, &output, &new).unwrap_err();
+    assert!(error.code.name() == "output-occupied" && error.message.contains("mine.rs"), "{}", error.message);
+    assert_eq!(contents(folder.path()), before);
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = files_for(folder.path(), FIRST);
+    // A file stands where a folder is needed: not even the superuser can write below it.
+    std::fs::write(folder.path().join("src"), "").unwrap();
+    let error = write(&mut Disk, &folder.path().join("src/generated"), &files).unwrap_err();
+    assert_eq!(error.code.name(), "output-unwritable");
+}
+
+#[test]
+fn every_drift_is_told_by_its_cause() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = folder.path().join("src/generated");
+    let (old, new) = (files_for(folder.path(), FIRST), files_for(folder.path(), SECOND));
+    write(&mut Disk, &output, &old).unwrap();
+    let drifts = |files: &[GeneratedFile]| -> Vec<(String, DriftKind)> {
+        check(&Disk, &output, files).unwrap().into_iter().map(|drift| (drift.path, drift.kind)).collect()
+    };
+    let named = |path: &str, kind| (path.to_owned(), kind);
+    assert_eq!(drifts(&old), []);
+    let before = contents(folder.path());
+    let expected = [
+        named("types/dog.rs", DriftKind::Missing),
+        named("types/mod.rs", DriftKind::Stale),
+        named("types/pet.rs", DriftKind::Stale),
+        named("manifest.json", DriftKind::Stale),
+        named("types/cat.rs", DriftKind::Orphaned),
+    ];
+    assert_eq!(drifts(&new), expected, "the document has changed");
+    assert_eq!(contents(folder.path()), before, "nothing is written");
+
+    std::fs::write(output.join("mine.rs"), "").unwrap();
+    std::fs::remove_file(output.join("types/cat.rs")).unwrap();
+    let edited = std::fs::read_to_string(output.join("client.rs")).unwrap() + " ";
+    std::fs::write(output.join("client.rs"), edited).unwrap();
+    let expected = [
+        named("client.rs", DriftKind::HandEdited),
+        named("types/cat.rs", DriftKind::Missing),
+        named("mine.rs", DriftKind::Stranger),
+    ];
+    assert_eq!(drifts(&old), expected);
+    let manifest = std::fs::read_to_string(output.join("manifest.json")).unwrap();
+    std::fs::write(output.join("manifest.json"), manifest.replacen('0', "1", 1)).unwrap();
+    assert!(drifts(&old).iter().any(|(path, _)| path == "manifest.json"));
+}
+
+#[test]
+fn a_drift_is_shown_as_a_diff() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = folder.path().join("src/generated");
+    let (old, new) = (files_for(folder.path(), FIRST), files_for(folder.path(), SECOND));
+    write(&mut Disk, &output, &old).unwrap();
+    let drifts = check(&Disk, &output, &new).unwrap();
+    let pet = drifts.iter().find(|drift| drift.path == "types/pet.rs").unwrap();
+    assert!(
+        pet.diff.contains("-    pub name: Option<String>,\n+    /// The property `age`.\n+    pub age: Option<i64>,"),
+        "{}",
+        pet.diff
+    );
+}
+
+#[test]
+fn a_crate_is_made_once_and_only_where_there_is_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("pets");
+    claim(&Disk, &place).unwrap();
+    write(&mut Disk, &place.join("src/generated"), &files_for(folder.path(), FIRST)).unwrap();
+    scaffold(&mut Disk, &place, "pets").unwrap();
+    std::fs::write(place.join("src/lib.rs"), "// mine\n").unwrap();
+    claim(&Disk, &place).unwrap();
+    scaffold(&mut Disk, &place, "pets").unwrap();
+    assert_eq!(std::fs::read_to_string(place.join("src/lib.rs")).unwrap(), "// mine\n");
+
+    let occupied = folder.path().join("occupied");
+    std::fs::create_dir(&occupied).unwrap();
+    std::fs::write(occupied.join("thesis.txt"), "years of work").unwrap();
+    assert_eq!(claim(&Disk, &occupied).unwrap_err().code.name(), "output-occupied");
+
+    let interrupted = folder.path().join("interrupted");
+    let files = files_for(folder.path(), FIRST);
+    write(&mut Faulty { left: 3 }, &interrupted.join("src/generated"), &files).unwrap_err();
+    claim(&Disk, &interrupted).unwrap();
+}
+
+#[test]
+fn the_same_document_gives_the_same_bytes_wherever_it_lies() {
+    let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    assert_eq!(files_for(here.path(), FIRST), files_for(there.path(), FIRST));
+}
