@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use generator::diagnostic::{Diagnostics, Severity, render, to_json};
+use generator::diagnostic::{Code, Diagnostic, Diagnostics, Severity, render, to_json};
 use generator::output::{Disk, Files, GeneratedFile, check, claim, missing_requirements, scaffold, write};
 use generator::source::Sources;
-use generator::{Target, generate};
+use generator::{Generated, Target, generate};
 
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -63,9 +63,20 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> ExitCode {
             return ExitCode::from(Outcome::Trouble as u8);
         }
     };
-    let outcomes = targets.iter().map(|target| run_target(target, arguments));
-    let outcome = outcomes.max().unwrap_or(Outcome::Fine);
-    ExitCode::from(outcome as u8)
+    // All targets are generated before one is written, so that an error in any of them changes nothing.
+    let generated: Vec<Generated> = targets.iter().map(generate).collect();
+    let mut errors = 0_usize;
+    for generated in &generated {
+        report(&generated.diagnostics, &generated.sources, arguments);
+        errors = errors.saturating_add(generated.diagnostics.count(Severity::Error));
+    }
+    if errors > 0 {
+        let errors = if errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") };
+        say(arguments, &format!("{errors}; nothing was written"));
+        return ExitCode::from(Outcome::Trouble as u8);
+    }
+    let outcomes = targets.iter().zip(&generated).map(|(target, generated)| finish(target, generated, arguments));
+    ExitCode::from(outcomes.max().unwrap_or(Outcome::Fine) as u8)
 }
 
 /// The targets that the arguments name.
@@ -78,7 +89,8 @@ fn targets(root: &Path, arguments: &Arguments, sources: &mut Sources) -> Result<
         }
         return Ok(vec![target]);
     }
-    let specs = root.join("specs");
+    // Paths in messages are the shorter the better.
+    let specs = if root == Path::new(".") { PathBuf::from("specs") } else { root.join("specs") };
     let files = match &arguments.target {
         Some(name) => vec![specs.join(format!("{name}.toml"))],
         None => {
@@ -97,18 +109,12 @@ fn targets(root: &Path, arguments: &Arguments, sources: &mut Sources) -> Result<
     if diagnostics.has_errors() { Err(diagnostics) } else { Ok(targets) }
 }
 
-fn run_target(target: &Target, arguments: &Arguments) -> Outcome {
-    let generated = generate(target);
-    report(&generated.diagnostics, &generated.sources, arguments);
-    let Some(files) = generated.files else {
-        let count = generated.diagnostics.count(Severity::Error);
-        let errors = if count == 1 { "1 error".to_owned() } else { format!("{count} errors") };
-        say(arguments, &format!("{}: {errors}; nothing was written", target.name));
-        return Outcome::Trouble;
-    };
+/// Writes or checks what was generated.
+fn finish(target: &Target, generated: &Generated, arguments: &Arguments) -> Outcome {
+    let files = generated.files.as_deref().unwrap_or_default();
     let finished = match arguments.check {
-        true => check_target(target, &files, arguments),
-        false => write_target(target, &files, arguments),
+        true => check_target(target, files, arguments),
+        false => write_target(target, files, arguments),
     };
     finished.unwrap_or_else(|diagnostic| {
         let mut diagnostics = Diagnostics::new();
@@ -118,11 +124,15 @@ fn run_target(target: &Target, arguments: &Arguments) -> Outcome {
     })
 }
 
-type Finished = Result<Outcome, Box<generator::diagnostic::Diagnostic>>;
+type Finished = Result<Outcome, Box<Diagnostic>>;
 
 fn write_target(target: &Target, files: &[GeneratedFile], arguments: &Arguments) -> Finished {
     if arguments.spec.is_some() {
         claim(&Disk, &target.output)?;
+    }
+    // A crate that is new gets what it needs; one that is there has to have it before anything is written.
+    if arguments.spec.is_none() || target.output.join("Cargo.toml").is_file() {
+        check_requirements(target)?;
     }
     let folder = target.generated_folder();
     let written = write(&mut Disk, &folder, files)?;
@@ -139,7 +149,7 @@ fn write_target(target: &Target, files: &[GeneratedFile], arguments: &Arguments)
         format!("{changed} of {} files written, {removed} removed", files.len())
     };
     say(arguments, &format!("{}: {summary} in `{}`", target.name, folder.display()));
-    check_requirements(target)
+    Ok(Outcome::Fine)
 }
 
 fn check_target(target: &Target, files: &[GeneratedFile], arguments: &Arguments) -> Finished {
@@ -154,17 +164,17 @@ fn check_target(target: &Target, files: &[GeneratedFile], arguments: &Arguments)
             println!("{}", serde_json::json!({"drift": drift.kind.explanation(), "file": path, "diff": drift.diff}));
         }
     }
-    let requirements = check_requirements(target)?;
+    check_requirements(target)?;
     if drifts.is_empty() {
         say(arguments, &format!("{}: {} files are up to date", target.name, files.len()));
-        return Ok(requirements);
+        return Ok(Outcome::Fine);
     }
     let count = if drifts.len() == 1 { "1 file is".to_owned() } else { format!("{} files are", drifts.len()) };
     say(
         arguments,
         &format!("{}: {count} not as generated; to mend that, run: {}", target.name, mend(target, arguments)),
     );
-    Ok(requirements.max(Outcome::Drift))
+    Ok(Outcome::Drift)
 }
 
 /// The command that makes the files what they should be.
@@ -181,7 +191,7 @@ fn mend(target: &Target, arguments: &Arguments) -> String {
 }
 
 /// Whether the crate's own manifest has what generated code needs.
-fn check_requirements(target: &Target) -> Finished {
+fn check_requirements(target: &Target) -> Result<(), Box<Diagnostic>> {
     let path = target.output.join("Cargo.toml");
     let text = match Disk.read(&path) {
         Ok(Some(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
@@ -189,16 +199,15 @@ fn check_requirements(target: &Target) -> Finished {
         Err(error) => return trouble(&path, &error.to_string()),
     };
     match missing_requirements(&text) {
-        Ok(missing) if missing.is_empty() => Ok(Outcome::Fine),
+        Ok(missing) if missing.is_empty() => Ok(()),
         Ok(missing) => trouble(&path, &format!("generated code needs, and it lacks: {}", missing.join("; "))),
         Err(message) => trouble(&path, &message),
     }
 }
 
-fn trouble(path: &Path, message: &str) -> Finished {
-    let code = generator::diagnostic::Code::DEPENDENCY_MISSING;
+fn trouble(path: &Path, message: &str) -> Result<(), Box<Diagnostic>> {
     let message = format!("`{}`: {message}", path.display());
-    Err(Box::new(generator::diagnostic::Diagnostic::error(code, None, message)))
+    Err(Box::new(Diagnostic::error(Code::DEPENDENCY_MISSING, None, message)))
 }
 
 /// A package's name has letters, digits, `-` and `_` only.

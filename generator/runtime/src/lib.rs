@@ -12,3 +12,6 @@
 )]
 
 pub mod runtime;
+
+#[cfg(test)]
+mod tests;

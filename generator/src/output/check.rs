@@ -90,8 +90,9 @@ pub fn check(disk: &impl Files, output: &Path, files: &[GeneratedFile]) -> Resul
 fn changed(manifest: &Manifest, file: &GeneratedFile, there: &[u8]) -> DriftKind {
     let is_as_made = match manifest.files.get(&file.path) {
         Some(recorded) => *recorded == hash(there),
-        // The manifest does not hold its own hash; but what it says of the files is what they would say of it.
-        None if file.path == MANIFEST => Manifest::parse(there).is_some_and(|read| read.to_text().as_bytes() == there),
+        None if file.path == MANIFEST => {
+            Manifest::parse(there).is_some_and(|read| read.is_as_made() && read.to_text().as_bytes() == there)
+        }
         None => false,
     };
     if is_as_made { DriftKind::Stale } else { DriftKind::HandEdited }

@@ -25,6 +25,8 @@ pub struct Manifest {
     pub inputs: BTreeMap<String, String>,
     /// The hash of each generated file but this one, by its path.
     pub files: BTreeMap<String, String>,
+    /// The hash of this manifest without this line, so that it is seen if a person has changed it.
+    checksum: String,
 }
 
 /// A file that a client is made from.
@@ -47,12 +49,20 @@ impl Input {
 impl Manifest {
     /// The manifest of files that were just made.
     pub fn new(inputs: &[Input], files: &[GeneratedFile]) -> Self {
-        Self {
+        let manifest = Self {
             about: "The hashes (SHA-256) of what the generated files were made from, and of the files.".to_owned(),
             generator: env!("CARGO_PKG_VERSION").to_owned(),
             inputs: inputs.iter().map(|input| (input.name.clone(), input.hash.clone())).collect(),
             files: files.iter().map(|file| (file.path.clone(), hash(file.text.as_bytes()))).collect(),
-        }
+            checksum: String::new(),
+        };
+        Self { checksum: hash(manifest.to_text().as_bytes()), ..manifest }
+    }
+
+    /// Whether it is as it was made.
+    pub fn is_as_made(&self) -> bool {
+        let without = Self { checksum: String::new(), ..self.clone() };
+        hash(without.to_text().as_bytes()) == self.checksum
     }
 
     /// Reads a manifest; nothing if the text is none.

@@ -1,0 +1,118 @@
+//! JSON in both directions.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::support::Pet;
+use crate::runtime::json::{Json, ParseProblem, Tree, from_slice};
+
+/// Reads a type from text by our own way, and by serde's.
+fn read<T: Json>(text: &str) -> Result<T, String> {
+    let tree = from_slice(text.as_bytes()).map_err(|problem| format!("{problem:?}"))?;
+    T::read(&tree).map_err(|error| error.to_string())
+}
+
+#[test]
+fn absent_null_and_a_value_are_three_things() {
+    for (text, chip) in [("{}", None), (r#"{"chip":null}"#, Some(None)), (r#"{"chip":7}"#, Some(Some(7)))] {
+        let pet: Pet = read(text).unwrap();
+        assert_eq!(pet.chip, chip);
+        assert_eq!(serde_json::to_string(&pet).unwrap(), text);
+        assert_eq!(serde_json::from_str::<Pet>(text).unwrap(), pet);
+        assert_eq!(serde_json::from_value::<Pet>(serde_json::to_value(&pet).unwrap()).unwrap(), pet);
+        assert_eq!(serde_json::from_reader::<_, Pet>(text.as_bytes()).unwrap(), pet);
+    }
+    assert_eq!(read::<Pet>(r#"{"name":null,"other":[1]}"#).unwrap(), Pet::default());
+}
+
+#[test]
+fn a_type_may_be_flattened_into_another() {
+    #[derive(serde::Serialize, serde::Deserialize, PartialEq, Debug)]
+    struct Outer {
+        owner: String,
+        #[serde(flatten)]
+        pet: Pet,
+    }
+    let text = r#"{"owner":"o","name":"n","chip":12}"#;
+    let outer: Outer = serde_json::from_str(text).unwrap();
+    assert_eq!((outer.pet.name.as_deref(), outer.pet.chip), (Some("n"), Some(Some(12))));
+    assert_eq!(serde_json::to_string(&outer).unwrap(), text);
+}
+
+#[test]
+fn an_error_names_its_place() {
+    let error = read::<Vec<Pet>>(r#"[{},{"tail":{"tail":{"name":7}}}]"#).unwrap_err();
+    assert_eq!(error, "`/1/tail/tail/name`: expected a string, found a number");
+    let error = read::<BTreeMap<String, bool>>(r#"{"a/b~c":"secret"}"#).unwrap_err();
+    assert_eq!(error, "`/a~1b~0c`: expected a boolean, found a string");
+    assert_eq!(read::<Pet>("[1]").unwrap_err(), "the whole value: expected an object, found an array");
+    assert!(
+        serde_json::from_str::<Pet>(r#"{"name":[]}"#).unwrap_err().to_string().contains("`/name`: expected a string")
+    );
+}
+
+#[test]
+fn integers_are_exact_or_refused() {
+    assert_eq!(read::<i64>("926066738708"), Ok(926_066_738_708));
+    assert_eq!(read::<i64>("1.0"), Ok(1));
+    assert_eq!(read::<i64>("1e3"), Ok(1000));
+    assert_eq!(read::<u64>("18446744073709551615"), Ok(u64::MAX));
+    assert_eq!(read::<i64>("-9223372036854775808"), Ok(i64::MIN));
+    for text in ["1.5", "18446744073709551615", "9223372036854775808", "1e300", "-9223372036854776000"] {
+        assert!(read::<i64>(text).is_err(), "{text}");
+    }
+    assert!(read::<i32>("2147483648").is_err() && read::<u32>("-1").is_err() && read::<i64>("\"1\"").is_err());
+}
+
+#[test]
+fn numbers_come_back_as_they_were() {
+    for text in ["0.1", "1.0", "-0.0", "1e-7", "123456789.125", "0"] {
+        let number: f64 = read(text).unwrap();
+        let written: Value = serde_json::from_str(&serde_json::to_string(&number.write()).unwrap()).unwrap();
+        assert_eq!(written.as_f64(), serde_json::from_str::<Value>(text).unwrap().as_f64(), "{text}");
+    }
+    assert!(serde_json::to_string(&f64::NAN.write()).is_err(), "no other number stands in for it");
+}
+
+#[test]
+fn any_value_is_kept_as_it_is() {
+    for value in [json!(null), json!({"b": [1, -2, 2.5, "x\u{1f600}\"\\\n", true, null, {}], "a": {}}), json!([[]])] {
+        let text = value.to_string();
+        let read: Value = read(&text).unwrap();
+        assert_eq!(read, value);
+        assert_eq!(serde_json::to_string(&read.write()).unwrap(), text);
+    }
+}
+
+#[test]
+fn the_last_of_equal_keys_counts() {
+    assert_eq!(read::<Pet>(r#"{"name":"a","chip":1,"name":"b"}"#).unwrap().name.as_deref(), Some("b"));
+    assert_eq!(read::<Value>(r#"{"a":1,"a":2}"#).unwrap(), json!({"a": 2}));
+}
+
+#[test]
+fn the_rest_of_an_object_is_what_nobody_asked_for() {
+    let text = br#"{"a":1,"b":2,"c":3}"#;
+    let tree = from_slice(text).unwrap();
+    let rest: BTreeMap<String, i64> = tree.object().unwrap().rest(&["b"]).unwrap();
+    assert_eq!(rest, BTreeMap::from([("a".to_owned(), 1), ("c".to_owned(), 3)]));
+}
+
+#[test]
+fn bytes_that_are_no_json_are_told_apart() {
+    assert!(matches!(from_slice(b" \n"), Err(ParseProblem::Empty)));
+    assert!(matches!(from_slice(b"{\"a\":"), Err(ParseProblem::Truncated(_))));
+    assert!(matches!(from_slice(b"<html>"), Err(ParseProblem::NotJson(_))));
+    assert!(matches!(from_slice(b"{} {}"), Err(ParseProblem::NotJson(_))));
+    assert!(matches!(from_slice(b"\"\xff\""), Err(ParseProblem::NotJson(_))));
+    let deep = "[".repeat(100_000);
+    assert!(matches!(from_slice(deep.as_bytes()), Err(ParseProblem::NotJson(_))), "no stack is that large");
+}
+
+#[test]
+fn strings_are_borrowed_where_they_can_be() {
+    let tree = from_slice(br#"{"plain":"a","escaped":"\n"}"#).unwrap();
+    let is_borrowed = |key| matches!(tree.get(key), Some(Tree::String(std::borrow::Cow::Borrowed(_))));
+    assert!(is_borrowed("plain") && !is_borrowed("escaped"));
+}

@@ -1,0 +1,5 @@
+//! Tests of the runtime. They stand beside it, so that no client carries them.
+
+mod calls;
+mod json;
+mod support;

@@ -1,0 +1,238 @@
+//! `cargo xtask codegen` as its users run it: what it prints, what it changes, and its exit status.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tempfile::TempDir;
+
+/// What a run said and changed.
+struct Run {
+    status: i32,
+    output: String,
+}
+
+fn xtask(folder: &Path, arguments: &[&str]) -> Run {
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask")).args(arguments).current_dir(folder).output().unwrap();
+    let text = [output.stdout, output.stderr].concat();
+    Run { status: output.status.code().unwrap(), output: String::from_utf8(text).unwrap() }
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let to = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &to);
+        } else {
+            std::fs::copy(&path, &to).unwrap();
+        }
+    }
+}
+
+/// A copy of what `codegen` reads and writes.
+fn project() -> TempDir {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    copy(&root.join("specs"), &folder.path().join("specs"));
+    copy(&root.join("generated-client/src"), &folder.path().join("generated-client/src"));
+    std::fs::copy(root.join("generated-client/Cargo.toml"), folder.path().join("generated-client/Cargo.toml")).unwrap();
+    std::fs::write(folder.path().join("Cargo.toml"), "").unwrap();
+    folder
+}
+
+fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut waiting = vec![folder.to_owned()];
+    while let Some(folder) = waiting.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                waiting.push(path);
+            } else {
+                found.insert(path.clone(), std::fs::read(path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+/// Changes a text file.
+fn edit(path: &Path, change: impl FnOnce(String) -> String) {
+    let text = std::fs::read_to_string(path).unwrap();
+    std::fs::write(path, change(text)).unwrap();
+}
+
+#[test]
+fn the_committed_client_is_what_is_generated() {
+    let folder = project();
+    let before = contents(folder.path());
+    let run = xtask(folder.path(), &["codegen"]);
+    assert_eq!(run.status, 0, "{}", run.output);
+    assert!(run.output.contains("up to date"), "{}", run.output);
+    let check = xtask(folder.path(), &["codegen", "--check"]);
+    assert_eq!(check.status, 0, "{}", check.output);
+    assert_eq!(contents(folder.path()), before);
+}
+
+#[test]
+fn each_drift_is_found_named_and_left_alone() {
+    let generated = "generated-client/src/generated";
+    type Change = Box<dyn Fn(&Path)>;
+    let cases: Vec<(&str, Change, &str, &str)> = vec![
+        (
+            "a byte of the document",
+            Box::new(|root| edit(&root.join("specs/launchdarkly.yaml"), |text| text + "\n# changed\n")),
+            "manifest.json",
+            "stale: the document",
+        ),
+        (
+            "a meaning in the document",
+            Box::new(|root| {
+                edit(&root.join("specs/launchdarkly.yaml"), |text| {
+                    text.replace("- redshift", "- redshift\n        - new")
+                });
+            }),
+            "types/destination_kind.rs",
+            "stale: the document",
+        ),
+        (
+            "a byte of the overlay",
+            Box::new(|root| edit(&root.join("specs/launchdarkly.overlay.yaml"), |text| text + "\n")),
+            "manifest.json",
+            "stale: the document, an overlay",
+        ),
+        (
+            "a byte of a generated file",
+            Box::new(|root| edit(&root.join("generated-client/src/generated/types/link.rs"), |text| text + " ")),
+            "types/link.rs",
+            "edited by hand",
+        ),
+        (
+            "a byte of the manifest",
+            Box::new(|root| {
+                edit(&root.join("generated-client/src/generated/manifest.json"), |text| text.replacen("a", "b", 1));
+            }),
+            "manifest.json",
+            "edited by hand",
+        ),
+        (
+            "a file too many",
+            Box::new(|root| std::fs::write(root.join("generated-client/src/generated/mine.rs"), "").unwrap()),
+            "mine.rs",
+            "not generated",
+        ),
+        (
+            "a file too few",
+            Box::new(|root| std::fs::remove_file(root.join("generated-client/src/generated/client.rs")).unwrap()),
+            "client.rs",
+            "missing",
+        ),
+    ];
+    for (name, change, file, cause) in cases {
+        let folder = project();
+        change(folder.path());
+        let before = contents(folder.path());
+        let run = xtask(folder.path(), &["codegen", "--check"]);
+        assert_eq!(run.status, 1, "{name}: {}", run.output);
+        let named =
+            run.output.lines().any(|line| line.contains(&format!("{generated}/{file}: ")) && line.contains(cause));
+        assert!(named, "{name}: {}", run.output);
+        assert!(run.output.contains("to mend that, run: cargo xtask codegen"), "{name}: {}", run.output);
+        assert_eq!(contents(folder.path()), before, "{name}: nothing is written");
+        if name != "a file too many" {
+            assert_eq!(xtask(folder.path(), &["codegen"]).status, 0, "{name}");
+            assert_eq!(xtask(folder.path(), &["codegen", "--check"]).status, 0, "{name}");
+        }
+    }
+}
+
+#[test]
+fn an_error_changes_nothing_and_names_its_place() {
+    let overlay = "specs/launchdarkly.overlay.yaml";
+    let spec = "specs/launchdarkly.yaml";
+    let cases: Vec<(&str, &str, &str, &str)> = vec![
+        (spec, "openapi: 3.1.0", "swagger: '2.0'", "error[not-openapi]"),
+        (spec, "title: LaunchDarkly REST API", "title: [", "error[syntax]"),
+        (spec, "  version: 1.0.0", "  version: 1.0.0\n  title: Again", "error[duplicate-key]"),
+        (spec, "schemas/Destination'", "schemas/Destintion'", "error[ref-not-found]"),
+        (spec, "    PatchOperation:\n", "    Renamed:\n", "error[overlay-target-unmatched]"),
+        (overlay, "overlay: 1.0.0", "overlay: 2.0.0", "error[overlay-invalid]"),
+        (overlay, "remove: true", "removed: true", "error[overlay-invalid]"),
+        ("specs/launchdarkly.toml", "overlays = ", "overlay = ", "error[target-invalid]"),
+        (
+            "specs/launchdarkly.toml",
+            "spec = \"launchdarkly.yaml\"",
+            "spec = \"nowhere.yaml\"",
+            "error[file-unreadable]",
+        ),
+        ("generated-client/Cargo.toml", "secrecy.workspace = true\n", "", "error[dependency-missing]"),
+    ];
+    for (file, from, to, code) in cases {
+        let folder = project();
+        edit(&folder.path().join(file), |text| {
+            assert!(text.contains(from), "{file}: {from}");
+            text.replacen(from, to, 1)
+        });
+        let before = contents(folder.path());
+        for arguments in [vec!["codegen"], vec!["codegen", "--check"]] {
+            let run = xtask(folder.path(), &arguments);
+            assert_eq!(run.status, 2, "{from} -> {to}: {}", run.output);
+            assert!(run.output.contains(code), "{from} -> {to}: {}", run.output);
+            let place = format!("--> {file}:");
+            let has_place =
+                run.output.contains(&place) || run.output.contains("nowhere.yaml") || file.ends_with("Cargo.toml");
+            let is_in_overlay = code.contains("unmatched") && run.output.contains(&format!("--> {overlay}:"));
+            assert!(has_place || is_in_overlay, "{from} -> {to}: {}", run.output);
+            assert_eq!(contents(folder.path()), before, "{from} -> {to}");
+        }
+    }
+}
+
+#[test]
+fn a_crate_is_made_for_any_document() {
+    let folder = project();
+    let spec = folder.path().join("pets.json");
+    std::fs::write(&spec, r#"{"openapi": "3.0.3", "info": {"title": "Pets", "version": "1"}}"#).unwrap();
+    let arguments = ["codegen", "--spec", "pets.json", "--out", "made/pets", "--name", "my-pets"];
+    let run = xtask(folder.path(), &arguments);
+    assert_eq!(run.status, 0, "{}", run.output);
+    let manifest = std::fs::read_to_string(folder.path().join("made/pets/Cargo.toml")).unwrap();
+    assert!(manifest.contains("name = \"my-pets\""), "{manifest}");
+    let before = contents(&folder.path().join("made"));
+    assert_eq!(xtask(folder.path(), &arguments).status, 0);
+    let check = [arguments.as_slice(), &["--check"]].concat();
+    assert_eq!(xtask(folder.path(), &check).status, 0);
+    assert_eq!(contents(&folder.path().join("made")), before);
+
+    let run = xtask(folder.path(), &["codegen", "--spec", "pets.json", "--out", "specs"]);
+    assert_eq!((run.status, run.output.contains("error[output-occupied]")), (2, true), "{}", run.output);
+    let run = xtask(folder.path(), &["codegen", "--spec", "pets.json", "--out", "pets.json/below"]);
+    assert_eq!((run.status, run.output.contains("error[output-unwritable]")), (2, true), "{}", run.output);
+    assert_eq!(xtask(folder.path(), &["codegen", "--spec", "pets.json"]).status, 2);
+}
+
+#[test]
+fn findings_are_read_by_programs_too() {
+    let folder = project();
+    edit(&folder.path().join("specs/launchdarkly.yaml"), |text| text.replace("schemas/Link'", "schemas/Lnk'"));
+    let run = xtask(folder.path(), &["codegen", "--format", "json"]);
+    assert_eq!(run.status, 2);
+    let found: serde_json::Value = serde_json::from_str(run.output.trim()).unwrap();
+    assert_eq!(found["code"], "ref-not-found");
+    assert_eq!(found["file"], "specs/launchdarkly.yaml");
+    assert_eq!(found["help"], "did you mean `#/components/schemas/Link`?");
+    assert!(found["line"].as_u64().unwrap() > 100, "{found}");
+}
+
+#[test]
+fn help_says_what_everything_does() {
+    let folder = project();
+    let run = xtask(folder.path(), &["codegen", "--help"]);
+    assert_eq!(run.status, 0);
+    for word in ["--check", "--spec", "--out", "--overlay", "Exit status: 0 if all is well"] {
+        assert!(run.output.contains(word), "{word}: {}", run.output);
+    }
+    assert_eq!(xtask(folder.path(), &["codegen", "--nonsense"]).status, 2);
+}
