@@ -37,7 +37,7 @@ pub(super) fn operation(operation: &Operation) -> Vec<TokenStream> {
 }
 
 fn imports(operation: &Operation) -> Vec<TokenStream> {
-    let inner_doc = format!(" The operation `{}`.", operation.id);
+    let inner_doc = format!(" The operation {}.", operation.about);
     let mut items = vec![quote!(#![doc = #inner_doc])];
     if all_types(operation).any(Type::has_map) {
         items.push(quote!(
@@ -123,7 +123,10 @@ fn add_parameter(argument: &Argument, request: &TokenStream, value: &TokenStream
 
 fn add_body(body: &BodyArgument, request: &TokenStream, value: &TokenStream) -> TokenStream {
     let (content_type, value_type) = (body.content_type.as_str(), type_tokens(&body.value, From::Elsewhere));
-    quote!(#request.json_body::<#value_type>(#content_type, &#value.into());)
+    quote! {
+        let #value: #value_type = #value.into();
+        #request.json_body(#content_type, &#value);
+    }
 }
 
 fn marker(operation: &Operation) -> TokenStream {

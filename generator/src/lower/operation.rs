@@ -83,6 +83,11 @@ fn lower_operation(
         Some(requirements) => security::lower_requirements(context, &at.push("security"), requirements),
         None => default_security.to_vec(),
     };
+    let mut responses = response::lower_responses(context, &at.push("responses"), &operation.responses)?;
+    if method == Method::Head {
+        // The answer to HEAD has no body, whatever is declared for it (RFC 9110, section 9.3.2).
+        responses.iter_mut().for_each(|response| response.media_type = None);
+    }
     Ok(Operation {
         at: context.origin(at),
         id: operation.operation_id.clone(),
@@ -96,7 +101,7 @@ fn lower_operation(
         },
         parameters,
         body,
-        responses: response::lower_responses(context, &at.push("responses"), &operation.responses)?,
+        responses,
         security,
     })
 }

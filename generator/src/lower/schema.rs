@@ -51,21 +51,32 @@ fn lower_reference(context: &mut Context<'_>, at: &Pointer, reference: &str) -> 
 
 fn lower_schema(context: &mut Context<'_>, at: &Pointer, schema: &openapiv3::Schema) -> Schema {
     let data = &schema.schema_data;
-    let kind = match &schema.schema_kind {
-        openapiv3::SchemaKind::Type(schema_type) => lower_type(context, at, schema_type),
+    let mut lowered = match &schema.schema_kind {
         openapiv3::SchemaKind::AllOf { all_of } => all_of::lower_all_of(context, at, all_of),
+        other => Schema { kind: lower_kind(context, at, other), ..any(context, at) },
+    };
+    lowered.at = context.origin(at);
+    let own = documentation(data);
+    lowered.documentation = Documentation {
+        title: own.title.or(lowered.documentation.title),
+        description: own.description.or(lowered.documentation.description),
+        deprecated: own.deprecated || lowered.documentation.deprecated,
+    };
+    // Of any value, `null` is one like the others.
+    lowered.nullable = (data.nullable || lowered.nullable) && lowered.kind != SchemaKind::Any;
+    lowered.sensitive |= is_sensitive(data, &schema.schema_kind);
+    lowered.default = data.default.clone().or(lowered.default);
+    lowered
+}
+
+fn lower_kind(context: &mut Context<'_>, at: &Pointer, kind: &openapiv3::SchemaKind) -> SchemaKind {
+    match kind {
+        openapiv3::SchemaKind::Type(schema_type) => lower_type(context, at, schema_type),
+        openapiv3::SchemaKind::AllOf { all_of } => all_of::lower_all_of(context, at, all_of).kind,
         openapiv3::SchemaKind::OneOf { .. } => raw(context, at, "`oneOf` has no typed form yet"),
         openapiv3::SchemaKind::AnyOf { .. } => raw(context, at, "`anyOf` has no typed form yet"),
         openapiv3::SchemaKind::Not { .. } => raw(context, at, "`not` says what a value is not, but not what it is"),
         openapiv3::SchemaKind::Any(any) => lower_any(context, at, any),
-    };
-    Schema {
-        at: context.origin(at),
-        documentation: documentation(data),
-        nullable: data.nullable && kind != SchemaKind::Any,
-        sensitive: is_sensitive(data, &schema.schema_kind),
-        default: data.default.clone(),
-        kind,
     }
 }
 

@@ -5,11 +5,14 @@ use super::markdown::{one_line, to_doc_lines};
 use crate::api::{Documentation, Property, Schema};
 use crate::rust::Docs;
 
-/// The documentation of a type; `wire` is the name of its schema, or the hint that its own name was made of.
-pub(super) fn of_schema(wire: &str, schema: &Schema) -> Docs {
-    let mut lines = words(&schema.documentation, |title| !is_alike(title, wire));
+/// The documentation of a type; `wire` is the name of its schema, if that has one.
+pub(super) fn of_schema(wire: Option<&str>, schema: &Schema) -> Docs {
+    let mut lines = words(&schema.documentation, |title| wire.is_none_or(|wire| !is_alike(title, wire)));
     if lines.is_empty() {
-        lines.push(format!("The schema {}.", code(wire)));
+        lines.push(match wire {
+            Some(wire) => format!("The schema {}.", code(wire)),
+            None => "A schema without a name of its own.".to_owned(),
+        });
     }
     if schema.nullable {
         paragraph(&mut lines, "The document allows `null` in its place, which is `None` wherever it is used.");

@@ -25,7 +25,7 @@ pub fn plan(api: &Api, diagnostics: &mut Diagnostics) -> Crate {
     recursion::box_cycles(&mut modules);
     derives::derive(&mut modules);
     Crate {
-        title: markdown::one_line(&api.title),
+        title: markdown::to_doc_lines(&markdown::one_line(&api.title)).join(" "),
         types: modules,
         operations,
         client: client::plan_client(api, diagnostics),

@@ -36,6 +36,8 @@ fn plan_operation(
     operation: &Operation,
 ) -> rust::Operation {
     let hint = operation.id.clone().unwrap_or_else(|| name_of_path(operation));
+    let by_path = || format!("{} {}", operation.method.as_str(), operation.path);
+    let id = operation.id.clone().unwrap_or_else(by_path);
     let allocated = names.methods.allocate(&hint, Case::Value);
     if let Some(plain) = allocated.collided_with {
         let message = format!("the name `{plain}` is taken: `{hint}` becomes `{}`", allocated.identifier.as_str());
@@ -52,7 +54,8 @@ fn plan_operation(
         module: names.modules.allocate(method.as_str(), Case::Module).identifier,
         docs: operation_docs(operation, &parameters, &responses.error),
         deprecated: operation.documentation.deprecated,
-        id: hint,
+        about: code(&id),
+        id,
         http_method: operation.method.as_str(),
         path: operation.path.clone(),
         accept: responses.accept,

@@ -116,9 +116,9 @@ impl<'a> TypePlanner<'a> {
         let built_by_callers = self.built_by_callers.contains(&id);
         let mut module = Module { items: Vec::new(), built_by_callers };
         match &schema.kind {
-            SchemaKind::Object(object) => self.plan_struct(&mut module, &name, &component.name, schema, object),
+            SchemaKind::Object(object) => self.plan_struct(&mut module, &name, Some(&component.name), schema, object),
             SchemaKind::Enumeration(enumeration) => {
-                let item = self.plan_enumeration(name.clone(), &component.name, schema, &enumeration.values);
+                let item = self.plan_enumeration(name.clone(), Some(&component.name), schema, &enumeration.values);
                 module.items.push(Item::Enumeration(item));
             }
             _ => self.plan_alias(&mut module, &name, id, component),
@@ -130,7 +130,7 @@ impl<'a> TypePlanner<'a> {
         let schema = &component.schema;
         module.items.push(Item::Alias(Alias {
             name: name.clone(),
-            docs: documentation::of_schema(&component.name, schema),
+            docs: documentation::of_schema(Some(&component.name), schema),
             deprecated: schema.documentation.deprecated,
             target: Type::Value,
         }));
@@ -213,13 +213,13 @@ impl<'a> TypePlanner<'a> {
             SchemaKind::Map(values) => Type::Map(Box::new(self.plan_type(module, &format!("{hint} value"), values))),
             SchemaKind::Enumeration(enumeration) => {
                 let name = self.allocate(hint, &schema.at);
-                let item = self.plan_enumeration(name.clone(), hint, schema, &enumeration.values);
+                let item = self.plan_enumeration(name.clone(), None, schema, &enumeration.values);
                 module.items.push(Item::Enumeration(item));
                 Type::Named(name)
             }
             SchemaKind::Object(object) => {
                 let name = self.allocate(hint, &schema.at);
-                self.plan_struct(module, &name, hint, schema, object);
+                self.plan_struct(module, &name, None, schema, object);
                 Type::Named(name)
             }
             SchemaKind::Reference(id) => match self.component_names.get(id.0) {
@@ -264,7 +264,14 @@ impl<'a> TypePlanner<'a> {
         }
     }
 
-    fn plan_struct(&mut self, module: &mut Module, name: &Identifier, wire: &str, schema: &Schema, object: &Object) {
+    fn plan_struct(
+        &mut self,
+        module: &mut Module,
+        name: &Identifier,
+        wire: Option<&str>,
+        schema: &Schema,
+        object: &Object,
+    ) {
         // The place is kept now, so that a struct stands before those that its fields need.
         let place = module.items.len();
         module.items.push(Item::Struct(Struct {
@@ -331,7 +338,13 @@ impl<'a> TypePlanner<'a> {
         }
     }
 
-    fn plan_enumeration(&mut self, name: Identifier, wire: &str, schema: &Schema, values: &[String]) -> Enumeration {
+    fn plan_enumeration(
+        &mut self,
+        name: Identifier,
+        wire: Option<&str>,
+        schema: &Schema,
+        values: &[String],
+    ) -> Enumeration {
         let mut variant_names = Scope::with_reserved(&["Self", "Unknown"]);
         let mut variants = Vec::with_capacity(values.len());
         for value in values {

@@ -18,7 +18,7 @@ pub use types::{
 /// Everything that the generator writes into a client, but for the runtime.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Crate {
-    /// One line that says what the client is for.
+    /// The API's title, for documentation.
     pub title: String,
     /// A module for each component schema.
     pub types: Vec<TypeModule>,

@@ -20,6 +20,8 @@ pub struct Operation {
     pub deprecated: bool,
     /// `operationId`, or method and path: how logs name it.
     pub id: String,
+    /// The same for documentation.
+    pub about: String,
     /// The HTTP method, in capitals.
     pub http_method: &'static str,
     /// The path template.

@@ -36,7 +36,8 @@ impl Client {
         request.path::<String>("projectKey", &project_key.into());
         request.path::<String>("environmentKey", &environment_key.into());
         request.path::<String>("id", &id.into());
-        request.json_body::<types::JsonPatch>("application/json", &body.into());
+        let body: types::JsonPatch = body.into();
+        request.json_body("application/json", &body);
         request
     }
 }

@@ -147,7 +147,8 @@ async fn statuses_are_told_apart_and_errors_keep_everything() {
 
 #[tokio::test]
 async fn a_wait_is_a_number_or_a_date() {
-    let cases: [(&[(&str, &str)], Option<u64>); 5] = [
+    type Headers = &'static [(&'static str, &'static str)];
+    let cases: [(Headers, Option<u64>); 5] = [
         (&[("retry-after", "7")], Some(7)),
         (&[("retry-after", "Sun, 06 Nov 1994 08:49:47 GMT")], Some(10)),
         (&[("retry-after", "Sun, 06 Nov 1994 08:49:47 GMT"), ("date", "Sun, 06 Nov 1994 08:49:00 GMT")], Some(47)),
