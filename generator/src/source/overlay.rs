@@ -1,7 +1,7 @@
 //! Overlays: what people add to a document that is not theirs (OpenAPI Overlay Specification 1.0 and 1.1).
 //!
-//! Whatever an overlay adds keeps its place in the overlay's file. A target that matches nothing is an error: that is
-//! how an overlay says that the document has changed under it.
+//! Whatever an overlay adds keeps its place in the overlay's file. The specification lets a target match nothing; here
+//! that is an error, because it is how one learns that the document has changed under its overlay.
 
 use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
@@ -16,7 +16,10 @@ pub(super) fn apply(document: &mut Document, overlay: &Value, file: FileId, diag
     let mut error = |pointer: &Pointer, message: String| {
         diagnostics.push(Diagnostic::error(Code::OVERLAY_INVALID, place(pointer), message));
     };
-    match overlay.get("overlay").map(version_text) {
+    let version = overlay.get("overlay").map(version_text);
+    // An array that updates an array is one more item of it in 1.0, and several more since 1.1.
+    let concatenates = version.as_deref().is_some_and(|version| !version.starts_with("1.0"));
+    match version {
         Some(version) if version.starts_with("1.") => {}
         Some(version) => error(&root.push("overlay"), format!("an overlay of version `{version}` can't be read")),
         None => error(&root, "this is no overlay: it has no `overlay`".to_owned()),
@@ -28,7 +31,7 @@ pub(super) fn apply(document: &mut Document, overlay: &Value, file: FileId, diag
     let actions_at = root.push("actions");
     for (index, action) in actions.iter().enumerate() {
         let at = actions_at.index(index);
-        if let Err(problem) = apply_action(document, action, file, &at) {
+        if let Err(problem) = apply_action(document, action, concatenates, file, &at) {
             let place = Origin { file, pointer: problem.at };
             diagnostics.push(Diagnostic::error(problem.code, place, problem.message));
         }
@@ -54,7 +57,13 @@ impl Problem {
 
 const KNOWN: [&str; 5] = ["target", "description", "update", "remove", "copy"];
 
-fn apply_action(document: &mut Document, action: &Value, file: FileId, at: &Pointer) -> Result<(), Problem> {
+fn apply_action(
+    document: &mut Document,
+    action: &Value,
+    concatenates: bool,
+    file: FileId,
+    at: &Pointer,
+) -> Result<(), Problem> {
     let Some(action) = action.as_object() else { return Err(Problem::invalid(at, "an action is an object")) };
     if let Some(unknown) = action.keys().find(|key| !KNOWN.contains(&key.as_str()) && !key.starts_with("x-")) {
         return Err(Problem::invalid(&at.push(unknown), format!("an action has no `{unknown}`")));
@@ -77,7 +86,8 @@ fn apply_action(document: &mut Document, action: &Value, file: FileId, at: &Poin
         let value = document.value.pointer(copied.as_str()).cloned().unwrap_or_default();
         let from = document.moves.origin(copied);
         for target in &targets {
-            update(document, target, &value, &from).map_err(|message| Problem::invalid(&target_at, message))?;
+            update(document, target, &value, concatenates, &from)
+                .map_err(|message| Problem::invalid(&target_at, message))?;
         }
     }
     match action.get("update") {
@@ -85,7 +95,8 @@ fn apply_action(document: &mut Document, action: &Value, file: FileId, at: &Poin
             let update_at = at.push("update");
             let from = Origin { file, pointer: update_at.clone() };
             for target in &targets {
-                update(document, target, value, &from).map_err(|message| Problem::invalid(&update_at, message))?;
+                update(document, target, value, concatenates, &from)
+                    .map_err(|message| Problem::invalid(&update_at, message))?;
             }
             Ok(())
         }
@@ -113,13 +124,25 @@ fn select(document: &Document, path: Option<&Value>, action: &Pointer, at: &Poin
 
 /// Merges a value into the node at `target`: objects by their members, and what an array is updated with goes to its
 /// end (Overlay 1.0, section 4.4.3).
-fn update(document: &mut Document, target: &Pointer, value: &Value, from: &Origin) -> Result<(), String> {
+fn update(
+    document: &mut Document,
+    target: &Pointer,
+    value: &Value,
+    concatenates: bool,
+    from: &Origin,
+) -> Result<(), String> {
     let Document { value: root, moves } = document;
     let Some(node) = root.pointer_mut(target.as_str()) else { return Ok(()) };
     let mut added = Vec::new();
     match (&mut *node, value) {
         (Value::Object(members), Value::Object(update)) => {
             merge(members, update, target, &from.pointer, &mut added);
+        }
+        (Value::Array(items), Value::Array(more)) if concatenates => {
+            for (index, item) in more.iter().enumerate() {
+                added.push((target.index(items.len()), from.pointer.index(index)));
+                items.push(item.clone());
+            }
         }
         (Value::Array(items), value) => {
             added.push((target.index(items.len()), from.pointer.clone()));
@@ -179,5 +202,92 @@ fn remove(document: &mut Document, target: &Pointer) {
             }
         }
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::source::Moves;
+
+    fn applied(version: &str, document: Value, actions: &Value) -> (Document, Diagnostics) {
+        let mut document = Document { value: document, moves: Moves::new(FileId(0)) };
+        let mut diagnostics = Diagnostics::new();
+        let overlay = json!({"overlay": version, "info": {}, "actions": actions});
+        apply(&mut document, &overlay, FileId(1), &mut diagnostics);
+        (document, diagnostics)
+    }
+
+    fn origin(document: &Document, pointer: &str) -> String {
+        format!("{:?}", document.moves.origin(&Pointer::parse(pointer).unwrap()))
+    }
+
+    #[test]
+    fn updates_are_merged_and_keep_their_place() {
+        let actions = json!([{"target": "$.a", "update": {"b": {"new": 1}, "c": [2], "d": 3}}]);
+        let (document, diagnostics) = applied("1.0.0", json!({"a": {"b": {"old": 0}, "c": [1], "d": 0}}), &actions);
+        assert!(!diagnostics.has_errors());
+        assert_eq!(document.value, json!({"a": {"b": {"old": 0, "new": 1}, "c": [1, 2], "d": 3}}));
+        assert_eq!(origin(&document, "/a/b/old"), "0#/a/b/old");
+        assert_eq!(origin(&document, "/a/b/new"), "1#/actions/0/update/b/new");
+        assert_eq!(origin(&document, "/a/c/1"), "1#/actions/0/update/c/0");
+        assert_eq!(origin(&document, "/a/d"), "1#/actions/0/update/d");
+    }
+
+    #[test]
+    fn an_array_takes_an_item_or_several() {
+        let actions = json!([{"target": "$.a", "update": [2, 3]}]);
+        assert_eq!(applied("1.0.0", json!({"a": [1]}), &actions).0.value, json!({"a": [1, [2, 3]]}));
+        assert_eq!(applied("1.1.0", json!({"a": [1]}), &actions).0.value, json!({"a": [1, 2, 3]}));
+    }
+
+    #[test]
+    fn what_stands_behind_a_removed_item_keeps_its_place() {
+        let actions = json!([{"target": "$.a[0, 2]", "remove": true}, {"target": "$.b", "remove": true}]);
+        let document = json!({"a": [{"x": 0}, {"x": 1}, {"x": 2}, {"x": 3}], "b": 1});
+        let (document, diagnostics) = applied("1.0.0", document, &actions);
+        assert!(!diagnostics.has_errors());
+        assert_eq!(document.value, json!({"a": [{"x": 1}, {"x": 3}]}));
+        assert_eq!(origin(&document, "/a/0/x"), "0#/a/1/x");
+        assert_eq!(origin(&document, "/a/1/x"), "0#/a/3/x");
+    }
+
+    #[test]
+    fn a_copy_keeps_the_place_of_the_original() {
+        let actions = json!([{"target": "$.b", "copy": "$.a"}]);
+        let (document, diagnostics) = applied("1.1.0", json!({"a": {"x": 1}, "b": {"y": 2}}), &actions);
+        assert!(!diagnostics.has_errors());
+        assert_eq!(document.value, json!({"a": {"x": 1}, "b": {"y": 2, "x": 1}}));
+        assert_eq!(origin(&document, "/b/x"), "0#/a/x");
+    }
+
+    #[test]
+    fn every_bad_action_is_named_with_its_place() {
+        let actions = json!([
+            {"target": "$.nowhere", "update": {}},
+            {"target": "$[", "update": {}},
+            {"update": {}},
+            {"target": "$.a"},
+            {"target": "$.a", "updates": {}},
+            {"target": "$.a.x", "update": {}},
+            {"target": "$.a", "update": 1},
+            {"target": "$.a", "copy": "$.a.*"},
+        ]);
+        let (_, diagnostics) = applied("1.0.0", json!({"a": {"x": 1, "y": 2}}), &actions);
+        let found: Vec<String> =
+            diagnostics.iter().map(|found| format!("{} {:?}", found.code, found.origin.as_ref().unwrap())).collect();
+        let expected = [
+            "overlay-target-unmatched 1#/actions/0/target",
+            "overlay-invalid 1#/actions/1/target",
+            "overlay-invalid 1#/actions/2",
+            "overlay-invalid 1#/actions/3",
+            "overlay-invalid 1#/actions/4/updates",
+            "overlay-invalid 1#/actions/5/update",
+            "overlay-invalid 1#/actions/6/update",
+            "overlay-invalid 1#/actions/7/copy",
+        ];
+        assert_eq!(found, expected);
     }
 }

@@ -175,12 +175,13 @@ impl ClientBuilder {
         let base_url = base_url(self.server.as_deref().ok_or(BuildError::NoServer)?)?;
         self.credentials.check()?;
         let transport = match self.transport {
-            Some(transport) => transport,
+            Some(transport) => Ok(transport),
             #[cfg(feature = "reqwest")]
-            None => Arc::new(super::ReqwestTransport::new(self.connect_timeout).map_err(BuildError::Transport)?),
+            None => own_transport(self.connect_timeout),
             #[cfg(not(feature = "reqwest"))]
-            None => return Err(BuildError::NoTransport),
+            None => Err(BuildError::NoTransport),
         };
+        let transport = transport?;
         Ok(Client {
             shared: Arc::new(Shared {
                 base_url,
@@ -192,6 +193,13 @@ impl ClientBuilder {
             }),
         })
     }
+}
+
+/// The transport of a client that was not given one.
+#[cfg(feature = "reqwest")]
+fn own_transport(connect_timeout: Duration) -> Result<Arc<dyn Transport>, BuildError> {
+    let transport = super::ReqwestTransport::new(connect_timeout).map_err(BuildError::Transport)?;
+    Ok(Arc::new(transport))
 }
 
 /// Checks a server's URL, and takes off the slash at its end: paths begin with one.
