@@ -4,7 +4,7 @@
 //! (`200`, `on`), integers of any size load, merge keys are merged, and what JSON has no value for is an error.
 //! Equal keys are errors too: the parsers would drop one of the two without a word.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor};
@@ -93,7 +93,13 @@ fn explain(format: &str, message: &str) -> (Code, String) {
 struct Reader {
     path: RefCell<Pointer>,
     problems: RefCell<Vec<Problem>>,
+    /// How many bytes of text the value holds so far.
+    bytes: Cell<usize>,
 }
+
+/// The most text that a value may hold, in bytes: four times the largest document. `serde_yaml` bounds how many nodes
+/// aliases may stand for, but not how much text.
+const MOST_TEXT: usize = 256 << 20;
 
 struct Problem {
     code: Code,
@@ -117,6 +123,12 @@ impl Reader {
     fn problem(&self, code: Code, message: String, occurrence: usize) {
         let pointer = self.path.borrow().clone();
         self.problems.borrow_mut().push(Problem { code, pointer, occurrence, message });
+    }
+
+    /// Counts some text, and fails where aliases have made too much of it.
+    fn count<E: serde::de::Error>(&self, text: &str) -> Result<(), E> {
+        self.bytes.set(self.bytes.get().saturating_add(text.len()));
+        if self.bytes.get() > MOST_TEXT { Err(E::custom("repetition limit exceeded")) } else { Ok(()) }
     }
 
     /// A value that JSON does not have: the error is kept, and something takes its place until it is shown.
@@ -185,12 +197,9 @@ impl<'de> Visitor<'de> for Node<'_> {
         }
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+    fn visit_str<E: serde::de::Error>(self, value: &str) -> Result<Value, E> {
+        self.reader.count(value)?;
         Ok(Value::String(value.to_owned()))
-    }
-
-    fn visit_string<E>(self, value: String) -> Result<Value, E> {
-        Ok(Value::String(value))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
@@ -351,5 +360,7 @@ mod tests {
             laughs.push_str(&format!("a{level}: &a{level} [{before}]\n"));
         }
         assert!(parse_text(&laughs).unwrap_err()[0].contains("document-too-repetitive"));
+        let long = format!("a: &a {}\nb:\n{}", "x".repeat(1 << 20), "- *a\n".repeat(300));
+        assert!(parse_text(&long).unwrap_err()[0].contains("document-too-repetitive"));
     }
 }

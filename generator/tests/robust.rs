@@ -1,0 +1,65 @@
+//! No document makes the generator panic, or make what is no Rust: every node of every fixture is replaced by
+//! something else, and every line of the shipped document is left out.
+
+use std::path::Path;
+
+use generator::diagnostic::Code;
+use generator::source::{FileId, Pointer, Sources, parse};
+use generator::{Target, generate};
+use serde_json::{Value, json};
+
+/// The pointers to all nodes of a value.
+fn pointers(value: &Value, at: &Pointer, found: &mut Vec<Pointer>) {
+    found.push(at.clone());
+    match value {
+        Value::Object(members) => members.iter().for_each(|(key, value)| pointers(value, &at.push(key), found)),
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(index, item)| pointers(item, &at.index(index), found))
+        }
+        _ => {}
+    }
+}
+
+/// Generates a client for a text, and fails if there is an error that is the generator's own.
+fn survives(folder: &Path, text: &str, what: &str) {
+    let spec = folder.join("spec.yaml");
+    std::fs::write(&spec, text).unwrap();
+    let generated = generate(&Target::for_spec(spec, folder.join("client")));
+    let own = generated.diagnostics.iter().find(|found| found.code == Code::INTERNAL);
+    assert!(own.is_none(), "{what}: {own:?}");
+    assert_eq!(generated.files.is_none(), generated.diagnostics.has_errors(), "{what}");
+}
+
+#[test]
+fn any_node_may_be_anything() {
+    let folder = tempfile::tempdir().unwrap();
+    let replacements =
+        [json!(null), json!(true), json!(-1.5), json!("x y"), json!([{}]), json!({"$ref": "#/x"}), json!({"": ""})];
+    for entry in std::fs::read_dir("tests/fixtures").unwrap() {
+        let path = entry.unwrap().path().join("spec.yaml");
+        let mut sources = Sources::new();
+        let file: FileId = sources.read(&path).unwrap();
+        let value = parse(&sources, file, &mut Default::default()).unwrap();
+        let mut found = Vec::new();
+        pointers(&value, &Pointer::root(), &mut found);
+        for pointer in found {
+            for replacement in &replacements {
+                let mut changed = value.clone();
+                *changed.pointer_mut(pointer.as_str()).unwrap() = replacement.clone();
+                survives(folder.path(), &changed.to_string(), &format!("{} {pointer} {replacement}", path.display()));
+            }
+        }
+    }
+}
+
+#[test]
+fn any_line_may_be_missing() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = std::fs::read_to_string("../specs/launchdarkly.yaml").unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    for missing in (0..lines.len()).step_by(3) {
+        let mut kept = lines.clone();
+        kept.remove(missing);
+        survives(folder.path(), &kept.join("\n"), &format!("without line {missing}"));
+    }
+}
