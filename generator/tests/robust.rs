@@ -14,7 +14,7 @@ fn pointers(value: &Value, at: &Pointer, found: &mut Vec<Pointer>) {
     match value {
         Value::Object(members) => members.iter().for_each(|(key, value)| pointers(value, &at.push(key), found)),
         Value::Array(items) => {
-            items.iter().enumerate().for_each(|(index, item)| pointers(item, &at.index(index), found))
+            items.iter().enumerate().for_each(|(index, item)| pointers(item, &at.index(index), found));
         }
         _ => {}
     }
