@@ -9,7 +9,10 @@ mod schema;
 mod security;
 
 pub use operation::{Body, Location, MediaKind, MediaType, Method, Operation, Parameter, Response, Status, Style};
-pub use schema::{Enumeration, IntegerFormat, NumberFormat, Object, Property, Rest, Schema, SchemaId, SchemaKind};
+pub use schema::{
+    Access, Enumeration, EnumerationBase, IntegerFormat, NumberFormat, Object, Property, Required, Rest, Schema,
+    SchemaId, SchemaKind, Union, Variant,
+};
 pub use security::{ApiKeyLocation, HttpScheme, Requirement, SecurityScheme, SecuritySchemeId, SecuritySchemeKind};
 
 use crate::source::Origin;

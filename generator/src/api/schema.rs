@@ -9,7 +9,7 @@ use crate::source::Origin;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SchemaId(pub usize);
 
-/// A schema, wherever it stands.
+/// A schema, wherever it stands. What `allOf` puts together is one schema here.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Schema {
     /// Where it stands.
@@ -21,10 +21,48 @@ pub struct Schema {
     pub nullable: bool,
     /// Whether a value of it must not show up in logs: `format: password`, or `x-sensitive: true`.
     pub sensitive: bool,
+    /// In which direction it travels, if it is a property.
+    pub access: Access,
     /// The value that a missing one stands for.
     pub default: Option<Value>,
     /// Which values it has beside `null`.
     pub kind: SchemaKind,
+}
+
+impl Schema {
+    /// A schema that allows everything.
+    pub fn any(at: Origin) -> Self {
+        Self::of_kind(at, SchemaKind::Any)
+    }
+
+    /// A schema of which nothing is said but its kind.
+    pub fn of_kind(at: Origin, kind: SchemaKind) -> Self {
+        Self {
+            at,
+            documentation: Documentation::default(),
+            nullable: false,
+            sensitive: false,
+            access: Access::Both,
+            default: None,
+            kind,
+        }
+    }
+
+    /// Whether both allow the same values, whatever is said about them and wherever they stand.
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.nullable == other.nullable && self.kind.is_like(&other.kind)
+    }
+}
+
+/// In which direction a property travels (OpenAPI 3.0.3, section 4.7.24.2: `readOnly` and `writeOnly`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// In both.
+    Both,
+    /// In responses alone, so no request has to have it.
+    ReadOnly,
+    /// In requests alone, so no response has to have it.
+    WriteOnly,
 }
 
 /// The values of a schema.
@@ -32,6 +70,8 @@ pub struct Schema {
 pub enum SchemaKind {
     /// Any JSON value, `null` included; also what has no typed form.
     Any,
+    /// `null` alone.
+    Null,
     /// `true` or `false`.
     Boolean,
     /// An integer.
@@ -43,26 +83,49 @@ pub enum SchemaKind {
         /// The `format`, as it is written.
         format: Option<String>,
     },
-    /// One of some strings, or one that is not listed yet.
+    /// One of some values, or one that is not listed yet.
     Enumeration(Enumeration),
     /// An array of one kind of items.
     Array(Box<Schema>),
-    /// An object with any keys and one kind of values.
-    Map(Box<Schema>),
-    /// An object with known keys.
+    /// An array with as many items as there are schemas, each of its own kind.
+    Tuple(Vec<Schema>),
+    /// An object: known keys, any keys, or both.
     Object(Object),
+    /// One of several schemas.
+    Union(Union),
     /// A component.
     Reference(SchemaId),
+}
+
+impl SchemaKind {
+    fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Array(first), Self::Array(second)) => first.is_like(second),
+            (Self::Tuple(first), Self::Tuple(second)) => {
+                first.len() == second.len() && first.iter().zip(second).all(|(first, second)| first.is_like(second))
+            }
+            (Self::Object(first), Self::Object(second)) => first.is_like(second),
+            (Self::Union(first), Self::Union(second)) => {
+                let variant_is_like = |(first, second): (&Variant, &Variant)| {
+                    first.tags == second.tags && first.schema.is_like(&second.schema)
+                };
+                first.discriminator == second.discriminator
+                    && first.variants.len() == second.variants.len()
+                    && first.variants.iter().zip(&second.variants).all(variant_is_like)
+            }
+            _ => self == other,
+        }
+    }
 }
 
 /// How large an integer may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IntegerFormat {
-    /// `int32`.
+    /// `int32`, and what is smaller.
     Int32,
     /// `int64`, and an integer without a format.
     Int64,
-    /// `uint32`.
+    /// `uint32`, and what is smaller.
     Uint32,
     /// `uint64`.
     Uint64,
@@ -77,29 +140,87 @@ pub enum NumberFormat {
     Double,
 }
 
-/// The listed strings of an `enum`.
+/// The listed values of an `enum` or a `const`: scalars other than `null`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Enumeration {
-    /// The strings, in the document's order, each once.
-    pub values: Vec<String>,
+    /// The values, in the document's order, each once.
+    pub values: Vec<Value>,
 }
 
-/// An object with known keys.
+/// What the values of an enumeration have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EnumerationBase {
+    /// They are strings.
+    String,
+    /// They are integers of 64 bits.
+    Integer,
+    /// They are numbers, and one of them is no integer.
+    Number,
+    /// They are booleans.
+    Boolean,
+    /// They are of several types.
+    Mixed,
+}
+
+impl Enumeration {
+    /// What the values have in common.
+    pub fn base(&self) -> EnumerationBase {
+        let all = |test: fn(&Value) -> bool| self.values.iter().all(test);
+        if all(Value::is_string) {
+            EnumerationBase::String
+        } else if all(Value::is_i64) {
+            EnumerationBase::Integer
+        } else if all(Value::is_number) {
+            EnumerationBase::Number
+        } else if all(Value::is_boolean) {
+            EnumerationBase::Boolean
+        } else {
+            EnumerationBase::Mixed
+        }
+    }
+}
+
+/// An object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Object {
     /// The known keys, in the document's order.
     pub properties: Vec<Property>,
-    /// What becomes of the others.
+    /// The keys that every object has, each once. Some may not be known: documents require what they do not describe.
+    pub required: Vec<Required>,
+    /// What becomes of the other keys.
     pub rest: Rest,
 }
 
-/// The keys of an object that it does not name.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Rest {
-    /// Nothing is said of them, or that there are none: they are ignored.
-    Ignored,
-    /// They are values of one schema, and kept.
-    Kept(Box<Schema>),
+impl Object {
+    /// Whether every object has that key.
+    pub fn requires(&self, name: &str) -> bool {
+        self.required.iter().any(|required| required.name == name)
+    }
+
+    /// The known key of that name.
+    pub fn property(&self, name: &str) -> Option<&Property> {
+        self.properties.iter().find(|property| property.name == name)
+    }
+
+    /// Whether nothing is known of it but that it is an object, and which keys it has to have.
+    pub fn is_condition(&self) -> bool {
+        self.properties.is_empty() && self.rest == Rest::Unstated
+    }
+
+    fn is_like(&self, other: &Self) -> bool {
+        let rests_are_alike = match (&self.rest, &other.rest) {
+            (Rest::Kept(first), Rest::Kept(second)) => first.is_like(second),
+            (first, second) => first == second,
+        };
+        let property_is_like = |(first, second): (&Property, &Property)| {
+            first.name == second.name && first.schema.access == second.schema.access && first.schema.is_like(&second.schema)
+        };
+        rests_are_alike
+            && self.required.len() == other.required.len()
+            && self.required.iter().all(|required| other.requires(&required.name))
+            && self.properties.len() == other.properties.len()
+            && self.properties.iter().zip(&other.properties).all(property_is_like)
+    }
 }
 
 /// A known key of an object.
@@ -107,8 +228,44 @@ pub enum Rest {
 pub struct Property {
     /// The key.
     pub name: String,
-    /// Whether every object has it.
-    pub required: bool,
     /// Its values.
+    pub schema: Schema,
+}
+
+/// A key that every object has.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Required {
+    /// Where it is required.
+    pub at: Origin,
+    /// The key.
+    pub name: String,
+}
+
+/// The keys of an object that it does not name.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rest {
+    /// Nothing is said of them. Beside known keys they are ignored; without known keys they are all that there is.
+    Unstated,
+    /// There are none.
+    Forbidden,
+    /// They are values of one schema, and kept.
+    Kept(Box<Schema>),
+}
+
+/// One of several schemas.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Union {
+    /// The property whose value says which one it is.
+    pub discriminator: Option<String>,
+    /// The schemas, in the document's order.
+    pub variants: Vec<Variant>,
+}
+
+/// One of the schemas of a union.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variant {
+    /// The values of the discriminator that mean this one; none if there is no discriminator.
+    pub tags: Vec<String>,
+    /// What it looks like.
     pub schema: Schema,
 }

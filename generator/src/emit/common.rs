@@ -1,9 +1,9 @@
 //! Names, documentation and types as tokens.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal as Token, Span, TokenStream};
 use quote::quote;
 
-use crate::rust::{Docs, Identifier, Type};
+use crate::rust::{Derive, Docs, Identifier, Literal, TextFormat, Type};
 
 /// Where a type is named: types see each other by their names, everybody else through their module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +61,19 @@ pub(super) fn type_tokens(value: &Type, from: From) -> TokenStream {
             let inner = type_tokens(inner, from);
             quote!(Box<#inner>)
         }
+        Type::Unit => quote!(()),
+        Type::Tuple(members) => {
+            let members = members.iter().map(|member| type_tokens(member, from));
+            quote!((#(#members,)*))
+        }
+        Type::Text(format) => {
+            let name = Ident::new(text_name(*format), Span::call_site());
+            quote!(text::#name)
+        }
+        Type::Configured(path) => {
+            let segments = path.0.iter().map(ident);
+            quote!(#(#segments)::*)
+        }
         Type::Named(name) => {
             let name = ident(name);
             match from {
@@ -69,4 +82,53 @@ pub(super) fn type_tokens(value: &Type, from: From) -> TokenStream {
             }
         }
     }
+}
+
+/// The runtime's type for a text that stands for something.
+fn text_name(format: TextFormat) -> &'static str {
+    match format {
+        TextFormat::Base64 => "Base64",
+        TextFormat::Date => "Date",
+        TextFormat::DateTime => "DateTime",
+        TextFormat::Decimal => "Decimal",
+        TextFormat::Duration => "Duration",
+        TextFormat::Time => "Time",
+        TextFormat::Uri => "Uri",
+        TextFormat::Uuid => "Uuid",
+    }
+}
+
+/// A value as an expression of its own type; of a variant, of its enum.
+pub(super) fn literal(value: &Literal) -> TokenStream {
+    match value {
+        Literal::Bool(value) => quote!(#value),
+        Literal::Integer(value) => signed(Token::i64_unsuffixed(value.saturating_abs()), *value < 0),
+        Literal::Unsigned(value) => {
+            let value = Token::u64_unsuffixed(*value);
+            quote!(#value)
+        }
+        Literal::Float(value) => signed(Token::f64_unsuffixed(value.abs()), value.is_sign_negative()),
+        Literal::String(value) => quote!(#value),
+        Literal::Variant(owner, variant) => {
+            let (owner, variant) = (ident(owner), ident(variant));
+            quote!(#owner::#variant)
+        }
+    }
+}
+
+/// A literal has no sign in Rust: the sign is an operator before it.
+fn signed(value: Token, is_negative: bool) -> TokenStream {
+    if is_negative { quote!(-#value) } else { quote!(#value) }
+}
+
+pub(super) fn derives(derives: &[Derive]) -> TokenStream {
+    let derives = derives.iter().map(|derive| match derive {
+        Derive::Clone => quote!(Clone),
+        Derive::Debug => quote!(Debug),
+        Derive::Default => quote!(Default),
+        Derive::Eq => quote!(Eq),
+        Derive::Hash => quote!(Hash),
+        Derive::PartialEq => quote!(PartialEq),
+    });
+    quote!(#[derive(#(#derives),*)])
 }

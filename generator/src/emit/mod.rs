@@ -8,6 +8,7 @@ mod enumeration;
 mod modules;
 mod operation;
 mod structure;
+mod union;
 
 use proc_macro2::TokenStream;
 
@@ -77,7 +78,9 @@ fn types(module: &TypeModule) -> Vec<TokenStream> {
         match item {
             Item::Struct(item) => items.extend(structure::structure(item)),
             Item::Enumeration(item) => items.extend(enumeration::enumeration(item)),
+            Item::Union(item) => items.extend(union::union(item)),
             Item::Alias(item) => items.push(modules::alias(item)),
+            Item::Newtype(item) => items.extend(modules::newtype(item)),
         }
     }
     items

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::common::{From, deprecated, docs, ident, type_tokens};
+use super::common::{From, deprecated, derives, docs, ident, type_tokens};
 use crate::rust::{Alias, Crate, Identifier, Item, TypeModule};
 
 /// `mod.rs`: the modules, and what a caller names most.
@@ -104,6 +104,11 @@ pub(super) fn type_imports(module: &TypeModule) -> Vec<TokenStream> {
             use crate::runtime::json;
         ));
     }
+    if module.items.iter().any(has_text) {
+        items.push(quote!(
+            use crate::runtime::text;
+        ));
+    }
     let imports = module.imports.iter().map(ident).collect::<Vec<_>>();
     match imports.as_slice() {
         [] => {}
@@ -114,11 +119,15 @@ pub(super) fn type_imports(module: &TypeModule) -> Vec<TokenStream> {
 }
 
 fn has_map(item: &Item) -> bool {
-    match item {
-        Item::Struct(item) => item.rest.is_some() || item.fields.iter().any(|field| field.value.has_map()),
-        Item::Alias(item) => item.target.has_map(),
-        Item::Enumeration(_) => false,
-    }
+    let mut found = matches!(item, Item::Struct(item) if item.rest.is_some());
+    item.visit_types(&mut |value| found |= value.has_map());
+    found
+}
+
+fn has_text(item: &Item) -> bool {
+    let mut found = false;
+    item.visit_types(&mut |value| found |= value.has_text());
+    found
 }
 
 pub(super) fn alias(item: &Alias) -> TokenStream {
@@ -129,4 +138,37 @@ pub(super) fn alias(item: &Alias) -> TokenStream {
         #deprecated
         pub type #name = #target;
     }
+}
+
+/// A type around another one.
+pub(super) fn newtype(item: &Alias) -> Vec<TokenStream> {
+    let (name, docs, deprecated) = (ident(&item.name), docs(&item.docs), deprecated(item.deprecated));
+    let (target, derives) = (type_tokens(&item.target, From::Types), derives(&item.derives));
+    vec![
+        quote! {
+            #docs
+            #deprecated
+            #derives
+            pub struct #name(pub #target);
+        },
+        quote! {
+            impl From<#target> for #name {
+                fn from(value: #target) -> Self {
+                    Self(value)
+                }
+            }
+        },
+        quote! {
+            impl json::Json for #name {
+                fn read(tree: &json::Tree<'_>) -> Result<Self, json::ReadError> {
+                    json::read(tree).map(Self)
+                }
+
+                fn write(&self) -> json::Tree<'_> {
+                    json::write(&self.0)
+                }
+            }
+        },
+        quote!(json::serde_through_json!(#name);),
+    ]
 }

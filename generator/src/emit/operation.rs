@@ -47,6 +47,11 @@ fn imports(operation: &Operation) -> Vec<TokenStream> {
     items.push(quote!(
         use crate::runtime::{Client, Error, Method, Operation, Reply, Request, Response};
     ));
+    if all_types(operation).any(Type::has_text) {
+        items.push(quote!(
+            use crate::runtime::text;
+        ));
+    }
     let mut names_types = false;
     all_types(operation).for_each(|value| value.visit_named(&mut |_| names_types = true));
     if names_types {

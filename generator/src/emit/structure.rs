@@ -3,12 +3,13 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::common::{From, deprecated, doc, docs, ident, type_tokens};
-use crate::rust::{Derive, Field, Presence, Setter, Struct};
+use super::common::{From, deprecated, derives, doc, docs, ident, literal, type_tokens};
+use crate::rust::{DefaultGetter, Field, Literal as Value, Presence, Setter, Struct, Type};
 
 pub(super) fn structure(item: &Struct) -> Vec<TokenStream> {
     let mut items = vec![definition(item)];
-    items.extend(building(item));
+    items.extend(functions(item));
+    items.extend(default(item));
     if item.redacts {
         items.push(debug(item));
     }
@@ -20,7 +21,7 @@ pub(super) fn structure(item: &Struct) -> Vec<TokenStream> {
 
 fn definition(item: &Struct) -> TokenStream {
     let (name, docs_tokens, deprecated_tokens) = (ident(&item.name), docs(&item.docs), deprecated(item.deprecated));
-    let derives = item.derives.iter().map(|derive| derive_tokens(*derive));
+    let derives = derives(&item.derives);
     let fields = item.fields.iter().map(|field| {
         let (name, docs) = (ident(&field.name), docs(&field.docs));
         let deprecated = deprecated(field.deprecated);
@@ -41,7 +42,7 @@ fn definition(item: &Struct) -> TokenStream {
     quote! {
         #docs_tokens
         #deprecated_tokens
-        #[derive(#(#derives),*)]
+        #derives
         #[non_exhaustive]
         pub struct #name {
             #(#fields)*
@@ -50,22 +51,12 @@ fn definition(item: &Struct) -> TokenStream {
     }
 }
 
-fn derive_tokens(derive: Derive) -> TokenStream {
-    match derive {
-        Derive::Clone => quote!(Clone),
-        Derive::Debug => quote!(Debug),
-        Derive::Default => quote!(Default),
-        Derive::Eq => quote!(Eq),
-        Derive::Hash => quote!(Hash),
-        Derive::PartialEq => quote!(PartialEq),
-    }
-}
-
-/// `new`, and the functions that set optional fields.
-fn building(item: &Struct) -> Option<TokenStream> {
+/// `new`, and the functions that set optional fields and give their defaults.
+fn functions(item: &Struct) -> Option<TokenStream> {
     let new = item.has_new.then(|| new(item));
     let mut setters = item.fields.iter().filter_map(|field| Some(set(field, field.setter.as_ref()?))).peekable();
-    if new.is_none() && setters.peek().is_none() {
+    let mut getters = item.fields.iter().filter_map(|field| Some(get(field, field.default.as_ref()?))).peekable();
+    if new.is_none() && setters.peek().is_none() && getters.peek().is_none() {
         return None;
     }
     let name = ident(&item.name);
@@ -73,20 +64,44 @@ fn building(item: &Struct) -> Option<TokenStream> {
         impl #name {
             #new
             #(#setters)*
+            #(#getters)*
+        }
+    })
+}
+
+/// What `new` takes no argument for can be made by `Default` too.
+fn default(item: &Struct) -> Option<TokenStream> {
+    let mut required = item.fields.iter().filter(|field| field.presence == Presence::Required);
+    if !item.has_new || required.any(|field| field.constant.is_none()) {
+        return None;
+    }
+    let name = ident(&item.name);
+    Some(quote! {
+        impl Default for #name {
+            fn default() -> Self {
+                Self::new()
+            }
         }
     })
 }
 
 fn new(item: &Struct) -> TokenStream {
-    let required = || item.fields.iter().filter(|field| field.presence == Presence::Required);
-    let arguments = required().map(|field| {
+    let is_argument = |field: &&Field| field.presence == Presence::Required && field.constant.is_none();
+    let arguments = item.fields.iter().filter(is_argument).map(|field| {
         let (name, value) = (ident(&field.name), type_tokens(&field.value, From::Types));
         quote!(#name: impl Into<#value>)
     });
     let values = item.fields.iter().map(|field| {
         let name = ident(&field.name);
         match field.presence {
-            Presence::Required => quote!(#name: #name.into()),
+            Presence::Required => match &field.constant {
+                Some(constant) => {
+                    let constant = literal(constant);
+                    let constant = if matches!(field.value, Type::Option(_)) { quote!(Some(#constant)) } else { constant };
+                    quote!(#name: #constant)
+                }
+                None => quote!(#name: #name.into()),
+            },
             Presence::Optional | Presence::OptionalNullable => quote!(#name: None),
         }
     });
@@ -116,6 +131,30 @@ fn set(field: &Field, setter: &Setter) -> TokenStream {
         pub fn #name(mut self, value: impl Into<#value>) -> Self {
             self.#field_name = Some(value.into());
             self
+        }
+    }
+}
+
+/// The value of an optional field, or the document's default.
+fn get(field: &Field, getter: &DefaultGetter) -> TokenStream {
+    let (name, field_name, value) = (ident(&getter.name), ident(&field.name), literal(&getter.value));
+    let label = field.name.as_str().trim_start_matches("r#");
+    let docs = doc(&format!("Gives [`{label}`](Self::{label}), or the document's default if it is absent."));
+    let (value_type, body) = match &getter.value {
+        Value::String(_) => (quote!(&str), quote!(self.#field_name.as_deref().unwrap_or(#value))),
+        Value::Variant(owner, _) => {
+            let owner = ident(owner);
+            (quote!(#owner), quote!(self.#field_name.clone().unwrap_or(#value)))
+        }
+        _ => (type_tokens(&field.value, From::Types), quote!(self.#field_name.unwrap_or(#value))),
+    };
+    let deprecated = deprecated(field.deprecated);
+    quote! {
+        #docs
+        #deprecated
+        #[must_use]
+        pub fn #name(&self) -> #value_type {
+            #body
         }
     }
 }

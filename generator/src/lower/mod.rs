@@ -4,21 +4,27 @@
 //! [`SchemaKind::Any`](crate::api::SchemaKind::Any) with a note, so that nothing is lost; an operation that could
 //! not be sent or read rightly is left out with a warning.
 
-mod all_of;
 mod body;
+mod component;
 mod context;
+mod discriminator;
+mod inheritance;
+mod intersect;
+mod keywords;
 mod object;
 mod operation;
 mod parameter;
 mod reference;
 mod response;
+mod scalar;
 mod schema;
 mod security;
 mod server;
+mod union;
 
 use context::Context;
 
-use crate::api::{Api, Component};
+use crate::api::Api;
 use crate::diagnostic::Diagnostics;
 use crate::openapi::Parsed;
 use crate::source::Pointer;
@@ -29,7 +35,7 @@ pub fn lower(parsed: &Parsed, diagnostics: &mut Diagnostics) -> Api {
     let root = Pointer::root();
     let info = &parsed.openapi.info;
     let security_schemes = security::lower_schemes(&mut context);
-    let schemas = lower_components(&mut context);
+    let schemas = component::lower_components(&mut context);
     let default_security = security::default_requirements(&mut context, &security_schemes);
     Api {
         at: context.origin(&root),
@@ -41,14 +47,4 @@ pub fn lower(parsed: &Parsed, diagnostics: &mut Diagnostics) -> Api {
         operations: operation::lower_operations(&mut context, &default_security),
         security_schemes,
     }
-}
-
-fn lower_components(context: &mut Context<'_>) -> Vec<Component> {
-    let Some(components) = &context.parsed.openapi.components else { return Vec::new() };
-    let at = Pointer::root().push("components").push("schemas");
-    let lower = |(name, schema): (&String, _)| {
-        let schema = schema::lower_schema_or_reference(context, &at.push(name), schema);
-        Component { name: name.clone(), schema }
-    };
-    components.schemas.iter().map(lower).collect()
 }

@@ -1,11 +1,17 @@
-//! A schema of any kind.
+//! A schema: what its keywords say together.
+//!
+//! Each group of keywords (`type` and its like, every member of `allOf`, the alternatives) says which values are
+//! right, and a value has to be right for all of them. So each becomes a schema of its own, and the schemas are
+//! [intersected](super::intersect).
 
-use openapiv3::{ReferenceOr, SchemaData, StringType, Type, VariantOrUnknownOrEmpty};
+use openapiv3::{ReferenceOr, SchemaData};
 use serde_json::Value;
 
 use super::context::Context;
-use super::{all_of, object, reference};
-use crate::api::{Documentation, Enumeration, IntegerFormat, NumberFormat, Schema, SchemaKind};
+use super::intersect::intersect;
+use super::keywords::Keywords;
+use super::{component, discriminator, object, reference, scalar, union};
+use crate::api::{Access, Documentation, Schema, SchemaId, SchemaKind};
 use crate::diagnostic::Code;
 use crate::source::Pointer;
 
@@ -16,7 +22,7 @@ pub(super) fn lower_schema_or_reference(
     schema: &ReferenceOr<openapiv3::Schema>,
 ) -> Schema {
     match schema {
-        ReferenceOr::Item(schema) => lower_schema(context, at, schema),
+        ReferenceOr::Item(schema) => lower_inner(context, at, schema),
         ReferenceOr::Reference { reference } => lower_reference(context, at, reference),
     }
 }
@@ -28,9 +34,13 @@ pub(super) fn lower_boxed(
     schema: &ReferenceOr<Box<openapiv3::Schema>>,
 ) -> Schema {
     match schema {
-        ReferenceOr::Item(schema) => lower_schema(context, at, schema),
+        ReferenceOr::Item(schema) => lower_inner(context, at, schema),
         ReferenceOr::Reference { reference } => lower_reference(context, at, reference),
     }
+}
+
+fn lower_inner(context: &mut Context<'_>, at: &Pointer, schema: &openapiv3::Schema) -> Schema {
+    component::inside(context, |context| lower_schema(context, at, schema, None))
 }
 
 fn lower_reference(context: &mut Context<'_>, at: &Pointer, reference: &str) -> Schema {
@@ -39,45 +49,146 @@ fn lower_reference(context: &mut Context<'_>, at: &Pointer, reference: &str) -> 
         Some(id) => SchemaKind::Reference(id),
         None => raw(context, at, &format!("`{reference}` is no schema of the components")),
     };
-    Schema {
-        at: context.origin(at),
-        documentation: Documentation::default(),
-        nullable: false,
-        sensitive: false,
-        default: None,
-        kind,
-    }
+    Schema::of_kind(context.origin(at), kind)
 }
 
-fn lower_schema(context: &mut Context<'_>, at: &Pointer, schema: &openapiv3::Schema) -> Schema {
-    let data = &schema.schema_data;
-    let mut lowered = match &schema.schema_kind {
-        openapiv3::SchemaKind::AllOf { all_of } => all_of::lower_all_of(context, at, all_of),
-        other => Schema { kind: lower_kind(context, at, other), ..any(context, at) },
-    };
-    lowered.at = context.origin(at);
-    let own = documentation(data);
-    lowered.documentation = Documentation {
-        title: own.title.or(lowered.documentation.title),
-        description: own.description.or(lowered.documentation.description),
-        deprecated: own.deprecated || lowered.documentation.deprecated,
-    };
-    // Of any value, `null` is one like the others.
-    lowered.nullable = (data.nullable || lowered.nullable) && lowered.kind != SchemaKind::Any;
-    lowered.sensitive |= is_sensitive(data, &schema.schema_kind);
-    lowered.default = data.default.clone().or(lowered.default);
+/// Lowers a schema. `owner` is the component that it is, or that it is a part of by `allOf`.
+pub(super) fn lower_schema(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    schema: &openapiv3::Schema,
+    owner: Option<SchemaId>,
+) -> Schema {
+    let keywords = Keywords::of(schema);
+    let mut lowered = lower_schema_as_part(context, at, schema, owner);
+    if let Some(owner) = owner
+        && let Some(union) = discriminator::lower_subtypes(context, owner, &keywords)
+    {
+        lowered.kind = union;
+    }
     lowered
 }
 
-fn lower_kind(context: &mut Context<'_>, at: &Pointer, kind: &openapiv3::SchemaKind) -> SchemaKind {
-    match kind {
-        openapiv3::SchemaKind::Type(schema_type) => lower_type(context, at, schema_type),
-        openapiv3::SchemaKind::AllOf { all_of } => all_of::lower_all_of(context, at, all_of).kind,
-        openapiv3::SchemaKind::OneOf { .. } => raw(context, at, "`oneOf` has no typed form yet"),
-        openapiv3::SchemaKind::AnyOf { .. } => raw(context, at, "`anyOf` has no typed form yet"),
-        openapiv3::SchemaKind::Not { .. } => raw(context, at, "`not` says what a value is not, but not what it is"),
-        openapiv3::SchemaKind::Any(any) => lower_any(context, at, any),
+/// What a schema says without its alternatives: what those that inherit from it by `allOf` have of it.
+pub(super) fn lower_base(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    keywords: &Keywords<'_>,
+    owner: Option<SchemaId>,
+) -> Schema {
+    let own = lower_own(context, at, keywords);
+    let mut lowered = Schema::of_kind(context.origin(at), own);
+    lowered.nullable = keywords.data.nullable;
+    let all_of = at.push("allOf");
+    for (index, member) in keywords.all_of.iter().enumerate() {
+        let Some(member) = lower_member(context, &all_of.index(index), member, owner) else { continue };
+        let inherited = (lowered.default.take().or_else(|| member.default.clone()), lowered.sensitive || member.sensitive);
+        lowered = intersect(context, at, lowered, member);
+        (lowered.default, lowered.sensitive) = inherited;
     }
+    if keywords.has_not {
+        let message = "`not` says what a value is not, and not what it is: it is not used";
+        context.note(Code::KEYWORD_UNUSED, &at.push("not"), message);
+    }
+    // `nullable` beside `allOf` cannot allow what a member forbids (OpenAPI 3.0.3, proposal "Clarify Nullable"), but
+    // documents mean it so. Of any value, `null` is one like the others.
+    lowered.nullable = (lowered.nullable || keywords.data.nullable) && lowered.kind != SchemaKind::Any;
+    lowered
+}
+
+/// A member of `allOf`; nothing if it is the schema that it is a member of.
+fn lower_member(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    member: &ReferenceOr<openapiv3::Schema>,
+    owner: Option<SchemaId>,
+) -> Option<Schema> {
+    let reference = match member {
+        ReferenceOr::Item(schema) => return Some(lower_schema_as_part(context, at, schema, owner)),
+        ReferenceOr::Reference { reference } => lower_reference(context, at, reference),
+    };
+    if let (SchemaKind::Reference(id), Some(owner)) = (&reference.kind, owner) {
+        // Who inherits from a schema is one of its alternatives, and has what all of them have in common.
+        if context.inheritance.is_alternative(owner, *id) || context.inheritance.has_subtypes(*id) {
+            return component::base(context, *id).map(|base| without_words(&base));
+        }
+        if component::is_circle(context, *id) {
+            let message = "this leads back to the schema that it is a part of, which says nothing: it is not used";
+            context.note(Code::REF_CIRCULAR, at, message);
+            return None;
+        }
+    }
+    Some(reference)
+}
+
+/// A schema inside of `allOf`, which is no component of its own.
+fn lower_schema_as_part(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    schema: &openapiv3::Schema,
+    owner: Option<SchemaId>,
+) -> Schema {
+    let keywords = Keywords::of(schema);
+    let base = lower_base(context, at, &keywords, owner);
+    let mut lowered = lower_alternatives(context, at, &keywords, base);
+    annotate(&mut lowered, keywords.data);
+    lowered
+}
+
+/// Narrows a schema down to its `oneOf` and `anyOf`.
+fn lower_alternatives(context: &mut Context<'_>, at: &Pointer, keywords: &Keywords<'_>, base: Schema) -> Schema {
+    let nullable = keywords.data.nullable;
+    let mut lowered = base;
+    for (keyword, members) in [("oneOf", keywords.one_of), ("anyOf", keywords.any_of)] {
+        if members.is_empty() {
+            continue;
+        }
+        let discriminator = keywords.data.discriminator.as_ref();
+        let union = union::lower_union(context, &at.push(keyword), members, discriminator);
+        lowered = intersect(context, at, lowered, union);
+    }
+    lowered.nullable = (lowered.nullable || nullable) && lowered.kind != SchemaKind::Any;
+    lowered
+}
+
+/// What a schema says by `type` and the keywords that go with a type.
+fn lower_own(context: &mut Context<'_>, at: &Pointer, keywords: &Keywords<'_>) -> SchemaKind {
+    let has_object = keywords.properties.is_some()
+        || !keywords.required.is_empty()
+        || keywords.additional_properties.is_some();
+    match keywords.type_name {
+        Some(name @ ("boolean" | "integer" | "number" | "string")) => {
+            scalar::lower_scalar(context, at, name, keywords)
+        }
+        Some("array") => lower_array(context, at, keywords),
+        Some("object") => object::lower_object(context, at, keywords),
+        Some(other) => raw(context, at, &format!("`{other}` is no type of OpenAPI")),
+        None if keywords.has_enumeration => match scalar::lower_untyped(keywords) {
+            Some(kind) => kind,
+            None => raw(context, at, "an `enum` of arrays or objects has no typed form"),
+        },
+        None if has_object && keywords.items.is_some() => {
+            raw(context, at, "the keywords of an object and of an array, without a `type`, fit either")
+        }
+        // `properties` without `type: object` is how many documents write an object.
+        None if has_object => object::lower_object(context, at, keywords),
+        None if keywords.items.is_some() || keywords.data.extensions.contains_key(crate::openapi::TUPLE) => {
+            lower_array(context, at, keywords)
+        }
+        None => SchemaKind::Any,
+    }
+}
+
+fn lower_array(context: &mut Context<'_>, at: &Pointer, keywords: &Keywords<'_>) -> SchemaKind {
+    if let Some(members) = keywords.tuple() {
+        let members_at = at.push(crate::openapi::TUPLE);
+        let members = members.iter().enumerate();
+        let lower = |(index, member)| lower_schema_or_reference(context, &members_at.index(index), member);
+        return SchemaKind::Tuple(members.map(lower).collect());
+    }
+    let items_at = at.push("items");
+    let items = keywords.items.map(|items| lower_boxed(context, &items_at, items));
+    SchemaKind::Array(Box::new(items.unwrap_or_else(|| Schema::any(context.origin(at)))))
 }
 
 /// A raw JSON value, and a note that says why.
@@ -86,116 +197,32 @@ pub(super) fn raw(context: &mut Context<'_>, at: &Pointer, reason: &str) -> Sche
     SchemaKind::Any
 }
 
-fn lower_type(context: &mut Context<'_>, at: &Pointer, schema_type: &Type) -> SchemaKind {
-    match schema_type {
-        Type::Boolean(_) => SchemaKind::Boolean,
-        Type::Integer(integer) => SchemaKind::Integer(integer_format(&integer.format)),
-        Type::Number(number) => SchemaKind::Number(match number.format {
-            VariantOrUnknownOrEmpty::Item(openapiv3::NumberFormat::Float) => NumberFormat::Float,
-            _ => NumberFormat::Double,
-        }),
-        Type::String(string) => lower_string(string),
-        Type::Array(array) => {
-            let items_at = at.push("items");
-            let items = array.items.as_ref().map(|items| lower_boxed(context, &items_at, items));
-            SchemaKind::Array(Box::new(items.unwrap_or_else(|| any(context, at))))
-        }
-        Type::Object(object) => object::lower_object(context, at, object),
-    }
-}
-
-fn integer_format(format: &VariantOrUnknownOrEmpty<openapiv3::IntegerFormat>) -> IntegerFormat {
-    match format {
-        VariantOrUnknownOrEmpty::Item(openapiv3::IntegerFormat::Int32) => IntegerFormat::Int32,
-        VariantOrUnknownOrEmpty::Unknown(name) if name == "uint32" => IntegerFormat::Uint32,
-        VariantOrUnknownOrEmpty::Unknown(name) if name == "uint64" => IntegerFormat::Uint64,
-        _ => IntegerFormat::Int64,
-    }
-}
-
-fn lower_string(string: &StringType) -> SchemaKind {
-    if string.enumeration.is_empty() {
-        let format = match &string.format {
-            VariantOrUnknownOrEmpty::Item(format) => Some(known_string_format(*format).to_owned()),
-            VariantOrUnknownOrEmpty::Unknown(name) => Some(name.clone()),
-            VariantOrUnknownOrEmpty::Empty => None,
-        };
-        return SchemaKind::String { format };
-    }
-    let mut values: Vec<String> = Vec::new();
-    for value in string.enumeration.iter().flatten() {
-        if !values.contains(value) {
-            values.push(value.clone());
-        }
-    }
-    SchemaKind::Enumeration(Enumeration { values })
-}
-
-fn known_string_format(format: openapiv3::StringFormat) -> &'static str {
-    match format {
-        openapiv3::StringFormat::Date => "date",
-        openapiv3::StringFormat::DateTime => "date-time",
-        openapiv3::StringFormat::Password => "password",
-        openapiv3::StringFormat::Byte => "byte",
-        openapiv3::StringFormat::Binary => "binary",
-    }
-}
-
-/// A schema that openapiv3 gives no type: one that says nothing, or one whose keywords belong to several types.
-fn lower_any(context: &mut Context<'_>, at: &Pointer, any: &openapiv3::AnySchema) -> SchemaKind {
-    if is_object_without_type(any) {
-        let object = openapiv3::ObjectType {
-            properties: any.properties.clone(),
-            required: any.required.clone(),
-            additional_properties: any.additional_properties.clone(),
-            ..openapiv3::ObjectType::default()
-        };
-        return object::lower_object(context, at, &object);
-    }
-    if *any == openapiv3::AnySchema::default() {
-        return SchemaKind::Any;
-    }
-    raw(context, at, "this mix of keywords has no typed form yet")
-}
-
-/// `properties` without `type: object` is how many documents write an object.
-fn is_object_without_type(any: &openapiv3::AnySchema) -> bool {
-    let objects_alone = openapiv3::AnySchema {
-        typ: None,
-        properties: indexmap::IndexMap::new(),
-        required: Vec::new(),
-        additional_properties: None,
-        min_properties: None,
-        max_properties: None,
-        ..any.clone()
-    };
-    let type_fits = any.typ.as_deref().is_none_or(|name| name == "object");
-    !any.properties.is_empty() && type_fits && objects_alone == openapiv3::AnySchema::default()
-}
-
 /// A schema that allows everything, for a place where the document says nothing.
 pub(super) fn any(context: &Context<'_>, at: &Pointer) -> Schema {
-    Schema {
-        at: context.origin(at),
-        documentation: Documentation::default(),
-        nullable: false,
-        sensitive: false,
-        default: None,
-        kind: SchemaKind::Any,
+    Schema::any(context.origin(at))
+}
+
+/// A schema without what it says about itself, which is not meant of those that inherit from it.
+pub(super) fn without_words(schema: &Schema) -> Schema {
+    Schema { documentation: Documentation::default(), ..schema.clone() }
+}
+
+/// Adds what the schema says about itself.
+fn annotate(lowered: &mut Schema, data: &SchemaData) {
+    let inherited = std::mem::take(&mut lowered.documentation);
+    lowered.documentation = Documentation {
+        title: data.title.clone().or(inherited.title),
+        description: data.description.clone().or(inherited.description),
+        deprecated: data.deprecated || inherited.deprecated,
+    };
+    let is_password = matches!(&lowered.kind, SchemaKind::String { format: Some(format) } if format == "password");
+    lowered.sensitive |= is_password || data.extensions.get("x-sensitive") == Some(&Value::Bool(true));
+    lowered.access = match (data.read_only, data.write_only) {
+        (true, false) => Access::ReadOnly,
+        (false, true) => Access::WriteOnly,
+        _ => lowered.access,
+    };
+    if let Some(default) = &data.default {
+        lowered.default = Some(default.clone());
     }
-}
-
-pub(super) fn documentation(data: &SchemaData) -> Documentation {
-    Documentation { title: data.title.clone(), description: data.description.clone(), deprecated: data.deprecated }
-}
-
-fn is_sensitive(data: &SchemaData, kind: &openapiv3::SchemaKind) -> bool {
-    let is_password = matches!(
-        kind,
-        openapiv3::SchemaKind::Type(Type::String(StringType {
-            format: VariantOrUnknownOrEmpty::Item(openapiv3::StringFormat::Password),
-            ..
-        }))
-    );
-    is_password || data.extensions.get("x-sensitive") == Some(&Value::Bool(true))
 }

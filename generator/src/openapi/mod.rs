@@ -14,6 +14,10 @@ pub use version::Version;
 use crate::diagnostic::Diagnostics;
 use crate::source::{Document, Moves};
 
+/// The extension in which a schema keeps the members of a tuple: `prefixItems`, where an array has as many items as there
+/// are members. openapiv3 has no place of its own for them.
+pub const TUPLE: &str = "x-tuple";
+
 /// A document in openapiv3's types.
 #[derive(Clone, Debug)]
 pub struct Parsed {

@@ -67,6 +67,7 @@ impl Shape {
     /// What stands at a key of it.
     pub(super) fn member(self, key: &str) -> Self {
         match (self, key) {
+            (Self::Schema | Self::SchemaOrBool, super::TUPLE) => Self::List(&Self::Schema),
             (_, key) if key.starts_with("x-") && !matches!(self, Self::Map(_)) => Self::Data,
             (Self::Map(inner) | Self::List(inner), _) => *inner,
             (Self::Document, "info") => Self::Info,

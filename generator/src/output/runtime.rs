@@ -11,6 +11,7 @@ macro_rules! modules {
 
 /// Path and text of each module.
 const MODULES: &[(&str, &str)] = modules![
+    "base64.rs",
     "body.rs",
     "call.rs",
     "client.rs",
@@ -22,6 +23,7 @@ const MODULES: &[(&str, &str)] = modules![
     "json/parse.rs",
     "json/read.rs",
     "json/tree.rs",
+    "json/union.rs",
     "json/write.rs",
     "mod.rs",
     "operation.rs",
@@ -30,6 +32,7 @@ const MODULES: &[(&str, &str)] = modules![
     "request_error.rs",
     "reqwest_transport.rs",
     "response_error.rs",
+    "text.rs",
     "transport.rs",
 ];
 

@@ -37,6 +37,22 @@ pub(super) fn of_property(property: &Property, component: Option<&Schema>) -> Do
     Docs(lines)
 }
 
+/// The documentation of a variant of a union.
+pub(super) fn of_variant(schema: &Schema, tags: &[String]) -> Docs {
+    let mut lines = match schema.kind {
+        crate::api::SchemaKind::Reference(_) => Vec::new(),
+        _ => words(&schema.documentation, |_| true),
+    };
+    let tags: Vec<String> = tags.iter().map(|tag| code(tag)).collect();
+    match tags.as_slice() {
+        [] if lines.is_empty() => lines.push("One of the alternatives.".to_owned()),
+        [] => {}
+        [only] => paragraph(&mut lines, &format!("Told by {only}.")),
+        several => paragraph(&mut lines, &format!("Told by one of {}.", several.join(", "))),
+    }
+    Docs(lines)
+}
+
 /// The documentation of a listed value.
 pub(super) fn of_value(value: &str) -> Docs {
     Docs(vec![format!("The value {}.", code(value))])

@@ -3,15 +3,20 @@
 //! Decisions about meaning were made before, and printing comes after: a name that is made here is printed as it is.
 
 mod client;
+mod defaults;
 mod derives;
 mod documentation;
+mod enumerations;
+mod evidence;
 mod markdown;
 mod names;
 mod operations;
 mod reachable;
 mod recursion;
 mod responses;
+mod structs;
 mod types;
+mod unions;
 
 use crate::api::Api;
 use crate::diagnostic::Diagnostics;

@@ -4,7 +4,7 @@ use super::documentation::{code, paragraph, words};
 use super::markdown::to_doc_lines;
 use super::names::{Case, Scope};
 use super::responses;
-use super::types::TypePlanner;
+use super::types::{TypePlanner, Usage};
 use crate::api::{Api, Body, Location, Operation, Parameter};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::rust::{self, Argument, BodyArgument, Docs, Identifier, OptionalArgument, ParameterPlace};
@@ -108,7 +108,7 @@ fn plan_parameters(planner: &mut TypePlanner<'_>, marker: &Identifier, operation
                 Location::Query => ParameterPlace::Query,
                 Location::Header => ParameterPlace::Header,
             },
-            value: planner.plan_inline(&format!("{} {}", marker.as_str(), parameter.name), &parameter.schema, true),
+            value: planner.plan_inline(&format!("{} {}", marker.as_str(), parameter.name), &parameter.schema, Usage::BUILT),
             docs: parameter_docs(parameter),
         };
         if parameter.required {
@@ -138,7 +138,7 @@ fn plan_body(planner: &mut TypePlanner<'_>, marker: &Identifier, name: Identifie
     }
     BodyArgument {
         name,
-        value: planner.plan_inline(&format!("{} body", marker.as_str()), &body.media_type.schema, true),
+        value: planner.plan_inline(&format!("{} body", marker.as_str()), &body.media_type.schema, Usage::BUILT),
         content_type: body.media_type.name.clone(),
         docs: Docs(lines),
     }

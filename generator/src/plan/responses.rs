@@ -3,7 +3,7 @@
 use super::documentation::words;
 use super::markdown::{one_line, to_doc_lines};
 use super::names::{Case, Scope};
-use super::types::TypePlanner;
+use super::types::{TypePlanner, Usage};
 use crate::api::{Documentation, Response, Status};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::rust::{Arm, Decode, Docs, ErrorType, ErrorVariant, Identifier, Success, Type};
@@ -29,7 +29,7 @@ pub(super) fn plan_responses(
     for response in responses {
         let hint =
             format!("{} {}", marker.as_str(), if response.status.is_success() { "response" } else { "error body" });
-        let body = response.media_type.as_ref().map(|media| planner.plan_inline(&hint, &media.schema, false));
+        let body = response.media_type.as_ref().map(|media| planner.plan_inline(&hint, &media.schema, Usage::READ));
         answers.push(Answer { response, body });
     }
     // The more exact status is looked for first.

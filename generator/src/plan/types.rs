@@ -7,11 +7,9 @@ use std::collections::BTreeSet;
 
 use super::names::{Case, Scope};
 use super::{documentation, reachable};
-use crate::api::{Api, Component, IntegerFormat, NumberFormat, Object, Property, Schema, SchemaId, SchemaKind};
+use crate::api::{Api, Component, EnumerationBase, IntegerFormat, NumberFormat, Rest, Schema, SchemaId, SchemaKind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::rust::{
-    Alias, Enumeration, EnumerationVariant, Field, Identifier, Item, Presence, Rest, Setter, Struct, Type, TypeModule,
-};
+use crate::rust::{Alias, Identifier, Item, TextFormat, Type, TypeModule};
 use crate::source::Origin;
 
 /// Names that mean something in every module of types.
@@ -53,20 +51,36 @@ const RESERVED_TYPES: &[&str] = &[
 
 /// Makes types, and keeps the modules that hold them.
 pub(super) struct TypePlanner<'a> {
-    api: &'a Api,
+    pub(super) api: &'a Api,
     diagnostics: &'a mut Diagnostics,
     names: Scope,
     module_names: Scope,
     component_names: Vec<Identifier>,
-    built_by_callers: BTreeSet<SchemaId>,
+    built: BTreeSet<SchemaId>,
+    read: BTreeSet<SchemaId>,
     modules: Vec<TypeModule>,
 }
 
 /// The types of one module while they are made.
-struct Module {
-    items: Vec<Item>,
-    /// Whether callers build these types, so that they need setters.
-    built_by_callers: bool,
+pub(super) struct Module {
+    pub(super) items: Vec<Item>,
+    pub(super) usage: Usage,
+}
+
+/// What callers do with the types of a module.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Usage {
+    /// They build them, for requests.
+    pub(super) built: bool,
+    /// They read them, from responses.
+    pub(super) read: bool,
+}
+
+impl Usage {
+    /// Of a type in a request.
+    pub(super) const BUILT: Self = Self { built: true, read: false };
+    /// Of a type in a response.
+    pub(super) const READ: Self = Self { built: false, read: true };
 }
 
 impl<'a> TypePlanner<'a> {
@@ -78,7 +92,8 @@ impl<'a> TypePlanner<'a> {
             names: Scope::with_reserved(RESERVED_TYPES),
             module_names: Scope::default(),
             component_names: Vec::with_capacity(api.schemas.len()),
-            built_by_callers: reachable::from_requests(api),
+            built: reachable::from_requests(api),
+            read: reachable::from_responses(api),
             modules: Vec::with_capacity(api.schemas.len()),
         };
         for component in &api.schemas {
@@ -101,11 +116,12 @@ impl<'a> TypePlanner<'a> {
         self.diagnostics.push(diagnostic);
     }
 
-    fn allocate(&mut self, hint: &str, at: &Origin) -> Identifier {
+    /// Takes the name of a type.
+    pub(super) fn allocate(&mut self, hint: &str, at: &Origin) -> Identifier {
         let allocated = self.names.allocate(hint, Case::Type);
         if let Some(plain) = allocated.collided_with {
             let message = format!("the name `{plain}` is taken: `{hint}` becomes `{}`", allocated.identifier.as_str());
-            self.diagnostics.push(Diagnostic::note(Code::NAME_COLLISION, at.clone(), message));
+            self.report(Diagnostic::note(Code::NAME_COLLISION, at.clone(), message));
         }
         allocated.identifier
     }
@@ -113,62 +129,41 @@ impl<'a> TypePlanner<'a> {
     fn plan_component(&mut self, id: SchemaId, component: &Component) {
         let Some(name) = self.component_names.get(id.0).cloned() else { return };
         let schema = &component.schema;
-        let built_by_callers = self.built_by_callers.contains(&id);
-        let mut module = Module { items: Vec::new(), built_by_callers };
-        match &schema.kind {
-            SchemaKind::Object(object) => self.plan_struct(&mut module, &name, Some(&component.name), schema, object),
-            SchemaKind::Enumeration(enumeration) => {
-                let item = self.plan_enumeration(name.clone(), Some(&component.name), schema, &enumeration.values);
-                module.items.push(Item::Enumeration(item));
-            }
-            _ => self.plan_alias(&mut module, &name, id, component),
+        let usage = Usage { built: self.built.contains(&id), read: self.read.contains(&id) };
+        let mut module = Module { items: Vec::new(), usage };
+        if reachable::has_own_type(schema) {
+            self.plan_own_type(&mut module, name.clone(), Some(&component.name), schema);
+        } else {
+            self.plan_alias(&mut module, &name, id, component);
         }
         self.push_module(&name, schema.at.clone(), module.items);
     }
 
     fn plan_alias(&mut self, module: &mut Module, name: &Identifier, id: SchemaId, component: &Component) {
         let schema = &component.schema;
-        module.items.push(Item::Alias(Alias {
+        let alias = |target| Alias {
             name: name.clone(),
             docs: documentation::of_schema(Some(&component.name), schema),
             deprecated: schema.documentation.deprecated,
-            target: Type::Value,
-        }));
-        if self.is_alias_of_itself(id) {
-            let message = format!("`{}` is nothing but itself: values are kept as raw JSON", component.name);
-            self.diagnostics.push(Diagnostic::note(Code::SCHEMA_RAW, schema.at.clone(), message));
-            return;
+            derives: Vec::new(),
+            target,
+        };
+        // The place is kept now, so that the alias stands before the types that it needs.
+        module.items.push(Item::Alias(alias(Type::Value)));
+        let target = self.plan_kind(module, name.as_str(), schema);
+        // Rust has no alias that leads back to itself.
+        let planned = match reachable::leads_back(self.api, id) {
+            true => Item::Newtype(alias(target)),
+            false => Item::Alias(alias(target)),
+        };
+        if let Some(first) = module.items.first_mut() {
+            *first = planned;
         }
-        let planned = self.plan_kind(module, name.as_str(), schema);
-        if let Some(Item::Alias(alias)) = module.items.first_mut() {
-            alias.target = planned;
-        }
-    }
-
-    /// Whether an alias leads back to itself through aliases alone: Rust has no such alias.
-    fn is_alias_of_itself(&self, id: SchemaId) -> bool {
-        let mut seen = BTreeSet::new();
-        let mut waiting = vec![id];
-        while let Some(next) = waiting.pop() {
-            let Some(component) = self.api.component(next) else { continue };
-            if matches!(component.schema.kind, SchemaKind::Object(_) | SchemaKind::Enumeration(_)) {
-                continue;
-            }
-            for reached in reachable::direct_references(&component.schema) {
-                if reached == id {
-                    return true;
-                }
-                if seen.insert(reached) {
-                    waiting.push(reached);
-                }
-            }
-        }
-        false
     }
 
     /// Plans a schema that stands in an operation. `hint` is the name that it takes if it needs one.
-    pub(super) fn plan_inline(&mut self, hint: &str, schema: &Schema, built_by_callers: bool) -> Type {
-        let mut module = Module { items: Vec::new(), built_by_callers };
+    pub(super) fn plan_inline(&mut self, hint: &str, schema: &Schema, usage: Usage) -> Type {
+        let mut module = Module { items: Vec::new(), usage };
         let planned = self.plan_type(&mut module, hint, schema);
         if let Some(first) = module.items.first() {
             let name = first.name().clone();
@@ -182,10 +177,12 @@ impl<'a> TypePlanner<'a> {
         let own: BTreeSet<&Identifier> = items.iter().map(Item::name).collect();
         let mut imports = BTreeSet::new();
         for item in &items {
-            visit_types(item, &mut |name| {
-                if !own.contains(name) {
-                    imports.insert(name.clone());
-                }
+            item.visit_types(&mut |value| {
+                value.visit_named(&mut |name| {
+                    if !own.contains(name) {
+                        imports.insert(name.clone());
+                    }
+                });
             });
         }
         let imports = imports.into_iter().collect();
@@ -193,57 +190,80 @@ impl<'a> TypePlanner<'a> {
     }
 
     /// The type of a schema, with `Option` around it where `null` is one of its values.
-    fn plan_type(&mut self, module: &mut Module, hint: &str, schema: &Schema) -> Type {
+    pub(super) fn plan_type(&mut self, module: &mut Module, hint: &str, schema: &Schema) -> Type {
         let planned = self.plan_kind(module, hint, schema);
-        if self.is_nullable(schema) && !self.is_any(schema) { Type::Option(Box::new(planned)) } else { planned }
+        if self.is_nullable(schema) && !self.has_null(schema) { Type::Option(Box::new(planned)) } else { planned }
     }
 
-    fn plan_kind(&mut self, module: &mut Module, hint: &str, schema: &Schema) -> Type {
+    /// The type of a schema's values beside `null`.
+    pub(super) fn plan_kind(&mut self, module: &mut Module, hint: &str, schema: &Schema) -> Type {
+        if reachable::has_own_type(schema) {
+            let name = self.allocate(hint, &schema.at);
+            self.plan_own_type(module, name.clone(), None, schema);
+            return Type::Named(name);
+        }
         match &schema.kind {
-            SchemaKind::Any => Type::Value,
+            SchemaKind::Null => Type::Unit,
             SchemaKind::Boolean => Type::Bool,
+            SchemaKind::Enumeration(enumeration) if enumeration.base() == EnumerationBase::Boolean => Type::Bool,
             SchemaKind::Integer(IntegerFormat::Int32) => Type::I32,
             SchemaKind::Integer(IntegerFormat::Int64) => Type::I64,
             SchemaKind::Integer(IntegerFormat::Uint32) => Type::U32,
             SchemaKind::Integer(IntegerFormat::Uint64) => Type::U64,
             // A service sends more digits than `f32` holds, whatever its document says.
             SchemaKind::Number(NumberFormat::Float | NumberFormat::Double) => Type::F64,
-            SchemaKind::String { .. } => Type::String,
+            SchemaKind::String { format } => string_type(format.as_deref()),
             SchemaKind::Array(items) => Type::Vec(Box::new(self.plan_type(module, &format!("{hint} item"), items))),
-            SchemaKind::Map(values) => Type::Map(Box::new(self.plan_type(module, &format!("{hint} value"), values))),
-            SchemaKind::Enumeration(enumeration) => {
-                let name = self.allocate(hint, &schema.at);
-                let item = self.plan_enumeration(name.clone(), None, schema, &enumeration.values);
-                module.items.push(Item::Enumeration(item));
-                Type::Named(name)
+            SchemaKind::Tuple(members) => {
+                let members = members.iter().enumerate();
+                let plan = |(index, member): (usize, &Schema)| {
+                    self.plan_type(module, &format!("{hint} item {}", index.saturating_add(1)), member)
+                };
+                Type::Tuple(members.map(plan).collect())
             }
-            SchemaKind::Object(object) => {
-                let name = self.allocate(hint, &schema.at);
-                self.plan_struct(module, &name, None, schema, object);
-                Type::Named(name)
-            }
+            // Without known keys, every key is one of the others, and any value may stand there unless the schema says
+            // otherwise (JSON Schema 2020-12 Core, section 10.3.2.3).
+            SchemaKind::Object(object) => Type::Map(Box::new(match &object.rest {
+                Rest::Kept(values) => self.plan_type(module, &format!("{hint} value"), values),
+                Rest::Unstated | Rest::Forbidden => Type::Value,
+            })),
             SchemaKind::Reference(id) => match self.component_names.get(id.0) {
                 Some(name) => Type::Named(name.clone()),
                 None => Type::Value,
             },
+            SchemaKind::Any | SchemaKind::Enumeration(_) | SchemaKind::Union(_) => Type::Value,
+        }
+    }
+
+    /// Plans a struct or an enum. `wire` is the name of the schema, if it has one.
+    fn plan_own_type(&mut self, module: &mut Module, name: Identifier, wire: Option<&str>, schema: &Schema) {
+        match &schema.kind {
+            SchemaKind::Object(object) => self.plan_struct(module, &name, wire, schema, object),
+            SchemaKind::Enumeration(enumeration) => {
+                let item = self.plan_enumeration(name, wire, schema, enumeration);
+                module.items.push(Item::Enumeration(item));
+            }
+            SchemaKind::Union(union) => self.plan_union(module, &name, wire, schema, union),
+            _ => {}
         }
     }
 
     /// Whether `null` is a value of the schema, or of the component that it refers to.
-    fn is_nullable(&self, schema: &Schema) -> bool {
+    pub(super) fn is_nullable(&self, schema: &Schema) -> bool {
         schema.nullable || self.follow(schema).is_some_and(|target| target.nullable)
     }
 
-    /// Whether the schema's values are raw JSON, in which `null` is a value like any other.
-    fn is_any(&self, schema: &Schema) -> bool {
+    /// Whether the type of the schema reads and writes `null` itself.
+    pub(super) fn has_null(&self, schema: &Schema) -> bool {
+        let has_null = |kind: &SchemaKind| matches!(kind, SchemaKind::Any | SchemaKind::Null);
         match &schema.kind {
-            SchemaKind::Any => true,
-            SchemaKind::Reference(_) => self.follow(schema).is_none_or(|target| target.kind == SchemaKind::Any),
-            _ => false,
+            SchemaKind::Reference(_) => self.follow(schema).is_none_or(|target| has_null(&target.kind)),
+            kind => has_null(kind),
         }
     }
 
-    /// The schema at the end of a chain of references; nothing if the chain is a circle.
+    /// The schema at the end of a chain of references, or the first one on it that allows `null`; nothing if the chain
+    /// is a circle.
     fn follow<'s>(&'s self, schema: &'s Schema) -> Option<&'s Schema> {
         let mut schema = schema;
         for _ in 0..=self.api.schemas.len() {
@@ -257,130 +277,30 @@ impl<'a> TypePlanner<'a> {
     }
 
     /// The component that a schema refers to.
-    fn referred(&self, schema: &Schema) -> Option<&Schema> {
+    pub(super) fn referred(&self, schema: &Schema) -> Option<&'a Component> {
         match schema.kind {
-            SchemaKind::Reference(id) => self.api.component(id).map(|component| &component.schema),
+            SchemaKind::Reference(id) => self.api.component(id),
             _ => None,
         }
     }
 
-    fn plan_struct(
-        &mut self,
-        module: &mut Module,
-        name: &Identifier,
-        wire: Option<&str>,
-        schema: &Schema,
-        object: &Object,
-    ) {
-        // The place is kept now, so that a struct stands before those that its fields need.
-        let place = module.items.len();
-        module.items.push(Item::Struct(Struct {
-            name: name.clone(),
-            docs: documentation::of_schema(wire, schema),
-            deprecated: schema.documentation.deprecated,
-            derives: Vec::new(),
-            redacts: object.properties.iter().any(|property| property.schema.sensitive),
-            fields: Vec::new(),
-            rest: None,
-            has_new: object.properties.iter().any(|property| property.required),
-        }));
-        let mut field_names = Scope::default();
-        let mut setter_names = Scope::with_reserved(&["new"]);
-        let mut fields = Vec::with_capacity(object.properties.len());
-        for property in &object.properties {
-            fields.push(self.plan_field(module, name, property, &mut field_names, &mut setter_names));
-        }
-        let rest = match &object.rest {
-            crate::api::Rest::Ignored => None,
-            crate::api::Rest::Kept(values) => Some(Rest {
-                name: field_names.allocate("additional_properties", Case::Value).identifier,
-                docs: documentation::of_rest(values),
-                value: self.plan_type(module, &format!("{} value", name.as_str()), values),
-            }),
-        };
-        if let Some(Item::Struct(planned)) = module.items.get_mut(place) {
-            planned.fields = fields;
-            planned.rest = rest;
-        }
-    }
-
-    fn plan_field(
-        &mut self,
-        module: &mut Module,
-        owner: &Identifier,
-        property: &Property,
-        field_names: &mut Scope,
-        setter_names: &mut Scope,
-    ) -> Field {
-        let allocated = field_names.allocate(&property.name, Case::Value);
-        if let Some(plain) = allocated.collided_with {
-            let message =
-                format!("the name `{plain}` is taken: `{}` becomes `{}`", property.name, allocated.identifier.0);
-            self.diagnostics.push(Diagnostic::note(Code::NAME_COLLISION, property.schema.at.clone(), message));
-        }
-        let hint = format!("{} {}", owner.as_str(), property.name);
-        let value = self.plan_type(module, &hint, &property.schema);
-        let presence = match property.required {
-            true => Presence::Required,
-            false if self.is_nullable(&property.schema) || self.is_any(&property.schema) => Presence::OptionalNullable,
-            false => Presence::Optional,
-        };
-        let has_setter = module.built_by_callers && presence != Presence::Required;
-        Field {
-            setter: has_setter.then(|| Setter { name: setter_names.allocate(&property.name, Case::Value).identifier }),
-            name: allocated.identifier,
-            wire: property.name.clone(),
-            docs: documentation::of_property(property, self.referred(&property.schema)),
-            deprecated: property.schema.documentation.deprecated,
-            sensitive: property.schema.sensitive,
-            presence,
-            value,
-        }
-    }
-
-    fn plan_enumeration(
-        &mut self,
-        name: Identifier,
-        wire: Option<&str>,
-        schema: &Schema,
-        values: &[String],
-    ) -> Enumeration {
-        let mut variant_names = Scope::with_reserved(&["Self", "Unknown"]);
-        let mut variants = Vec::with_capacity(values.len());
-        for value in values {
-            let allocated = variant_names.allocate(value, Case::Type);
-            if let Some(plain) = allocated.collided_with {
-                let becomes = allocated.identifier.as_str();
-                let message = format!("the name `{plain}` is taken: the value `{value}` becomes `{becomes}`");
-                self.diagnostics.push(Diagnostic::note(Code::NAME_COLLISION, schema.at.clone(), message));
-            }
-            variants.push(EnumerationVariant {
-                name: allocated.identifier,
-                docs: documentation::of_value(value),
-                wire: value.clone(),
-            });
-        }
-        Enumeration {
-            name,
-            docs: documentation::of_schema(wire, schema),
-            deprecated: schema.documentation.deprecated,
-            variants,
-        }
+    /// The name of the type of a component.
+    pub(super) fn component_name(&self, id: SchemaId) -> Option<&Identifier> {
+        self.component_names.get(id.0)
     }
 }
 
-/// Calls `visit` with every named type that a type holds.
-pub(super) fn visit_types<'a>(item: &'a Item, visit: &mut impl FnMut(&'a Identifier)) {
-    match item {
-        Item::Struct(item) => {
-            for field in &item.fields {
-                field.value.visit_named(visit);
-            }
-            if let Some(rest) = &item.rest {
-                rest.value.visit_named(visit);
-            }
-        }
-        Item::Alias(item) => item.target.visit_named(visit),
-        Item::Enumeration(_) => {}
-    }
+/// A format that stands for something has a type that keeps the text; any other is a string like all.
+fn string_type(format: Option<&str>) -> Type {
+    Type::Text(match format {
+        Some("byte" | "base64") => TextFormat::Base64,
+        Some("date") => TextFormat::Date,
+        Some("date-time" | "datetime") => TextFormat::DateTime,
+        Some("decimal") => TextFormat::Decimal,
+        Some("duration") => TextFormat::Duration,
+        Some("time") => TextFormat::Time,
+        Some("uri" | "url" | "uri-reference" | "iri" | "iri-reference") => TextFormat::Uri,
+        Some("uuid") => TextFormat::Uuid,
+        _ => return Type::String,
+    })
 }

@@ -12,7 +12,8 @@ pub use operation::{
     Argument, Arm, BodyArgument, Decode, ErrorType, ErrorVariant, Operation, OptionalArgument, ParameterPlace, Success,
 };
 pub use types::{
-    Alias, Derive, Enumeration, EnumerationVariant, Field, Item, Presence, Rest, Setter, Struct, Type, TypeModule,
+    Alias, DefaultGetter, Derive, Enumeration, EnumerationBase, EnumerationVariant, Field, Item, Literal, ObjectShape,
+    Others, Path, Presence, Rest, Setter, Shape, Struct, TextFormat, Type, TypeModule, Union, UnionVariant,
 };
 
 /// Everything that the generator writes into a client, but for the runtime.

@@ -21,8 +21,12 @@ pub struct TypeModule {
 pub enum Item {
     /// An object with known keys.
     Struct(Struct),
-    /// One of some strings, or another one.
+    /// One of some values, or another one.
     Enumeration(Enumeration),
+    /// One of several types.
+    Union(Union),
+    /// A type around another one, which an alias can't be: one that holds itself.
+    Newtype(Alias),
     /// Another name of a type.
     Alias(Alias),
 }
@@ -33,7 +37,8 @@ impl Item {
         match self {
             Self::Struct(item) => &item.name,
             Self::Enumeration(item) => &item.name,
-            Self::Alias(item) => &item.name,
+            Self::Union(item) => &item.name,
+            Self::Alias(item) | Self::Newtype(item) => &item.name,
         }
     }
 }
@@ -95,6 +100,10 @@ pub struct Field {
     pub value: Type,
     /// The function that sets it, if it is optional and callers build the struct.
     pub setter: Option<Setter>,
+    /// The only value that the document lists for it, which `new` fills in.
+    pub constant: Option<Literal>,
+    /// The function that gives the document's default for an absent value, if callers read the struct.
+    pub default: Option<DefaultGetter>,
 }
 
 impl Field {
@@ -136,7 +145,33 @@ pub struct Rest {
     pub value: Type,
 }
 
-/// An enum of strings that keeps the ones it does not know.
+/// A function that reads a field, and has the document's default for an absent one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DefaultGetter {
+    /// Its name.
+    pub name: Identifier,
+    /// The default.
+    pub value: Literal,
+}
+
+/// A value that is written in the code.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Literal {
+    /// A boolean.
+    Bool(bool),
+    /// A signed integer.
+    Integer(i64),
+    /// An unsigned integer.
+    Unsigned(u64),
+    /// A floating-point number.
+    Float(f64),
+    /// A string.
+    String(String),
+    /// A variant of an enumeration.
+    Variant(Identifier, Identifier),
+}
+
+/// An enum of values that keeps the ones it does not know.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Enumeration {
     /// Its name.
@@ -145,22 +180,121 @@ pub struct Enumeration {
     pub docs: Docs,
     /// Whether the schema is deprecated.
     pub deprecated: bool,
-    /// The listed strings.
+    /// What the values are.
+    pub base: EnumerationBase,
+    /// The listed values.
     pub variants: Vec<EnumerationVariant>,
 }
 
-/// A listed string.
+/// What the values of an enumeration are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EnumerationBase {
+    /// Strings.
+    String,
+    /// Integers, as `i64`.
+    Integer,
+    /// Numbers, as `f64`.
+    Number,
+    /// Values of several types, as `serde_json::Value`.
+    Mixed,
+}
+
+/// A listed value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EnumerationVariant {
     /// The variant's name.
     pub name: Identifier,
     /// Its documentation.
     pub docs: Docs,
-    /// The string.
-    pub wire: String,
+    /// The value.
+    pub wire: Literal,
 }
 
-/// Another name of a type.
+/// An enum of types that keeps the values which none of them holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Union {
+    /// Its name.
+    pub name: Identifier,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Whether the schema is deprecated.
+    pub deprecated: bool,
+    /// What it derives.
+    pub derives: Vec<Derive>,
+    /// The property whose value tells the variants apart, if there is one.
+    pub discriminator: Option<String>,
+    /// Its variants.
+    pub variants: Vec<UnionVariant>,
+}
+
+/// One of the types of a union.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnionVariant {
+    /// The variant's name.
+    pub name: Identifier,
+    /// Its documentation.
+    pub docs: Docs,
+    /// The type.
+    pub value: Type,
+    /// The values of the discriminator that mean this one.
+    pub tags: Vec<String>,
+    /// What tells its values from those of the others, if there is no discriminator.
+    pub shape: Shape,
+    /// Whether it is made by `into()`, for which it has to be the only variant of its type.
+    pub has_from: bool,
+}
+
+/// What a value of a type looks like from outside, which is what tells the variants of a union apart.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// Any value.
+    Any,
+    /// `null`.
+    Null,
+    /// A boolean.
+    Boolean,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Number,
+    /// A string.
+    Text,
+    /// One of some scalars.
+    Listed(Vec<Literal>),
+    /// An array of one shape of items.
+    Array(Box<Self>),
+    /// An object.
+    Object(ObjectShape),
+    /// One of several shapes.
+    OneOf(Vec<Self>),
+}
+
+/// What an object looks like from outside.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ObjectShape {
+    /// The keys that it has.
+    pub required: Vec<String>,
+    /// The keys that it may have.
+    pub optional: Vec<String>,
+    /// The values that some of its keys have.
+    pub constants: Vec<(String, Vec<Literal>)>,
+    /// What becomes of the other keys.
+    pub others: Others,
+}
+
+/// What becomes of the keys that a type does not name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Others {
+    /// They are ignored.
+    #[default]
+    Ignored,
+    /// There are none.
+    Forbidden,
+    /// They are kept.
+    Kept,
+}
+
+/// Another name of a type, or a type around it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Alias {
     /// The name.
@@ -169,6 +303,8 @@ pub struct Alias {
     pub docs: Docs,
     /// Whether the schema is deprecated.
     pub deprecated: bool,
+    /// What it derives, if it is a type of its own.
+    pub derives: Vec<Derive>,
     /// The type.
     pub target: Type,
 }
@@ -200,8 +336,41 @@ pub enum Type {
     Option(Box<Self>),
     /// `Box<_>`
     Box(Box<Self>),
+    /// `()`
+    Unit,
+    /// A tuple.
+    Tuple(Vec<Self>),
+    /// A type of the runtime that keeps the text it was given.
+    Text(TextFormat),
+    /// A type that the target's configuration names for a format.
+    Configured(Path),
     /// A type of the `types` module.
     Named(Identifier),
+}
+
+/// A path to a type, as its segments.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Path(pub Vec<Identifier>);
+
+/// What a text stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextFormat {
+    /// `byte`: Base64.
+    Base64,
+    /// `date`.
+    Date,
+    /// `date-time`.
+    DateTime,
+    /// `decimal`.
+    Decimal,
+    /// `duration`.
+    Duration,
+    /// `time`.
+    Time,
+    /// `uri`, and the like.
+    Uri,
+    /// `uuid`.
+    Uuid,
 }
 
 impl Type {
@@ -210,16 +379,43 @@ impl Type {
         match self {
             Self::Named(name) => visit(name),
             Self::Vec(inner) | Self::Map(inner) | Self::Option(inner) | Self::Box(inner) => inner.visit_named(visit),
+            Self::Tuple(members) => members.iter().for_each(|member| member.visit_named(visit)),
             _ => {}
         }
     }
 
+    /// Whether it is, or holds, a type for which `test` says so.
+    pub fn has(&self, test: &impl Fn(&Self) -> bool) -> bool {
+        test(self)
+            || match self {
+                Self::Vec(inner) | Self::Map(inner) | Self::Option(inner) | Self::Box(inner) => inner.has(test),
+                Self::Tuple(members) => members.iter().any(|member| member.has(test)),
+                _ => false,
+            }
+    }
+
     /// Whether a map stands anywhere in it.
     pub fn has_map(&self) -> bool {
+        self.has(&|inner| matches!(inner, Self::Map(_)))
+    }
+
+    /// Whether a type that keeps text stands anywhere in it.
+    pub fn has_text(&self) -> bool {
+        self.has(&|inner| matches!(inner, Self::Text(_)))
+    }
+}
+
+impl Item {
+    /// Calls `visit` with every type that it is made of.
+    pub fn visit_types<'a>(&'a self, visit: &mut impl FnMut(&'a Type)) {
         match self {
-            Self::Map(_) => true,
-            Self::Vec(inner) | Self::Option(inner) | Self::Box(inner) => inner.has_map(),
-            _ => false,
+            Self::Struct(item) => {
+                item.fields.iter().for_each(|field| visit(&field.value));
+                item.rest.iter().for_each(|rest| visit(&rest.value));
+            }
+            Self::Union(item) => item.variants.iter().for_each(|variant| visit(&variant.value)),
+            Self::Alias(item) | Self::Newtype(item) => visit(&item.target),
+            Self::Enumeration(_) => {}
         }
     }
 }

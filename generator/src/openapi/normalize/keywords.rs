@@ -4,6 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Rules;
+use crate::openapi::TUPLE;
 use crate::source::Pointer;
 
 /// Keywords that say which values are right, beyond what a type says.
@@ -26,18 +27,8 @@ pub(super) fn normalize(members: &mut Map<String, Value>, at: &Pointer, rules: &
             rules.note(&at.push(keyword), format!("`{keyword}` is not used: the type is what the other keywords say"));
         }
     }
-    if members.shift_remove("prefixItems").is_some() {
-        // Items at different places have different types, so none of them can be the type of all.
-        rules.note(&at.push("prefixItems"), "`prefixItems` has no typed form yet: the items are kept as raw JSON");
-        members.insert("items".to_owned(), json!({}));
-    }
-    if members.shift_remove("patternProperties").is_some() {
-        rules.note(
-            &at.push("patternProperties"),
-            "`patternProperties` has no typed form yet: the values are kept as raw JSON",
-        );
-        members.insert("additionalProperties".to_owned(), Value::Bool(true));
-    }
+    normalize_tuple(members, at, rules);
+    normalize_patterns(members, at, rules);
     if let Some(rest) = members.shift_remove("unevaluatedProperties") {
         // Without `allOf` and its like, unevaluated properties are additional ones.
         let is_composed = ["allOf", "oneOf", "anyOf"].iter().any(|keyword| members.contains_key(*keyword));
@@ -60,4 +51,59 @@ pub(super) fn normalize(members: &mut Map<String, Value>, at: &Pointer, rules: &
     for keyword in foreign {
         members.shift_remove(*keyword);
     }
+}
+
+/// The most members that a tuple has.
+const LONGEST_TUPLE: usize = 6;
+
+/// `prefixItems` (JSON Schema 2020-12 Core, section 10.3.1.1). An array that has exactly as many items is a tuple; any
+/// other is an array whose items are one of the members, as each of them may be absent.
+fn normalize_tuple(members: &mut Map<String, Value>, at: &Pointer, rules: &mut Rules<'_>) {
+    let bound = |name: &str| members.get(name).and_then(Value::as_f64);
+    let (least, most) = (bound("minItems"), bound("maxItems"));
+    let Some(Value::Array(prefix)) = members.shift_remove("prefixItems") else { return };
+    let written_at = at.push("prefixItems");
+    let rest = members.get("items").cloned();
+    let length = prefix.len();
+    let is_length = |bound: Option<f64>| bound == serde_json::Number::from(length).as_f64();
+    let is_closed = is_length(most) || rest.as_ref().is_some_and(|rest| *rest == Value::Bool(false));
+    if is_length(least) && is_closed && (1..=LONGEST_TUPLE).contains(&prefix.len()) {
+        members.shift_remove("items");
+        rules.moved(at.push(TUPLE), &written_at);
+        members.insert(TUPLE.to_owned(), Value::Array(prefix));
+        return;
+    }
+    let mut alternatives = prefix;
+    let count = alternatives.len();
+    // Where nothing is said of the items behind them, a union keeps those that are none of the members.
+    if let Some(rest) = rest.filter(|rest| !rest.is_boolean()) {
+        alternatives.push(rest);
+    }
+    let any_of = at.push("items").push("anyOf");
+    rules.moved(any_of.index(count), &at.push("items"));
+    rules.moved(any_of, &written_at);
+    members.insert("items".to_owned(), json!({"anyOf": alternatives}));
+}
+
+/// `patternProperties`: keys that the schema does not name, with values of one of the schemas.
+fn normalize_patterns(members: &mut Map<String, Value>, at: &Pointer, rules: &mut Rules<'_>) {
+    let Some(Value::Object(patterns)) = members.shift_remove("patternProperties") else { return };
+    let written_at = at.push("patternProperties");
+    let rest_at = at.push("additionalProperties");
+    let any_of = rest_at.push("anyOf");
+    let mut alternatives = Vec::with_capacity(patterns.len());
+    for (index, (pattern, schema)) in patterns.into_iter().enumerate() {
+        rules.moved(any_of.index(index), &written_at.push(&pattern));
+        alternatives.push(schema);
+    }
+    match members.shift_remove("additionalProperties") {
+        // The pattern is what the document says about its keys; which others there are it does not say.
+        None | Some(Value::Bool(false)) => {}
+        Some(rest) => {
+            rules.moved(any_of.index(alternatives.len()), &rest_at);
+            alternatives.push(rest);
+        }
+    }
+    rules.note(&written_at, "which keys match the patterns is not checked: the values of all unnamed keys are of one type");
+    members.insert("additionalProperties".to_owned(), json!({"anyOf": alternatives}));
 }

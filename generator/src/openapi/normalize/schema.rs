@@ -13,13 +13,13 @@ pub(super) fn normalize(value: &mut Value, at: &Pointer, rules: &mut Rules<'_>) 
         *value = if *allows { json!({}) } else { json!({"not": {}}) };
     }
     let Value::Object(members) = value else { return };
-    remove_bounds(members);
     if members.contains_key("$ref") {
         wrap_reference(members, at, rules);
     }
     annotations(members);
     types::normalize(members, at, rules);
     keywords::normalize(members, at, rules);
+    remove_bounds(members);
 }
 
 /// Bounds say which values are right, and never which type has room for them; but openapiv3 gives up a type whose

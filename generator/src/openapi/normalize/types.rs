@@ -75,7 +75,7 @@ fn normalize_types(members: &mut Map<String, Value>, types: &[Value], at: &Point
 fn keywords_of(name: &str) -> &'static [&'static str] {
     match name {
         "object" => &["properties", "required", "additionalProperties", "patternProperties", "propertyNames"],
-        "array" => &["items", "prefixItems", "contains"],
+        "array" => &["items", "prefixItems", "minItems", "maxItems", "contains"],
         "string" | "number" | "integer" => &["format"],
         _ => &[],
     }

@@ -1,0 +1,180 @@
+//! An enum of types that keeps the values which none of them holds.
+
+use proc_macro2::{Literal as Token, TokenStream};
+use quote::quote;
+
+use super::common::{From, deprecated, derives, doc, docs, ident, literal, type_tokens};
+use crate::rust::{Literal, ObjectShape, Others, Shape, Type, Union};
+
+pub(super) fn union(item: &Union) -> Vec<TokenStream> {
+    let mut items = vec![definition(item)];
+    items.extend(conversions(item));
+    items.push(match &item.discriminator {
+        Some(property) => json(item, &read_by_tag(item, property)),
+        None => json(item, &read_by_shape(item)),
+    });
+    let name = ident(&item.name);
+    items.push(quote!(json::serde_through_json!(#name);));
+    items
+}
+
+fn definition(item: &Union) -> TokenStream {
+    let (name, docs_tokens, deprecated) = (ident(&item.name), docs(&item.docs), deprecated(item.deprecated));
+    let derives = derives(&item.derives);
+    let variants = item.variants.iter().map(|variant| {
+        let (name, docs) = (ident(&variant.name), docs(&variant.docs));
+        let value = type_tokens(&variant.value, From::Types);
+        quote! {
+            #docs
+            #name(#value),
+        }
+    });
+    let unknown = doc("A value that is none of these, or that could be several; it is sent as it is.");
+    quote! {
+        #docs_tokens
+        #deprecated
+        #derives
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            #unknown
+            Unknown(serde_json::Value),
+        }
+    }
+}
+
+fn conversions(item: &Union) -> Vec<TokenStream> {
+    let name = ident(&item.name);
+    let mut conversions = Vec::new();
+    for variant in item.variants.iter().filter(|variant| variant.has_from) {
+        let variant_name = ident(&variant.name);
+        let (value, made) = match &variant.value {
+            Type::Box(inner) => (type_tokens(inner, From::Types), quote!(Box::new(value))),
+            other => (type_tokens(other, From::Types), quote!(value)),
+        };
+        conversions.push(quote! {
+            impl From<#value> for #name {
+                fn from(value: #value) -> Self {
+                    Self::#variant_name(#made)
+                }
+            }
+        });
+        if variant.value == Type::String {
+            conversions.push(quote! {
+                impl From<&str> for #name {
+                    fn from(value: &str) -> Self {
+                        Self::#variant_name(value.to_owned())
+                    }
+                }
+            });
+        }
+    }
+    conversions
+}
+
+fn json(item: &Union, read: &TokenStream) -> TokenStream {
+    let name = ident(&item.name);
+    let writes = item.variants.iter().map(|variant| {
+        let variant = ident(&variant.name);
+        quote!(Self::#variant(value) => json::write(value),)
+    });
+    quote! {
+        impl json::Json for #name {
+            fn read(tree: &json::Tree<'_>) -> Result<Self, json::ReadError> {
+                #read
+            }
+
+            fn write(&self) -> json::Tree<'_> {
+                match self {
+                    #(#writes)*
+                    Self::Unknown(value) => json::write(value),
+                }
+            }
+        }
+    }
+}
+
+fn read_by_tag(item: &Union, property: &str) -> TokenStream {
+    let arms = item.variants.iter().map(|variant| {
+        let (name, tags) = (ident(&variant.name), &variant.tags);
+        quote!(Some(#(#tags)|*) => json::read(tree).map(Self::#name),)
+    });
+    quote! {
+        let read = match tree.text_of(#property) {
+            #(#arms)*
+            _ => return Ok(Self::Unknown(tree.to_value())),
+        };
+        Ok(read.unwrap_or_else(|_| Self::Unknown(tree.to_value())))
+    }
+}
+
+fn read_by_shape(item: &Union) -> TokenStream {
+    let shapes = item.variants.iter().map(|variant| shape(&variant.shape));
+    let arms = item.variants.iter().enumerate().map(|(index, variant)| {
+        let (index, name) = (Token::usize_unsuffixed(index), ident(&variant.name));
+        quote!(#index => json::read(tree).map(Self::#name),)
+    });
+    quote! {
+        const SHAPES: &[json::Shape] = &[#(#shapes),*];
+        json::read_union(tree, SHAPES, &|variant| match variant {
+            #(#arms)*
+            _ => Ok(Self::Unknown(tree.to_value())),
+        })
+    }
+}
+
+fn shape(value: &Shape) -> TokenStream {
+    match value {
+        Shape::Any => quote!(json::Shape::Any),
+        Shape::Null => quote!(json::Shape::Null),
+        Shape::Boolean => quote!(json::Shape::Boolean),
+        Shape::Integer => quote!(json::Shape::Integer),
+        Shape::Number => quote!(json::Shape::Number),
+        Shape::Text => quote!(json::Shape::Text),
+        Shape::Listed(values) => {
+            let values = values.iter().map(constant);
+            quote!(json::Shape::Listed(&[#(#values),*]))
+        }
+        Shape::Array(items) => {
+            let items = shape(items);
+            quote!(json::Shape::Array(&#items))
+        }
+        Shape::Object(object) => object_shape(object),
+        Shape::OneOf(shapes) => {
+            let shapes = shapes.iter().map(shape);
+            quote!(json::Shape::OneOf(&[#(#shapes),*]))
+        }
+    }
+}
+
+fn object_shape(object: &ObjectShape) -> TokenStream {
+    let (required, optional) = (&object.required, &object.optional);
+    let constants = object.constants.iter().map(|(name, values)| {
+        let values = values.iter().map(constant);
+        quote!((#name, &[#(#values),*]))
+    });
+    let others = match object.others {
+        Others::Ignored => quote!(Ignored),
+        Others::Forbidden => quote!(Forbidden),
+        Others::Kept => quote!(Kept),
+    };
+    quote! {
+        json::Shape::Object {
+            required: &[#(#required),*],
+            optional: &[#(#optional),*],
+            constants: &[#(#constants),*],
+            others: json::Others::#others,
+        }
+    }
+}
+
+fn constant(value: &Literal) -> TokenStream {
+    let tokens = literal(value);
+    match value {
+        Literal::Bool(_) => quote!(json::Constant::Bool(#tokens)),
+        Literal::Integer(_) => quote!(json::Constant::Integer(#tokens)),
+        Literal::Unsigned(_) => quote!(json::Constant::Unsigned(#tokens)),
+        Literal::Float(_) => quote!(json::Constant::Float(#tokens)),
+        Literal::String(_) | Literal::Variant(..) => quote!(json::Constant::Text(#tokens)),
+    }
+}

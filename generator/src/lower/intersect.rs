@@ -1,0 +1,268 @@
+//! The schema of the values that are right for two schemas: what `allOf` says, and keywords beside one another.
+//!
+//! A reference stays one where the other schema adds nothing to what the component says already. Otherwise the two
+//! become one schema of its own.
+
+use super::component::{current, resolved};
+use super::context::Context;
+use super::schema::{raw, without_words};
+use crate::api::{
+    Enumeration, EnumerationBase, IntegerFormat, Object, Property, Rest, Schema, SchemaId, SchemaKind, Union, Variant,
+};
+use crate::source::Pointer;
+
+/// Why there is no such schema.
+enum Failure {
+    /// No value is right for both.
+    Contradiction(&'static str),
+    /// One of them is needed to say what it is itself.
+    Circle,
+    /// It would have too many alternatives.
+    TooMany,
+}
+
+type Met = Result<Schema, Failure>;
+
+/// The most alternatives that a union of two unions may have.
+const MOST_ALTERNATIVES: usize = 64;
+
+/// The schema for what is right for both, which stands at `at`. Where nothing is, or nothing can be said, values are
+/// kept raw.
+pub(super) fn intersect(context: &mut Context<'_>, at: &Pointer, first: Schema, second: Schema) -> Schema {
+    let reason = match meet(context, at, &first, &second) {
+        Ok(schema) => return schema,
+        Err(Failure::Contradiction(reason)) => reason,
+        Err(Failure::Circle) => "the parts of this schema need the schema itself to say what they are",
+        Err(Failure::TooMany) => "the alternatives of this schema are too many to be put together",
+    };
+    let kind = raw(context, at, reason);
+    Schema { kind, nullable: false, ..first }
+}
+
+fn meet(context: &mut Context<'_>, at: &Pointer, first: &Schema, second: &Schema) -> Met {
+    let nullable = allows_null(first) && allows_null(second);
+    let met = match (&first.kind, &second.kind) {
+        (SchemaKind::Any, _) => second.clone(),
+        (_, SchemaKind::Any) => first.clone(),
+        (SchemaKind::Reference(one), SchemaKind::Reference(other)) if one == other => first.clone(),
+        (SchemaKind::Reference(_), _) | (_, SchemaKind::Reference(_)) => {
+            return meet_reference(context, at, first, second);
+        }
+        (SchemaKind::Union(union), _) => Schema { kind: distribute(context, at, union, second, true)?, ..first.clone() },
+        (_, SchemaKind::Union(union)) => Schema { kind: distribute(context, at, union, first, false)?, ..first.clone() },
+        (one, other) => Schema { kind: meet_kinds(context, at, one, other)?, ..first.clone() },
+    };
+    Ok(annotated(Schema { nullable, ..met }, first, second))
+}
+
+/// Of any value, `null` is one.
+fn allows_null(schema: &Schema) -> bool {
+    schema.nullable || matches!(schema.kind, SchemaKind::Any | SchemaKind::Null)
+}
+
+/// What is said about the two is said about what they are together.
+fn annotated(mut met: Schema, first: &Schema, second: &Schema) -> Schema {
+    for part in [first, second] {
+        let (own, other) = (&mut met.documentation, &part.documentation);
+        own.title = own.title.take().or_else(|| other.title.clone());
+        own.description = own.description.take().or_else(|| other.description.clone());
+        own.deprecated |= other.deprecated;
+        met.sensitive |= part.sensitive;
+        met.default = met.default.take().or_else(|| part.default.clone());
+    }
+    if met.access == crate::api::Access::Both {
+        met.access = second.access;
+    }
+    Schema { at: first.at.clone(), ..met }
+}
+
+fn meet_reference(context: &mut Context<'_>, at: &Pointer, first: &Schema, second: &Schema) -> Met {
+    let pair = match (&first.kind, &second.kind) {
+        (SchemaKind::Reference(one), SchemaKind::Reference(other)) => Some((*one, *other)),
+        _ => None,
+    };
+    if let Some(pair) = pair {
+        if context.components.meeting.contains(&pair) {
+            return Err(Failure::Circle);
+        }
+        context.components.meeting.push(pair);
+    }
+    let met = meet_resolved(context, at, first, second);
+    if pair.is_some() {
+        context.components.meeting.pop();
+    }
+    met
+}
+
+fn meet_resolved(context: &mut Context<'_>, at: &Pointer, first: &Schema, second: &Schema) -> Met {
+    let one = flattened(context, first)?;
+    let other = flattened(context, second)?;
+    let met = meet(context, at, &one, &other)?;
+    for (written, resolved) in [(first, &one), (second, &other)] {
+        if matches!(written.kind, SchemaKind::Reference(_)) && met.kind == resolved.kind {
+            let nullable = met.nullable && !resolved.nullable;
+            return Ok(annotated(Schema { nullable, ..written.clone() }, first, second));
+        }
+    }
+    Ok(Schema { at: first.at.clone(), ..met })
+}
+
+/// What a reference leads to, without the words that are meant of it alone.
+fn flattened(context: &mut Context<'_>, schema: &Schema) -> Met {
+    if !matches!(schema.kind, SchemaKind::Reference(_)) {
+        return Ok(schema.clone());
+    }
+    let target = resolved(context, schema).ok_or(Failure::Circle)?;
+    Ok(Schema { documentation: schema.documentation.clone(), ..without_words(&target) })
+}
+
+/// The union of what is right for a schema and each of the alternatives.
+fn distribute(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    union: &Union,
+    schema: &Schema,
+    union_is_first: bool,
+) -> Result<SchemaKind, Failure> {
+    if let SchemaKind::Union(other) = &schema.kind
+        && union.variants.len().saturating_mul(other.variants.len()) > MOST_ALTERNATIVES
+    {
+        return Err(Failure::TooMany);
+    }
+    let owner = current(context);
+    let mut variants: Vec<Variant> = Vec::with_capacity(union.variants.len());
+    let mut contradiction = Failure::Contradiction("no value is right for all parts of this schema");
+    for variant in &union.variants {
+        // Who inherits from the owner has what the owner adds already.
+        let inherits = |id: SchemaId| owner.is_some_and(|owner| context.inheritance.inherits(id, owner));
+        if matches!(variant.schema.kind, SchemaKind::Reference(id) if inherits(id)) {
+            variants.push(variant.clone());
+            continue;
+        }
+        let met = match union_is_first {
+            true => meet(context, at, &variant.schema, schema),
+            false => meet(context, at, schema, &variant.schema),
+        };
+        match met {
+            Ok(met) => {
+                let documentation = variant.schema.documentation.clone();
+                let at = variant.schema.at.clone();
+                variants.push(Variant { tags: variant.tags.clone(), schema: Schema { documentation, at, ..met } });
+            }
+            Err(Failure::Contradiction(reason)) => contradiction = Failure::Contradiction(reason),
+            Err(other) => return Err(other),
+        }
+    }
+    match variants.as_slice() {
+        [] => Err(contradiction),
+        [only] => Ok(only.schema.kind.clone()),
+        _ => Ok(SchemaKind::Union(Union { discriminator: union.discriminator.clone(), variants })),
+    }
+}
+
+fn meet_kinds(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    first: &SchemaKind,
+    second: &SchemaKind,
+) -> Result<SchemaKind, Failure> {
+    match (first, second) {
+        (SchemaKind::Object(first), SchemaKind::Object(second)) => {
+            Ok(SchemaKind::Object(meet_objects(context, at, first, second)?))
+        }
+        (SchemaKind::Array(first), SchemaKind::Array(second)) => {
+            Ok(SchemaKind::Array(Box::new(meet(context, &at.push("items"), first, second)?)))
+        }
+        (SchemaKind::Tuple(members), SchemaKind::Array(items)) | (SchemaKind::Array(items), SchemaKind::Tuple(members)) => {
+            let met: Result<_, _> = members.iter().map(|member| meet(context, at, member, items)).collect();
+            Ok(SchemaKind::Tuple(met?))
+        }
+        (SchemaKind::Tuple(first), SchemaKind::Tuple(second)) if first.len() == second.len() => {
+            let pairs = first.iter().zip(second);
+            let met: Result<_, _> = pairs.map(|(first, second)| meet(context, at, first, second)).collect();
+            Ok(SchemaKind::Tuple(met?))
+        }
+        (SchemaKind::Enumeration(first), SchemaKind::Enumeration(second)) => {
+            listed(first.values.iter().filter(|value| second.values.contains(value)).cloned().collect())
+        }
+        (SchemaKind::Enumeration(listed_values), kind) | (kind, SchemaKind::Enumeration(listed_values)) => {
+            listed(listed_values.values.iter().filter(|value| has_value(kind, value)).cloned().collect())
+        }
+        (SchemaKind::String { format: first }, SchemaKind::String { format: second }) => {
+            Ok(SchemaKind::String { format: first.clone().or_else(|| second.clone()) })
+        }
+        (SchemaKind::Integer(IntegerFormat::Int64), SchemaKind::Integer(format))
+        | (SchemaKind::Integer(format), SchemaKind::Integer(_)) => Ok(SchemaKind::Integer(*format)),
+        (SchemaKind::Integer(format), SchemaKind::Number(_)) | (SchemaKind::Number(_), SchemaKind::Integer(format)) => {
+            Ok(SchemaKind::Integer(*format))
+        }
+        (one, other) if one == other => Ok(one.clone()),
+        _ => Err(Failure::Contradiction("the parts of this schema are of different types")),
+    }
+}
+
+fn listed(values: Vec<serde_json::Value>) -> Result<SchemaKind, Failure> {
+    if values.is_empty() {
+        return Err(Failure::Contradiction("the parts of this schema list different values"));
+    }
+    Ok(SchemaKind::Enumeration(Enumeration { values }))
+}
+
+fn has_value(kind: &SchemaKind, value: &serde_json::Value) -> bool {
+    match kind {
+        SchemaKind::String { .. } => value.is_string(),
+        SchemaKind::Boolean => value.is_boolean(),
+        SchemaKind::Integer(_) => {
+            Enumeration { values: vec![value.clone()] }.base() == EnumerationBase::Integer
+        }
+        SchemaKind::Number(_) => value.is_number(),
+        _ => false,
+    }
+}
+
+fn meet_objects(context: &mut Context<'_>, at: &Pointer, first: &Object, second: &Object) -> Result<Object, Failure> {
+    let mut properties = Vec::with_capacity(first.properties.len().saturating_add(second.properties.len()));
+    for property in &first.properties {
+        let schema = match second.property(&property.name) {
+            None => property.schema.clone(),
+            Some(other) => {
+                let at = at.push("properties").push(&property.name);
+                match meet(context, &at, &property.schema, &other.schema) {
+                    Err(Failure::Contradiction(reason)) => {
+                        let message = format!("of the property `{}`, {reason}", property.name);
+                        let kind = raw(context, &at, &message);
+                        Schema { kind, nullable: false, ..property.schema.clone() }
+                    }
+                    met => met?,
+                }
+            }
+        };
+        properties.push(Property { name: property.name.clone(), schema });
+    }
+    let added = second.properties.iter().filter(|property| first.property(&property.name).is_none());
+    properties.extend(added.cloned());
+    let mut required = first.required.clone();
+    required.extend(second.required.iter().filter(|required| !first.requires(&required.name)).cloned());
+    Ok(Object { properties, required, rest: meet_rests(context, at, &first.rest, &second.rest)? })
+}
+
+/// A part that forbids the properties of the others, by `additionalProperties: false`, would allow nothing: what it
+/// means is that there are no others than those of all parts.
+fn meet_rests(context: &mut Context<'_>, at: &Pointer, first: &Rest, second: &Rest) -> Result<Rest, Failure> {
+    Ok(match (first, second) {
+        (Rest::Kept(one), Rest::Kept(other)) => {
+            let at = at.push("additionalProperties");
+            let met = match meet(context, &at, one, other) {
+                Err(Failure::Contradiction(reason)) => {
+                    let kind = raw(context, &at, reason);
+                    Schema { kind, nullable: false, ..(**one).clone() }
+                }
+                met => met?,
+            };
+            Rest::Kept(Box::new(met))
+        }
+        (Rest::Kept(kept), _) | (_, Rest::Kept(kept)) => Rest::Kept(kept.clone()),
+        (Rest::Forbidden, Rest::Forbidden) => Rest::Forbidden,
+        _ => Rest::Unstated,
+    })
+}

@@ -1,0 +1,69 @@
+//! Schemas whose values are no arrays and no objects, and the values that an `enum` lists.
+
+use serde_json::Value;
+
+use super::context::Context;
+use super::keywords::Keywords;
+use crate::api::{Enumeration, IntegerFormat, NumberFormat, SchemaKind};
+use crate::diagnostic::Code;
+use crate::source::Pointer;
+
+/// A scalar of the type `name`: its listed values if there are some, or any of them.
+pub(super) fn lower_scalar(context: &mut Context<'_>, at: &Pointer, name: &str, keywords: &Keywords<'_>) -> SchemaKind {
+    if !keywords.enumeration.is_empty() {
+        let values = values_of_type(name, &keywords.enumeration);
+        if values.len() < keywords.enumeration.len() {
+            let message = format!("a listed value that is no {name} is not used, or is read as the {name} it looks like");
+            context.note(Code::KEYWORD_UNUSED, &at.push("enum"), message);
+        }
+        if !values.is_empty() {
+            return SchemaKind::Enumeration(Enumeration { values });
+        }
+    }
+    match name {
+        "boolean" => SchemaKind::Boolean,
+        "integer" => SchemaKind::Integer(integer_format(keywords.format.as_deref())),
+        "number" => SchemaKind::Number(match keywords.format.as_deref() {
+            Some("float") => NumberFormat::Float,
+            _ => NumberFormat::Double,
+        }),
+        _ => SchemaKind::String { format: keywords.format.clone() },
+    }
+}
+
+/// The listed values of a schema that has no type; nothing if one of them is an array or an object.
+pub(super) fn lower_untyped(keywords: &Keywords<'_>) -> Option<SchemaKind> {
+    let is_scalar = |value: &Value| !value.is_array() && !value.is_object();
+    let values = keywords.enumeration.clone();
+    if values.is_empty() {
+        return Some(SchemaKind::Null);
+    }
+    values.iter().all(is_scalar).then_some(SchemaKind::Enumeration(Enumeration { values }))
+}
+
+/// The listed values that are of a type. YAML reads `1` and `yes` as no strings where a document means them so.
+fn values_of_type(name: &str, values: &[Value]) -> Vec<Value> {
+    let of_type = |value: &Value| match name {
+        "string" if value.is_number() || value.is_boolean() => Some(Value::from(value.to_string())),
+        "string" => value.is_string().then(|| value.clone()),
+        "boolean" => value.is_boolean().then(|| value.clone()),
+        "integer" => value.as_i64().map(Value::from),
+        _ => value.is_number().then(|| value.clone()),
+    };
+    let mut kept: Vec<Value> = Vec::new();
+    for value in values.iter().filter_map(of_type) {
+        if !kept.contains(&value) {
+            kept.push(value);
+        }
+    }
+    kept
+}
+
+fn integer_format(format: Option<&str>) -> IntegerFormat {
+    match format {
+        Some("int8" | "int16" | "int32") => IntegerFormat::Int32,
+        Some("uint8" | "uint16" | "uint32") => IntegerFormat::Uint32,
+        Some("uint" | "uint64") => IntegerFormat::Uint64,
+        _ => IntegerFormat::Int64,
+    }
+}

@@ -1,0 +1,129 @@
+//! A struct for an object with known keys.
+
+use super::defaults;
+use super::documentation;
+use super::names::{Case, Scope};
+use super::types::{Module, TypePlanner};
+use crate::api::{self, Access, Object, Property, Required, Schema};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::rust::{DefaultGetter, Field, Identifier, Item, Presence, Rest, Setter, Struct};
+
+/// The names in a struct's two namespaces.
+struct Names {
+    fields: Scope,
+    functions: Scope,
+}
+
+impl TypePlanner<'_> {
+    pub(super) fn plan_struct(
+        &mut self,
+        module: &mut Module,
+        name: &Identifier,
+        wire: Option<&str>,
+        schema: &Schema,
+        object: &Object,
+    ) {
+        // The place is kept now, so that a struct stands before those that its fields need.
+        let place = module.items.len();
+        module.items.push(Item::Struct(Struct {
+            name: name.clone(),
+            docs: documentation::of_schema(wire, schema),
+            deprecated: schema.documentation.deprecated,
+            derives: Vec::new(),
+            redacts: object.properties.iter().any(|property| property.schema.sensitive),
+            fields: Vec::new(),
+            rest: None,
+            has_new: false,
+        }));
+        let mut names = Names { fields: Scope::default(), functions: Scope::with_reserved(&["new"]) };
+        let mut fields = Vec::with_capacity(object.properties.len());
+        for property in &object.properties {
+            let required = object.requires(&property.name);
+            fields.push(self.plan_field(module, name, (property, required), &mut names));
+        }
+        let is_kept = matches!(object.rest, api::Rest::Kept(_));
+        for required in object.required.iter().filter(|required| object.property(&required.name).is_none()) {
+            let message = format!("`{}` is required, but no property says what it is", required.name);
+            self.report(Diagnostic::note(Code::PROPERTY_UNDESCRIBED, required.at.clone(), message));
+            if !is_kept {
+                fields.push(self.plan_field(module, name, (&undescribed(required), false), &mut names));
+            }
+        }
+        let rest = match &object.rest {
+            api::Rest::Unstated | api::Rest::Forbidden => None,
+            api::Rest::Kept(values) => Some(Rest {
+                name: names.fields.allocate("additional_properties", Case::Value).identifier,
+                docs: documentation::of_rest(values),
+                value: self.plan_type(module, &format!("{} value", name.as_str()), values),
+            }),
+        };
+        if let Some(Item::Struct(planned)) = module.items.get_mut(place) {
+            planned.has_new = fields.iter().any(|field| field.presence == Presence::Required);
+            planned.fields = fields;
+            planned.rest = rest;
+        }
+    }
+
+    fn plan_field(
+        &mut self,
+        module: &mut Module,
+        owner: &Identifier,
+        (property, required): (&Property, bool),
+        names: &mut Names,
+    ) -> Field {
+        let allocated = names.fields.allocate(&property.name, Case::Value);
+        if let Some(plain) = allocated.collided_with {
+            let message =
+                format!("the name `{plain}` is taken: `{}` becomes `{}`", property.name, allocated.identifier.0);
+            self.report(Diagnostic::note(Code::NAME_COLLISION, property.schema.at.clone(), message));
+        }
+        let hint = format!("{} {}", owner.as_str(), property.name);
+        let value = self.plan_type(module, &hint, &property.schema);
+        let presence = match self.is_demanded(property, module) && required {
+            true => Presence::Required,
+            false if self.is_nullable(&property.schema) || self.has_null(&property.schema) => {
+                Presence::OptionalNullable
+            }
+            false => Presence::Optional,
+        };
+        let is_optional = presence != Presence::Required;
+        let setter = (module.usage.built && is_optional)
+            .then(|| Setter { name: names.functions.allocate(&property.name, Case::Value).identifier });
+        let literal = property.schema.default.as_ref().filter(|_| module.usage.read && presence == Presence::Optional);
+        let literal = literal.and_then(|default| defaults::literal(default, &value, &module.items, self));
+        let referred = self.referred(&property.schema).map(|component| &component.schema);
+        Field {
+            default: literal.map(|value| DefaultGetter {
+                name: names.functions.allocate(&format!("{} or default", property.name), Case::Value).identifier,
+                value,
+            }),
+            constant: defaults::constant(&property.schema, &value, self),
+            setter,
+            name: allocated.identifier,
+            wire: property.name.clone(),
+            docs: documentation::of_property(property, referred),
+            deprecated: property.schema.documentation.deprecated,
+            sensitive: property.schema.sensitive || referred.is_some_and(|referred| referred.sensitive),
+            presence,
+            value,
+        }
+    }
+
+    /// Whether a required property is in every value that callers build or read: one that is `readOnly` is in no
+    /// request, and one that is `writeOnly` in no response (OpenAPI 3.0.3, section 4.7.24.2).
+    fn is_demanded(&self, property: &Property, module: &Module) -> bool {
+        let referred = self.referred(&property.schema).map_or(Access::Both, |component| component.schema.access);
+        let access = if property.schema.access == Access::Both { referred } else { property.schema.access };
+        match access {
+            Access::Both => true,
+            Access::ReadOnly => !module.usage.built,
+            Access::WriteOnly => !module.usage.read,
+        }
+    }
+}
+
+/// A property for a key that is required and not described. Documents leave such keys behind when they rename a
+/// property, so its absence is no error.
+fn undescribed(required: &Required) -> Property {
+    Property { name: required.name.clone(), schema: Schema::any(required.at.clone()) }
+}

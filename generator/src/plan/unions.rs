@@ -1,0 +1,127 @@
+//! An enum for one of several schemas.
+
+use super::documentation;
+use super::evidence;
+use super::names::{Case, Scope};
+use super::types::{Module, TypePlanner};
+use crate::api::{EnumerationBase, Schema, SchemaKind, Union, Variant};
+use crate::rust::{self, Identifier, Item, Shape, Type, UnionVariant};
+
+impl TypePlanner<'_> {
+    pub(super) fn plan_union(
+        &mut self,
+        module: &mut Module,
+        name: &Identifier,
+        wire: Option<&str>,
+        schema: &Schema,
+        union: &Union,
+    ) {
+        // The place is kept now, so that an enum stands before the types that its variants need.
+        let place = module.items.len();
+        module.items.push(Item::Union(rust::Union {
+            name: name.clone(),
+            docs: documentation::of_schema(wire, schema),
+            deprecated: schema.documentation.deprecated,
+            derives: Vec::new(),
+            discriminator: union.discriminator.clone(),
+            variants: Vec::new(),
+        }));
+        let mut names = Scope::with_reserved(&["Self", "Unknown"]);
+        let shapes = match union.discriminator {
+            Some(_) => vec![Shape::Any; union.variants.len()],
+            None => evidence::shapes(self.api, &union.variants),
+        };
+        let mut variants: Vec<UnionVariant> = Vec::with_capacity(union.variants.len());
+        for (variant, shape) in union.variants.iter().zip(shapes) {
+            let hint = without_owner(&variant_hint(self, variant), name.as_str());
+            let value = self.plan_kind(module, &format!("{} {hint}", name.as_str()), &variant.schema);
+            let identifier = names.allocate(&hint, Case::Type).identifier;
+            variants.push(UnionVariant {
+                name: identifier,
+                docs: documentation::of_variant(&variant.schema, &variant.tags),
+                value,
+                tags: variant.tags.clone(),
+                shape,
+                has_from: false,
+            });
+        }
+        let types: Vec<Type> = variants.iter().map(|variant| variant.value.clone()).collect();
+        for variant in &mut variants {
+            let is_only = types.iter().filter(|other| **other == variant.value).count() == 1;
+            variant.has_from = module.usage.built && is_only && variant.value != Type::Unit;
+        }
+        if let Some(Item::Union(planned)) = module.items.get_mut(place) {
+            planned.variants = variants;
+        }
+    }
+}
+
+/// The words for a variant: the name of its component, its title, its tag, or what it is.
+fn variant_hint(planner: &TypePlanner<'_>, variant: &Variant) -> String {
+    if let Some(component) = planner.referred(&variant.schema) {
+        return component.name.clone();
+    }
+    if let Some(tag) = variant.tags.first() {
+        return tag.clone();
+    }
+    if let Some(title) = &variant.schema.documentation.title
+        && title.len() <= 40
+    {
+        return title.clone();
+    }
+    hint_of_kind(planner, &variant.schema)
+}
+
+fn hint_of_kind(planner: &TypePlanner<'_>, schema: &Schema) -> String {
+    let hint = match &schema.kind {
+        SchemaKind::Any => "any",
+        SchemaKind::Null => "null",
+        SchemaKind::Boolean => "boolean",
+        SchemaKind::Integer(_) => "integer",
+        SchemaKind::Number(_) => "number",
+        SchemaKind::String { .. } => "string",
+        SchemaKind::Enumeration(enumeration) => match enumeration.base() {
+            EnumerationBase::String => "string",
+            EnumerationBase::Integer => "integer",
+            EnumerationBase::Number => "number",
+            EnumerationBase::Boolean => "boolean",
+            EnumerationBase::Mixed => "listed",
+        },
+        SchemaKind::Array(items) => {
+            let items = match planner.referred(items) {
+                Some(component) => component.name.clone(),
+                None => hint_of_kind(planner, items),
+            };
+            return format!("{items} list");
+        }
+        SchemaKind::Tuple(_) => "tuple",
+        SchemaKind::Object(object) if object.properties.is_empty() => "map",
+        SchemaKind::Object(object) => {
+            // The only value of a property says best what the object is.
+            let constant = object.properties.iter().find_map(|property| match &property.schema.kind {
+                SchemaKind::Enumeration(enumeration) => match enumeration.values.as_slice() {
+                    [serde_json::Value::String(only)] => Some(only.clone()),
+                    _ => None,
+                },
+                _ => None,
+            });
+            return constant.unwrap_or_else(|| "object".to_owned());
+        }
+        SchemaKind::Union(_) => "alternatives",
+        SchemaKind::Reference(_) => "reference",
+    };
+    hint.to_owned()
+}
+
+/// A variant does not repeat the name of its enum, before or behind what is its own.
+fn without_owner(hint: &str, owner: &str) -> String {
+    let spelt = Scope::default().allocate(hint, Case::Type).identifier.0;
+    let is_word = |rest: &&str| rest.chars().next().is_some_and(char::is_uppercase);
+    if let Some(rest) = spelt.strip_prefix(owner).filter(is_word) {
+        return rest.to_owned();
+    }
+    match spelt.strip_suffix(owner) {
+        Some(rest) if !rest.is_empty() && !rest.ends_with(|last: char| last.is_uppercase()) => rest.to_owned(),
+        _ => spelt,
+    }
+}
