@@ -48,7 +48,7 @@ mod target;
 
 pub use target::Target;
 
-use diagnostic::Diagnostics;
+use diagnostic::{Code, Diagnostic, Diagnostics};
 use output::{GeneratedFile, Input};
 use source::Sources;
 
@@ -61,24 +61,119 @@ pub struct Generated {
     pub diagnostics: Diagnostics,
     /// The files that were read, which rendering a diagnostic takes.
     pub sources: Sources,
+    /// What the document has, as far as it was read.
+    pub summary: Summary,
 }
+
+/// What a document has, and what came of it.
+#[derive(Clone, Debug, Default)]
+pub struct Summary {
+    /// How many operations the document declares.
+    pub operations_declared: usize,
+    /// How many of them have a method.
+    pub operations: usize,
+    /// The component schemas, in the document's order.
+    pub schemas: Vec<SchemaSummary>,
+}
+
+/// What came of a component schema.
+#[derive(Clone, Debug)]
+pub struct SchemaSummary {
+    /// Its name in the document.
+    pub name: String,
+    /// The name of its type.
+    pub type_name: String,
+    /// Whether `null` is one of its values.
+    pub nullable: bool,
+    /// Whether it has no typed form.
+    pub is_raw: bool,
+}
+
+/// A stage of the way from a document to a client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Reading the files to one value.
+    Load,
+    /// Bringing the value into the types of OpenAPI 3.0.
+    Parse,
+    /// Deciding what the document means.
+    Lower,
+    /// Deciding what Rust says.
+    Plan,
+    /// Printing and formatting.
+    Emit,
+}
+
+/// How much stack the stages may take. Documents nest, and their schemas lead from one to the next, as deep as they
+/// like; the memory is taken only as it is used.
+const STACK: usize = 1 << 30;
 
 /// Generates a client. Nothing is written: that is what [`output::write`] does with the result.
 pub fn generate(target: &Target) -> Generated {
-    let mut sources = Sources::new();
-    let mut diagnostics = Diagnostics::new();
-    let files = run(target, &mut sources, &mut diagnostics);
-    Generated { files, diagnostics, sources }
+    generate_observed(target, &mut |_| {})
 }
 
-fn run(target: &Target, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Vec<GeneratedFile>> {
+/// Generates a client, and calls `finished` whenever a stage is over.
+pub fn generate_observed(target: &Target, finished: &mut (dyn FnMut(Stage) + Send)) -> Generated {
+    std::thread::scope(|scope| {
+        let work = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || generate_here(target, finished));
+        match work.map(std::thread::ScopedJoinHandle::join) {
+            Ok(Ok(generated)) => generated,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(error) => {
+                let mut diagnostics = Diagnostics::new();
+                let message = format!("no thread could be started: {error}");
+                diagnostics.push(Diagnostic::error(Code::INTERNAL, None, message));
+                Generated { files: None, diagnostics, sources: Sources::new(), summary: Summary::default() }
+            }
+        }
+    })
+}
+
+fn generate_here(target: &Target, finished: &mut dyn FnMut(Stage)) -> Generated {
+    let mut sources = Sources::new();
+    let mut diagnostics = Diagnostics::new();
+    let mut summary = Summary::default();
+    let files = run(target, &mut sources, &mut diagnostics, &mut summary, finished);
+    Generated { files, diagnostics, sources, summary }
+}
+
+fn run(
+    target: &Target,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+    summary: &mut Summary,
+    finished: &mut dyn FnMut(Stage),
+) -> Option<Vec<GeneratedFile>> {
     let document = source::load(sources, &target.spec, &target.overlays, diagnostics)?;
+    finished(Stage::Load);
     let parsed = openapi::parse(document, diagnostics)?;
+    finished(Stage::Parse);
     let api = lower::lower(&parsed, diagnostics);
+    finished(Stage::Lower);
     let planned = plan::plan(&api, diagnostics);
+    finished(Stage::Plan);
+    *summary = Summary {
+        operations_declared: parsed.openapi.operations().count(),
+        operations: api.operations.len(),
+        schemas: summarise(&api, &planned),
+    };
     if diagnostics.has_errors() {
         return None;
     }
     let inputs = target.inputs().map(|path| Input::new(path, sources)).collect::<Vec<_>>();
-    output::assemble(&planned, &inputs, diagnostics)
+    let files = output::assemble(&planned, &inputs, diagnostics);
+    finished(Stage::Emit);
+    files
+}
+
+fn summarise(api: &api::Api, planned: &rust::Crate) -> Vec<SchemaSummary> {
+    let modules = api.schemas.iter().zip(&planned.types);
+    let summarise = |(component, module): (&api::Component, &rust::TypeModule)| SchemaSummary {
+        name: component.name.clone(),
+        type_name: module.items.first().map_or_else(String::new, |item| item.name().as_str().to_owned()),
+        nullable: component.schema.nullable,
+        is_raw: component.schema.kind == api::SchemaKind::Any,
+    };
+    modules.map(summarise).collect()
 }

@@ -10,6 +10,7 @@
 
 mod ci;
 mod codegen;
+mod corpus;
 mod root;
 mod tidy;
 
@@ -36,6 +37,11 @@ enum Command {
     ///
     /// Exit status: 0 if all is well, 1 if `--check` finds a difference, 2 if there is an error.
     Codegen(codegen::Arguments),
+    /// Measure the generator on every document of a folder: what is generated, what it takes, whether it compiles, and
+    /// whether values go through its types unchanged.
+    ///
+    /// Exit status: 0 if all is well, 1 if something is not, 2 if the folder can't be read.
+    Corpus(corpus::Arguments),
     /// Check the project's own rules: who may use what, how long files may be.
     ///
     /// Exit status: 0 if all is well, 1 if a rule is broken, 2 if the project can't be read.
@@ -57,6 +63,7 @@ fn main() -> ExitCode {
     };
     match arguments.command {
         Command::Codegen(arguments) => codegen::run(&root, &arguments),
+        Command::Corpus(arguments) => corpus::run(&root, &arguments),
         Command::Tidy => tidy::run(&root),
         Command::Ci => ci::run(&root),
     }

@@ -2,7 +2,7 @@
 //! otherwise.
 
 use super::markdown::{one_line, to_doc_lines};
-use crate::api::{Documentation, Property, Schema};
+use crate::api::{Documentation, Property, Schema, SchemaKind};
 use crate::rust::Docs;
 
 /// The documentation of a type; `wire` is the name of its schema, if that has one.
@@ -37,20 +37,43 @@ pub(super) fn of_property(property: &Property, component: Option<&Schema>) -> Do
     Docs(lines)
 }
 
-/// The documentation of a variant of a union.
-pub(super) fn of_variant(schema: &Schema, tags: &[String]) -> Docs {
-    let mut lines = match schema.kind {
-        crate::api::SchemaKind::Reference(_) => Vec::new(),
-        _ => words(&schema.documentation, |_| true),
+/// The documentation of a variant of a union; `component` is the name of the schema that it refers to.
+pub(super) fn of_variant(schema: &Schema, component: Option<&str>, tags: &[String]) -> Docs {
+    let mut lines = match component {
+        Some(name) => vec![format!("The schema {}.", code(name))],
+        None => words(&schema.documentation, |title| !is_type_name(title)),
     };
+    if lines.is_empty() {
+        lines.push(format!("{}.", kind(&schema.kind)));
+    }
     let tags: Vec<String> = tags.iter().map(|tag| code(tag)).collect();
     match tags.as_slice() {
-        [] if lines.is_empty() => lines.push("One of the alternatives.".to_owned()),
         [] => {}
-        [only] => paragraph(&mut lines, &format!("Told by {only}.")),
-        several => paragraph(&mut lines, &format!("Told by one of {}.", several.join(", "))),
+        [only] => paragraph(&mut lines, &format!("It is told by {only}.")),
+        several => paragraph(&mut lines, &format!("It is told by one of {}.", several.join(", "))),
     }
     Docs(lines)
+}
+
+/// Whether a title says no more than `type` does.
+pub(super) fn is_type_name(title: &str) -> bool {
+    let names = ["any", "array", "boolean", "integer", "null", "number", "object", "string"];
+    names.contains(&title.trim().to_ascii_lowercase().as_str())
+}
+
+fn kind(kind: &SchemaKind) -> &'static str {
+    match kind {
+        SchemaKind::Any | SchemaKind::Reference(_) => "Any value",
+        SchemaKind::Null => "`null`",
+        SchemaKind::Boolean => "A boolean",
+        SchemaKind::Integer(_) => "An integer",
+        SchemaKind::Number(_) => "A number",
+        SchemaKind::String { .. } => "A string",
+        SchemaKind::Enumeration(_) => "One of some values",
+        SchemaKind::Array(_) | SchemaKind::Tuple(_) => "An array",
+        SchemaKind::Object(_) => "An object",
+        SchemaKind::Union(_) => "One of several alternatives",
+    }
 }
 
 /// The documentation of a listed value.

@@ -36,9 +36,10 @@ impl TypePlanner<'_> {
             let hint = without_owner(&variant_hint(self, variant), name.as_str());
             let value = self.plan_kind(module, &format!("{} {hint}", name.as_str()), &variant.schema);
             let identifier = names.allocate(&hint, Case::Type).identifier;
+            let component = self.referred(&variant.schema).map(|component| component.name.as_str());
             variants.push(UnionVariant {
                 name: identifier,
-                docs: documentation::of_variant(&variant.schema, &variant.tags),
+                docs: documentation::of_variant(&variant.schema, component, &variant.tags),
                 value,
                 tags: variant.tags.clone(),
                 shape,
@@ -66,6 +67,7 @@ fn variant_hint(planner: &TypePlanner<'_>, variant: &Variant) -> String {
     }
     if let Some(title) = &variant.schema.documentation.title
         && title.len() <= 40
+        && !documentation::is_type_name(title)
     {
         return title.clone();
     }
