@@ -147,11 +147,11 @@ fn run(
 ) -> Option<Vec<GeneratedFile>> {
     let document = source::load(sources, &target.spec, &target.overlays, diagnostics)?;
     finished(Stage::Load);
-    let parsed = openapi::parse(document, diagnostics)?;
+    let parsed = openapi::parse(document, sources, diagnostics)?;
     finished(Stage::Parse);
     let api = lower::lower(&parsed, diagnostics);
     finished(Stage::Lower);
-    let planned = plan::plan(&api, diagnostics);
+    let planned = plan::plan(&api, &target.formats, diagnostics);
     finished(Stage::Plan);
     *summary = Summary {
         operations_declared: parsed.openapi.operations().count(),
@@ -161,8 +161,7 @@ fn run(
     if diagnostics.has_errors() {
         return None;
     }
-    let inputs = target.inputs().map(|path| Input::new(path, sources)).collect::<Vec<_>>();
-    let files = output::assemble(&planned, &inputs, diagnostics);
+    let files = output::assemble(&planned, &Input::all(sources), diagnostics);
     finished(Stage::Emit);
     files
 }

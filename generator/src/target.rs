@@ -1,10 +1,13 @@
 //! A target: which document becomes which crate, and how. `specs/<name>.toml` describes one.
 
+use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use serde::Deserialize;
+use toml::Spanned;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::rust::{Identifier, Path as RustPath};
 use crate::source::{Origin, Pointer, Position, Sources};
 
 /// Which document becomes which crate.
@@ -18,6 +21,9 @@ pub struct Target {
     pub overlays: Vec<PathBuf>,
     /// The folder of the crate. What is generated goes to `src/generated` in it.
     pub output: PathBuf,
+    /// The Rust types that stand for formats of strings, such as `uuid::Uuid` for `uuid`. Each has `Clone`, `Debug` and
+    /// `PartialEq`, is read by `FromStr` and written by `Display`.
+    pub formats: BTreeMap<String, RustPath>,
 }
 
 /// The keys of a target's file. Others are errors: a misspelt one would change nothing, without a word.
@@ -28,6 +34,8 @@ struct Written {
     #[serde(default)]
     overlays: Vec<PathBuf>,
     output: PathBuf,
+    #[serde(default)]
+    formats: BTreeMap<String, Spanned<String>>,
 }
 
 impl Target {
@@ -35,7 +43,7 @@ impl Target {
     pub fn for_spec(spec: impl Into<PathBuf>, output: impl Into<PathBuf>) -> Self {
         let output = output.into();
         let name = output.file_name().map_or_else(|| "client".to_owned(), |name| name.to_string_lossy().into_owned());
-        Self { name, spec: spec.into(), overlays: Vec::new(), output }
+        Self { name, spec: spec.into(), overlays: Vec::new(), output, formats: BTreeMap::new() }
     }
 
     /// Reads a target's file. The paths in it are relative to it.
@@ -51,6 +59,16 @@ impl Target {
             let position = error.span().map(|span| position(text, span.start));
             Diagnostic::error(Code::TARGET_INVALID, origin, error.message().to_owned()).at_position(position)
         })?;
+        let mut formats = BTreeMap::new();
+        for (format, path) in written.formats {
+            let parsed = RustPath::parse(path.get_ref()).ok_or_else(|| {
+                let origin = Origin { file, pointer: Pointer::root() };
+                let message = format!("`{}` is no path to a Rust type, such as `uuid::Uuid`", path.get_ref());
+                let position = position(text, path.span().start);
+                Diagnostic::error(Code::TARGET_INVALID, origin, message).at_position(Some(position))
+            })?;
+            formats.insert(format, parsed);
+        }
         let folder = path.parent().unwrap_or_else(|| Path::new(""));
         let name = path.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         Ok(Self {
@@ -58,17 +76,23 @@ impl Target {
             spec: tidied(&folder.join(written.spec)),
             overlays: written.overlays.iter().map(|overlay| tidied(&folder.join(overlay))).collect(),
             output: tidied(&folder.join(written.output)),
+            formats,
         })
-    }
-
-    /// The files that it is made of: the document, then the overlays.
-    pub fn inputs(&self) -> impl Iterator<Item = &Path> {
-        std::iter::once(self.spec.as_path()).chain(self.overlays.iter().map(PathBuf::as_path))
     }
 
     /// The folder of the generated files.
     pub fn generated_folder(&self) -> PathBuf {
         self.output.join("src").join("generated")
+    }
+}
+
+impl RustPath {
+    /// Takes a path from its text; nothing if it is no path, or one with arguments of its own.
+    fn parse(text: &str) -> Option<Self> {
+        let path: syn::Path = syn::parse_str(text).ok()?;
+        let is_plain = path.leading_colon.is_none() && path.segments.iter().all(|segment| segment.arguments.is_none());
+        let segments = path.segments.iter().map(|segment| Identifier(segment.ident.to_string())).collect();
+        is_plain.then_some(Self(segments))
     }
 }
 
@@ -117,8 +141,16 @@ mod tests {
     fn a_target_is_read() {
         let target = read("spec = 'pets.yaml'\noutput = 'out'\n").unwrap();
         let expected =
-            Target { name: "pets".to_owned(), spec: "pets.yaml".into(), overlays: vec![], output: "out".into() };
+            Target { name: "pets".to_owned(), spec: "pets.yaml".into(), overlays: vec![], output: "out".into(), formats: BTreeMap::new() };
         assert_eq!(target, expected);
+    }
+
+    #[test]
+    fn formats_are_paths() {
+        let target = read("spec = 'pets.yaml'\noutput = 'out'\n[formats]\nuuid = 'uuid::Uuid'\n").unwrap();
+        assert_eq!(target.formats.get("uuid").map(|path| path.0.len()), Some(2));
+        let error = read("spec = 'pets.yaml'\noutput = 'out'\n[formats]\nuuid = 'Vec<u8>'\n").unwrap_err();
+        assert!(error.contains("target-invalid") && error.contains(":4:8") && error.contains("Vec<u8>"), "{error}");
     }
 
     #[test]

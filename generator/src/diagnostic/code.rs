@@ -60,12 +60,14 @@ codes! {
     REF_NOT_FOUND = "ref-not-found";
     /// References lead from one to the next and back to the first.
     REF_CIRCULAR = "ref-circular";
-    /// A `$ref` leads out of the document.
+    /// A `$ref` leads to a URL, or out of the folder of the document.
     REF_EXTERNAL = "ref-external";
     /// A keyword changes what a schema means, and is not used.
     KEYWORD_UNUSED = "keyword-unused";
     /// A target file can't be used.
     TARGET_INVALID = "target-invalid";
+    /// A target has a type for a format that the document does not use.
+    FORMAT_UNUSED = "format-unused";
     /// The output folder holds what the generator did not make.
     OUTPUT_OCCUPIED = "output-occupied";
     /// The manifest of a client does not have what its generated code needs.

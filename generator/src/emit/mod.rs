@@ -29,6 +29,7 @@ pub struct SourceFile<'a> {
 enum Content<'a> {
     Root(&'a Crate),
     Client(&'a Crate),
+    Formats(&'a Crate),
     TypesRoot(&'a Crate),
     Types(&'a TypeModule),
     OperationsRoot(&'a Crate),
@@ -42,6 +43,9 @@ pub fn source_files(planned: &Crate) -> Vec<SourceFile<'_>> {
         file("mod.rs".to_owned(), "the root module".to_owned(), Content::Root(planned)),
         file("client.rs".to_owned(), "servers and credentials".to_owned(), Content::Client(planned)),
     ];
+    if !planned.formats.is_empty() {
+        files.push(file("formats.rs".to_owned(), "the types of formats".to_owned(), Content::Formats(planned)));
+    }
     if !planned.types.is_empty() {
         files.push(file("types/mod.rs".to_owned(), "the list of types".to_owned(), Content::TypesRoot(planned)));
     }
@@ -65,6 +69,7 @@ pub fn emit(file: &SourceFile<'_>) -> Vec<TokenStream> {
     match &file.content {
         Content::Root(planned) => modules::root(planned),
         Content::Client(planned) => client::client(planned),
+        Content::Formats(planned) => modules::formats(planned),
         Content::TypesRoot(planned) => modules::types_root(planned),
         Content::Types(module) => types(module),
         Content::OperationsRoot(planned) => modules::operations_root(planned),

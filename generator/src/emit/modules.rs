@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::common::{From, deprecated, derives, docs, ident, type_tokens};
-use crate::rust::{Alias, Crate, Identifier, Item, TypeModule};
+use crate::rust::{Alias, Crate, Identifier, Item, Type, TypeModule};
 
 /// `mod.rs`: the modules, and what a caller names most.
 pub(super) fn root(planned: &Crate) -> Vec<TokenStream> {
@@ -23,6 +23,11 @@ pub(super) fn root(planned: &Crate) -> Vec<TokenStream> {
             pub mod client;
         ),
     ];
+    if !planned.formats.is_empty() {
+        items.push(quote!(
+            mod formats;
+        ));
+    }
     if !planned.operations.is_empty() {
         items.push(quote!(
             pub mod operations;
@@ -44,6 +49,21 @@ pub(super) fn root(planned: &Crate) -> Vec<TokenStream> {
     items.push(quote! {
         pub use runtime::{Client, ClientBuilder, ClientError, Credentials, Error, Request, Response};
     });
+    items
+}
+
+/// How types of somebody else meet JSON.
+pub(super) fn formats(planned: &Crate) -> Vec<TokenStream> {
+    let mut items = vec![
+        quote!(#![doc = " The types that stand for formats of strings, by the choice of whoever generated the client."]),
+        quote!(
+            use crate::runtime::json;
+        ),
+    ];
+    for path in &planned.formats {
+        let path = type_tokens(&Type::Configured(path.clone()), From::Types);
+        items.push(quote!(json::json_through_text!(#path);));
+    }
     items
 }
 

@@ -43,6 +43,8 @@ struct Frame {
     depth: usize,
     /// Whether something that it needs could not be given.
     lacks: bool,
+    /// Whether a circle was cut in it, so that it is what the component is only for those in the circle.
+    is_cut: bool,
     findings: Vec<Diagnostic>,
 }
 
@@ -110,11 +112,15 @@ pub(super) fn inside<T>(context: &mut Context<'_>, work: impl FnOnce(&mut Contex
     done
 }
 
-/// Whether a component is a part of itself, by way of `allOf` alone.
-pub(super) fn is_circle(context: &Context<'_>, id: SchemaId) -> bool {
-    let frames = &context.components.in_progress;
+/// Whether a component is a part of itself, by way of `allOf` alone. Then the circle is cut where it closes.
+pub(super) fn closes_circle(context: &mut Context<'_>, id: SchemaId) -> bool {
+    let frames = &mut context.components.in_progress;
     let Some(position) = frames.iter().position(|frame| frame.part == Part::Whole(id)) else { return false };
-    frames.iter().skip(position).all(|frame| frame.depth == 0)
+    if !frames.iter().skip(position).all(|frame| frame.depth == 0) {
+        return false;
+    }
+    frames.iter_mut().skip(position.saturating_add(1)).for_each(|frame| frame.is_cut = true);
+    true
 }
 
 fn get(context: &mut Context<'_>, part: Part) -> Option<Rc<Schema>> {
@@ -136,6 +142,9 @@ fn get(context: &mut Context<'_>, part: Part) -> Option<Rc<Schema>> {
         components.given_up.insert(part);
         return None;
     }
+    if frame.is_cut {
+        return Some(schema);
+    }
     if frame.lacks {
         components.again.insert(part);
     }
@@ -150,7 +159,7 @@ fn again(context: &mut Context<'_>, part: Part) {
 }
 
 fn lower(context: &mut Context<'_>, part: Part) -> (Rc<Schema>, Frame) {
-    let frame = |part| Frame { part, depth: 0, lacks: false, findings: Vec::new() };
+    let frame = |part| Frame { part, depth: 0, lacks: false, is_cut: false, findings: Vec::new() };
     context.components.in_progress.push(frame(part));
     let (Part::Whole(id) | Part::Base(id)) = part;
     let schema = match context.schema(id) {

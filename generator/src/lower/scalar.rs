@@ -12,7 +12,7 @@ use crate::source::Pointer;
 pub(super) fn lower_scalar(context: &mut Context<'_>, at: &Pointer, name: &str, keywords: &Keywords<'_>) -> SchemaKind {
     if !keywords.enumeration.is_empty() {
         let values = values_of_type(name, &keywords.enumeration);
-        if values.len() < keywords.enumeration.len() {
+        if values != keywords.enumeration {
             let message = format!("a listed value that is no {name} is not used, or is read as the {name} it looks like");
             context.note(Code::KEYWORD_UNUSED, &at.push("enum"), message);
         }

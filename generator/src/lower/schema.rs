@@ -112,7 +112,7 @@ fn lower_member(
         if context.inheritance.is_alternative(owner, *id) || context.inheritance.has_subtypes(*id) {
             return component::base(context, *id).map(|base| without_words(&base));
         }
-        if component::is_circle(context, *id) {
+        if component::closes_circle(context, *id) {
             let message = "this leads back to the schema that it is a part of, which says nothing: it is not used";
             context.note(Code::REF_CIRCULAR, at, message);
             return None;

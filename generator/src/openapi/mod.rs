@@ -12,7 +12,7 @@ mod version;
 pub use version::Version;
 
 use crate::diagnostic::Diagnostics;
-use crate::source::{Document, Moves};
+use crate::source::{Bundle, Document, Moves, Sources};
 
 /// The extension in which a schema keeps the members of a tuple: `prefixItems`, where an array has as many items as there
 /// are members. openapiv3 has no place of its own for them.
@@ -27,11 +27,13 @@ pub struct Parsed {
     pub moves: Moves,
 }
 
-/// Parses a document. What is wrong goes into `diagnostics`; then nothing is parsed.
-pub fn parse(mut document: Document, diagnostics: &mut Diagnostics) -> Option<Parsed> {
+/// Parses a document. The other files that it refers to are read into `sources`. What is wrong goes into `diagnostics`;
+/// then nothing is parsed.
+pub fn parse(mut document: Document, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Parsed> {
     let version = version::read(&mut document, diagnostics)?;
     normalize::complete(&mut document, diagnostics);
-    references::resolve(&mut document, diagnostics);
+    let mut bundle = Bundle::new(&document, sources);
+    references::resolve(&mut document, &mut bundle, diagnostics);
     if diagnostics.has_errors() {
         return None;
     }

@@ -10,55 +10,81 @@ use serde_json::Value;
 
 use super::shape::{Shape, walk};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::{Document, Pointer};
+use crate::source::{BUNDLE, Bundle, Document, Pointer};
 
 /// A place that refers to another one.
 struct Reference {
     at: Pointer,
     shape: Shape,
     text: String,
+    /// The places whose copies it stands in.
+    within: Vec<Pointer>,
 }
 
 /// Resolves every reference of the document.
-pub(super) fn resolve(document: &mut Document, diagnostics: &mut Diagnostics) {
+pub(super) fn resolve(document: &mut Document, bundle: &mut Bundle<'_>, diagnostics: &mut Diagnostics) {
     let mut hoisted: BTreeMap<Pointer, String> = BTreeMap::new();
-    let mut waiting = collect(&mut document.value, Shape::Document, &Pointer::root());
+    let mut waiting = collect(&mut document.value, Shape::Document, &Pointer::root(), &[]);
+    // A component that is nothing but a reference is the name that the document has for what stands elsewhere, so it
+    // is asked first.
+    waiting.sort_by_key(|reference| is_component_of(&reference.at, "schemas"));
     // Copies may hold references of their own, which are waited for in their turn.
     while let Some(reference) = waiting.pop() {
-        let Some(target) = target_of(document, &reference, diagnostics) else { continue };
+        let Some(target) = target_of(document, bundle, &reference, diagnostics) else { continue };
         let kind = reference.shape.component_kind();
-        let component = Pointer::root().push("components").push(kind);
-        let is_component = target.strip_prefix(&component).is_some_and(|rest| rest.tokens().count() == 1);
-        if is_component && reference.shape != Shape::PathItem {
+        let components = Pointer::root().push("components");
+        if kind.is_some_and(|kind| is_component_of(&target, kind)) {
             set_reference(document, &reference.at, &target);
-        } else if kind == "schemas" {
+        } else if let Some(name) = component_for(document, &reference)
+            && !hoisted.contains_key(&target)
+        {
+            hoisted.insert(target.clone(), name);
+            waiting.extend(inline(document, &reference, &target));
+        } else if kind == Some("schemas") {
             let (name, is_new) = match hoisted.get(&target) {
                 Some(name) => (name.clone(), false),
                 None => (hoist(document, &target), true),
             };
-            let copy_at = component.push(&name);
+            let copy_at = components.push("schemas").push(&name);
             set_reference(document, &reference.at, &copy_at);
             if is_new {
                 hoisted.insert(target, name);
                 if let Some(copy) = document.value.pointer_mut(copy_at.as_str()) {
-                    waiting.extend(collect(copy, Shape::Schema, &copy_at));
+                    waiting.extend(collect(copy, Shape::Schema, &copy_at, &[]));
                 }
             }
-        } else if reference.at.strip_prefix(&target).is_some() {
+        } else if reference.at.strip_prefix(&target).is_some() || reference.within.contains(&target) {
             circular(document, &reference, diagnostics);
         } else {
             waiting.extend(inline(document, &reference, &target));
         }
     }
+    resolve_mappings(document, bundle, &mut hoisted);
+    if let Some(root) = document.value.as_object_mut() {
+        root.shift_remove(BUNDLE);
+    }
     find_circles(document, diagnostics);
 }
 
+/// Whether a place is that of a component.
+fn is_component_of(place: &Pointer, kind: &str) -> bool {
+    let components = Pointer::root().push("components").push(kind);
+    place.strip_prefix(&components).is_some_and(|rest| rest.tokens().count() == 1)
+}
+
+/// The name of the component schema that is the reference and nothing else.
+fn component_for(document: &Document, reference: &Reference) -> Option<String> {
+    let members = document.value.pointer(reference.at.as_str())?.as_object()?;
+    let is_alone = members.len() == 1 && is_component_of(&reference.at, "schemas");
+    is_alone.then(|| reference.at.split_last().map(|(_, name)| name)).flatten()
+}
+
 /// The references in a part of the document, the last one first.
-fn collect(value: &mut Value, shape: Shape, at: &Pointer) -> Vec<Reference> {
+fn collect(value: &mut Value, shape: Shape, at: &Pointer, within: &[Pointer]) -> Vec<Reference> {
     let mut found = Vec::new();
     walk(value, shape, at, &mut |value, shape, at| {
         if let (true, Some(text)) = (shape.is_referable(), value.get("$ref").and_then(Value::as_str)) {
-            found.push(Reference { at: at.clone(), shape, text: text.to_owned() });
+            found.push(Reference { at: at.clone(), shape, text: text.to_owned(), within: within.to_vec() });
         }
     });
     found.reverse();
@@ -66,35 +92,66 @@ fn collect(value: &mut Value, shape: Shape, at: &Pointer) -> Vec<Reference> {
 }
 
 /// Where a reference leads to, if it leads anywhere.
-fn target_of(document: &Document, reference: &Reference, diagnostics: &mut Diagnostics) -> Option<Pointer> {
+fn target_of(
+    document: &mut Document,
+    bundle: &mut Bundle<'_>,
+    reference: &Reference,
+    diagnostics: &mut Diagnostics,
+) -> Option<Pointer> {
     let text = reference.text.as_str();
     let place = document.moves.origin(&reference.at.push("$ref"));
-    let Some(fragment) = text.strip_prefix('#') else {
-        let message = if text.contains("://") {
-            format!("`{text}` is a URL, and nothing is fetched")
-        } else {
-            format!("`{text}` is in another file, and those are not read yet")
-        };
-        diagnostics.push(Diagnostic::error(Code::REF_EXTERNAL, place, message));
-        return None;
+    let (file, fragment) = text.split_once('#').unwrap_or((text, ""));
+    let root = match file {
+        "" => bundle.root_of(place.file),
+        file => bundle.mount(document, (place.file, &place), file, diagnostics)?,
     };
     // A fragment of a URI is percent-encoded (RFC 6901, section 6).
     let decoded = percent_decode_str(fragment).decode_utf8_lossy().into_owned();
-    let target = Pointer::parse(&decoded).filter(|target| document.value.pointer(target.as_str()).is_some());
+    let inside = Pointer::parse(&decoded);
+    let target = inside.map(|inside| root.join(&inside));
+    let target = target.filter(|target| document.value.pointer(target.as_str()).is_some());
     if target.is_none() {
         let error = Diagnostic::error(Code::REF_NOT_FOUND, place, format!("`{text}` does not exist"));
-        diagnostics.push(match similar(document, &decoded) {
-            Some(similar) => error.help(format!("did you mean `#{similar}`?")),
+        diagnostics.push(match similar(document, &root, &decoded) {
+            Some(similar) => error.help(format!("did you mean `{file}#{similar}`?")),
             None => error,
         });
     }
     target
 }
 
+/// Brings the references of discriminators (OpenAPI 3.0.3, section 4.7.25) into the form of the others. A value that
+/// leads nowhere is left as it is, and said to mean none of the alternatives later.
+fn resolve_mappings(document: &mut Document, bundle: &mut Bundle<'_>, hoisted: &mut BTreeMap<Pointer, String>) {
+    let mut found = Vec::new();
+    walk(&mut document.value, Shape::Document, &Pointer::root(), &mut |value, shape, at| {
+        let mapping = value.pointer("/discriminator/mapping").and_then(Value::as_object);
+        if matches!(shape, Shape::Schema | Shape::SchemaOrBool) {
+            for (tag, target) in mapping.into_iter().flatten() {
+                let text = target.as_str().filter(|text| text.contains(['#', '/', '.'])).map(str::to_owned);
+                found.extend(text.map(|text| (at.push("discriminator").push("mapping").push(tag), text)));
+            }
+        }
+    });
+    for (at, text) in found {
+        let reference = Reference { at: at.clone(), shape: Shape::Schema, text, within: Vec::new() };
+        let Some(target) = target_of(document, bundle, &reference, &mut Diagnostics::new()) else { continue };
+        let target = match hoisted.get(&target) {
+            _ if is_component_of(&target, "schemas") => target,
+            Some(name) => Pointer::root().push("components").push("schemas").push(name),
+            // What nothing else refers to is none of the alternatives.
+            None => continue,
+        };
+        if let Some(text) = document.value.pointer_mut(at.as_str()) {
+            *text = Value::from(format!("#{target}"));
+        }
+    }
+}
+
 /// The most similar place among the neighbours of one that does not exist.
-fn similar(document: &Document, wanted: &str) -> Option<String> {
+fn similar(document: &Document, root: &Pointer, wanted: &str) -> Option<String> {
     let (parent, name) = Pointer::parse(wanted)?.split_last()?;
-    let neighbours = document.value.pointer(parent.as_str())?.as_object()?;
+    let neighbours = document.value.pointer(root.join(&parent).as_str())?.as_object()?;
     let closeness = |known: &str| similar::TextDiff::from_chars(known, name.as_str()).ratio();
     let scored = neighbours.keys().map(|known| (closeness(known), known));
     let best = scored.max_by(|first, second| first.0.total_cmp(&second.0))?;
@@ -111,9 +168,7 @@ fn set_reference(document: &mut Document, at: &Pointer, target: &Pointer) {
 fn hoist(document: &mut Document, target: &Pointer) -> String {
     let value = document.value.pointer(target.as_str()).cloned().unwrap_or_default();
     let origin = document.moves.origin(target);
-    let structural = ["components", "schemas", "properties", "paths", "content", "schema", "$defs", "definitions"];
-    let tokens: Vec<String> = target.tokens().filter(|token| !structural.contains(&token.as_str())).collect();
-    let plain = if tokens.is_empty() { "schema".to_owned() } else { tokens.join("_") };
+    let plain = name_of(target);
     // The document was completed before, so that the components have schemas.
     let schemas = document.value.pointer_mut("/components/schemas").and_then(Value::as_object_mut);
     let Some(schemas) = schemas else { return plain };
@@ -125,6 +180,22 @@ fn hoist(document: &mut Document, target: &Pointer) -> String {
     name
 }
 
+/// The words of a place that say what stands there. A file is named by its own name, if the place is not one in it.
+fn name_of(target: &Pointer) -> String {
+    let structural = ["components", "schemas", "properties", "paths", "content", "schema", "$defs", "definitions"];
+    let mut tokens = target.tokens().peekable();
+    let mut file = None;
+    if tokens.next_if(|token| token == BUNDLE).is_some() {
+        file = tokens.next();
+    }
+    let words: Vec<String> = tokens.filter(|token| !structural.contains(&token.as_str())).collect();
+    if !words.is_empty() {
+        return words.join("_");
+    }
+    let stem = file.as_deref().and_then(|file| std::path::Path::new(file).file_stem());
+    stem.map_or_else(|| "schema".to_owned(), |stem| stem.to_string_lossy().into_owned())
+}
+
 /// Puts a copy of what is referred to in the place of a reference, and gives the references in the copy.
 fn inline(document: &mut Document, reference: &Reference, target: &Pointer) -> Vec<Reference> {
     let value = document.value.pointer(target.as_str()).cloned().unwrap_or_default();
@@ -133,7 +204,8 @@ fn inline(document: &mut Document, reference: &Reference, target: &Pointer) -> V
     match document.value.pointer_mut(reference.at.as_str()) {
         Some(place) => {
             *place = value;
-            collect(place, reference.shape, &reference.at)
+            let within: Vec<Pointer> = reference.within.iter().chain([target]).cloned().collect();
+            collect(place, reference.shape, &reference.at, &within)
         }
         None => Vec::new(),
     }
@@ -161,7 +233,8 @@ fn find_circles(document: &Document, diagnostics: &mut Diagnostics) {
                 let Some(target) = text.strip_prefix('#').and_then(Pointer::parse) else { break };
                 next = target;
                 if next == start {
-                    let reference = Reference { at: start.clone(), shape: Shape::Schema, text: text.to_owned() };
+                    let text = text.to_owned();
+                    let reference = Reference { at: start.clone(), shape: Shape::Schema, text, within: Vec::new() };
                     circular(document, &reference, diagnostics);
                     break;
                 }

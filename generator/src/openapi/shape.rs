@@ -25,6 +25,9 @@ pub(super) enum Shape {
     Schema,
     /// A schema in a place where 3.0 has booleans too: `additionalProperties`.
     SchemaOrBool,
+    Tag,
+    /// A description.
+    Text,
     /// A map with any keys.
     Map(&'static Self),
     /// An array.
@@ -34,34 +37,23 @@ pub(super) enum Shape {
 }
 
 impl Shape {
-    /// Whether a Reference Object may stand in its place.
+    /// Whether a Reference Object may stand in its place. The specification has some places for it, and documents have
+    /// it wherever they keep a part in a file of its own.
     pub(super) fn is_referable(self) -> bool {
-        matches!(
-            self,
-            Self::SecurityScheme
-                | Self::PathItem
-                | Self::Parameter
-                | Self::Header
-                | Self::RequestBody
-                | Self::Response
-                | Self::Callback
-                | Self::Schema
-                | Self::SchemaOrBool
-        )
+        self != Self::Data
     }
 
-    /// The folder of the components in which it stands.
-    pub(super) fn component_kind(self) -> &'static str {
-        match self {
+    /// The folder of the components in which it stands, if it can stand there.
+    pub(super) fn component_kind(self) -> Option<&'static str> {
+        Some(match self {
             Self::SecurityScheme => "securitySchemes",
-            Self::PathItem => "pathItems",
             Self::Parameter => "parameters",
             Self::Header => "headers",
             Self::RequestBody => "requestBodies",
             Self::Response => "responses",
-            Self::Callback => "callbacks",
-            _ => "schemas",
-        }
+            Self::Schema | Self::SchemaOrBool => "schemas",
+            _ => return None,
+        })
     }
 
     /// What stands at a key of it.
@@ -97,6 +89,11 @@ impl Shape {
             (Self::MediaType, "encoding") => Self::Map(&Self::Encoding),
             (Self::Response | Self::Encoding, "headers") => Self::Map(&Self::Header),
             (Self::Schema | Self::SchemaOrBool, key) => schema_member(key),
+            (Self::Info | Self::Operation | Self::Parameter | Self::Response | Self::RequestBody, "description") => {
+                Self::Text
+            }
+            (Self::Document | Self::Operation, "tags") => Self::List(&Self::Tag),
+            (Self::Tag, "description") => Self::Text,
             _ => Self::Data,
         }
     }
@@ -116,6 +113,7 @@ fn schema_member(key: &str) -> Shape {
         | "unevaluatedItems"
         | "unevaluatedProperties" => Shape::Schema,
         "additionalProperties" => Shape::SchemaOrBool,
+        "description" => Shape::Text,
         _ => Shape::Data,
     }
 }

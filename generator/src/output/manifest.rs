@@ -37,12 +37,18 @@ pub struct Input {
 }
 
 impl Input {
-    /// The input at `path`, as it was read.
-    pub fn new(path: &Path, sources: &Sources) -> Self {
-        let shown = path.display().to_string().replace('\\', "/");
-        // Only the file's own name: the output is the same wherever the project lies.
-        let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        Self { name, hash: sources.hash_of(&shown).unwrap_or_default() }
+    /// All files that were read, the document itself first.
+    pub fn all(sources: &Sources) -> Vec<Self> {
+        let names: Vec<&str> = sources.names().collect();
+        let folder = names.first().and_then(|document| Path::new(document).parent()).unwrap_or_else(|| Path::new(""));
+        let input = |name: &&str| {
+            let path = Path::new(name);
+            // Only the way from the document: the output is the same wherever the project lies.
+            let shown = path.strip_prefix(folder).ok().or_else(|| path.file_name().map(Path::new)).unwrap_or(path);
+            let hash = sources.hash_of(name).unwrap_or_default();
+            Self { name: shown.display().to_string().replace('\\', "/"), hash }
+        };
+        names.iter().map(input).collect()
     }
 }
 

@@ -17,16 +17,23 @@ mod responses;
 mod structs;
 mod types;
 mod unions;
+mod usage;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::Api;
-use crate::diagnostic::Diagnostics;
-use crate::rust::Crate;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::rust::{Crate, Path};
 
-/// Decides what Rust says for a service.
-pub fn plan(api: &Api, diagnostics: &mut Diagnostics) -> Crate {
-    let mut planner = types::TypePlanner::new(api, diagnostics);
+/// Decides what Rust says for a service; `formats` are the types that the target has for formats of strings.
+pub fn plan(api: &Api, formats: &BTreeMap<String, Path>, diagnostics: &mut Diagnostics) -> Crate {
+    let mut planner = types::TypePlanner::new(api, formats, diagnostics);
     let operations = operations::plan_operations(api, &mut planner);
-    let mut modules = planner.finish();
+    let (mut modules, used) = planner.finish();
+    for unused in formats.keys().filter(|format| !used.contains(*format)) {
+        let message = format!("the target has a type for the format `{unused}`, and the document does not use it");
+        diagnostics.push(Diagnostic::warning(Code::FORMAT_UNUSED, api.at.clone(), message));
+    }
     recursion::box_cycles(&mut modules);
     derives::derive(&mut modules);
     Crate {
@@ -34,5 +41,9 @@ pub fn plan(api: &Api, diagnostics: &mut Diagnostics) -> Crate {
         types: modules,
         operations,
         client: client::plan_client(api, diagnostics),
+        formats: {
+            let used = used.iter().filter_map(|format| formats.get(format)).cloned();
+            used.collect::<BTreeSet<_>>().into_iter().collect()
+        },
     }
 }

@@ -4,7 +4,7 @@ use super::documentation::{code, paragraph, words};
 use super::markdown::to_doc_lines;
 use super::names::{Case, Scope};
 use super::responses;
-use super::types::{TypePlanner, Usage};
+use super::types::TypePlanner;
 use crate::api::{Api, Body, Location, Operation, Parameter};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::rust::{self, Argument, BodyArgument, Docs, Identifier, OptionalArgument, ParameterPlace};
@@ -23,17 +23,17 @@ struct Names {
     modules: Scope,
 }
 
-pub(super) fn plan_operations(api: &Api, planner: &mut TypePlanner<'_>) -> Vec<rust::Operation> {
+pub(super) fn plan_operations<'a>(api: &'a Api, planner: &mut TypePlanner<'a>) -> Vec<rust::Operation> {
     let mut names =
         Names { types: Scope::default(), methods: Scope::with_reserved(CLIENT_METHODS), modules: Scope::default() };
     api.operations.iter().map(|operation| plan_operation(api, planner, &mut names, operation)).collect()
 }
 
-fn plan_operation(
-    api: &Api,
-    planner: &mut TypePlanner<'_>,
+fn plan_operation<'a>(
+    api: &'a Api,
+    planner: &mut TypePlanner<'a>,
     names: &mut Names,
-    operation: &Operation,
+    operation: &'a Operation,
 ) -> rust::Operation {
     let hint = operation.id.clone().unwrap_or_else(|| name_of_path(operation));
     let by_path = || format!("{} {}", operation.method.as_str(), operation.path);
@@ -88,7 +88,11 @@ struct Parameters {
     optional: Vec<OptionalArgument>,
 }
 
-fn plan_parameters(planner: &mut TypePlanner<'_>, marker: &Identifier, operation: &Operation) -> Parameters {
+fn plan_parameters<'a>(
+    planner: &mut TypePlanner<'a>,
+    marker: &Identifier,
+    operation: &'a Operation,
+) -> Parameters {
     let mut argument_names = Scope::default();
     let mut setter_names = Scope::with_reserved(REQUEST_METHODS);
     let mut planned = Parameters { arguments: Vec::new(), body: None, optional: Vec::new() };
@@ -108,7 +112,7 @@ fn plan_parameters(planner: &mut TypePlanner<'_>, marker: &Identifier, operation
                 Location::Query => ParameterPlace::Query,
                 Location::Header => ParameterPlace::Header,
             },
-            value: planner.plan_inline(&format!("{} {}", marker.as_str(), parameter.name), &parameter.schema, Usage::BUILT),
+            value: planner.plan_inline(&format!("{} {}", marker.as_str(), parameter.name), &parameter.schema),
             docs: parameter_docs(parameter),
         };
         if parameter.required {
@@ -131,14 +135,19 @@ fn plan_parameters(planner: &mut TypePlanner<'_>, marker: &Identifier, operation
     planned
 }
 
-fn plan_body(planner: &mut TypePlanner<'_>, marker: &Identifier, name: Identifier, body: &Body) -> BodyArgument {
+fn plan_body<'a>(
+    planner: &mut TypePlanner<'a>,
+    marker: &Identifier,
+    name: Identifier,
+    body: &'a Body,
+) -> BodyArgument {
     let mut lines = body.description.as_deref().map(to_doc_lines).unwrap_or_default();
     if lines.is_empty() {
         lines.push("The request body.".to_owned());
     }
     BodyArgument {
         name,
-        value: planner.plan_inline(&format!("{} body", marker.as_str()), &body.media_type.schema, Usage::BUILT),
+        value: planner.plan_inline(&format!("{} body", marker.as_str()), &body.media_type.schema),
         content_type: body.media_type.name.clone(),
         docs: Docs(lines),
     }

@@ -3,7 +3,7 @@
 use super::documentation::words;
 use super::markdown::{one_line, to_doc_lines};
 use super::names::{Case, Scope};
-use super::types::{TypePlanner, Usage};
+use super::types::TypePlanner;
 use crate::api::{Documentation, Response, Status};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::rust::{Arm, Decode, Docs, ErrorType, ErrorVariant, Identifier, Success, Type};
@@ -19,17 +19,17 @@ pub(super) struct PlannedResponses {
 
 /// Plans the responses of the operation at `at`, whose marker type is `marker`. `several` and `error` are the names
 /// of the two enums.
-pub(super) fn plan_responses(
-    planner: &mut TypePlanner<'_>,
+pub(super) fn plan_responses<'a>(
+    planner: &mut TypePlanner<'a>,
     at: &Origin,
     (marker, several, error): (&Identifier, Identifier, Identifier),
-    responses: &[Response],
+    responses: &'a [Response],
 ) -> PlannedResponses {
     let mut answers: Vec<Answer<'_>> = Vec::with_capacity(responses.len());
     for response in responses {
         let hint =
             format!("{} {}", marker.as_str(), if response.status.is_success() { "response" } else { "error body" });
-        let body = response.media_type.as_ref().map(|media| planner.plan_inline(&hint, &media.schema, Usage::READ));
+        let body = response.media_type.as_ref().map(|media| planner.plan_inline(&hint, &media.schema));
         answers.push(Answer { response, body });
     }
     // The more exact status is looked for first.

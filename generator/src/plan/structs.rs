@@ -4,9 +4,10 @@ use super::defaults;
 use super::documentation;
 use super::names::{Case, Scope};
 use super::types::{Module, TypePlanner};
+use super::usage::Usage;
 use crate::api::{self, Access, Object, Property, Required, Schema};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::rust::{DefaultGetter, Field, Identifier, Item, Presence, Rest, Setter, Struct};
+use crate::rust::{DefaultGetter, Field, Identifier, Item, Presence, Rest, Setter, Struct, Type};
 
 /// The names in a struct's two namespaces.
 struct Names {
@@ -14,14 +15,14 @@ struct Names {
     functions: Scope,
 }
 
-impl TypePlanner<'_> {
+impl<'a> TypePlanner<'a> {
     pub(super) fn plan_struct(
         &mut self,
         module: &mut Module,
         name: &Identifier,
         wire: Option<&str>,
-        schema: &Schema,
-        object: &Object,
+        schema: &'a Schema,
+        object: &'a Object,
     ) {
         // The place is kept now, so that a struct stands before those that its fields need.
         let place = module.items.len();
@@ -30,23 +31,24 @@ impl TypePlanner<'_> {
             docs: documentation::of_schema(wire, schema),
             deprecated: schema.documentation.deprecated,
             derives: Vec::new(),
-            redacts: object.properties.iter().any(|property| property.schema.sensitive),
+            redacts: false,
             fields: Vec::new(),
             rest: None,
             has_new: false,
         }));
+        let usage = self.usage(schema);
         let mut names = Names { fields: Scope::default(), functions: Scope::with_reserved(&["new"]) };
         let mut fields = Vec::with_capacity(object.properties.len());
         for property in &object.properties {
             let required = object.requires(&property.name);
-            fields.push(self.plan_field(module, name, (property, required), &mut names));
+            fields.push(self.plan_field(module, name, (property, required), usage, &mut names));
         }
         let is_kept = matches!(object.rest, api::Rest::Kept(_));
         for required in object.required.iter().filter(|required| object.property(&required.name).is_none()) {
             let message = format!("`{}` is required, but no property says what it is", required.name);
             self.report(Diagnostic::note(Code::PROPERTY_UNDESCRIBED, required.at.clone(), message));
             if !is_kept {
-                fields.push(self.plan_field(module, name, (&undescribed(required), false), &mut names));
+                fields.push(undescribed(required, usage, &mut names));
             }
         }
         let rest = match &object.rest {
@@ -58,6 +60,7 @@ impl TypePlanner<'_> {
             }),
         };
         if let Some(Item::Struct(planned)) = module.items.get_mut(place) {
+            planned.redacts = fields.iter().any(|field| field.sensitive);
             planned.has_new = fields.iter().any(|field| field.presence == Presence::Required);
             planned.fields = fields;
             planned.rest = rest;
@@ -68,7 +71,8 @@ impl TypePlanner<'_> {
         &mut self,
         module: &mut Module,
         owner: &Identifier,
-        (property, required): (&Property, bool),
+        (property, required): (&'a Property, bool),
+        usage: Usage,
         names: &mut Names,
     ) -> Field {
         let allocated = names.fields.allocate(&property.name, Case::Value);
@@ -79,7 +83,7 @@ impl TypePlanner<'_> {
         }
         let hint = format!("{} {}", owner.as_str(), property.name);
         let value = self.plan_type(module, &hint, &property.schema);
-        let presence = match self.is_demanded(property, module) && required {
+        let presence = match required && self.is_demanded(property, usage) {
             true => Presence::Required,
             false if self.is_nullable(&property.schema) || self.has_null(&property.schema) => {
                 Presence::OptionalNullable
@@ -87,9 +91,9 @@ impl TypePlanner<'_> {
             false => Presence::Optional,
         };
         let is_optional = presence != Presence::Required;
-        let setter = (module.usage.built && is_optional)
+        let setter = (usage.built && is_optional)
             .then(|| Setter { name: names.functions.allocate(&property.name, Case::Value).identifier });
-        let literal = property.schema.default.as_ref().filter(|_| module.usage.read && presence == Presence::Optional);
+        let literal = property.schema.default.as_ref().filter(|_| usage.read && presence == Presence::Optional);
         let literal = literal.and_then(|default| defaults::literal(default, &value, &module.items, self));
         let referred = self.referred(&property.schema).map(|component| &component.schema);
         Field {
@@ -111,19 +115,34 @@ impl TypePlanner<'_> {
 
     /// Whether a required property is in every value that callers build or read: one that is `readOnly` is in no
     /// request, and one that is `writeOnly` in no response (OpenAPI 3.0.3, section 4.7.24.2).
-    fn is_demanded(&self, property: &Property, module: &Module) -> bool {
+    fn is_demanded(&self, property: &Property, usage: Usage) -> bool {
         let referred = self.referred(&property.schema).map_or(Access::Both, |component| component.schema.access);
         let access = if property.schema.access == Access::Both { referred } else { property.schema.access };
         match access {
             Access::Both => true,
-            Access::ReadOnly => !module.usage.built,
-            Access::WriteOnly => !module.usage.read,
+            Access::ReadOnly => !usage.built,
+            Access::WriteOnly => !usage.read,
         }
     }
 }
 
-/// A property for a key that is required and not described. Documents leave such keys behind when they rename a
-/// property, so its absence is no error.
-fn undescribed(required: &Required) -> Property {
-    Property { name: required.name.clone(), schema: Schema::any(required.at.clone()) }
+/// A field for a key that is required and not described. Documents leave such keys behind when they rename a property,
+/// so its absence is no error.
+fn undescribed(required: &Required, usage: Usage, names: &mut Names) -> Field {
+    let name = names.fields.allocate(&required.name, Case::Value).identifier;
+    let property = Property { name: required.name.clone(), schema: Schema::any(required.at.clone()) };
+    let setter =
+        usage.built.then(|| Setter { name: names.functions.allocate(&required.name, Case::Value).identifier });
+    Field {
+        name,
+        wire: required.name.clone(),
+        docs: documentation::of_property(&property, None),
+        deprecated: false,
+        sensitive: false,
+        presence: Presence::OptionalNullable,
+        value: Type::Value,
+        setter,
+        constant: None,
+        default: None,
+    }
 }

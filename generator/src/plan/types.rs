@@ -3,13 +3,14 @@
 //! Schemas without a name are named by where they stand: `Order` and its property `items` give `OrderItems`, and an
 //! array's items add `Item`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{Case, Scope};
+use super::usage::{self, Usage};
 use super::{documentation, reachable};
 use crate::api::{Api, Component, EnumerationBase, IntegerFormat, NumberFormat, Rest, Schema, SchemaId, SchemaKind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::rust::{Alias, Identifier, Item, TextFormat, Type, TypeModule};
+use crate::rust::{Alias, Identifier, Item, Path, TextFormat, Type, TypeModule};
 use crate::source::Origin;
 
 /// Names that mean something in every module of types.
@@ -56,59 +57,62 @@ pub(super) struct TypePlanner<'a> {
     names: Scope,
     module_names: Scope,
     component_names: Vec<Identifier>,
-    built: BTreeSet<SchemaId>,
-    read: BTreeSet<SchemaId>,
+    usages: BTreeMap<Origin, Usage>,
+    /// Which component is written where.
+    component_places: BTreeMap<Origin, SchemaId>,
+    /// The module of each component that is planned; an empty one while it is.
+    component_modules: BTreeMap<SchemaId, Option<TypeModule>>,
+    /// The types of schemas without a name, by the place where each is written.
+    inline_types: BTreeMap<Origin, Vec<(&'a Schema, Identifier)>>,
+    /// The modules of what is written in operations.
     modules: Vec<TypeModule>,
+    formats: &'a BTreeMap<String, Path>,
+    /// The formats of the target that the document uses.
+    used_formats: BTreeSet<String>,
 }
 
 /// The types of one module while they are made.
+#[derive(Default)]
 pub(super) struct Module {
     pub(super) items: Vec<Item>,
-    pub(super) usage: Usage,
-}
-
-/// What callers do with the types of a module.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Usage {
-    /// They build them, for requests.
-    pub(super) built: bool,
-    /// They read them, from responses.
-    pub(super) read: bool,
-}
-
-impl Usage {
-    /// Of a type in a request.
-    pub(super) const BUILT: Self = Self { built: true, read: false };
-    /// Of a type in a response.
-    pub(super) const READ: Self = Self { built: false, read: true };
 }
 
 impl<'a> TypePlanner<'a> {
     /// Plans the types of all components. They take their names first: what has no name of its own gives way.
-    pub(super) fn new(api: &'a Api, diagnostics: &'a mut Diagnostics) -> Self {
+    pub(super) fn new(
+        api: &'a Api,
+        formats: &'a BTreeMap<String, Path>,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
         let mut planner = Self {
             api,
             diagnostics,
             names: Scope::with_reserved(RESERVED_TYPES),
             module_names: Scope::default(),
             component_names: Vec::with_capacity(api.schemas.len()),
-            built: reachable::from_requests(api),
-            read: reachable::from_responses(api),
-            modules: Vec::with_capacity(api.schemas.len()),
+            usages: usage::usages(api),
+            component_places: BTreeMap::new(),
+            component_modules: BTreeMap::new(),
+            inline_types: BTreeMap::new(),
+            modules: Vec::new(),
+            formats,
+            used_formats: BTreeSet::new(),
         };
-        for component in &api.schemas {
+        for (index, component) in api.schemas.iter().enumerate() {
             let name = planner.allocate(&component.name, &component.schema.at);
             planner.component_names.push(name);
+            planner.component_places.insert(component.schema.at.clone(), SchemaId(index));
         }
-        for (index, component) in api.schemas.iter().enumerate() {
-            planner.plan_component(SchemaId(index), component);
+        for index in 0..api.schemas.len() {
+            planner.plan_component(SchemaId(index));
         }
         planner
     }
 
-    /// The modules, in the order in which they were planned.
-    pub(super) fn finish(self) -> Vec<TypeModule> {
-        self.modules
+    /// The modules, those of the components first, and the formats of the target that are used.
+    pub(super) fn finish(self) -> (Vec<TypeModule>, BTreeSet<String>) {
+        let of_components = self.component_modules.into_values().flatten();
+        (of_components.chain(self.modules).collect(), self.used_formats)
     }
 
     /// Takes a finding that was made while types are being planned.
@@ -126,20 +130,26 @@ impl<'a> TypePlanner<'a> {
         allocated.identifier
     }
 
-    fn plan_component(&mut self, id: SchemaId, component: &Component) {
-        let Some(name) = self.component_names.get(id.0).cloned() else { return };
-        let schema = &component.schema;
-        let usage = Usage { built: self.built.contains(&id), read: self.read.contains(&id) };
-        let mut module = Module { items: Vec::new(), usage };
-        if reachable::has_own_type(schema) {
-            self.plan_own_type(&mut module, name.clone(), Some(&component.name), schema);
+    /// Plans a component, if it is not planned yet.
+    fn plan_component(&mut self, id: SchemaId) {
+        let (Some(name), Some(component)) = (self.component_names.get(id.0).cloned(), self.api.component(id)) else {
+            return;
+        };
+        if self.component_modules.contains_key(&id) {
+            return;
+        }
+        self.component_modules.insert(id, None);
+        let mut module = Module::default();
+        if reachable::has_own_type(&component.schema) {
+            self.plan_own_type(&mut module, name.clone(), Some(&component.name), &component.schema);
         } else {
             self.plan_alias(&mut module, &name, id, component);
         }
-        self.push_module(&name, schema.at.clone(), module.items);
+        let module = self.module(&name, component.schema.at.clone(), module.items);
+        self.component_modules.insert(id, Some(module));
     }
 
-    fn plan_alias(&mut self, module: &mut Module, name: &Identifier, id: SchemaId, component: &Component) {
+    fn plan_alias(&mut self, module: &mut Module, name: &Identifier, id: SchemaId, component: &'a Component) {
         let schema = &component.schema;
         let alias = |target| Alias {
             name: name.clone(),
@@ -161,18 +171,21 @@ impl<'a> TypePlanner<'a> {
         }
     }
 
-    /// Plans a schema that stands in an operation. `hint` is the name that it takes if it needs one.
-    pub(super) fn plan_inline(&mut self, hint: &str, schema: &Schema, usage: Usage) -> Type {
-        let mut module = Module { items: Vec::new(), usage };
-        let planned = self.plan_type(&mut module, hint, schema);
+    /// Plans a schema that stands in an operation. `hint` is the name that it takes if it needs one, unless it is
+    /// written in a part that operations share.
+    pub(super) fn plan_inline(&mut self, hint: &str, schema: &'a Schema) -> Type {
+        let mut module = Module::default();
+        let shared = shared_hint(&schema.at);
+        let planned = self.plan_type(&mut module, shared.as_deref().unwrap_or(hint), schema);
         if let Some(first) = module.items.first() {
             let name = first.name().clone();
-            self.push_module(&name, schema.at.clone(), module.items);
+            let module = self.module(&name, schema.at.clone(), module.items);
+            self.modules.push(module);
         }
         planned
     }
 
-    fn push_module(&mut self, name: &Identifier, at: Origin, items: Vec<Item>) {
+    fn module(&mut self, name: &Identifier, at: Origin, items: Vec<Item>) -> TypeModule {
         let allocated = self.module_names.allocate(name.as_str(), Case::Module);
         let own: BTreeSet<&Identifier> = items.iter().map(Item::name).collect();
         let mut imports = BTreeSet::new();
@@ -186,19 +199,43 @@ impl<'a> TypePlanner<'a> {
             });
         }
         let imports = imports.into_iter().collect();
-        self.modules.push(TypeModule { name: allocated.identifier, at, imports, items });
+        TypeModule { name: allocated.identifier, at, imports, items }
+    }
+
+    /// What callers do with the type of a schema.
+    pub(super) fn usage(&self, schema: &Schema) -> Usage {
+        self.usages.get(&schema.at).copied().unwrap_or_default()
+    }
+
+    /// The type of a schema without a name that was planned already: of one place in the document there is one type,
+    /// and it is named after the component that it is written in, whoever inherits it.
+    fn known_type(&mut self, schema: &Schema) -> Option<Identifier> {
+        let mut above = Some(schema.at.clone());
+        while let Some(place) = above {
+            if let Some(owner) = self.component_places.get(&place) {
+                self.plan_component(*owner);
+                break;
+            }
+            above = place.pointer.split_last().map(|(pointer, _)| Origin { file: place.file, pointer });
+        }
+        let known = self.inline_types.get(&schema.at)?;
+        known.iter().find(|(known, _)| known.is_like(schema)).map(|(_, name)| name.clone())
     }
 
     /// The type of a schema, with `Option` around it where `null` is one of its values.
-    pub(super) fn plan_type(&mut self, module: &mut Module, hint: &str, schema: &Schema) -> Type {
+    pub(super) fn plan_type(&mut self, module: &mut Module, hint: &str, schema: &'a Schema) -> Type {
         let planned = self.plan_kind(module, hint, schema);
         if self.is_nullable(schema) && !self.has_null(schema) { Type::Option(Box::new(planned)) } else { planned }
     }
 
     /// The type of a schema's values beside `null`.
-    pub(super) fn plan_kind(&mut self, module: &mut Module, hint: &str, schema: &Schema) -> Type {
+    pub(super) fn plan_kind(&mut self, module: &mut Module, hint: &str, schema: &'a Schema) -> Type {
         if reachable::has_own_type(schema) {
+            if let Some(known) = self.known_type(schema) {
+                return Type::Named(known);
+            }
             let name = self.allocate(hint, &schema.at);
+            self.inline_types.entry(schema.at.clone()).or_default().push((schema, name.clone()));
             self.plan_own_type(module, name.clone(), None, schema);
             return Type::Named(name);
         }
@@ -212,11 +249,20 @@ impl<'a> TypePlanner<'a> {
             SchemaKind::Integer(IntegerFormat::Uint64) => Type::U64,
             // A service sends more digits than `f32` holds, whatever its document says.
             SchemaKind::Number(NumberFormat::Float | NumberFormat::Double) => Type::F64,
-            SchemaKind::String { format } => string_type(format.as_deref()),
+            SchemaKind::String { format } => {
+                let configured = format.as_ref().and_then(|format| self.formats.get_key_value(format));
+                match configured {
+                    Some((format, path)) => {
+                        self.used_formats.insert(format.clone());
+                        Type::Configured(path.clone())
+                    }
+                    None => string_type(format.as_deref()),
+                }
+            }
             SchemaKind::Array(items) => Type::Vec(Box::new(self.plan_type(module, &format!("{hint} item"), items))),
             SchemaKind::Tuple(members) => {
                 let members = members.iter().enumerate();
-                let plan = |(index, member): (usize, &Schema)| {
+                let plan = |(index, member): (usize, &'a Schema)| {
                     self.plan_type(module, &format!("{hint} item {}", index.saturating_add(1)), member)
                 };
                 Type::Tuple(members.map(plan).collect())
@@ -236,7 +282,13 @@ impl<'a> TypePlanner<'a> {
     }
 
     /// Plans a struct or an enum. `wire` is the name of the schema, if it has one.
-    fn plan_own_type(&mut self, module: &mut Module, name: Identifier, wire: Option<&str>, schema: &Schema) {
+    fn plan_own_type(
+        &mut self,
+        module: &mut Module,
+        name: Identifier,
+        wire: Option<&str>,
+        schema: &'a Schema,
+    ) {
         match &schema.kind {
             SchemaKind::Object(object) => self.plan_struct(module, &name, wire, schema, object),
             SchemaKind::Enumeration(enumeration) => {
@@ -287,6 +339,24 @@ impl<'a> TypePlanner<'a> {
     /// The name of the type of a component.
     pub(super) fn component_name(&self, id: SchemaId) -> Option<&Identifier> {
         self.component_names.get(id.0)
+    }
+}
+
+/// The name for a schema that is written in a component which is no schema: a response or a request body that several
+/// operations may refer to.
+fn shared_hint(at: &Origin) -> Option<String> {
+    let mut tokens = at.pointer.tokens();
+    if tokens.next()? != "components" {
+        return None;
+    }
+    let (kind, name) = (tokens.next()?, tokens.next()?);
+    match kind.as_str() {
+        "responses" if name.to_lowercase().ends_with("response") => Some(name),
+        "responses" => Some(format!("{name} response")),
+        "requestBodies" if name.to_lowercase().ends_with("body") => Some(name),
+        "requestBodies" => Some(format!("{name} body")),
+        "parameters" => Some(format!("{name} parameter")),
+        _ => None,
     }
 }
 

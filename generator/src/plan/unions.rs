@@ -7,14 +7,14 @@ use super::types::{Module, TypePlanner};
 use crate::api::{EnumerationBase, Schema, SchemaKind, Union, Variant};
 use crate::rust::{self, Identifier, Item, Shape, Type, UnionVariant};
 
-impl TypePlanner<'_> {
+impl<'a> TypePlanner<'a> {
     pub(super) fn plan_union(
         &mut self,
         module: &mut Module,
         name: &Identifier,
         wire: Option<&str>,
-        schema: &Schema,
-        union: &Union,
+        schema: &'a Schema,
+        union: &'a Union,
     ) {
         // The place is kept now, so that an enum stands before the types that its variants need.
         let place = module.items.len();
@@ -26,6 +26,7 @@ impl TypePlanner<'_> {
             discriminator: union.discriminator.clone(),
             variants: Vec::new(),
         }));
+        let usage = self.usage(schema);
         let mut names = Scope::with_reserved(&["Self", "Unknown"]);
         let shapes = match union.discriminator {
             Some(_) => vec![Shape::Any; union.variants.len()],
@@ -49,7 +50,7 @@ impl TypePlanner<'_> {
         let types: Vec<Type> = variants.iter().map(|variant| variant.value.clone()).collect();
         for variant in &mut variants {
             let is_only = types.iter().filter(|other| **other == variant.value).count() == 1;
-            variant.has_from = module.usage.built && is_only && variant.value != Type::Unit;
+            variant.has_from = usage.built && is_only && variant.value != Type::Unit;
         }
         if let Some(Item::Union(planned)) = module.items.get_mut(place) {
             planned.variants = variants;

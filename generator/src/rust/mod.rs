@@ -27,6 +27,8 @@ pub struct Crate {
     pub operations: Vec<Operation>,
     /// How a client is built: servers and credentials.
     pub client: Client,
+    /// The types of somebody else that stand for formats, in alphabetical order.
+    pub formats: Vec<Path>,
 }
 
 /// A legal Rust identifier, `r#` included where it takes one.

@@ -29,6 +29,11 @@ impl Moves {
         Self { root, moved: BTreeMap::new() }
     }
 
+    /// The file of the document itself.
+    pub fn root(&self) -> FileId {
+        self.root
+    }
+
     /// Records that the node which is now at `to`, with all below it, was written at `from`.
     pub fn record(&mut self, to: Pointer, from: Origin) {
         self.moved.insert(to, from);

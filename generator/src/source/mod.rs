@@ -1,5 +1,6 @@
 //! Text to value: everything between the files that people wrote and one JSON document.
 
+mod bundle;
 mod document;
 mod load;
 mod locate;
@@ -8,6 +9,7 @@ mod overlay;
 mod parse;
 mod sources;
 
+pub use bundle::{BUNDLE, Bundle};
 pub use document::{Document, Moves};
 pub use load::load;
 pub use locate::{Position, locate};

@@ -80,6 +80,11 @@ impl Sources {
         self.file(file).map_or("", |file| &file.text)
     }
 
+    /// The names of all files, in the order in which they were read.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|file| file.name.as_str())
+    }
+
     fn file(&self, file: FileId) -> Option<&File> {
         self.files.get(usize::try_from(file.0).ok()?)
     }

@@ -8,7 +8,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::path::encode;
-use super::{BuildError, RequestError};
+use super::{BuildError, RequestError, base64};
 
 /// What a client proves with who it is: a credential for each security scheme that the caller has one of.
 ///
@@ -74,7 +74,7 @@ impl Credential {
                 headers.insert(header::COOKIE, sensitive("Cookie", &cookies)?);
             }
             Kind::Basic { user, password } => {
-                let encoded = base64(format!("{user}:{}", password.expose_secret()).as_bytes());
+                let encoded = base64::encode(format!("{user}:{}", password.expose_secret()).as_bytes());
                 headers.insert(header::AUTHORIZATION, sensitive("Authorization", &format!("Basic {encoded}"))?);
             }
             Kind::Bearer { token } => {
@@ -151,22 +151,6 @@ fn sensitive(name: &str, value: &str) -> Result<HeaderValue, RequestError> {
     let mut value = HeaderValue::from_str(value).map_err(invalid)?;
     value.set_sensitive(true);
     Ok(value)
-}
-
-/// RFC 4648, section 4. It is all that a client needs of Base64, and not worth a dependency of every downstream crate.
-fn base64(bytes: &[u8]) -> String {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3).saturating_mul(4));
-    for chunk in bytes.chunks(3) {
-        let byte = |index: usize| u32::from(chunk.get(index).copied().unwrap_or_default());
-        let bits = (byte(0) << 16) | (byte(1) << 8) | byte(2);
-        for (position, shift) in [18_u32, 12, 6, 0].into_iter().enumerate() {
-            let index = usize::try_from((bits >> shift) & 63).unwrap_or_default();
-            let letter = ALPHABET.get(index).copied().map_or('=', char::from);
-            text.push(if position <= chunk.len() { letter } else { '=' });
-        }
-    }
-    text
 }
 
 impl fmt::Debug for Credentials {

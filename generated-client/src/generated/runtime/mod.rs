@@ -2,6 +2,7 @@
 
 //! What every call needs and no document decides: requests, answers, errors, credentials, and JSON.
 
+mod base64;
 mod body;
 mod call;
 mod client;
@@ -16,6 +17,7 @@ mod request_error;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod response_error;
+pub mod text;
 mod transport;
 
 pub use body::{Body, BodyStream};

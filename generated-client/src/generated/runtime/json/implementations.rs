@@ -9,6 +9,19 @@ use serde_json::{Number, Value};
 
 use super::{Json, ReadError, Tree};
 
+impl Json for () {
+    fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
+        match tree {
+            Tree::Null => Ok(()),
+            other => Err(ReadError::unexpected("null", other)),
+        }
+    }
+
+    fn write(&self) -> Tree<'_> {
+        Tree::Null
+    }
+}
+
 impl Json for bool {
     fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
         match tree {
@@ -44,7 +57,7 @@ impl Json for f64 {
     }
 
     fn write(&self) -> Tree<'_> {
-        Number::from_f64(*self).map_or(Tree::Unrepresentable("a number that is not finite"), Tree::Number)
+        Tree::from(*self)
     }
 }
 
@@ -137,3 +150,27 @@ impl<T: Json> Json for BTreeMap<String, T> {
         Tree::Object(self.iter().map(|(key, value)| (Cow::Borrowed(key.as_str()), value.write())).collect())
     }
 }
+
+/// Tuples: arrays with as many items as there are members.
+macro_rules! tuple {
+    ($expected:literal, $($member:ident: $type:ident = $index:literal),+) => {
+        impl<$($type: Json),+> Json for ($($type,)+) {
+            fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
+                let [$($member),+] = tree.array()? else { return Err(ReadError::malformed($expected)) };
+                Ok(($($type::read($member).map_err(|error| error.within($index))?,)+))
+            }
+
+            fn write(&self) -> Tree<'_> {
+                let ($($member,)+) = self;
+                Tree::Array(vec![$($member.write()),+])
+            }
+        }
+    };
+}
+
+tuple!("an array of 1 item", a: A = "0");
+tuple!("an array of 2 items", a: A = "0", b: B = "1");
+tuple!("an array of 3 items", a: A = "0", b: B = "1", c: C = "2");
+tuple!("an array of 4 items", a: A = "0", b: B = "1", c: C = "2", d: D = "3");
+tuple!("an array of 5 items", a: A = "0", b: B = "1", c: C = "2", d: D = "3", e: E = "4");
+tuple!("an array of 6 items", a: A = "0", b: B = "1", c: C = "2", d: D = "3", e: E = "4", f: F = "5");

@@ -10,11 +10,13 @@ mod implementations;
 mod parse;
 mod read;
 mod tree;
+mod union;
 mod write;
 
 pub use parse::{ParseProblem, from_slice};
 pub use read::{ObjectReader, ReadError};
 pub use tree::{Kind, Tree};
+pub use union::{Constant, Others, Shape, read_union};
 pub use write::ObjectWriter;
 
 /// A type that JSON values can be read into and written from.
@@ -28,6 +30,20 @@ pub trait Json: Sized {
 
     /// Writes a value. The tree borrows what it can.
     fn write(&self) -> Tree<'_>;
+}
+
+/// Reads a value: [`Json::read`], with the type told by where the value goes.
+///
+/// # Errors
+///
+/// Those of the type.
+pub fn read<T: Json>(tree: &Tree<'_>) -> Result<T, ReadError> {
+    T::read(tree)
+}
+
+/// Writes a value: [`Json::write`].
+pub fn write<T: Json>(value: &T) -> Tree<'_> {
+    value.write()
 }
 
 /// What `Serialize` of every type does.
@@ -61,5 +77,24 @@ macro_rules! serde_through_json {
     };
 }
 
+#[allow(unused_macros, reason = "most clients have no types of somebody else")]
+/// Implements [`Json`] for a type of somebody else by way of its text: `FromStr` and `Display`.
+macro_rules! json_through_text {
+    ($type:ty) => {
+        impl $crate::runtime::json::Json for $type {
+            fn read(tree: &$crate::runtime::json::Tree<'_>) -> Result<Self, $crate::runtime::json::ReadError> {
+                let text = tree.string()?;
+                text.parse().map_err(|_| $crate::runtime::json::ReadError::malformed(stringify!($type)))
+            }
+
+            fn write(&self) -> $crate::runtime::json::Tree<'_> {
+                $crate::runtime::json::Tree::String(self.to_string().into())
+            }
+        }
+    };
+}
+
+#[allow(unused_imports, reason = "most clients have no types of somebody else")]
+pub(crate) use json_through_text;
 #[allow(unused_imports, reason = "a client whose types are all aliases implements nothing")]
 pub(crate) use serde_through_json;

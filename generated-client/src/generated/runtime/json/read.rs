@@ -21,6 +21,7 @@ enum Problem {
     Missing,
     Unexpected { expected: &'static str, found: Kind },
     OutOfRange { expected: &'static str },
+    Malformed { expected: &'static str },
 }
 
 impl ReadError {
@@ -32,6 +33,11 @@ impl ReadError {
     /// A number that the type has no room for.
     pub fn out_of_range(expected: &'static str) -> Self {
         Self { path: Vec::new(), problem: Problem::OutOfRange { expected } }
+    }
+
+    /// A string that is no text of a type.
+    pub fn malformed(expected: &'static str) -> Self {
+        Self { path: Vec::new(), problem: Problem::Malformed { expected } }
     }
 
     fn missing(key: &str) -> Self {
@@ -63,6 +69,7 @@ impl fmt::Display for ReadError {
             Problem::Missing => formatter.write_str("missing"),
             Problem::Unexpected { expected, found } => write!(formatter, "expected {expected}, found {found}"),
             Problem::OutOfRange { expected } => write!(formatter, "expected {expected}, found another number"),
+            Problem::Malformed { expected } => write!(formatter, "expected {expected}, found something else"),
         }
     }
 }

@@ -78,6 +78,14 @@ impl<'a> Tree<'a> {
         }
     }
 
+    /// The text of a member of an object; nothing if there is none, or if it is no string.
+    pub fn text_of(&self, key: &str) -> Option<&str> {
+        match self.get(key) {
+            Some(Self::String(text)) => Some(text),
+            _ => None,
+        }
+    }
+
     /// The value as `serde_json` has it.
     pub fn to_value(&self) -> Value {
         match self {
@@ -107,6 +115,46 @@ impl<'a> Tree<'a> {
                 Self::Object(members.iter().map(entry).collect())
             }
         }
+    }
+}
+
+impl Tree<'static> {
+    /// A tree that owns what is in a value of `serde_json`.
+    pub fn owned(value: Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(value) => Self::Bool(value),
+            Value::Number(value) => Self::Number(value),
+            Value::String(value) => Self::String(Cow::Owned(value)),
+            Value::Array(items) => Self::Array(items.into_iter().map(Self::owned).collect()),
+            Value::Object(members) => {
+                Self::Object(members.into_iter().map(|(key, value)| (Cow::Owned(key), Self::owned(value))).collect())
+            }
+        }
+    }
+}
+
+impl From<bool> for Tree<'_> {
+    fn from(value: bool) -> Self {
+        Self::Bool(value)
+    }
+}
+
+impl From<i64> for Tree<'_> {
+    fn from(value: i64) -> Self {
+        Self::Number(value.into())
+    }
+}
+
+impl From<u64> for Tree<'_> {
+    fn from(value: u64) -> Self {
+        Self::Number(value.into())
+    }
+}
+
+impl From<f64> for Tree<'_> {
+    fn from(value: f64) -> Self {
+        Number::from_f64(value).map_or(Self::Unrepresentable("a number that is not finite"), Self::Number)
     }
 }
 

@@ -1,0 +1,105 @@
+//! What callers do with each type: build it for requests, read it from responses, or both.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::reachable::has_own_type;
+use crate::api::{Api, Rest, Schema, SchemaId, SchemaKind};
+use crate::source::Origin;
+
+/// What callers do with a type.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Usage {
+    /// They build it, for requests.
+    pub(super) built: bool,
+    /// They read it, from responses.
+    pub(super) read: bool,
+}
+
+impl Usage {
+    const BUILT: Self = Self { built: true, read: false };
+    const READ: Self = Self { built: false, read: true };
+
+    fn or(self, other: Self) -> Self {
+        Self { built: self.built || other.built, read: self.read || other.read }
+    }
+}
+
+/// The usage of every schema that becomes a type of its own, by the place where it is written. One place may be used
+/// from many: what inherits from a component has its properties.
+pub(super) fn usages(api: &Api) -> BTreeMap<Origin, Usage> {
+    let mut usages = BTreeMap::new();
+    let mut roots: Vec<(&Schema, Usage)> = Vec::new();
+    for operation in &api.operations {
+        roots.extend(operation.body.iter().map(|body| (&body.media_type.schema, Usage::BUILT)));
+        roots.extend(operation.parameters.iter().map(|parameter| (&parameter.schema, Usage::BUILT)));
+        let responses = operation.responses.iter().filter_map(|response| response.media_type.as_ref());
+        roots.extend(responses.map(|media_type| (&media_type.schema, Usage::READ)));
+    }
+    let mut of_components: BTreeMap<SchemaId, Usage> = BTreeMap::new();
+    for usage in [Usage::BUILT, Usage::READ] {
+        let starts = roots.iter().filter(|(_, of_root)| *of_root == usage).map(|(schema, _)| *schema);
+        for id in reached(api, starts) {
+            let known = of_components.entry(id).or_default();
+            *known = known.or(usage);
+        }
+    }
+    let components = api.schemas.iter().enumerate();
+    roots.extend(components.map(|(index, component)| {
+        (&component.schema, of_components.get(&SchemaId(index)).copied().unwrap_or_default())
+    }));
+    for (schema, usage) in roots {
+        visit(schema, &mut |inner| {
+            if has_own_type(inner) {
+                let known: &mut Usage = usages.entry(inner.at.clone()).or_default();
+                *known = known.or(usage);
+            }
+        });
+    }
+    usages
+}
+
+/// The components that some schemas can hold, at any depth.
+fn reached<'a>(api: &'a Api, schemas: impl Iterator<Item = &'a Schema>) -> BTreeSet<SchemaId> {
+    let mut reached = BTreeSet::new();
+    let mut waiting: Vec<SchemaId> = schemas.flat_map(references).collect();
+    while let Some(id) = waiting.pop() {
+        if !reached.insert(id) {
+            continue;
+        }
+        if let Some(component) = api.component(id) {
+            waiting.extend(references(&component.schema));
+        }
+    }
+    reached
+}
+
+/// The components that a schema names itself, those in schemas written inside of it included.
+fn references(schema: &Schema) -> Vec<SchemaId> {
+    let mut found = Vec::new();
+    visit(schema, &mut |inner| {
+        if let SchemaKind::Reference(id) = inner.kind {
+            found.push(id);
+        }
+    });
+    found
+}
+
+/// Calls `seen` with a schema and all that are written inside of it.
+pub(super) fn visit<'a>(schema: &'a Schema, seen: &mut dyn FnMut(&'a Schema)) {
+    let mut waiting = vec![schema];
+    while let Some(schema) = waiting.pop() {
+        seen(schema);
+        match &schema.kind {
+            SchemaKind::Array(inner) => waiting.push(inner),
+            SchemaKind::Tuple(members) => waiting.extend(members),
+            SchemaKind::Object(object) => {
+                waiting.extend(object.properties.iter().map(|property| &property.schema));
+                if let Rest::Kept(values) = &object.rest {
+                    waiting.push(values);
+                }
+            }
+            SchemaKind::Union(union) => waiting.extend(union.variants.iter().map(|variant| &variant.schema)),
+            _ => {}
+        }
+    }
+}
