@@ -116,7 +116,8 @@ pub fn generate(target: &Target) -> Generated {
 /// Generates a client, and calls `finished` whenever a stage is over.
 pub fn generate_observed(target: &Target, finished: &mut (dyn FnMut(Stage) + Send)) -> Generated {
     std::thread::scope(|scope| {
-        let work = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || generate_here(target, finished));
+        let work =
+            std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || generate_here(target, finished));
         match work.map(std::thread::ScopedJoinHandle::join) {
             Ok(Ok(generated)) => generated,
             Ok(Err(panic)) => std::panic::resume_unwind(panic),

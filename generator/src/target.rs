@@ -140,8 +140,13 @@ mod tests {
     #[test]
     fn a_target_is_read() {
         let target = read("spec = 'pets.yaml'\noutput = 'out'\n").unwrap();
-        let expected =
-            Target { name: "pets".to_owned(), spec: "pets.yaml".into(), overlays: vec![], output: "out".into(), formats: BTreeMap::new() };
+        let expected = Target {
+            name: "pets".to_owned(),
+            spec: "pets.yaml".into(),
+            overlays: vec![],
+            output: "out".into(),
+            formats: BTreeMap::new(),
+        };
         assert_eq!(target, expected);
     }
 

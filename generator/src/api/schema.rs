@@ -213,7 +213,9 @@ impl Object {
             (first, second) => first == second,
         };
         let property_is_like = |(first, second): (&Property, &Property)| {
-            first.name == second.name && first.schema.access == second.schema.access && first.schema.is_like(&second.schema)
+            first.name == second.name
+                && first.schema.access == second.schema.access
+                && first.schema.is_like(&second.schema)
         };
         rests_are_alike
             && self.required.len() == other.required.len()

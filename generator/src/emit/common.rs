@@ -102,12 +102,12 @@ fn text_name(format: TextFormat) -> &'static str {
 pub(super) fn literal(value: &Literal) -> TokenStream {
     match value {
         Literal::Bool(value) => quote!(#value),
-        Literal::Integer(value) => signed(Token::i64_unsuffixed(value.saturating_abs()), *value < 0),
+        Literal::Integer(value) => signed(&Token::u64_unsuffixed(value.unsigned_abs()), *value < 0),
         Literal::Unsigned(value) => {
             let value = Token::u64_unsuffixed(*value);
             quote!(#value)
         }
-        Literal::Float(value) => signed(Token::f64_unsuffixed(value.abs()), value.is_sign_negative()),
+        Literal::Float(value) => signed(&Token::f64_unsuffixed(value.abs()), value.is_sign_negative()),
         Literal::String(value) => quote!(#value),
         Literal::Variant(owner, variant) => {
             let (owner, variant) = (ident(owner), ident(variant));
@@ -117,7 +117,7 @@ pub(super) fn literal(value: &Literal) -> TokenStream {
 }
 
 /// A literal has no sign in Rust: the sign is an operator before it.
-fn signed(value: Token, is_negative: bool) -> TokenStream {
+fn signed(value: &Token, is_negative: bool) -> TokenStream {
     if is_negative { quote!(-#value) } else { quote!(#value) }
 }
 

@@ -7,12 +7,14 @@ use super::common::{deprecated, doc, docs, ident, literal};
 use crate::rust::{Enumeration, EnumerationBase, Literal};
 
 pub(super) fn enumeration(item: &Enumeration) -> Vec<TokenStream> {
-    let mut items = vec![definition(item), names(item)];
-    items.extend(conversions(item));
-    items.push(json(item));
     let name = ident(&item.name);
-    items.push(quote!(json::serde_through_json!(#name);));
-    items
+    let implementations = match item.base {
+        EnumerationBase::String => quote!(json::string_enum!(#name);),
+        EnumerationBase::Integer => quote!(json::number_enum!(#name, i64);),
+        EnumerationBase::Number => quote!(json::number_enum!(#name, f64);),
+        EnumerationBase::Mixed => quote!(json::mixed_enum!(#name);),
+    };
+    vec![definition(item), names(item), implementations]
 }
 
 fn definition(item: &Enumeration) -> TokenStream {
@@ -57,13 +59,12 @@ fn names(item: &Enumeration) -> TokenStream {
         let name = ident(&variant.name);
         let value = match (item.base, &variant.wire) {
             (EnumerationBase::Mixed, value) => {
-                let value = literal(value);
-                quote!(json::Tree::from(#value))
-            }
-            // An integer among other numbers.
-            (EnumerationBase::Number, Literal::Integer(value)) => {
-                let value = literal(&Literal::Integer(*value));
-                quote!(f64::from(#value))
+                let tokens = literal(value);
+                match value {
+                    Literal::Integer(_) => quote!(json::Tree::from(#tokens as i64)),
+                    Literal::Unsigned(_) => quote!(json::Tree::from(#tokens as u64)),
+                    _ => quote!(json::Tree::from(#tokens)),
+                }
             }
             (_, value) => literal(value),
         };
@@ -81,7 +82,7 @@ fn names(item: &Enumeration) -> TokenStream {
             }
         },
         EnumerationBase::Integer => quote! {
-            pub fn as_i64(&self) -> i64 {
+            pub fn value(&self) -> i64 {
                 match self {
                     #(#arms)*
                     Self::Unknown(value) => *value,
@@ -89,7 +90,7 @@ fn names(item: &Enumeration) -> TokenStream {
             }
         },
         EnumerationBase::Number => quote! {
-            pub fn as_f64(&self) -> f64 {
+            pub fn value(&self) -> f64 {
                 match self {
                     #(#arms)*
                     Self::Unknown(value) => *value,
@@ -97,7 +98,7 @@ fn names(item: &Enumeration) -> TokenStream {
             }
         },
         EnumerationBase::Mixed => quote! {
-            pub fn to_value(&self) -> serde_json::Value {
+            pub fn value(&self) -> serde_json::Value {
                 let tree = match self {
                     #(#arms)*
                     Self::Unknown(value) => json::Tree::of_value(value),
@@ -114,96 +115,6 @@ fn names(item: &Enumeration) -> TokenStream {
             #value_docs
             #[must_use]
             #value
-        }
-    }
-}
-
-fn conversions(item: &Enumeration) -> Vec<TokenStream> {
-    let name = ident(&item.name);
-    match item.base {
-        EnumerationBase::String => vec![
-            quote! {
-                impl From<&str> for #name {
-                    fn from(value: &str) -> Self {
-                        let listed = Self::LISTED.iter().find(|listed| listed.as_str() == value);
-                        listed.cloned().unwrap_or_else(|| Self::Unknown(value.to_owned()))
-                    }
-                }
-            },
-            quote! {
-                impl From<String> for #name {
-                    fn from(value: String) -> Self {
-                        Self::from(value.as_str())
-                    }
-                }
-            },
-            quote! {
-                impl std::str::FromStr for #name {
-                    type Err = std::convert::Infallible;
-
-                    fn from_str(value: &str) -> Result<Self, Self::Err> {
-                        Ok(Self::from(value))
-                    }
-                }
-            },
-            quote! {
-                impl std::fmt::Display for #name {
-                    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                        formatter.pad(self.as_str())
-                    }
-                }
-            },
-        ],
-        EnumerationBase::Integer => vec![from(item, &quote!(i64), &quote!(as_i64)), display(item, &quote!(as_i64))],
-        EnumerationBase::Number => vec![from(item, &quote!(f64), &quote!(as_f64)), display(item, &quote!(as_f64))],
-        EnumerationBase::Mixed => {
-            vec![from(item, &quote!(serde_json::Value), &quote!(to_value)), display(item, &quote!(to_value))]
-        }
-    }
-}
-
-fn from(item: &Enumeration, value: &TokenStream, getter: &TokenStream) -> TokenStream {
-    let name = ident(&item.name);
-    quote! {
-        impl From<#value> for #name {
-            fn from(value: #value) -> Self {
-                let listed = Self::LISTED.iter().find(|listed| listed.#getter() == value);
-                listed.cloned().unwrap_or(Self::Unknown(value))
-            }
-        }
-    }
-}
-
-fn display(item: &Enumeration, getter: &TokenStream) -> TokenStream {
-    let name = ident(&item.name);
-    quote! {
-        impl std::fmt::Display for #name {
-            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                std::fmt::Display::fmt(&self.#getter(), formatter)
-            }
-        }
-    }
-}
-
-fn json(item: &Enumeration) -> TokenStream {
-    let name = ident(&item.name);
-    let (read, write) = match item.base {
-        EnumerationBase::String => (quote!(Ok(Self::from(tree.string()?))), quote!(json::Tree::from(self.as_str()))),
-        EnumerationBase::Integer => (quote!(json::read(tree).map(i64::into)), quote!(json::Tree::from(self.as_i64()))),
-        EnumerationBase::Number => (quote!(json::read(tree).map(f64::into)), quote!(json::Tree::from(self.as_f64()))),
-        EnumerationBase::Mixed => {
-            (quote!(Ok(Self::from(tree.to_value()))), quote!(json::Tree::owned(self.to_value())))
-        }
-    };
-    quote! {
-        impl json::Json for #name {
-            fn read(tree: &json::Tree<'_>) -> Result<Self, json::ReadError> {
-                #read
-            }
-
-            fn write(&self) -> json::Tree<'_> {
-                #write
-            }
         }
     }
 }

@@ -97,7 +97,8 @@ fn new(item: &Struct) -> TokenStream {
             Presence::Required => match &field.constant {
                 Some(constant) => {
                     let constant = literal(constant);
-                    let constant = if matches!(field.value, Type::Option(_)) { quote!(Some(#constant)) } else { constant };
+                    let constant =
+                        if matches!(field.value, Type::Option(_)) { quote!(Some(#constant)) } else { constant };
                     quote!(#name: #constant)
                 }
                 None => quote!(#name: #name.into()),

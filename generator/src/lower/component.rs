@@ -137,7 +137,9 @@ fn get(context: &mut Context<'_>, part: Part) -> Option<Rc<Schema>> {
     }
     let (schema, frame) = lower(context, part);
     let components = &mut context.components;
-    if frame.lacks && let Some(outer) = components.in_progress.last_mut() {
+    if frame.lacks
+        && let Some(outer) = components.in_progress.last_mut()
+    {
         outer.lacks = true;
         components.given_up.insert(part);
         return None;
@@ -168,9 +170,7 @@ fn lower(context: &mut Context<'_>, part: Part) -> (Rc<Schema>, Frame) {
             match (part, schema) {
                 (_, ReferenceOr::Reference { .. }) => lower_schema_or_reference(context, &at, schema),
                 (Part::Whole(_), ReferenceOr::Item(schema)) => lower_schema(context, &at, schema, Some(id)),
-                (Part::Base(_), ReferenceOr::Item(schema)) => {
-                    lower_base(context, &at, &Keywords::of(schema), Some(id))
-                }
+                (Part::Base(_), ReferenceOr::Item(schema)) => lower_base(context, &at, &Keywords::of(schema), Some(id)),
             }
         }
         // The ids are positions in the document, so there is a schema for each.

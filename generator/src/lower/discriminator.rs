@@ -1,5 +1,7 @@
 //! The discriminator: which value of a property means which alternative (OpenAPI 3.0.3, section 4.7.25).
 
+use std::collections::BTreeSet;
+
 use openapiv3::Discriminator;
 use serde_json::Value;
 
@@ -22,11 +24,15 @@ pub(super) fn lower_tagged(
     let mapping = mapping(context, discriminator);
     let mut variants: Vec<Variant> = Vec::with_capacity(alternatives.len());
     for schema in alternatives {
-        let tags = tags(context, &discriminator.property_name, &mapping, schema);
+        let mut tags = tags(context, &discriminator.property_name, &mapping, schema);
+        let mut seen = BTreeSet::new();
+        tags.retain(|tag| seen.insert(tag.clone()));
         let is_taken = |tag: &String| variants.iter().any(|variant| variant.tags.contains(tag));
         if tags.is_empty() || tags.iter().any(is_taken) {
             let property = &discriminator.property_name;
-            let message = format!("the values of `{property}` do not say which alternative is meant: they are told apart by what else they have");
+            let message = format!(
+                "the values of `{property}` do not say which alternative is meant: they are told apart by what else they have"
+            );
             context.note(Code::KEYWORD_UNUSED, at, message);
             return None;
         }
@@ -38,7 +44,8 @@ pub(super) fn lower_tagged(
     for (value, target) in &mapping {
         let is_used = variants.iter().any(|variant| variant.tags.contains(value));
         if !is_used && target.is_none_or(|id| context.schema(id).is_some()) {
-            let message = format!("the discriminator maps `{value}` to what is none of the alternatives: it is kept raw");
+            let message =
+                format!("the discriminator maps `{value}` to what is none of the alternatives: it is kept raw");
             context.note(Code::KEYWORD_UNUSED, at, message);
         }
     }
@@ -182,5 +189,5 @@ fn with_tag(context: &mut Context<'_>, at: &Pointer, property: &str, variant: &V
         required: vec![Required { at: origin.clone(), name: property.to_owned() }],
         rest: Rest::Unstated,
     };
-    intersect(context, at, variant.schema.clone(), Schema::of_kind(origin, SchemaKind::Object(object)))
+    intersect(context, at, variant.schema.clone(), &Schema::of_kind(origin, SchemaKind::Object(object)))
 }

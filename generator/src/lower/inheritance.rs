@@ -68,7 +68,8 @@ impl Inheritance {
         if alternatives.is_empty() {
             return false;
         }
-        alternatives.contains(&owner) || self.descendants(owner).iter().any(|descendant| alternatives.contains(descendant))
+        alternatives.contains(&owner)
+            || self.descendants(owner).iter().any(|descendant| alternatives.contains(descendant))
     }
 
     /// Whether `id` inherits from `ancestor`.

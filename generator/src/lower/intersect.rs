@@ -28,8 +28,8 @@ const MOST_ALTERNATIVES: usize = 64;
 
 /// The schema for what is right for both, which stands at `at`. Where nothing is, or nothing can be said, values are
 /// kept raw.
-pub(super) fn intersect(context: &mut Context<'_>, at: &Pointer, first: Schema, second: Schema) -> Schema {
-    let reason = match meet(context, at, &first, &second) {
+pub(super) fn intersect(context: &mut Context<'_>, at: &Pointer, first: Schema, second: &Schema) -> Schema {
+    let reason = match meet(context, at, &first, second) {
         Ok(schema) => return schema,
         Err(Failure::Contradiction(reason)) => reason,
         Err(Failure::Circle) => "the parts of this schema need the schema itself to say what they are",
@@ -48,8 +48,12 @@ fn meet(context: &mut Context<'_>, at: &Pointer, first: &Schema, second: &Schema
         (SchemaKind::Reference(_), _) | (_, SchemaKind::Reference(_)) => {
             return meet_reference(context, at, first, second);
         }
-        (SchemaKind::Union(union), _) => Schema { kind: distribute(context, at, union, second, true)?, ..first.clone() },
-        (_, SchemaKind::Union(union)) => Schema { kind: distribute(context, at, union, first, false)?, ..first.clone() },
+        (SchemaKind::Union(union), _) => {
+            Schema { kind: distribute(context, at, union, second, true)?, ..first.clone() }
+        }
+        (_, SchemaKind::Union(union)) => {
+            Schema { kind: distribute(context, at, union, first, false)?, ..first.clone() }
+        }
         (one, other) => Schema { kind: meet_kinds(context, at, one, other)?, ..first.clone() },
     };
     Ok(annotated(Schema { nullable, ..met }, first, second))
@@ -173,7 +177,8 @@ fn meet_kinds(
         (SchemaKind::Array(first), SchemaKind::Array(second)) => {
             Ok(SchemaKind::Array(Box::new(meet(context, &at.push("items"), first, second)?)))
         }
-        (SchemaKind::Tuple(members), SchemaKind::Array(items)) | (SchemaKind::Array(items), SchemaKind::Tuple(members)) => {
+        (SchemaKind::Tuple(members), SchemaKind::Array(items))
+        | (SchemaKind::Array(items), SchemaKind::Tuple(members)) => {
             let met: Result<_, _> = members.iter().map(|member| meet(context, at, member, items)).collect();
             Ok(SchemaKind::Tuple(met?))
         }
@@ -212,9 +217,7 @@ fn has_value(kind: &SchemaKind, value: &serde_json::Value) -> bool {
     match kind {
         SchemaKind::String { .. } => value.is_string(),
         SchemaKind::Boolean => value.is_boolean(),
-        SchemaKind::Integer(_) => {
-            Enumeration { values: vec![value.clone()] }.base() == EnumerationBase::Integer
-        }
+        SchemaKind::Integer(_) => Enumeration { values: vec![value.clone()] }.base() == EnumerationBase::Integer,
         SchemaKind::Number(_) => value.is_number(),
         _ => false,
     }

@@ -13,7 +13,8 @@ pub(super) fn lower_scalar(context: &mut Context<'_>, at: &Pointer, name: &str, 
     if !keywords.enumeration.is_empty() {
         let values = values_of_type(name, &keywords.enumeration);
         if values != keywords.enumeration {
-            let message = format!("a listed value that is no {name} is not used, or is read as the {name} it looks like");
+            let message =
+                format!("a listed value that is no {name} is not used, or is read as the {name} it looks like");
             context.note(Code::KEYWORD_UNUSED, &at.push("enum"), message);
         }
         if !values.is_empty() {

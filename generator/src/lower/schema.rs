@@ -82,8 +82,9 @@ pub(super) fn lower_base(
     let all_of = at.push("allOf");
     for (index, member) in keywords.all_of.iter().enumerate() {
         let Some(member) = lower_member(context, &all_of.index(index), member, owner) else { continue };
-        let inherited = (lowered.default.take().or_else(|| member.default.clone()), lowered.sensitive || member.sensitive);
-        lowered = intersect(context, at, lowered, member);
+        let inherited =
+            (lowered.default.take().or_else(|| member.default.clone()), lowered.sensitive || member.sensitive);
+        lowered = intersect(context, at, lowered, &member);
         (lowered.default, lowered.sensitive) = inherited;
     }
     if keywords.has_not {
@@ -145,7 +146,7 @@ fn lower_alternatives(context: &mut Context<'_>, at: &Pointer, keywords: &Keywor
         }
         let discriminator = keywords.data.discriminator.as_ref();
         let union = union::lower_union(context, &at.push(keyword), members, discriminator);
-        lowered = intersect(context, at, lowered, union);
+        lowered = intersect(context, at, lowered, &union);
     }
     lowered.nullable = (lowered.nullable || nullable) && lowered.kind != SchemaKind::Any;
     lowered
@@ -153,13 +154,10 @@ fn lower_alternatives(context: &mut Context<'_>, at: &Pointer, keywords: &Keywor
 
 /// What a schema says by `type` and the keywords that go with a type.
 fn lower_own(context: &mut Context<'_>, at: &Pointer, keywords: &Keywords<'_>) -> SchemaKind {
-    let has_object = keywords.properties.is_some()
-        || !keywords.required.is_empty()
-        || keywords.additional_properties.is_some();
+    let has_object =
+        keywords.properties.is_some() || !keywords.required.is_empty() || keywords.additional_properties.is_some();
     match keywords.type_name {
-        Some(name @ ("boolean" | "integer" | "number" | "string")) => {
-            scalar::lower_scalar(context, at, name, keywords)
-        }
+        Some(name @ ("boolean" | "integer" | "number" | "string")) => scalar::lower_scalar(context, at, name, keywords),
         Some("array") => lower_array(context, at, keywords),
         Some("object") => object::lower_object(context, at, keywords),
         Some(other) => raw(context, at, &format!("`{other}` is no type of OpenAPI")),

@@ -34,9 +34,7 @@ pub(super) fn lower_union(
         union.nullable = false;
         return union;
     }
-    let is_condition = |alternative: &Alternative| {
-        matches!(&alternative.schema.kind, SchemaKind::Object(object) if object.is_condition())
-    };
+    let is_condition = |alternative: &Alternative| matches!(&alternative.schema.kind, SchemaKind::Object(object) if object.is_condition());
     if !alternatives.is_empty() && alternatives.iter().all(is_condition) {
         let message = "the alternatives differ in which properties are required, and in no type: they are not used";
         context.note(Code::KEYWORD_UNUSED, at, message);
@@ -147,11 +145,8 @@ fn put_together(alternatives: &mut Vec<Alternative>, wanted: Class) {
     let together = match (enumerations.next(), enumerations.next()) {
         // Of numbers and booleans, every value is a plain one.
         _ if matches!(wanted, Class::Number | Class::Boolean) => {
-            let plain = if wanted == Class::Number {
-                SchemaKind::Number(NumberFormat::Double)
-            } else {
-                SchemaKind::Boolean
-            };
+            let plain =
+                if wanted == Class::Number { SchemaKind::Number(NumberFormat::Double) } else { SchemaKind::Boolean };
             Schema { kind: plain, ..first.schema.clone() }
         }
         (None, _) if members.iter().all(|member| member.resolved == first.resolved) => first.schema.clone(),

@@ -30,14 +30,18 @@ pub struct Parsed {
 /// Parses a document. The other files that it refers to are read into `sources`. What is wrong goes into `diagnostics`;
 /// then nothing is parsed.
 pub fn parse(mut document: Document, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Parsed> {
-    let version = version::read(&mut document, diagnostics)?;
-    normalize::complete(&mut document, diagnostics);
-    let mut bundle = Bundle::new(&document, sources);
-    references::resolve(&mut document, &mut bundle, diagnostics);
-    if diagnostics.has_errors() {
-        return None;
-    }
+    let version = resolve(&mut document, sources, diagnostics)?;
     normalize::normalize(&mut document, version, diagnostics);
     let openapi = typed::parse(&document, diagnostics)?;
     Some(Parsed { openapi, moves: document.moves })
+}
+
+/// Resolves every reference of a document, as the first step of [`parse`]: the schemas are as they are written, and each
+/// `$ref` leads to a component of the same document.
+pub fn resolve(document: &mut Document, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Version> {
+    let version = version::read(document, diagnostics)?;
+    normalize::complete(document, diagnostics);
+    let mut bundle = Bundle::new(document, sources);
+    references::resolve(document, &mut bundle, diagnostics);
+    (!diagnostics.has_errors()).then_some(version)
 }

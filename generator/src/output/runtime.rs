@@ -18,6 +18,7 @@ const MODULES: &[(&str, &str)] = modules![
     "client_error.rs",
     "credentials.rs",
     "error.rs",
+    "json/enumeration.rs",
     "json/implementations.rs",
     "json/mod.rs",
     "json/parse.rs",

@@ -27,7 +27,11 @@ impl TypePlanner<'_> {
             variants.push(EnumerationVariant {
                 name: allocated.identifier,
                 docs: documentation::of_value(&text(value)),
-                wire: literal(value),
+                wire: match enumeration.base() {
+                    // An integer among other numbers is a number like them.
+                    api::EnumerationBase::Number => Literal::Float(value.as_f64().unwrap_or_default()),
+                    _ => literal(value),
+                },
             });
         }
         Enumeration {

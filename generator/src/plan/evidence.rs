@@ -10,8 +10,7 @@ use crate::rust::{Literal, ObjectShape, Others, Shape};
 
 /// The shapes of the variants of a union.
 pub(super) fn shapes(api: &Api, variants: &[Variant]) -> Vec<Shape> {
-    let mut shapes: Vec<Shape> =
-        variants.iter().map(|variant| shape(api, &variant.schema, &mut Vec::new())).collect();
+    let mut shapes: Vec<Shape> = variants.iter().map(|variant| shape(api, &variant.schema, &mut Vec::new())).collect();
     forget_common_constants(&mut shapes);
     open_lonely_lists(&mut shapes);
     shapes
@@ -135,10 +134,10 @@ fn visit_objects(shapes: &mut [Shape], visit: &mut dyn FnMut(&mut ObjectShape)) 
 /// The only variant that is a string takes every string, listed or not; and the only one that is a number, every number
 /// that it has room for.
 fn open_lonely_lists(shapes: &mut [Shape]) {
-    let takes_text = |shape: &Shape| takes(shape, &|literal| matches!(literal, Literal::String(_)), Shape::Text);
+    let takes_text = |shape: &Shape| takes(shape, &|literal| matches!(literal, Literal::String(_)), &Shape::Text);
     let takes_number = |shape: &Shape| {
         let is_number = |literal: &Literal| !matches!(literal, Literal::String(_) | Literal::Bool(_));
-        takes(shape, &is_number, Shape::Integer) || takes(shape, &is_number, Shape::Number)
+        takes(shape, &is_number, &Shape::Integer) || takes(shape, &is_number, &Shape::Number)
     };
     let texts = shapes.iter().filter(|shape| takes_text(shape)).count();
     let numbers = shapes.iter().filter(|shape| takes_number(shape)).count();
@@ -155,11 +154,11 @@ fn open_lonely_lists(shapes: &mut [Shape]) {
     }
 }
 
-fn takes(shape: &Shape, is_of: &dyn Fn(&Literal) -> bool, plain: Shape) -> bool {
+fn takes(shape: &Shape, is_of: &dyn Fn(&Literal) -> bool, plain: &Shape) -> bool {
     match shape {
         Shape::Any => true,
         Shape::Listed(values) => values.iter().any(is_of),
-        Shape::OneOf(shapes) => shapes.iter().any(|shape| takes(shape, is_of, plain.clone())),
-        other => *other == plain,
+        Shape::OneOf(shapes) => shapes.iter().any(|shape| takes(shape, is_of, plain)),
+        other => other == plain,
     }
 }

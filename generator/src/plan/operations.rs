@@ -88,11 +88,7 @@ struct Parameters {
     optional: Vec<OptionalArgument>,
 }
 
-fn plan_parameters<'a>(
-    planner: &mut TypePlanner<'a>,
-    marker: &Identifier,
-    operation: &'a Operation,
-) -> Parameters {
+fn plan_parameters<'a>(planner: &mut TypePlanner<'a>, marker: &Identifier, operation: &'a Operation) -> Parameters {
     let mut argument_names = Scope::default();
     let mut setter_names = Scope::with_reserved(REQUEST_METHODS);
     let mut planned = Parameters { arguments: Vec::new(), body: None, optional: Vec::new() };
@@ -135,12 +131,7 @@ fn plan_parameters<'a>(
     planned
 }
 
-fn plan_body<'a>(
-    planner: &mut TypePlanner<'a>,
-    marker: &Identifier,
-    name: Identifier,
-    body: &'a Body,
-) -> BodyArgument {
+fn plan_body<'a>(planner: &mut TypePlanner<'a>, marker: &Identifier, name: Identifier, body: &'a Body) -> BodyArgument {
     let mut lines = body.description.as_deref().map(to_doc_lines).unwrap_or_default();
     if lines.is_empty() {
         lines.push("The request body.".to_owned());

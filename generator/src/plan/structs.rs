@@ -131,8 +131,7 @@ impl<'a> TypePlanner<'a> {
 fn undescribed(required: &Required, usage: Usage, names: &mut Names) -> Field {
     let name = names.fields.allocate(&required.name, Case::Value).identifier;
     let property = Property { name: required.name.clone(), schema: Schema::any(required.at.clone()) };
-    let setter =
-        usage.built.then(|| Setter { name: names.functions.allocate(&required.name, Case::Value).identifier });
+    let setter = usage.built.then(|| Setter { name: names.functions.allocate(&required.name, Case::Value).identifier });
     Field {
         name,
         wire: required.name.clone(),

@@ -79,11 +79,7 @@ pub(super) struct Module {
 
 impl<'a> TypePlanner<'a> {
     /// Plans the types of all components. They take their names first: what has no name of its own gives way.
-    pub(super) fn new(
-        api: &'a Api,
-        formats: &'a BTreeMap<String, Path>,
-        diagnostics: &'a mut Diagnostics,
-    ) -> Self {
+    pub(super) fn new(api: &'a Api, formats: &'a BTreeMap<String, Path>, diagnostics: &'a mut Diagnostics) -> Self {
         let mut planner = Self {
             api,
             diagnostics,
@@ -282,13 +278,7 @@ impl<'a> TypePlanner<'a> {
     }
 
     /// Plans a struct or an enum. `wire` is the name of the schema, if it has one.
-    fn plan_own_type(
-        &mut self,
-        module: &mut Module,
-        name: Identifier,
-        wire: Option<&str>,
-        schema: &'a Schema,
-    ) {
+    fn plan_own_type(&mut self, module: &mut Module, name: Identifier, wire: Option<&str>, schema: &'a Schema) {
         match &schema.kind {
             SchemaKind::Object(object) => self.plan_struct(module, &name, wire, schema, object),
             SchemaKind::Enumeration(enumeration) => {

@@ -57,11 +57,8 @@ impl<'s> Bundle<'s> {
             return Some(self.root_of(file));
         }
         let name = PathBuf::from(self.sources.name(file));
-        let value = if is_text(&name) {
-            Value::from(self.sources.text(file))
-        } else {
-            parse(self.sources, file, diagnostics)?
-        };
+        let value =
+            if is_text(&name) { Value::from(self.sources.text(file)) } else { parse(self.sources, file, diagnostics)? };
         let folder = self.root.parent().unwrap_or_else(|| Path::new(""));
         let key = name.strip_prefix(folder).unwrap_or(&name).display().to_string().replace('\\', "/");
         let pointer = Pointer::root().push(BUNDLE).push(&key);
@@ -75,13 +72,7 @@ impl<'s> Bundle<'s> {
         Some(pointer)
     }
 
-    fn find(
-        &mut self,
-        from: FileId,
-        place: &Origin,
-        reference: &str,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<FileId> {
+    fn find(&mut self, from: FileId, place: &Origin, reference: &str, diagnostics: &mut Diagnostics) -> Option<FileId> {
         let error = |code, message: String| Diagnostic::error(code, place.clone(), message);
         if reference.contains("://") || reference.starts_with("//") || reference.starts_with("urn:") {
             let help = "save it beside the document, and refer to the file";

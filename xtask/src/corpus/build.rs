@@ -64,7 +64,8 @@ fn count(built: &mut Build, output: &Output) {
     let text = String::from_utf8_lossy(&output.stderr);
     let begins = |start: &str| text.lines().filter(|line| line.starts_with(start)).count();
     let errors = begins("error");
-    built.errors = built.errors.saturating_add(errors).saturating_add(usize::from(errors == 0 && !output.status.success()));
+    built.errors =
+        built.errors.saturating_add(errors).saturating_add(usize::from(errors == 0 && !output.status.success()));
     built.warnings = built.warnings.saturating_add(begins("warning"));
     built.output.push_str(&text);
 }

@@ -8,7 +8,9 @@ pub(super) fn difference(first: &Value, second: &Value) -> Option<String> {
         (Value::Number(first), Value::Number(second)) => (!same_number(first, second)).then(String::new),
         (Value::Array(first), Value::Array(second)) if first.len() == second.len() => {
             let pairs = first.iter().zip(second).enumerate();
-            pairs.into_iter().find_map(|(index, (first, second))| Some(format!("/{index}{}", difference(first, second)?)))
+            pairs
+                .into_iter()
+                .find_map(|(index, (first, second))| Some(format!("/{index}{}", difference(first, second)?)))
         }
         (Value::Object(first), Value::Object(second)) => {
             let lost = first.iter().find_map(|(key, value)| match second.get(key) {
@@ -41,6 +43,9 @@ mod tests {
         assert_eq!(difference(&json!({"a": null}), &json!({})), Some("/a".to_owned()));
         assert_eq!(difference(&json!({}), &json!({"a": null})), Some("/a".to_owned()));
         assert_eq!(difference(&json!({"a": [1, 2]}), &json!({"a": [1, 3]})), Some("/a/1".to_owned()));
-        assert_eq!(difference(&json!(9_007_199_254_740_993_i64), &json!(9_007_199_254_740_992_i64)), Some(String::new()));
+        assert_eq!(
+            difference(&json!(9_007_199_254_740_993_i64), &json!(9_007_199_254_740_992_i64)),
+            Some(String::new())
+        );
     }
 }

@@ -7,12 +7,19 @@ use serde_json::{Map, Number, Value, json};
 /// How deep values nest, before whatever may be absent is.
 const DEEPEST: usize = 7;
 
+/// How many values a value holds, before whatever may be absent is.
+const LARGEST: usize = 150;
+
 /// Makes values for the schemas of one document.
 pub(super) struct Maker<'a> {
     document: &'a Value,
     /// The state of the sequence from which choices are drawn; the same for the same schema, always.
     state: u64,
     mode: Mode,
+    /// How many schemas are being looked into.
+    nesting: usize,
+    /// How many values were made; when it is many, what may be absent is.
+    made: usize,
     /// Whether the value has something that the schema does not list, so that it is no valid one.
     pub(super) is_foreign: bool,
 }
@@ -34,7 +41,14 @@ pub(super) enum Mode {
 
 impl<'a> Maker<'a> {
     pub(super) fn new(document: &'a Value, seed: u64, mode: Mode) -> Self {
-        Self { document, state: seed.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(1), mode, is_foreign: false }
+        Self {
+            document,
+            state: seed.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(1),
+            mode,
+            nesting: 0,
+            made: 0,
+            is_foreign: false,
+        }
     }
 
     /// A number below `count`, of a linear congruential sequence (Knuth's MMIX).
@@ -45,6 +59,9 @@ impl<'a> Maker<'a> {
     }
 
     fn wants_optional(&mut self, depth: usize) -> bool {
+        if self.made > LARGEST {
+            return false;
+        }
         match self.mode {
             Mode::Least => false,
             Mode::Most => depth < DEEPEST,
@@ -54,9 +71,17 @@ impl<'a> Maker<'a> {
 
     /// A value of a schema; nothing if none could be made.
     pub(super) fn make(&mut self, schema: &Value, depth: usize) -> Option<Value> {
-        if depth > DEEPEST.saturating_mul(3) {
+        if depth > DEEPEST.saturating_mul(3) || self.nesting > 100 {
             return None;
         }
+        self.nesting = self.nesting.saturating_add(1);
+        self.made = self.made.saturating_add(1);
+        let made = self.make_inner(schema, depth);
+        self.nesting = self.nesting.saturating_sub(1);
+        made
+    }
+
+    fn make_inner(&mut self, schema: &Value, depth: usize) -> Option<Value> {
         if *schema == Value::Bool(false) {
             return None;
         }
@@ -80,7 +105,8 @@ impl<'a> Maker<'a> {
                 parts.push(self.alternative(members, alternatives, depth)?);
             }
         }
-        let has_own = ["type", "enum", "const", "properties", "additionalProperties", "items", "prefixItems", "required"];
+        let has_own =
+            ["type", "enum", "const", "properties", "additionalProperties", "items", "prefixItems", "required"];
         if has_own.iter().any(|keyword| members.contains_key(*keyword)) || parts.is_empty() {
             parts.push(self.own(members, depth)?);
         }
@@ -135,7 +161,9 @@ impl<'a> Maker<'a> {
                 names.get(index).and_then(Value::as_str).unwrap_or("null")
             }
             _ if members.contains_key("items") || members.contains_key("prefixItems") => "array",
-            _ if ["properties", "additionalProperties", "required"].iter().any(|key| members.contains_key(*key)) => "object",
+            _ if ["properties", "additionalProperties", "required"].iter().any(|key| members.contains_key(*key)) => {
+                "object"
+            }
             _ => return Some(self.anything()),
         };
         match name {
@@ -195,9 +223,11 @@ impl<'a> Maker<'a> {
             candidates.extend(value.and_then(|value| value.checked_add(step)));
         }
         let (least, most) = bounds(members);
-        let is_inside = |value: &i64| Number::from(*value).as_f64().is_some_and(|value| value >= least && value <= most);
+        let is_inside =
+            |value: &i64| Number::from(*value).as_f64().is_some_and(|value| value >= least && value <= most);
         let multiple = members.get("multipleOf").and_then(Value::as_i64).filter(|multiple| *multiple > 0);
-        let fits = |value: &i64| is_inside(value) && multiple.is_none_or(|multiple| value.checked_rem(multiple) == Some(0));
+        let fits =
+            |value: &i64| is_inside(value) && multiple.is_none_or(|multiple| value.checked_rem(multiple) == Some(0));
         candidates.retain(fits);
         let index = self.choose(candidates.len());
         json!(candidates.get(index).copied().unwrap_or_default())
@@ -205,7 +235,7 @@ impl<'a> Maker<'a> {
 
     fn number(&mut self, members: &Map<String, Value>) -> Value {
         let (least, most) = bounds(members);
-        let mut candidates = vec![0.0, 0.5, 1.0, 2.25, -7.125, 1e10, least, most];
+        let mut candidates = vec![0.0, 0.5, 1.0, 2.25, -7.125, 1e9, least, most];
         candidates.retain(|value: &f64| value.is_finite() && *value >= least && *value <= most);
         let index = self.choose(candidates.len());
         json!(candidates.get(index).copied().unwrap_or_default())
@@ -224,7 +254,8 @@ impl<'a> Maker<'a> {
             _ => "text",
         };
         let mut text = if self.choose(4) == 0 { "ü \"/\\ \u{1f600}" } else { sample }.to_owned();
-        let bound = |name: &str| members.get(name).and_then(Value::as_u64).and_then(|bound| usize::try_from(bound).ok());
+        let bound =
+            |name: &str| members.get(name).and_then(Value::as_u64).and_then(|bound| usize::try_from(bound).ok());
         while text.chars().count() < bound("minLength").unwrap_or_default().min(5000) {
             text.push('x');
         }
@@ -235,7 +266,8 @@ impl<'a> Maker<'a> {
     }
 
     fn array(&mut self, members: &Map<String, Value>, depth: usize) -> Option<Value> {
-        let bound = |name: &str| members.get(name).and_then(Value::as_u64).and_then(|bound| usize::try_from(bound).ok());
+        let bound =
+            |name: &str| members.get(name).and_then(Value::as_u64).and_then(|bound| usize::try_from(bound).ok());
         let least = bound("minItems").unwrap_or_default();
         let prefix = members.get("prefixItems").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
         let wanted = match self.wants_optional(depth) {
@@ -321,11 +353,13 @@ fn merge(parts: Vec<Value>) -> Value {
 }
 
 /// Decodes the percent-encoding of a fragment.
-fn percent(fragment: &str) -> String {
+pub(super) fn percent(fragment: &str) -> String {
     let mut decoded = Vec::with_capacity(fragment.len());
     let mut bytes = fragment.bytes();
     while let Some(byte) = bytes.next() {
-        let digit = |byte: Option<u8>| byte.and_then(|byte| char::from(byte).to_digit(16)).and_then(|digit| u8::try_from(digit).ok());
+        let digit = |byte: Option<u8>| {
+            byte.and_then(|byte| char::from(byte).to_digit(16)).and_then(|digit| u8::try_from(digit).ok())
+        };
         let mut ahead = bytes.clone();
         match (byte, digit(ahead.next()), digit(ahead.next())) {
             (b'%', Some(high), Some(low)) => {
@@ -348,7 +382,8 @@ fn prune(document: &Value, views: &[&Value], value: &Value) -> Value {
     match value {
         Value::Object(members) => {
             let has_properties = all("properties").next().is_some();
-            let is_open = all("additionalProperties").any(|rest| *rest != false) || all("patternProperties").next().is_some();
+            let is_open =
+                all("additionalProperties").any(|rest| *rest != false) || all("patternProperties").next().is_some();
             let mut kept = Map::new();
             for (key, value) in members {
                 let declared: Vec<&Value> = all("properties").filter_map(|properties| properties.get(key)).collect();

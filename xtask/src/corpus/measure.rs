@@ -49,7 +49,8 @@ pub(super) fn measure(name: String, spec: PathBuf, target: &Path) -> Measured {
         reset_peak();
         begin = Instant::now();
     };
-    let generated = catch_unwind(AssertUnwindSafe(|| generate_observed(&Target::for_spec(&spec, &folder), &mut finished)));
+    let generated =
+        catch_unwind(AssertUnwindSafe(|| generate_observed(&Target::for_spec(&spec, &folder), &mut finished)));
     let mut measured = Measured {
         name,
         spec,

@@ -113,7 +113,8 @@ fn documents(folder: &Path) -> Result<Vec<(String, PathBuf)>, String> {
     let mut documents = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
-        let is_document = path.extension().is_some_and(|extension| ["json", "yaml", "yml"].iter().any(|known| extension == *known));
+        let is_document =
+            path.extension().is_some_and(|extension| ["json", "yaml", "yml"].iter().any(|known| extension == *known));
         let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         if path.is_dir() && path.join("spec.yaml").is_file() {
             documents.push((name, path.join("spec.yaml")));
@@ -167,7 +168,8 @@ fn first_lines(text: &str, count: usize) -> String {
 impl Measured {
     /// Whether it was generated, and compiles without a word.
     fn is_good(&self) -> bool {
-        let is_silent = |build: &Option<build::Build>| build.as_ref().is_none_or(|build| build.errors == 0 && build.warnings == 0);
+        let is_silent =
+            |build: &Option<build::Build>| build.as_ref().is_none_or(|build| build.errors == 0 && build.warnings == 0);
         self.outcome == Outcome::Generated && is_silent(&self.build) && is_silent(&self.lints)
     }
 

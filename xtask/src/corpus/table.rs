@@ -53,7 +53,9 @@ pub(super) fn generated(measured: &[Measured], compiled: bool, linted: bool) -> 
         ];
         for stage in [Stage::Load, Stage::Parse, Stage::Lower, Stage::Plan, Stage::Emit] {
             let found = document.stages.iter().find(|(finished, _, _)| *finished == stage);
-            row.push(found.map_or_else(|| "-".to_owned(), |(_, time, peak)| format!("{} {}", seconds(*time), memory(*peak))));
+            row.push(
+                found.map_or_else(|| "-".to_owned(), |(_, time, peak)| format!("{} {}", seconds(*time), memory(*peak))),
+            );
         }
         row.extend(compiled.then(|| built(document.build.as_ref())));
         row.extend(linted.then(|| built(document.lints.as_ref())));
@@ -105,7 +107,8 @@ fn memory(bytes: Option<u64>) -> String {
 /// Columns of equal width; the first one is text, the others are numbers.
 fn aligned(rows: &[Vec<String>]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
-    let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(String::len).max().unwrap_or_default();
+    let width =
+        |column: usize| rows.iter().filter_map(|row| row.get(column)).map(String::len).max().unwrap_or_default();
     let widths: Vec<usize> = (0..columns).map(width).collect();
     let mut text = String::new();
     for row in rows {

@@ -31,41 +31,4 @@ impl AccessDeniedReasonEffect {
     }
 }
 
-impl From<&str> for AccessDeniedReasonEffect {
-    fn from(value: &str) -> Self {
-        let listed = Self::LISTED.iter().find(|listed| listed.as_str() == value);
-        listed.cloned().unwrap_or_else(|| Self::Unknown(value.to_owned()))
-    }
-}
-
-impl From<String> for AccessDeniedReasonEffect {
-    fn from(value: String) -> Self {
-        Self::from(value.as_str())
-    }
-}
-
-impl std::str::FromStr for AccessDeniedReasonEffect {
-    type Err = std::convert::Infallible;
-
-    fn from_str(value: &str) -> Result<Self, Self::Err> {
-        Ok(Self::from(value))
-    }
-}
-
-impl std::fmt::Display for AccessDeniedReasonEffect {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.pad(self.as_str())
-    }
-}
-
-impl json::Json for AccessDeniedReasonEffect {
-    fn read(tree: &json::Tree<'_>) -> Result<Self, json::ReadError> {
-        Ok(Self::from(tree.string()?))
-    }
-
-    fn write(&self) -> json::Tree<'_> {
-        json::Tree::from(self.as_str())
-    }
-}
-
-json::serde_through_json!(AccessDeniedReasonEffect);
+json::string_enum!(AccessDeniedReasonEffect);

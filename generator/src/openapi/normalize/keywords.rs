@@ -104,6 +104,9 @@ fn normalize_patterns(members: &mut Map<String, Value>, at: &Pointer, rules: &mu
             alternatives.push(rest);
         }
     }
-    rules.note(&written_at, "which keys match the patterns is not checked: the values of all unnamed keys are of one type");
+    rules.note(
+        &written_at,
+        "which keys match the patterns is not checked: the values of all unnamed keys are of one type",
+    );
     members.insert("additionalProperties".to_owned(), json!({"anyOf": alternatives}));
 }

@@ -6,6 +6,7 @@
 //! costs the compiler far less than a `Deserialize` of its own for each type, and the tree tells absent from `null`,
 //! knows the path of an error, and can be looked at before it is decided what it is.
 
+mod enumeration;
 mod implementations;
 mod parse;
 mod read;
@@ -13,6 +14,8 @@ mod tree;
 mod union;
 mod write;
 
+#[allow(unused_imports, reason = "not every document lists values")]
+pub(crate) use enumeration::{mixed_enum, number_enum, string_enum};
 pub use parse::{ParseProblem, from_slice};
 pub use read::{ObjectReader, ReadError};
 pub use tree::{Kind, Tree};

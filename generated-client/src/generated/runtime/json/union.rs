@@ -148,7 +148,8 @@ fn fit(shape: &Shape, tree: &Tree<'_>) -> Option<Fit> {
         (Shape::Number, tree) => plain(matches!(tree, Tree::Number(_))),
         // An integer is more exact than a number.
         (Shape::Integer, Tree::Number(number)) => {
-            let is_whole = number.is_i64() || number.is_u64() || number.as_f64().is_some_and(|value| value.fract() == 0.0);
+            let is_whole =
+                number.is_i64() || number.is_u64() || number.as_f64().is_some_and(|value| value.fract() == 0.0);
             plain(is_whole).map(|fit| Fit { constants: 1, ..fit })
         }
         (Shape::Listed(constants), tree) => {
