@@ -206,6 +206,13 @@ impl<'a> TypePlanner<'a> {
     /// The type of a schema without a name that was planned already: of one place in the document there is one type,
     /// and it is named after the component that it is written in, whoever inherits it.
     fn known_type(&mut self, schema: &Schema) -> Option<Identifier> {
+        // A schema that is referred to where it stands is a component too.
+        let component = self.component_places.get(&schema.at).and_then(|id| Some((id.0, self.api.component(*id)?)));
+        if let Some((index, component)) = component
+            && component.schema.is_like(schema)
+        {
+            return self.component_names.get(index).cloned();
+        }
         let mut above = Some(schema.at.clone());
         while let Some(place) = above {
             if let Some(owner) = self.component_places.get(&place) {

@@ -71,7 +71,7 @@ impl<'a> Maker<'a> {
 
     /// A value of a schema; nothing if none could be made.
     pub(super) fn make(&mut self, schema: &Value, depth: usize) -> Option<Value> {
-        if depth > DEEPEST.saturating_mul(3) || self.nesting > 100 {
+        if depth > DEEPEST.saturating_mul(3) || self.nesting > 100 || self.made > LARGEST.saturating_mul(20) {
             return None;
         }
         self.nesting = self.nesting.saturating_add(1);

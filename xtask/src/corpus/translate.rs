@@ -20,11 +20,11 @@ pub(super) fn root_for(name: &str, components: &Map<String, Value>) -> Value {
     json!({"$ref": format!("#/components/schemas/{}", encode(name)), "components": {"schemas": reached}})
 }
 
-/// Whether looking into a component never comes to an end: it, or one that it leads to, is looked into to do so.
+/// Whether looking into a component never comes to an end: one of those that it leads to is looked into to do so.
 pub(super) fn is_circular(name: &str, components: &Map<String, Value>) -> bool {
-    let mut all = looked_into(name, components);
-    all.push(name.to_owned());
-    all.iter().any(|reached| looked_into(reached, components).contains(reached))
+    let root = root_for(name, components);
+    let reached = root.pointer("/components/schemas").and_then(Value::as_object);
+    reached.into_iter().flatten().any(|(reached, _)| looked_into(reached, components).contains(reached))
 }
 
 /// The components that a value is looked at with when it is looked at with one.

@@ -1,0 +1,153 @@
+//! What holds for all schemas: every construct has a fixture, both versions of OpenAPI say the same, names stay, and
+//! size does no harm.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::path::Path;
+
+use generator::output::GeneratedFile;
+use generator::{Generated, Target, generate};
+use serde_json::{Value, json};
+
+/// Generates a client for a document that is made here.
+fn generated(document: &Value) -> Generated {
+    let folder = tempfile::tempdir().unwrap();
+    let spec = folder.path().join("spec.json");
+    std::fs::write(&spec, document.to_string()).unwrap();
+    generate(&Target::for_spec(spec, folder.path().join("client")))
+}
+
+#[test]
+fn every_construct_has_a_fixture() {
+    let fixtures: BTreeSet<String> = std::fs::read_dir("tests/fixtures")
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    let list = std::fs::read_to_string("tests/constructs.txt").unwrap();
+    let lines = list.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let named: BTreeSet<String> = lines.map(|line| line.rsplit_once(": ").unwrap().1.to_owned()).collect();
+    assert_eq!(named, fixtures);
+}
+
+#[test]
+fn both_versions_of_openapi_say_the_same() {
+    let files = |name: &str| {
+        let generated = generate(&Target::for_spec(Path::new("tests/twins").join(name), "client"));
+        let files = generated.files.unwrap();
+        files.into_iter().filter(|file| file.path != "manifest.json").collect::<Vec<GeneratedFile>>()
+    };
+    for (old, new) in files("3.0.yaml").iter().zip(&files("3.1.yaml")) {
+        assert_eq!(old.path, new.path);
+        assert_eq!(old.text, new.text, "{}", old.path);
+    }
+}
+
+/// The public names of a client: its types with their fields and variants, and its methods.
+fn names(document: &Value) -> BTreeSet<String> {
+    let files = generated(document).files.unwrap();
+    let mut names = BTreeSet::new();
+    for file in files.iter().filter(|file| file.path.starts_with("types/") || file.path.starts_with("operations/")) {
+        for line in file.text.lines().map(str::trim).filter(|line| !line.starts_with("//")) {
+            let is_declaration =
+                line.starts_with("pub ") || line.ends_with(',') && line.starts_with(char::is_uppercase);
+            if is_declaration && !file.path.ends_with("mod.rs") {
+                names.insert(format!("{}: {line}", file.path));
+            }
+        }
+    }
+    names
+}
+
+#[test]
+fn what_is_added_renames_nothing() {
+    let document: Value = json!({
+        "openapi": "3.1.0",
+        "info": {"title": "Names", "version": "1"},
+        "paths": {
+            "/b": {"get": {"operationId": "getB", "responses": {"200": {"description": "", "content": {
+                "application/json": {"schema": {"type": "object", "properties": {"a": {"type": "string", "enum": ["x"]}}}}}}}}},
+            "/d": {"post": {"responses": {"204": {"description": ""}}}},
+        },
+        "components": {"schemas": {
+            "Base": {"type": "object", "properties": {"kind": {"type": "string", "enum": ["a"]}, "inner": {"type": "object", "properties": {"x": {"type": "string"}}}}},
+            "Child": {"allOf": [{"$ref": "#/components/schemas/Base"}, {"properties": {"own": {"oneOf": [{"type": "string"}, {"type": "integer"}]}}}]},
+            "Order": {"type": "object", "properties": {"items": {"type": "array", "items": {"type": "object", "properties": {"a-b": {"type": "string"}, "a_b": {"type": "string"}}}}}},
+            "order": {"type": "string"},
+        }},
+    });
+    let before = names(&document);
+    assert!(before.len() > 25, "{before:#?}");
+    let added_schema = json!({"allOf": [{"$ref": "#/components/schemas/Base"}, {"type": "object", "properties": {"more": {"type": "object", "properties": {"y": {"type": "string"}}}}}]});
+    let added_operation = json!({"get": {"operationId": "getAdded", "responses": {"200": {"description": "", "content": {
+        "application/json": {"schema": {"$ref": "#/components/schemas/Added"}}}}}}});
+    let with = |pointer: &str, key: &str, value: &Value, place: usize| {
+        let mut changed = document.clone();
+        let members = changed.pointer_mut(pointer).unwrap().as_object_mut().unwrap();
+        let mut all: Vec<(String, Value)> = std::mem::take(members).into_iter().collect();
+        all.insert(place.min(all.len()), (key.to_owned(), value.clone()));
+        members.extend(all);
+        changed
+    };
+    for place in 0..=4 {
+        let mut changed = with("/components/schemas", "Added", &added_schema, place);
+        let operations = with("/paths", "/added", &added_operation, place);
+        changed["paths"] = operations["paths"].clone();
+        let after = names(&changed);
+        let lost: Vec<&String> = before.difference(&after).collect();
+        assert!(lost.is_empty(), "added at {place}, these are gone: {lost:#?}");
+        assert!(after.len() > before.len());
+    }
+}
+
+#[test]
+fn a_thousand_schemas_may_refer_to_one_another() {
+    let mut text = "openapi: 3.0.3\ninfo: {title: Many, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n".to_owned();
+    for index in 0..1000 {
+        let (next, other) = ((index + 1) % 1000, (index * 7 + 3) % 1000);
+        writeln!(
+            text,
+            "    S{index}: {{type: object, properties: {{next: {{$ref: '#/components/schemas/S{next}'}}, \
+             others: {{type: array, items: {{$ref: '#/components/schemas/S{other}'}}}}}}}}"
+        )
+        .unwrap();
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let spec = folder.path().join("spec.yaml");
+    std::fs::write(&spec, text).unwrap();
+    let files = generate(&Target::for_spec(&spec, folder.path().join("client"))).files.unwrap();
+    let boxed = files.iter().filter(|file| file.text.contains("Option<Box<S")).count();
+    assert_eq!(boxed, 1, "one `Box` opens a circle of a thousand");
+}
+
+#[test]
+fn a_chain_of_all_of_may_be_long() {
+    let mut schemas = serde_json::Map::new();
+    for index in 0..3000 {
+        let parent = json!({"$ref": format!("#/components/schemas/S{}", index + 1)});
+        schemas.insert(format!("S{index}"), json!({"allOf": [parent, {"type": "object"}]}));
+    }
+    schemas.insert("S3000".to_owned(), json!({"type": "object", "properties": {"a": {"type": "string"}}}));
+    let document = json!({"openapi": "3.0.3", "info": {"title": "Long", "version": "1"}, "paths": {}, "components": {"schemas": schemas}});
+    assert!(generated(&document).files.is_some());
+}
+
+#[test]
+fn a_format_may_be_a_type_of_the_targets_choice() {
+    let folder = tempfile::tempdir().unwrap();
+    let document = "openapi: 3.0.3\ninfo: {title: Formats, version: '1'}\npaths: {}\ncomponents: {schemas: {A: {type: object, \
+                    properties: {id: {type: string, format: uuid}, at: {type: string, format: date-time}}}}}\n";
+    std::fs::write(folder.path().join("spec.yaml"), document).unwrap();
+    let target =
+        "spec = 'spec.yaml'\noutput = 'client'\n[formats]\nuuid = 'std::net::IpAddr'\nemail = 'crate::Email'\n";
+    let path = folder.path().join("target.toml");
+    std::fs::write(&path, target).unwrap();
+    let target = Target::read(&path, &mut generator::source::Sources::new()).map_err(|error| error.message).unwrap();
+    let generated = generate(&target);
+    let codes: Vec<&str> = generated.diagnostics.iter().map(|found| found.code.name()).collect();
+    assert_eq!(codes, ["format-unused"]);
+    let files = generated.files.unwrap();
+    let text = |path: &str| files.iter().find(|file| file.path == path).unwrap().text.as_str();
+    assert!(text("types/a.rs").contains("pub id: Option<std::net::IpAddr>"), "{}", text("types/a.rs"));
+    assert!(text("types/a.rs").contains("pub at: Option<text::DateTime>"));
+    assert!(text("formats.rs").contains("json::json_through_text!(std::net::IpAddr);"), "{}", text("formats.rs"));
+}
