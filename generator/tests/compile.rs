@@ -31,11 +31,15 @@ fn compile(name: &str, files: &[GeneratedFile]) {
     let _ = std::fs::remove_dir_all(&folder);
     write(&mut Disk, &folder.join("src/generated"), files).unwrap();
     scaffold(&mut Disk, &folder, name).unwrap();
+    check(name, &folder);
+}
+
+fn check(name: &str, folder: &Path) {
     // The workspace's own lock names versions that are there already.
     std::fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
     let output = Command::new(env!("CARGO"))
         .args(["check", "--quiet", "--offline"])
-        .current_dir(&folder)
+        .current_dir(folder)
         .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("clients-target"))
         .env("RUSTFLAGS", "-D warnings")
         .output()
@@ -60,13 +64,30 @@ fn changed(from: &str, to: &str) -> Vec<GeneratedFile> {
 }
 
 #[test]
-fn what_is_generated_compiles_without_a_warning() {
+fn the_fixtures_compile_together_without_a_warning() {
+    let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
+    let _ = std::fs::remove_dir_all(&workspace);
+    let mut members = Vec::new();
     for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")).unwrap() {
         let folder = entry.unwrap().path();
-        let name = folder.file_name().unwrap().to_string_lossy().into_owned();
-        compile(&name, &generated(&Target::for_spec(folder.join("spec.yaml"), "client")).0);
+        let name = format!("fixture-{}", folder.file_name().unwrap().to_string_lossy());
+        let (files, _) = generated(&Target::for_spec(folder.join("spec.yaml"), "client"));
+        write(&mut Disk, &workspace.join(&name).join("src/generated"), &files).unwrap();
+        scaffold(&mut Disk, &workspace.join(&name), &name).unwrap();
+        let manifest = workspace.join(&name).join("Cargo.toml");
+        let alone = std::fs::read_to_string(&manifest).unwrap();
+        std::fs::write(&manifest, alone.replace("[workspace]\n", "")).unwrap();
+        members.push(format!("{name:?}"));
     }
+    members.sort();
+    assert!(members.len() > 20);
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", members.join(", "));
+    std::fs::write(workspace.join("Cargo.toml"), manifest).unwrap();
+    check("the fixtures", &workspace);
+}
 
+#[test]
+fn what_is_generated_compiles_without_a_warning() {
     let (files, codes) = generated(&Target { overlays: vec![], ..shipped() });
     assert_eq!(codes, ["security-assumed"], "the one scheme is used, and that is noted");
     let operation = text(&files, "operations/patch_destination.rs");

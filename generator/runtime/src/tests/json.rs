@@ -116,3 +116,15 @@ fn strings_are_borrowed_where_they_can_be() {
     let is_borrowed = |key| matches!(tree.get(key), Some(Tree::String(std::borrow::Cow::Borrowed(_))));
     assert!(is_borrowed("plain") && !is_borrowed("escaped"));
 }
+
+#[test]
+fn tuples_have_as_many_items_as_members() {
+    type Pair = (String, i64);
+    let pair: Pair = Json::read(&from_slice(br#"["a", 1]"#).unwrap()).unwrap();
+    assert_eq!(pair, ("a".to_owned(), 1));
+    for text in [r#"["a"]"#, r#"["a", 1, 2]"#, r#"{"0": "a", "1": 1}"#] {
+        assert!(<Pair as Json>::read(&from_slice(text.as_bytes()).unwrap()).is_err(), "{text}");
+    }
+    let error = <Pair as Json>::read(&from_slice(br#"["a", "b"]"#).unwrap()).unwrap_err();
+    assert_eq!(error.path(), "/1");
+}

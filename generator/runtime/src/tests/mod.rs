@@ -3,3 +3,5 @@
 mod calls;
 mod json;
 mod support;
+mod text;
+mod union;
