@@ -1,5 +1,6 @@
 //! `cargo xtask codegen`: the thinnest user of the generator.
 
+use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -228,11 +229,25 @@ fn report(diagnostics: &Diagnostics, sources: &Sources, arguments: &Arguments) {
             Format::Json => println!("{}", to_json(diagnostic, sources)),
         }
     }
-    let notes = diagnostics.count(Severity::Note);
-    if notes > 0 && !arguments.verbose {
-        let notes = if notes == 1 { "1 note".to_owned() } else { format!("{notes} notes") };
-        say(arguments, &format!("{notes}: `-v` shows them"));
+    if !arguments.verbose {
+        let summary = summary_of_notes(diagnostics);
+        summary.iter().for_each(|line| say(arguments, line));
     }
+}
+
+/// How many notes there are of each kind, the most frequent first.
+fn summary_of_notes(diagnostics: &Diagnostics) -> Option<String> {
+    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
+    for note in diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Note) {
+        let count = counts.entry(note.code).or_default();
+        *count = count.saturating_add(1);
+    }
+    let mut counts: Vec<(Code, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let total: usize = counts.iter().map(|(_, count)| count).sum();
+    let kinds: Vec<String> = counts.iter().map(|(code, count)| format!("{count} {code}")).collect();
+    let notes = if total == 1 { "1 note".to_owned() } else { format!("{total} notes") };
+    (total > 0).then(|| format!("{notes} ({}): `-v` shows them", kinds.join(", ")))
 }
 
 /// A line for people.
