@@ -145,6 +145,15 @@ pub enum NumberFormat {
 pub struct Enumeration {
     /// The values, in the document's order, each once.
     pub values: Vec<Value>,
+    /// What the document calls each of them (`x-enum-varnames`); empty if it does not say.
+    pub names: Vec<String>,
+}
+
+impl Enumeration {
+    /// An enumeration of values without names.
+    pub fn of(values: Vec<Value>) -> Self {
+        Self { values, names: Vec::new() }
+    }
 }
 
 /// What the values of an enumeration have in common.

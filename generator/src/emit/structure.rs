@@ -96,7 +96,9 @@ fn new(item: &Struct) -> TokenStream {
         match field.presence {
             Presence::Required => match &field.constant {
                 Some(constant) => {
-                    let constant = literal(constant);
+                    let tokens = literal(constant);
+                    let constant =
+                        if matches!(constant, Value::String(_)) { quote!(#tokens.to_owned()) } else { tokens };
                     let constant =
                         if matches!(field.value, Type::Option(_)) { quote!(Some(#constant)) } else { constant };
                     quote!(#name: #constant)

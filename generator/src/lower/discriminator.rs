@@ -151,7 +151,7 @@ fn constants(context: &mut Context<'_>, property: &str, schema: &Schema) -> Vec<
             let Some(property) = object.property(property) else { return Vec::new() };
             let property = property.schema.clone();
             match resolved(context, &property).map(|schema| schema.kind) {
-                Some(SchemaKind::Enumeration(Enumeration { values })) => {
+                Some(SchemaKind::Enumeration(Enumeration { values, .. })) => {
                     values.iter().filter_map(Value::as_str).map(str::to_owned).collect()
                 }
                 _ => Vec::new(),
@@ -183,7 +183,7 @@ fn with_tag(context: &mut Context<'_>, at: &Pointer, property: &str, variant: &V
     }
     let origin = context.origin(at);
     let values = variant.tags.iter().map(|tag| Value::from(tag.as_str())).collect();
-    let tag = Schema::of_kind(origin.clone(), SchemaKind::Enumeration(Enumeration { values }));
+    let tag = Schema::of_kind(origin.clone(), SchemaKind::Enumeration(Enumeration::of(values)));
     let object = Object {
         properties: vec![Property { name: property.to_owned(), schema: tag }],
         required: vec![Required { at: origin.clone(), name: property.to_owned() }],

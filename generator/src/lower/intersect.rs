@@ -210,14 +210,14 @@ fn listed(values: Vec<serde_json::Value>) -> Result<SchemaKind, Failure> {
     if values.is_empty() {
         return Err(Failure::Contradiction("the parts of this schema list different values"));
     }
-    Ok(SchemaKind::Enumeration(Enumeration { values }))
+    Ok(SchemaKind::Enumeration(Enumeration::of(values)))
 }
 
 fn has_value(kind: &SchemaKind, value: &serde_json::Value) -> bool {
     match kind {
         SchemaKind::String { .. } => value.is_string(),
         SchemaKind::Boolean => value.is_boolean(),
-        SchemaKind::Integer(_) => Enumeration { values: vec![value.clone()] }.base() == EnumerationBase::Integer,
+        SchemaKind::Integer(_) => Enumeration::of(vec![value.clone()]).base() == EnumerationBase::Integer,
         SchemaKind::Number(_) => value.is_number(),
         _ => false,
     }

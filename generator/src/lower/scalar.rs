@@ -18,7 +18,8 @@ pub(super) fn lower_scalar(context: &mut Context<'_>, at: &Pointer, name: &str, 
             context.note(Code::KEYWORD_UNUSED, &at.push("enum"), message);
         }
         if !values.is_empty() {
-            return SchemaKind::Enumeration(Enumeration { values });
+            let names = names(keywords, &values);
+            return SchemaKind::Enumeration(Enumeration { values, names });
         }
     }
     match name {
@@ -39,7 +40,8 @@ pub(super) fn lower_untyped(keywords: &Keywords<'_>) -> Option<SchemaKind> {
     if values.is_empty() {
         return Some(SchemaKind::Null);
     }
-    values.iter().all(is_scalar).then_some(SchemaKind::Enumeration(Enumeration { values }))
+    let names = names(keywords, &values);
+    values.iter().all(is_scalar).then_some(SchemaKind::Enumeration(Enumeration { values, names }))
 }
 
 /// The listed values that are of a type. YAML reads `1` and `yes` as no strings where a document means them so.
@@ -58,6 +60,15 @@ fn values_of_type(name: &str, values: &[Value]) -> Vec<Value> {
         }
     }
     kept
+}
+
+/// What the document calls the values, by an extension that many generators know; nothing if it has another number of
+/// names than of values.
+fn names(keywords: &Keywords<'_>, values: &[Value]) -> Vec<String> {
+    let extension = |name: &&str| keywords.data.extensions.get(*name).and_then(Value::as_array);
+    let written = ["x-enum-varnames", "x-enumNames", "x-enum-names"].iter().find_map(extension);
+    let names: Vec<String> = written.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
+    if names.len() == values.len() && values.len() == keywords.enumeration.len() { names } else { Vec::new() }
 }
 
 fn integer_format(format: Option<&str>) -> IntegerFormat {

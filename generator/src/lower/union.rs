@@ -165,7 +165,7 @@ fn put_together(alternatives: &mut Vec<Alternative>, wanted: Class) {
                     all.push(value);
                 }
             }
-            Schema { kind: SchemaKind::Enumeration(Enumeration { values: all }), ..first.schema.clone() }
+            Schema { kind: SchemaKind::Enumeration(Enumeration::of(all)), ..first.schema.clone() }
         }
     };
     let Some(place) = alternatives.iter().position(is_member) else { return };

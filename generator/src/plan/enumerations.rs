@@ -52,7 +52,8 @@ impl TypePlanner<'_> {
 /// The names of the variants, in the order of the values.
 pub(super) fn variant_names(enumeration: &api::Enumeration) -> Vec<Allocated> {
     let mut names = Scope::with_reserved(&["Self", "Unknown"]);
-    enumeration.values.iter().map(|value| names.allocate(&text(value), Case::Type)).collect()
+    let hint = |(index, value): (usize, &Value)| enumeration.names.get(index).cloned().unwrap_or_else(|| text(value));
+    enumeration.values.iter().enumerate().map(|pair| names.allocate(&hint(pair), Case::Type)).collect()
 }
 
 /// A scalar as a person writes it.

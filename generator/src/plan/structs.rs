@@ -7,7 +7,7 @@ use super::types::{Module, TypePlanner};
 use super::usage::Usage;
 use crate::api::{self, Access, Object, Property, Required, Schema};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::rust::{DefaultGetter, Field, Identifier, Item, Presence, Rest, Setter, Struct, Type};
+use crate::rust::{DefaultGetter, Field, Identifier, Item, Literal, Presence, Rest, Setter, Struct, Type};
 
 /// The names in a struct's two namespaces.
 struct Names {
@@ -41,7 +41,12 @@ impl<'a> TypePlanner<'a> {
         let mut fields = Vec::with_capacity(object.properties.len());
         for property in &object.properties {
             let required = object.requires(&property.name);
-            fields.push(self.plan_field(module, name, (property, required), usage, &mut names));
+            let mut field = self.plan_field(module, name, (property, required), usage, &mut names);
+            if field.value == Type::String {
+                let tag = self.only_tag(&schema.at, &property.name);
+                field.constant = tag.map(|tag| Literal::String(tag.to_owned()));
+            }
+            fields.push(field);
         }
         let is_kept = matches!(object.rest, api::Rest::Kept(_));
         for required in object.required.iter().filter(|required| object.property(&required.name).is_none()) {

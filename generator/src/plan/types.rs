@@ -60,6 +60,8 @@ pub(super) struct TypePlanner<'a> {
     usages: BTreeMap<Origin, Usage>,
     /// Which component is written where.
     component_places: BTreeMap<Origin, SchemaId>,
+    /// The values of a discriminator that mean a component, by the component and the property.
+    tags: BTreeMap<(SchemaId, &'a str), BTreeSet<&'a str>>,
     /// The module of each component that is planned; an empty one while it is.
     component_modules: BTreeMap<SchemaId, Option<TypeModule>>,
     /// The types of schemas without a name, by the place where each is written.
@@ -88,6 +90,7 @@ impl<'a> TypePlanner<'a> {
             component_names: Vec::with_capacity(api.schemas.len()),
             usages: usage::usages(api),
             component_places: BTreeMap::new(),
+            tags: usage::tags(api),
             component_modules: BTreeMap::new(),
             inline_types: BTreeMap::new(),
             modules: Vec::new(),
@@ -196,6 +199,13 @@ impl<'a> TypePlanner<'a> {
         }
         let imports = imports.into_iter().collect();
         TypeModule { name: allocated.identifier, at, imports, items }
+    }
+
+    /// The only value of a discriminator that means the component which is written at a place.
+    pub(super) fn only_tag(&self, at: &Origin, property: &str) -> Option<&'a str> {
+        let component = self.component_places.get(at)?;
+        let tags = self.tags.get(&(*component, property))?;
+        tags.first().filter(|_| tags.len() == 1).copied()
     }
 
     /// What callers do with the type of a schema.

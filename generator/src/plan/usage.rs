@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::reachable::has_own_type;
-use crate::api::{Api, Rest, Schema, SchemaId, SchemaKind};
+use crate::api::{Api, Rest, Schema, SchemaId, SchemaKind, Union};
 use crate::source::Origin;
 
 /// What callers do with a type.
@@ -56,6 +56,22 @@ pub(super) fn usages(api: &Api) -> BTreeMap<Origin, Usage> {
         });
     }
     usages
+}
+
+/// The values of discriminators that mean a component, by the component and the property.
+pub(super) fn tags<'a>(api: &'a Api) -> BTreeMap<(SchemaId, &'a str), BTreeSet<&'a str>> {
+    let mut tags: BTreeMap<(SchemaId, &'a str), BTreeSet<&'a str>> = BTreeMap::new();
+    let mut note = |schema: &'a Schema| {
+        let SchemaKind::Union(Union { discriminator: Some(property), variants }) = &schema.kind else { return };
+        for variant in variants {
+            if let SchemaKind::Reference(id) = variant.schema.kind {
+                let of_component = tags.entry((id, property.as_str())).or_default();
+                of_component.extend(variant.tags.iter().map(String::as_str));
+            }
+        }
+    };
+    api.schemas.iter().for_each(|component| visit(&component.schema, &mut note));
+    tags
 }
 
 /// The components that some schemas can hold, at any depth.

@@ -100,7 +100,7 @@ pub struct Field {
     pub value: Type,
     /// The function that sets it, if it is optional and callers build the struct.
     pub setter: Option<Setter>,
-    /// The only value that the document lists for it, which `new` fills in.
+    /// The only value that the document has for it, by a list of one or by a discriminator, which `new` fills in.
     pub constant: Option<Literal>,
     /// The function that gives the document's default for an absent value, if callers read the struct.
     pub default: Option<DefaultGetter>,

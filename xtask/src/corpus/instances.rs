@@ -18,6 +18,8 @@ pub(super) struct Maker<'a> {
     mode: Mode,
     /// How many schemas are being looked into.
     nesting: usize,
+    /// The keys that other members of an `allOf` require, whoever describes them.
+    demanded: Vec<String>,
     /// How many values were made; when it is many, what may be absent is.
     made: usize,
     /// Whether the value has something that the schema does not list, so that it is no valid one.
@@ -46,6 +48,7 @@ impl<'a> Maker<'a> {
             state: seed.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(1),
             mode,
             nesting: 0,
+            demanded: Vec::new(),
             made: 0,
             is_foreign: false,
         }
@@ -76,7 +79,9 @@ impl<'a> Maker<'a> {
         }
         self.nesting = self.nesting.saturating_add(1);
         self.made = self.made.saturating_add(1);
+        let demanded = self.demanded.len();
         let made = self.make_inner(schema, depth);
+        self.demanded.truncate(demanded);
         self.nesting = self.nesting.saturating_sub(1);
         made
     }
@@ -94,6 +99,12 @@ impl<'a> Maker<'a> {
         if let Some(reference) = members.get("$ref").and_then(Value::as_str) {
             let target = self.resolve(reference)?;
             parts.push(self.make(target, depth)?);
+        }
+        if members.contains_key("allOf") {
+            for view in views(self.document, vec![schema]) {
+                let required = view.get("required").and_then(Value::as_array).into_iter().flatten();
+                self.demanded.extend(required.filter_map(Value::as_str).map(str::to_owned));
+            }
         }
         // A member that says nothing would add what the others do not name.
         let members_of_all = members.get("allOf").and_then(Value::as_array).into_iter().flatten();
@@ -295,7 +306,7 @@ impl<'a> Maker<'a> {
         let mut object = Map::new();
         let properties = members.get("properties").and_then(Value::as_object);
         for (name, schema) in properties.into_iter().flatten() {
-            let is_required = required.contains(&name.as_str());
+            let is_required = required.contains(&name.as_str()) || self.demanded.contains(name);
             if !is_required && !self.wants_optional(depth) {
                 continue;
             }

@@ -207,7 +207,7 @@ fn program(documents: &[&Measured], root: &Path, target: &Path) -> Result<std::p
          fn main() {{\n    for line in std::io::stdin().lines() {{\n        let line = line.unwrap();\n        \
          let mut parts = line.splitn(3, ' ');\n        let client: usize = parts.next().unwrap().parse().unwrap();\n        \
          let schema: usize = parts.next().unwrap().parse().unwrap();\n        let text = parts.next().unwrap();\n        \
-         let result = match client {{\n{arms}        _ => Err(String::from(\"no such client\")),\n        }};\n        \
+         let result: Result<String, String> = match client {{\n{arms}        _ => Err(String::from(\"no such client\")),\n        }};\n        \
          match result {{\n            Ok(text) => println!(\"ok {{text}}\"),\n            \
          Err(error) => println!(\"error {{}}\", error.replace('\\n', \" \")),\n        }}\n    }}\n}}\n"
     );

@@ -8,7 +8,8 @@ use crate::openapi::TUPLE;
 use crate::source::Pointer;
 
 /// Keywords that say which values are right, beyond what a type says.
-const CONDITIONS: [&str; 10] = [
+const CONDITIONS: [&str; 11] = [
+    "$id",
     "if",
     "then",
     "else",
