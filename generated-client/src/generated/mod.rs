@@ -3,9 +3,12 @@
 //! The generated part of the client for LaunchDarkly REST API.
 #![allow(deprecated, reason = "what is deprecated is still sent and read")]
 #![allow(
+    clippy::doc_lazy_continuation,
+    clippy::doc_overindented_list_items,
     clippy::large_enum_variant,
+    clippy::should_implement_trait,
     clippy::too_many_arguments,
-    reason = "the document decides how large a body is and how many parameters an operation has"
+    reason = "words, names and sizes are the document's"
 )]
 
 pub mod client;

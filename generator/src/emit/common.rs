@@ -116,6 +116,19 @@ pub(super) fn literal(value: &Literal) -> TokenStream {
     }
 }
 
+/// The same, with its type where that would be guessed wrong.
+pub(super) fn typed_literal(value: &Literal) -> TokenStream {
+    match value {
+        Literal::Integer(i64::MIN) => quote!(i64::MIN),
+        Literal::Integer(value) => signed(&Token::i64_suffixed(value.saturating_abs()), *value < 0),
+        Literal::Unsigned(value) => {
+            let value = Token::u64_suffixed(*value);
+            quote!(#value)
+        }
+        other => literal(other),
+    }
+}
+
 /// A literal has no sign in Rust: the sign is an operator before it.
 fn signed(value: &Token, is_negative: bool) -> TokenStream {
     if is_negative { quote!(-#value) } else { quote!(#value) }

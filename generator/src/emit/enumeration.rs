@@ -3,8 +3,8 @@
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
-use super::common::{deprecated, doc, docs, ident, literal};
-use crate::rust::{Enumeration, EnumerationBase, Literal};
+use super::common::{deprecated, doc, docs, ident, literal, typed_literal};
+use crate::rust::{Enumeration, EnumerationBase};
 
 pub(super) fn enumeration(item: &Enumeration) -> Vec<TokenStream> {
     let name = ident(&item.name);
@@ -59,12 +59,8 @@ fn names(item: &Enumeration) -> TokenStream {
         let name = ident(&variant.name);
         let value = match (item.base, &variant.wire) {
             (EnumerationBase::Mixed, value) => {
-                let tokens = literal(value);
-                match value {
-                    Literal::Integer(_) => quote!(json::Tree::from(#tokens as i64)),
-                    Literal::Unsigned(_) => quote!(json::Tree::from(#tokens as u64)),
-                    _ => quote!(json::Tree::from(#tokens)),
-                }
+                let value = typed_literal(value);
+                quote!(json::Tree::from(#value))
             }
             (_, value) => literal(value),
         };

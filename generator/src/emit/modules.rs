@@ -14,9 +14,12 @@ pub(super) fn root(planned: &Crate) -> Vec<TokenStream> {
             #![doc = #title]
             #![allow(deprecated, reason = "what is deprecated is still sent and read")]
             #![allow(
+                clippy::doc_lazy_continuation,
+                clippy::doc_overindented_list_items,
                 clippy::large_enum_variant,
+                clippy::should_implement_trait,
                 clippy::too_many_arguments,
-                reason = "the document decides how large a body is and how many parameters an operation has"
+                reason = "words, names and sizes are the document's"
             )]
         },
         quote!(

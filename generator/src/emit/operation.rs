@@ -165,7 +165,6 @@ fn optional(operation: &Operation) -> Option<TokenStream> {
         quote! {
             #docs
             #deprecated
-            #[must_use]
             pub fn #name(mut self, value: impl Into<#value_type>) -> Self {
                 #adding
                 self

@@ -84,9 +84,9 @@ fn separate_members(text: &str) -> String {
             if member.is_some() {
                 needs_blank = None;
             }
-            if matches!(line, "    }" | "    };" | "    ];") || line.ends_with("{}") {
+            if matches!(line, "    }" | "    };" | "    ];") || (line.ends_with("{}") && !is_comment(line)) {
                 needs_blank = Some(Member::Function);
-            } else if line.ends_with(';') {
+            } else if line.ends_with(';') && !is_comment(line) {
                 needs_blank = member;
             }
         }
@@ -106,6 +106,11 @@ enum Member {
 /// Whether a line stands at the indentation of members.
 fn is_member_line(line: &str) -> bool {
     line.strip_prefix("    ").is_some_and(|rest| !rest.starts_with(' '))
+}
+
+/// Whether a line is documentation, whatever it ends with.
+fn is_comment(line: &str) -> bool {
+    line.trim_start().starts_with("//")
 }
 
 /// Which member begins at a line, its documentation and attributes included.
@@ -145,7 +150,8 @@ mod tests {
                     type C = u8;
                     const D: u8 = 1;
                     const E: u8 = 2;
-                    /// F.
+                    /// F;
+                    /// and more.
                     #[must_use]
                     fn f() {}
                     fn g() { if x { y } }
@@ -164,7 +170,8 @@ impl A for B {
     const D: u8 = 1;
     const E: u8 = 2;
 
-    /// F.
+    /// F;
+    /// and more.
     #[must_use]
     fn f() {}
 

@@ -8,7 +8,8 @@
 pub(super) fn to_doc_lines(description: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut fence: Option<String> = None;
-    for line in description.trim().lines() {
+    // A tab is as wide as whoever shows it likes; here it has four columns (CommonMark 0.31, section 2.2).
+    for line in description.trim().replace('\t', "    ").lines() {
         let line = line.trim_end();
         if let Some(open) = &fence {
             if line.trim_start().starts_with(open.as_str()) {
@@ -142,7 +143,10 @@ fn wrap(line: &str, lines: &mut Vec<String>) {
         lines.push(line.to_owned());
         return;
     }
-    let hanging = " ".repeat(list_marker_width(line));
+    let hanging = match line.trim_start().starts_with("> ") {
+        true => "> ".to_owned(),
+        false => " ".repeat(list_marker_width(line)),
+    };
     let mut current = String::new();
     for word in line.split(' ') {
         let width = current.chars().count().saturating_add(word.chars().count());
