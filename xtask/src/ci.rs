@@ -47,10 +47,7 @@ const STEPS: &[Step] = &[
         environment: &[("RUSTDOCFLAGS", "-D warnings")],
         needs: None,
     },
-    step(
-        "the fixtures compile without a lint, and values go through their types",
-        "xtask corpus generator/tests/fixtures --compile --lint --round-trip",
-    ),
+    step("values through the types of the fixtures", "xtask corpus generator/tests/fixtures --round-trip"),
     Step {
         name: "the corpus is generated",
         arguments: "xtask corpus ../shared/corpus",

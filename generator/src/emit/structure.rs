@@ -71,8 +71,7 @@ fn functions(item: &Struct) -> Option<TokenStream> {
 
 /// What `new` takes no argument for can be made by `Default` too.
 fn default(item: &Struct) -> Option<TokenStream> {
-    let mut required = item.fields.iter().filter(|field| field.presence == Presence::Required);
-    if !item.has_new || required.any(|field| field.constant.is_none()) {
+    if !item.has_new || item.fields.iter().any(is_argument) {
         return None;
     }
     let name = ident(&item.name);
@@ -86,8 +85,7 @@ fn default(item: &Struct) -> Option<TokenStream> {
 }
 
 fn new(item: &Struct) -> TokenStream {
-    let is_argument = |field: &&Field| field.presence == Presence::Required && field.constant.is_none();
-    let arguments = item.fields.iter().filter(is_argument).map(|field| {
+    let arguments = item.fields.iter().filter(|field| is_argument(field)).map(|field| {
         let (name, value) = (ident(&field.name), type_tokens(&field.value, From::Types));
         quote!(#name: impl Into<#value>)
     });
@@ -103,6 +101,7 @@ fn new(item: &Struct) -> TokenStream {
                         if matches!(field.value, Type::Option(_)) { quote!(Some(#constant)) } else { constant };
                     quote!(#name: #constant)
                 }
+                None if field.value == Type::Unit => quote!(#name: ()),
                 None => quote!(#name: #name.into()),
             },
             Presence::Optional | Presence::OptionalNullable => quote!(#name: None),
@@ -122,17 +121,26 @@ fn new(item: &Struct) -> TokenStream {
     }
 }
 
+/// Whether callers have to give a field: there is more than one value for it.
+fn is_argument(field: &Field) -> bool {
+    field.presence == Presence::Required && field.constant.is_none() && field.value != Type::Unit
+}
+
 fn set(field: &Field, setter: &Setter) -> TokenStream {
     let (name, field_name) = (ident(&setter.name), ident(&field.name));
     let docs = doc(&format!("Sets [`{0}`](Self::{0}).", field.name.as_str().trim_start_matches("r#")));
     let value = type_tokens(&field.value, From::Types);
     let deprecated = deprecated(field.deprecated);
+    let (argument, given) = match field.value {
+        Type::Unit => (TokenStream::new(), quote!(())),
+        _ => (quote!(value: impl Into<#value>), quote!(value.into())),
+    };
     quote! {
         #docs
         #deprecated
         #[must_use]
-        pub fn #name(mut self, value: impl Into<#value>) -> Self {
-            self.#field_name = Some(value.into());
+        pub fn #name(mut self, #argument) -> Self {
+            self.#field_name = Some(#given);
             self
         }
     }

@@ -55,7 +55,8 @@ fn build(document: &Measured, root: &Path, target: &Path, commands: &[&[&str]]) 
 /// Runs cargo in a folder, with a build folder that all documents share.
 pub(super) fn cargo(folder: &Path, target: &Path, arguments: &[&str]) -> std::io::Result<Output> {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.args(arguments).args(["--quiet", "--color", "never"]).current_dir(folder);
+    // Everything that a client depends on, the project depends on too, so it is there already.
+    command.args(arguments).args(["--quiet", "--offline", "--color", "never"]).current_dir(folder);
     command.env("CARGO_TARGET_DIR", target.join("build")).env("RUSTDOCFLAGS", "-D warnings").env_remove("RUSTFLAGS");
     command.output()
 }
