@@ -106,13 +106,16 @@ impl<'a> Maker<'a> {
                 self.demanded.extend(required.filter_map(Value::as_str).map(str::to_owned));
             }
         }
-        // A member that says nothing would add what the others do not name.
+        // A member or an alternative that says nothing would add what the others do not name.
         let members_of_all = members.get("allOf").and_then(Value::as_array).into_iter().flatten();
         for member in members_of_all.filter(|member| says_something(member)) {
             parts.push(self.make(member, depth)?);
         }
         for keyword in ["oneOf", "anyOf"] {
             if let Some(alternatives) = members.get(keyword).and_then(Value::as_array) {
+                if !parts.is_empty() && alternatives.iter().any(|alternative| !says_something(alternative)) {
+                    continue;
+                }
                 parts.push(self.alternative(members, alternatives, depth)?);
             }
         }
