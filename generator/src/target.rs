@@ -1,14 +1,14 @@
 //! A target: which document becomes which crate, and how. `specs/<name>.toml` describes one.
 
 use std::collections::BTreeMap;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use toml::Spanned;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::rust::{Identifier, Path as RustPath};
-use crate::source::{Origin, Pointer, Position, Sources};
+use crate::source::{Origin, Pointer, Position, Sources, tidied};
 
 /// Which document becomes which crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,21 +94,6 @@ impl RustPath {
         let segments = path.segments.iter().map(|segment| Identifier(segment.ident.to_string())).collect();
         is_plain.then_some(Self(segments))
     }
-}
-
-/// A path without detours, as a person would write it: `specs/../client` is `client`.
-fn tidied(path: &Path) -> PathBuf {
-    let mut tidied = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir if matches!(tidied.components().next_back(), Some(Component::Normal(_))) => {
-                tidied.pop();
-            }
-            other => tidied.push(other),
-        }
-    }
-    tidied
 }
 
 /// The line and column of a byte of a text.

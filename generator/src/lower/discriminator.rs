@@ -41,9 +41,8 @@ pub(super) fn lower_tagged(
     for variant in &mut variants {
         variant.schema = with_tag(context, at, &discriminator.property_name, variant);
     }
-    for (value, target) in &mapping {
-        let is_used = variants.iter().any(|variant| variant.tags.contains(value));
-        if !is_used && target.is_none_or(|id| context.schema(id).is_some()) {
+    for (value, _) in &mapping {
+        if !variants.iter().any(|variant| variant.tags.contains(value)) {
             let message =
                 format!("the discriminator maps `{value}` to what is none of the alternatives: it is kept raw");
             context.note(Code::KEYWORD_UNUSED, at, message);

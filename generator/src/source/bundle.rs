@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
+use super::sources::tidied;
 use super::{Document, FileId, Origin, Pointer, Sources, parse};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
@@ -115,21 +116,4 @@ impl<'s> Bundle<'s> {
 /// Whether a file is prose: documents keep their descriptions in files of their own.
 fn is_text(path: &Path) -> bool {
     path.extension().is_some_and(|extension| ["md", "markdown", "txt"].iter().any(|text| extension == *text))
-}
-
-/// A path without detours, so that a file has one name.
-fn tidied(path: &Path) -> PathBuf {
-    let mut tidied = PathBuf::new();
-    for component in path.components() {
-        match component {
-            std::path::Component::CurDir => {}
-            std::path::Component::ParentDir
-                if matches!(tidied.components().next_back(), Some(std::path::Component::Normal(_))) =>
-            {
-                tidied.pop();
-            }
-            other => tidied.push(other),
-        }
-    }
-    tidied
 }

@@ -15,5 +15,4 @@ pub use load::load;
 pub use locate::{Position, locate};
 pub use origin::{FileId, Origin, Pointer};
 pub use parse::parse;
-pub use sources::Sources;
-pub use sources::hash;
+pub use sources::{Sources, hash, tidied};

@@ -2,6 +2,7 @@
 //! alternative, each listed value and one that is not listed, and keys that the schema does not name where it says that
 //! there may be some.
 
+use percent_encoding::percent_decode_str;
 use serde_json::{Map, Number, Value, json};
 
 /// How deep values nest, before whatever may be absent is.
@@ -128,7 +129,7 @@ impl<'a> Maker<'a> {
     }
 
     fn resolve(&self, reference: &str) -> Option<&'a Value> {
-        let fragment = percent(reference.strip_prefix('#')?);
+        let fragment = percent_decoded(reference.strip_prefix('#')?);
         self.document.pointer(&fragment)
     }
 
@@ -366,24 +367,9 @@ fn merge(parts: Vec<Value>) -> Value {
     merged
 }
 
-/// Decodes the percent-encoding of a fragment.
-pub(super) fn percent(fragment: &str) -> String {
-    let mut decoded = Vec::with_capacity(fragment.len());
-    let mut bytes = fragment.bytes();
-    while let Some(byte) = bytes.next() {
-        let digit = |byte: Option<u8>| {
-            byte.and_then(|byte| char::from(byte).to_digit(16)).and_then(|digit| u8::try_from(digit).ok())
-        };
-        let mut ahead = bytes.clone();
-        match (byte, digit(ahead.next()), digit(ahead.next())) {
-            (b'%', Some(high), Some(low)) => {
-                decoded.push(high << 4 | low);
-                bytes = ahead;
-            }
-            _ => decoded.push(byte),
-        }
-    }
-    String::from_utf8_lossy(&decoded).into_owned()
+/// Decodes the percent-encoding of a fragment (RFC 6901, section 6).
+pub(super) fn percent_decoded(fragment: &str) -> String {
+    percent_decode_str(fragment).decode_utf8_lossy().into_owned()
 }
 
 /// A value without the keys that no schema declares: types ignore them, as OpenAPI's readers do.
@@ -427,7 +413,7 @@ fn views<'a>(document: &'a Value, schemas: Vec<&'a Value>) -> Vec<&'a Value> {
         }
         found.push(schema);
         let reference = schema.get("$ref").and_then(Value::as_str).and_then(|reference| reference.strip_prefix('#'));
-        waiting.extend(reference.and_then(|reference| document.pointer(&percent(reference))));
+        waiting.extend(reference.and_then(|reference| document.pointer(&percent_decoded(reference))));
         for keyword in ["allOf", "oneOf", "anyOf"] {
             waiting.extend(schema.get(keyword).and_then(Value::as_array).into_iter().flatten());
         }

@@ -1,5 +1,6 @@
 //! OpenAPI's schemas as JSON Schema 2020-12, which the validator reads.
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
 /// The component schemas of a document, translated, by their names.
@@ -72,18 +73,11 @@ fn references(schema: &Value, names: &mut Vec<String>) {
 
 /// A token of a JSON Pointer in a fragment of a URI (RFC 6901, section 6).
 fn encode(token: &str) -> String {
-    let mut encoded = String::with_capacity(token.len());
-    for byte in token.replace('~', "~0").replace('/', "~1").bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => encoded.push(char::from(byte)),
-            other => encoded.push_str(&format!("%{other:02X}")),
-        }
-    }
-    encoded
+    utf8_percent_encode(&token.replace('~', "~0").replace('/', "~1"), NON_ALPHANUMERIC).to_string()
 }
 
 fn decode(token: &str) -> String {
-    super::instances::percent(token).replace("~1", "/").replace("~0", "~")
+    super::instances::percent_decoded(token).replace("~1", "/").replace("~0", "~")
 }
 
 /// One schema, with those in it.
