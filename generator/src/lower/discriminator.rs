@@ -80,9 +80,15 @@ pub(super) fn lower_subtypes(
             };
         }
         tags.retain(|tag| !variants.iter().any(|variant| variant.tags.contains(tag)));
-        if !tags.is_empty() {
-            variants.push(Variant { tags, schema });
+        if tags.is_empty() {
+            let message = format!(
+                "no value of `{}` means `{name}` alone: it is none of the alternatives",
+                discriminator.property_name
+            );
+            context.note(Code::KEYWORD_UNUSED, &at, message);
+            continue;
         }
+        variants.push(Variant { tags, schema });
     }
     (!variants.is_empty())
         .then(|| SchemaKind::Union(Union { discriminator: Some(discriminator.property_name.clone()), variants }))
