@@ -148,11 +148,13 @@ fn run(
 ) -> Option<Vec<GeneratedFile>> {
     let document = source::load(sources, &target.spec, &target.overlays, diagnostics)?;
     finished(Stage::Load);
-    let parsed = openapi::parse(document, sources, diagnostics)?;
+    let parsed = openapi::parse(document, &target.filter, sources, diagnostics)?;
     finished(Stage::Parse);
     let api = lower::lower(&parsed, diagnostics);
     finished(Stage::Lower);
-    let planned = plan::plan(&api, &target.formats, diagnostics);
+    let crate_name = crate_name(target);
+    let choices = plan::Choices { crate_name: &crate_name, formats: &target.formats, pagination: &target.pagination };
+    let planned = plan::plan(&api, choices, diagnostics);
     finished(Stage::Plan);
     *summary = Summary {
         operations_declared: parsed.openapi.operations().count(),
@@ -165,6 +167,12 @@ fn run(
     let files = output::assemble(&planned, &Input::all(sources), diagnostics);
     finished(Stage::Emit);
     files
+}
+
+/// How Rust names the crate that a target becomes: by its package, or by the one that it will be.
+fn crate_name(target: &Target) -> String {
+    let package = output::package_in(&output::Disk, &target.output);
+    package.unwrap_or_else(|| output::package_name(&target.name)).replace('-', "_")
 }
 
 fn summarise(api: &api::Api, planned: &rust::Crate) -> Vec<SchemaSummary> {

@@ -7,11 +7,13 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::openapi::{Chosen, Filter, Selection};
+use crate::plan::{NextPage, Pagination};
 use crate::rust::{Identifier, Path as RustPath};
 use crate::source::{Origin, Pointer, Position, Sources, tidied};
 
 /// Which document becomes which crate.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Target {
     /// Its name: the name of its file, or of the output folder.
     pub name: String,
@@ -24,6 +26,10 @@ pub struct Target {
     /// The Rust types that stand for formats of strings, such as `uuid::Uuid` for `uuid`. Each has `Clone`, `Debug` and
     /// `PartialEq`, is read by `FromStr` and written by `Display`.
     pub formats: BTreeMap<String, RustPath>,
+    /// Which operations become calls.
+    pub filter: Filter,
+    /// The operations whose answers are pages of a list.
+    pub pagination: Vec<Pagination>,
 }
 
 /// The keys of a target's file. Others are errors: a misspelt one would change nothing, without a word.
@@ -36,6 +42,42 @@ struct Written {
     output: PathBuf,
     #[serde(default)]
     formats: BTreeMap<String, Spanned<String>>,
+    #[serde(default)]
+    include: WrittenSelection,
+    #[serde(default)]
+    exclude: WrittenSelection,
+    #[serde(default)]
+    pagination: Vec<Spanned<WrittenPagination>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct WrittenSelection {
+    tags: Vec<Spanned<String>>,
+    operations: Vec<Spanned<String>>,
+    paths: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenPagination {
+    operations: Vec<String>,
+    style: WrittenStyle,
+    items: String,
+    parameter: Option<String>,
+    cursor: Option<String>,
+    more: Option<String>,
+    first: Option<u64>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum WrittenStyle {
+    Cursor,
+    LastItem,
+    Offset,
+    Page,
+    Link,
 }
 
 impl Target {
@@ -43,7 +85,7 @@ impl Target {
     pub fn for_spec(spec: impl Into<PathBuf>, output: impl Into<PathBuf>) -> Self {
         let output = output.into();
         let name = output.file_name().map_or_else(|| "client".to_owned(), |name| name.to_string_lossy().into_owned());
-        Self { name, spec: spec.into(), overlays: Vec::new(), output, formats: BTreeMap::new() }
+        Self { name, spec: spec.into(), output, ..Self::default() }
     }
 
     /// Reads a target's file. The paths in it are relative to it.
@@ -69,6 +111,30 @@ impl Target {
             })?;
             formats.insert(format, parsed);
         }
+        let at = |start: usize| (Origin { file, pointer: Pointer::root() }, position(text, start));
+        let selection = |written: WrittenSelection| {
+            let chosen = |names: Vec<Spanned<String>>| {
+                let chosen = |name: Spanned<String>| {
+                    let at = Some(at(name.span().start));
+                    Chosen { name: name.into_inner(), at }
+                };
+                names.into_iter().map(chosen).collect()
+            };
+            Selection {
+                tags: chosen(written.tags),
+                operations: chosen(written.operations),
+                paths: chosen(written.paths),
+            }
+        };
+        let filter = Filter { include: selection(written.include), exclude: selection(written.exclude) };
+        let mut pagination = Vec::with_capacity(written.pagination.len());
+        for written in written.pagination {
+            let (origin, position) = at(written.span().start);
+            let read = Pagination::read(written.into_inner(), Some((origin.clone(), position)));
+            pagination.push(read.map_err(|message| {
+                Diagnostic::error(Code::TARGET_INVALID, origin, message).at_position(Some(position))
+            })?);
+        }
         let folder = path.parent().unwrap_or_else(|| Path::new(""));
         let name = path.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         Ok(Self {
@@ -77,12 +143,42 @@ impl Target {
             overlays: written.overlays.iter().map(|overlay| tidied(&folder.join(overlay))).collect(),
             output: tidied(&folder.join(written.output)),
             formats,
+            filter,
+            pagination,
         })
     }
 
     /// The folder of the generated files.
     pub fn generated_folder(&self) -> PathBuf {
         self.output.join("src").join("generated")
+    }
+}
+
+impl Pagination {
+    /// Takes what is written, if all is there that its style needs.
+    fn read(written: WrittenPagination, at: Option<(Origin, Position)>) -> Result<Self, String> {
+        let needed =
+            |key: &str, value: Option<String>| value.ok_or_else(|| format!("this style needs the key `{key}`"));
+        let next = match written.style {
+            WrittenStyle::Cursor => NextPage::Cursor {
+                parameter: needed("parameter", written.parameter)?,
+                at: needed("cursor", written.cursor)?,
+            },
+            WrittenStyle::LastItem => NextPage::LastItem {
+                parameter: needed("parameter", written.parameter)?,
+                at: needed("cursor", written.cursor)?,
+            },
+            WrittenStyle::Offset => NextPage::Offset { parameter: needed("parameter", written.parameter)? },
+            WrittenStyle::Page => {
+                NextPage::Page { parameter: needed("parameter", written.parameter)?, first: written.first.unwrap_or(1) }
+            }
+            WrittenStyle::Link => NextPage::Link,
+        };
+        let pointers = [Some(&written.items), written.more.as_ref()];
+        if let Some(wrong) = pointers.into_iter().flatten().find(|text| !text.is_empty() && !text.starts_with('/')) {
+            return Err(format!("`{wrong}` is no JSON Pointer, which begins with `/`"));
+        }
+        Ok(Self { operations: written.operations, items: written.items, next, more: written.more, at })
     }
 }
 
@@ -130,7 +226,7 @@ mod tests {
             spec: "pets.yaml".into(),
             overlays: vec![],
             output: "out".into(),
-            formats: BTreeMap::new(),
+            ..Target::default()
         };
         assert_eq!(target, expected);
     }

@@ -7,7 +7,9 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use generator::diagnostic::{Code, Diagnostic, Diagnostics, Severity, render, to_json};
-use generator::output::{Disk, Files, GeneratedFile, check, claim, missing_requirements, scaffold, write};
+use generator::output::{
+    Disk, Files, GeneratedFile, check, claim, missing_requirements, package_name, scaffold, write,
+};
 use generator::source::Sources;
 use generator::{Generated, Target, generate};
 
@@ -209,14 +211,6 @@ fn check_requirements(target: &Target) -> Result<(), Box<Diagnostic>> {
 fn trouble(path: &Path, message: &str) -> Result<(), Box<Diagnostic>> {
     let message = format!("`{}`: {message}", path.display());
     Err(Box::new(Diagnostic::error(Code::DEPENDENCY_MISSING, None, message)))
-}
-
-/// A package's name has letters, digits, `-` and `_` only.
-fn package_name(name: &str) -> String {
-    let legal = |character: char| if character.is_ascii_alphanumeric() || character == '_' { character } else { '-' };
-    let name: String = name.chars().map(legal).collect();
-    let name = name.trim_matches('-').to_lowercase();
-    if name.starts_with(|first: char| first.is_ascii_alphabetic()) { name } else { format!("client-{name}") }
 }
 
 /// Prints findings: errors and warnings, and notes if they are asked for.

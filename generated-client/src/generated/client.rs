@@ -9,7 +9,7 @@ use crate::runtime::{
 impl Client {
     /// Begins a client for the default server.
     pub fn builder(credentials: Credentials) -> ClientBuilder {
-        ClientBuilder::new(Some(Server::default().url()), credentials)
+        ClientBuilder::new(Some(Server::default().into()), credentials)
     }
 }
 

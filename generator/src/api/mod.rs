@@ -8,7 +8,10 @@ mod operation;
 mod schema;
 mod security;
 
-pub use operation::{Body, Location, MediaKind, MediaType, Method, Operation, Parameter, Response, Status, Style};
+pub use operation::{
+    Body, Encoding, EventForm, ExternalDocs, Location, MediaKind, MediaType, Method, Operation, Parameter, Payload,
+    Response, ResponseHeader, Serialization, Status, Style, Styled,
+};
 pub use schema::{
     Access, Enumeration, EnumerationBase, IntegerFormat, NumberFormat, Object, Property, Required, Rest, Schema,
     SchemaId, SchemaKind, Union, Variant,
@@ -34,6 +37,10 @@ pub struct Api {
     pub schemas: Vec<Component>,
     /// The operations, in the document's order.
     pub operations: Vec<Operation>,
+    /// What is said about the tags, in the document's order.
+    pub tags: Vec<Tag>,
+    /// The calls that the service makes: webhooks and callbacks.
+    pub payloads: Vec<Payload>,
     /// The security schemes, in the document's order. A [`SecuritySchemeId`] is an index into them.
     pub security_schemes: Vec<SecurityScheme>,
 }
@@ -59,17 +66,53 @@ pub struct Component {
     pub schema: Schema,
 }
 
+/// A group of operations.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tag {
+    /// Its name.
+    pub name: String,
+    /// What is said about it.
+    pub description: Option<String>,
+    /// Where more is said about it.
+    pub external_docs: Option<ExternalDocs>,
+}
+
 /// One of the service's servers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Server {
     /// Where it stands.
     pub at: Origin,
-    /// Its URL, absolute.
+    /// Its URL: with variables between braces, and without a host if it is relative to where the service is.
     pub url: String,
     /// The name that the document gives it, by `name` (OpenAPI 3.2) or `x-name`.
     pub name: Option<String>,
     /// Its description.
     pub description: Option<String>,
+    /// The variables in its URL.
+    pub variables: Vec<ServerVariable>,
+}
+
+impl Server {
+    /// Whether its URL begins where the service is, wherever that may be.
+    pub fn is_relative(&self) -> bool {
+        let first_variable = self.url.find('{').unwrap_or(self.url.len());
+        // A scheme may be a variable of its own.
+        let scheme = self.url.find("://").unwrap_or(usize::MAX);
+        scheme == usize::MAX && first_variable > 0
+    }
+}
+
+/// A variable in the URL of a server.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ServerVariable {
+    /// Its name.
+    pub name: String,
+    /// Its description.
+    pub description: Option<String>,
+    /// The value that it has if nothing else is said; nothing if the document does not declare the variable.
+    pub default: Option<String>,
+    /// The values that it may have; any, if there are none.
+    pub values: Vec<String>,
 }
 
 /// What a document says about a thing in words.

@@ -16,6 +16,10 @@ pub struct Operation {
     pub path: String,
     /// The tags.
     pub tags: Vec<String>,
+    /// Where more is said about it.
+    pub external_docs: Option<ExternalDocs>,
+    /// The servers that it has in the place of the document's: URLs, with the defaults of their variables.
+    pub servers: Vec<String>,
     /// What is said about it.
     pub documentation: Documentation,
     /// The parameters, those of the path item included.
@@ -79,7 +83,7 @@ pub struct Parameter {
     /// Whether every request has it.
     pub required: bool,
     /// How its value becomes text.
-    pub style: Style,
+    pub serialization: Serialization,
     /// Its values.
     pub schema: Schema,
 }
@@ -93,15 +97,47 @@ pub enum Location {
     Query,
     /// In a header of its own.
     Header,
+    /// In the header `Cookie`.
+    Cookie,
 }
 
-/// How a value becomes text (OpenAPI 3.1, section 4.8.12.2, "Style Values").
+/// How a value becomes text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Serialization {
+    /// By a style (OpenAPI 3.1.1, section 4.8.12.5).
+    Styled(Styled),
+    /// As JSON text: a parameter whose `content` is JSON.
+    Json,
+}
+
+/// A style, and what goes with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Styled {
+    /// `style`.
+    pub style: Style,
+    /// `explode`, with the default that the style has for it.
+    pub explode: bool,
+    /// `allowReserved`.
+    pub allow_reserved: bool,
+}
+
+/// The styles of OpenAPI.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
-    /// `simple`, of a primitive value: the value itself.
+    /// `matrix`
+    Matrix,
+    /// `label`
+    Label,
+    /// `simple`
     Simple,
-    /// `form`, of a primitive value, or of an array with `explode: true`: `name=value`, once for each item.
-    FormExploded,
+    /// `form`
+    Form,
+    /// `spaceDelimited`
+    SpaceDelimited,
+    /// `pipeDelimited`
+    PipeDelimited,
+    /// `deepObject`
+    DeepObject,
 }
 
 /// A request body.
@@ -113,8 +149,8 @@ pub struct Body {
     pub description: Option<String>,
     /// Whether every request has one.
     pub required: bool,
-    /// What it is made of.
-    pub media_type: MediaType,
+    /// What it may be made of, in the document's order; never none.
+    pub media_types: Vec<MediaType>,
 }
 
 /// A response for one status, or for several.
@@ -126,8 +162,45 @@ pub struct Response {
     pub status: Status,
     /// What is said about it.
     pub description: String,
-    /// Its body; nothing if it has none.
-    pub media_type: Option<MediaType>,
+    /// Its headers.
+    pub headers: Vec<ResponseHeader>,
+    /// What its body may be made of, in the document's order; none if it has no body.
+    pub media_types: Vec<MediaType>,
+}
+
+/// A header of a response.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResponseHeader {
+    /// Where it stands.
+    pub at: Origin,
+    /// Its name.
+    pub name: String,
+    /// What is said about it.
+    pub documentation: Documentation,
+    /// Its values.
+    pub schema: Schema,
+}
+
+/// Where more is said about a thing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExternalDocs {
+    /// What is said there.
+    pub description: Option<String>,
+    /// The URL.
+    pub url: String,
+}
+
+/// A call that the service makes: a webhook, or a callback of an operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Payload {
+    /// Where it stands.
+    pub at: Origin,
+    /// What it is called.
+    pub name: String,
+    /// What is said about it.
+    pub documentation: Documentation,
+    /// What the service sends.
+    pub schema: Schema,
 }
 
 /// The statuses that a response is for. An exact code is looked for first, then a range, then the default.
@@ -163,6 +236,8 @@ pub struct MediaType {
     pub kind: MediaKind,
     /// Its values.
     pub schema: Schema,
+    /// How the members of a form or of a multipart body are written that are not written as usual.
+    pub encodings: Vec<Encoding>,
 }
 
 /// How the values of a media type become bytes.
@@ -170,4 +245,38 @@ pub struct MediaType {
 pub enum MediaKind {
     /// As JSON text: `application/json`, and any type with the suffix `+json` (RFC 6839, section 3.1).
     Json,
+    /// As a form: `application/x-www-form-urlencoded`.
+    Form,
+    /// As parts: `multipart/form-data` (RFC 7578).
+    Multipart,
+    /// As text: `text/plain` and its like.
+    Text,
+    /// As events that come one after the other: `text/event-stream`.
+    Events(EventForm),
+    /// As they are: `application/octet-stream`, and whatever else is not known.
+    Bytes,
+}
+
+/// What the schema of a stream of events describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventForm {
+    /// The data of an event, which is JSON.
+    Json,
+    /// The data of an event, which is text.
+    Text,
+    /// The whole event, with members such as `event` and `data`.
+    Whole,
+}
+
+/// How a member of a form or of a multipart body is written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Encoding {
+    /// The member.
+    pub property: String,
+    /// Its media type.
+    pub content_type: Option<String>,
+    /// The names of the headers that a part of it has.
+    pub headers: Vec<String>,
+    /// Its style, if it is written as a query parameter is.
+    pub style: Option<Styled>,
 }

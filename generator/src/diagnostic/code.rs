@@ -66,6 +66,10 @@ codes! {
     KEYWORD_UNUSED = "keyword-unused";
     /// A target file can't be used.
     TARGET_INVALID = "target-invalid";
+    /// A name in the filter of a target means no operation: the document has changed under it.
+    FILTER_UNMATCHED = "filter-unmatched";
+    /// What a target says about pages does not fit the document.
+    PAGINATION_INVALID = "pagination-invalid";
     /// A target has a type for a format that the document does not use.
     FORMAT_UNUSED = "format-unused";
     /// The output folder holds what the generator did not make.
@@ -86,6 +90,8 @@ codes! {
     OPERATION_LEFT_OUT = "operation-left-out";
     /// An operation declares no success.
     SUCCESS_UNDECLARED = "success-undeclared";
+    /// The values of a media type are text or bytes, although the document has a schema for them.
+    MEDIA_TYPE_RAW = "media-type-raw";
     /// One of several media types is not used.
     MEDIA_TYPE_UNUSED = "media-type-unused";
     /// A path parameter is declared that the path does not have.

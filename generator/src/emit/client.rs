@@ -4,45 +4,51 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::common::{doc, docs, ident};
-use crate::rust::{Client, Crate, CredentialKind, CredentialSetter};
+use super::server;
+use crate::rust::{Client, Crate, CredentialKind, CredentialSetter, DefaultServer};
 
 pub(super) fn client(planned: &Crate) -> Vec<TokenStream> {
     let client = &planned.client;
-    let has_servers = !client.servers.is_empty();
-    let has_credentials = !client.credentials.is_empty();
     let mut items = vec![quote!(#![doc = " How a client is built: which server it talks to, and as whom."])];
-    items.push(match (has_servers, has_credentials) {
-        (true, true) => quote! {
-            use crate::runtime::{Client, ClientBuilder, Credential, Credentials, SecretString, ServerUrl};
-        },
-        (true, false) => quote!(
-            use crate::runtime::{Client, ClientBuilder, Credentials, ServerUrl};
-        ),
-        (false, true) => quote!(
-            use crate::runtime::{Client, ClientBuilder, Credential, Credentials, SecretString};
-        ),
-        (false, false) => quote!(
-            use crate::runtime::{Client, ClientBuilder, Credentials};
-        ),
+    let has_servers = !client.servers.is_empty() || !client.templates.is_empty();
+    let has_url = has_servers || matches!(client.default, DefaultServer::Url(_));
+    let has_secret = client.credentials.iter().any(|setter| setter.kind != CredentialKind::Provided);
+    let is_provided = client.credentials.iter().any(|setter| setter.kind == CredentialKind::Provided);
+    let credential = (!client.credentials.is_empty()).then(|| quote!(Credential,));
+    let secret = has_secret.then(|| quote!(SecretString,));
+    let url = has_url.then(|| quote!(ServerUrl,));
+    let provider = is_provided.then(|| quote!(TokenProvider,));
+    items.push(quote! {
+        use crate::runtime::{Client, ClientBuilder, #credential Credentials, #secret #url #provider};
     });
     items.push(builder(client));
-    if has_servers {
-        items.extend(servers(client));
+    if !client.servers.is_empty() {
+        items.extend(server::servers(client));
     }
-    if has_credentials {
+    items.extend(client.templates.iter().flat_map(server::template));
+    if !client.credentials.is_empty() {
         items.push(credentials(client));
     }
     items
 }
 
 fn builder(client: &Client) -> TokenStream {
-    let server = match client.servers.is_empty() {
-        true => quote!(None),
-        false => quote!(Some(Server::default().url())),
+    let server = match &client.default {
+        DefaultServer::None => quote!(None),
+        DefaultServer::First => quote!(Some(Server::default().into())),
+        DefaultServer::Template(name) => {
+            let name = ident(name);
+            quote!(Some(#name::default().into()))
+        }
+        DefaultServer::Url(url) => quote!(Some(ServerUrl::from(#url))),
     };
-    let about = match client.servers.is_empty() {
-        true => doc("Begins a client. The document names no server, so its URL has to be given."),
-        false => doc("Begins a client for the default server."),
+    let about = match &client.default {
+        DefaultServer::None if !client.templates.is_empty() => {
+            doc("Begins a client. The document does not say where the service is, so a server has to be given.")
+        }
+        DefaultServer::None => doc("Begins a client. The document names no server, so its URL has to be given."),
+        DefaultServer::First | DefaultServer::Template(_) => doc("Begins a client for the default server."),
+        DefaultServer::Url(_) => doc("Begins a client. Every operation has a server of its own."),
     };
     if client.credentials.is_empty() {
         return quote! {
@@ -62,51 +68,6 @@ fn builder(client: &Client) -> TokenStream {
             }
         }
     }
-}
-
-fn servers(client: &Client) -> Vec<TokenStream> {
-    let variants = client.servers.iter().enumerate().map(|(index, server)| {
-        let (name, docs) = (ident(&server.name), docs(&server.docs));
-        let default = (index == 0).then(|| quote!(#[default]));
-        quote! {
-            #docs
-            #default
-            #name,
-        }
-    });
-    let arms = client.servers.iter().map(|server| {
-        let (name, url) = (ident(&server.name), server.url.as_str());
-        quote!(Self::#name => #url,)
-    });
-    let (about, url_about) = (doc("The servers that the document names."), doc("The server's URL."));
-    vec![
-        quote! {
-            #about
-            #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-            #[non_exhaustive]
-            pub enum Server {
-                #(#variants)*
-            }
-        },
-        quote! {
-            impl Server {
-                #url_about
-                #[must_use]
-                pub const fn url(self) -> &'static str {
-                    match self {
-                        #(#arms)*
-                    }
-                }
-            }
-        },
-        quote! {
-            impl From<Server> for ServerUrl {
-                fn from(server: Server) -> Self {
-                    Self::from(server.url())
-                }
-            }
-        },
-    ]
 }
 
 fn credentials(client: &Client) -> TokenStream {
@@ -160,6 +121,7 @@ fn credential(kind: &CredentialKind) -> (TokenStream, TokenStream) {
         CredentialKind::Query(name) => (secret, quote!(Credential::query(#name, value))),
         CredentialKind::Cookie(name) => (secret, quote!(Credential::cookie(#name, value))),
         CredentialKind::Bearer => (secret, quote!(Credential::bearer(value))),
+        CredentialKind::Provided => (quote!(provider: impl TokenProvider), quote!(Credential::provided(provider))),
         CredentialKind::Basic => (
             quote!(user: impl Into<String>, password: impl Into<SecretString>),
             quote!(Credential::basic(user, password)),

@@ -2,11 +2,14 @@
 //!
 //! A client is a list of [`SourceFile`]s, and each of them can be emitted without the others.
 
+mod answer;
+mod argument;
 mod client;
 mod common;
 mod enumeration;
 mod modules;
 mod operation;
+mod server;
 mod structure;
 mod union;
 

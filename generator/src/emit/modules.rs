@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::common::{From, deprecated, derives, docs, ident, type_tokens};
-use crate::rust::{Alias, Crate, Identifier, Item, Type, TypeModule};
+use crate::rust::{Alias, Crate, Docs, Identifier, Item, ServerVariableKind, Type, TypeModule};
 
 /// `mod.rs`: the modules, and what a caller names most.
 pub(super) fn root(planned: &Crate) -> Vec<TokenStream> {
@@ -44,10 +44,27 @@ pub(super) fn root(planned: &Crate) -> Vec<TokenStream> {
             pub mod types;
         ));
     }
+    let mut servers: Vec<Identifier> = Vec::new();
     if !planned.client.servers.is_empty() {
-        items.push(quote!(
-            pub use client::Server;
-        ));
+        servers.push(Identifier("Server".to_owned()));
+    }
+    for template in &planned.client.templates {
+        servers.push(template.name.clone());
+        servers.extend(template.variables.iter().filter_map(|variable| match &variable.kind {
+            ServerVariableKind::Listed { name, .. } => Some(name.clone()),
+            ServerVariableKind::Text(_) => None,
+        }));
+    }
+    servers.sort();
+    let servers = servers.iter().map(ident).collect::<Vec<_>>();
+    match servers.as_slice() {
+        [] => {}
+        [only] => items.push(quote!(
+            pub use client::#only;
+        )),
+        several => items.push(quote!(
+            pub use client::{#(#several),*};
+        )),
     }
     items.push(quote! {
         pub use runtime::{Client, ClientBuilder, ClientError, Credentials, Error, Request, Response};
@@ -75,23 +92,26 @@ pub(super) fn types_root(planned: &Crate) -> Vec<TokenStream> {
         let names: Vec<&Identifier> = module.items.iter().map(Item::name).collect();
         (&module.name, names)
     });
-    list(" The types of the document's schemas.", modules)
+    list(&Docs(vec!["The types of the document's schemas.".to_owned()]), modules)
 }
 
 pub(super) fn operations_root(planned: &Crate) -> Vec<TokenStream> {
     let modules = planned.operations.iter().map(|operation| {
         let mut names = vec![&operation.marker];
-        names.extend(super::operation::enum_names(operation));
+        names.extend(super::operation::type_names(operation));
         (&operation.module, names)
     });
-    list(" The operations: what each of them sends, and what it answers.", modules)
+    let mut about = vec!["The operations: what each of them sends, and what it answers.".to_owned(), String::new()];
+    about.extend(planned.groups.0.iter().cloned());
+    list(&Docs(about), modules)
 }
 
 /// Private modules, and public names out of them, both in alphabetical order.
-fn list<'a>(inner_doc: &str, modules: impl Iterator<Item = (&'a Identifier, Vec<&'a Identifier>)>) -> Vec<TokenStream> {
+fn list<'a>(about: &Docs, modules: impl Iterator<Item = (&'a Identifier, Vec<&'a Identifier>)>) -> Vec<TokenStream> {
     let mut modules: Vec<_> = modules.collect();
     modules.sort();
-    let mut items = vec![quote!(#![doc = #inner_doc])];
+    let lines = about.0.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let mut items = vec![quote!(#(#![doc = #lines])*)];
     for (module, _) in &modules {
         let module = ident(module);
         items.push(quote!(mod #module;));

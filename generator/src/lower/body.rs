@@ -1,66 +1,28 @@
-//! Request bodies, and what a media type means.
+//! Request bodies.
 
-use openapiv3::{Content, ReferenceOr, RequestBody};
+use openapiv3::{ReferenceOr, RequestBody};
 
 use super::context::Context;
+use super::media_type::{Direction, lower_content};
 use super::operation::LeftOut;
-use super::{reference, schema};
-use crate::api::{Body, MediaKind, MediaType};
-use crate::diagnostic::Code;
+use super::reference;
+use crate::api::Body;
 use crate::source::Pointer;
 
+/// Lowers a request body; nothing if it has no content.
 pub(super) fn lower_body(
     context: &mut Context<'_>,
     at: &Pointer,
     declared: &ReferenceOr<RequestBody>,
-) -> Result<Body, LeftOut> {
+) -> Result<Option<Body>, LeftOut> {
     let components = context.parsed.openapi.components.as_ref().map(|components| &components.request_bodies);
     let Some((at, body)) = reference::resolve(components, "requestBodies", declared, at) else {
         return Err(LeftOut::new(at, "the reference to a request body leads nowhere"));
     };
-    let content_at = at.push("content");
-    let Some(media_type) = lower_json(context, &content_at, &body.content) else {
-        return Err(LeftOut::new(
-            &content_at,
-            "no media type of the request body is JSON, and others have no form yet",
-        ));
-    };
-    Ok(Body { at: context.origin(&at), description: body.description.clone(), required: body.required, media_type })
-}
-
-/// The first JSON media type of a body, if it has one. The others are noted.
-pub(super) fn lower_json(context: &mut Context<'_>, at: &Pointer, content: &Content) -> Option<MediaType> {
-    let (name, media_type) = content.iter().find(|(name, _)| is_json(name))?;
-    for other in content.keys().filter(|other| *other != name) {
-        let message = format!("`{other}` beside `{name}` has no form yet: the body is always `{name}`");
-        context.note(Code::MEDIA_TYPE_UNUSED, &at.push(other), message);
+    let media_types = lower_content(context, &at.push("content"), &body.content, Direction::Request);
+    if media_types.is_empty() {
+        return Ok(None);
     }
-    let at = at.push(name);
-    let schema_at = at.push("schema");
-    let schema = match &media_type.schema {
-        Some(schema) => schema::lower_schema_or_reference(context, &schema_at, schema),
-        None => schema::any(context, &at),
-    };
-    Some(MediaType { at: context.origin(&at), name: name.clone(), kind: MediaKind::Json, schema })
-}
-
-/// `application/json` and every type with the suffix `+json` (RFC 6839, section 3.1), whatever its parameters.
-fn is_json(name: &str) -> bool {
-    let essence = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    essence == "application/json" || essence.ends_with("+json")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_json;
-
-    #[test]
-    fn json_has_many_names() {
-        for name in ["application/json", "Application/JSON; charset=utf-8", "application/problem+json"] {
-            assert!(is_json(name), "{name}");
-        }
-        for name in ["text/json-seq", "application/xml", "*/*", ""] {
-            assert!(!is_json(name), "{name}");
-        }
-    }
+    let description = body.description.clone();
+    Ok(Some(Body { at: context.origin(&at), description, required: body.required, media_types }))
 }

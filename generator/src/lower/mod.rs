@@ -11,9 +11,11 @@ mod discriminator;
 mod inheritance;
 mod intersect;
 mod keywords;
+mod media_type;
 mod object;
 mod operation;
 mod parameter;
+mod payload;
 mod reference;
 mod response;
 mod scalar;
@@ -45,6 +47,8 @@ pub fn lower(parsed: &Parsed, diagnostics: &mut Diagnostics) -> Api {
         servers: server::lower_servers(&mut context),
         schemas,
         operations: operation::lower_operations(&mut context, &default_security),
+        tags: operation::lower_tags(&context),
+        payloads: payload::lower_payloads(&mut context),
         security_schemes,
     }
 }

@@ -3,8 +3,8 @@
 use openapiv3::{PathItem, ReferenceOr};
 
 use super::context::Context;
-use super::{body, parameter, response, security};
-use crate::api::{Documentation, Method, Operation, Requirement};
+use super::{body, parameter, response, security, server};
+use crate::api::{Documentation, ExternalDocs, Method, Operation, Requirement, Tag};
 use crate::diagnostic::Code;
 use crate::source::Pointer;
 
@@ -45,7 +45,7 @@ impl LeftOut {
     }
 }
 
-fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &openapiv3::Operation)> {
+pub(super) fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &openapiv3::Operation)> {
     let methods = [
         (Method::Get, &item.get),
         (Method::Put, &item.put),
@@ -67,16 +67,15 @@ fn lower_operation(
     (item, operation): (&PathItem, &openapiv3::Operation),
     default_security: &[Requirement],
 ) -> Result<Operation, LeftOut> {
-    if let Some(server) = operation.servers.first().or(item.servers.first()) {
-        let place = if operation.servers.is_empty() { item_at } else { at };
-        let message = format!("a server of its own (`{}`) has no form yet", server.url);
-        return Err(LeftOut::new(&place.push("servers"), message));
-    }
+    let servers = match operation.servers.as_slice() {
+        [] => server::own_servers(context, &item_at.push("servers"), &item.servers),
+        own => server::own_servers(context, &at.push("servers"), own),
+    };
     let own = (&at.push("parameters"), operation.parameters.as_slice());
     let inherited = (&item_at.push("parameters"), item.parameters.as_slice());
     let parameters = parameter::lower_parameters(context, at, path, inherited, own)?;
     let body = match &operation.request_body {
-        Some(request_body) => Some(body::lower_body(context, &at.push("requestBody"), request_body)?),
+        Some(request_body) => body::lower_body(context, &at.push("requestBody"), request_body)?,
         None => None,
     };
     let security = match &operation.security {
@@ -86,7 +85,7 @@ fn lower_operation(
     let mut responses = response::lower_responses(context, &at.push("responses"), &operation.responses)?;
     if method == Method::Head {
         // The answer to HEAD has no body, whatever is declared for it (RFC 9110, section 9.3.2).
-        responses.iter_mut().for_each(|response| response.media_type = None);
+        responses.iter_mut().for_each(|response| response.media_types.clear());
     }
     Ok(Operation {
         at: context.origin(at),
@@ -94,6 +93,8 @@ fn lower_operation(
         method,
         path: path.to_owned(),
         tags: operation.tags.clone(),
+        external_docs: operation.external_docs.as_ref().map(lower_external_docs),
+        servers,
         documentation: Documentation {
             title: operation.summary.clone().or_else(|| item.summary.clone()),
             description: operation.description.clone().or_else(|| item.description.clone()),
@@ -104,4 +105,19 @@ fn lower_operation(
         responses,
         security,
     })
+}
+
+fn lower_external_docs(declared: &openapiv3::ExternalDocumentation) -> ExternalDocs {
+    ExternalDocs { description: declared.description.clone(), url: declared.url.clone() }
+}
+
+/// Lowers what the document says about its tags.
+pub(super) fn lower_tags(context: &Context<'_>) -> Vec<Tag> {
+    let tags = context.parsed.openapi.tags.iter();
+    let lower = |tag: &openapiv3::Tag| Tag {
+        name: tag.name.clone(),
+        description: tag.description.clone(),
+        external_docs: tag.external_docs.as_ref().map(lower_external_docs),
+    };
+    tags.map(lower).collect()
 }

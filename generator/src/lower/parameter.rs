@@ -1,11 +1,12 @@
 //! Parameters: those of the path item, those of the operation, and those that only the path template names.
 
-use openapiv3::{HeaderStyle, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr};
+use openapiv3::{Content, CookieStyle, HeaderStyle, ParameterSchemaOrContent, PathStyle, ReferenceOr};
 
 use super::context::Context;
+use super::media_type::{essence, is_json, query_style};
 use super::operation::LeftOut;
 use super::{reference, schema};
-use crate::api::{Documentation, Location, Parameter, Schema, SchemaKind, Style};
+use crate::api::{Documentation, Location, Parameter, Schema, SchemaKind, Serialization, Style, Styled};
 use crate::diagnostic::Code;
 use crate::source::Pointer;
 
@@ -63,7 +64,7 @@ fn undeclared(context: &Context<'_>, at: &Pointer, name: String) -> Parameter {
         location: Location::Path,
         documentation: Documentation::default(),
         required: true,
-        style: Style::Simple,
+        serialization: styled(Style::Simple, None, false),
         schema: Schema { kind, ..schema::any(context, at) },
     }
 }
@@ -78,19 +79,24 @@ fn lower_parameter(
         return Err(LeftOut::new(at, "the reference to a parameter leads nowhere"));
     };
     let data = parameter.parameter_data_ref();
-    let (location, style) = match parameter {
-        openapiv3::Parameter::Path { style: PathStyle::Simple, .. } => (Location::Path, Style::Simple),
-        openapiv3::Parameter::Query { style: QueryStyle::Form, allow_reserved: false, .. } => {
-            (Location::Query, Style::FormExploded)
+    if matches!(parameter, openapiv3::Parameter::Header { .. }) && is_ignored_header(&data.name) {
+        return Ok(None);
+    }
+    let (location, style, allow_reserved) = match parameter {
+        openapiv3::Parameter::Path { style, .. } => (Location::Path, path_style(style), false),
+        openapiv3::Parameter::Query { style, allow_reserved, .. } => {
+            (Location::Query, query_style(style), *allow_reserved)
         }
-        openapiv3::Parameter::Header { style: HeaderStyle::Simple, .. } if is_ignored_header(&data.name) => {
-            return Ok(None);
-        }
-        openapiv3::Parameter::Header { style: HeaderStyle::Simple, .. } => (Location::Header, Style::Simple),
-        openapiv3::Parameter::Cookie { .. } => return Err(LeftOut::new(&at, "cookie parameters have no form yet")),
-        _ => return Err(LeftOut::new(&at, format!("the style of the parameter `{}` has no form yet", data.name))),
+        openapiv3::Parameter::Header { style: HeaderStyle::Simple, .. } => (Location::Header, Style::Simple, false),
+        openapiv3::Parameter::Cookie { style: CookieStyle::Form, .. } => (Location::Cookie, Style::Form, false),
     };
-    let schema = lower_parameter_schema(context, &at, data, style)?;
+    let by_style = styled(style, data.explode, allow_reserved);
+    let (serialization, schema) = match &data.format {
+        ParameterSchemaOrContent::Schema(declared) => {
+            (by_style, schema::lower_schema_or_reference(context, &at.push("schema"), declared))
+        }
+        ParameterSchemaOrContent::Content(content) => lower_parameter_content(context, &at, content, by_style),
+    };
     Ok(Some(Parameter {
         at: context.origin(&at),
         name: data.name.clone(),
@@ -102,61 +108,48 @@ fn lower_parameter(
         },
         // A path is not a path without all of its parts (OpenAPI 3.1, section 4.8.12.2.1).
         required: data.required || location == Location::Path,
-        style,
+        serialization,
         schema,
     }))
+}
+
+/// A style with the default that it has for `explode` (OpenAPI 3.1.1, section 4.8.12.2.2).
+fn styled(style: Style, explode: Option<bool>, allow_reserved: bool) -> Serialization {
+    let explode = explode.unwrap_or(style == Style::Form);
+    Serialization::Styled(Styled { style, explode, allow_reserved })
+}
+
+fn path_style(style: &PathStyle) -> Style {
+    match style {
+        PathStyle::Matrix => Style::Matrix,
+        PathStyle::Label => Style::Label,
+        PathStyle::Simple => Style::Simple,
+    }
+}
+
+/// A parameter with `content` has exactly one media type (OpenAPI 3.1.1, section 4.8.12.2.3). What is no JSON is text that
+/// the caller makes.
+fn lower_parameter_content(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    content: &Content,
+    by_style: Serialization,
+) -> (Serialization, Schema) {
+    let content_at = at.push("content");
+    let Some((name, media_type)) = content.iter().next() else { return (by_style, schema::any(context, at)) };
+    if !is_json(&essence(name)) {
+        let kind = SchemaKind::String { format: None };
+        return (by_style, Schema { kind, ..schema::any(context, at) });
+    }
+    let media_at = content_at.push(name);
+    let schema = match &media_type.schema {
+        Some(schema) => schema::lower_schema_or_reference(context, &media_at.push("schema"), schema),
+        None => schema::any(context, &media_at),
+    };
+    (Serialization::Json, schema)
 }
 
 /// OpenAPI 3.1, section 4.8.12.2.1: such a header parameter "SHALL be ignored"; bodies and security say it better.
 fn is_ignored_header(name: &str) -> bool {
     ["accept", "content-type", "authorization"].iter().any(|ignored| name.eq_ignore_ascii_case(ignored))
-}
-
-fn lower_parameter_schema(
-    context: &mut Context<'_>,
-    at: &Pointer,
-    data: &ParameterData,
-    style: Style,
-) -> Result<Schema, LeftOut> {
-    let ParameterSchemaOrContent::Schema(declared) = &data.format else {
-        let message = format!("the parameter `{}` has `content`, which has no form yet", data.name);
-        return Err(LeftOut::new(&at.push("content"), message));
-    };
-    let schema_at = at.push("schema");
-    let explodes = data.explode.unwrap_or(style == Style::FormExploded);
-    let is_fit = is_primitive(context, declared, 0)
-        || (style == Style::FormExploded && explodes && is_array_of_primitives(context, declared));
-    if !is_fit {
-        let message = format!("the parameter `{}` is no single value, which has no form yet", data.name);
-        return Err(LeftOut::new(&schema_at, message));
-    }
-    Ok(schema::lower_schema_or_reference(context, &schema_at, declared))
-}
-
-fn is_array_of_primitives(context: &Context<'_>, declared: &ReferenceOr<openapiv3::Schema>) -> bool {
-    let components = context.parsed.openapi.components.as_ref().map(|components| &components.schemas);
-    let resolved = reference::resolve(components, "schemas", declared, &Pointer::root());
-    let Some((_, schema)) = resolved else { return false };
-    match &schema.schema_kind {
-        openapiv3::SchemaKind::Type(openapiv3::Type::Array(array)) => {
-            array.items.as_ref().is_some_and(|items| is_primitive(context, &items.clone().unbox(), 0))
-        }
-        _ => false,
-    }
-}
-
-/// Whether every value is a string, a number or a boolean. `depth` bounds a chain of single-member `allOf`.
-fn is_primitive(context: &Context<'_>, declared: &ReferenceOr<openapiv3::Schema>, depth: usize) -> bool {
-    let components = context.parsed.openapi.components.as_ref().map(|components| &components.schemas);
-    let resolved = reference::resolve(components, "schemas", declared, &Pointer::root());
-    let Some((_, schema)) = resolved else { return false };
-    match &schema.schema_kind {
-        openapiv3::SchemaKind::Type(openapiv3::Type::Array(_) | openapiv3::Type::Object(_)) => false,
-        openapiv3::SchemaKind::Type(_) => true,
-        openapiv3::SchemaKind::AllOf { all_of } => match all_of.as_slice() {
-            [only] => depth < 16 && is_primitive(context, only, depth.saturating_add(1)),
-            _ => false,
-        },
-        _ => false,
-    }
 }

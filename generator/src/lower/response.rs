@@ -1,12 +1,12 @@
 //! Responses by status.
 
-use openapiv3::{ReferenceOr, Responses, StatusCode};
+use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Responses, StatusCode};
 
 use super::context::Context;
+use super::media_type::{Direction, lower_content};
 use super::operation::LeftOut;
-use super::{body, reference};
-use crate::api::{Response, Status};
-use crate::diagnostic::Code;
+use super::{reference, schema};
+use crate::api::{Documentation, Response, ResponseHeader, Status};
 use crate::source::Pointer;
 
 pub(super) fn lower_responses(
@@ -42,14 +42,51 @@ fn lower_response(
     let Some((at, response)) = reference::resolve(components, "responses", declared, at) else {
         return Err(LeftOut::new(at, "the reference to a response leads nowhere"));
     };
-    let content_at = at.push("content");
-    let media_type = body::lower_json(context, &content_at, &response.content);
-    if media_type.is_none() && !response.content.is_empty() {
-        if status.is_success() || status == Status::Default {
-            return Err(LeftOut::new(&content_at, "a response that is not JSON has no form yet"));
-        }
-        let message = "an error that is not JSON has no form yet: its body is kept as bytes";
-        context.note(Code::MEDIA_TYPE_UNUSED, &content_at, message);
+    let headers_at = at.push("headers");
+    let headers = response.headers.iter();
+    Ok(Response {
+        at: context.origin(&at),
+        status,
+        description: response.description.clone(),
+        headers: headers.filter_map(|(name, header)| lower_header(context, &headers_at, name, header)).collect(),
+        media_types: lower_content(context, &at.push("content"), &response.content, Direction::Response),
+    })
+}
+
+/// Lowers a header. `Content-Type` "SHALL be ignored" (OpenAPI 3.1.1, section 4.8.17.1): the body's media type says it.
+fn lower_header(
+    context: &mut Context<'_>,
+    headers_at: &Pointer,
+    name: &str,
+    declared: &ReferenceOr<openapiv3::Header>,
+) -> Option<ResponseHeader> {
+    if name.eq_ignore_ascii_case("content-type") {
+        return None;
     }
-    Ok(Response { at: context.origin(&at), status, description: response.description.clone(), media_type })
+    let components = context.parsed.openapi.components.as_ref().map(|components| &components.headers);
+    let (at, header) = reference::resolve(components, "headers", declared, &headers_at.push(name))?;
+    let schema = match &header.format {
+        ParameterSchemaOrContent::Schema(declared) => {
+            schema::lower_schema_or_reference(context, &at.push("schema"), declared)
+        }
+        ParameterSchemaOrContent::Content(content) => {
+            let content_at = at.push("content");
+            let first = content.iter().next();
+            let first = first.and_then(|(name, media)| Some((content_at.push(name), media.schema.as_ref()?)));
+            match first {
+                Some((at, declared)) => schema::lower_schema_or_reference(context, &at.push("schema"), declared),
+                None => schema::any(context, &at),
+            }
+        }
+    };
+    Some(ResponseHeader {
+        at: context.origin(&at),
+        name: name.to_owned(),
+        documentation: Documentation {
+            title: None,
+            description: header.description.clone().or_else(|| schema.documentation.description.clone()),
+            deprecated: header.deprecated.unwrap_or(false),
+        },
+        schema,
+    })
 }

@@ -1,34 +1,76 @@
-//! The servers of the document.
+//! Servers: those of the document, and those that some operations have of their own.
 
 use super::context::Context;
-use crate::api::Server;
+use crate::api::{Server, ServerVariable};
 use crate::diagnostic::Code;
 use crate::source::Pointer;
 
-/// Lowers those servers whose URL is whole. For the others the caller has to give the URL.
+/// Lowers the servers of the document.
 pub(super) fn lower_servers(context: &mut Context<'_>) -> Vec<Server> {
     let parsed = context.parsed;
     let servers_at = Pointer::root().push("servers");
     let mut servers = Vec::new();
     for (index, server) in parsed.openapi.servers.iter().enumerate() {
-        let at = servers_at.index(index);
-        let Some(url) = whole_url(server) else {
-            let message = format!("`{}` is no whole URL: the caller gives it when the client is built", server.url);
-            context.note(Code::SERVER_INCOMPLETE, &at, message);
+        // Wherever the service is: the document says nothing by it (OpenAPI 3.1.1, section 4.8.1.1).
+        if matches!(server.url.as_str(), "/" | "") {
             continue;
-        };
+        }
+        let at = servers_at.index(index);
         let name = server.extensions.get("x-name").and_then(|name| name.as_str()).map(str::to_owned);
-        servers.push(Server { at: context.origin(&at), url, name, description: server.description.clone() });
+        let lowered = Server {
+            at: context.origin(&at),
+            url: server.url.clone(),
+            name,
+            description: server.description.clone(),
+            variables: variables(server),
+        };
+        if lowered.is_relative() {
+            let message = format!("`{}` begins where the service is, which the document does not say", server.url);
+            context.note(Code::SERVER_INCOMPLETE, &at, message);
+        }
+        servers.push(lowered);
     }
     servers
 }
 
-/// The URL with its variables' defaults, if it is a whole one then.
-fn whole_url(server: &openapiv3::Server) -> Option<String> {
-    let mut url = server.url.clone();
-    for (name, variable) in server.variables.iter().flatten() {
-        url = url.replace(&format!("{{{name}}}"), &variable.default);
+/// The variables between braces, in the order of the URL.
+fn variables(server: &openapiv3::Server) -> Vec<ServerVariable> {
+    let mut variables: Vec<ServerVariable> = Vec::new();
+    for name in server.url.split('{').skip(1).filter_map(|piece| piece.split_once('}')).map(|(name, _)| name) {
+        if variables.iter().any(|known| known.name == name) {
+            continue;
+        }
+        let declared = server.variables.as_ref().and_then(|variables| variables.get(name));
+        let values = declared.map(|variable| variable.enumeration.clone()).unwrap_or_default();
+        variables.push(ServerVariable {
+            name: name.to_owned(),
+            description: declared.and_then(|variable| variable.description.clone()),
+            default: declared.map(|variable| variable.default.clone()),
+            values,
+        });
     }
-    let is_whole = (url.starts_with("https://") || url.starts_with("http://")) && !url.contains(['{', '}']);
-    is_whole.then_some(url)
+    variables
+}
+
+/// The servers that an operation has in the place of the document's. One that has the document's default among its own
+/// has nothing of its own: whoever chose another server for the client means this operation too.
+pub(super) fn own_servers(context: &mut Context<'_>, at: &Pointer, servers: &[openapiv3::Server]) -> Vec<String> {
+    let default = context.parsed.openapi.servers.first();
+    if servers.iter().any(|server| Some(server) == default) {
+        return Vec::new();
+    }
+    let mut own = Vec::new();
+    for (index, server) in servers.iter().enumerate() {
+        let mut url = server.url.clone();
+        for (name, variable) in server.variables.iter().flatten() {
+            url = url.replace(&format!("{{{name}}}"), &variable.default);
+        }
+        if url.contains(['{', '}']) {
+            let message = format!("`{}` has variables without a value: the server is not used", server.url);
+            context.note(Code::SERVER_INCOMPLETE, &at.index(index), message);
+            continue;
+        }
+        own.push(url);
+    }
+    own
 }

@@ -3,13 +3,17 @@
 //! `openapiv3` models OpenAPI 3.0, and drops or refuses what is newer. So references are resolved and newer keywords
 //! are brought down in the value, and then it is parsed; what would be lost is noted.
 
+mod filter;
 mod normalize;
 mod references;
 mod shape;
 mod typed;
 mod version;
 
+pub use filter::{Chosen, Filter, Selection};
 pub use version::Version;
+
+use indexmap::IndexMap;
 
 use crate::diagnostic::Diagnostics;
 use crate::source::{Bundle, Document, Moves, Sources};
@@ -18,22 +22,40 @@ use crate::source::{Bundle, Document, Moves, Sources};
 /// are members. openapiv3 has no place of its own for them.
 pub const TUPLE: &str = "x-tuple";
 
+/// The extension in which the document keeps its webhooks, for which openapiv3 has no place.
+pub const WEBHOOKS: &str = "x-webhooks";
+
+/// The extension that an encoding has if it says `style`, `explode` or `allowReserved`, whatever the value: then what it
+/// says as `contentType` is ignored (OpenAPI 3.1.1, section 4.8.15.1.2).
+pub const STYLED: &str = "x-styled";
+
 /// A document in openapiv3's types.
 #[derive(Clone, Debug)]
 pub struct Parsed {
     /// The document, brought down to OpenAPI 3.0. Every `$ref` in it leads to a member of the components.
     pub openapi: openapiv3::OpenAPI,
+    /// The webhooks, for which openapiv3's document has no place.
+    pub webhooks: IndexMap<String, openapiv3::PathItem>,
     /// Where its nodes came from.
     pub moves: Moves,
 }
 
-/// Parses a document. The other files that it refers to are read into `sources`. What is wrong goes into `diagnostics`;
-/// then nothing is parsed.
-pub fn parse(mut document: Document, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Parsed> {
+/// Parses a document, but for what `filter` leaves out. The other files that it refers to are read into `sources`. What is
+/// wrong goes into `diagnostics`; then nothing is parsed.
+pub fn parse(
+    mut document: Document,
+    filter: &Filter,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Parsed> {
     let version = resolve(&mut document, sources, diagnostics)?;
+    filter::apply(&mut document, filter, diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
     normalize::normalize(&mut document, version, diagnostics);
-    let openapi = typed::parse(&document, diagnostics)?;
-    Some(Parsed { openapi, moves: document.moves })
+    let (openapi, webhooks) = typed::parse(&document, diagnostics)?;
+    Some(Parsed { openapi, webhooks, moves: document.moves })
 }
 
 /// Resolves every reference of a document, as the first step of [`parse`]: the schemas are as they are written, and each

@@ -60,6 +60,7 @@ impl Shape {
     pub(super) fn member(self, key: &str) -> Self {
         match (self, key) {
             (Self::Schema | Self::SchemaOrBool, super::TUPLE) => Self::List(&Self::Schema),
+            (Self::Document, super::WEBHOOKS) => Self::Map(&Self::PathItem),
             (_, key) if key.starts_with("x-") && !matches!(self, Self::Map(_)) => Self::Data,
             (Self::Map(inner) | Self::List(inner), _) => *inner,
             (Self::Document, "info") => Self::Info,

@@ -1,5 +1,6 @@
 //! Value to openapiv3's types, and the smallest part of a document that does not fit them.
 
+use indexmap::IndexMap;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -11,15 +12,15 @@ use crate::source::{Document, Pointer};
 /// two megabytes.
 const STACK: usize = 256 << 20;
 
+/// A whole document, and its webhooks.
+type Typed = (openapiv3::OpenAPI, IndexMap<String, openapiv3::PathItem>);
+
 /// Parses a whole document.
-pub(super) fn parse(document: &Document, diagnostics: &mut Diagnostics) -> Option<openapiv3::OpenAPI> {
+pub(super) fn parse(document: &Document, diagnostics: &mut Diagnostics) -> Option<Typed> {
     let value = &document.value;
-    let parsed = on_large_stack(|| {
-        let whole = serde_json::from_value(value.clone()).map_err(|error| error.to_string());
-        whole.map_err(|error| (error, narrow(value)))
-    });
+    let parsed = on_large_stack(|| whole(value).map_err(|error| (error.to_string(), narrow(value))));
     match parsed {
-        Some(Ok(openapi)) => Some(openapi),
+        Some(Ok(typed)) => Some(typed),
         Some(Err((error, narrowed))) => {
             let narrowed = if narrowed.is_empty() { vec![(Pointer::root(), error)] } else { narrowed };
             for (at, message) in narrowed {
@@ -37,6 +38,15 @@ pub(super) fn parse(document: &Document, diagnostics: &mut Diagnostics) -> Optio
             None
         }
     }
+}
+
+fn whole(value: &Value) -> serde_json::Result<Typed> {
+    let openapi = serde_json::from_value(value.clone())?;
+    let webhooks = match value.get(super::WEBHOOKS) {
+        Some(webhooks) => serde_json::from_value(webhooks.clone())?,
+        None => IndexMap::new(),
+    };
+    Ok((openapi, webhooks))
 }
 
 fn on_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {

@@ -13,7 +13,7 @@ pub use cargo_manifest::missing_requirements;
 pub use check::{Drift, DriftKind, check};
 pub use files::{Disk, Files};
 pub use manifest::{Input, MANIFEST, Manifest};
-pub use scaffold::{claim, scaffold};
+pub use scaffold::{claim, package_in, package_name, scaffold};
 pub use write::{Written, write};
 
 use crate::diagnostic::Diagnostics;

@@ -28,6 +28,21 @@ pub(super) const OPTIONAL_DEPENDENCIES: [(&str, &str); 3] = [
     ("tokio", "{ version = \"1.54\", default-features = false, features = [\"time\"], optional = true }"),
 ];
 
+/// The name of the package in a folder; nothing if there is none yet, or none that can be read.
+pub fn package_in(disk: &impl Files, folder: &Path) -> Option<String> {
+    let text = String::from_utf8(disk.read(&folder.join("Cargo.toml")).ok()??).ok()?;
+    let manifest: toml::Table = text.parse().ok()?;
+    Some(manifest.get("package")?.get("name")?.as_str()?.to_owned())
+}
+
+/// A name that a package may have: with letters, digits, `-` and `_` only.
+pub fn package_name(name: &str) -> String {
+    let legal = |letter: char| if letter.is_ascii_alphanumeric() || letter == '_' { letter } else { '-' };
+    let name: String = name.chars().map(legal).collect();
+    let name = name.trim_matches('-').to_lowercase();
+    if name.starts_with(|first: char| first.is_ascii_alphabetic()) { name } else { format!("client-{name}") }
+}
+
 /// Makes sure that a folder is empty, missing, or a crate that was generated before.
 ///
 /// # Errors

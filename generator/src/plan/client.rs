@@ -3,13 +3,13 @@
 use super::documentation::{code, paragraph};
 use super::markdown::to_doc_lines;
 use super::names::{Case, Scope};
-use crate::api::{Api, ApiKeyLocation, HttpScheme, SecurityScheme, SecuritySchemeKind, Server};
+use super::servers::plan_servers;
+use crate::api::{Api, ApiKeyLocation, HttpScheme, SecurityScheme, SecuritySchemeKind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::rust::{self, CredentialKind, CredentialSetter, Docs};
 
 pub(super) fn plan_client(api: &Api, diagnostics: &mut Diagnostics) -> rust::Client {
-    let mut server_names = Scope::default();
-    let servers = api.servers.iter().map(|server| plan_server(server, &mut server_names)).collect();
+    let servers = plan_servers(api);
     let mut credential_names = Scope::with_reserved(CREDENTIAL_METHODS);
     let mut credentials = Vec::new();
     for scheme in &api.security_schemes {
@@ -26,23 +26,30 @@ pub(super) fn plan_client(api: &Api, diagnostics: &mut Diagnostics) -> rust::Cli
             scheme: scheme.name.clone(),
             kind: credential_kind(scheme),
         });
+        if matches!(scheme.kind, SecuritySchemeKind::Token) {
+            credentials.push(provided(scheme, &mut credential_names));
+        }
     }
-    rust::Client { servers, credentials }
+    rust::Client { default: servers.default, servers: servers.whole, templates: servers.templates, credentials }
 }
 
 /// The functions that the runtime's credentials have already.
 const CREDENTIAL_METHODS: &[&str] = &["none", "with", "and", "new"];
 
-fn plan_server(server: &Server, names: &mut Scope) -> rust::Server {
-    let hint = server.name.clone().unwrap_or_else(|| host(&server.url).to_owned());
-    let mut lines = server.description.as_deref().map(to_doc_lines).unwrap_or_default();
-    paragraph(&mut lines, &code(&server.url));
-    rust::Server { name: names.allocate(&hint, Case::Type).identifier, docs: Docs(lines), url: server.url.clone() }
-}
-
-/// The host of a URL, and what follows it.
-fn host(url: &str) -> &str {
-    url.split_once("://").map_or(url, |(_, rest)| rest)
+/// A token that is asked for before every call, as those of OAuth 2 and OpenID Connect have to be: they expire.
+fn provided(scheme: &SecurityScheme, names: &mut Scope) -> CredentialSetter {
+    let provider = format!("{} provider", scheme.name);
+    let about = format!(
+        "The credential of the security scheme {}: tokens from somebody who knows how to get them.",
+        code(&scheme.name)
+    );
+    CredentialSetter {
+        constructor: names.allocate(&provider, Case::Value).identifier,
+        adder: names.allocate(&format!("and {provider}"), Case::Value).identifier,
+        docs: Docs(vec![about]),
+        scheme: scheme.name.clone(),
+        kind: CredentialKind::Provided,
+    }
 }
 
 fn credential_kind(scheme: &SecurityScheme) -> CredentialKind {
@@ -62,7 +69,7 @@ fn scheme_docs(scheme: &SecurityScheme) -> Docs {
         CredentialKind::Query(name) => format!("the query parameter {}", code(&name)),
         CredentialKind::Cookie(name) => format!("the cookie {}", code(&name)),
         CredentialKind::Basic => "a user name and a password, sent as HTTP basic authentication".to_owned(),
-        CredentialKind::Bearer => "a token, sent as `Authorization: Bearer …`".to_owned(),
+        CredentialKind::Bearer | CredentialKind::Provided => "a token, sent as `Authorization: Bearer …`".to_owned(),
     };
     paragraph(&mut lines, &format!("The credential of the security scheme {}: {place}.", code(&scheme.name)));
     Docs(lines)

@@ -2,18 +2,24 @@
 //!
 //! Decisions about meaning were made before, and printing comes after: a name that is made here is printed as it is.
 
+mod arguments;
 mod client;
 mod defaults;
 mod derives;
 mod documentation;
 mod enumerations;
 mod evidence;
+mod examples;
+mod groups;
 mod markdown;
 mod names;
 mod operations;
+mod pagination;
 mod reachable;
 mod recursion;
 mod responses;
+mod servers;
+mod status;
 mod structs;
 mod types;
 mod unions;
@@ -25,10 +31,25 @@ use crate::api::Api;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::rust::{Crate, Path};
 
-/// Decides what Rust says for a service; `formats` are the types that the target has for formats of strings.
-pub fn plan(api: &Api, formats: &BTreeMap<String, Path>, diagnostics: &mut Diagnostics) -> Crate {
+pub use pagination::{NextPage, Pagination};
+
+/// What a target decides, beside what the document says.
+#[derive(Clone, Copy, Debug)]
+pub struct Choices<'c> {
+    /// How Rust names the crate that the client is.
+    pub crate_name: &'c str,
+    /// The types that stand for formats of strings.
+    pub formats: &'c BTreeMap<String, Path>,
+    /// The operations whose answers are pages of a list.
+    pub pagination: &'c [Pagination],
+}
+
+/// Decides what Rust says for a service.
+pub fn plan(api: &Api, choices: Choices<'_>, diagnostics: &mut Diagnostics) -> Crate {
+    let formats = choices.formats;
     let mut planner = types::TypePlanner::new(api, formats, diagnostics);
-    let operations = operations::plan_operations(api, &mut planner);
+    let operations = operations::plan_operations(api, choices, &mut planner);
+    api.payloads.iter().for_each(|payload| planner.plan_payload(payload));
     let (mut modules, used) = planner.finish();
     for unused in formats.keys().filter(|format| !used.contains(*format)) {
         let message = format!("the target has a type for the format `{unused}`, and the document does not use it");
@@ -39,6 +60,7 @@ pub fn plan(api: &Api, formats: &BTreeMap<String, Path>, diagnostics: &mut Diagn
     Crate {
         title: markdown::to_doc_lines(&markdown::one_line(&api.title)).join(" "),
         types: modules,
+        groups: groups::plan_groups(api, &operations),
         operations,
         client: client::plan_client(api, diagnostics),
         formats: {

@@ -1,20 +1,17 @@
 //! A module for every operation: a method of the client, the type that stands for it, and its enum of errors.
 
+use super::arguments::{Arguments, plan_arguments};
 use super::documentation::{code, paragraph, words};
-use super::markdown::to_doc_lines;
+use super::groups::external_docs;
 use super::names::{Case, Scope};
-use super::responses;
 use super::types::TypePlanner;
-use crate::api::{Api, Body, Location, Operation, Parameter};
+use super::{Choices, examples, pagination, responses};
+use crate::api::{Api, Operation};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::rust::{self, Argument, BodyArgument, Docs, Identifier, OptionalArgument, ParameterPlace};
+use crate::rust::{self, Docs, HeaderGetter, HeadersType, Identifier, Type};
 
 /// The functions that the runtime's client has already.
-const CLIENT_METHODS: &[&str] = &["builder", "clone", "request"];
-
-/// The functions that the runtime's request has already.
-const REQUEST_METHODS: &[&str] =
-    &["header", "header_parameter", "into_future", "json_body", "path", "query", "send", "timeout"];
+const CLIENT_METHODS: &[&str] = &["builder", "call", "clone"];
 
 /// The names of all operations, each in its namespace.
 struct Names {
@@ -23,14 +20,27 @@ struct Names {
     modules: Scope,
 }
 
-pub(super) fn plan_operations<'a>(api: &'a Api, planner: &mut TypePlanner<'a>) -> Vec<rust::Operation> {
+/// Plans all operations.
+pub(super) fn plan_operations<'a>(
+    api: &'a Api,
+    choices: Choices<'_>,
+    planner: &mut TypePlanner<'a>,
+) -> Vec<rust::Operation> {
     let mut names =
         Names { types: Scope::default(), methods: Scope::with_reserved(CLIENT_METHODS), modules: Scope::default() };
-    api.operations.iter().map(|operation| plan_operation(api, planner, &mut names, operation)).collect()
+    pagination::check(choices.pagination, planner);
+    let plan = |operation| {
+        let mut planned = plan_operation(api, choices, planner, &mut names, operation);
+        let example = examples::example(choices.crate_name, &planned);
+        planned.docs.0.extend(example);
+        planned
+    };
+    api.operations.iter().map(plan).collect()
 }
 
 fn plan_operation<'a>(
     api: &'a Api,
+    choices: Choices<'_>,
     planner: &mut TypePlanner<'a>,
     names: &mut Names,
     operation: &'a Operation,
@@ -45,14 +55,18 @@ fn plan_operation<'a>(
     }
     let method = allocated.identifier;
     let marker = names.types.allocate(method.as_str(), Case::Type).identifier;
-    let output = names.types.allocate(&format!("{} output", marker.as_str()), Case::Type).identifier;
-    let error = names.types.allocate(&format!("{} error", marker.as_str()), Case::Type).identifier;
+    let mut belonging =
+        |role: &str| names.types.allocate(&format!("{} {role}", marker.as_str()), Case::Type).identifier;
+    let (output, error, body, headers) =
+        (belonging("output"), belonging("error"), belonging("body"), belonging("headers"));
     let responses = responses::plan_responses(planner, &operation.at, (&marker, output, error), &operation.responses);
-    let parameters = plan_parameters(planner, &marker, operation);
+    let arguments = plan_arguments(planner, &marker, body, operation);
+    let headers = plan_headers(planner, &marker, headers, operation);
+    let pages = pagination::plan_pages(planner, choices.pagination, &marker, operation);
     rust::Operation {
         at: operation.at.clone(),
         module: names.modules.allocate(method.as_str(), Case::Module).identifier,
-        docs: operation_docs(operation, &parameters, &responses.error),
+        docs: operation_docs(operation, &arguments, &responses.error, headers.as_ref()),
         deprecated: operation.documentation.deprecated,
         about: code(&id),
         id,
@@ -60,9 +74,12 @@ fn plan_operation<'a>(
         path: operation.path.clone(),
         accept: responses.accept,
         security: security(api, operation),
-        arguments: parameters.arguments,
-        body: parameters.body,
-        optional: parameters.optional,
+        server: operation.servers.first().cloned(),
+        arguments: arguments.required,
+        optional: arguments.optional,
+        body: arguments.body,
+        headers,
+        pages,
         success: responses.success,
         error: responses.error,
         arms: responses.arms,
@@ -82,89 +99,65 @@ fn name_of_path(operation: &Operation) -> String {
     format!("{} {}", operation.method.as_str().to_lowercase(), words.join(" "))
 }
 
-struct Parameters {
-    arguments: Vec<Argument>,
-    body: Option<BodyArgument>,
-    optional: Vec<OptionalArgument>,
-}
-
-fn plan_parameters<'a>(planner: &mut TypePlanner<'a>, marker: &Identifier, operation: &'a Operation) -> Parameters {
-    let mut argument_names = Scope::default();
-    let mut setter_names = Scope::with_reserved(REQUEST_METHODS);
-    let mut planned = Parameters { arguments: Vec::new(), body: None, optional: Vec::new() };
-    let mut parameters: Vec<&Parameter> = operation.parameters.iter().collect();
-    // Path arguments stand in the order of the path, and before the others.
-    parameters.sort_by_key(|parameter| match parameter.location {
-        Location::Path => operation.path.find(&format!("{{{}}}", parameter.name)).unwrap_or(usize::MAX),
-        Location::Query | Location::Header => usize::MAX,
-    });
-    for parameter in parameters {
-        let names = if parameter.required { &mut argument_names } else { &mut setter_names };
-        let argument = Argument {
-            name: names.allocate(&parameter.name, Case::Value).identifier,
-            wire: parameter.name.clone(),
-            place: match parameter.location {
-                Location::Path => ParameterPlace::Path,
-                Location::Query => ParameterPlace::Query,
-                Location::Header => ParameterPlace::Header,
-            },
-            value: planner.plan_inline(&format!("{} {}", marker.as_str(), parameter.name), &parameter.schema),
-            docs: parameter_docs(parameter),
-        };
-        if parameter.required {
-            planned.arguments.push(argument);
-        } else {
-            let deprecated = parameter.documentation.deprecated;
-            planned.optional.push(OptionalArgument::Parameter { argument, deprecated });
+/// Plans a function for each header of the answers, whichever of them has it.
+fn plan_headers<'a>(
+    planner: &mut TypePlanner<'a>,
+    marker: &Identifier,
+    name: Identifier,
+    operation: &'a Operation,
+) -> Option<HeadersType> {
+    let mut getters: Vec<HeaderGetter> = Vec::new();
+    let mut names = Scope::default();
+    for header in operation.responses.iter().flat_map(|response| &response.headers) {
+        let hint = format!("{} {} header", marker.as_str(), header.name);
+        if let Some(known) = getters.iter_mut().find(|known| known.wire.eq_ignore_ascii_case(&header.name)) {
+            // One header of two types is whatever it is as text.
+            if planner.plan_inline(&hint, &header.schema) != known.value {
+                known.value = Type::String;
+            }
+            continue;
         }
-    }
-    if let Some(body) = &operation.body {
-        let names = if body.required { &mut argument_names } else { &mut setter_names };
-        let name = names.allocate("body", Case::Value).identifier;
-        let argument = plan_body(planner, marker, name, body);
-        if body.required {
-            planned.body = Some(argument);
-        } else {
-            planned.optional.push(OptionalArgument::Body(argument));
+        let mut lines = words(&header.documentation, |_| true);
+        if lines.is_empty() {
+            lines.push(format!("The header {}.", code(&header.name)));
         }
+        getters.push(HeaderGetter {
+            name: names.allocate(&header.name, Case::Value).identifier,
+            wire: header.name.clone(),
+            docs: Docs(lines),
+            deprecated: header.documentation.deprecated,
+            value: planner.plan_inline(&hint, &header.schema),
+        });
     }
-    planned
+    (!getters.is_empty()).then_some(HeadersType { name, getters })
 }
 
-fn plan_body<'a>(planner: &mut TypePlanner<'a>, marker: &Identifier, name: Identifier, body: &'a Body) -> BodyArgument {
-    let mut lines = body.description.as_deref().map(to_doc_lines).unwrap_or_default();
-    if lines.is_empty() {
-        lines.push("The request body.".to_owned());
-    }
-    BodyArgument {
-        name,
-        value: planner.plan_inline(&format!("{} body", marker.as_str()), &body.media_type.schema),
-        content_type: body.media_type.name.clone(),
-        docs: Docs(lines),
-    }
-}
-
-fn parameter_docs(parameter: &Parameter) -> Docs {
-    let mut lines = words(&parameter.documentation, |_| true);
-    if lines.is_empty() {
-        lines.push(format!("The parameter {}.", code(&parameter.name)));
-    }
-    Docs(lines)
-}
-
-fn operation_docs(operation: &Operation, parameters: &Parameters, error: &rust::ErrorType) -> Docs {
+fn operation_docs(
+    operation: &Operation,
+    arguments: &Arguments,
+    error: &rust::ErrorType,
+    headers: Option<&HeadersType>,
+) -> Docs {
     let mut lines = words(&operation.documentation, |_| true);
     paragraph(&mut lines, &code(&format!("{} {}", operation.method.as_str(), operation.path)));
-    let described = parameters.arguments.iter().map(|argument| (&argument.name, &argument.docs));
-    let body = parameters.body.iter().map(|body| (&body.name, &body.docs));
-    let described: Vec<(&Identifier, &Docs)> = described.chain(body).collect();
-    if !described.is_empty() {
+    if let Some(docs) = &operation.external_docs {
+        external_docs(&mut lines, docs);
+    }
+    if let [first, ..] = operation.servers.as_slice() {
+        let servers: Vec<String> = operation.servers.iter().map(|server| code(server)).collect();
+        let others = match servers.as_slice() {
+            [_] => String::new(),
+            several => format!(" It has more than one: {}.", several.join(", ")),
+        };
+        paragraph(&mut lines, &format!("It has a server of its own: {}.{others}", code(first)));
+    }
+    if !arguments.required.is_empty() {
         paragraph(&mut lines, "# Arguments");
         lines.push(String::new());
-        for (name, docs) in described {
-            let mut words = docs.0.iter();
+        for argument in &arguments.required {
+            let mut words = argument.docs.0.iter();
             let first = words.next().map_or("", String::as_str);
-            lines.push(format!("- `{}`: {first}", name.as_str().trim_start_matches("r#")));
+            lines.push(format!("- `{}`: {first}", argument.name.as_str().trim_start_matches("r#")));
             lines.extend(words.map(|line| if line.is_empty() { String::new() } else { format!("  {line}") }));
         }
     }
@@ -172,6 +165,11 @@ fn operation_docs(operation: &Operation, parameters: &Parameters, error: &rust::
         paragraph(&mut lines, "# Errors");
         paragraph(&mut lines, &format!("What the service says no with is in [`{}`].", error.name.as_str()));
     }
+    if let Some(headers) = headers {
+        paragraph(&mut lines, "# Headers");
+        paragraph(&mut lines, &format!("[`{}`] reads the headers of the answer.", headers.name.as_str()));
+    }
+    paragraph(&mut lines, "# Example");
     Docs(lines)
 }
 

@@ -1,12 +1,14 @@
-//! What an operation's statuses mean: one success type or an enum of them, and an enum of errors.
+//! What an operation's answers mean, by status and media type: one success type or an enum of them, and an enum of
+//! errors.
 
 use super::documentation::words;
 use super::markdown::{one_line, to_doc_lines};
 use super::names::{Case, Scope};
+use super::status::{status_label, status_name, statuses};
 use super::types::TypePlanner;
-use crate::api::{Documentation, Response, Status};
+use crate::api::{Documentation, MediaKind, MediaType, Response, Status};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::rust::{Arm, Decode, Docs, ErrorType, ErrorVariant, Identifier, Success, Type};
+use crate::rust::{AnswerBody, Arm, Choice, Docs, ErrorType, ErrorVariant, EventForm, Identifier, Outcome, Success};
 use crate::source::Origin;
 
 /// What becomes of an operation's responses.
@@ -25,12 +27,12 @@ pub(super) fn plan_responses<'a>(
     (marker, several, error): (&Identifier, Identifier, Identifier),
     responses: &'a [Response],
 ) -> PlannedResponses {
+    let has_success = responses.iter().any(|response| response.status.is_success());
     let mut answers: Vec<Answer<'_>> = Vec::with_capacity(responses.len());
     for response in responses {
-        let hint =
-            format!("{} {}", marker.as_str(), if response.status.is_success() { "response" } else { "error body" });
-        let body = response.media_type.as_ref().map(|media| planner.plan_inline(&hint, &media.schema));
-        answers.push(Answer { response, body });
+        // Where no success is declared, the default describes it.
+        let is_success = response.status.is_success() || (!has_success && response.status == Status::Default);
+        answers.push(Answer { response, alternatives: plan_alternatives(planner, marker, response, is_success) });
     }
     // The more exact status is looked for first.
     answers.sort_by_key(|answer| answer.response.status);
@@ -43,7 +45,103 @@ pub(super) fn plan_responses<'a>(
 
 struct Answer<'a> {
     response: &'a Response,
-    body: Option<Type>,
+    /// What its body may be, the last one if its media type is none of the others'; none if it has no body.
+    alternatives: Vec<Alternative>,
+}
+
+/// A body of an answer.
+struct Alternative {
+    /// What it is called beside the others.
+    label: String,
+    media_types: Vec<String>,
+    body: AnswerBody,
+}
+
+fn plan_alternatives<'a>(
+    planner: &mut TypePlanner<'a>,
+    marker: &Identifier,
+    response: &'a Response,
+    is_success: bool,
+) -> Vec<Alternative> {
+    let mut alternatives: Vec<Alternative> = Vec::new();
+    for media in &response.media_types {
+        let role = if response.status.is_success() { "response" } else { "error body" };
+        let body = plan_body(planner, &format!("{} {role}", marker.as_str()), media, is_success);
+        let pattern = pattern(&media.name);
+        match alternatives.iter_mut().find(|known| known.body == body) {
+            Some(known) => known.media_types.push(pattern),
+            None => alternatives.push(Alternative { label: label(&media.name), media_types: vec![pattern], body }),
+        }
+    }
+    // An answer may not say what it is, or say something else than the document: then it is taken for what it most
+    // likely is, and reading it fails if it is not.
+    let likeliest = |alternative: &Alternative| {
+        let is_any = alternative.media_types.iter().any(String::is_empty);
+        match alternative.body {
+            _ if is_any => 0,
+            AnswerBody::Json(_) => 1,
+            AnswerBody::Stream | AnswerBody::Bytes => 2,
+            AnswerBody::Text => 3,
+            AnswerBody::Events(..) => 4,
+        }
+    };
+    if let Some((last, _)) = alternatives.iter().enumerate().min_by_key(|(_, alternative)| likeliest(alternative)) {
+        let last = alternatives.remove(last);
+        alternatives.push(last);
+    }
+    alternatives
+}
+
+fn plan_body<'a>(planner: &mut TypePlanner<'a>, hint: &str, media: &'a MediaType, is_success: bool) -> AnswerBody {
+    match media.kind {
+        MediaKind::Json => AnswerBody::Json(planner.plan_inline(hint, &media.schema)),
+        MediaKind::Events(form) if is_success => {
+            let form = match form {
+                crate::api::EventForm::Json => EventForm::Json,
+                crate::api::EventForm::Text => EventForm::Text,
+                crate::api::EventForm::Whole => EventForm::Whole,
+            };
+            match form {
+                EventForm::Text => AnswerBody::Events(form, crate::rust::Type::String),
+                _ => AnswerBody::Events(form, planner.plan_inline(hint, &media.schema)),
+            }
+        }
+        MediaKind::Text | MediaKind::Events(_) => AnswerBody::Text,
+        // Forms and multipart bodies are not read as such in answers.
+        MediaKind::Bytes | MediaKind::Form | MediaKind::Multipart if is_success => AnswerBody::Stream,
+        MediaKind::Bytes | MediaKind::Form | MediaKind::Multipart => AnswerBody::Bytes,
+    }
+}
+
+/// A media type as answers are compared with it: in lower case, without parameters; of a range, what comes before the
+/// star.
+fn pattern(name: &str) -> String {
+    let essence = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    match essence.strip_suffix('*') {
+        Some("*/") => String::new(),
+        Some(range) => range.to_owned(),
+        None => essence,
+    }
+}
+
+/// What a body of a media type is called beside those of other ones.
+pub(super) fn label(name: &str) -> String {
+    let essence = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let label = match essence.as_str() {
+        "application/json" | "application/*+json" => "json",
+        "text/plain" => "text",
+        "text/event-stream" => "events",
+        "application/octet-stream" => "bytes",
+        "application/x-www-form-urlencoded" => "form",
+        "multipart/form-data" => "multipart",
+        "*/*" => "other",
+        other => match other.split_once('/') {
+            Some((kind, "*")) => kind,
+            Some((_, subtype)) => subtype,
+            None => other,
+        },
+    };
+    label.to_owned()
 }
 
 /// One status before a range of them, and a range before all the others.
@@ -54,6 +152,37 @@ fn arm_order(statuses: Option<(u16, u16)>) -> (u16, u16) {
     }
 }
 
+/// The choices of an answer whose outcome does not depend on its media type.
+fn choices(answer: &Answer<'_>, outcome: &Outcome) -> Vec<Choice> {
+    let choice = |alternative: &Alternative| Choice {
+        media_types: alternative.media_types.clone(),
+        outcome: outcome.clone(),
+        body: Some(alternative.body.clone()),
+    };
+    match answer.alternatives.as_slice() {
+        [] => vec![Choice { media_types: Vec::new(), outcome: outcome.clone(), body: None }],
+        several => several.iter().map(choice).collect(),
+    }
+}
+
+/// The types that an answer may have; `None` is no body.
+fn bodies<'s>(answer: &'s Answer<'_>) -> Vec<Option<&'s AnswerBody>> {
+    match answer.alternatives.as_slice() {
+        [] => vec![None],
+        several => several.iter().map(|alternative| Some(&alternative.body)).collect(),
+    }
+}
+
+/// Whether two bodies are of one type, however they are read.
+fn have_one_type(first: Option<&AnswerBody>, second: Option<&AnswerBody>) -> bool {
+    let is_string = |body: &AnswerBody| matches!(body, AnswerBody::Text | AnswerBody::Json(crate::rust::Type::String));
+    match (first, second) {
+        (Some(first), Some(second)) => first == second || (is_string(first) && is_string(second)),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
 fn plan_success(
     planner: &mut TypePlanner<'_>,
     at: &Origin,
@@ -61,32 +190,38 @@ fn plan_success(
     answers: &[Answer<'_>],
     arms: &mut Vec<Arm>,
 ) -> Success {
-    let successes: Vec<&Answer<'_>> = answers.iter().filter(|answer| answer.response.status.is_success()).collect();
-    let Some(first) = successes.first() else {
+    let mut successes: Vec<(&Answer<'_>, Option<(u16, u16)>)> = Vec::new();
+    let declared = answers.iter().filter(|answer| answer.response.status.is_success());
+    successes.extend(declared.map(|answer| (answer, statuses(answer.response.status))));
+    if successes.is_empty() {
         // A document that declares no success describes it by `default`, or not at all.
         let default = answers.iter().find(|answer| answer.response.status == Status::Default);
-        if default.is_none() {
+        let Some(default) = default else {
             let message = "no success is declared: any status from 200 to 299 is one, without a typed body";
             planner.report(Diagnostic::note(Code::SUCCESS_UNDECLARED, at.clone(), message));
+            let choices = vec![Choice { media_types: Vec::new(), outcome: Outcome::Success, body: None }];
+            arms.push(Arm { statuses: Some((200, 299)), choices });
+            return Success::One(None);
+        };
+        successes.push((default, Some((200, 299))));
+    }
+    let all: Vec<Option<&AnswerBody>> = successes.iter().flat_map(|(answer, _)| bodies(answer)).collect();
+    if let Some(first) = all.first()
+        && all.iter().all(|body| have_one_type(*body, *first))
+    {
+        for (answer, statuses) in &successes {
+            arms.push(Arm { statuses: *statuses, choices: choices(answer, &Outcome::Success) });
         }
-        let body = default.and_then(|answer| answer.body.clone());
-        arms.push(Arm { statuses: Some((200, 299)), decode: Decode::Success { has_body: body.is_some() } });
-        return Success::One(body);
-    };
-    if successes.iter().all(|answer| answer.body == first.body) {
-        for answer in &successes {
-            let decode = Decode::Success { has_body: answer.body.is_some() };
-            arms.push(Arm { statuses: statuses(answer.response.status), decode });
-        }
-        return Success::One(first.body.clone());
+        return Success::One(first.cloned());
     }
     let mut names = Scope::default();
-    let mut variants = Vec::with_capacity(successes.len());
-    for answer in &successes {
-        let variant = plan_variant(answer, &mut names);
-        let decode = Decode::SuccessVariant { variant: variant.name.clone(), has_body: answer.body.is_some() };
-        arms.push(Arm { statuses: statuses(answer.response.status), decode });
-        variants.push(variant);
+    let mut variants = Vec::new();
+    for (answer, statuses) in &successes {
+        let is_only_status = successes.len() == 1;
+        arms.push(Arm {
+            statuses: *statuses,
+            choices: plan_variants(answer, is_only_status, &mut names, &mut variants, Outcome::SuccessVariant),
+        });
     }
     Success::Several { name: several, variants }
 }
@@ -95,18 +230,72 @@ fn plan_errors(name: Identifier, answers: &[Answer<'_>], arms: &mut Vec<Arm>) ->
     let mut names = Scope::default();
     let mut variants = Vec::new();
     for answer in answers.iter().filter(|answer| !answer.response.status.is_success()) {
-        let variant = plan_variant(answer, &mut names);
-        let decode = Decode::Error { variant: variant.name.clone(), has_body: answer.body.is_some() };
-        arms.push(Arm { statuses: statuses(answer.response.status), decode });
-        variants.push(variant);
+        let mut errors = Vec::new();
+        let choices = plan_variants(answer, false, &mut names, &mut errors, Outcome::Error);
+        // The default that stands for success is an error beyond 299, and its body is all there then.
+        variants.extend(errors);
+        arms.push(Arm { statuses: statuses(answer.response.status), choices });
+    }
+    for choice in arms.iter_mut().flat_map(|arm| &mut arm.choices) {
+        if matches!(choice.outcome, Outcome::Error(_)) {
+            choice.body = choice.body.take().map(held);
+        }
+    }
+    for variant in &mut variants {
+        variant.body = variant.body.take().map(held);
     }
     ErrorType { name, variants }
 }
 
-fn plan_variant(answer: &Answer<'_>, names: &mut Scope) -> ErrorVariant {
-    let status = answer.response.status;
-    let label = status_label(status);
-    let description = one_line(&answer.response.description);
+/// The body of a refusal: nothing of it comes later.
+fn held(body: AnswerBody) -> AnswerBody {
+    match body {
+        AnswerBody::Stream => AnswerBody::Bytes,
+        AnswerBody::Events(..) => AnswerBody::Text,
+        other => other,
+    }
+}
+
+/// Plans a variant for each body that an answer may have, and how it is told.
+fn plan_variants(
+    answer: &Answer<'_>,
+    is_only_status: bool,
+    names: &mut Scope,
+    variants: &mut Vec<ErrorVariant>,
+    outcome: fn(Identifier) -> Outcome,
+) -> Vec<Choice> {
+    let status = status_name(answer.response.status);
+    match answer.alternatives.as_slice() {
+        [] => {
+            let variant = plan_variant(answer.response, &status, None, names);
+            let choice = Choice { media_types: Vec::new(), outcome: outcome(variant.name.clone()), body: None };
+            variants.push(variant);
+            vec![choice]
+        }
+        several => {
+            let mut choices = Vec::with_capacity(several.len());
+            for alternative in several {
+                let hint = match (several.len(), is_only_status) {
+                    (1, _) => status.clone(),
+                    (_, true) => alternative.label.clone(),
+                    (_, false) => format!("{status} {}", alternative.label),
+                };
+                let variant = plan_variant(answer.response, &hint, Some(&alternative.body), names);
+                choices.push(Choice {
+                    media_types: alternative.media_types.clone(),
+                    outcome: outcome(variant.name.clone()),
+                    body: Some(alternative.body.clone()),
+                });
+                variants.push(variant);
+            }
+            choices
+        }
+    }
+}
+
+fn plan_variant(response: &Response, hint: &str, body: Option<&AnswerBody>, names: &mut Scope) -> ErrorVariant {
+    let label = status_label(response.status);
+    let description = one_line(&response.description);
     let documentation = Documentation { description: Some(description.clone()), ..Documentation::default() };
     let mut lines = words(&documentation, |_| true);
     match lines.first_mut() {
@@ -114,108 +303,23 @@ fn plan_variant(answer: &Answer<'_>, names: &mut Scope) -> ErrorVariant {
         None => lines = to_doc_lines(&label),
     }
     ErrorVariant {
-        name: names.allocate(&status_name(status), Case::Type).identifier,
+        name: names.allocate(hint, Case::Type).identifier,
         docs: Docs(lines),
-        body: answer.body.clone(),
-        text: if description.is_empty() { status_name(status) } else { description },
+        body: body.cloned(),
+        text: if description.is_empty() { status_name(response.status) } else { description },
     }
 }
-
-fn statuses(status: Status) -> Option<(u16, u16)> {
-    match status {
-        Status::Code(code) => Some((code, code)),
-        Status::Range(digit) => {
-            let first = u16::from(digit).saturating_mul(100);
-            Some((first, first.saturating_add(99)))
-        }
-        Status::Default => None,
-    }
-}
-
-fn status_label(status: Status) -> String {
-    match status {
-        Status::Code(code) => format!("Status {code}"),
-        Status::Range(digit) => format!("Status {digit}00 to {digit}99"),
-        Status::Default => "Any other status".to_owned(),
-    }
-}
-
-/// The words that the HTTP Status Code Registry has for a status, or its number.
-fn status_name(status: Status) -> String {
-    let code = match status {
-        Status::Code(code) => code,
-        Status::Range(1) => return "informational".to_owned(),
-        Status::Range(2) => return "success".to_owned(),
-        Status::Range(3) => return "redirection".to_owned(),
-        Status::Range(4) => return "client error".to_owned(),
-        Status::Range(5) => return "server error".to_owned(),
-        Status::Range(digit) => return format!("status {digit}xx"),
-        Status::Default => return "other".to_owned(),
-    };
-    match REGISTERED.iter().find(|(registered, _)| *registered == code) {
-        Some((_, name)) => (*name).to_owned(),
-        None => format!("status {code}"),
-    }
-}
-
-/// RFC 9110, section 15, and the later entries of the registry that APIs use.
-const REGISTERED: &[(u16, &str)] = &[
-    (200, "ok"),
-    (201, "created"),
-    (202, "accepted"),
-    (203, "non authoritative information"),
-    (204, "no content"),
-    (205, "reset content"),
-    (206, "partial content"),
-    (207, "multi status"),
-    (300, "multiple choices"),
-    (301, "moved permanently"),
-    (302, "found"),
-    (303, "see other"),
-    (304, "not modified"),
-    (307, "temporary redirect"),
-    (308, "permanent redirect"),
-    (400, "bad request"),
-    (401, "unauthorized"),
-    (402, "payment required"),
-    (403, "forbidden"),
-    (404, "not found"),
-    (405, "method not allowed"),
-    (406, "not acceptable"),
-    (407, "proxy authentication required"),
-    (408, "request timeout"),
-    (409, "conflict"),
-    (410, "gone"),
-    (411, "length required"),
-    (412, "precondition failed"),
-    (413, "content too large"),
-    (414, "uri too long"),
-    (415, "unsupported media type"),
-    (416, "range not satisfiable"),
-    (417, "expectation failed"),
-    (421, "misdirected request"),
-    (422, "unprocessable content"),
-    (423, "locked"),
-    (424, "failed dependency"),
-    (425, "too early"),
-    (426, "upgrade required"),
-    (428, "precondition required"),
-    (429, "too many requests"),
-    (431, "request header fields too large"),
-    (451, "unavailable for legal reasons"),
-    (500, "internal server error"),
-    (501, "not implemented"),
-    (502, "bad gateway"),
-    (503, "service unavailable"),
-    (504, "gateway timeout"),
-];
 
 /// The media types that the operation can read, the successes' first.
 fn accept(answers: &[Answer<'_>]) -> Option<String> {
     let mut names: Vec<&str> = Vec::new();
-    for media in answers.iter().filter_map(|answer| answer.response.media_type.as_ref()) {
-        if !names.contains(&media.name.as_str()) {
-            names.push(&media.name);
+    for media in answers.iter().flat_map(|answer| &answer.response.media_types) {
+        let name = match media.kind {
+            MediaKind::Json if media.name.contains('*') => "application/json",
+            _ => media.name.as_str(),
+        };
+        if !names.contains(&name) {
+            names.push(name);
         }
     }
     (!names.is_empty()).then(|| names.join(", "))

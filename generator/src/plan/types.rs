@@ -8,9 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::names::{Case, Scope};
 use super::usage::{self, Usage};
 use super::{documentation, reachable};
-use crate::api::{Api, Component, EnumerationBase, IntegerFormat, NumberFormat, Rest, Schema, SchemaId, SchemaKind};
+use crate::api::{
+    Api, Component, EnumerationBase, IntegerFormat, NumberFormat, Payload, Rest, Schema, SchemaId, SchemaKind,
+};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::rust::{Alias, Identifier, Item, Path, TextFormat, Type, TypeModule};
+use crate::rust::{Alias, Docs, Identifier, Item, Path, TextFormat, Type, TypeModule};
 use crate::source::Origin;
 
 /// Names that mean something in every module of types.
@@ -335,6 +337,40 @@ impl<'a> TypePlanner<'a> {
         None
     }
 
+    /// The schema at the end of a chain of references.
+    pub(super) fn follow_references(&self, schema: &'a Schema) -> &'a Schema {
+        let mut schema = schema;
+        for _ in 0..=self.api.schemas.len() {
+            let SchemaKind::Reference(id) = schema.kind else { break };
+            let Some(component) = self.api.component(id) else { break };
+            schema = &component.schema;
+        }
+        schema
+    }
+
+    /// Plans the type of what the service sends when it calls.
+    pub(super) fn plan_payload(&mut self, payload: &'a Payload) {
+        let name = self.allocate(&payload.name, &payload.at);
+        let mut lines = documentation::words(&payload.documentation, |_| true);
+        documentation::paragraph(&mut lines, "The service sends it.");
+        let mut module = Module::default();
+        let alias = |target| Alias {
+            name: name.clone(),
+            docs: Docs(lines.clone()),
+            deprecated: payload.documentation.deprecated,
+            derives: Vec::new(),
+            target,
+        };
+        // The alias stands before the types that it needs.
+        module.items.push(Item::Alias(alias(Type::Value)));
+        let target = self.plan_type(&mut module, &format!("{} payload", name.as_str()), &payload.schema);
+        if let Some(first) = module.items.first_mut() {
+            *first = Item::Alias(alias(target));
+        }
+        let module = self.module(&name, payload.at.clone(), module.items);
+        self.modules.push(module);
+    }
+
     /// The component that a schema refers to.
     pub(super) fn referred(&self, schema: &Schema) -> Option<&'a Component> {
         match schema.kind {
@@ -363,6 +399,7 @@ fn shared_hint(at: &Origin) -> Option<String> {
         "requestBodies" if name.to_lowercase().ends_with("body") => Some(name),
         "requestBodies" => Some(format!("{name} body")),
         "parameters" => Some(format!("{name} parameter")),
+        "headers" => Some(format!("{name} header")),
         _ => None,
     }
 }

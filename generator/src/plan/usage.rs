@@ -30,11 +30,15 @@ pub(super) fn usages(api: &Api) -> BTreeMap<Origin, Usage> {
     let mut usages = BTreeMap::new();
     let mut roots: Vec<(&Schema, Usage)> = Vec::new();
     for operation in &api.operations {
-        roots.extend(operation.body.iter().map(|body| (&body.media_type.schema, Usage::BUILT)));
+        let bodies = operation.body.iter().flat_map(|body| &body.media_types);
+        roots.extend(bodies.map(|media_type| (&media_type.schema, Usage::BUILT)));
         roots.extend(operation.parameters.iter().map(|parameter| (&parameter.schema, Usage::BUILT)));
-        let responses = operation.responses.iter().filter_map(|response| response.media_type.as_ref());
+        let headers = operation.responses.iter().flat_map(|response| &response.headers);
+        roots.extend(headers.map(|header| (&header.schema, Usage::READ)));
+        let responses = operation.responses.iter().flat_map(|response| &response.media_types);
         roots.extend(responses.map(|media_type| (&media_type.schema, Usage::READ)));
     }
+    roots.extend(api.payloads.iter().map(|payload| (&payload.schema, Usage::READ)));
     let mut of_components: BTreeMap<SchemaId, Usage> = BTreeMap::new();
     for usage in [Usage::BUILT, Usage::READ] {
         let starts = roots.iter().filter(|(_, of_root)| *of_root == usage).map(|(schema, _)| *schema);

@@ -7,9 +7,13 @@ mod client;
 mod operation;
 mod types;
 
-pub use client::{Client, CredentialKind, CredentialSetter, Server};
+pub use client::{
+    Client, CredentialKind, CredentialSetter, DefaultServer, Server, ServerTemplate, ServerVariable,
+    ServerVariableKind, TemplatePiece,
+};
 pub use operation::{
-    Argument, Arm, BodyArgument, Decode, ErrorType, ErrorVariant, Operation, OptionalArgument, ParameterPlace, Success,
+    AnswerBody, Argument, Arm, BodyEnum, BodyKind, BodyVariant, Choice, ErrorType, ErrorVariant, EventForm,
+    HeaderGetter, HeadersType, Input, Next, Operation, Outcome, Pages, ParameterPlace, Style, Success,
 };
 pub use types::{
     Alias, DefaultGetter, Derive, Enumeration, EnumerationBase, EnumerationVariant, Field, Item, Literal, ObjectShape,
@@ -25,6 +29,8 @@ pub struct Crate {
     pub types: Vec<TypeModule>,
     /// A module for each operation.
     pub operations: Vec<Operation>,
+    /// The operations by their tags, for documentation.
+    pub groups: Docs,
     /// How a client is built: servers and credentials.
     pub client: Client,
     /// The types of somebody else that stand for formats, in alphabetical order.

@@ -30,12 +30,18 @@ pub struct Operation {
     pub accept: Option<String>,
     /// The names of the security schemes: alternatives, each of schemes that go together.
     pub security: Vec<Vec<String>>,
-    /// The method's arguments.
+    /// The server that it has of its own.
+    pub server: Option<String>,
+    /// What every request needs: the method's arguments, in order.
     pub arguments: Vec<Argument>,
-    /// The required body, which is the method's last argument.
-    pub body: Option<BodyArgument>,
-    /// What can be added to the request.
-    pub optional: Vec<OptionalArgument>,
+    /// What can be added to the request, each by a method of its own.
+    pub optional: Vec<Argument>,
+    /// The type of a body that may be of several media types.
+    pub body: Option<BodyEnum>,
+    /// The type that reads the headers of the answers.
+    pub headers: Option<HeadersType>,
+    /// How its answers are read as pages of a list, if they are.
+    pub pages: Option<Pages>,
     /// What it answers if all is well.
     pub success: Success,
     /// What it answers otherwise.
@@ -44,19 +50,57 @@ pub struct Operation {
     pub arms: Vec<Arm>,
 }
 
-/// An argument of the method.
+/// A value that the caller gives.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Argument {
     /// Its name.
     pub name: Identifier,
-    /// The parameter's name on the wire.
-    pub wire: String,
-    /// Where in the request it goes.
-    pub place: ParameterPlace,
-    /// Its type.
-    pub value: Type,
-    /// The parameter's documentation.
+    /// Its documentation.
     pub docs: Docs,
+    /// Whether it is deprecated.
+    pub deprecated: bool,
+    /// What becomes of it.
+    pub input: Input,
+}
+
+/// What becomes of a value that the caller gives.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Input {
+    /// A parameter.
+    Parameter {
+        /// Its name on the wire.
+        wire: String,
+        /// Where in the request it goes.
+        place: ParameterPlace,
+        /// How it becomes text, if not in the way that is usual for its place.
+        style: Option<Style>,
+        /// Its type.
+        value: Type,
+    },
+    /// The whole body.
+    Body(BodyKind),
+    /// A value of a multipart body.
+    Field {
+        /// Its name on the wire.
+        wire: String,
+        /// How it becomes text, if as a query parameter does.
+        style: Option<Style>,
+        /// Its media type, if it is not the usual one.
+        content_type: Option<String>,
+        /// Its type.
+        value: Type,
+    },
+    /// A part of a multipart body that the caller makes.
+    Part {
+        /// Its name on the wire.
+        wire: String,
+        /// Its media type, if the caller does not say.
+        content_type: Option<String>,
+        /// Whether it is a file, which always has a name.
+        is_file: bool,
+        /// Whether there may be several.
+        is_list: bool,
+    },
 }
 
 /// Where in a request a value goes.
@@ -68,40 +112,156 @@ pub enum ParameterPlace {
     Query,
     /// Into a header.
     Header,
+    /// Into a cookie.
+    Cookie,
 }
 
-/// A request body.
+/// How a value becomes text: a constant of the runtime's `Style`, and what is said of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// The constant.
+    pub constant: &'static str,
+    /// Whether it is exploded.
+    pub explode: bool,
+    /// Whether reserved characters stay as they are.
+    pub reserved: bool,
+}
+
+/// What a body is made of.
 #[derive(Clone, Debug, PartialEq)]
-pub struct BodyArgument {
-    /// The argument's name.
+pub enum BodyKind {
+    /// JSON.
+    Json {
+        /// The media type.
+        content_type: String,
+        /// The type of the values.
+        value: Type,
+    },
+    /// A form.
+    Form {
+        /// The type of the values.
+        value: Type,
+        /// The members that are not written as usual.
+        styles: Vec<(String, Style)>,
+    },
+    /// Text.
+    Text {
+        /// The media type.
+        content_type: String,
+    },
+    /// Bytes.
+    Bytes {
+        /// The media type.
+        content_type: String,
+    },
+    /// Bytes, of a media type of the caller's choice.
+    Any {
+        /// The argument that says which.
+        content_type: Identifier,
+    },
+    /// Parts that the caller puts together.
+    Multipart,
+    /// One of several, by an enum of that name.
+    Several(Identifier),
+}
+
+/// A body that may be of several media types.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BodyEnum {
+    /// The enum.
     pub name: Identifier,
-    /// Its type.
-    pub value: Type,
-    /// The media type.
-    pub content_type: String,
+    /// A variant for each media type.
+    pub variants: Vec<BodyVariant>,
+}
+
+/// A body of one of several media types.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BodyVariant {
+    /// The variant.
+    pub name: Identifier,
     /// Its documentation.
     pub docs: Docs,
+    /// What it is made of.
+    pub kind: BodyKind,
+    /// Whether it is made by `into()`, for which it has to be the only variant of its type.
+    pub has_from: bool,
 }
 
-/// A method of the request that adds something to it.
+/// The type that reads the headers of an operation's answers.
 #[derive(Clone, Debug, PartialEq)]
-pub enum OptionalArgument {
-    /// A parameter.
-    Parameter {
-        /// The method's name, and the parameter.
-        argument: Argument,
-        /// Whether the parameter is deprecated.
-        deprecated: bool,
+pub struct HeadersType {
+    /// Its name.
+    pub name: Identifier,
+    /// A function for each header.
+    pub getters: Vec<HeaderGetter>,
+}
+
+/// A function that reads a header.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeaderGetter {
+    /// Its name.
+    pub name: Identifier,
+    /// The header's name.
+    pub wire: String,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Whether the header is deprecated.
+    pub deprecated: bool,
+    /// Its type.
+    pub value: Type,
+}
+
+/// How answers are read as pages of a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pages {
+    /// The type of an item.
+    pub item: Type,
+    /// The array of items, as a JSON Pointer.
+    pub items: String,
+    /// How the next page is asked for.
+    pub next: Next,
+    /// A pointer to a boolean that says whether there is a next page.
+    pub more: Option<String>,
+}
+
+/// How the next page of a list is asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Next {
+    /// By what the page says.
+    Cursor {
+        /// The query parameter.
+        parameter: String,
+        /// A pointer into the body.
+        at: String,
     },
-    /// The body.
-    Body(BodyArgument),
+    /// By what the last item says.
+    LastItem {
+        /// The query parameter.
+        parameter: String,
+        /// A pointer into the item.
+        at: String,
+    },
+    /// By the number of items that come before it.
+    Offset {
+        /// The query parameter.
+        parameter: String,
+    },
+    /// By its number.
+    Page {
+        /// The query parameter.
+        parameter: String,
+        /// The number of the first page.
+        first: u64,
+    },
+    /// By the header `Link`.
+    Link,
 }
 
 /// What a call gives if all is well.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Success {
     /// One type. `None` is `()`: the answer has no body.
-    One(Option<Type>),
+    One(Option<AnswerBody>),
     /// An enum with a variant for each declared success.
     Several {
         /// The enum.
@@ -128,9 +288,50 @@ pub struct ErrorVariant {
     /// Its documentation.
     pub docs: Docs,
     /// The body, if there is one.
-    pub body: Option<Type>,
+    pub body: Option<AnswerBody>,
     /// What it says as text: the description, in one line.
     pub text: String,
+}
+
+/// The body of an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AnswerBody {
+    /// JSON, of that type.
+    Json(Type),
+    /// Text.
+    Text,
+    /// Bytes that are all there.
+    Bytes,
+    /// Bytes as they come.
+    Stream,
+    /// Events as they come, of that type.
+    Events(EventForm, Type),
+}
+
+impl AnswerBody {
+    /// The type of its values, if the document describes them.
+    pub fn value(&self) -> Option<&Type> {
+        match self {
+            Self::Json(value) | Self::Events(_, value) => Some(value),
+            Self::Text | Self::Bytes | Self::Stream => None,
+        }
+    }
+
+    /// Whether it is handed over as it comes.
+    pub fn is_streamed(&self) -> bool {
+        matches!(self, Self::Stream | Self::Events(..))
+    }
+}
+
+/// What the type of a stream of events describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventForm {
+    /// The data, which is JSON.
+    Json,
+    /// The data, which is text.
+    Text,
+    /// The whole event.
+    Whole,
 }
 
 /// An arm of the match over the status.
@@ -138,30 +339,28 @@ pub struct ErrorVariant {
 pub struct Arm {
     /// The statuses: one, or the first and the last of a range; nothing is all the others.
     pub statuses: Option<(u16, u16)>,
-    /// What they mean.
-    pub decode: Decode,
+    /// What they mean: by media type, the last one for all that are not named before.
+    pub choices: Vec<Choice>,
 }
 
-/// What a status means.
+/// What an answer means whose media type is one of some.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Decode {
+pub struct Choice {
+    /// The media types, in lower case. One that ends with a slash stands for all that begin with it.
+    pub media_types: Vec<String>,
+    /// What becomes of the answer.
+    pub outcome: Outcome,
+    /// Its body, if one is read.
+    pub body: Option<AnswerBody>,
+}
+
+/// What becomes of an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
     /// The one success.
-    Success {
-        /// Whether a body is read.
-        has_body: bool,
-    },
+    Success,
     /// A variant of the enum of successes.
-    SuccessVariant {
-        /// The variant.
-        variant: Identifier,
-        /// Whether a body is read.
-        has_body: bool,
-    },
+    SuccessVariant(Identifier),
     /// A variant of the enum of errors.
-    Error {
-        /// The variant.
-        variant: Identifier,
-        /// Whether a body is read.
-        has_body: bool,
-    },
+    Error(Identifier),
 }

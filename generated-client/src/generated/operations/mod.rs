@@ -1,6 +1,10 @@
 // Generated from an OpenAPI document. The next run of the generator undoes any change made here.
 
 //! The operations: what each of them sends, and what it answers.
+//!
+//! # Data Export destinations
+//!
+//! - [`patch_destination`](crate::runtime::Client::patch_destination): Update Data Export destination
 
 mod patch_destination;
 

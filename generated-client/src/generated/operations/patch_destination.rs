@@ -25,6 +25,15 @@ impl Client {
     /// # Errors
     ///
     /// What the service says no with is in [`PatchDestinationError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: generated_client::Client, body: generated_client::types::JsonPatch) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.patch_destination("projectKey", "environmentKey", "id", body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn patch_destination(
         &self,
         project_key: impl Into<String>,
@@ -32,13 +41,12 @@ impl Client {
         id: impl Into<String>,
         body: impl Into<types::JsonPatch>,
     ) -> Request<PatchDestination> {
-        let mut request = self.request();
-        request.path::<String>("projectKey", &project_key.into());
-        request.path::<String>("environmentKey", &environment_key.into());
-        request.path::<String>("id", &id.into());
-        let body: types::JsonPatch = body.into();
-        request.json_body("application/json", &body);
-        request
+        let mut call = self.call::<PatchDestination>();
+        call.path::<String>("projectKey", &project_key.into());
+        call.path::<String>("environmentKey", &environment_key.into());
+        call.path::<String>("id", &id.into());
+        call.json_body::<types::JsonPatch>("application/json", &body.into());
+        Request::new(call)
     }
 }
 

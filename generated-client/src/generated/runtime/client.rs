@@ -9,7 +9,7 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::call::Call;
-use super::{Credentials, Operation, Request, RequestError, Transport, TransportError};
+use super::{Credentials, Operation, RequestError, Transport, TransportError};
 
 /// A client of the API. Its methods are the API's operations; a clone shares everything with it.
 #[derive(Clone)]
@@ -21,6 +21,8 @@ pub struct Client {
 pub(super) struct Shared {
     /// The server's URL, without a slash at its end.
     pub(super) base_url: String,
+    /// What stands in the place of servers that operations have of their own.
+    own_servers: Vec<(String, String)>,
     pub(super) credentials: Credentials,
     pub(super) headers: HeaderMap,
     pub(super) timeout: Duration,
@@ -29,10 +31,23 @@ pub(super) struct Shared {
 }
 
 impl Client {
-    /// Begins a request.
+    /// Begins a call.
     #[allow(dead_code, reason = "an API may have no operations")]
-    pub(crate) fn request<O: Operation>(&self) -> Request<O> {
-        Request::new(Call::new::<O>(self.clone()))
+    pub(crate) fn call<O: Operation>(&self) -> Call {
+        Call::new::<O>(self.clone())
+    }
+}
+
+impl Shared {
+    /// The URL of a server that an operation has of its own. A path is one of the client's server.
+    pub(super) fn own_server(&self, declared: &str) -> Result<String, RequestError> {
+        let invalid = |reason: String| RequestError::Url { reason };
+        if let Some((_, url)) = self.own_servers.iter().find(|(known, _)| known == declared) {
+            return Ok(url.clone());
+        }
+        let base = url::Url::parse(&self.base_url).map_err(|error| invalid(error.to_string()))?;
+        let url = base.join(declared).map_err(|error| invalid(error.to_string()))?;
+        base_url(url.as_str()).map_err(|error| invalid(error.to_string()))
     }
 }
 
@@ -52,6 +67,7 @@ impl fmt::Debug for Client {
 #[must_use]
 pub struct ClientBuilder {
     server: Option<String>,
+    own_servers: Vec<(String, String)>,
     credentials: Credentials,
     headers: HeaderMap,
     timeout: Duration,
@@ -65,7 +81,7 @@ pub struct ClientBuilder {
 
 /// Where the service is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ServerUrl(String);
+pub struct ServerUrl(pub(super) String);
 
 impl From<&str> for ServerUrl {
     fn from(url: &str) -> Self {
@@ -85,14 +101,25 @@ impl From<&String> for ServerUrl {
     }
 }
 
+impl ServerUrl {
+    /// A server whose URL the document has in part: its path is resolved against the URL of where the service is
+    /// (RFC 3986, section 5). What is no URL is told when the client is built.
+    #[allow(dead_code, reason = "the generated code has servers")]
+    pub(crate) fn relative(origin: &str, reference: &str) -> Self {
+        let joined = url::Url::parse(origin).and_then(|origin| origin.join(reference));
+        Self(joined.map_or_else(|_| origin.to_owned(), String::from))
+    }
+}
+
 impl ClientBuilder {
     #[allow(dead_code, reason = "the generated code begins a builder")]
-    pub(crate) fn new(server: Option<&str>, credentials: Credentials) -> Self {
+    pub(crate) fn new(server: Option<ServerUrl>, credentials: Credentials) -> Self {
         let mut headers = HeaderMap::new();
         let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
         headers.insert(header::USER_AGENT, HeaderValue::from_static(user_agent));
         Self {
-            server: server.map(str::to_owned),
+            server: server.map(|server| server.0),
+            own_servers: Vec::new(),
             credentials,
             headers,
             timeout: Duration::from_secs(30),
@@ -107,6 +134,18 @@ impl ClientBuilder {
     /// The server: one that the document names, or any URL. A path in it goes before the operations' paths.
     pub fn server(mut self, server: impl Into<ServerUrl>) -> Self {
         self.server = Some(server.into().0);
+        self
+    }
+
+    /// Another server in the place of one that the document names for some operations alone, such as one for uploads.
+    /// `declared` is the URL as the document has it, with the defaults of its variables.
+    pub fn server_in_place_of(mut self, declared: impl Into<String>, server: impl Into<ServerUrl>) -> Self {
+        match base_url(&server.into().0) {
+            Ok(url) => self.own_servers.push((declared.into(), url)),
+            Err(error) => {
+                self.error.get_or_insert(error);
+            }
+        }
         self
     }
 
@@ -185,6 +224,7 @@ impl ClientBuilder {
         Ok(Client {
             shared: Arc::new(Shared {
                 base_url,
+                own_servers: self.own_servers,
                 credentials: self.credentials,
                 headers: self.headers,
                 timeout: self.timeout,
@@ -202,8 +242,14 @@ fn own_transport(connect_timeout: Duration) -> Result<Arc<dyn Transport>, BuildE
     Ok(Arc::new(transport))
 }
 
+/// A server's URL with a path behind it. There is one slash between them.
+pub(super) fn join(base: &str, path: &str) -> String {
+    let slash = if path.starts_with('/') || path.is_empty() { "" } else { "/" };
+    format!("{base}{slash}{path}")
+}
+
 /// Checks a server's URL, and takes off the slash at its end: paths begin with one.
-fn base_url(text: &str) -> Result<String, BuildError> {
+pub(super) fn base_url(text: &str) -> Result<String, BuildError> {
     let invalid = |reason: String| BuildError::Server { reason };
     let url = url::Url::parse(text).map_err(|error| invalid(error.to_string()))?;
     if !matches!(url.scheme(), "http" | "https") {

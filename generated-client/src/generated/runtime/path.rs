@@ -5,10 +5,27 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::RequestError;
-use super::json::Tree;
 
 /// Everything but RFC 3986's unreserved characters (section 2.3).
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Everything but RFC 3986's unreserved and reserved characters (sections 2.2 and 2.3), without `#`, `&` and `+`.
+pub(super) const RESERVED_PASSES: &AsciiSet = &RESERVED
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'[')
+    .remove(b']')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
 
 /// What may not stand in a path as it is (RFC 3986, section 3.3), `%` aside: the template may be encoded already.
 const NOT_IN_PATH: &AsciiSet = &percent_encoding::CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`');
@@ -18,23 +35,10 @@ pub(super) fn encode(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
 }
 
-/// The text of a value that is a string, a number or a boolean.
-pub(super) fn primitive(tree: &Tree<'_>) -> Option<String> {
-    match tree {
-        Tree::String(text) => Some(text.to_string()),
-        Tree::Number(number) => Some(number.to_string()),
-        Tree::Bool(value) => Some(value.to_string()),
-        _ => None,
-    }
-}
-
-/// The texts of a value, or of an array's items.
-pub(super) fn primitives(tree: &Tree<'_>) -> Option<Vec<String>> {
-    match tree {
-        Tree::Null => Some(Vec::new()),
-        Tree::Array(items) => items.iter().map(primitive).collect(),
-        other => primitive(other).map(|text| vec![text]),
-    }
+/// A value's text with RFC 3986's reserved characters left as they are (RFC 6570, section 3.2.3), but for those that
+/// would end the value: a query is no longer the same with a `#`, `&` or `+` that was meant as text.
+pub(super) fn encode_reserved(text: &str) -> String {
+    utf8_percent_encode(text, RESERVED_PASSES).to_string()
 }
 
 /// A template's path and query with encoded values in the place of its variables. The fragment, which is never sent,

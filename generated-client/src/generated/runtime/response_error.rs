@@ -34,6 +34,11 @@ pub enum BodyProblem {
         /// Where it stops being JSON.
         source: serde_json::Error,
     },
+    /// The body is no text in a character encoding that is known.
+    NotText {
+        /// The header `Content-Type`.
+        content_type: Option<String>,
+    },
     /// The body ends in the middle of a value.
     Truncated {
         /// Where it ends.
@@ -88,23 +93,41 @@ impl ResponseError {
     }
 }
 
+impl fmt::Display for BodyProblem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UndeclaredStatus => formatter.write_str("the API's document does not declare it"),
+            Self::Empty => formatter.write_str("there is no body"),
+            Self::NotJson { content_type: Some(content_type), source } => {
+                write!(formatter, "the body is not JSON (it is said to be `{content_type}`): {source}")
+            }
+            Self::NotJson { content_type: None, source } => write!(formatter, "the body is not JSON: {source}"),
+            Self::NotText { content_type: Some(content_type) } => {
+                write!(formatter, "the body is no text (it is said to be `{content_type}`)")
+            }
+            Self::NotText { content_type: None } => formatter.write_str("the body is no text"),
+            Self::Truncated { source } => write!(formatter, "the body is cut off: {source}"),
+            Self::WrongShape(error) => write!(formatter, "the body is not as declared: {error}"),
+            Self::TooLarge { limit } => write!(formatter, "the body is larger than {limit} bytes"),
+            Self::Interrupted(error) => write!(formatter, "the body did not come whole: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for BodyProblem {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::NotJson { source, .. } | Self::Truncated { source } => Some(source),
+            Self::WrongShape(error) => Some(error),
+            Self::Interrupted(error) => Some(error),
+            Self::UndeclaredStatus | Self::Empty | Self::NotText { .. } | Self::TooLarge { .. } => None,
+        }
+    }
+}
+
 impl fmt::Display for ResponseError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "the service answered {}, ", self.status())?;
-        match &self.0.problem {
-            BodyProblem::UndeclaredStatus => formatter.write_str("which the API's document does not declare"),
-            BodyProblem::Empty => formatter.write_str("but without a body"),
-            BodyProblem::NotJson { content_type: Some(content_type), source } => {
-                write!(formatter, "but its body is not JSON (it is said to be `{content_type}`): {source}")
-            }
-            BodyProblem::NotJson { content_type: None, source } => {
-                write!(formatter, "but its body is not JSON: {source}")
-            }
-            BodyProblem::Truncated { source } => write!(formatter, "but its body is cut off: {source}"),
-            BodyProblem::WrongShape(error) => write!(formatter, "but its body is not as declared: {error}"),
-            BodyProblem::TooLarge { limit } => write!(formatter, "but its body is larger than {limit} bytes"),
-            BodyProblem::Interrupted(error) => write!(formatter, "but its body did not come whole: {error}"),
-        }
+        write!(formatter, "the service answered {}, but {}", self.status(), self.0.problem)
     }
 }
 
@@ -122,12 +145,7 @@ impl fmt::Debug for ResponseError {
 
 impl std::error::Error for ResponseError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match &self.0.problem {
-            BodyProblem::NotJson { source, .. } | BodyProblem::Truncated { source } => Some(source),
-            BodyProblem::WrongShape(error) => Some(error),
-            BodyProblem::Interrupted(error) => Some(error),
-            BodyProblem::UndeclaredStatus | BodyProblem::Empty | BodyProblem::TooLarge { .. } => None,
-        }
+        std::error::Error::source(&self.0.problem)
     }
 }
 

@@ -2,27 +2,43 @@
 
 use std::fmt;
 use std::future::poll_fn;
+use std::sync::Arc;
 use std::task::Poll;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, header};
 
-use super::json::Tree;
-use super::path::{encode, expand, primitives};
-use super::{Body, BodyProblem, BoxFuture, Client, Operation, Reply, RequestError, Transport, TransportError};
+use super::client::{base_url, join};
+use super::form::form;
+use super::json::{Json, Tree};
+use super::multipart::{Multipart, Part};
+use super::path::{self, encode, encode_reserved};
+use super::style::{Style, pairs};
+use super::{
+    Body, BodyProblem, BoxFuture, ByteStream, Client, Operation, Reply, RequestError, Transport, TransportError,
+};
 
 /// A request while it is put together.
-pub(super) struct Call {
+pub(crate) struct Call {
     client: Client,
     id: &'static str,
     method: Method,
     template: &'static str,
     security: &'static [&'static [&'static str]],
+    /// The server that the operation has of its own.
+    own_server: Option<&'static str>,
+    streams: fn(u16, &str) -> bool,
     path: Vec<(&'static str, String)>,
-    query: Vec<String>,
+    /// The texts that each parameter became.
+    query: Vec<(&'static str, Vec<String>)>,
     headers: HeaderMap,
-    body: Option<Bytes>,
+    cookies: Vec<(&'static str, String)>,
+    body: Option<Body>,
+    parts: Option<Multipart>,
+    pub(super) server: Option<String>,
+    /// Where the call leads to, if the service has said so: path and query.
+    target: Option<String>,
     pub(super) timeout: Duration,
     /// The first thing that was wrong; it is told when the request is sent.
     error: Option<RequestError>,
@@ -34,6 +50,7 @@ pub(super) enum CallError {
     Transport(TransportError),
 }
 
+#[allow(dead_code, reason = "an API may have no operation with such a parameter or body")]
 impl Call {
     pub(super) fn new<O: Operation>(client: Client) -> Self {
         let mut headers = client.shared.headers.clone();
@@ -45,21 +62,118 @@ impl Call {
             method: O::METHOD,
             template: O::PATH,
             security: O::SECURITY,
+            own_server: O::SERVER,
+            streams: O::streams,
             path: Vec::new(),
             query: Vec::new(),
             headers,
+            cookies: Vec::new(),
             body: None,
+            parts: None,
+            server: None,
+            target: None,
             timeout: client.shared.timeout,
             error: None,
             client,
         }
     }
 
+    /// Sets a path parameter, in the style `simple`.
+    pub(crate) fn path<T: Json>(&mut self, name: &'static str, value: &T) {
+        self.add_path(name, Style::SIMPLE, &value.write());
+    }
+
+    /// Sets a path parameter.
+    pub(crate) fn path_styled<T: Json>(&mut self, name: &'static str, style: Style, value: &T) {
+        self.add_path(name, style, &value.write());
+    }
+
+    /// Sets a query parameter, in the style `form`, exploded.
+    pub(crate) fn query<T: Json>(&mut self, name: &'static str, value: &T) {
+        self.add_query(name, Style::FORM.exploded(), &value.write());
+    }
+
+    /// Sets a query parameter.
+    pub(crate) fn query_styled<T: Json>(&mut self, name: &'static str, style: Style, value: &T) {
+        self.add_query(name, style, &value.write());
+    }
+
+    /// Sets a header parameter, in the style `simple`.
+    pub(crate) fn header<T: Json>(&mut self, name: &'static str, value: &T) {
+        self.add_header(name, Style::SIMPLE, &value.write());
+    }
+
+    /// Sets a header parameter.
+    pub(crate) fn header_styled<T: Json>(&mut self, name: &'static str, style: Style, value: &T) {
+        self.add_header(name, style, &value.write());
+    }
+
+    /// Sets a cookie, in the style `form`, exploded.
+    pub(crate) fn cookie<T: Json>(&mut self, name: &'static str, value: &T) {
+        self.add_cookie(name, Style::FORM.exploded(), &value.write());
+    }
+
+    /// Sets a cookie.
+    pub(crate) fn cookie_styled<T: Json>(&mut self, name: &'static str, style: Style, value: &T) {
+        self.add_cookie(name, style, &value.write());
+    }
+
+    /// Sets the body to a value as JSON.
+    pub(crate) fn json_body<T: Json>(&mut self, content_type: &'static str, value: &T) {
+        self.set_json(content_type, &value.write());
+    }
+
+    /// Sets the body to an object as a form. `styles` has the members that are not written as all the others.
+    pub(crate) fn form_body<T: Json>(&mut self, value: &T, styles: &[(&str, Style)]) {
+        self.set_form(&value.write(), styles);
+    }
+
+    /// Sets the body to what it is given.
+    pub(crate) fn bytes_body<T: Into<Body>>(&mut self, content_type: &str, body: T) {
+        match HeaderValue::from_str(content_type) {
+            Ok(content_type) => self.set_body(content_type, body.into()),
+            Err(_) => self.fail(RequestError::Header { name: Some(header::CONTENT_TYPE.as_str().to_owned()) }),
+        }
+    }
+
+    /// Sets the body to the parts that the caller has put together.
+    pub(crate) fn multipart_body(&mut self, body: Multipart) {
+        self.parts = Some(body);
+    }
+
+    /// Adds a file. Its media type and its name are the caller's, if the caller says what they are.
+    pub(crate) fn file(&mut self, name: &'static str, content_type: Option<&'static str>, part: Part) {
+        self.parts.get_or_insert_default().add_file(name, content_type, part);
+    }
+
+    /// Adds a part that the caller has made.
+    pub(crate) fn part(&mut self, name: &'static str, content_type: Option<&'static str>, part: Part) {
+        self.parts.get_or_insert_default().add_part(name, content_type, part);
+    }
+
+    /// Adds a value as a part, or each item of an array as one.
+    pub(crate) fn field<T: Json>(&mut self, name: &'static str, content_type: Option<&'static str>, value: &T) {
+        let added = self.parts.get_or_insert_default().add_field(name, content_type, &value.write());
+        self.check(name, added);
+    }
+
+    /// Adds a value as parts that are made as query parameters are.
+    pub(crate) fn field_styled<T: Json>(&mut self, name: &'static str, style: Style, value: &T) {
+        let added = self.parts.get_or_insert_default().add_styled(name, style, &value.write());
+        self.check(name, added);
+    }
+}
+
+impl Call {
     fn fail(&mut self, error: RequestError) {
         self.error.get_or_insert(error);
     }
 
-    pub(super) fn header(&mut self, name: Option<HeaderName>, value: Option<HeaderValue>) {
+    fn check<T>(&mut self, parameter: &'static str, made: Result<T, &'static str>) -> Option<T> {
+        made.map_err(|reason| self.fail(RequestError::Parameter { parameter: parameter.to_owned(), reason })).ok()
+    }
+
+    pub(super) fn set_header(&mut self, name: Option<HeaderName>, value: Option<HeaderValue>) {
         match (name, value) {
             (Some(name), Some(value)) => {
                 self.headers.insert(name, value);
@@ -68,85 +182,182 @@ impl Call {
         }
     }
 
-    /// Style `simple`: items are separated by commas, and each is encoded by itself.
-    pub(super) fn path(&mut self, name: &'static str, value: &Tree<'_>) {
-        match primitives(value) {
-            Some(texts) => {
-                let texts: Vec<String> = texts.iter().map(|text| encode(text)).collect();
-                self.path.push((name, texts.join(",")));
-            }
-            None => self.fail(no_text(name)),
+    fn add_path(&mut self, name: &'static str, style: Style, value: &Tree<'_>) {
+        let expanded = super::style::expand(style, name, value, &encode);
+        // Without a value, expanding the template fails.
+        if let Some(Some(text)) = self.check(name, expanded) {
+            self.path.push((name, text));
         }
     }
 
-    /// Style `form`, exploded: the name once for each item, and not at all for `null`.
-    pub(super) fn query(&mut self, name: &'static str, value: &Tree<'_>) {
-        match primitives(value) {
-            Some(texts) => {
-                self.query.extend(texts.iter().map(|text| format!("{}={}", encode(name), encode(text))));
-            }
-            None => self.fail(no_text(name)),
+    fn add_query(&mut self, name: &'static str, style: Style, value: &Tree<'_>) {
+        let made = match style.is_reserved() {
+            true => pairs(style, name, value, (&encode, &encode_reserved)),
+            false => pairs(style, name, value, (&encode, &encode)),
+        };
+        if let Some(pairs) = self.check(name, made) {
+            let texts = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            self.set_query(name, texts);
         }
     }
 
-    /// Style `simple`: items are separated by commas.
-    pub(super) fn header_parameter(&mut self, name: &'static str, value: &Tree<'_>) {
-        match primitives(value) {
-            Some(texts) if texts.is_empty() => {}
-            Some(texts) => {
-                let (name, value) = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(&texts.join(",")));
-                self.header(name.ok(), value.ok());
-            }
-            None => self.fail(no_text(name)),
+    /// Sets what a query parameter became; it takes the place of what was there before.
+    pub(super) fn set_query(&mut self, name: &'static str, texts: Vec<String>) {
+        match self.query.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, known)) => *known = texts,
+            None => self.query.push((name, texts)),
         }
     }
 
-    pub(super) fn json_body(&mut self, content_type: &'static str, value: &Tree<'_>) {
+    /// The number that a query parameter is set to.
+    pub(super) fn query_number(&self, name: &str) -> Option<u64> {
+        let (_, texts) = self.query.iter().find(|(known, _)| *known == name)?;
+        texts.first()?.rsplit_once('=')?.1.parse().ok()
+    }
+
+    /// Where the client's calls of this operation go.
+    fn base(&self) -> Result<String, RequestError> {
+        match (&self.server, self.own_server) {
+            (Some(url), _) => base_url(url).map_err(|error| RequestError::Url { reason: error.to_string() }),
+            (None, Some(own)) => self.client.shared.own_server(own),
+            (None, None) => Ok(self.client.shared.base_url.clone()),
+        }
+    }
+
+    /// Leads the call to a URL that the service has given: another page of a list. It has to be the same server's, since
+    /// the credentials go there too.
+    pub(super) fn lead_to(&mut self, url: &str) -> Result<(), RequestError> {
+        let invalid = |error: url::ParseError| RequestError::Url { reason: error.to_string() };
+        let base = url::Url::parse(&format!("{}/", self.base()?)).map_err(invalid)?;
+        let url = base.join(url).map_err(invalid)?;
+        if url.origin() != base.origin() {
+            return Err(RequestError::Url { reason: "the service leads to another server".to_owned() });
+        }
+        let query = url.query().map_or_else(String::new, |query| format!("?{query}"));
+        self.target = Some(format!("{}{}{query}", base.origin().ascii_serialization(), url.path()));
+        Ok(())
+    }
+
+    fn add_header(&mut self, name: &'static str, style: Style, value: &Tree<'_>) {
+        let expanded = super::style::expand(style, name, value, &visible);
+        if let Some(Some(text)) = self.check(name, expanded) {
+            self.set_header(HeaderName::from_bytes(name.as_bytes()).ok(), HeaderValue::from_str(&text).ok());
+        }
+    }
+
+    fn add_cookie(&mut self, name: &'static str, style: Style, value: &Tree<'_>) {
+        let made = pairs(style, name, value, (&encode, &encode));
+        let Some(pairs) = self.check(name, made) else { return };
+        let texts: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        self.cookies.retain(|(known, _)| *known != name);
+        if !texts.is_empty() {
+            self.cookies.push((name, texts.join("&")));
+        }
+    }
+
+    fn set_json(&mut self, content_type: &'static str, value: &Tree<'_>) {
         match serde_json::to_vec(value) {
-            Ok(body) => {
-                self.body = Some(Bytes::from(body));
-                self.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
-            }
+            Ok(body) => self.set_body(HeaderValue::from_static(content_type), Body::from(body)),
             Err(error) => self.fail(RequestError::Body { reason: error.to_string() }),
         }
     }
 
-    /// Sends the request and waits for the whole answer.
+    fn set_form(&mut self, value: &Tree<'_>, styles: &[(&str, Style)]) {
+        let content_type = HeaderValue::from_static("application/x-www-form-urlencoded");
+        match form(value, styles) {
+            Ok(body) => self.set_body(content_type, Body::from(body)),
+            Err(reason) => self.fail(RequestError::Body { reason: reason.into_owned() }),
+        }
+    }
+
+    fn set_body(&mut self, content_type: HeaderValue, body: Body) {
+        self.body = Some(body);
+        self.headers.insert(header::CONTENT_TYPE, content_type);
+    }
+
+    /// A copy of the call, unless a part of it comes from a stream.
+    pub(super) fn try_clone(&self) -> Option<Self> {
+        let body = match (&self.body, &self.parts) {
+            (_, Some(_)) => return None,
+            (Some(body), None) => Some(body.try_clone()?),
+            (None, None) => None,
+        };
+        Some(Self {
+            client: self.client.clone(),
+            method: self.method.clone(),
+            path: self.path.clone(),
+            query: self.query.clone(),
+            headers: self.headers.clone(),
+            cookies: self.cookies.clone(),
+            body,
+            parts: None,
+            server: self.server.clone(),
+            target: self.target.clone(),
+            error: self.error.clone(),
+            ..*self
+        })
+    }
+
+    /// Sends the request and waits for the answer: all of it, or its head alone if its body is handed over as it comes.
     pub(super) fn send(self) -> BoxFuture<'static, Result<Reply, CallError>> {
         Box::pin(async move {
             let shared = self.client.shared.clone();
-            let transport = shared.transport.as_ref();
-            let mut deadline = Deadline::new(transport, self.timeout);
-            let request = self.into_request().map_err(CallError::Request)?;
+            let transport = &shared.transport;
+            let (timeout, streams) = (self.timeout, self.streams);
+            let mut deadline = Deadline::new(transport.as_ref(), timeout);
+            let request = match deadline.limit(Box::pin(self.into_request())).await {
+                Some(made) => made.map_err(CallError::Request)?,
+                None => return Err(CallError::Transport(TransportError::timeout())),
+            };
             let response = match deadline.limit(transport.send(request)).await {
                 Some(sent) => sent.map_err(CallError::Transport)?,
                 None => return Err(CallError::Transport(TransportError::timeout())),
             };
             let (head, body) = response.into_parts();
+            let reply = Reply::new(head.status, head.headers, transport.now());
+            if streams(head.status.as_u16(), reply.media_type()) {
+                let stream = ByteStream::new(body, Arc::clone(transport), timeout, shared.max_body_size);
+                return Ok(reply.with_stream(stream));
+            }
             let (body, problem) = read_body(body, shared.max_body_size, &mut deadline).await;
-            Ok(Reply::new(head.status, head.headers, body, problem, received(transport)))
+            Ok(reply.with_body(body, problem))
         })
     }
 
-    fn into_request(mut self) -> Result<Request<Body>, RequestError> {
+    async fn into_request(mut self) -> Result<Request<Body>, RequestError> {
         if let Some(error) = self.error {
             return Err(error);
         }
-        let shared = &self.client.shared;
-        let (path, template_query) = expand(self.template, &self.path)?;
-        if !template_query.is_empty() {
-            self.query.insert(0, template_query);
+        let mut query: Vec<String> = Vec::new();
+        let mut url = match &self.target {
+            Some(target) => target.clone(),
+            None => {
+                let (path, template_query) = path::expand(self.template, &self.path)?;
+                query.extend((!template_query.is_empty()).then_some(template_query));
+                query.extend(self.query.iter().flat_map(|(_, texts)| texts.clone()));
+                join(&self.base()?, &path)
+            }
+        };
+        if !self.cookies.is_empty() {
+            let cookies: Vec<String> = self.cookies.into_iter().map(|(_, text)| text).collect();
+            let cookies = HeaderValue::from_str(&cookies.join("; "));
+            let name = || Some(header::COOKIE.as_str().to_owned());
+            self.headers.insert(header::COOKIE, cookies.map_err(|_| RequestError::Header { name: name() })?);
         }
-        shared.credentials.apply(self.security, &mut self.headers, &mut self.query)?;
-        let mut url = format!("{}{path}", shared.base_url);
-        if !self.query.is_empty() {
-            url.push('?');
-            url.push_str(&self.query.join("&"));
+        if let Some(parts) = self.parts {
+            let (content_type, body) = parts.finish()?;
+            self.headers.insert(header::CONTENT_TYPE, content_type);
+            self.body = Some(body);
         }
-        let body = self.body.map_or_else(Body::empty, Body::from);
+        let credentials = &self.client.shared.credentials;
+        credentials.apply(self.security, &mut self.headers, &mut query).await?;
+        if !query.is_empty() {
+            url.push(if url.contains('?') { '&' } else { '?' });
+            url.push_str(&query.join("&"));
+        }
         let uri: http::Uri =
             url.parse().map_err(|error: http::uri::InvalidUri| RequestError::Url { reason: error.to_string() })?;
-        let mut request = Request::new(body);
+        let mut request = Request::new(self.body.unwrap_or_else(Body::empty));
         *request.method_mut() = self.method;
         *request.uri_mut() = uri;
         *request.headers_mut() = self.headers;
@@ -154,12 +365,24 @@ impl Call {
     }
 }
 
-fn no_text(name: &str) -> RequestError {
-    RequestError::Parameter { parameter: name.to_owned(), reason: "an object, or an array of arrays, has no text" }
-}
-
-fn received(transport: &dyn Transport) -> SystemTime {
-    transport.now()
+/// Text as a header takes it: what JSON may have of other characters is escaped there (RFC 8259, section 7); elsewhere it
+/// is no header's value.
+fn visible(text: &str) -> String {
+    let is_json = text.starts_with(['{', '[', '"']);
+    if text.is_ascii() || !is_json {
+        return text.to_owned();
+    }
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_ascii() {
+            escaped.push(character);
+        } else {
+            let mut units = [0; 2];
+            let escapes = character.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}"));
+            escaped.extend(escapes);
+        }
+    }
+    escaped
 }
 
 /// Reads a body up to a size. What has come is kept, whatever becomes of the rest.

@@ -1,12 +1,13 @@
 //! Who the caller is: secrets, and where in a request they go.
 
 use std::fmt;
+use std::sync::Arc;
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::path::encode;
-use super::{BuildError, RequestError, base64};
+use super::{BoxFuture, BuildError, RequestError, base64};
 
 /// What a client proves with who it is: a credential for each security scheme that the caller has one of.
 ///
@@ -27,6 +28,28 @@ enum Kind {
     Cookie { name: &'static str, value: SecretString },
     Basic { user: String, password: SecretString },
     Bearer { token: SecretString },
+    Provided { provider: Arc<dyn TokenProvider> },
+}
+
+/// Gives the access tokens of OAuth 2 or OpenID Connect: asks for one, keeps it, renews it. It is asked before every
+/// call that needs one. A function that gives a future of a token is one.
+pub trait TokenProvider: Send + Sync + 'static {
+    /// A token that is valid now.
+    ///
+    /// # Errors
+    ///
+    /// Whatever keeps it from giving one; the call fails, and nothing is sent.
+    fn token(&self) -> BoxFuture<'_, Result<SecretString, Box<dyn std::error::Error + Send + Sync>>>;
+}
+
+impl<F, T> TokenProvider for F
+where
+    F: Fn() -> T + Send + Sync + 'static,
+    T: Future<Output = Result<SecretString, Box<dyn std::error::Error + Send + Sync>>> + Send + 'static,
+{
+    fn token(&self) -> BoxFuture<'_, Result<SecretString, Box<dyn std::error::Error + Send + Sync>>> {
+        Box::pin(self())
+    }
 }
 
 impl Credential {
@@ -55,6 +78,27 @@ impl Credential {
         Self(Kind::Bearer { token: token.into() })
     }
 
+    /// Bearer tokens from somebody who knows how to get them.
+    pub fn provided(provider: impl TokenProvider) -> Self {
+        Self(Kind::Provided { provider: Arc::new(provider) })
+    }
+
+    /// The credential with its token, if it has to be asked for.
+    async fn ready(&self, scheme: &'static str) -> Result<Self, RequestError> {
+        let Kind::Provided { provider } = &self.0 else { return Ok(self.clone()) };
+        let token = provider.token().await;
+        token.map(Self::bearer).map_err(|error| RequestError::Token { scheme, reason: error.to_string() })
+    }
+
+    /// The header that it takes for itself.
+    fn header_name(&self) -> Option<&str> {
+        match &self.0 {
+            Kind::Header { name, .. } => Some(name),
+            Kind::Basic { .. } | Kind::Bearer { .. } | Kind::Provided { .. } => Some("authorization"),
+            Kind::Query { .. } | Kind::Cookie { .. } => None,
+        }
+    }
+
     /// Adds the credential to a request.
     fn apply(&self, headers: &mut HeaderMap, query: &mut Vec<String>) -> Result<(), RequestError> {
         match &self.0 {
@@ -79,6 +123,8 @@ impl Credential {
                 let value = format!("Bearer {}", token.expose_secret());
                 headers.insert(header::AUTHORIZATION, sensitive("Authorization", &value)?);
             }
+            // It was made ready before.
+            Kind::Provided { .. } => {}
         }
         Ok(())
     }
@@ -109,24 +155,43 @@ impl Credentials {
         self.schemes.iter().find(|(known, _)| *known == scheme).map(|(_, credential)| credential)
     }
 
-    /// Adds to a request what it requires: the first alternative of which the caller has everything.
-    pub(super) fn apply(
+    /// The first alternative of which the caller has everything. One that needs nothing is always met, and a caller
+    /// with a credential means to send it, so it comes last.
+    fn select<'c>(
+        &'c self,
+        alternatives: &[&[&'static str]],
+    ) -> Result<Vec<(&'static str, &'c Credential)>, RequestError> {
+        for schemes in alternatives.iter().filter(|schemes| !schemes.is_empty()) {
+            let found = schemes.iter().map(|scheme| Some((*scheme, self.get(scheme)?)));
+            if let Some(found) = found.collect() {
+                return Ok(found);
+            }
+        }
+        if alternatives.is_empty() || alternatives.iter().any(|schemes| schemes.is_empty()) {
+            return Ok(Vec::new());
+        }
+        let alternatives = alternatives.iter().map(|schemes| schemes.to_vec()).collect();
+        Err(RequestError::MissingCredential { alternatives })
+    }
+
+    /// Adds to a request what it requires.
+    pub(super) async fn apply(
         &self,
         alternatives: &[&[&'static str]],
         headers: &mut HeaderMap,
         query: &mut Vec<String>,
     ) -> Result<(), RequestError> {
-        if alternatives.is_empty() {
-            return Ok(());
-        }
-        for schemes in alternatives {
-            let found: Option<Vec<&Credential>> = schemes.iter().map(|scheme| self.get(scheme)).collect();
-            if let Some(found) = found {
-                return found.into_iter().try_for_each(|credential| credential.apply(headers, query));
+        let mut taken: Vec<&str> = Vec::new();
+        for (scheme, credential) in self.select(alternatives)? {
+            if let Some(name) = credential.header_name() {
+                if taken.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+                    return Err(RequestError::CredentialsCollide { header: name.to_owned() });
+                }
+                taken.push(name);
             }
+            credential.ready(scheme).await?.apply(headers, query)?;
         }
-        let alternatives = alternatives.iter().map(|schemes| schemes.to_vec()).collect();
-        Err(RequestError::MissingCredential { alternatives })
+        Ok(())
     }
 
     /// Fails if a credential can't be sent: a token with a line break in it, say.

@@ -9,8 +9,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 
 use super::call::Call;
-use super::json::Json;
-use super::{BoxFuture, Error, Reply, response_error};
+use super::{BoxFuture, Error, Reply, ServerUrl, response_error};
 
 /// What the generator knows about an operation: all in which it differs from the others.
 pub trait Operation: Sized + 'static {
@@ -26,10 +25,18 @@ pub trait Operation: Sized + 'static {
     /// The path template.
     const PATH: &'static str;
     /// The media types that it can read.
-    const ACCEPT: Option<&'static str>;
+    const ACCEPT: Option<&'static str> = None;
     /// The security schemes that it requires: alternatives, each of schemes that go together. None at all means that
     /// it requires no credential.
-    const SECURITY: &'static [&'static [&'static str]];
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    /// The server that it has of its own; a path is one of the client's server.
+    const SERVER: Option<&'static str> = None;
+
+    /// Whether an answer's body is handed over as it comes, by status and media type.
+    #[must_use]
+    fn streams(_status: u16, _media_type: &str) -> bool {
+        false
+    }
 
     /// Reads an answer by its status.
     ///
@@ -43,12 +50,13 @@ pub trait Operation: Sized + 'static {
 /// which gives status and headers too.
 #[must_use = "a request is sent when it is awaited"]
 pub struct Request<O> {
-    call: Call,
+    pub(crate) call: Call,
     operation: PhantomData<fn() -> O>,
 }
 
 impl<O: Operation> Request<O> {
-    pub(super) fn new(call: Call) -> Self {
+    #[allow(dead_code, reason = "an API may have no operations")]
+    pub(crate) fn new(call: Call) -> Self {
         Self { call, operation: PhantomData }
     }
 
@@ -58,11 +66,18 @@ impl<O: Operation> Request<O> {
         N: TryInto<HeaderName>,
         V: TryInto<HeaderValue>,
     {
-        self.call.header(name.try_into().ok(), value.try_into().ok());
+        self.call.set_header(name.try_into().ok(), value.try_into().ok());
         self
     }
 
-    /// How long this call may take, its body included.
+    /// The server of this call, in the place of the client's, and of the operation's own.
+    pub fn server(mut self, server: impl Into<ServerUrl>) -> Self {
+        self.call.server = Some(server.into().0);
+        self
+    }
+
+    /// How long this call may take, its body included; of a body that is handed over as it comes, how long nothing may
+    /// come.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout = timeout;
         self
@@ -75,30 +90,6 @@ impl<O: Operation> Request<O> {
     /// [`Error`] tells what the service refused from what went wrong on the way.
     pub async fn send(self) -> Result<Response<O::Output>, Error<O::Error>> {
         O::decode(self.call.send().await?)
-    }
-
-    /// Sets a path parameter.
-    #[allow(dead_code, reason = "an API may have no operation with such a parameter")]
-    pub(crate) fn path<T: Json>(&mut self, name: &'static str, value: &T) {
-        self.call.path(name, &value.write());
-    }
-
-    /// Adds a query parameter.
-    #[allow(dead_code, reason = "an API may have no operation with such a parameter")]
-    pub(crate) fn query<T: Json>(&mut self, name: &'static str, value: &T) {
-        self.call.query(name, &value.write());
-    }
-
-    /// Sets a header parameter.
-    #[allow(dead_code, reason = "an API may have no operation with such a parameter")]
-    pub(crate) fn header_parameter<T: Json>(&mut self, name: &'static str, value: &T) {
-        self.call.header_parameter(name, &value.write());
-    }
-
-    /// Sets the body.
-    #[allow(dead_code, reason = "an API may have no operation with such a body")]
-    pub(crate) fn json_body<T: Json>(&mut self, content_type: &'static str, value: &T) {
-        self.call.json_body(content_type, &value.write());
     }
 }
 

@@ -29,7 +29,7 @@ pub enum RequestError {
         /// The header's name, if it is one.
         name: Option<String>,
     },
-    /// The body can't be written as JSON.
+    /// The body can't be written as the media type wants it.
     Body {
         /// Why not.
         reason: String,
@@ -38,6 +38,18 @@ pub enum RequestError {
     MissingCredential {
         /// The names of the security schemes, for each alternative.
         alternatives: Vec<Vec<&'static str>>,
+    },
+    /// The caller's provider of a token gave none.
+    Token {
+        /// The security scheme that the token is for.
+        scheme: &'static str,
+        /// Why not.
+        reason: String,
+    },
+    /// Two credentials that go together want the same header.
+    CredentialsCollide {
+        /// The header.
+        header: String,
     },
     /// The whole is no URL.
     Url {
@@ -66,6 +78,10 @@ impl fmt::Display for RequestError {
                     write!(formatter, "{separator}{}", schemes.join(" and "))?;
                 }
                 Ok(())
+            }
+            Self::Token { scheme, reason } => write!(formatter, "there is no token for `{scheme}`: {reason}"),
+            Self::CredentialsCollide { header } => {
+                write!(formatter, "two credentials that go together want the header `{header}`")
             }
             Self::Url { reason } => write!(formatter, "the request has no proper URL: {reason}"),
         }

@@ -81,11 +81,11 @@ impl Operation for GetPet {
 }
 
 pub(super) fn get_pet(client: &Client, kind: &str, suffix: &str, id: i64) -> Request<GetPet> {
-    let mut request = client.request();
-    request.path::<String>("kind", &kind.to_owned());
-    request.path::<String>("suffix", &suffix.to_owned());
-    request.path::<i64>("id", &id);
-    request
+    let mut call = client.call::<GetPet>();
+    call.path::<String>("kind", &kind.to_owned());
+    call.path::<String>("suffix", &suffix.to_owned());
+    call.path::<i64>("id", &id);
+    Request::new(call)
 }
 
 /// What the fake network does with a request.
@@ -122,7 +122,10 @@ impl Fake {
     }
 
     pub(super) fn client(&self, credentials: Credentials) -> Client {
-        ClientBuilder::new(Some("https://api.example.com/v1/"), credentials).transport(self.clone()).build().unwrap()
+        ClientBuilder::new(Some("https://api.example.com/v1/".into()), credentials)
+            .transport(self.clone())
+            .build()
+            .unwrap()
     }
 }
 

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::Rules;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::openapi::shape::Shape;
+use crate::openapi::{STYLED, WEBHOOKS};
 use crate::source::{Document, Pointer};
 
 /// Adds what 3.1 allows to be left out, and what later passes rely on.
@@ -25,13 +26,12 @@ pub(in crate::openapi) fn complete(document: &mut Document, diagnostics: &mut Di
             diagnostics.push(Diagnostic::note(Code::KEYWORD_UNUSED, document.moves.origin(&at), message));
         }
     }
-    if document.value.get("webhooks").is_some_and(|webhooks| webhooks != &json!({})) {
-        let at = document.moves.origin(&Pointer::root().push("webhooks"));
-        let message = "webhooks are calls that the service makes: the client has nothing for them";
-        diagnostics.push(Diagnostic::note(Code::KEYWORD_UNUSED, at, message));
-    }
-    if let Some(root) = document.value.as_object_mut() {
-        root.shift_remove("webhooks");
+    if let Some(root) = document.value.as_object_mut()
+        && let Some(webhooks) = root.shift_remove("webhooks")
+    {
+        root.insert(WEBHOOKS.to_owned(), webhooks);
+        let origin = document.moves.origin(&Pointer::root().push("webhooks"));
+        document.moves.record(Pointer::root().push(WEBHOOKS), origin);
     }
 }
 
@@ -81,12 +81,6 @@ pub(super) fn normalize(value: &mut Value, shape: Shape, at: &Pointer, rules: &m
         }
         Shape::Operation => {
             members.entry("responses").or_insert_with(|| json!({}));
-            if members.shift_remove("callbacks").is_some() {
-                rules.note(
-                    &at.push("callbacks"),
-                    "callbacks are calls that the service makes: the client has nothing for them",
-                );
-            }
             if let Some(Value::Object(responses)) = members.get_mut("responses") {
                 normalize_statuses(responses, &at.push("responses"), rules);
             }
@@ -98,6 +92,8 @@ pub(super) fn normalize(value: &mut Value, shape: Shape, at: &Pointer, rules: &m
                 members.insert("schema".to_owned(), json!({}));
             }
         }
+        Shape::Callback => members.retain(|key, _| !key.starts_with("x-")),
+        Shape::Encoding => normalize_encoding(members),
         Shape::MediaType => {
             members.shift_remove("examples");
             members.shift_remove("example");
@@ -117,7 +113,22 @@ fn normalize_server(members: &mut Map<String, Value>) {
     for (_, variable) in members.get_mut("variables").and_then(Value::as_object_mut).into_iter().flatten() {
         if let Value::Object(variable) = variable {
             write_as_text(variable, "default");
+            for value in variable.get_mut("enum").and_then(Value::as_array_mut).into_iter().flatten() {
+                if value.is_number() || value.is_boolean() {
+                    *value = Value::from(value.to_string());
+                }
+            }
         }
+    }
+}
+
+/// Says what openapiv3 does not: whether there is a style, and the default that `explode` has then.
+fn normalize_encoding(members: &mut Map<String, Value>) {
+    let is_styled = ["style", "explode", "allowReserved"].iter().any(|key| members.contains_key(*key));
+    if is_styled {
+        let is_form = members.get("style").is_none_or(|style| style == "form");
+        members.entry("explode").or_insert(Value::Bool(is_form));
+        members.insert(STYLED.to_owned(), Value::Bool(true));
     }
 }
 

@@ -99,12 +99,26 @@ fn annotations(members: &mut Map<String, Value>) {
     // `xml` and `externalDocs` have no meaning for JSON types.
     members.shift_remove("xml");
     members.shift_remove("externalDocs");
-    for (from, value, format) in
-        [("contentEncoding", "base64", "byte"), ("contentMediaType", "application/octet-stream", "binary")]
-    {
-        let is_meant = members.shift_remove(from).is_some_and(|written| written == value);
-        if is_meant {
-            members.entry("format").or_insert_with(|| json!(format));
+    let encoding = members.shift_remove("contentEncoding");
+    let media_type = members.shift_remove("contentMediaType");
+    match (encoding.as_ref().and_then(Value::as_str), media_type.as_ref().and_then(Value::as_str)) {
+        (Some("base64"), _) => {
+            members.entry("format").or_insert_with(|| json!("byte"));
         }
+        // What is neither text nor encoded as text is bytes (OpenAPI 3.1.1, section 4.8.24.4).
+        (None, Some(media_type)) if !is_text(media_type) => {
+            members.entry("type").or_insert_with(|| json!("string"));
+            members.entry("format").or_insert_with(|| json!("binary"));
+        }
+        _ => {}
     }
+}
+
+/// Whether the values of a media type are text.
+fn is_text(media_type: &str) -> bool {
+    let media_type = media_type.to_ascii_lowercase();
+    ["text/", "application/json", "application/xml", "application/yaml"]
+        .iter()
+        .any(|known| media_type.starts_with(known))
+        || ["+json", "+xml", "+yaml"].iter().any(|suffix| media_type.ends_with(suffix))
 }

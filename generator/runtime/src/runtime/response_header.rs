@@ -1,0 +1,89 @@
+//! Headers of answers as typed values.
+
+use std::fmt;
+
+use http::HeaderMap;
+
+use super::json::{Json, ReadError, Tree};
+
+/// A header that is not what the API's document says.
+#[derive(Debug)]
+pub struct HeaderError {
+    name: &'static str,
+    source: Option<ReadError>,
+}
+
+impl HeaderError {
+    /// The header's name.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+}
+
+impl fmt::Display for HeaderError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.source {
+            Some(source) => write!(formatter, "the header `{}` is not as declared: {source}", self.name),
+            None => write!(formatter, "the header `{}` is no text", self.name),
+        }
+    }
+}
+
+impl std::error::Error for HeaderError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_ref().map(|source| source as _)
+    }
+}
+
+/// Reads a header; nothing if it is not there. Several of one name are one list (RFC 9110, section 5.2).
+///
+/// # Errors
+///
+/// If it is not what `T` reads.
+#[allow(dead_code, reason = "an API may declare no headers")]
+pub fn read_header<T: Json>(headers: &HeaderMap, name: &'static str) -> Result<Option<T>, HeaderError> {
+    let mut texts = Vec::new();
+    for value in headers.get_all(name) {
+        texts.push(std::str::from_utf8(value.as_bytes()).map_err(|_| HeaderError { name, source: None })?.trim());
+    }
+    if texts.is_empty() {
+        return Ok(None);
+    }
+    let text = texts.join(",");
+    let mut first = None;
+    for candidate in candidates(&text) {
+        match T::read(&candidate) {
+            Ok(value) => return Ok(Some(value)),
+            Err(error) => first = first.or(Some(error)),
+        }
+    }
+    Err(HeaderError { name, source: first })
+}
+
+/// What a header's text may stand for, in the style `simple`: itself, a number or a boolean, a list, an object, JSON.
+fn candidates(text: &str) -> Vec<Tree<'_>> {
+    let items: Vec<&str> = text.split(',').map(str::trim).collect();
+    let named = items.iter().map(|item| item.split_once('='));
+    let exploded: Option<Vec<_>> = named.map(|pair| pair.map(|(name, value)| (name.into(), scalar(value)))).collect();
+    let paired = items.chunks(2).map(|pair| match *pair {
+        [name, value] => Some((name.into(), scalar(value))),
+        _ => None,
+    });
+    let paired: Option<Vec<_>> = paired.collect();
+    let mut found = vec![Tree::from(text), scalar(text)];
+    found.push(Tree::Array(items.iter().map(|item| Tree::from(*item)).collect()));
+    found.push(Tree::Array(items.iter().map(|item| scalar(item)).collect()));
+    found.extend(exploded.map(Tree::Object));
+    found.extend(paired.map(Tree::Object));
+    found.extend(super::json::from_slice(text.as_bytes()).ok());
+    found
+}
+
+/// A number or a boolean, if the text is one.
+fn scalar(text: &str) -> Tree<'_> {
+    match super::json::from_slice(text.as_bytes()) {
+        Ok(tree @ (Tree::Number(_) | Tree::Bool(_))) => tree,
+        _ => Tree::from(text),
+    }
+}

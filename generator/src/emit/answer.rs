@@ -1,0 +1,294 @@
+//! What an operation answers: the enums of its answers, and how each is read.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+
+use super::common::{From, deprecated, doc, docs, ident, type_tokens};
+use crate::rust::{
+    AnswerBody, Arm, Choice, ErrorVariant, EventForm, HeadersType, Identifier, Operation, Outcome, Success,
+};
+
+/// The functions that read an answer: by its status, and by its media type where there are several.
+pub(super) fn decode(operation: &Operation) -> TokenStream {
+    let arms = operation.arms.iter().map(|arm| {
+        let pattern = status_pattern(arm);
+        let body = match arm.choices.as_slice() {
+            [] => quote!(Err(reply.undeclared().into())),
+            [only] => read(operation, only),
+            [named @ .., last] => {
+                let named = named.iter().map(|choice| {
+                    let (pattern, read) = (media_pattern(choice), read(operation, choice));
+                    quote!(#pattern => #read,)
+                });
+                let last = read(operation, last);
+                quote! {
+                    match reply.media_type() {
+                        #(#named)*
+                        _ => #last,
+                    }
+                }
+            }
+        };
+        quote!(#pattern => #body,)
+    });
+    let undeclared =
+        operation.arms.iter().all(|arm| arm.statuses.is_some()).then(|| quote!(_ => Err(reply.undeclared().into()),));
+    let streams = streams(operation);
+    quote! {
+        #streams
+
+        fn decode(reply: Reply) -> Result<Response<Self::Output>, Error<Self::Error>> {
+            match reply.status().as_u16() {
+                #(#arms)*
+                #undeclared
+            }
+        }
+    }
+}
+
+fn status_pattern(arm: &Arm) -> TokenStream {
+    match arm.statuses {
+        None => quote!(_),
+        Some((first, last)) if first == last => {
+            let status = Literal::u16_unsuffixed(first);
+            quote!(#status)
+        }
+        Some((first, last)) => {
+            let (first, last) = (Literal::u16_unsuffixed(first), Literal::u16_unsuffixed(last));
+            quote!(#first..=#last)
+        }
+    }
+}
+
+/// The pattern of a media type, with a guard where it is a range.
+fn media_pattern(choice: &Choice) -> TokenStream {
+    let exact: Vec<&String> = choice.media_types.iter().filter(|name| !name.ends_with('/')).collect();
+    if exact.len() == choice.media_types.len() {
+        return quote!(#(#exact)|*);
+    }
+    let condition = media_condition(choice);
+    quote!(media_type if #condition)
+}
+
+/// Whether `media_type` is one of a choice's.
+fn media_condition(choice: &Choice) -> TokenStream {
+    let exact: Vec<&String> = choice.media_types.iter().filter(|name| !name.ends_with('/')).collect();
+    let ranges = choice.media_types.iter().filter(|name| name.ends_with('/'));
+    let mut conditions: Vec<TokenStream> = match exact.as_slice() {
+        [] => Vec::new(),
+        [only] => vec![quote!(media_type == #only)],
+        several => vec![quote!(matches!(media_type, #(#several)|*))],
+    };
+    conditions.extend(ranges.map(|range| quote!(media_type.starts_with(#range))));
+    quote!(#(#conditions)||*)
+}
+
+fn is_streamed(choice: &Choice) -> bool {
+    choice.body.as_ref().is_some_and(AnswerBody::is_streamed)
+}
+
+/// The function that says whose bodies are handed over as they come, if there are any.
+fn streams(operation: &Operation) -> Option<TokenStream> {
+    let mut conditions = Vec::new();
+    let mut looks_at_media_type = false;
+    for arm in operation.arms.iter().filter(|arm| arm.choices.iter().any(is_streamed)) {
+        let pattern = status_pattern(arm);
+        let status = match arm.statuses {
+            Some((first, last)) if first == last => quote!(status == #pattern),
+            Some(_) => quote!((#pattern).contains(&status)),
+            None => quote!(true),
+        };
+        if arm.choices.iter().all(is_streamed) {
+            conditions.push(status);
+            continue;
+        }
+        looks_at_media_type = true;
+        let [named @ .., last] = arm.choices.as_slice() else { continue };
+        // The last choice is for every media type that the others do not name.
+        let wanted = !is_streamed(last);
+        let media: Vec<TokenStream> =
+            named.iter().filter(|choice| is_streamed(choice) == wanted).map(media_condition).collect();
+        conditions.push(match wanted {
+            true => quote!(#status && (#(#media)||*)),
+            false => quote!(#status && !(#(#media)||*)),
+        });
+    }
+    if conditions.is_empty() {
+        return None;
+    }
+    let media_type = Ident::new(if looks_at_media_type { "media_type" } else { "_media_type" }, Span::call_site());
+    Some(quote! {
+        fn streams(status: u16, #media_type: &str) -> bool {
+            #(#conditions)||*
+        }
+    })
+}
+
+fn event_form(form: EventForm) -> TokenStream {
+    match form {
+        EventForm::Json => quote!(EventForm::Json),
+        EventForm::Text => quote!(EventForm::Text),
+        EventForm::Whole => quote!(EventForm::Whole),
+    }
+}
+
+/// The expression that reads an answer.
+fn read(operation: &Operation, choice: &Choice) -> TokenStream {
+    match &choice.outcome {
+        Outcome::Success => match &choice.body {
+            None => quote!(Ok(reply.empty())),
+            Some(AnswerBody::Json(_)) => quote!(Ok(reply.json()?)),
+            Some(AnswerBody::Text | AnswerBody::Bytes) => quote!(Ok(reply.text()?)),
+            Some(AnswerBody::Stream) => quote!(Ok(reply.stream())),
+            Some(AnswerBody::Events(form, _)) => {
+                let form = event_form(*form);
+                quote!(Ok(reply.events(#form)))
+            }
+        },
+        Outcome::SuccessVariant(variant) => {
+            let variant = ident(variant);
+            let name = match &operation.success {
+                Success::Several { name, .. } => ident(name),
+                Success::One(_) => Ident::new("Self", Span::call_site()),
+            };
+            let variant = quote!(#name::#variant);
+            match &choice.body {
+                None => quote!(Ok(reply.empty_as(#variant))),
+                Some(AnswerBody::Json(_)) => quote!(Ok(reply.json_as(#variant)?)),
+                Some(AnswerBody::Text | AnswerBody::Bytes) => quote!(Ok(reply.text_as(#variant)?)),
+                Some(AnswerBody::Stream) => quote!(Ok(reply.stream_as(#variant))),
+                Some(AnswerBody::Events(form, _)) => {
+                    let form = event_form(*form);
+                    quote!(Ok(reply.events_as(#form, #variant)))
+                }
+            }
+        }
+        Outcome::Error(variant) => {
+            let (name, variant) = (ident(&operation.error.name), ident(variant));
+            let variant = quote!(#name::#variant);
+            match &choice.body {
+                None => quote!(Err(reply.error_without_body(#variant))),
+                Some(AnswerBody::Json(_)) => quote!(Err(reply.error(#variant))),
+                Some(AnswerBody::Text | AnswerBody::Events(..)) => quote!(Err(reply.text_error(#variant))),
+                Some(AnswerBody::Bytes | AnswerBody::Stream) => quote!(Err(reply.bytes_error(#variant))),
+            }
+        }
+    }
+}
+
+/// The type of a body.
+pub(super) fn body_type(body: &AnswerBody) -> TokenStream {
+    match body {
+        AnswerBody::Json(value) => type_tokens(value, From::Elsewhere),
+        AnswerBody::Text => quote!(String),
+        AnswerBody::Bytes => quote!(Bytes),
+        AnswerBody::Stream => quote!(ByteStream),
+        AnswerBody::Events(_, value) => {
+            let value = type_tokens(value, From::Elsewhere);
+            quote!(EventStream<#value>)
+        }
+    }
+}
+
+/// The names of the runtime that a body needs.
+pub(super) fn body_names(body: &AnswerBody) -> &'static [&'static str] {
+    match body {
+        AnswerBody::Json(_) | AnswerBody::Text => &[],
+        AnswerBody::Bytes => &["Bytes"],
+        AnswerBody::Stream => &["ByteStream"],
+        AnswerBody::Events(..) => &["EventForm", "EventStream"],
+    }
+}
+
+/// An enum with a variant for each status, or for each media type of one.
+pub(super) fn answers(name: &Identifier, about: &str, variants: &[ErrorVariant]) -> TokenStream {
+    let name = ident(name);
+    let about = doc(about);
+    let is_streamed = |variant: &ErrorVariant| variant.body.as_ref().is_some_and(AnswerBody::is_streamed);
+    let derives = match variants.iter().any(is_streamed) {
+        true => quote!(Debug),
+        false => quote!(Clone, Debug, PartialEq),
+    };
+    let variants = variants.iter().map(|variant| {
+        let (name, docs) = (ident(&variant.name), docs(&variant.docs));
+        let body = variant.body.as_ref().map(|body| {
+            let body = body_type(body);
+            quote!((#body))
+        });
+        quote! {
+            #docs
+            #name #body,
+        }
+    });
+    quote! {
+        #about
+        #[derive(#derives)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+        }
+    }
+}
+
+/// The enum of refusals.
+pub(super) fn errors(operation: &Operation) -> Vec<TokenStream> {
+    let name = ident(&operation.error.name);
+    let method = operation.method.as_str().trim_start_matches("r#");
+    let about = format!("What [`Client::{method}`] is refused with, by status.");
+    let arms = operation.error.variants.iter().map(|variant| {
+        let (name, text) = (ident(&variant.name), variant.text.as_str());
+        let body = variant.body.as_ref().map(|_| quote!((_)));
+        quote!(Self::#name #body => #text,)
+    });
+    vec![
+        answers(&operation.error.name, &about, &operation.error.variants),
+        quote! {
+            impl std::fmt::Display for #name {
+                fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                    let text = match self {
+                        #(#arms)*
+                    };
+                    formatter.pad(text)
+                }
+            }
+        },
+        quote!(impl std::error::Error for #name {}),
+    ]
+}
+
+/// The type that reads the headers of the answers.
+pub(super) fn headers(headers: &HeadersType, method: &Identifier) -> Vec<TokenStream> {
+    let name = ident(&headers.name);
+    let method = method.as_str().trim_start_matches("r#");
+    let about = doc(&format!("The headers of what [`Client::{method}`] answers: `{name}::from(response.headers())`."));
+    let getters = headers.getters.iter().map(|getter| {
+        let (name, docs, wire) = (ident(&getter.name), docs(&getter.docs), getter.wire.as_str());
+        let (deprecated, value) = (deprecated(getter.deprecated), type_tokens(&getter.value, From::Elsewhere));
+        quote! {
+            #docs
+            #deprecated
+            pub fn #name(&self) -> Result<Option<#value>, HeaderError> {
+                read_header(self.0, #wire)
+            }
+        }
+    });
+    vec![
+        quote! {
+            #about
+            #[derive(Clone, Copy, Debug)]
+            pub struct #name<'a>(&'a HeaderMap);
+        },
+        quote! {
+            impl<'a> From<&'a HeaderMap> for #name<'a> {
+                fn from(headers: &'a HeaderMap) -> Self {
+                    Self(headers)
+                }
+            }
+        },
+        quote! {
+            impl #name<'_> {
+                #(#getters)*
+            }
+        },
+    ]
+}

@@ -1,0 +1,203 @@
+//! Media types: how the values of each become bytes, and which of several say the same.
+
+use openapiv3::{Content, QueryStyle, ReferenceOr};
+
+use super::context::Context;
+use super::schema;
+use crate::api::{Encoding, EventForm, MediaKind, MediaType, Schema, SchemaKind, Style, Styled};
+use crate::diagnostic::Code;
+use crate::source::Pointer;
+
+/// Which way a body goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Direction {
+    /// To the service.
+    Request,
+    /// From the service.
+    Response,
+}
+
+/// Lowers all media types of a body. Those that say what JSON says as well are noted, and not used.
+pub(super) fn lower_content(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    content: &Content,
+    direction: Direction,
+) -> Vec<MediaType> {
+    let mut lowered: Vec<MediaType> = Vec::with_capacity(content.len());
+    for (name, declared) in content {
+        if !is_header_text(name) {
+            let message = "this is no media type: no header may say it, and it is not used";
+            context.warning(Code::MEDIA_TYPE_UNUSED, &at.push(name), message);
+            continue;
+        }
+        lowered.push(lower_media_type(context, &at.push(name), name, declared, direction));
+    }
+    let keeps: Vec<bool> = lowered.iter().map(|media| !is_repeated(context, media, &lowered, direction)).collect();
+    for (media, _) in lowered.iter().zip(&keeps).filter(|(_, keeps)| !**keeps) {
+        let message = format!("`{}` says what JSON says as well, and is not used", media.name);
+        context.note(Code::MEDIA_TYPE_UNUSED, &at.push(&media.name), message);
+    }
+    let mut keeps = keeps.into_iter();
+    lowered.retain(|_| keeps.next().unwrap_or(true));
+    lowered
+}
+
+fn lower_media_type(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    name: &str,
+    declared: &openapiv3::MediaType,
+    direction: Direction,
+) -> MediaType {
+    let schema = match &declared.schema {
+        Some(schema) => schema::lower_schema_or_reference(context, &at.push("schema"), schema),
+        None => schema::any(context, at),
+    };
+    let kind = kind_of(context, at, name, &schema, direction);
+    let encodings = declared.encoding.iter().map(|(property, encoding)| lower_encoding(property, encoding));
+    MediaType { at: context.origin(at), name: name.to_owned(), kind, schema, encodings: encodings.collect() }
+}
+
+/// The name of a media type without its parameters, in lower case.
+pub(super) fn essence(name: &str) -> String {
+    name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// Whether a name can be the value of a header.
+fn is_header_text(name: &str) -> bool {
+    !name.trim().is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ')
+}
+
+/// `application/json`, and every type with the suffix `+json` (RFC 6839, section 3.1), whatever its parameters.
+pub(super) fn is_json(essence: &str) -> bool {
+    matches!(essence, "application/json" | "text/json") || essence.ends_with("+json")
+}
+
+fn kind_of(context: &mut Context<'_>, at: &Pointer, name: &str, schema: &Schema, direction: Direction) -> MediaKind {
+    let essence = essence(name);
+    let is_response = direction == Direction::Response;
+    match essence.as_str() {
+        json if is_json(json) => MediaKind::Json,
+        "application/x-www-form-urlencoded" if !is_response => MediaKind::Form,
+        "multipart/form-data" if !is_response => MediaKind::Multipart,
+        "text/event-stream" if is_response => MediaKind::Events(event_form(context, schema)),
+        // A document that says any media type and describes an object means JSON: nothing else has objects.
+        "*/*" | "application/*" if is_response && is_structured(context, schema) => MediaKind::Json,
+        "application/x-www-form-urlencoded" | "application/xml" | "application/yaml" | "application/x-yaml" => {
+            note_untyped(context, at, name, schema);
+            MediaKind::Text
+        }
+        text if text.starts_with("text/") || text.ends_with("+xml") || text.ends_with("+yaml") => {
+            note_untyped(context, at, name, schema);
+            MediaKind::Text
+        }
+        _ => {
+            note_untyped(context, at, name, schema);
+            MediaKind::Bytes
+        }
+    }
+}
+
+fn note_untyped(context: &mut Context<'_>, at: &Pointer, name: &str, schema: &Schema) {
+    if is_structured(context, schema) {
+        let message = format!("`{name}` has no typed form: its values are text or bytes, and the schema is not used");
+        context.note(Code::MEDIA_TYPE_RAW, at, message);
+    }
+}
+
+/// Whether a schema describes more than text or bytes.
+fn is_structured(context: &Context<'_>, schema: &Schema) -> bool {
+    match &schema.kind {
+        SchemaKind::Any | SchemaKind::Null | SchemaKind::String { .. } => false,
+        SchemaKind::Reference(id) => {
+            let is_string = |schema: &openapiv3::Schema| {
+                matches!(schema.schema_kind, openapiv3::SchemaKind::Type(openapiv3::Type::String(_)))
+            };
+            match context.schema(*id) {
+                Some((_, ReferenceOr::Item(schema))) => !is_string(schema),
+                Some((_, ReferenceOr::Reference { .. })) | None => true,
+            }
+        }
+        _ => true,
+    }
+}
+
+/// A schema with the members `event` and `data` describes the whole event, and any other one its data.
+fn event_form(context: &mut Context<'_>, schema: &Schema) -> EventForm {
+    let Some(resolved) = super::component::resolved(context, schema) else { return EventForm::Json };
+    match &resolved.kind {
+        SchemaKind::Any | SchemaKind::String { .. } => EventForm::Text,
+        SchemaKind::Object(object) => {
+            let has = |name: &str| object.properties.iter().any(|property| property.name == name);
+            if has("data") && has("event") { EventForm::Whole } else { EventForm::Json }
+        }
+        SchemaKind::Union(union) => {
+            let schemas: Vec<Schema> = union.variants.iter().map(|variant| variant.schema.clone()).collect();
+            let are_whole = schemas.iter().all(|schema| event_form(context, schema) == EventForm::Whole);
+            if are_whole && !schemas.is_empty() { EventForm::Whole } else { EventForm::Json }
+        }
+        _ => EventForm::Json,
+    }
+}
+
+/// Whether a body says by this media type what it says by one of JSON too, so that nobody misses it.
+fn is_repeated(context: &Context<'_>, media: &MediaType, all: &[MediaType], direction: Direction) -> bool {
+    let same = |other: &&MediaType| other.kind == MediaKind::Json && other.schema.is_like(&media.schema);
+    let is_first_json = |other: &MediaType| std::ptr::eq(other, media);
+    match media.kind {
+        // `application/json`, `text/json` and `application/*+json` differ in nothing but the name.
+        MediaKind::Json if is_plain_json(&media.name) => {
+            all.iter().filter(same).find(|other| is_plain_json(&other.name)).is_some_and(|other| !is_first_json(other))
+        }
+        MediaKind::Form | MediaKind::Multipart => all.iter().any(|other| same(&other)),
+        MediaKind::Text => {
+            (direction == Direction::Request || is_structured(context, &media.schema))
+                && all.iter().any(|other| same(&other))
+        }
+        MediaKind::Json | MediaKind::Events(_) | MediaKind::Bytes => false,
+    }
+}
+
+fn is_plain_json(name: &str) -> bool {
+    matches!(essence(name).as_str(), "application/json" | "text/json" | "application/*+json")
+}
+
+fn lower_encoding(property: &str, encoding: &openapiv3::Encoding) -> Encoding {
+    let is_styled = encoding.extensions.contains_key(crate::openapi::STYLED);
+    Encoding {
+        property: property.to_owned(),
+        content_type: encoding.content_type.clone().filter(|_| !is_styled),
+        // The header `Content-Type` is what `contentType` says (OpenAPI 3.1.1, section 4.8.15.1.1).
+        headers: encoding.headers.keys().filter(|name| !name.eq_ignore_ascii_case("content-type")).cloned().collect(),
+        style: is_styled.then(|| Styled {
+            style: query_style(encoding.style.as_ref().unwrap_or(&QueryStyle::Form)),
+            explode: encoding.explode,
+            allow_reserved: encoding.allow_reserved,
+        }),
+    }
+}
+
+pub(super) fn query_style(style: &QueryStyle) -> Style {
+    match style {
+        QueryStyle::Form => Style::Form,
+        QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+        QueryStyle::PipeDelimited => Style::PipeDelimited,
+        QueryStyle::DeepObject => Style::DeepObject,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{essence, is_json};
+
+    #[test]
+    fn json_has_many_names() {
+        for name in ["application/json", "Application/JSON; charset=utf-8", "application/problem+json", "text/json"] {
+            assert!(is_json(&essence(name)), "{name}");
+        }
+        for name in ["text/json-seq", "application/xml", "*/*", ""] {
+            assert!(!is_json(&essence(name)), "{name}");
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! Which operations of a document become calls. What nothing leads to any more is left out with the others.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::WEBHOOKS;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::{Document, Origin, Pointer, Position};
+
+/// Which operations become calls: those that are included, and of them those that are not excluded.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// What is included; everything, if nothing is named.
+    pub include: Selection,
+    /// What is excluded.
+    pub exclude: Selection,
+}
+
+/// Some operations of a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Those with one of these tags.
+    pub tags: Vec<Chosen>,
+    /// Those with one of these ids; one without an id is named by its method and path: `GET /pets`.
+    pub operations: Vec<Chosen>,
+    /// Those with one of these paths. A path that ends with a star stands for all that begin with what comes before it.
+    pub paths: Vec<Chosen>,
+}
+
+/// A name in a filter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chosen {
+    /// The name.
+    pub name: String,
+    /// Where it is written, if it is written in a file.
+    pub at: Option<(Origin, Position)>,
+}
+
+impl Selection {
+    fn is_empty(&self) -> bool {
+        self.all().next().is_none()
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Chosen> {
+        self.tags.iter().chain(&self.operations).chain(&self.paths)
+    }
+}
+
+/// An operation, as filters see it.
+struct Described {
+    tags: Vec<String>,
+    ids: Vec<String>,
+    /// The path; a webhook has none.
+    path: Option<String>,
+}
+
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// Takes out of the document what the filter leaves out. A name in it that nothing has is an error: that is how a
+/// filter goes stale.
+pub(super) fn apply(document: &mut Document, filter: &Filter, diagnostics: &mut Diagnostics) {
+    if filter.include.is_empty() && filter.exclude.is_empty() {
+        return;
+    }
+    let mut unmatched: Vec<&Chosen> = filter.include.all().chain(filter.exclude.all()).collect();
+    for (section, has_paths) in [("paths", true), (WEBHOOKS, false)] {
+        let Some(items) = document.value.get_mut(section).and_then(Value::as_object_mut) else { continue };
+        items.retain(|key, item| {
+            let Some(item) = item.as_object_mut() else { return true };
+            retain_operations(item, key, has_paths, filter, &mut unmatched);
+            METHODS.iter().any(|method| item.contains_key(*method))
+        });
+    }
+    for chosen in unmatched {
+        let message = format!("no operation of the document is meant by `{}`", chosen.name);
+        let origin = chosen.at.as_ref().map(|(origin, _)| origin.clone());
+        let origin = origin.unwrap_or_else(|| document.moves.origin(&Pointer::root()));
+        let position = chosen.at.as_ref().map(|(_, position)| *position);
+        diagnostics.push(Diagnostic::error(Code::FILTER_UNMATCHED, origin, message).at_position(position));
+    }
+    prune(&mut document.value);
+}
+
+fn retain_operations(
+    item: &mut Map<String, Value>,
+    key: &str,
+    has_paths: bool,
+    filter: &Filter,
+    unmatched: &mut Vec<&Chosen>,
+) {
+    for method in METHODS {
+        let Some(operation) = item.get(method) else { continue };
+        let tags = operation.get("tags").and_then(Value::as_array).into_iter().flatten();
+        let id = operation.get("operationId").and_then(Value::as_str).map(str::to_owned);
+        let by_path = format!("{} {key}", method.to_ascii_uppercase());
+        let described = Described {
+            tags: tags.filter_map(Value::as_str).map(str::to_owned).collect(),
+            ids: id.into_iter().chain(has_paths.then_some(by_path)).collect(),
+            path: has_paths.then(|| key.to_owned()),
+        };
+        let is_included = matches(&filter.include, &described, unmatched) || filter.include.is_empty();
+        let is_excluded = matches(&filter.exclude, &described, unmatched);
+        if !is_included || is_excluded {
+            item.shift_remove(method);
+        }
+    }
+}
+
+/// Whether an operation is one of a selection. Every name that means it is matched.
+fn matches(selection: &Selection, operation: &Described, unmatched: &mut Vec<&Chosen>) -> bool {
+    let is_path = |name: &str, path: &str| match name.strip_suffix('*') {
+        Some(beginning) => path.starts_with(beginning),
+        None => path == name,
+    };
+    let mut found: Vec<&Chosen> = Vec::new();
+    found.extend(selection.tags.iter().filter(|chosen| operation.tags.contains(&chosen.name)));
+    found.extend(selection.operations.iter().filter(|chosen| operation.ids.contains(&chosen.name)));
+    found.extend(
+        selection.paths.iter().filter(|chosen| operation.path.as_ref().is_some_and(|path| is_path(&chosen.name, path))),
+    );
+    unmatched.retain(|chosen| !found.iter().any(|found| std::ptr::eq(*found, *chosen)));
+    !found.is_empty()
+}
+
+/// Takes out the components that nothing leads to.
+fn prune(root: &mut Value) {
+    let mut reached: BTreeSet<String> = BTreeSet::new();
+    let mut schemes: BTreeSet<String> = BTreeSet::new();
+    let mut waiting: Vec<String> = Vec::new();
+    for section in ["paths", WEBHOOKS] {
+        if let Some(value) = root.get(section) {
+            references(value, &mut waiting);
+        }
+    }
+    required_schemes(root, &mut schemes);
+    let items = root.get("paths").and_then(Value::as_object).into_iter().flatten();
+    for (_, operation) in items.filter_map(|(_, item)| item.as_object()).flatten() {
+        required_schemes(operation, &mut schemes);
+    }
+    // A scheme that nothing requires is what all operations are taken to mean, if it is the only one.
+    let is_unsaid = schemes.is_empty();
+    while let Some(reference) = waiting.pop() {
+        if !reached.insert(reference.clone()) {
+            continue;
+        }
+        let Some(target) = reference.strip_prefix('#').and_then(|pointer| root.pointer(pointer)) else { continue };
+        references(target, &mut waiting);
+        if target.get("discriminator").is_some() {
+            waiting.extend(subtypes(root, &reference));
+        }
+    }
+    let Some(components) = root.get_mut("components").and_then(Value::as_object_mut) else { return };
+    for (kind, members) in components.iter_mut() {
+        let Some(members) = members.as_object_mut() else { continue };
+        members.retain(|name, _| match kind.as_str() {
+            "securitySchemes" => is_unsaid || schemes.contains(name),
+            kind => reached.contains(&format!("#{}", Pointer::root().push("components").push(kind).push(name))),
+        });
+    }
+}
+
+/// The references in a value, those of discriminators included.
+fn references(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::Object(members) => {
+            for (key, member) in members {
+                match member.as_str() {
+                    // A mapping may name a schema in place of referring to it (OpenAPI 3.1.1, section 4.8.25.3).
+                    Some(text) if text.starts_with("#/components/") => found.push(text.to_owned()),
+                    _ if key == "mapping" => {
+                        let names = member.as_object().into_iter().flatten().filter_map(|(_, name)| name.as_str());
+                        found.extend(names.map(|name| match name.starts_with('#') {
+                            true => name.to_owned(),
+                            false => format!("#/components/schemas/{name}"),
+                        }));
+                    }
+                    _ => references(member, found),
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+        _ => {}
+    }
+}
+
+/// The schemas that inherit from one.
+fn subtypes(root: &Value, parent: &str) -> Vec<String> {
+    let schemas = root.pointer("/components/schemas").and_then(Value::as_object);
+    let inherits = |schema: &Value| {
+        let parts = schema.get("allOf").and_then(Value::as_array).into_iter().flatten();
+        parts.filter_map(|part| part.get("$ref")).any(|reference| reference == parent)
+    };
+    let found = schemas.into_iter().flatten().filter(|(_, schema)| inherits(schema));
+    found.map(|(name, _)| format!("#{}", Pointer::root().push("components").push("schemas").push(name))).collect()
+}
+
+/// The security schemes that a part of the document requires.
+fn required_schemes(part: &Value, found: &mut BTreeSet<String>) {
+    let security = part.get("security").and_then(Value::as_array).into_iter().flatten();
+    found.extend(security.filter_map(Value::as_object).flat_map(Map::keys).cloned());
+}

@@ -1,0 +1,316 @@
+//! What a caller gives to an operation: its parameters and its body.
+
+use super::documentation::{code, paragraph, words};
+use super::markdown::to_doc_lines;
+use super::names::{Case, Scope};
+use super::responses::label;
+use super::types::TypePlanner;
+use crate::api::{
+    self, Access, Body, Encoding, Location, MediaKind, MediaType, Operation, Parameter, Property, Rest, Schema,
+    SchemaKind, Serialization, Styled,
+};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::rust::{Argument, BodyEnum, BodyKind, BodyVariant, Docs, Identifier, Input, ParameterPlace, Style, Type};
+
+/// The functions that the runtime's request has already.
+const REQUEST_METHODS: &[&str] = &["header", "into_future", "items", "pages", "send", "server", "timeout"];
+
+/// The variables of a generated method.
+const VARIABLES: &[&str] = &["call"];
+
+/// What becomes of an operation's parameters and its body.
+pub(super) struct Arguments {
+    pub(super) required: Vec<Argument>,
+    pub(super) optional: Vec<Argument>,
+    pub(super) body: Option<BodyEnum>,
+}
+
+/// The names of what a caller gives.
+struct Names {
+    arguments: Scope,
+    setters: Scope,
+}
+
+impl Names {
+    fn allocate(&mut self, hint: &str, is_required: bool) -> Identifier {
+        let scope = if is_required { &mut self.arguments } else { &mut self.setters };
+        scope.allocate(hint, Case::Value).identifier
+    }
+}
+
+impl Arguments {
+    fn push(&mut self, argument: Argument, is_required: bool) {
+        if is_required { self.required.push(argument) } else { self.optional.push(argument) }
+    }
+}
+
+/// Plans the arguments of an operation whose marker type is `marker`; `body_name` is the name of the enum for a body of
+/// several media types.
+pub(super) fn plan_arguments<'a>(
+    planner: &mut TypePlanner<'a>,
+    marker: &Identifier,
+    body_name: Identifier,
+    operation: &'a Operation,
+) -> Arguments {
+    let mut names =
+        Names { arguments: Scope::with_reserved(VARIABLES), setters: Scope::with_reserved(REQUEST_METHODS) };
+    let mut planned = Arguments { required: Vec::new(), optional: Vec::new(), body: None };
+    let mut parameters: Vec<&Parameter> = operation.parameters.iter().collect();
+    // Path arguments stand in the order of the path, and before the others.
+    parameters.sort_by_key(|parameter| match parameter.location {
+        Location::Path => operation.path.find(&format!("{{{}}}", parameter.name)).unwrap_or(usize::MAX),
+        Location::Query | Location::Header | Location::Cookie => usize::MAX,
+    });
+    for parameter in parameters {
+        let hint = format!("{} {}", marker.as_str(), parameter.name);
+        let argument = Argument {
+            name: names.allocate(&parameter.name, parameter.required),
+            docs: parameter_docs(parameter),
+            deprecated: parameter.documentation.deprecated,
+            input: Input::Parameter {
+                wire: parameter.name.clone(),
+                place: place(parameter.location),
+                style: style_of_parameter(parameter),
+                value: planner.plan_inline(&hint, &parameter.schema),
+            },
+        };
+        planned.push(argument, parameter.required);
+    }
+    if let Some(body) = &operation.body {
+        plan_body(planner, marker, body_name, body, &mut names, &mut planned);
+    }
+    planned
+}
+
+fn place(location: Location) -> ParameterPlace {
+    match location {
+        Location::Path => ParameterPlace::Path,
+        Location::Query => ParameterPlace::Query,
+        Location::Header => ParameterPlace::Header,
+        Location::Cookie => ParameterPlace::Cookie,
+    }
+}
+
+/// The style of a parameter, if it is not the one that is usual for its place.
+fn style_of_parameter(parameter: &Parameter) -> Option<Style> {
+    let styled = match parameter.serialization {
+        Serialization::Json => return Some(Style { constant: "JSON", explode: false, reserved: false }),
+        Serialization::Styled(styled) => styled,
+    };
+    let is_usual = match parameter.location {
+        Location::Path | Location::Header => styled.style == api::Style::Simple && !styled.explode,
+        Location::Query | Location::Cookie => styled.style == api::Style::Form && styled.explode,
+    };
+    (!is_usual || styled.allow_reserved).then(|| style(styled))
+}
+
+fn style(styled: Styled) -> Style {
+    let constant = match styled.style {
+        api::Style::Matrix => "MATRIX",
+        api::Style::Label => "LABEL",
+        api::Style::Simple => "SIMPLE",
+        api::Style::Form => "FORM",
+        api::Style::SpaceDelimited => "SPACE_DELIMITED",
+        api::Style::PipeDelimited => "PIPE_DELIMITED",
+        api::Style::DeepObject => "DEEP_OBJECT",
+    };
+    // What is deep is always in pieces.
+    let explode = styled.explode && styled.style != api::Style::DeepObject;
+    Style { constant, explode, reserved: styled.allow_reserved }
+}
+
+fn parameter_docs(parameter: &Parameter) -> Docs {
+    let mut lines = words(&parameter.documentation, |_| true);
+    if lines.is_empty() {
+        lines.push(format!("The parameter {}.", code(&parameter.name)));
+    }
+    Docs(lines)
+}
+
+fn plan_body<'a>(
+    planner: &mut TypePlanner<'a>,
+    marker: &Identifier,
+    body_name: Identifier,
+    body: &'a Body,
+    names: &mut Names,
+    planned: &mut Arguments,
+) {
+    let hint = format!("{} body", marker.as_str());
+    let kind = match body.media_types.as_slice() {
+        [] => return,
+        [only] if only.kind == MediaKind::Multipart => {
+            if plan_parts(planner, marker, body, only, names, planned) {
+                return;
+            }
+            BodyKind::Multipart
+        }
+        [only] => plan_kind(planner, &hint, only, || names.allocate("content type", body.required)),
+        several => {
+            planned.body = Some(plan_enum(planner, &hint, body_name.clone(), several));
+            BodyKind::Several(body_name)
+        }
+    };
+    let mut lines = body.description.as_deref().map(to_doc_lines).unwrap_or_default();
+    if lines.is_empty() {
+        lines.push("The request body.".to_owned());
+    }
+    let name = names.allocate("body", body.required);
+    planned.push(Argument { name, docs: Docs(lines), deprecated: false, input: Input::Body(kind) }, body.required);
+}
+
+fn plan_enum<'a>(
+    planner: &mut TypePlanner<'a>,
+    hint: &str,
+    name: Identifier,
+    media_types: &'a [MediaType],
+) -> BodyEnum {
+    let mut names = Scope::default();
+    let mut variants = Vec::with_capacity(media_types.len());
+    for media in media_types {
+        let label = label(&media.name);
+        let is_plain = matches!(media.kind, MediaKind::Json) && label == "json";
+        let hint = if is_plain { hint.to_owned() } else { format!("{hint} {label}") };
+        variants.push(BodyVariant {
+            name: names.allocate(&label, Case::Type).identifier,
+            docs: Docs(vec![format!("A body of the media type {}.", code(&media.name))]),
+            kind: plan_kind(planner, &hint, media, || Identifier("content_type".to_owned())),
+            has_from: false,
+        });
+    }
+    let types: Vec<String> = variants.iter().map(|variant| made_from(&variant.kind)).collect();
+    for (variant, made_from) in variants.iter_mut().zip(&types) {
+        variant.has_from = !made_from.is_empty() && types.iter().filter(|other| *other == made_from).count() == 1;
+    }
+    BodyEnum { name, variants }
+}
+
+/// Something that is the same for two kinds of bodies if they are made from the same type; empty if one is made from
+/// more than a value.
+fn made_from(kind: &BodyKind) -> String {
+    match kind {
+        BodyKind::Json { value, .. } | BodyKind::Form { value, .. } => format!("{value:?}"),
+        BodyKind::Text { .. } => format!("{:?}", Type::String),
+        BodyKind::Bytes { .. } => "bytes".to_owned(),
+        BodyKind::Multipart => "multipart".to_owned(),
+        BodyKind::Any { .. } | BodyKind::Several(_) => String::new(),
+    }
+}
+
+fn plan_kind<'a>(
+    planner: &mut TypePlanner<'a>,
+    hint: &str,
+    media: &'a MediaType,
+    content_type: impl FnOnce() -> Identifier,
+) -> BodyKind {
+    match media.kind {
+        MediaKind::Json => {
+            let is_range = media.name.contains('*');
+            BodyKind::Json {
+                content_type: if is_range { "application/json".to_owned() } else { media.name.clone() },
+                value: planner.plan_inline(hint, &media.schema),
+            }
+        }
+        MediaKind::Form => {
+            let styled = media.encodings.iter().filter_map(|encoding| {
+                let json = || is_json(encoding).then_some(Style { constant: "JSON", explode: false, reserved: false });
+                Some((encoding.property.clone(), encoding.style.map(style).or_else(json)?))
+            });
+            BodyKind::Form { value: planner.plan_inline(hint, &media.schema), styles: styled.collect() }
+        }
+        MediaKind::Multipart => BodyKind::Multipart,
+        _ if media.name.contains('*') => BodyKind::Any { content_type: content_type() },
+        MediaKind::Text | MediaKind::Events(_) => BodyKind::Text { content_type: media.name.clone() },
+        // A multipart body of another kind has a boundary, which only the caller knows.
+        MediaKind::Bytes if media.name.to_ascii_lowercase().starts_with("multipart/") => {
+            BodyKind::Any { content_type: content_type() }
+        }
+        MediaKind::Bytes => BodyKind::Bytes { content_type: media.name.clone() },
+    }
+}
+
+fn is_json(encoding: &Encoding) -> bool {
+    let content_type = encoding.content_type.as_deref().unwrap_or_default().to_ascii_lowercase();
+    content_type == "application/json" || content_type.ends_with("+json")
+}
+
+/// Plans an argument for each member of a multipart body; nothing if its schema does not say which they are.
+fn plan_parts<'a>(
+    planner: &mut TypePlanner<'a>,
+    marker: &Identifier,
+    body: &'a Body,
+    media: &'a MediaType,
+    names: &mut Names,
+    planned: &mut Arguments,
+) -> bool {
+    let schema = planner.follow_references(&media.schema);
+    let SchemaKind::Object(object) = &schema.kind else { return false };
+    if object.properties.is_empty() {
+        return false;
+    }
+    if matches!(object.rest, Rest::Kept(_)) {
+        let message = "the parts that the document has no name for can't be sent";
+        planner.report(Diagnostic::note(Code::MEDIA_TYPE_RAW, media.at.clone(), message));
+    }
+    for property in &object.properties {
+        // What only the service writes is not for callers (OpenAPI 3.0.3, section 4.7.24.2).
+        if property.schema.access == Access::ReadOnly {
+            continue;
+        }
+        let is_required = body.required && object.requires(&property.name);
+        let encoding = media.encodings.iter().find(|encoding| encoding.property == property.name);
+        let input = plan_part(planner, marker, property, encoding);
+        let mut lines = words(&property.schema.documentation, |_| true);
+        if lines.is_empty() {
+            lines.push(format!("The part {}.", code(&property.name)));
+        }
+        if let Some(Encoding { headers, .. }) = encoding.filter(|encoding| !encoding.headers.is_empty()) {
+            let headers: Vec<String> = headers.iter().map(|name| code(name)).collect();
+            paragraph(&mut lines, &format!("It has headers of its own: {}.", headers.join(", ")));
+        }
+        let argument = Argument {
+            name: names.allocate(&property.name, is_required),
+            docs: Docs(lines),
+            deprecated: property.schema.documentation.deprecated,
+            input,
+        };
+        planned.push(argument, is_required);
+    }
+    true
+}
+
+fn plan_part<'a>(
+    planner: &mut TypePlanner<'a>,
+    marker: &Identifier,
+    property: &'a Property,
+    encoding: Option<&Encoding>,
+) -> Input {
+    let wire = property.name.clone();
+    let content_type = encoding.and_then(|encoding| encoding.content_type.as_deref());
+    // A list or a range of media types leaves the choice to the caller.
+    let content_type = content_type.filter(|name| !name.contains([',', '*'])).map(str::to_owned);
+    let schema = planner.follow_references(&property.schema);
+    let items = match &schema.kind {
+        SchemaKind::Array(items) => Some(planner.follow_references(items)),
+        _ => None,
+    };
+    let is_file = is_file(items.unwrap_or(schema), encoding);
+    if is_file || encoding.is_some_and(|encoding| !encoding.headers.is_empty()) {
+        return Input::Part { wire, content_type, is_file, is_list: items.is_some() };
+    }
+    let hint = format!("{} {}", marker.as_str(), property.name);
+    Input::Field {
+        wire,
+        style: encoding.and_then(|encoding| encoding.style).map(style),
+        content_type,
+        value: planner.plan_inline(&hint, &property.schema),
+    }
+}
+
+/// Whether a part is a file: bytes, or anything at all (OpenAPI 3.1.1, section 4.8.15.1.1).
+fn is_file(schema: &Schema, encoding: Option<&Encoding>) -> bool {
+    match &schema.kind {
+        SchemaKind::String { format: Some(format) } => format == "binary",
+        SchemaKind::Any => !encoding.is_some_and(is_json),
+        _ => false,
+    }
+}

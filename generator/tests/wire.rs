@@ -1,0 +1,70 @@
+//! What goes over the wire: the tests that fixtures have beside them, against a server on loopback.
+//!
+//! A fixture's `wire.rs` calls the client that is generated for it. All of them are compiled into one test program, in
+//! a workspace below `target/` that shares its build folder with the other tests of generated crates.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use generator::output::{Disk, scaffold, write};
+use generator::{Target, generate};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// Generates the client of a fixture as a member of the workspace.
+fn member(workspace: &Path, folder: &Path, name: &str) {
+    let member = workspace.join(name);
+    let generated = generate(&Target::for_spec(folder.join("spec.yaml"), &member));
+    write(&mut Disk, &member.join("src/generated"), &generated.files.unwrap()).unwrap();
+    scaffold(&mut Disk, &member, name).unwrap();
+    let manifest = member.join("Cargo.toml");
+    let alone = std::fs::read_to_string(&manifest).unwrap();
+    std::fs::write(&manifest, alone.replace("[workspace]\n", "")).unwrap();
+}
+
+#[test]
+fn every_client_sends_and_reads_what_openapi_says() {
+    let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("wire");
+    let _ = std::fs::remove_dir_all(&workspace);
+    std::fs::create_dir_all(workspace.join("tests")).unwrap();
+    let (mut dependencies, mut modules, mut members) = (String::new(), String::new(), String::new());
+    let mut folders: Vec<PathBuf> =
+        std::fs::read_dir("tests/fixtures").unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.sort();
+    for folder in folders.iter().filter(|folder| folder.join("wire.rs").is_file()) {
+        let feature = folder.file_name().unwrap().to_string_lossy().into_owned();
+        let name = format!("fixture-{feature}");
+        member(&workspace, folder, &name);
+        std::fs::copy(folder.join("wire.rs"), workspace.join("tests").join(format!("{feature}.rs"))).unwrap();
+        writeln!(dependencies, "{name} = {{ path = {name:?} }}").unwrap();
+        writeln!(modules, "#[path = \"{feature}.rs\"]\nmod {feature};").unwrap();
+        writeln!(members, "    {name:?},").unwrap();
+    }
+    std::fs::copy("tests/wire/support.rs", workspace.join("tests/support.rs")).unwrap();
+    std::fs::write(workspace.join("tests/main.rs"), format!("mod support;\n{modules}")).unwrap();
+    let manifest = format!(
+        "[package]\nname = \"wire\"\nedition = \"2024\"\nautotests = false\n\n[[test]]\nname = \"wire\"\n\
+         path = \"tests/main.rs\"\n\n[lib]\npath = \"tests/support.rs\"\ntest = false\ndoctest = false\n\n[dependencies]\n\
+         bytes = \"1\"\nfutures-core = {{ version = \"0.3\", default-features = false }}\nsecrecy = \"0.10\"\n\
+         serde_json = \"1\"\n\
+         tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n{dependencies}\n\
+         [workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n\n[profile.dev]\ndebug = false\n"
+    );
+    std::fs::write(workspace.join("Cargo.toml"), manifest).unwrap();
+    // The project's own lock names versions that are there already.
+    std::fs::copy(root().join("Cargo.lock"), workspace.join("Cargo.lock")).unwrap();
+    let output = Command::new(env!("CARGO"))
+        .args(["test", "--quiet", "--offline"])
+        .current_dir(&workspace)
+        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("wire-target"))
+        .env("RUSTFLAGS", "-D warnings")
+        .output()
+        .unwrap();
+    let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{text}");
+    // A workspace that runs no test would pass as well.
+    assert!(text.contains("test result: ok.") && !text.contains("running 0 tests"), "{text}");
+}
