@@ -148,12 +148,21 @@ fn run(
 ) -> Option<Vec<GeneratedFile>> {
     let document = source::load(sources, &target.spec, &target.overlays, diagnostics)?;
     finished(Stage::Load);
-    let parsed = openapi::parse(document, &target.filter, sources, diagnostics)?;
+    // The target's file is an input if what it says depends on the document.
+    let file = target.file.as_ref().filter(|_| target.has_rules()).map(|file| sources.read(file)).transpose();
+    let file = file.map_err(|error| diagnostics.push(error)).ok()?;
+    let written = file.map(|file| source::Origin { file, pointer: source::Pointer::root() });
+    let parsed = openapi::parse(document, (&target.filter, written.as_ref()), sources, diagnostics)?;
     finished(Stage::Parse);
     let api = lower::lower(&parsed, diagnostics);
     finished(Stage::Lower);
     let crate_name = crate_name(target);
-    let choices = plan::Choices { crate_name: &crate_name, formats: &target.formats, pagination: &target.pagination };
+    let choices = plan::Choices {
+        crate_name: &crate_name,
+        formats: &target.formats,
+        pagination: &target.pagination,
+        written: written.as_ref(),
+    };
     let planned = plan::plan(&api, choices, diagnostics);
     finished(Stage::Plan);
     *summary = Summary {

@@ -15,6 +15,8 @@ use crate::source::{Origin, Pointer, Position, Sources, tidied};
 /// Which document becomes which crate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Target {
+    /// The file that describes it, if there is one.
+    pub file: Option<PathBuf>,
     /// Its name: the name of its file, or of the output folder.
     pub name: String,
     /// The document.
@@ -111,12 +113,11 @@ impl Target {
             })?;
             formats.insert(format, parsed);
         }
-        let at = |start: usize| (Origin { file, pointer: Pointer::root() }, position(text, start));
         let selection = |written: WrittenSelection| {
             let chosen = |names: Vec<Spanned<String>>| {
                 let chosen = |name: Spanned<String>| {
-                    let at = Some(at(name.span().start));
-                    Chosen { name: name.into_inner(), at }
+                    let position = Some(position(text, name.span().start));
+                    Chosen { name: name.into_inner(), position }
                 };
                 names.into_iter().map(chosen).collect()
             };
@@ -129,15 +130,18 @@ impl Target {
         let filter = Filter { include: selection(written.include), exclude: selection(written.exclude) };
         let mut pagination = Vec::with_capacity(written.pagination.len());
         for written in written.pagination {
-            let (origin, position) = at(written.span().start);
-            let read = Pagination::read(written.into_inner(), Some((origin.clone(), position)));
-            pagination.push(read.map_err(|message| {
-                Diagnostic::error(Code::TARGET_INVALID, origin, message).at_position(Some(position))
-            })?);
+            let position = Some(position(text, written.span().start));
+            let origin = Origin { file, pointer: Pointer::root() };
+            pagination.push(
+                Pagination::read(written.into_inner(), position).map_err(|message| {
+                    Diagnostic::error(Code::TARGET_INVALID, origin, message).at_position(position)
+                })?,
+            );
         }
         let folder = path.parent().unwrap_or_else(|| Path::new(""));
         let name = path.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         Ok(Self {
+            file: Some(path.to_owned()),
             name,
             spec: tidied(&folder.join(written.spec)),
             overlays: written.overlays.iter().map(|overlay| tidied(&folder.join(overlay))).collect(),
@@ -148,6 +152,11 @@ impl Target {
         })
     }
 
+    /// Whether its file says something that has a place in it, so that an error may point there.
+    pub(crate) fn has_rules(&self) -> bool {
+        self.filter != Filter::default() || !self.pagination.is_empty()
+    }
+
     /// The folder of the generated files.
     pub fn generated_folder(&self) -> PathBuf {
         self.output.join("src").join("generated")
@@ -156,7 +165,7 @@ impl Target {
 
 impl Pagination {
     /// Takes what is written, if all is there that its style needs.
-    fn read(written: WrittenPagination, at: Option<(Origin, Position)>) -> Result<Self, String> {
+    fn read(written: WrittenPagination, position: Option<Position>) -> Result<Self, String> {
         let needed =
             |key: &str, value: Option<String>| value.ok_or_else(|| format!("this style needs the key `{key}`"));
         let next = match written.style {
@@ -178,7 +187,7 @@ impl Pagination {
         if let Some(wrong) = pointers.into_iter().flatten().find(|text| !text.is_empty() && !text.starts_with('/')) {
             return Err(format!("`{wrong}` is no JSON Pointer, which begins with `/`"));
         }
-        Ok(Self { operations: written.operations, items: written.items, next, more: written.more, at })
+        Ok(Self { operations: written.operations, items: written.items, next, more: written.more, position })
     }
 }
 
@@ -213,6 +222,7 @@ mod tests {
             |target| Target {
                 spec: target.spec.strip_prefix(folder.path()).unwrap().to_owned(),
                 output: target.output.strip_prefix(folder.path()).unwrap().to_owned(),
+                file: None,
                 ..target
             },
         )

@@ -7,6 +7,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use generator::diagnostic::render;
+use generator::source::Sources;
 use generator::{Target, generate};
 
 fn folders() -> Vec<PathBuf> {
@@ -24,7 +25,13 @@ struct Views {
 
 fn views(spec: &Path) -> Views {
     let text = std::fs::read_to_string(spec).unwrap();
-    let generated = generate(&Target::for_spec(spec, "client"));
+    // What a target decides stands beside the document.
+    let file = spec.with_file_name("target.toml");
+    let target = match file.is_file() {
+        true => Target { output: "client".into(), ..Target::read(&file, &mut Sources::new()).unwrap() },
+        false => Target::for_spec(spec, "client"),
+    };
+    let generated = generate(&Target { name: "client".to_owned(), ..target });
     let mut findings = String::new();
     for found in generated.diagnostics.iter() {
         findings.push_str(&render(found, &generated.sources, false));

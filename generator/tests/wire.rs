@@ -3,11 +3,13 @@
 //! A fixture's `wire.rs` calls the client that is generated for it. All of them are compiled into one test program, in
 //! a workspace below `target/` that shares its build folder with the other tests of generated crates.
 
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use generator::output::{Disk, scaffold, write};
+use generator::source::Sources;
 use generator::{Target, generate};
 
 fn root() -> PathBuf {
@@ -17,7 +19,12 @@ fn root() -> PathBuf {
 /// Generates the client of a fixture as a member of the workspace.
 fn member(workspace: &Path, folder: &Path, name: &str) {
     let member = workspace.join(name);
-    let generated = generate(&Target::for_spec(folder.join("spec.yaml"), &member));
+    let file = folder.join("target.toml");
+    let target = match file.is_file() {
+        true => Target { output: member.clone(), ..Target::read(&file, &mut Sources::new()).unwrap() },
+        false => Target::for_spec(folder.join("spec.yaml"), &member),
+    };
+    let generated = generate(&target);
     write(&mut Disk, &member.join("src/generated"), &generated.files.unwrap()).unwrap();
     scaffold(&mut Disk, &member, name).unwrap();
     let manifest = member.join("Cargo.toml");
@@ -65,6 +72,9 @@ fn every_client_sends_and_reads_what_openapi_says() {
         .unwrap();
     let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{text}");
+    // How many tests there were is worth to be seen, whoever captures the output of this one.
+    let counts = text.lines().filter(|line| line.starts_with("test result:")).collect::<Vec<_>>().join("\n");
+    std::io::stderr().write_all(format!("\ntests over the wire: {counts}\n").as_bytes()).unwrap();
     // A workspace that runs no test would pass as well.
     assert!(text.contains("test result: ok.") && !text.contains("running 0 tests"), "{text}");
 }

@@ -33,8 +33,8 @@ pub struct Selection {
 pub struct Chosen {
     /// The name.
     pub name: String,
-    /// Where it is written, if it is written in a file.
-    pub at: Option<(Origin, Position)>,
+    /// Where in the target's file it is written, if there is one.
+    pub position: Option<Position>,
 }
 
 impl Selection {
@@ -58,8 +58,12 @@ struct Described {
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// Takes out of the document what the filter leaves out. A name in it that nothing has is an error: that is how a
-/// filter goes stale.
-pub(super) fn apply(document: &mut Document, filter: &Filter, diagnostics: &mut Diagnostics) {
+/// filter goes stale. `written` is the file of the target.
+pub(super) fn apply(
+    document: &mut Document,
+    (filter, written): (&Filter, Option<&Origin>),
+    diagnostics: &mut Diagnostics,
+) {
     if filter.include.is_empty() && filter.exclude.is_empty() {
         return;
     }
@@ -74,10 +78,8 @@ pub(super) fn apply(document: &mut Document, filter: &Filter, diagnostics: &mut 
     }
     for chosen in unmatched {
         let message = format!("no operation of the document is meant by `{}`", chosen.name);
-        let origin = chosen.at.as_ref().map(|(origin, _)| origin.clone());
-        let origin = origin.unwrap_or_else(|| document.moves.origin(&Pointer::root()));
-        let position = chosen.at.as_ref().map(|(_, position)| *position);
-        diagnostics.push(Diagnostic::error(Code::FILTER_UNMATCHED, origin, message).at_position(position));
+        let origin = written.cloned().unwrap_or_else(|| document.moves.origin(&Pointer::root()));
+        diagnostics.push(Diagnostic::error(Code::FILTER_UNMATCHED, origin, message).at_position(chosen.position));
     }
     prune(&mut document.value);
 }

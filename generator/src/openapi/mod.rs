@@ -16,7 +16,7 @@ pub use version::Version;
 use indexmap::IndexMap;
 
 use crate::diagnostic::Diagnostics;
-use crate::source::{Bundle, Document, Moves, Sources};
+use crate::source::{Bundle, Document, Moves, Origin, Sources};
 
 /// The extension in which a schema keeps the members of a tuple: `prefixItems`, where an array has as many items as there
 /// are members. openapiv3 has no place of its own for them.
@@ -40,11 +40,11 @@ pub struct Parsed {
     pub moves: Moves,
 }
 
-/// Parses a document, but for what `filter` leaves out. The other files that it refers to are read into `sources`. What is
+/// Parses a document, but for what `filter` leaves out, which is written in a file of its own, if in any. The other files that it refers to are read into `sources`. What is
 /// wrong goes into `diagnostics`; then nothing is parsed.
 pub fn parse(
     mut document: Document,
-    filter: &Filter,
+    filter: (&Filter, Option<&Origin>),
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<Parsed> {

@@ -61,10 +61,18 @@ pub(super) fn plan_arguments<'a>(
         Location::Path => operation.path.find(&format!("{{{}}}", parameter.name)).unwrap_or(usize::MAX),
         Location::Query | Location::Header | Location::Cookie => usize::MAX,
     });
-    for parameter in parameters {
+    for (index, parameter) in parameters.iter().enumerate() {
         let hint = format!("{} {}", marker.as_str(), parameter.name);
+        // Parameters of one name are told apart by where they go: the later one says it.
+        let is_like = |known: &&Parameter| {
+            known.required == parameter.required && known.name.eq_ignore_ascii_case(&parameter.name)
+        };
+        let name_hint = match parameters.iter().take(index).any(is_like) {
+            true => format!("{} {}", place_name(parameter.location), parameter.name),
+            false => parameter.name.clone(),
+        };
         let argument = Argument {
-            name: names.allocate(&parameter.name, parameter.required),
+            name: names.allocate(&name_hint, parameter.required),
             docs: parameter_docs(parameter),
             deprecated: parameter.documentation.deprecated,
             input: Input::Parameter {
@@ -88,6 +96,15 @@ fn place(location: Location) -> ParameterPlace {
         Location::Query => ParameterPlace::Query,
         Location::Header => ParameterPlace::Header,
         Location::Cookie => ParameterPlace::Cookie,
+    }
+}
+
+fn place_name(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
     }
 }
 

@@ -30,6 +30,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::api::Api;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::rust::{Crate, Path};
+use crate::source::Origin;
 
 pub use pagination::{NextPage, Pagination};
 
@@ -42,6 +43,8 @@ pub struct Choices<'c> {
     pub formats: &'c BTreeMap<String, Path>,
     /// The operations whose answers are pages of a list.
     pub pagination: &'c [Pagination],
+    /// The file in which they are written, if they are.
+    pub written: Option<&'c Origin>,
 }
 
 /// Decides what Rust says for a service.

@@ -28,7 +28,7 @@ pub(super) fn plan_operations<'a>(
 ) -> Vec<rust::Operation> {
     let mut names =
         Names { types: Scope::default(), methods: Scope::with_reserved(CLIENT_METHODS), modules: Scope::default() };
-    pagination::check(choices.pagination, planner);
+    pagination::check(choices, planner);
     let plan = |operation| {
         let mut planned = plan_operation(api, choices, planner, &mut names, operation);
         let example = examples::example(choices.crate_name, &planned);
@@ -62,7 +62,7 @@ fn plan_operation<'a>(
     let responses = responses::plan_responses(planner, &operation.at, (&marker, output, error), &operation.responses);
     let arguments = plan_arguments(planner, &marker, body, operation);
     let headers = plan_headers(planner, &marker, headers, operation);
-    let pages = pagination::plan_pages(planner, choices.pagination, &marker, operation);
+    let pages = pagination::plan_pages(planner, choices, &marker, operation);
     rust::Operation {
         at: operation.at.clone(),
         module: names.modules.allocate(method.as_str(), Case::Module).identifier,

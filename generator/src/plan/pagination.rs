@@ -1,6 +1,7 @@
 //! Operations whose answers are pages of a list, by the target's word. Nothing is guessed: what it says has to fit the
 //! document, and is an error if it does not.
 
+use super::Choices;
 use super::types::TypePlanner;
 use crate::api::{Location, MediaKind, Operation, Schema, SchemaKind};
 use crate::diagnostic::{Code, Diagnostic};
@@ -18,8 +19,8 @@ pub struct Pagination {
     pub next: NextPage,
     /// A pointer to a boolean that says whether there is a next page.
     pub more: Option<String>,
-    /// Where it is written, if it is written in a file.
-    pub at: Option<(Origin, Position)>,
+    /// Where in the target's file it is written, if there is one.
+    pub position: Option<Position>,
 }
 
 /// How the next page of a list is asked for. The parameters are those of the query.
@@ -72,23 +73,19 @@ fn is_called(operation: &Operation, name: &str) -> bool {
     operation.id.as_deref() == Some(name) || format!("{} {}", operation.method.as_str(), operation.path) == name
 }
 
-/// The error of what does not fit.
-fn misfit(rule: &Pagination, at: &Origin, message: String) -> Diagnostic {
-    match &rule.at {
-        Some((origin, position)) => {
-            Diagnostic::error(Code::PAGINATION_INVALID, origin.clone(), message).at_position(Some(*position))
-        }
-        None => Diagnostic::error(Code::PAGINATION_INVALID, at.clone(), message),
-    }
+/// The error of what does not fit: where the rule is written, or else where the operation is.
+fn misfit(choices: Choices<'_>, rule: &Pagination, at: &Origin, message: String) -> Diagnostic {
+    let origin = choices.written.unwrap_or(at).clone();
+    Diagnostic::error(Code::PAGINATION_INVALID, origin, message).at_position(rule.position)
 }
 
 /// Reports the names that mean no operation.
-pub(super) fn check(rules: &[Pagination], planner: &mut TypePlanner<'_>) {
+pub(super) fn check(choices: Choices<'_>, planner: &mut TypePlanner<'_>) {
     let api = planner.api;
-    for rule in rules {
+    for rule in choices.pagination {
         for name in &rule.operations {
             if !api.operations.iter().any(|operation| is_called(operation, name)) {
-                planner.report(misfit(rule, &api.at, format!("there is no operation `{name}`")));
+                planner.report(misfit(choices, rule, &api.at, format!("there is no operation `{name}`")));
             }
         }
     }
@@ -97,17 +94,17 @@ pub(super) fn check(rules: &[Pagination], planner: &mut TypePlanner<'_>) {
 /// Plans how the pages of an operation are read, if a rule says that it has some.
 pub(super) fn plan_pages<'a>(
     planner: &mut TypePlanner<'a>,
-    rules: &[Pagination],
+    choices: Choices<'_>,
     marker: &Identifier,
     operation: &'a Operation,
 ) -> Option<Pages> {
     let names_it = |rule: &&Pagination| rule.operations.iter().any(|name| is_called(operation, name));
-    let rule = rules.iter().find(names_it)?;
+    let rule = choices.pagination.iter().find(names_it)?;
     if let Some(parameter) = rule.next.parameter()
         && !operation.parameters.iter().any(|known| known.location == Location::Query && known.name == parameter)
     {
         let message = format!("the operation has no query parameter `{parameter}`");
-        planner.report(misfit(rule, &operation.at, message));
+        planner.report(misfit(choices, rule, &operation.at, message));
         return None;
     }
     let mut bodies = operation
@@ -118,7 +115,7 @@ pub(super) fn plan_pages<'a>(
     let items = bodies.find_map(|media| items_at(planner, &media.schema, &rule.items));
     let Some(items) = items else {
         let message = format!("no success of the operation has an array at `{}`", rule.items);
-        planner.report(misfit(rule, &operation.at, message));
+        planner.report(misfit(choices, rule, &operation.at, message));
         return None;
     };
     let next = match rule.next.clone() {

@@ -137,7 +137,7 @@ pub(super) fn label(name: &str) -> String {
         "*/*" => "other",
         other => match other.split_once('/') {
             Some((kind, "*")) => kind,
-            Some((_, subtype)) => subtype,
+            Some((_, subtype)) => subtype.strip_suffix("+json").unwrap_or(subtype),
             None => other,
         },
     };
