@@ -47,6 +47,7 @@ const STEPS: &[Step] = &[
         environment: &[("RUSTDOCFLAGS", "-D warnings")],
         needs: None,
     },
+    step("a neutral judge of requests", "xtask prism"),
     step("values through the types of the fixtures", "xtask corpus generator/tests/fixtures --round-trip"),
     Step {
         name: "the corpus is generated",

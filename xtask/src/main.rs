@@ -11,6 +11,7 @@
 mod ci;
 mod codegen;
 mod corpus;
+mod prism;
 mod root;
 mod tidy;
 
@@ -42,6 +43,10 @@ enum Command {
     ///
     /// Exit status: 0 if all is well, 1 if something is not, 2 if the folder can't be read.
     Corpus(corpus::Arguments),
+    /// Have Prism judge the requests that generated clients send. It is skipped where there is no Node.
+    ///
+    /// Exit status: 0 if every request is judged as it should be, 1 if one is not, 2 if there is an error.
+    Prism,
     /// Check the project's own rules: who may use what, how long files may be.
     ///
     /// Exit status: 0 if all is well, 1 if a rule is broken, 2 if the project can't be read.
@@ -64,6 +69,7 @@ fn main() -> ExitCode {
     match arguments.command {
         Command::Codegen(arguments) => codegen::run(&root, &arguments),
         Command::Corpus(arguments) => corpus::run(&root, &arguments),
+        Command::Prism => prism::run(&root),
         Command::Tidy => tidy::run(&root),
         Command::Ci => ci::run(&root),
     }

@@ -1,0 +1,108 @@
+//! Sends requests to Prism, which serves both documents and says in a header how a request violates them.
+//!
+//! The arguments are the URLs of Prism for the shipped document and for the fixture.
+
+use std::process::ExitCode;
+
+use generated_client::types::PatchOperation;
+use prism_fixture::types::{ListPetsKind, ListPetsNear, Pet, PetKind, PetOwner, ReplacePetBody};
+use serde_json::json;
+
+/// The header in which Prism lists violations.
+const VIOLATIONS: &str = "sl-violations";
+
+#[derive(Default)]
+struct Verdict {
+    requests: usize,
+    failed: usize,
+}
+
+impl Verdict {
+    /// Takes the status and the violations of an answer. `expected` is a part of the violation that is expected, if one is.
+    fn take(&mut self, name: &str, answer: Result<(u16, Option<String>), String>, expected: Option<&str>) {
+        self.requests += 1;
+        let is_expected = match &answer {
+            Ok((status, None)) => expected.is_none() && *status < 300,
+            // What Prism refuses for another reason than a violation is no judgement.
+            Ok((status, Some(violations))) => {
+                *status == 422 && expected.is_some_and(|expected| violations.contains(expected))
+            }
+            Err(_) => false,
+        };
+        let verdict = if is_expected { "as it should be" } else { "WRONG" };
+        let violations = match &answer {
+            Ok((_, Some(_))) if is_expected => "the violation that was meant".to_owned(),
+            Ok((status, violations)) => format!("{status}, {}", violations.as_deref().unwrap_or("no violation")),
+            Err(error) => error.clone(),
+        };
+        println!("{name}: {verdict} ({violations})");
+        self.failed += usize::from(!is_expected);
+    }
+}
+
+/// The status of an answer, and the violations that Prism found: in a header, or in the body of a refusal.
+macro_rules! send {
+    ($request:expr) => {
+        match $request.send().await {
+            Ok(response) => {
+                let violations = response.headers().get(VIOLATIONS);
+                let violations = violations.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+                Ok((response.status().as_u16(), violations))
+            }
+            Err(error) => match (error.status(), error.raw_body()) {
+                (Some(status), Some(body)) => Ok((status.as_u16(), Some(String::from_utf8_lossy(body).into_owned()))),
+                _ => Err(error.to_string()),
+            },
+        }
+    };
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    let urls: Vec<String> = std::env::args().skip(1).collect();
+    let mut verdict = Verdict::default();
+
+    let client = generated_client::Client::builder(generated_client::Credentials::api_key("api-key"));
+    let client = client.server(urls[0].as_str()).build().unwrap();
+    let patch = vec![
+        PatchOperation::replace("/name", "nightly export"),
+        PatchOperation::replace("/config/topic", json!(null)),
+        PatchOperation::remove("/a~1b"),
+    ];
+    verdict.take("the shipped operation", send!(client.patch_destination("my project", "a/b", "é", patch)), None);
+
+    let client = prism_fixture::Client::builder(prism_fixture::Credentials::key("secret"));
+    let client = client.server(urls[1].as_str()).build().unwrap();
+    verdict.take("what is required", send!(client.list_pets("me and you", ListPetsKind::Cat, 10)), None);
+    let near = ListPetsNear::default().lat(1.5).long(-2.0);
+    let request =
+        client.list_pets("me", ListPetsKind::Cat, 1).tags(["a b", "c&d"]).ids([1, 2]).colors(["blue", "black"]);
+    verdict.take("every parameter", send!(request.near(near).x_dry_run(true).x_trace(7)), None);
+    verdict.take(
+        "a limit that is too high",
+        send!(client.list_pets("me", ListPetsKind::Cat, 11)),
+        Some("limit must be <= 10"),
+    );
+    verdict.take(
+        "an unknown kind",
+        send!(client.list_pets("me", ListPetsKind::from("fish"), 1)),
+        Some("kind must be equal to one of"),
+    );
+
+    let pet = || Pet::new("Tom", PetKind::Cat);
+    verdict.take("a JSON body", send!(client.create_pet(pet())), None);
+    let owner = PetOwner::default().email("me@example.com");
+    let whole = pet().born("2024-02-29").tags(vec!["a".to_owned()]).chip(None).owner(owner);
+    verdict.take("a JSON body with everything", send!(client.create_pet(whole)), None);
+    let tags = vec!["a".to_owned(); 4];
+    verdict.take(
+        "a JSON body that is too long",
+        send!(client.create_pet(pet().tags(tags))),
+        Some("tags must NOT have more than 3 items"),
+    );
+    let form = ReplacePetBody::new("Tom & Jerry").age(3).tags(vec!["a b".to_owned(), "c".to_owned()]);
+    verdict.take("a form", send!(client.replace_pet(form)), None);
+
+    println!("Prism judged {} requests: {} are not as they should be", verdict.requests, verdict.failed);
+    if verdict.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

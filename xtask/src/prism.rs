@@ -1,0 +1,129 @@
+//! `cargo xtask prism`: what a neutral judge says of the requests that generated clients send.
+//!
+//! Prism (`@stoplight/prism-cli`) serves a document, validates each request by it, and lists violations in a header of
+//! its answer. It is installed below `target/` and run by Node; where there is no Node, the check is skipped, and says so.
+
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitCode, Stdio};
+use std::time::{Duration, Instant};
+
+use generator::output::{Disk, scaffold, write};
+use generator::{Target, generate};
+
+/// The version of Prism that is the judge.
+const PRISM: &str = "@stoplight/prism-cli@5.16.0";
+
+pub(crate) fn run(root: &Path) -> ExitCode {
+    if !is_there("node") || !is_there("npm") {
+        println!("skipped: there is no Node here to run Prism");
+        return ExitCode::SUCCESS;
+    }
+    match judge(root) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn is_there(program: &str) -> bool {
+    Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
+}
+
+/// Whether every request is judged as it should be.
+fn judge(root: &Path) -> Result<bool, String> {
+    let root = root.canonicalize().map_err(|error| format!("the project can't be read: {error}"))?;
+    let folder = root.join("target/prism");
+    let prism = install(&folder)?;
+    let requests = build(&root, &folder)?;
+    let fixture = root.join("xtask/prism/spec.yaml");
+    let shipped = Server::start(&prism, &root.join("specs/launchdarkly.yaml"))?;
+    let fixture = Server::start(&prism, &fixture)?;
+    let status = Command::new(requests).args([&shipped.url, &fixture.url]).status();
+    status.map(|status| status.success()).map_err(|error| format!("the requests can't be sent: {error}"))
+}
+
+/// Installs Prism, if it is not there yet, and gives its program.
+fn install(folder: &Path) -> Result<PathBuf, String> {
+    let program = folder.join("node_modules/@stoplight/prism-cli/dist/index.js");
+    if !program.is_file() {
+        std::fs::create_dir_all(folder).map_err(|error| format!("`{}`: {error}", folder.display()))?;
+        println!("installing {PRISM}");
+        let arguments = ["install", "--no-audit", "--no-fund", "--loglevel=error", "--no-save", PRISM, "--prefix"];
+        run_command(Command::new("npm").args(arguments).arg(folder).stdout(Stdio::null()), "Prism can't be installed")?;
+    }
+    Ok(program)
+}
+
+/// Builds the program that sends the requests, and gives its path.
+fn build(root: &Path, folder: &Path) -> Result<PathBuf, String> {
+    let failed = |error: &dyn std::fmt::Display| format!("the requests can't be built: {error}");
+    let client = folder.join("prism-fixture");
+    let generated = generate(&Target::for_spec(root.join("xtask/prism/spec.yaml"), &client));
+    let files = generated.files.ok_or("the fixture has errors")?;
+    write(&mut Disk, &client.join("src/generated"), &files).map_err(|error| failed(&error.message))?;
+    scaffold(&mut Disk, &client, "prism-fixture").map_err(|error| failed(&error.message))?;
+    let requests = folder.join("requests");
+    std::fs::create_dir_all(requests.join("src")).map_err(|error| failed(&error))?;
+    let source = root.join("xtask/prism/requests.rs");
+    std::fs::copy(source, requests.join("src/main.rs")).map_err(|error| failed(&error))?;
+    // The shipped client is a member of the project's own workspace, from which its dependencies have their versions.
+    let manifest = "[package]\nname = \"requests\"\nedition = \"2024\"\n\n[dependencies]\n\
+                    generated-client = { path = \"../../../generated-client\" }\n\
+                    prism-fixture = { path = \"../prism-fixture\" }\nserde_json = \"1\"\n\
+                    tokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n\n[workspace]\n";
+    std::fs::write(requests.join("Cargo.toml"), manifest).map_err(|error| failed(&error))?;
+    std::fs::copy(root.join("Cargo.lock"), requests.join("Cargo.lock")).map_err(|error| failed(&error))?;
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command.args(["build", "--quiet", "--offline"]).current_dir(&requests);
+    command.env("CARGO_TARGET_DIR", folder.join("build"));
+    run_command(&mut command, "the requests can't be built")?;
+    Ok(folder.join("build/debug/requests"))
+}
+
+fn run_command(command: &mut Command, failure: &str) -> Result<(), String> {
+    match command.status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(format!("{failure}: {status}")),
+        Err(error) => Err(format!("{failure}: {error}")),
+    }
+}
+
+/// Prism while it serves a document. It ends when this is dropped.
+struct Server {
+    process: Child,
+    url: String,
+}
+
+impl Server {
+    fn start(prism: &Path, spec: &Path) -> Result<Self, String> {
+        let failed = |error: std::io::Error| format!("Prism can't be started: {error}");
+        // A port that is free now is free in a moment, unless somebody is very quick.
+        let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).map_err(failed)?.port();
+        let mut command = Command::new("node");
+        command.arg(prism).args(["mock", "--host", "127.0.0.1", "--port", &port.to_string(), "--verboseLevel", "warn"]);
+        let process = command.arg(spec).stdout(Stdio::null()).spawn().map_err(failed)?;
+        let mut server = Self { process, url: format!("http://127.0.0.1:{port}") };
+        let begin = Instant::now();
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            let is_over = matches!(server.process.try_wait(), Ok(Some(_)));
+            if is_over || begin.elapsed() > Duration::from_secs(60) {
+                return Err(format!("Prism does not serve `{}`", spec.display()));
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        Ok(server)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may be over already.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
