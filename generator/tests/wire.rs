@@ -63,18 +63,34 @@ fn every_client_sends_and_reads_what_openapi_says() {
     std::fs::write(workspace.join("Cargo.toml"), manifest).unwrap();
     // The project's own lock names versions that are there already.
     std::fs::copy(root().join("Cargo.lock"), workspace.join("Cargo.lock")).unwrap();
+    let text = test(&workspace, &[]);
+    // How many tests there were is worth to be seen, whoever captures the output of this one.
+    let counts = text.lines().filter(|line| line.starts_with("test result:")).collect::<Vec<_>>().join("\n");
+    std::io::stderr().write_all(format!("\ntests over the wire: {counts}\n").as_bytes()).unwrap();
+    // A workspace that runs no test would pass as well.
+    assert!(text.contains("test result: ok.") && !text.contains("running 0 tests"), "{text}");
+
+    // The examples in the documentation of methods compile. These fixtures have every kind of argument.
+    let fixtures = ["body_media_types", "body_multipart", "style_path", "style_query"];
+    let packages: Vec<String> = fixtures.iter().map(|fixture| format!("fixture-{fixture}")).collect();
+    let mut arguments = vec!["--doc"];
+    arguments.extend(packages.iter().flat_map(|package| ["--package", package]));
+    let text = test(&workspace, &arguments);
+    assert_eq!(text.matches("test result: ok.").count(), fixtures.len(), "{text}");
+    assert!(!text.contains("running 0 tests"), "{text}");
+}
+
+/// Runs `cargo test` with warnings as errors, and gives what it prints.
+fn test(workspace: &Path, arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO"))
         .args(["test", "--quiet", "--offline"])
-        .current_dir(&workspace)
+        .args(arguments)
+        .current_dir(workspace)
         .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("wire-target"))
         .env("RUSTFLAGS", "-D warnings")
         .output()
         .unwrap();
     let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{text}");
-    // How many tests there were is worth to be seen, whoever captures the output of this one.
-    let counts = text.lines().filter(|line| line.starts_with("test result:")).collect::<Vec<_>>().join("\n");
-    std::io::stderr().write_all(format!("\ntests over the wire: {counts}\n").as_bytes()).unwrap();
-    // A workspace that runs no test would pass as well.
-    assert!(text.contains("test result: ok.") && !text.contains("running 0 tests"), "{text}");
+    text
 }

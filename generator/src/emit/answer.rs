@@ -66,12 +66,12 @@ fn media_pattern(choice: &Choice) -> TokenStream {
     if exact.len() == choice.media_types.len() {
         return quote!(#(#exact)|*);
     }
-    let condition = media_condition(choice);
-    quote!(media_type if #condition)
+    let conditions = media_conditions(choice);
+    quote!(media_type if #(#conditions)||*)
 }
 
-/// Whether `media_type` is one of a choice's.
-fn media_condition(choice: &Choice) -> TokenStream {
+/// The conditions of which one holds if `media_type` is one of a choice's.
+fn media_conditions(choice: &Choice) -> Vec<TokenStream> {
     let exact: Vec<&String> = choice.media_types.iter().filter(|name| !name.ends_with('/')).collect();
     let ranges = choice.media_types.iter().filter(|name| name.ends_with('/'));
     let mut conditions: Vec<TokenStream> = match exact.as_slice() {
@@ -80,7 +80,7 @@ fn media_condition(choice: &Choice) -> TokenStream {
         several => vec![quote!(matches!(media_type, #(#several)|*))],
     };
     conditions.extend(ranges.map(|range| quote!(media_type.starts_with(#range))));
-    quote!(#(#conditions)||*)
+    conditions
 }
 
 fn is_streamed(choice: &Choice) -> bool {
@@ -107,10 +107,11 @@ fn streams(operation: &Operation) -> Option<TokenStream> {
         // The last choice is for every media type that the others do not name.
         let wanted = !is_streamed(last);
         let media: Vec<TokenStream> =
-            named.iter().filter(|choice| is_streamed(choice) == wanted).map(media_condition).collect();
-        conditions.push(match wanted {
-            true => quote!(#status && (#(#media)||*)),
-            false => quote!(#status && !(#(#media)||*)),
+            named.iter().filter(|choice| is_streamed(choice) == wanted).flat_map(media_conditions).collect();
+        conditions.push(match (wanted, media.as_slice()) {
+            (true, [only]) => quote!(#status && #only),
+            (true, several) => quote!(#status && (#(#several)||*)),
+            (false, several) => quote!(#status && !(#(#several)||*)),
         });
     }
     if conditions.is_empty() {

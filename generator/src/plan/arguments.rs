@@ -194,23 +194,29 @@ fn plan_enum<'a>(
             has_from: false,
         });
     }
-    let types: Vec<String> = variants.iter().map(|variant| made_from(&variant.kind)).collect();
-    for (variant, made_from) in variants.iter_mut().zip(&types) {
-        variant.has_from = !made_from.is_empty() && types.iter().filter(|other| *other == made_from).count() == 1;
+    let types: Vec<Option<Made>> = variants
+        .iter()
+        .zip(media_types)
+        .map(|(variant, media)| match &variant.kind {
+            BodyKind::Json { .. } | BodyKind::Form { .. } => Some(Made::Value(planner.underlying(hint, &media.schema))),
+            BodyKind::Text { .. } => Some(Made::Value(Type::String)),
+            BodyKind::Bytes { .. } => Some(Made::Bytes),
+            BodyKind::Multipart => Some(Made::Parts),
+            BodyKind::Any { .. } | BodyKind::Several(_) => None,
+        })
+        .collect();
+    for (variant, made) in variants.iter_mut().zip(&types) {
+        variant.has_from = made.is_some() && types.iter().filter(|other| *other == made).count() == 1;
     }
     BodyEnum { name, variants }
 }
 
-/// Something that is the same for two kinds of bodies if they are made from the same type; empty if one is made from
-/// more than a value.
-fn made_from(kind: &BodyKind) -> String {
-    match kind {
-        BodyKind::Json { value, .. } | BodyKind::Form { value, .. } => format!("{value:?}"),
-        BodyKind::Text { .. } => format!("{:?}", Type::String),
-        BodyKind::Bytes { .. } => "bytes".to_owned(),
-        BodyKind::Multipart => "multipart".to_owned(),
-        BodyKind::Any { .. } | BodyKind::Several(_) => String::new(),
-    }
+/// What a body is made from, if it is made from one thing.
+#[derive(PartialEq)]
+enum Made {
+    Value(Type),
+    Bytes,
+    Parts,
 }
 
 fn plan_kind<'a>(

@@ -186,6 +186,11 @@ impl<'a> TypePlanner<'a> {
         planned
     }
 
+    /// The type of a schema that is planned in an operation already, with no alias in the place of another type.
+    pub(super) fn underlying(&mut self, hint: &str, schema: &'a Schema) -> Type {
+        self.plan_underlying(&mut Module::default(), hint, schema)
+    }
+
     fn module(&mut self, name: &Identifier, at: Origin, items: Vec<Item>) -> TypeModule {
         let allocated = self.module_names.allocate(name.as_str(), Case::Module);
         let own: BTreeSet<&Identifier> = items.iter().map(Item::name).collect();
@@ -348,9 +353,32 @@ impl<'a> TypePlanner<'a> {
         schema
     }
 
+    /// The type of a schema with no alias in the place of another type: two schemas may have one type by two names.
+    pub(super) fn plan_underlying(&mut self, module: &mut Module, hint: &str, schema: &'a Schema) -> Type {
+        let mut schema = schema;
+        for _ in 0..=self.api.schemas.len() {
+            let SchemaKind::Reference(id) = schema.kind else { break };
+            let Some(component) = self.api.component(id) else { break };
+            if reachable::has_own_type(&component.schema) || reachable::leads_back(self.api, id) {
+                break;
+            }
+            schema = &component.schema;
+        }
+        self.plan_type(module, hint, schema)
+    }
+
     /// Plans the type of what the service sends when it calls.
     pub(super) fn plan_payload(&mut self, payload: &'a Payload) {
         let name = self.allocate(&payload.name, &payload.at);
+        if reachable::has_own_type(&payload.schema) && self.known_type(&payload.schema).is_none() {
+            let mut module = Module::default();
+            let known = self.inline_types.entry(payload.schema.at.clone()).or_default();
+            known.push((&payload.schema, name.clone()));
+            self.plan_own_type(&mut module, name.clone(), None, &payload.schema);
+            let module = self.module(&name, payload.at.clone(), module.items);
+            self.modules.push(module);
+            return;
+        }
         let mut lines = documentation::words(&payload.documentation, |_| true);
         documentation::paragraph(&mut lines, "The service sends it.");
         let mut module = Module::default();

@@ -47,9 +47,12 @@ impl<'a> TypePlanner<'a> {
                 has_from: false,
             });
         }
-        let types: Vec<Type> = variants.iter().map(|variant| variant.value.clone()).collect();
-        for variant in &mut variants {
-            let is_only = types.iter().filter(|other| **other == variant.value).count() == 1;
+        let mut types: Vec<Type> = Vec::with_capacity(variants.len());
+        for variant in &union.variants {
+            types.push(self.plan_underlying(module, name.as_str(), &variant.schema));
+        }
+        for (variant, own) in variants.iter_mut().zip(&types) {
+            let is_only = types.iter().filter(|other| *other == own).count() == 1;
             variant.has_from = usage.built && is_only && variant.value != Type::Unit;
         }
         if let Some(Item::Union(planned)) = module.items.get_mut(place) {

@@ -1,0 +1,81 @@
+//! What a target says has to fit its document: what does not is an error that points into the target's file.
+
+use std::path::Path;
+
+use generator::diagnostic::render;
+use generator::source::Sources;
+use generator::{Generated, Target, generate};
+
+/// Generates a fixture's client with another target than its own.
+fn generated(fixture: &str, target: &str) -> Generated {
+    let folder = tempfile::tempdir().unwrap();
+    let spec = Path::new("tests/fixtures").join(fixture).join("spec.yaml");
+    std::fs::copy(spec, folder.path().join("spec.yaml")).unwrap();
+    let file = folder.path().join("client.toml");
+    std::fs::write(&file, format!("spec = \"spec.yaml\"\noutput = \"client\"\n{target}")).unwrap();
+    generate(&Target::read(&file, &mut Sources::new()).unwrap())
+}
+
+/// The errors of a target, rendered.
+fn errors(fixture: &str, target: &str) -> String {
+    let generated = generated(fixture, target);
+    assert!(generated.files.is_none(), "{target}");
+    let errors = generated.diagnostics.iter().map(|found| render(found, &generated.sources, false));
+    errors.collect::<Vec<_>>().concat()
+}
+
+#[test]
+fn a_filter_that_means_nothing_is_an_error() {
+    for (filter, name, place) in [
+        ("[include]\ntags = [\"pets\", \"cats\"]\n", "`cats`", "client.toml:4:17"),
+        ("[exclude]\noperations = [\"listDogs\"]\n", "`listDogs`", "client.toml:4:15"),
+        ("[exclude]\npaths = [\"/internals/*\"]\n", "`/internals/*`", "client.toml:4:10"),
+    ] {
+        let errors = errors("filter", filter);
+        assert!(errors.contains("error[filter-unmatched]"), "{errors}");
+        assert!(errors.contains(name) && errors.contains(place), "{errors}");
+    }
+}
+
+#[test]
+fn what_is_left_out_leaves_nothing_behind() {
+    let paths = |target: &str| -> Vec<String> {
+        let files = generated("filter", target).files.unwrap();
+        let paths = files.into_iter().map(|file| file.path);
+        paths.filter(|path| path.starts_with("operations/") || path.starts_with("types/")).collect()
+    };
+    let all = paths("");
+    assert!(all.contains(&"types/unused.rs".to_owned()) && all.contains(&"types/key.rs".to_owned()), "{all:?}");
+    let keys = paths("[include]\noperations = [\"listKeys\"]\n");
+    assert_eq!(keys, ["operations/list_keys.rs", "operations/mod.rs", "types/key.rs", "types/mod.rs"]);
+}
+
+#[test]
+fn pages_that_do_not_fit_are_an_error() {
+    let rule = |rest: &str| format!("[[pagination]]\n{rest}\n");
+    for (rest, message) in [
+        ("operations = [\"byCursors\"]\nstyle = \"link\"\nitems = \"/data/pets\"", "there is no operation `byCursors`"),
+        (
+            "operations = [\"byCursor\"]\nstyle = \"offset\"\nparameter = \"skip\"\nitems = \"/data/pets\"",
+            "the operation has no query parameter `skip`",
+        ),
+        (
+            "operations = [\"byCursor\"]\nstyle = \"link\"\nitems = \"/pets\"",
+            "no success of the operation has an array at `/pets`",
+        ),
+    ] {
+        let errors = errors("pagination", &rule(rest));
+        assert!(errors.contains("error[pagination-invalid]") && errors.contains(message), "{errors}");
+        assert!(errors.contains("client.toml:3:1"), "{errors}");
+    }
+}
+
+#[test]
+fn a_style_needs_what_it_needs() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("client.toml");
+    let rule = "[[pagination]]\noperations = [\"a\"]\nstyle = \"cursor\"\nitems = \"/a\"\n";
+    std::fs::write(&file, format!("spec = \"spec.yaml\"\noutput = \"client\"\n{rule}")).unwrap();
+    let error = Target::read(&file, &mut Sources::new()).unwrap_err();
+    assert_eq!(error.message, "this style needs the key `parameter`");
+}
