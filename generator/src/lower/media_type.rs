@@ -141,21 +141,16 @@ fn event_form(context: &mut Context<'_>, schema: &Schema) -> EventForm {
     }
 }
 
-/// Whether a body says by this media type what it says by one of JSON too, so that nobody misses it.
+/// Whether a body says by this media type what it says by plain JSON too, so that nobody misses it.
 fn is_repeated(context: &Context<'_>, media: &MediaType, all: &[MediaType], direction: Direction) -> bool {
-    let same = |other: &&MediaType| other.kind == MediaKind::Json && other.schema.is_like(&media.schema);
-    let is_first_json = |other: &MediaType| std::ptr::eq(other, media);
+    let json = all.iter().find(|other| is_plain_json(&other.name) && other.schema.is_like(&media.schema));
+    let Some(json) = json.filter(|json| !std::ptr::eq(*json, media)) else { return false };
     match media.kind {
         // `application/json`, `text/json` and `application/*+json` differ in nothing but the name.
-        MediaKind::Json if is_plain_json(&media.name) => {
-            all.iter().filter(same).find(|other| is_plain_json(&other.name)).is_some_and(|other| !is_first_json(other))
-        }
-        MediaKind::Form | MediaKind::Multipart => all.iter().any(|other| same(&other)),
-        MediaKind::Text => {
-            (direction == Direction::Request || is_structured(context, &media.schema))
-                && all.iter().any(|other| same(&other))
-        }
-        MediaKind::Json | MediaKind::Events(_) | MediaKind::Bytes => false,
+        MediaKind::Json => is_plain_json(&media.name),
+        MediaKind::Form | MediaKind::Multipart => true,
+        MediaKind::Text => direction == Direction::Request || is_structured(context, &json.schema),
+        MediaKind::Events(_) | MediaKind::Bytes => false,
     }
 }
 

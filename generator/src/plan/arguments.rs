@@ -6,8 +6,8 @@ use super::names::{Case, Scope};
 use super::responses::label;
 use super::types::TypePlanner;
 use crate::api::{
-    self, Access, Body, Encoding, Location, MediaKind, MediaType, Operation, Parameter, Property, Rest, Schema,
-    SchemaKind, Serialization, Styled,
+    self, Access, Body, Encoding, EnumerationBase, Location, MediaKind, MediaType, Operation, Parameter, Property,
+    Rest, Schema, SchemaKind, Serialization, Styled,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::rust::{Argument, BodyEnum, BodyKind, BodyVariant, Docs, Identifier, Input, ParameterPlace, Style, Type};
@@ -78,7 +78,7 @@ pub(super) fn plan_arguments<'a>(
             input: Input::Parameter {
                 wire: parameter.name.clone(),
                 place: place(parameter.location),
-                style: style_of_parameter(parameter),
+                style: style_of_parameter(planner, parameter),
                 value: planner.plan_inline(&hint, &parameter.schema),
             },
         };
@@ -109,16 +109,29 @@ fn place_name(location: Location) -> &'static str {
 }
 
 /// The style of a parameter, if it is not the one that is usual for its place.
-fn style_of_parameter(parameter: &Parameter) -> Option<Style> {
-    let styled = match parameter.serialization {
+fn style_of_parameter<'a>(planner: &TypePlanner<'a>, parameter: &'a Parameter) -> Option<Style> {
+    let mut styled = match parameter.serialization {
         Serialization::Json => return Some(Style { constant: "JSON", explode: false, reserved: false }),
         Serialization::Styled(styled) => styled,
     };
+    // What is one text has nothing to explode.
+    if is_text(planner.follow_references(&parameter.schema)) {
+        styled.explode = styled.style == api::Style::Form;
+    }
     let is_usual = match parameter.location {
         Location::Path | Location::Header => styled.style == api::Style::Simple && !styled.explode,
         Location::Query | Location::Cookie => styled.style == api::Style::Form && styled.explode,
     };
     (!is_usual || styled.allow_reserved).then(|| style(styled))
+}
+
+/// Whether every value of a schema is one text.
+fn is_text(schema: &Schema) -> bool {
+    match &schema.kind {
+        SchemaKind::Boolean | SchemaKind::Integer(_) | SchemaKind::Number(_) | SchemaKind::String { .. } => true,
+        SchemaKind::Enumeration(enumeration) => enumeration.base() != EnumerationBase::Mixed,
+        _ => false,
+    }
 }
 
 fn style(styled: Styled) -> Style {
