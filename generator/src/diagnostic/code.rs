@@ -84,7 +84,7 @@ codes! {
     SCHEMA_RAW = "schema-raw";
     /// A required property is not described by any schema.
     PROPERTY_UNDESCRIBED = "property-undescribed";
-    /// A server's URL is relative or has variables without a value.
+    /// A server's URL begins where the service is, or has variables without a value.
     SERVER_INCOMPLETE = "server-incomplete";
     /// An operation can't be sent or read rightly yet, and has no method.
     OPERATION_LEFT_OUT = "operation-left-out";
