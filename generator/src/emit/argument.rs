@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::common::{From, docs, ident, type_tokens};
+use super::common::{From, docs, ident, is_given_as_it_is, type_tokens};
 use crate::rust::{Argument, BodyEnum, BodyKind, Identifier, Input, ParameterPlace, Style, Type};
 
 /// The arguments of a function that takes a value by that name.
@@ -33,12 +33,13 @@ pub(super) fn declaration(argument: &Argument, name: &Ident) -> TokenStream {
 fn declared(name: &Ident, value: &Type) -> TokenStream {
     match value {
         Type::Vec(item) => {
-            let item = type_tokens(item, From::Elsewhere);
-            quote!(#name: impl IntoIterator<Item = impl Into<#item>>)
+            let tokens = type_tokens(item, From::Elsewhere);
+            let tokens = if is_given_as_it_is(item) { tokens } else { quote!(impl Into<#tokens>) };
+            quote!(#name: impl IntoIterator<Item = #tokens>)
         }
         value => {
-            let value = type_tokens(value, From::Elsewhere);
-            quote!(#name: impl Into<#value>)
+            let tokens = type_tokens(value, From::Elsewhere);
+            if is_given_as_it_is(value) { quote!(#name: #tokens) } else { quote!(#name: impl Into<#tokens>) }
         }
     }
 }
@@ -46,7 +47,9 @@ fn declared(name: &Ident, value: &Type) -> TokenStream {
 /// The value of an argument, of the type that it has in the end.
 fn converted(name: &Ident, value: &Type) -> TokenStream {
     match value {
+        Type::Vec(item) if is_given_as_it_is(item) => quote!(#name.into_iter().collect()),
         Type::Vec(_) => quote!(#name.into_iter().map(Into::into).collect()),
+        value if is_given_as_it_is(value) => quote!(#name),
         _ => quote!(#name.into()),
     }
 }

@@ -84,6 +84,12 @@ pub(super) fn type_tokens(value: &Type, from: From) -> TokenStream {
     }
 }
 
+/// Whether callers give a value as it is. A literal has no type by itself, and what becomes an unsigned number is not
+/// enough to tell it one; nothing but a boolean is one.
+pub(super) fn is_given_as_it_is(value: &Type) -> bool {
+    matches!(value, Type::Bool | Type::U32 | Type::U64)
+}
+
 /// The runtime's type for a text that stands for something.
 fn text_name(format: TextFormat) -> &'static str {
     match format {

@@ -17,9 +17,10 @@ pub(super) fn root(planned: &Crate) -> Vec<TokenStream> {
                 clippy::doc_lazy_continuation,
                 clippy::doc_overindented_list_items,
                 clippy::large_enum_variant,
+                clippy::match_overlapping_arm,
                 clippy::should_implement_trait,
                 clippy::too_many_arguments,
-                reason = "words, names and sizes are the document's"
+                reason = "words, names, sizes and statuses are the document's"
             )]
         },
         quote!(

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::common::{From, deprecated, derives, doc, docs, ident, literal, type_tokens};
+use super::common::{From, deprecated, derives, doc, docs, ident, is_given_as_it_is, literal, type_tokens};
 use crate::rust::{DefaultGetter, Field, Literal as Value, Presence, Setter, Struct, Type};
 
 pub(super) fn structure(item: &Struct) -> Vec<TokenStream> {
@@ -87,7 +87,7 @@ fn default(item: &Struct) -> Option<TokenStream> {
 fn new(item: &Struct) -> TokenStream {
     let arguments = item.fields.iter().filter(|field| is_argument(field)).map(|field| {
         let (name, value) = (ident(&field.name), type_tokens(&field.value, From::Types));
-        quote!(#name: impl Into<#value>)
+        if is_given_as_it_is(&field.value) { quote!(#name: #value) } else { quote!(#name: impl Into<#value>) }
     });
     let values = item.fields.iter().map(|field| {
         let name = ident(&field.name);
@@ -102,6 +102,7 @@ fn new(item: &Struct) -> TokenStream {
                     quote!(#name: #constant)
                 }
                 None if field.value == Type::Unit => quote!(#name: ()),
+                None if is_given_as_it_is(&field.value) => quote!(#name),
                 None => quote!(#name: #name.into()),
             },
             Presence::Optional | Presence::OptionalNullable => quote!(#name: None),
@@ -133,6 +134,7 @@ fn set(field: &Field, setter: &Setter) -> TokenStream {
     let deprecated = deprecated(field.deprecated);
     let (argument, given) = match field.value {
         Type::Unit => (TokenStream::new(), quote!(())),
+        _ if is_given_as_it_is(&field.value) => (quote!(value: #value), quote!(value)),
         _ => (quote!(value: impl Into<#value>), quote!(value.into())),
     };
     quote! {

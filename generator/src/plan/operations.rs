@@ -10,8 +10,45 @@ use crate::api::{Api, Operation};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::rust::{self, Docs, HeaderGetter, HeadersType, Identifier, Type};
 
-/// The functions that the runtime's client has already.
-const CLIENT_METHODS: &[&str] = &["builder", "call", "clone"];
+/// The functions that the runtime's client has already, and those of every type that would be meant instead.
+const CLIENT_METHODS: &[&str] = &["builder", "call", "clone", "into", "try_into"];
+
+/// The types that the modules of operations import, or have anyway.
+const TYPES: &[&str] = &[
+    "BTreeMap",
+    "Body",
+    "ByteStream",
+    "Bytes",
+    "Call",
+    "Client",
+    "Err",
+    "Error",
+    "EventForm",
+    "EventStream",
+    "HeaderError",
+    "HeaderMap",
+    "Into",
+    "IntoIterator",
+    "Items",
+    "Method",
+    "Multipart",
+    "Next",
+    "None",
+    "Ok",
+    "Operation",
+    "Option",
+    "Pages",
+    "Part",
+    "Reply",
+    "Request",
+    "Response",
+    "Result",
+    "Self",
+    "Some",
+    "String",
+    "Style",
+    "Vec",
+];
 
 /// The names of all operations, each in its namespace.
 struct Names {
@@ -26,8 +63,11 @@ pub(super) fn plan_operations<'a>(
     choices: Choices<'_>,
     planner: &mut TypePlanner<'a>,
 ) -> Vec<rust::Operation> {
-    let mut names =
-        Names { types: Scope::default(), methods: Scope::with_reserved(CLIENT_METHODS), modules: Scope::default() };
+    let mut names = Names {
+        types: Scope::with_reserved(TYPES),
+        methods: Scope::with_reserved(CLIENT_METHODS),
+        modules: Scope::default(),
+    };
     pagination::check(choices, planner);
     let plan = |operation| {
         let mut planned = plan_operation(api, choices, planner, &mut names, operation);
@@ -54,7 +94,12 @@ fn plan_operation<'a>(
         planner.report(Diagnostic::note(Code::NAME_COLLISION, operation.at.clone(), message));
     }
     let method = allocated.identifier;
-    let marker = names.types.allocate(method.as_str(), Case::Type).identifier;
+    let plain = Scope::default().allocate(method.as_str(), Case::Type).identifier;
+    let type_hint = match TYPES.contains(&plain.as_str()) {
+        true => format!("{} operation", method.as_str()),
+        false => method.as_str().to_owned(),
+    };
+    let marker = names.types.allocate(&type_hint, Case::Type).identifier;
     let mut belonging =
         |role: &str| names.types.allocate(&format!("{} {role}", marker.as_str()), Case::Type).identifier;
     let (output, error, body, headers) =
