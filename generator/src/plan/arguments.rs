@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::rust::{Argument, BodyEnum, BodyKind, BodyVariant, Docs, Identifier, Input, ParameterPlace, Style, Type};
 
 /// The functions that the runtime's request has already.
-const REQUEST_METHODS: &[&str] = &["header", "into_future", "items", "pages", "send", "server", "timeout"];
+const REQUEST_METHODS: &[&str] = &["header", "into_future", "items", "new", "send", "server", "timeout"];
 
 /// The variables of a generated method.
 const VARIABLES: &[&str] = &["call"];

@@ -33,8 +33,9 @@ pub(super) fn plan_client(api: &Api, diagnostics: &mut Diagnostics) -> rust::Cli
     rust::Client { default: servers.default, servers: servers.whole, templates: servers.templates, credentials }
 }
 
-/// The functions that the runtime's credentials have already.
-const CREDENTIAL_METHODS: &[&str] = &["none", "with", "and", "new"];
+/// The functions that the runtime's credentials have already, and those of every type that would be meant instead.
+const CREDENTIAL_METHODS: &[&str] =
+    &["and", "apply", "check", "clone", "default", "fmt", "get", "into", "new", "none", "select", "try_into", "with"];
 
 /// A token that is asked for before every call, as those of OAuth 2 and OpenID Connect have to be: they expire.
 fn provided(scheme: &SecurityScheme, names: &mut Scope) -> CredentialSetter {
