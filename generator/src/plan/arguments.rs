@@ -71,6 +71,7 @@ pub(super) fn plan_arguments<'a>(
             true => format!("{} {}", place_name(parameter.location), parameter.name),
             false => parameter.name.clone(),
         };
+        let value = planner.plan_inline(&hint, &parameter.schema);
         let argument = Argument {
             name: names.allocate(&name_hint, parameter.required),
             docs: parameter_docs(parameter),
@@ -79,7 +80,10 @@ pub(super) fn plan_arguments<'a>(
                 wire: parameter.name.clone(),
                 place: place(parameter.location),
                 style: style_of_parameter(planner, parameter),
-                value: planner.plan_inline(&hint, &parameter.schema),
+                value: match parameter.serialization {
+                    Serialization::Styled(_) => sendable(value, parameter.required),
+                    Serialization::Json => value,
+                },
             },
         };
         planned.push(argument, parameter.required);
@@ -88,6 +92,14 @@ pub(super) fn plan_arguments<'a>(
         plan_body(planner, marker, body_name, body, &mut names, &mut planned);
     }
     planned
+}
+
+/// The type of a value that becomes text. `null` has none, and is the same as not to set what need not be set.
+fn sendable(value: Type, is_required: bool) -> Type {
+    match value {
+        Type::Option(inner) if !is_required => *inner,
+        value => value,
+    }
 }
 
 fn place(location: Location) -> ParameterPlace {
@@ -294,7 +306,7 @@ fn plan_parts<'a>(
         }
         let is_required = body.required && object.requires(&property.name);
         let encoding = media.encodings.iter().find(|encoding| encoding.property == property.name);
-        let input = plan_part(planner, marker, property, encoding);
+        let input = plan_part(planner, marker, property, encoding, is_required);
         let mut lines = words(&property.schema.documentation, |_| true);
         if lines.is_empty() {
             lines.push(format!("The part {}.", code(&property.name)));
@@ -319,6 +331,7 @@ fn plan_part<'a>(
     marker: &Identifier,
     property: &'a Property,
     encoding: Option<&Encoding>,
+    is_required: bool,
 ) -> Input {
     let wire = property.name.clone();
     let content_type = encoding.and_then(|encoding| encoding.content_type.as_deref());
@@ -338,7 +351,7 @@ fn plan_part<'a>(
         wire,
         style: encoding.and_then(|encoding| encoding.style).map(style),
         content_type,
-        value: planner.plan_inline(&hint, &property.schema),
+        value: sendable(planner.plan_inline(&hint, &property.schema), is_required),
     }
 }
 
