@@ -166,6 +166,9 @@ fn parameter_docs(parameter: &Parameter) -> Docs {
     if lines.is_empty() {
         lines.push(format!("The parameter {}.", code(&parameter.name)));
     }
+    if let (false, Some(default)) = (parameter.required, &parameter.schema.default) {
+        paragraph(&mut lines, &format!("The service takes a missing one for {}.", code(&default.to_string())));
+    }
     Docs(lines)
 }
 

@@ -2,6 +2,7 @@
 
 mod calls;
 mod json;
+mod streams;
 mod support;
 mod text;
 mod union;
