@@ -236,25 +236,7 @@ pub(super) fn errors(operation: &Operation) -> Vec<TokenStream> {
     let name = ident(&operation.error.name);
     let method = operation.method.as_str().trim_start_matches("r#");
     let about = format!("What [`Client::{method}`] is refused with, by status.");
-    let arms = operation.error.variants.iter().map(|variant| {
-        let (name, text) = (ident(&variant.name), variant.text.as_str());
-        let body = variant.body.as_ref().map(|_| quote!((_)));
-        quote!(Self::#name #body => #text,)
-    });
-    vec![
-        answers(&operation.error.name, &about, &operation.error.variants),
-        quote! {
-            impl std::fmt::Display for #name {
-                fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                    let text = match self {
-                        #(#arms)*
-                    };
-                    formatter.pad(text)
-                }
-            }
-        },
-        quote!(impl std::error::Error for #name {}),
-    ]
+    vec![answers(&operation.error.name, &about, &operation.error.variants), quote!(crate::runtime::refusal!(#name);)]
 }
 
 /// The type that reads the headers of the answers.

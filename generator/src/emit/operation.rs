@@ -211,7 +211,13 @@ fn list(operation: &Operation, pages: &Pages) -> TokenStream {
 fn implementation(operation: &Operation) -> TokenStream {
     let (marker, id, path) = (ident(&operation.marker), operation.id.as_str(), operation.path.as_str());
     let method = Ident::new(operation.http_method, Span::call_site());
-    let accept = operation.accept.iter().map(|accept| quote!(const ACCEPT: Option<&'static str> = Some(#accept);));
+    let accept = match operation.accept.as_deref() {
+        Some("application/json") => TokenStream::new(),
+        Some(accept) => quote!(const ACCEPT: Option<&'static str> = Some(#accept);),
+        None => quote!(
+            const ACCEPT: Option<&'static str> = None;
+        ),
+    };
     let security = (!operation.security.is_empty()).then(|| {
         let security = operation.security.iter().map(|schemes| quote!(&[#(#schemes),*]));
         quote!(const SECURITY: &'static [&'static [&'static str]] = &[#(#security),*];)
@@ -237,7 +243,7 @@ fn implementation(operation: &Operation) -> TokenStream {
             type Error = #error;
             type Output = #output;
 
-            #(#accept)*
+            #accept
             const ID: &'static str = #id;
             const METHOD: Method = Method::#method;
             const PATH: &'static str = #path;

@@ -296,18 +296,13 @@ fn plan_variants(
 fn plan_variant(response: &Response, hint: &str, body: Option<&AnswerBody>, names: &mut Scope) -> ErrorVariant {
     let label = status_label(response.status);
     let description = one_line(&response.description);
-    let documentation = Documentation { description: Some(description.clone()), ..Documentation::default() };
+    let documentation = Documentation { description: Some(description), ..Documentation::default() };
     let mut lines = words(&documentation, |_| true);
     match lines.first_mut() {
         Some(first) => *first = format!("{label}: {first}"),
         None => lines = to_doc_lines(&label),
     }
-    ErrorVariant {
-        name: names.allocate(hint, Case::Type).identifier,
-        docs: Docs(lines),
-        body: body.cloned(),
-        text: if description.is_empty() { status_name(response.status) } else { description },
-    }
+    ErrorVariant { name: names.allocate(hint, Case::Type).identifier, docs: Docs(lines), body: body.cloned() }
 }
 
 /// The media types that the operation can read, the successes' first.

@@ -289,8 +289,6 @@ pub struct ErrorVariant {
     pub docs: Docs,
     /// The body, if there is one.
     pub body: Option<AnswerBody>,
-    /// What it says as text: the description, in one line.
-    pub text: String,
 }
 
 /// The body of an answer.

@@ -58,7 +58,6 @@ impl Operation for PatchDestination {
     type Error = PatchDestinationError;
     type Output = types::Destination;
 
-    const ACCEPT: Option<&'static str> = Some("application/json");
     const ID: &'static str = "patch-destination";
     const METHOD: Method = Method::PATCH;
     const PATH: &'static str = "/api/v2/destinations/{projectKey}/{environmentKey}/{id}";
@@ -96,18 +95,4 @@ pub enum PatchDestinationError {
     TooManyRequests(types::RateLimitedErrorRep),
 }
 
-impl std::fmt::Display for PatchDestinationError {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let text = match self {
-            Self::BadRequest(_) => "Invalid request",
-            Self::Unauthorized(_) => "Invalid access token",
-            Self::Forbidden(_) => "Forbidden",
-            Self::NotFound(_) => "Invalid resource identifier",
-            Self::Conflict(_) => "Status conflict",
-            Self::TooManyRequests(_) => "Rate limited",
-        };
-        formatter.pad(text)
-    }
-}
-
-impl std::error::Error for PatchDestinationError {}
+crate::runtime::refusal!(PatchDestinationError);

@@ -34,7 +34,9 @@ pub(crate) use call::Call;
 pub use client::{BuildError, Client, ClientBuilder, ServerUrl};
 pub use client_error::{ClientError, ErrorBody};
 pub use credentials::{Credential, Credentials, TokenProvider};
-pub use error::{ApiError, Error};
+#[allow(unused_imports, reason = "an API may declare no refusals")]
+pub(crate) use error::refusal;
+pub use error::{ApiError, Error, write_variant};
 pub use events::{Event, EventError, EventForm, EventStream};
 pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 pub use items::{Items, Next, Pages};

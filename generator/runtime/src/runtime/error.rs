@@ -186,9 +186,9 @@ impl<E> ApiError<E> {
     }
 }
 
-impl<E: fmt::Display> fmt::Display for ApiError<E> {
+impl<E> fmt::Display for ApiError<E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "the service answered {}: {}", self.status, self.body)
+        write!(formatter, "the service answered {}", self.status)
     }
 }
 
@@ -197,4 +197,41 @@ impl<E: fmt::Debug> fmt::Debug for ApiError<E> {
         let mut error = formatter.debug_struct("ApiError");
         error.field("status", &self.status).field("headers", &self.headers).field("body", &self.body).finish()
     }
+}
+
+/// Makes an error of an enum of refusals. What it shows is the name of its variant: what is in it may be a secret.
+#[allow(unused_macros, reason = "an API may declare no refusals")]
+macro_rules! refusal {
+    ($name:ident) => {
+        impl std::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                $crate::runtime::write_variant(self, formatter)
+            }
+        }
+
+        impl std::error::Error for $name {}
+    };
+}
+
+#[allow(unused_imports, reason = "an API may declare no refusals")]
+pub(crate) use refusal;
+
+/// Writes the name with which a value's `Debug` begins.
+#[doc(hidden)]
+pub fn write_variant(value: &dyn fmt::Debug, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    struct Name(String);
+
+    impl fmt::Write for Name {
+        fn write_str(&mut self, text: &str) -> fmt::Result {
+            let end = text.find(|letter: char| !letter.is_alphanumeric());
+            self.0.push_str(text.get(..end.unwrap_or(text.len())).unwrap_or_default());
+            // What follows the name is not even made.
+            if end.is_some() { Err(fmt::Error) } else { Ok(()) }
+        }
+    }
+
+    let mut name = Name(String::new());
+    // The error is how writing ends early.
+    let _ = fmt::write(&mut name, format_args!("{value:?}"));
+    formatter.pad(&name.0)
 }

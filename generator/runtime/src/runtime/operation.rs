@@ -24,8 +24,8 @@ pub trait Operation: Sized + 'static {
     const METHOD: Method;
     /// The path template.
     const PATH: &'static str;
-    /// The media types that it can read.
-    const ACCEPT: Option<&'static str> = None;
+    /// The media types that it can read: JSON, unless it says something else.
+    const ACCEPT: Option<&'static str> = Some("application/json");
     /// The security schemes that it requires: alternatives, each of schemes that go together. None at all means that
     /// it requires no credential.
     const SECURITY: &'static [&'static [&'static str]] = &[];

@@ -1,7 +1,6 @@
 //! An operation as the generator makes them, and a transport whose network, clock and timer are the test's.
 
 use std::collections::VecDeque;
-use std::fmt;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
@@ -48,13 +47,7 @@ pub(super) enum GetPetError {
     Other(serde_json::Value),
 }
 
-impl fmt::Display for GetPetError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad("refused")
-    }
-}
-
-impl std::error::Error for GetPetError {}
+crate::runtime::refusal!(GetPetError);
 
 #[derive(Debug)]
 pub(super) struct GetPet;
@@ -63,7 +56,6 @@ impl Operation for GetPet {
     type Error = GetPetError;
     type Output = Pet;
 
-    const ACCEPT: Option<&'static str> = Some("application/json");
     const ID: &'static str = "get-pet";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/pets/{kind}{suffix}/{id}.json?fixed=1#fragment";
