@@ -39,14 +39,17 @@ pub fn lower(parsed: &Parsed, diagnostics: &mut Diagnostics) -> Api {
     let security_schemes = security::lower_schemes(&mut context);
     let schemas = component::lower_components(&mut context);
     let default_security = security::default_requirements(&mut context, &security_schemes);
+    let mut servers = server::lower_servers(&mut context);
+    let mut operations = operation::lower_operations(&mut context, &default_security);
+    server::promote(&mut servers, &mut operations);
     Api {
         at: context.origin(&root),
         title: info.title.clone(),
         version: info.version.clone(),
         description: info.description.clone(),
-        servers: server::lower_servers(&mut context),
+        servers,
         schemas,
-        operations: operation::lower_operations(&mut context, &default_security),
+        operations,
         tags: operation::lower_tags(&context),
         payloads: payload::lower_payloads(&mut context),
         security_schemes,

@@ -1,7 +1,7 @@
 //! Servers: those of the document, and those that some operations have of their own.
 
 use super::context::Context;
-use crate::api::{Server, ServerVariable};
+use crate::api::{Operation, Server, ServerVariable};
 use crate::diagnostic::Code;
 use crate::source::Pointer;
 
@@ -73,4 +73,23 @@ pub(super) fn own_servers(context: &mut Context<'_>, at: &Pointer, servers: &[op
         own.push(url);
     }
     own
+}
+
+/// A server that every operation has of its own, where the document names none, is the document's: whoever chooses
+/// another server for the client means all of them.
+pub(super) fn promote(servers: &mut Vec<Server>, operations: &mut [Operation]) {
+    let Some(first) = operations.first().filter(|_| servers.is_empty()) else { return };
+    let [url] = first.servers.as_slice() else { return };
+    let is_whole = url.starts_with("http://") || url.starts_with("https://");
+    if !is_whole || operations.iter().any(|operation| operation.servers != first.servers) {
+        return;
+    }
+    servers.push(Server {
+        at: first.at.clone(),
+        url: url.clone(),
+        name: None,
+        description: None,
+        variables: Vec::new(),
+    });
+    operations.iter_mut().for_each(|operation| operation.servers.clear());
 }

@@ -130,6 +130,9 @@ impl ClientBuilder {
     }
 
     /// The server: one that the document names, or any URL. A path in it goes before the operations' paths.
+    ///
+    /// An operation that has a server of its own is sent there all the same; its documentation says so, and
+    /// [`server_in_place_of`](Self::server_in_place_of) replaces that one.
     pub fn server(mut self, server: impl Into<ServerUrl>) -> Self {
         self.server = Some(server.into().0);
         self
