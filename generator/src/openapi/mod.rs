@@ -22,8 +22,9 @@ use crate::source::{Bundle, Document, Moves, Origin, Sources};
 /// are members. openapiv3 has no place of its own for them.
 pub const TUPLE: &str = "x-tuple";
 
-/// The extension in which the document keeps its webhooks, for which openapiv3 has no place.
-pub const WEBHOOKS: &str = "x-webhooks";
+/// The extension in which the document keeps its webhooks, for which openapiv3 has no place. Documents have extensions of
+/// their own with names that are more obvious.
+pub const WEBHOOKS: &str = "x-normalized-webhooks";
 
 /// The extension that an encoding has if it says `style`, `explode` or `allowReserved`, whatever the value: then what it
 /// says as `contentType` is ignored (OpenAPI 3.1.1, section 4.8.15.1.2).

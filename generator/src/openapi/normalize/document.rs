@@ -27,8 +27,11 @@ pub(in crate::openapi) fn complete(document: &mut Document, diagnostics: &mut Di
         }
     }
     if let Some(root) = document.value.as_object_mut()
-        && let Some(webhooks) = root.shift_remove("webhooks")
+        && let Some(mut webhooks) = root.shift_remove("webhooks")
     {
+        if let Some(items) = webhooks.as_object_mut() {
+            items.retain(|key, _| !key.starts_with("x-"));
+        }
         root.insert(WEBHOOKS.to_owned(), webhooks);
         let origin = document.moves.origin(&Pointer::root().push("webhooks"));
         document.moves.record(Pointer::root().push(WEBHOOKS), origin);
