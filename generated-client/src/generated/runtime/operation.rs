@@ -144,7 +144,7 @@ impl<T> Response<T> {
         self.body
     }
 
-    /// The body as it came.
+    /// The body as it came; nothing of one that is handed over as it comes.
     pub fn raw_body(&self) -> &Bytes {
         &self.raw_body
     }
