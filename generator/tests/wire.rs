@@ -58,7 +58,7 @@ fn every_client_sends_and_reads_what_openapi_says() {
          bytes = \"1\"\nfutures-core = {{ version = \"0.3\", default-features = false }}\nsecrecy = \"0.10\"\n\
          serde_json = \"1\"\n\
          tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n{dependencies}\n\
-         [workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n\n[profile.dev]\ndebug = false\n"
+         [workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n"
     );
     std::fs::write(workspace.join("Cargo.toml"), manifest).unwrap();
     // The project's own lock names versions that are there already.
@@ -86,7 +86,7 @@ fn test(workspace: &Path, arguments: &[&str]) -> String {
         .args(["test", "--quiet", "--offline"])
         .args(arguments)
         .current_dir(workspace)
-        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("wire-target"))
+        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("clients-target"))
         .env("RUSTFLAGS", "-D warnings")
         .output()
         .unwrap();
