@@ -52,6 +52,11 @@ pub enum EventError {
         /// What is wrong with the data; nothing if it is no JSON.
         source: Option<ReadError>,
     },
+    /// The answer has another media type than a stream of events. [`EventStream::into_bytes`] gives its body.
+    NotEvents {
+        /// The media type.
+        media_type: String,
+    },
     /// An event is larger than the client takes.
     TooLarge {
         /// How many bytes the client takes.
@@ -67,6 +72,9 @@ impl fmt::Display for EventError {
                 write!(formatter, "the data of an event is not as declared: {error}")
             }
             Self::Data { source: None, .. } => formatter.write_str("the data of an event is not JSON"),
+            Self::NotEvents { media_type } => {
+                write!(formatter, "the answer is `{media_type}`, and no stream of events")
+            }
             Self::TooLarge { limit } => write!(formatter, "an event is larger than {limit} bytes"),
         }
     }
@@ -77,7 +85,7 @@ impl std::error::Error for EventError {
         match self {
             Self::Interrupted(error) => Some(error),
             Self::Data { source, .. } => source.as_ref().map(|error| error as _),
-            Self::TooLarge { .. } => None,
+            Self::NotEvents { .. } | Self::TooLarge { .. } => None,
         }
     }
 }
@@ -88,13 +96,22 @@ pub struct EventStream<T> {
     bytes: ByteStream,
     form: EventForm,
     parser: Parser,
+    /// The media type of an answer that is no stream of events, until it is told.
+    other_media_type: Option<String>,
     is_over: bool,
     read: fn(&Tree<'_>) -> Result<T, ReadError>,
 }
 
 impl<T: Json> EventStream<T> {
-    pub(super) fn new(bytes: ByteStream, form: EventForm) -> Self {
-        Self { bytes, form, parser: Parser::default(), is_over: false, read: T::read }
+    pub(super) fn new(bytes: ByteStream, form: EventForm, media_type: &str) -> Self {
+        let is_other = !matches!(media_type, "" | "text/event-stream");
+        let other_media_type = is_other.then(|| media_type.to_owned());
+        Self { bytes, form, parser: Parser::default(), other_media_type, is_over: false, read: T::read }
+    }
+
+    /// The bytes that have not been read yet.
+    pub fn into_bytes(self) -> ByteStream {
+        self.bytes
     }
 
     /// The next event; nothing at the end, and after the connection was lost.
@@ -146,6 +163,10 @@ impl<T: Json> Stream for EventStream<T> {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let stream = &mut *self;
+        if let Some(media_type) = stream.other_media_type.take() {
+            stream.is_over = true;
+            return Poll::Ready(Some(Err(EventError::NotEvents { media_type })));
+        }
         loop {
             if stream.is_over {
                 return Poll::Ready(None);

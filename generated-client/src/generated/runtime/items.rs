@@ -110,11 +110,17 @@ impl<O: Operation, T: Json + Unpin> Items<O, T> {
         };
         // Whatever else a success may be: without a body it has no items.
         let Ok(tree) = from_slice(&body) else { return Ok(()) };
-        let Some(Tree::Array(items)) = pointed(&tree, self.pages.items) else { return Ok(()) };
+        let list = pointed(&tree, self.pages.items).filter(|list| **list != Tree::Null);
+        let items: Vec<T> = match list {
+            Some(list) => Json::read(list).map_err(|error| wrong(BodyProblem::WrongShape(error)))?,
+            None => Vec::new(),
+        };
+        let last = match list {
+            Some(Tree::Array(items)) => items.last(),
+            _ => None,
+        };
         let count = u64::try_from(items.len()).unwrap_or(u64::MAX);
-        for item in items {
-            self.waiting.push_back(T::read(item).map_err(|error| wrong(BodyProblem::WrongShape(error)))?);
-        }
+        self.waiting.extend(items);
         self.count = self.count.saturating_add(count);
         self.page = self.page.saturating_add(1);
         let more = self.pages.more.and_then(|at| pointed(&tree, at));
@@ -123,7 +129,7 @@ impl<O: Operation, T: Json + Unpin> Items<O, T> {
             None => count == 0,
         };
         if !is_last {
-            self.call = self.next_call(&tree, items.last(), &headers).map_err(Error::Request)?;
+            self.call = self.next_call(&tree, last, &headers).map_err(Error::Request)?;
         }
         Ok(())
     }

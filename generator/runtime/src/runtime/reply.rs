@@ -112,7 +112,8 @@ impl Reply {
     /// The answer with its body as a stream of events, made into something else.
     #[must_use]
     pub fn events_as<T: Json, U>(self, form: EventForm, make: impl FnOnce(EventStream<T>) -> U) -> Response<U> {
-        self.stream_as(|bytes| make(EventStream::new(bytes, form)))
+        let media_type = self.media_type.clone();
+        self.stream_as(|bytes| make(EventStream::new(bytes, form, &media_type)))
     }
 
     /// The answer without a typed body.
