@@ -240,6 +240,11 @@ pub struct MediaType {
     pub encodings: Vec<Encoding>,
 }
 
+/// The name of a media type without its parameters, in lower case.
+pub fn essence(name: &str) -> String {
+    name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
 /// How the values of a media type become bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MediaKind {

@@ -4,7 +4,7 @@ use openapiv3::{Content, QueryStyle, ReferenceOr};
 
 use super::context::Context;
 use super::schema;
-use crate::api::{Encoding, EventForm, MediaKind, MediaType, Schema, SchemaKind, Style, Styled};
+use crate::api::{Encoding, EventForm, MediaKind, MediaType, Schema, SchemaKind, Style, Styled, essence};
 use crate::diagnostic::Code;
 use crate::source::Pointer;
 
@@ -57,11 +57,6 @@ fn lower_media_type(
     let kind = kind_of(context, at, name, &schema, direction);
     let encodings = declared.encoding.iter().map(|(property, encoding)| lower_encoding(property, encoding));
     MediaType { at: context.origin(at), name: name.to_owned(), kind, schema, encodings: encodings.collect() }
-}
-
-/// The name of a media type without its parameters, in lower case.
-pub(super) fn essence(name: &str) -> String {
-    name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// Whether a name can be the value of a header.
@@ -184,7 +179,8 @@ pub(super) fn query_style(style: &QueryStyle) -> Style {
 
 #[cfg(test)]
 mod tests {
-    use super::{essence, is_json};
+    use super::is_json;
+    use crate::api::essence;
 
     #[test]
     fn json_has_many_names() {

@@ -3,10 +3,10 @@
 use openapiv3::{Content, CookieStyle, HeaderStyle, ParameterSchemaOrContent, PathStyle, ReferenceOr};
 
 use super::context::Context;
-use super::media_type::{essence, is_json, query_style};
+use super::media_type::{is_json, query_style};
 use super::operation::LeftOut;
 use super::{reference, schema};
-use crate::api::{Documentation, Location, Parameter, Schema, SchemaKind, Serialization, Style, Styled};
+use crate::api::{Documentation, Location, Parameter, Schema, SchemaKind, Serialization, Style, Styled, essence};
 use crate::diagnostic::Code;
 use crate::source::Pointer;
 

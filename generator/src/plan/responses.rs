@@ -6,7 +6,7 @@ use super::markdown::{one_line, to_doc_lines};
 use super::names::{Case, Scope};
 use super::status::{status_label, status_name, statuses};
 use super::types::TypePlanner;
-use crate::api::{Documentation, MediaKind, MediaType, Response, Status};
+use crate::api::{Documentation, MediaKind, MediaType, Response, Status, essence};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::rust::{AnswerBody, Arm, Choice, Docs, ErrorType, ErrorVariant, EventForm, Identifier, Outcome, Success};
 use crate::source::Origin;
@@ -116,7 +116,7 @@ fn plan_body<'a>(planner: &mut TypePlanner<'a>, hint: &str, media: &'a MediaType
 /// A media type as answers are compared with it: in lower case, without parameters; of a range, what comes before the
 /// star.
 fn pattern(name: &str) -> String {
-    let essence = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = essence(name);
     match essence.strip_suffix('*') {
         Some("*/") => String::new(),
         Some(range) => range.to_owned(),
@@ -126,7 +126,7 @@ fn pattern(name: &str) -> String {
 
 /// What a body of a media type is called beside those of other ones.
 pub(super) fn label(name: &str) -> String {
-    let essence = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = essence(name);
     let label = match essence.as_str() {
         "application/json" | "application/*+json" => "json",
         "text/plain" => "text",
