@@ -55,8 +55,16 @@ fn lower_media_type(
         None => schema::any(context, at),
     };
     let kind = kind_of(context, at, name, &schema, direction);
-    let encodings = declared.encoding.iter().map(|(property, encoding)| lower_encoding(property, encoding));
-    MediaType { at: context.origin(at), name: name.to_owned(), kind, schema, encodings: encodings.collect() }
+    let mut encodings = Vec::with_capacity(declared.encoding.len());
+    for (property, encoding) in &declared.encoding {
+        let content_type = encoding.content_type.as_deref();
+        if content_type.is_some_and(|name| !is_header_text(name)) {
+            let message = "the `contentType` is no media type: no header may say it, and it is not used";
+            context.warning(Code::MEDIA_TYPE_UNUSED, &at.push("encoding").push(property), message);
+        }
+        encodings.push(lower_encoding(property, encoding));
+    }
+    MediaType { at: context.origin(at), name: name.to_owned(), kind, schema, encodings }
 }
 
 /// Whether a name can be the value of a header.
@@ -157,7 +165,7 @@ fn lower_encoding(property: &str, encoding: &openapiv3::Encoding) -> Encoding {
     let is_styled = encoding.extensions.contains_key(crate::openapi::STYLED);
     Encoding {
         property: property.to_owned(),
-        content_type: encoding.content_type.clone().filter(|_| !is_styled),
+        content_type: encoding.content_type.clone().filter(|name| !is_styled && is_header_text(name)),
         // The header `Content-Type` is what `contentType` says (OpenAPI 3.1.1, section 4.8.15.1.1).
         headers: encoding.headers.keys().filter(|name| !name.eq_ignore_ascii_case("content-type")).cloned().collect(),
         style: is_styled.then(|| Styled {
