@@ -43,6 +43,8 @@ fn check(name: &str, folder: &Path) {
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("clients-target"))
         .env("RUSTFLAGS", "-D warnings")
+        .env("CARGO_INCREMENTAL", "0")
+        .env("CARGO_PROFILE_DEV_DEBUG", "0")
         .output()
         .unwrap();
     assert!(output.status.success(), "{name}:\n{}", String::from_utf8_lossy(&output.stderr));

@@ -92,7 +92,11 @@ fn build(root: &Path, folder: &Path) -> Result<PathBuf, String> {
     command.args(["build", "--quiet", "--offline"]).current_dir(&requests);
     // What clients depend on is built once for this and for the documents of a corpus.
     let target = root.join("target/corpus/build");
-    command.env("CARGO_TARGET_DIR", &target).env_remove("RUSTFLAGS");
+    command
+        .env("CARGO_INCREMENTAL", "0")
+        .env("CARGO_PROFILE_DEV_DEBUG", "0")
+        .env("CARGO_TARGET_DIR", &target)
+        .env_remove("RUSTFLAGS");
     run_command(&mut command, "the requests can't be built")?;
     Ok(target.join("debug/requests"))
 }

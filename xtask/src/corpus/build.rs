@@ -57,6 +57,8 @@ pub(super) fn cargo(folder: &Path, target: &Path, arguments: &[&str]) -> std::io
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     // Everything that a client depends on, the project depends on too, so it is there already.
     command.args(arguments).args(["--quiet", "--offline", "--color", "never"]).current_dir(folder);
+    // What is generated is built once: what would speed up a second build takes gigabytes for a whole corpus.
+    command.env("CARGO_INCREMENTAL", "0").env("CARGO_PROFILE_DEV_DEBUG", "0");
     command.env("CARGO_TARGET_DIR", target.join("build")).env("RUSTDOCFLAGS", "-D warnings").env_remove("RUSTFLAGS");
     command.output()
 }
