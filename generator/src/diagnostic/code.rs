@@ -94,6 +94,8 @@ codes! {
     MEDIA_TYPE_RAW = "media-type-raw";
     /// One of several media types is not used.
     MEDIA_TYPE_UNUSED = "media-type-unused";
+    /// A parameter's values nest deeper than its style has text for.
+    PARAMETER_NESTED = "parameter-nested";
     /// A path parameter is declared that the path does not have.
     PARAMETER_NOT_IN_PATH = "parameter-not-in-path";
     /// The path has a variable that no parameter declares.

@@ -7,7 +7,7 @@ use super::responses::label;
 use super::types::TypePlanner;
 use crate::api::{
     self, Access, Body, Encoding, EnumerationBase, Location, MediaKind, MediaType, Operation, Parameter, Property,
-    Rest, Schema, SchemaKind, Serialization, Styled,
+    Rest, Schema, SchemaId, SchemaKind, Serialization, Styled,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::rust::{Argument, BodyEnum, BodyKind, BodyVariant, Docs, Identifier, Input, ParameterPlace, Style, Type};
@@ -121,11 +121,16 @@ fn place_name(location: Location) -> &'static str {
 }
 
 /// The style of a parameter, if it is not the one that is usual for its place.
-fn style_of_parameter<'a>(planner: &TypePlanner<'a>, parameter: &'a Parameter) -> Option<Style> {
+fn style_of_parameter<'a>(planner: &mut TypePlanner<'a>, parameter: &'a Parameter) -> Option<Style> {
     let mut styled = match parameter.serialization {
         Serialization::Json => return Some(Style { constant: "JSON", explode: false, reserved: false }),
         Serialization::Styled(styled) => styled,
     };
+    if styled.style != api::Style::DeepObject && !has_text(planner, &parameter.schema, true, &mut Vec::new()) {
+        let message = "some of its values hold arrays or objects inside of others, which have no text in this style: \
+                       such a value is an error before anything is sent";
+        planner.report(Diagnostic::note(Code::PARAMETER_NESTED, parameter.at.clone(), message));
+    }
     // What is one text has nothing to explode.
     if is_text(planner.follow_references(&parameter.schema)) {
         styled.explode = styled.style == api::Style::Form;
@@ -135,6 +140,37 @@ fn style_of_parameter<'a>(planner: &TypePlanner<'a>, parameter: &'a Parameter) -
         Location::Query | Location::Cookie => styled.style == api::Style::Form && styled.explode,
     };
     (!is_usual || styled.allow_reserved).then(|| style(styled))
+}
+
+/// Whether every value of a schema has text in a style that knows arrays and objects of primitive values alone.
+/// `may_nest` says whether it may be such an array or object; `above` are the components around it.
+fn has_text<'a>(planner: &TypePlanner<'a>, schema: &'a Schema, may_nest: bool, above: &mut Vec<SchemaId>) -> bool {
+    match &schema.kind {
+        SchemaKind::Array(items) => may_nest && has_text(planner, items, false, above),
+        SchemaKind::Tuple(items) => may_nest && items.iter().all(|item| has_text(planner, item, false, above)),
+        SchemaKind::Object(object) => {
+            let mut members = object.properties.iter().map(|property| &property.schema);
+            may_nest
+                && members.all(|member| has_text(planner, member, false, above))
+                && match &object.rest {
+                    Rest::Kept(rest) => has_text(planner, rest, false, above),
+                    Rest::Unstated | Rest::Forbidden => true,
+                }
+        }
+        SchemaKind::Union(union) => {
+            union.variants.iter().all(|variant| has_text(planner, &variant.schema, may_nest, above))
+        }
+        SchemaKind::Reference(id) if !above.contains(id) => {
+            above.push(*id);
+            let has_text = planner
+                .api
+                .component(*id)
+                .is_none_or(|component| has_text(planner, &component.schema, may_nest, above));
+            above.pop();
+            has_text
+        }
+        _ => true,
+    }
 }
 
 /// Whether every value of a schema is one text.

@@ -114,7 +114,10 @@ impl ClientBuilder {
     pub(crate) fn new(server: Option<ServerUrl>, credentials: Credentials) -> Self {
         let mut headers = HeaderMap::new();
         let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-        headers.insert(header::USER_AGENT, HeaderValue::from_static(user_agent));
+        // The name of a package may have characters beyond ASCII, which `from_static` panics at.
+        if let Ok(user_agent) = HeaderValue::from_bytes(user_agent.as_bytes()) {
+            headers.insert(header::USER_AGENT, user_agent);
+        }
         Self {
             server: server.map(|server| server.0),
             own_servers: Vec::new(),
