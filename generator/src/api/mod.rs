@@ -100,6 +100,19 @@ impl Server {
         let scheme = self.url.find("://").unwrap_or(usize::MAX);
         scheme == usize::MAX && first_variable > 0
     }
+
+    /// Its URL with the defaults of its variables, if each of them has one.
+    pub fn default_url(&self) -> Option<String> {
+        self.variables.iter().try_fold(self.url.clone(), |url, variable| {
+            Some(url.replace(&format!("{{{}}}", variable.name), variable.default.as_deref()?))
+        })
+    }
+
+    /// Whether both are one server, wherever they stand.
+    pub fn is_like(&self, other: &Self) -> bool {
+        let Self { at: _, url, name, description, variables } = other;
+        (&self.url, &self.name, &self.description, &self.variables) == (url, name, description, variables)
+    }
 }
 
 /// A variable in the URL of a server.

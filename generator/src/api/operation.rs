@@ -1,6 +1,6 @@
 //! What a caller can ask of the service, and what it answers.
 
-use super::{Documentation, Requirement, Schema};
+use super::{Documentation, Requirement, Schema, Server};
 use crate::source::Origin;
 
 /// An operation: one method of one path.
@@ -18,8 +18,8 @@ pub struct Operation {
     pub tags: Vec<String>,
     /// Where more is said about it.
     pub external_docs: Option<ExternalDocs>,
-    /// The servers that it has in the place of the document's: URLs, with the defaults of their variables.
-    pub servers: Vec<String>,
+    /// The servers that it has in the place of the document's, each with a default for every variable.
+    pub servers: Vec<Server>,
     /// What is said about it.
     pub documentation: Documentation,
     /// The parameters, those of the path item included.

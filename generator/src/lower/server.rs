@@ -16,14 +16,7 @@ pub(super) fn lower_servers(context: &mut Context<'_>) -> Vec<Server> {
             continue;
         }
         let at = servers_at.index(index);
-        let name = server.extensions.get("x-name").and_then(|name| name.as_str()).map(str::to_owned);
-        let lowered = Server {
-            at: context.origin(&at),
-            url: server.url.clone(),
-            name,
-            description: server.description.clone(),
-            variables: variables(server),
-        };
+        let lowered = lower_server(context, &at, server);
         if lowered.is_relative() {
             let message = format!("`{}` begins where the service is, which the document does not say", server.url);
             context.note(Code::SERVER_INCOMPLETE, &at, message);
@@ -31,6 +24,16 @@ pub(super) fn lower_servers(context: &mut Context<'_>) -> Vec<Server> {
         servers.push(lowered);
     }
     servers
+}
+
+fn lower_server(context: &Context<'_>, at: &Pointer, server: &openapiv3::Server) -> Server {
+    Server {
+        at: context.origin(at),
+        url: server.url.clone(),
+        name: server.extensions.get("x-name").and_then(|name| name.as_str()).map(str::to_owned),
+        description: server.description.clone(),
+        variables: variables(server),
+    }
 }
 
 /// The variables between braces, in the order of the URL.
@@ -54,23 +57,21 @@ fn variables(server: &openapiv3::Server) -> Vec<ServerVariable> {
 
 /// The servers that an operation has in the place of the document's. One that has the document's default among its own
 /// has nothing of its own: whoever chose another server for the client means this operation too.
-pub(super) fn own_servers(context: &mut Context<'_>, at: &Pointer, servers: &[openapiv3::Server]) -> Vec<String> {
+pub(super) fn own_servers(context: &mut Context<'_>, at: &Pointer, servers: &[openapiv3::Server]) -> Vec<Server> {
     let default = context.parsed.openapi.servers.first();
     if servers.iter().any(|server| Some(server) == default) {
         return Vec::new();
     }
     let mut own = Vec::new();
     for (index, server) in servers.iter().enumerate() {
-        let mut url = server.url.clone();
-        for (name, variable) in server.variables.iter().flatten() {
-            url = url.replace(&format!("{{{name}}}"), &variable.default);
-        }
-        if url.contains(['{', '}']) {
+        let at = at.index(index);
+        let lowered = lower_server(context, &at, server);
+        if lowered.default_url().is_none_or(|url| url.contains(['{', '}'])) {
             let message = format!("`{}` has variables without a value: the server is not used", server.url);
-            context.note(Code::SERVER_INCOMPLETE, &at.index(index), message);
+            context.note(Code::SERVER_INCOMPLETE, &at, message);
             continue;
         }
-        own.push(url);
+        own.push(lowered);
     }
     own
 }
@@ -79,17 +80,11 @@ pub(super) fn own_servers(context: &mut Context<'_>, at: &Pointer, servers: &[op
 /// another server for the client means all of them.
 pub(super) fn promote(servers: &mut Vec<Server>, operations: &mut [Operation]) {
     let Some(first) = operations.first().filter(|_| servers.is_empty()) else { return };
-    let [url] = first.servers.as_slice() else { return };
-    let is_whole = url.starts_with("http://") || url.starts_with("https://");
-    if !is_whole || operations.iter().any(|operation| operation.servers != first.servers) {
+    let [server] = first.servers.as_slice() else { return };
+    let is_the_one = |own: &[Server]| matches!(own, [only] if only.is_like(server));
+    if server.is_relative() || !operations.iter().all(|operation| is_the_one(&operation.servers)) {
         return;
     }
-    servers.push(Server {
-        at: first.at.clone(),
-        url: url.clone(),
-        name: None,
-        description: None,
-        variables: Vec::new(),
-    });
+    servers.push(server.clone());
     operations.iter_mut().for_each(|operation| operation.servers.clear());
 }

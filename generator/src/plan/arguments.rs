@@ -129,7 +129,8 @@ fn style_of_parameter<'a>(planner: &mut TypePlanner<'a>, parameter: &'a Paramete
     if styled.style != api::Style::DeepObject && !has_text(planner, &parameter.schema, true, &mut Vec::new()) {
         let message = "some of its values hold arrays or objects inside of others, which have no text in this style: \
                        such a value is an error before anything is sent";
-        planner.report(Diagnostic::note(Code::PARAMETER_NESTED, parameter.at.clone(), message));
+        let help = "if the service reads JSON there, or `deepObject`, an overlay can say so";
+        planner.report(Diagnostic::note(Code::PARAMETER_NESTED, parameter.at.clone(), message).help(help));
     }
     // What is one text has nothing to explode.
     if is_text(planner.follow_references(&parameter.schema)) {

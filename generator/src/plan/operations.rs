@@ -6,7 +6,7 @@ use super::groups::external_docs;
 use super::names::{Case, Scope};
 use super::types::TypePlanner;
 use super::{Choices, examples, pagination, responses};
-use crate::api::{Api, Operation};
+use crate::api::{Api, Operation, Server};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::rust::{self, Docs, HeaderGetter, HeadersType, Identifier, Type};
 
@@ -119,7 +119,7 @@ fn plan_operation<'a>(
         path: operation.path.clone(),
         accept: responses.accept,
         security: security(api, operation),
-        server: operation.servers.first().cloned(),
+        server: operation.servers.first().and_then(Server::default_url),
         arguments: arguments.required,
         optional: arguments.optional,
         body: arguments.body,
@@ -188,8 +188,9 @@ fn operation_docs(
     if let Some(docs) = &operation.external_docs {
         external_docs(&mut lines, docs);
     }
-    if let [first, ..] = operation.servers.as_slice() {
-        let servers: Vec<String> = operation.servers.iter().map(|server| code(server)).collect();
+    let servers: Vec<String> = operation.servers.iter().filter_map(Server::default_url).collect();
+    if let [first, ..] = servers.as_slice() {
+        let servers: Vec<String> = servers.iter().map(|server| code(server)).collect();
         let others = match servers.as_slice() {
             [_] => String::new(),
             several => format!(" It has more than one: {}.", several.join(", ")),

@@ -50,13 +50,32 @@ pub(super) fn plan_servers(api: &Api) -> PlannedServers {
     }
     // A client none of whose operations is at its own server needs none.
     if api.servers.is_empty() && !api.operations.is_empty() {
-        let own: Option<Vec<&String>> = api.operations.iter().map(|operation| operation.servers.first()).collect();
-        let own = own.filter(|own| own.iter().all(|url| url.starts_with("http://") || url.starts_with("https://")));
-        if let Some(first) = own.as_ref().and_then(|own| own.first()) {
-            planned.default = DefaultServer::Url((*first).clone());
+        let own: Option<Vec<&Server>> = api.operations.iter().map(|operation| operation.servers.first()).collect();
+        let own = own.filter(|own| !own.iter().any(|server| server.is_relative()));
+        if let Some(url) = own.as_ref().and_then(|own| own.first()?.default_url()) {
+            planned.default = DefaultServer::Url(url);
         }
     }
+    planned.templates.extend(plan_own_templates(api, &mut types));
     planned
+}
+
+/// The servers of operations whose URLs have something to be filled in, each once.
+fn plan_own_templates(api: &Api, types: &mut Scope) -> Vec<ServerTemplate> {
+    let mut own: Vec<&Server> = Vec::new();
+    for server in api.operations.iter().flat_map(|operation| &operation.servers) {
+        if !server.variables.is_empty() && !own.iter().any(|known| known.is_like(server)) {
+            own.push(server);
+        }
+    }
+    let plan = |server: &&Server| {
+        let mut template = plan_template(server, types);
+        paragraph(&mut template.docs.0, "Some operations are there, and not at the client's server. For one call,");
+        let about = "[`Request::server`](crate::runtime::Request::server) takes another one; for all,";
+        template.docs.0.extend([about.to_owned(), "[`ClientBuilder::server_in_place_of`] does.".to_owned()]);
+        template
+    };
+    own.iter().map(plan).collect()
 }
 
 fn plan_whole(server: &Server, names: &mut Scope) -> rust::Server {

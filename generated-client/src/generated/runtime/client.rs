@@ -145,9 +145,9 @@ impl ClientBuilder {
 
     /// Another server in the place of one that the document names for some operations alone, such as one for uploads.
     /// `declared` is the URL as the document has it, with the defaults of its variables.
-    pub fn server_in_place_of(mut self, declared: impl Into<String>, server: impl Into<ServerUrl>) -> Self {
+    pub fn server_in_place_of(mut self, declared: impl Into<ServerUrl>, server: impl Into<ServerUrl>) -> Self {
         match base_url(&server.into().0) {
-            Ok(url) => self.own_servers.push((declared.into(), url)),
+            Ok(url) => self.own_servers.push((declared.into().0, url)),
             Err(error) => {
                 self.error.get_or_insert(error);
             }
