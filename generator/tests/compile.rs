@@ -3,11 +3,12 @@
 //!
 //! The crates share a build folder below `target/`, so what they depend on is built once.
 
+mod support;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use generator::output::{Disk, GeneratedFile, scaffold, write};
-use generator::source::Sources;
 use generator::{Target, generate};
 
 fn root() -> PathBuf {
@@ -74,17 +75,7 @@ fn the_fixtures_compile_together_without_a_warning() {
     for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")).unwrap() {
         let folder = entry.unwrap().path();
         let name = format!("fixture-{}", folder.file_name().unwrap().to_string_lossy());
-        let file = folder.join("target.toml");
-        let target = match file.is_file() {
-            true => Target { output: "client".into(), ..Target::read(&file, &mut Sources::new()).unwrap() },
-            false => Target::for_spec(folder.join("spec.yaml"), "client"),
-        };
-        let (files, _) = generated(&target);
-        write(&mut Disk, &workspace.join(&name).join("src/generated"), &files).unwrap();
-        scaffold(&mut Disk, &workspace.join(&name), &name).unwrap();
-        let manifest = workspace.join(&name).join("Cargo.toml");
-        let alone = std::fs::read_to_string(&manifest).unwrap();
-        std::fs::write(&manifest, alone.replace("[workspace]\n", "")).unwrap();
+        support::write_member(&workspace, &folder, &name);
         members.push(format!("{name:?}"));
     }
     members.sort();

@@ -3,11 +3,12 @@
 //! A new case is a new folder in `fixtures/`; `INSTA_UPDATE=always cargo test -p generator` writes its snapshots,
 //! which are read before they are committed.
 
+mod support;
+
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use generator::diagnostic::render;
-use generator::source::Sources;
 use generator::{Target, generate};
 
 fn folders() -> Vec<PathBuf> {
@@ -25,12 +26,7 @@ struct Views {
 
 fn views(spec: &Path) -> Views {
     let text = std::fs::read_to_string(spec).unwrap();
-    // What a target decides stands beside the document.
-    let file = spec.with_file_name("target.toml");
-    let target = match file.is_file() {
-        true => Target { output: "client".into(), ..Target::read(&file, &mut Sources::new()).unwrap() },
-        false => Target::for_spec(spec, "client"),
-    };
+    let target = support::target(spec.parent().unwrap());
     let generated = generate(&Target { name: "client".to_owned(), ..target });
     let mut findings = String::new();
     for found in generated.diagnostics.iter() {

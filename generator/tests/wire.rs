@@ -3,33 +3,15 @@
 //! A fixture's `wire.rs` calls the client that is generated for it. All of them are compiled into one test program, in
 //! a workspace below `target/` that shares its build folder with the other tests of generated crates.
 
+mod support;
+
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use generator::output::{Disk, scaffold, write};
-use generator::source::Sources;
-use generator::{Target, generate};
-
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
-/// Generates the client of a fixture as a member of the workspace.
-fn member(workspace: &Path, folder: &Path, name: &str) {
-    let member = workspace.join(name);
-    let file = folder.join("target.toml");
-    let target = match file.is_file() {
-        true => Target { output: member.clone(), ..Target::read(&file, &mut Sources::new()).unwrap() },
-        false => Target::for_spec(folder.join("spec.yaml"), &member),
-    };
-    let generated = generate(&target);
-    write(&mut Disk, &member.join("src/generated"), &generated.files.unwrap()).unwrap();
-    scaffold(&mut Disk, &member, name).unwrap();
-    let manifest = member.join("Cargo.toml");
-    let alone = std::fs::read_to_string(&manifest).unwrap();
-    std::fs::write(&manifest, alone.replace("[workspace]\n", "")).unwrap();
 }
 
 #[test]
@@ -44,7 +26,7 @@ fn every_client_sends_and_reads_what_openapi_says() {
     for folder in folders.iter().filter(|folder| folder.join("wire.rs").is_file()) {
         let feature = folder.file_name().unwrap().to_string_lossy().into_owned();
         let name = format!("fixture-{feature}");
-        member(&workspace, folder, &name);
+        support::write_member(&workspace, folder, &name);
         std::fs::copy(folder.join("wire.rs"), workspace.join("tests").join(format!("{feature}.rs"))).unwrap();
         writeln!(dependencies, "{name} = {{ path = {name:?} }}").unwrap();
         writeln!(modules, "#[path = \"{feature}.rs\"]\nmod {feature};").unwrap();
