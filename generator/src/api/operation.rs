@@ -14,6 +14,8 @@ pub struct Operation {
     pub method: Method,
     /// The path template.
     pub path: String,
+    /// The path with no expressions in braces but the names of path parameters.
+    pub template: String,
     /// The tags.
     pub tags: Vec<String>,
     /// Where more is said about it.
@@ -179,6 +181,8 @@ pub struct ResponseHeader {
     pub documentation: Documentation,
     /// Its values.
     pub schema: Schema,
+    /// Whether they are JSON text.
+    pub is_json: bool,
 }
 
 /// Where more is said about a thing.

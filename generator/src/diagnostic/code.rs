@@ -94,6 +94,8 @@ codes! {
     MEDIA_TYPE_RAW = "media-type-raw";
     /// One of several media types is not used.
     MEDIA_TYPE_UNUSED = "media-type-unused";
+    /// A parameter is what the client sends as a credential.
+    PARAMETER_IS_CREDENTIAL = "parameter-is-credential";
     /// A parameter's values nest deeper than its style has text for.
     PARAMETER_NESTED = "parameter-nested";
     /// A path parameter is declared that the path does not have.

@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::common::{From, deprecated, doc, docs, ident, type_tokens};
 use crate::rust::{
-    AnswerBody, Arm, Choice, ErrorVariant, EventForm, HeadersType, Identifier, Operation, Outcome, Success,
+    AnswerBody, Arm, Choice, ErrorVariant, EventForm, HeaderGetter, HeadersType, Identifier, Operation, Outcome,
+    Success,
 };
 
 /// The functions that read an answer: by its status, and by its media type where there are several.
@@ -234,24 +235,30 @@ pub(super) fn answers(name: &Identifier, about: &str, variants: &[ErrorVariant])
 /// The enum of refusals.
 pub(super) fn errors(operation: &Operation) -> Vec<TokenStream> {
     let name = ident(&operation.error.name);
-    let method = operation.method.as_str().trim_start_matches("r#");
+    let method = operation.method.word();
     let about = format!("What [`Client::{method}`] is refused with, by status.");
     vec![answers(&operation.error.name, &about, &operation.error.variants), quote!(crate::runtime::refusal!(#name);)]
+}
+
+/// The runtime's function that reads a header.
+pub(super) fn header_reader(getter: &HeaderGetter) -> &'static str {
+    if getter.is_json { "read_json_header" } else { "read_header" }
 }
 
 /// The type that reads the headers of the answers.
 pub(super) fn headers(headers: &HeadersType, method: &Identifier) -> Vec<TokenStream> {
     let name = ident(&headers.name);
-    let method = method.as_str().trim_start_matches("r#");
+    let method = method.word();
     let about = doc(&format!("The headers of what [`Client::{method}`] answers: `{name}::from(response.headers())`."));
     let getters = headers.getters.iter().map(|getter| {
         let (name, docs, wire) = (ident(&getter.name), docs(&getter.docs), getter.wire.as_str());
         let (deprecated, value) = (deprecated(getter.deprecated), type_tokens(&getter.value, From::Elsewhere));
+        let read = Ident::new(header_reader(getter), Span::call_site());
         quote! {
             #docs
             #deprecated
             pub fn #name(&self) -> Result<Option<#value>, HeaderError> {
-                read_header(self.0, #wire)
+                #read(self.0, #wire)
             }
         }
     });

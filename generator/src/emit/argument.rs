@@ -165,10 +165,8 @@ fn style_list(styles: &[(String, Style)]) -> TokenStream {
 /// The enum of a body that may be of several media types.
 pub(super) fn body_enum(body: &BodyEnum, method: &Identifier) -> Vec<TokenStream> {
     let name = ident(&body.name);
-    let about = super::common::doc(&format!(
-        "What [`Client::{}`] sends: a body of one of several media types.",
-        method.as_str().trim_start_matches("r#")
-    ));
+    let about =
+        super::common::doc(&format!("What [`Client::{}`] sends: a body of one of several media types.", method.word()));
     let variants = body.variants.iter().map(|variant| {
         let (name, docs) = (ident(&variant.name), docs(&variant.docs));
         let content = content(&variant.kind);

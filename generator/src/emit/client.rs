@@ -99,10 +99,7 @@ fn constructor(setter: &CredentialSetter) -> TokenStream {
 
 fn adder(setter: &CredentialSetter) -> TokenStream {
     let (name, scheme) = (ident(&setter.adder), setter.scheme.as_str());
-    let docs = doc(&format!(
-        "Adds what [`{0}`](Self::{0}) begins with.",
-        setter.constructor.as_str().trim_start_matches("r#")
-    ));
+    let docs = doc(&format!("Adds what [`{0}`](Self::{0}) begins with.", setter.constructor.word()));
     let (arguments, credential) = credential(&setter.kind);
     quote! {
         #docs

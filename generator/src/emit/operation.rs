@@ -63,8 +63,9 @@ fn imports(operation: &Operation) -> Vec<TokenStream> {
     if operation.pages.is_some() {
         names.extend(["Items", "Next", "Pages"]);
     }
-    if operation.headers.is_some() {
-        names.extend(["HeaderError", "HeaderMap", "read_header"]);
+    if let Some(headers) = &operation.headers {
+        names.extend(["HeaderError", "HeaderMap"]);
+        names.extend(headers.getters.iter().map(answer::header_reader));
     }
     // Functions come behind types, as rustfmt has it.
     let mut names: Vec<&str> = names.into_iter().collect();
@@ -144,7 +145,7 @@ fn method(operation: &Operation) -> TokenStream {
 
 fn marker(operation: &Operation) -> TokenStream {
     let name = ident(&operation.marker);
-    let docs = doc(&format!("The operation of [`Client::{}`].", operation.method.as_str().trim_start_matches("r#")));
+    let docs = doc(&format!("The operation of [`Client::{}`].", operation.method.word()));
     quote! {
         #docs
         #[derive(Clone, Copy, Debug)]

@@ -129,7 +129,7 @@ fn is_argument(field: &Field) -> bool {
 
 fn set(field: &Field, setter: &Setter) -> TokenStream {
     let (name, field_name) = (ident(&setter.name), ident(&field.name));
-    let docs = doc(&format!("Sets [`{0}`](Self::{0}).", field.name.as_str().trim_start_matches("r#")));
+    let docs = doc(&format!("Sets [`{0}`](Self::{0}).", field.name.word()));
     let value = type_tokens(&field.value, From::Types);
     let deprecated = deprecated(field.deprecated);
     let (argument, given) = match field.value {
@@ -151,7 +151,7 @@ fn set(field: &Field, setter: &Setter) -> TokenStream {
 /// The value of an optional field, or the document's default.
 fn get(field: &Field, getter: &DefaultGetter) -> TokenStream {
     let (name, field_name, value) = (ident(&getter.name), ident(&field.name), literal(&getter.value));
-    let label = field.name.as_str().trim_start_matches("r#");
+    let label = field.name.word();
     let docs = doc(&format!("Gives [`{label}`](Self::{label}), or the document's default if it is absent."));
     let (value_type, body) = match &getter.value {
         Value::String(_) => (quote!(&str), quote!(self.#field_name.as_deref().unwrap_or(#value))),
@@ -177,7 +177,7 @@ fn debug(item: &Struct) -> TokenStream {
     let name = ident(&item.name);
     let text = item.name.as_str();
     let fields = item.fields.iter().map(|field| {
-        let (field_name, label) = (ident(&field.name), field.name.as_str().trim_start_matches("r#"));
+        let (field_name, label) = (ident(&field.name), field.name.word());
         match (field.sensitive, field.presence) {
             (false, _) => quote!(.field(#label, &self.#field_name)),
             (true, Presence::Required) => quote!(.field(#label, &format_args!("[redacted]"))),

@@ -22,6 +22,7 @@ mod scalar;
 mod schema;
 mod security;
 mod server;
+mod template;
 mod union;
 
 use context::Context;

@@ -3,7 +3,7 @@
 use openapiv3::{PathItem, ReferenceOr};
 
 use super::context::Context;
-use super::{body, parameter, response, security, server};
+use super::{body, parameter, response, security, server, template};
 use crate::api::{Documentation, ExternalDocs, Method, Operation, Requirement, Tag};
 use crate::diagnostic::Code;
 use crate::source::Pointer;
@@ -73,7 +73,9 @@ fn lower_operation(
     };
     let own = (&at.push("parameters"), operation.parameters.as_slice());
     let inherited = (&item_at.push("parameters"), item.parameters.as_slice());
-    let parameters = parameter::lower_parameters(context, at, path, inherited, own)?;
+    let template = template::read(path);
+    let mut parameters = parameter::lower_parameters(context, at, &template.text, inherited, own)?;
+    template::apply(context, at, &template, &mut parameters);
     let body = match &operation.request_body {
         Some(request_body) => body::lower_body(context, &at.push("requestBody"), request_body)?,
         None => None,
@@ -92,6 +94,7 @@ fn lower_operation(
         id: operation.operation_id.clone(),
         method,
         path: path.to_owned(),
+        template: template.text,
         tags: operation.tags.clone(),
         external_docs: operation.external_docs.as_ref().map(lower_external_docs),
         servers,

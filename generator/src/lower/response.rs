@@ -3,10 +3,11 @@
 use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Responses, StatusCode};
 
 use super::context::Context;
-use super::media_type::{Direction, lower_content};
+use super::media_type::{Direction, is_json, lower_content};
 use super::operation::LeftOut;
 use super::{reference, schema};
-use crate::api::{Documentation, Response, ResponseHeader, Status};
+use crate::api::{Documentation, Response, ResponseHeader, Schema, SchemaKind, Status, essence};
+use crate::diagnostic::Code;
 use crate::source::Pointer;
 
 pub(super) fn lower_responses(
@@ -42,6 +43,20 @@ fn lower_response(
     let Some((at, response)) = reference::resolve(components, "responses", declared, at) else {
         return Err(LeftOut::new(at, "the reference to a response leads nowhere"));
     };
+    // An answer of these has no content (RFC 9110, sections 15.2, 15.3.5, 15.3.6 and 15.4.5).
+    let is_empty = matches!(status, Status::Code(100..=199 | 204 | 205 | 304) | Status::Range(1));
+    let content_at = at.push("content");
+    let media_types = match is_empty {
+        true => Vec::new(),
+        false => lower_content(context, &content_at, &response.content, Direction::Response),
+    };
+    if is_empty && !response.content.is_empty() {
+        context.note(
+            Code::MEDIA_TYPE_UNUSED,
+            &content_at,
+            "an answer of this status has no body, whatever is declared",
+        );
+    }
     let headers_at = at.push("headers");
     let headers = response.headers.iter();
     Ok(Response {
@@ -49,7 +64,7 @@ fn lower_response(
         status,
         description: response.description.clone(),
         headers: headers.filter_map(|(name, header)| lower_header(context, &headers_at, name, header)).collect(),
-        media_types: lower_content(context, &at.push("content"), &response.content, Direction::Response),
+        media_types,
     })
 }
 
@@ -65,19 +80,24 @@ fn lower_header(
     }
     let components = context.parsed.openapi.components.as_ref().map(|components| &components.headers);
     let (at, header) = reference::resolve(components, "headers", declared, &headers_at.push(name))?;
-    let schema = match &header.format {
+    let (schema, is_json) = match &header.format {
         ParameterSchemaOrContent::Schema(declared) => {
-            schema::lower_schema_or_reference(context, &at.push("schema"), declared)
+            (schema::lower_schema_or_reference(context, &at.push("schema"), declared), false)
         }
-        ParameterSchemaOrContent::Content(content) => {
-            let content_at = at.push("content");
-            let first = content.iter().next();
-            let first = first.and_then(|(name, media)| Some((content_at.push(name), media.schema.as_ref()?)));
-            match first {
-                Some((at, declared)) => schema::lower_schema_or_reference(context, &at.push("schema"), declared),
-                None => schema::any(context, &at),
+        ParameterSchemaOrContent::Content(content) => match content.iter().next() {
+            Some((name, media)) if is_json(&essence(name)) => {
+                let at = at.push("content").push(name);
+                let schema = media.schema.as_ref();
+                let schema =
+                    schema.map(|schema| schema::lower_schema_or_reference(context, &at.push("schema"), schema));
+                (schema.unwrap_or_else(|| schema::any(context, &at)), true)
             }
-        }
+            // What is no JSON is text that the caller reads.
+            _ => {
+                let kind = SchemaKind::String { format: None };
+                (Schema { kind, ..schema::any(context, &at) }, false)
+            }
+        },
     };
     Some(ResponseHeader {
         at: context.origin(&at),
@@ -88,5 +108,6 @@ fn lower_header(
             deprecated: header.deprecated.unwrap_or(false),
         },
         schema,
+        is_json,
     })
 }

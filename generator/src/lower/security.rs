@@ -92,13 +92,15 @@ pub(super) fn default_requirements(context: &mut Context<'_>, schemes: &[Securit
     }
 }
 
-/// Lowers the alternatives at `at`. One that names a scheme which is not declared can't be met, and is left out.
+/// Lowers the alternatives at `at`. One that names a scheme which is not declared can't be met, and is left out; if there
+/// is no other one, what is known of it is sent all the same.
 pub(super) fn lower_requirements(
     context: &mut Context<'_>,
     at: &Pointer,
     requirements: &[SecurityRequirement],
 ) -> Vec<Requirement> {
     let mut alternatives = Vec::new();
+    let mut parts = Vec::new();
     for (index, requirement) in requirements.iter().enumerate() {
         let mut schemes = Vec::with_capacity(requirement.len());
         for name in requirement.keys() {
@@ -110,9 +112,11 @@ pub(super) fn lower_requirements(
                 }
             }
         }
-        if schemes.len() == requirement.len() {
-            alternatives.push(Requirement { schemes });
+        match schemes.len() == requirement.len() {
+            true => alternatives.push(Requirement { schemes }),
+            false if schemes.is_empty() => {}
+            false => parts.push(Requirement { schemes }),
         }
     }
-    alternatives
+    if alternatives.is_empty() { parts } else { alternatives }
 }

@@ -6,11 +6,12 @@ use super::names::{Case, Scope};
 use super::responses::label;
 use super::types::TypePlanner;
 use crate::api::{
-    self, Access, Body, Encoding, EnumerationBase, Location, MediaKind, MediaType, Operation, Parameter, Property,
-    Rest, Schema, SchemaId, SchemaKind, Serialization, Styled,
+    self, Access, Api, ApiKeyLocation, Body, Encoding, EnumerationBase, Location, MediaKind, MediaType, Operation,
+    Parameter, Property, Rest, Schema, SchemaId, SchemaKind, SecurityScheme, SecuritySchemeKind, Serialization, Styled,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::rust::{Argument, BodyEnum, BodyKind, BodyVariant, Docs, Identifier, Input, ParameterPlace, Style, Type};
+use crate::source::Origin;
 
 /// The functions that the runtime's request has already.
 const REQUEST_METHODS: &[&str] = &["header", "into_future", "items", "new", "send", "server", "timeout"];
@@ -32,9 +33,24 @@ struct Names {
 }
 
 impl Names {
-    fn allocate(&mut self, hint: &str, is_required: bool) -> Identifier {
-        let scope = if is_required { &mut self.arguments } else { &mut self.setters };
-        scope.allocate(hint, Case::Value).identifier
+    fn scope(&mut self, is_required: bool) -> &mut Scope {
+        if is_required { &mut self.arguments } else { &mut self.setters }
+    }
+
+    /// Makes a name of a hint for what stands at `at` and is called `wire` there.
+    fn allocate(
+        &mut self,
+        planner: &mut TypePlanner<'_>,
+        (at, wire): (&Origin, &str),
+        hint: &str,
+        is_required: bool,
+    ) -> Identifier {
+        let allocated = self.scope(is_required).allocate(hint, Case::Value);
+        if let Some(plain) = allocated.collided_with {
+            let message = format!("the name `{plain}` is taken: `{wire}` becomes `{}`", allocated.identifier.as_str());
+            planner.report(Diagnostic::note(Code::NAME_COLLISION, at.clone(), message));
+        }
+        allocated.identifier
     }
 }
 
@@ -55,10 +71,20 @@ pub(super) fn plan_arguments<'a>(
     let mut names =
         Names { arguments: Scope::with_reserved(VARIABLES), setters: Scope::with_reserved(REQUEST_METHODS) };
     let mut planned = Arguments { required: Vec::new(), optional: Vec::new(), body: None };
-    let mut parameters: Vec<&Parameter> = operation.parameters.iter().collect();
+    let mut parameters: Vec<&Parameter> = Vec::with_capacity(operation.parameters.len());
+    for parameter in &operation.parameters {
+        // Given twice, one of them would be the wrong one.
+        match credential(planner.api, operation, parameter) {
+            Some(scheme) => {
+                let message = format!("the credential `{}` is this parameter: it is no argument", scheme.name);
+                planner.report(Diagnostic::note(Code::PARAMETER_IS_CREDENTIAL, parameter.at.clone(), message));
+            }
+            None => parameters.push(parameter),
+        }
+    }
     // Path arguments stand in the order of the path, and before the others.
     parameters.sort_by_key(|parameter| match parameter.location {
-        Location::Path => operation.path.find(&format!("{{{}}}", parameter.name)).unwrap_or(usize::MAX),
+        Location::Path => operation.template.find(&format!("{{{}}}", parameter.name)).unwrap_or(usize::MAX),
         Location::Query | Location::Header | Location::Cookie => usize::MAX,
     });
     for (index, parameter) in parameters.iter().enumerate() {
@@ -73,7 +99,7 @@ pub(super) fn plan_arguments<'a>(
         };
         let value = planner.plan_inline(&hint, &parameter.schema);
         let argument = Argument {
-            name: names.allocate(&name_hint, parameter.required),
+            name: names.allocate(planner, (&parameter.at, &parameter.name), &name_hint, parameter.required),
             docs: parameter_docs(parameter),
             deprecated: parameter.documentation.deprecated,
             input: Input::Parameter {
@@ -92,6 +118,21 @@ pub(super) fn plan_arguments<'a>(
         plan_body(planner, marker, body_name, body, &mut names, &mut planned);
     }
     planned
+}
+
+/// The API key that a parameter is, if the operation takes one in that place.
+fn credential<'a>(api: &'a Api, operation: &Operation, parameter: &Parameter) -> Option<&'a SecurityScheme> {
+    let schemes = operation.security.iter().flat_map(|requirement| &requirement.schemes);
+    schemes.filter_map(|id| api.security_scheme(*id)).find(|scheme| match &scheme.kind {
+        SecuritySchemeKind::ApiKey { location, name } => match (location, parameter.location) {
+            (ApiKeyLocation::Header, Location::Header) => name.eq_ignore_ascii_case(&parameter.name),
+            (ApiKeyLocation::Query, Location::Query) | (ApiKeyLocation::Cookie, Location::Cookie) => {
+                *name == parameter.name
+            }
+            _ => false,
+        },
+        SecuritySchemeKind::Http(_) | SecuritySchemeKind::Token => false,
+    })
 }
 
 /// The type of a value that becomes text. `null` has none, and is the same as not to set what need not be set.
@@ -226,7 +267,9 @@ fn plan_body<'a>(
             }
             BodyKind::Multipart
         }
-        [only] => plan_kind(planner, &hint, only, || names.allocate("content type", body.required)),
+        [only] => plan_kind(planner, &hint, only, || {
+            names.scope(body.required).allocate("content type", Case::Value).identifier
+        }),
         several => {
             planned.body = Some(plan_enum(planner, &hint, body_name.clone(), several));
             BodyKind::Several(body_name)
@@ -236,7 +279,7 @@ fn plan_body<'a>(
     if lines.is_empty() {
         lines.push("The request body.".to_owned());
     }
-    let name = names.allocate("body", body.required);
+    let name = names.allocate(planner, (&body.at, "the body"), "body", body.required);
     planned.push(Argument { name, docs: Docs(lines), deprecated: false, input: Input::Body(kind) }, body.required);
 }
 
@@ -356,7 +399,7 @@ fn plan_parts<'a>(
             paragraph(&mut lines, &format!("It has headers of its own: {}.", headers.join(", ")));
         }
         let argument = Argument {
-            name: names.allocate(&property.name, is_required),
+            name: names.allocate(planner, (&property.schema.at, &property.name), &property.name, is_required),
             docs: Docs(lines),
             deprecated: property.schema.documentation.deprecated,
             input,

@@ -52,7 +52,7 @@ fn list<'p>(lines: &mut Vec<String>, operations: impl Iterator<Item = &'p (&'p O
         if index == 0 && !lines.is_empty() {
             lines.push(String::new());
         }
-        let name = planned.method.as_str().trim_start_matches("r#");
+        let name = planned.method.word();
         let title = operation.documentation.title.as_deref().map(|title| to_doc_lines(&one_line(title)).join(" "));
         let title = title.filter(|title| !title.is_empty()).map_or_else(String::new, |title| format!(": {title}"));
         lines.push(format!("- [`{name}`](crate::runtime::Client::{name}){title}"));

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use deunicode::deunicode;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use crate::rust::Identifier;
@@ -17,7 +18,7 @@ pub(super) enum Case {
     Type,
     /// `snake_case`, of fields, methods and arguments.
     Value,
-    /// `snake_case`, of modules, whose names are names of files too.
+    /// `snake_case` in ASCII, of modules, whose names are names of files too: the compiler finds no others by them.
     Module,
 }
 
@@ -81,7 +82,10 @@ const LONGEST: usize = 64;
 
 /// Spells a hint as a legal identifier.
 fn spell(hint: &str, case: Case) -> String {
-    let words = spell_symbols(hint);
+    let words = match case {
+        Case::Module => spell_symbols(&deunicode(hint)),
+        Case::Type | Case::Value => spell_symbols(hint),
+    };
     let cased = match case {
         Case::Type => words.to_upper_camel_case(),
         Case::Value | Case::Module => words.to_snake_case(),
@@ -92,17 +96,19 @@ fn spell(hint: &str, case: Case) -> String {
 }
 
 /// Writes out the symbols that carry the meaning of a hint: all of them if there are no letters and digits in it,
-/// and a sign before a number.
+/// a sign before a number, and a comparison at the end.
 fn spell_symbols(hint: &str) -> String {
     let has_words = hint.chars().any(char::is_alphanumeric);
+    let compared = hint.trim_end_matches(['<', '>', '=']);
+    // In `List<Item>` nothing is compared.
+    let comparison = if compared.contains('<') { hint.len() } else { compared.len() };
     let mut words = String::with_capacity(hint.len());
-    let mut characters = hint.chars().peekable();
-    let mut is_first = true;
-    while let Some(character) = characters.next() {
-        let is_sign = is_first && characters.peek().is_some_and(char::is_ascii_digit);
-        is_first = false;
+    let mut characters = hint.char_indices().peekable();
+    while let Some((index, character)) = characters.next() {
+        let is_sign = index == 0 && characters.peek().is_some_and(|(_, next)| next.is_ascii_digit());
+        let is_spelt = !has_words || index >= comparison || (is_sign && "+-<>=".contains(character));
         match symbol_word(character) {
-            Some(word) if !has_words || (is_sign && matches!(character, '+' | '-' | '<' | '>' | '=')) => {
+            Some(word) if is_spelt => {
                 words.push(' ');
                 words.push_str(word);
                 words.push(' ');
@@ -147,7 +153,8 @@ fn symbol_word(character: char) -> Option<&'static str> {
 
 /// Makes an identifier of text that has the right case and nothing but letters, digits and underscores.
 fn legal(text: String, case: Case) -> String {
-    if syn::parse_str::<syn::Ident>(&text).is_ok() {
+    // Of edition 2024's keywords, syn does not know this one.
+    if text != "gen" && syn::parse_str::<syn::Ident>(&text).is_ok() {
         let is_device = case == Case::Module && DEVICES.contains(&text.as_str());
         return if is_device { format!("{text}_") } else { text };
     }
@@ -190,6 +197,10 @@ mod tests {
             ("@id", "Id", "id"),
             ("$ref", "Ref", "r#ref"),
             ("ärger", "Ärger", "ärger"),
+            ("gen", "Gen", "r#gen"),
+            ("DateSent<", "DateSentLess", "date_sent_less"),
+            ("DateSent>=", "DateSentGreaterEqual", "date_sent_greater_equal"),
+            ("List<Item>", "ListItem", "list_item"),
             ("🚀", "Empty", "empty"),
         ] {
             assert_eq!(name(hint, Case::Type), type_name, "{hint}");
@@ -212,6 +223,9 @@ mod tests {
     fn module_names_are_names_of_files() {
         assert_eq!(name("type", Case::Module), "type_");
         assert_eq!(name("Con", Case::Module), "con_");
+        assert_eq!(name("gen", Case::Module), "gen_");
+        assert_eq!(name("holeGröße", Case::Module), "hole_grosse");
+        assert_eq!(name("日本", Case::Module), "ri_ben");
     }
 
     #[test]

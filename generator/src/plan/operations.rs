@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::rust::{self, Docs, HeaderGetter, HeadersType, Identifier, Type};
 
 /// The functions that the runtime's client has already, and those of every type that would be meant instead.
-const CLIENT_METHODS: &[&str] = &["builder", "call", "clone", "into", "try_into"];
+const CLIENT_METHODS: &[&str] = &["new", "builder", "call", "clone", "into", "try_into"];
 
 /// The types that the modules of operations import, or have anyway.
 const TYPES: &[&str] = &[
@@ -94,10 +94,10 @@ fn plan_operation<'a>(
         planner.report(Diagnostic::note(Code::NAME_COLLISION, operation.at.clone(), message));
     }
     let method = allocated.identifier;
-    let plain = Scope::default().allocate(method.as_str(), Case::Type).identifier;
+    let plain = Scope::default().allocate(method.word(), Case::Type).identifier;
     let type_hint = match TYPES.contains(&plain.as_str()) {
-        true => format!("{} operation", method.as_str()),
-        false => method.as_str().to_owned(),
+        true => format!("{} operation", method.word()),
+        false => method.word().to_owned(),
     };
     let marker = names.types.allocate(&type_hint, Case::Type).identifier;
     let mut belonging =
@@ -110,13 +110,13 @@ fn plan_operation<'a>(
     let pages = pagination::plan_pages(planner, choices, &marker, operation);
     rust::Operation {
         at: operation.at.clone(),
-        module: names.modules.allocate(method.as_str(), Case::Module).identifier,
+        module: names.modules.allocate(method.word(), Case::Module).identifier,
         docs: operation_docs(operation, &arguments, &responses.error, headers.as_ref()),
         deprecated: operation.documentation.deprecated,
         about: code(&id),
         id,
         http_method: operation.method.as_str(),
-        path: operation.path.clone(),
+        path: operation.template.clone(),
         accept: responses.accept,
         security: security(api, operation),
         server: operation.servers.first().and_then(Server::default_url),
@@ -135,7 +135,7 @@ fn plan_operation<'a>(
 
 /// A name for an operation that has none: its method and the words of its path.
 fn name_of_path(operation: &Operation) -> String {
-    let segments = operation.path.split('/').filter(|segment| !segment.is_empty());
+    let segments = operation.template.split('/').filter(|segment| !segment.is_empty());
     let words = segments.map(|segment| match segment.strip_prefix('{') {
         Some(variable) => format!("by {variable}"),
         None => segment.to_owned(),
@@ -157,8 +157,9 @@ fn plan_headers<'a>(
         let hint = format!("{} {} header", marker.as_str(), header.name);
         if let Some(known) = getters.iter_mut().find(|known| known.wire.eq_ignore_ascii_case(&header.name)) {
             // One header of two types is whatever it is as text.
-            if planner.plan_inline(&hint, &header.schema) != known.value {
+            if planner.plan_inline(&hint, &header.schema) != known.value || header.is_json != known.is_json {
                 known.value = Type::String;
+                known.is_json = false;
             }
             continue;
         }
@@ -172,6 +173,7 @@ fn plan_headers<'a>(
             docs: Docs(lines),
             deprecated: header.documentation.deprecated,
             value: planner.plan_inline(&hint, &header.schema),
+            is_json: header.is_json,
         });
     }
     (!getters.is_empty()).then_some(HeadersType { name, getters })
@@ -203,7 +205,7 @@ fn operation_docs(
         for argument in &arguments.required {
             let mut words = argument.docs.0.iter();
             let first = words.next().map_or("", String::as_str);
-            lines.push(format!("- `{}`: {first}", argument.name.as_str().trim_start_matches("r#")));
+            lines.push(format!("- `{}`: {first}", argument.name.word()));
             lines.extend(words.map(|line| if line.is_empty() { String::new() } else { format!("  {line}") }));
         }
     }

@@ -68,6 +68,15 @@ fn plan_alternatives<'a>(
         let role = if response.status.is_success() { "response" } else { "error body" };
         let body = plan_body(planner, &format!("{} {role}", marker.as_str()), media, is_success);
         let pattern = pattern(&media.name);
+        if let Some(known) = alternatives.iter_mut().find(|known| known.media_types.contains(&pattern)) {
+            if known.body != body {
+                let message =
+                    "it differs from another one in parameters alone, but not in what it holds: the value is raw";
+                planner.report(Diagnostic::note(Code::MEDIA_TYPE_RAW, media.at.clone(), message));
+                known.body = AnswerBody::Json(crate::rust::Type::Value);
+            }
+            continue;
+        }
         match alternatives.iter_mut().find(|known| known.body == body) {
             Some(known) => known.media_types.push(pattern),
             None => alternatives.push(Alternative { label: label(&media.name), media_types: vec![pattern], body }),

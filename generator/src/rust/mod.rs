@@ -53,6 +53,11 @@ impl Identifier {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Its text without what lets a keyword be an identifier.
+    pub fn word(&self) -> &str {
+        self.0.trim_start_matches("r#")
+    }
 }
 
 /// The lines of a documentation comment, in Markdown that rustdoc takes without a word. No lines: no comment.

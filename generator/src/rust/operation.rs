@@ -209,6 +209,8 @@ pub struct HeaderGetter {
     pub deprecated: bool,
     /// Its type.
     pub value: Type,
+    /// Whether its text is JSON.
+    pub is_json: bool,
 }
 
 /// How answers are read as pages of a list.

@@ -15,8 +15,8 @@ use super::client::{base_url, join};
 use super::form::form;
 use super::json::{Json, Tree};
 use super::multipart::{Multipart, Part};
-use super::path::{self, encode, encode_reserved};
-use super::style::{Style, pairs};
+use super::path::{self, encode, encode_reserved, encode_reserved_path};
+use super::style::{Encode, Style, pairs};
 use super::{
     Body, BodyProblem, BoxFuture, ByteStream, Client, Operation, Reply, RequestError, Transport, TransportError,
 };
@@ -40,7 +40,7 @@ pub(crate) struct Call {
     parts: Option<Multipart>,
     pub(super) server: Option<String>,
     /// Where the call leads to, if the service has said so: path and query.
-    target: Option<String>,
+    pub(super) target: Option<String>,
     pub(super) timeout: Duration,
     /// The first thing that was wrong; it is told when the request is sent.
     error: Option<RequestError>,
@@ -185,7 +185,8 @@ impl Call {
     }
 
     fn add_path(&mut self, name: &'static str, style: Style, value: &Tree<'_>) {
-        let expanded = super::style::expand(style, name, value, &encode);
+        let encode: Encode<'_> = if style.is_reserved() { &encode_reserved_path } else { &encode };
+        let expanded = super::style::expand(style, name, value, encode);
         // Without a value, expanding the template fails.
         if let Some(Some(text)) = self.check(name, expanded) {
             self.path.push((name, text));
@@ -226,11 +227,28 @@ impl Call {
         }
     }
 
-    /// Leads the call to a URL that the service has given: another page of a list. It has to be the same server's, since
-    /// the credentials go there too.
+    /// The URL without what credentials add to it, and the parts of its query that parameters are.
+    fn url(&self) -> Result<(String, Vec<String>), RequestError> {
+        if let Some(target) = &self.target {
+            let (url, query) = target.split_once('?').unwrap_or((target, ""));
+            let query = query.split('&').filter(|part| !part.is_empty());
+            return Ok((url.to_owned(), query.map(str::to_owned).collect()));
+        }
+        let (path, template_query) = path::expand(self.template, &self.path)?;
+        let mut query = Vec::new();
+        query.extend((!template_query.is_empty()).then_some(template_query));
+        query.extend(self.query.iter().flat_map(|(_, texts)| texts.clone()));
+        Ok((join(&self.base()?, &path), query))
+    }
+
+    /// Leads the call to a URL that the service has given in an answer to this call: another page of a list. One that is
+    /// relative is so to the URL that was asked for (RFC 3986, section 5.1.3). It has to be the same server's, since the
+    /// credentials go there too.
     pub(super) fn lead_to(&mut self, url: &str) -> Result<(), RequestError> {
         let invalid = |error: url::ParseError| RequestError::Url { reason: error.to_string() };
-        let base = url::Url::parse(&format!("{}/", self.base()?)).map_err(invalid)?;
+        let (asked, query) = self.url()?;
+        let mut base = url::Url::parse(&asked).map_err(invalid)?;
+        base.set_query((!query.is_empty()).then(|| query.join("&")).as_deref());
         let url = base.join(url).map_err(invalid)?;
         if url.origin() != base.origin() {
             return Err(RequestError::Url { reason: "the service leads to another server".to_owned() });
@@ -241,7 +259,8 @@ impl Call {
     }
 
     fn add_header(&mut self, name: &'static str, style: Style, value: &Tree<'_>) {
-        let expanded = super::style::expand(style, name, value, &visible);
+        let encode: Encode<'_> = if style == Style::JSON { &ascii_json } else { &str::to_owned };
+        let expanded = super::style::expand(style, name, value, encode);
         if let Some(Some(text)) = self.check(name, expanded) {
             self.set_header(HeaderName::from_bytes(name.as_bytes()).ok(), HeaderValue::from_str(&text).ok());
         }
@@ -330,18 +349,11 @@ impl Call {
         if let Some(error) = self.error {
             return Err(error);
         }
-        let mut query: Vec<String> = Vec::new();
-        let mut url = match &self.target {
-            Some(target) => target.clone(),
-            None => {
-                let (path, template_query) = path::expand(self.template, &self.path)?;
-                query.extend((!template_query.is_empty()).then_some(template_query));
-                query.extend(self.query.iter().flat_map(|(_, texts)| texts.clone()));
-                join(&self.base()?, &path)
-            }
-        };
+        let (mut url, mut query) = self.url()?;
         if !self.cookies.is_empty() {
-            let cookies: Vec<String> = self.cookies.into_iter().map(|(_, text)| text).collect();
+            // The caller's own cookies and these are one header (RFC 6265, section 5.4).
+            let own = self.headers.get(header::COOKIE).and_then(|own| own.to_str().ok()).map(str::to_owned);
+            let cookies: Vec<String> = own.into_iter().chain(self.cookies.into_iter().map(|(_, text)| text)).collect();
             let cookies = HeaderValue::from_str(&cookies.join("; "));
             let name = || Some(header::COOKIE.as_str().to_owned());
             self.headers.insert(header::COOKIE, cookies.map_err(|_| RequestError::Header { name: name() })?);
@@ -352,14 +364,25 @@ impl Call {
             self.body = Some(body);
         }
         let credentials = &self.client.shared.credentials;
-        credentials.apply(self.security, &mut self.headers, &mut query).await?;
+        let mut secrets = Vec::new();
+        credentials.apply(self.security, &mut self.headers, &mut secrets).await?;
+        // The service may have put the credential into a URL that it gave, and may give it for another caller.
+        let name = |part: &str| part.split_once('=').map_or(part, |(name, _)| name).to_owned();
+        query.retain(|part| !secrets.iter().any(|secret| name(secret) == name(part)));
+        query.append(&mut secrets);
         if !query.is_empty() {
             url.push(if url.contains('?') { '&' } else { '?' });
             url.push_str(&query.join("&"));
         }
         let uri: http::Uri =
             url.parse().map_err(|error: http::uri::InvalidUri| RequestError::Url { reason: error.to_string() })?;
-        let mut request = Request::new(self.body.unwrap_or_else(Body::empty));
+        let body = self.body.unwrap_or_else(Body::empty);
+        // Some services refuse such a request that does not say that it has no content (RFC 9110, section 8.6).
+        let may_have_content = matches!(self.method, Method::PATCH | Method::POST | Method::PUT);
+        if may_have_content && body.as_bytes().is_some_and(Bytes::is_empty) {
+            self.headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        let mut request = Request::new(body);
         *request.method_mut() = self.method;
         *request.uri_mut() = uri;
         *request.headers_mut() = self.headers;
@@ -367,13 +390,8 @@ impl Call {
     }
 }
 
-/// Text as a header takes it: what JSON may have of other characters is escaped there (RFC 8259, section 7); elsewhere it
-/// is no header's value.
-fn visible(text: &str) -> String {
-    let is_json = text.starts_with(['{', '[', '"']);
-    if text.is_ascii() || !is_json {
-        return text.to_owned();
-    }
+/// JSON as a header takes it: what it may have beyond ASCII is escaped (RFC 8259, section 7).
+fn ascii_json(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         if character.is_ascii() {

@@ -109,6 +109,10 @@ impl Credential {
             }
             Kind::Query { name, value } => query.push(format!("{}={}", encode(name), encode(value.expose_secret()))),
             Kind::Cookie { name, value } => {
+                // A cookie's value is ASCII without these (RFC 6265, section 4.1.1): it would end there.
+                if value.expose_secret().contains([';', ',', ' ', '"', '\\']) || !value.expose_secret().is_ascii() {
+                    return Err(RequestError::Header { name: Some(header::COOKIE.as_str().to_owned()) });
+                }
                 let cookie = format!("{name}={}", value.expose_secret());
                 // One header holds all cookies (RFC 6265, section 5.4).
                 let cookies = match headers.get(header::COOKIE).and_then(|cookies| cookies.to_str().ok()) {
@@ -118,6 +122,10 @@ impl Credential {
                 headers.insert(header::COOKIE, sensitive("Cookie", &cookies)?);
             }
             Kind::Basic { user, password } => {
+                // The server takes what is before the first colon for the name (RFC 7617, section 2).
+                if user.contains(':') {
+                    return Err(RequestError::Header { name: Some(header::AUTHORIZATION.as_str().to_owned()) });
+                }
                 let encoded = base64::encode(format!("{user}:{}", password.expose_secret()).as_bytes());
                 headers.insert(header::AUTHORIZATION, sensitive("Authorization", &format!("Basic {encoded}"))?);
             }

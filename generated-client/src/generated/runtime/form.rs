@@ -4,11 +4,10 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::utf8_percent_encode;
 use url::form_urlencoded::byte_serialize;
 
 use super::json::Tree;
-use super::path::RESERVED_PASSES;
+use super::path::encode_reserved;
 use super::style::{Style, json, pairs};
 
 /// The members of an object as a form. `styles` has the members that are not written as all the others: a primitive
@@ -45,8 +44,4 @@ fn member(name: &str, value: &Tree<'_>) -> Result<Vec<(String, String)>, &'stati
 
 fn encode(text: &str) -> String {
     byte_serialize(text.as_bytes()).collect()
-}
-
-fn encode_reserved(text: &str) -> String {
-    utf8_percent_encode(text, RESERVED_PASSES).to_string()
 }

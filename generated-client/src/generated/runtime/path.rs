@@ -10,7 +10,7 @@ use super::RequestError;
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Everything but RFC 3986's unreserved and reserved characters (sections 2.2 and 2.3), without `#`, `&` and `+`.
-pub(super) const RESERVED_PASSES: &AsciiSet = &RESERVED
+const RESERVED_PASSES: &AsciiSet = &RESERVED
     .remove(b':')
     .remove(b'/')
     .remove(b'?')
@@ -35,10 +35,24 @@ pub(super) fn encode(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
 }
 
-/// A value's text with RFC 3986's reserved characters left as they are (RFC 6570, section 3.2.3), but for those that
-/// would end the value: a query is no longer the same with a `#`, `&` or `+` that was meant as text.
+/// A value's text with RFC 3986's reserved characters left as they are, and what is encoded already (RFC 6570, section
+/// 3.2.3), but for those that would end the value: a query is no longer the same with a `#`, `&` or `+` that was meant as
+/// text.
 pub(super) fn encode_reserved(text: &str) -> String {
-    utf8_percent_encode(text, RESERVED_PASSES).to_string()
+    let mut encoded = String::with_capacity(text.len());
+    for (index, piece) in text.split('%').enumerate() {
+        let is_encoded = piece.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
+        if index > 0 {
+            encoded.push_str(if is_encoded { "%" } else { "%25" });
+        }
+        encoded.extend(utf8_percent_encode(piece, RESERVED_PASSES));
+    }
+    encoded
+}
+
+/// The same in a path, which a `?` would end.
+pub(super) fn encode_reserved_path(text: &str) -> String {
+    encode_reserved(text).replace('?', "%3F")
 }
 
 /// A template's path and query with encoded values in the place of its variables. The fragment, which is never sent,
@@ -53,7 +67,7 @@ pub(super) fn expand(template: &str, values: &[(&str, String)]) -> Result<(Strin
         }
         let (text, variable) = expand_part(segment, values)?;
         if let Some(parameter) = variable
-            && matches!(text.as_str(), "" | "." | "..")
+            && text.split('/').any(is_folded)
         {
             return Err(RequestError::PathSegment { parameter: parameter.to_owned() });
         }
@@ -61,6 +75,11 @@ pub(super) fn expand(template: &str, values: &[(&str, String)]) -> Result<(Strin
     }
     let (query, _) = expand_part(query, values)?;
     Ok((expanded, query))
+}
+
+/// Whether URL libraries fold a segment away, even if it is encoded.
+fn is_folded(segment: &str) -> bool {
+    matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "" | "." | "..")
 }
 
 /// A part of a template with its values, and the first variable in it.

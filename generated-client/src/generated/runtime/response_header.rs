@@ -27,7 +27,7 @@ impl fmt::Display for HeaderError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.source {
             Some(source) => write!(formatter, "the header `{}` is not as declared: {source}", self.name),
-            None => write!(formatter, "the header `{}` is no text", self.name),
+            None => write!(formatter, "the header `{}` is not the text that it should be", self.name),
         }
     }
 }
@@ -63,6 +63,18 @@ pub fn read_header<T: Json>(headers: &HeaderMap, name: &'static str) -> Result<O
     Err(HeaderError { name, source: first })
 }
 
+/// Reads a header whose value is JSON; nothing if it is not there.
+///
+/// # Errors
+///
+/// If it is not JSON, or not what `T` reads.
+#[allow(dead_code, reason = "an API may declare no headers")]
+pub fn read_json_header<T: Json>(headers: &HeaderMap, name: &'static str) -> Result<Option<T>, HeaderError> {
+    let Some(value) = headers.get(name) else { return Ok(None) };
+    let tree = super::json::from_slice(value.as_bytes()).map_err(|_| HeaderError { name, source: None })?;
+    T::read(&tree).map(Some).map_err(|error| HeaderError { name, source: Some(error) })
+}
+
 /// What a header's text may stand for, in the style `simple`: itself, a number or a boolean, a list, an object, JSON.
 fn candidates(text: &str) -> Vec<Tree<'_>> {
     let items: Vec<&str> = text.split(',').map(str::trim).collect();
@@ -74,6 +86,10 @@ fn candidates(text: &str) -> Vec<Tree<'_>> {
     });
     let paired: Option<Vec<_>> = paired.collect();
     let mut found = vec![Tree::from(text), scalar(text)];
+    if text.is_empty() {
+        // A list without items (RFC 9110, section 5.6.1.2).
+        found.push(Tree::Array(Vec::new()));
+    }
     found.push(Tree::Array(items.iter().map(|item| Tree::from(*item)).collect()));
     found.push(Tree::Array(items.iter().map(|item| scalar(item)).collect()));
     found.extend(exploded.map(Tree::Object));

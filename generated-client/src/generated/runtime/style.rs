@@ -71,6 +71,17 @@ pub(super) type Encode<'a> = &'a dyn Fn(&str) -> String;
 /// Why a value has no text.
 const NESTED: &str = "an array or an object inside of another one has no text in this style";
 
+/// Why a value has no text that can be read again.
+const DELIMITED: &str = "it holds the character that delimits values in this style";
+
+/// Joins texts, if none of them holds what delimits them. Where that is encoded in a value, it never does.
+fn delimit(texts: &[String], delimiter: &str) -> Result<String, &'static str> {
+    match texts.iter().any(|text| text.contains(delimiter)) {
+        true => Err(DELIMITED),
+        false => Ok(texts.join(delimiter)),
+    }
+}
+
 /// A value that is one text, or some of them.
 enum Flat {
     One(String),
@@ -151,7 +162,9 @@ pub(super) fn expand(
         }
         Kind::Matrix => format!(";{}", named(&encode(name), &texts.join(between))),
         Kind::Label => format!(".{}", texts.join(between)),
-        _ => texts.join(between),
+        // In a header nothing is encoded.
+        _ if !matches!(flat, Flat::One(_)) => delimit(&texts, between)?,
+        _ => texts.concat(),
     }))
 }
 
@@ -174,6 +187,11 @@ pub(super) fn pairs(
         Kind::PipeDelimited => encode_name("|"),
         _ => ",".to_owned(),
     };
+    // What `allowReserved` lets through is the caller's (RFC 6570, section 3.2.3).
+    let join = |texts: &[String]| match style.kind {
+        Kind::SpaceDelimited | Kind::PipeDelimited => delimit(texts, &delimiter),
+        _ => Ok(texts.join(&delimiter)),
+    };
     let name = encode_name(name);
     Ok(match flatten(tree)? {
         None => Vec::new(),
@@ -184,12 +202,12 @@ pub(super) fn pairs(
         }
         Some(Flat::Many(texts)) => {
             let texts: Vec<String> = texts.iter().map(|text| encode(text)).collect();
-            vec![(name, texts.join(&delimiter))]
+            vec![(name, join(&texts)?)]
         }
         Some(Flat::Named(members)) => {
             let texts: Vec<String> =
                 members.iter().flat_map(|(name, value)| [encode_name(name), encode(value)]).collect();
-            vec![(name, texts.join(&delimiter))]
+            vec![(name, join(&texts)?)]
         }
     })
 }

@@ -70,6 +70,8 @@ pub struct Items<O, T> {
     /// What the calls after the next one are made of.
     template: Option<Call>,
     answer: Option<BoxFuture<'static, Result<Reply, CallError>>>,
+    /// Where the last call led to, if the service had said so.
+    target: Option<String>,
     waiting: VecDeque<T>,
     /// How many items have come.
     count: u64,
@@ -86,6 +88,7 @@ impl<O: Operation, T: Json + Unpin> Items<O, T> {
             template: request.call.try_clone(),
             call: Some(request.call),
             answer: None,
+            target: None,
             waiting: VecDeque::new(),
             count: 0,
             page: 0,
@@ -155,6 +158,7 @@ impl<O: Operation, T: Json + Unpin> Items<O, T> {
             Next::Link => {
                 let Some(url) = next_link(headers) else { return Ok(None) };
                 let mut call = self.copy()?;
+                call.target.clone_from(&self.target);
                 call.lead_to(&url)?;
                 return Ok(Some(call));
             }
@@ -190,7 +194,10 @@ impl<O: Operation, T: Json + Unpin> Stream for Items<O, T> {
                 continue;
             }
             match items.call.take() {
-                Some(call) => items.answer = Some(call.send()),
+                Some(call) => {
+                    items.target.clone_from(&call.target);
+                    items.answer = Some(call.send());
+                }
                 None => return Poll::Ready(None),
             }
         }
@@ -210,28 +217,36 @@ fn pointed<'t, 'a>(tree: &'t Tree<'a>, pointer: &str) -> Option<&'t Tree<'a>> {
     Some(found)
 }
 
-/// The target of the first link with the relation `next` (RFC 8288, section 3).
+/// The target of the first link with the relation `next` (RFC 8288, section 3). One with an `anchor` is not about this page
+/// (section 3.2).
 fn next_link(headers: &HeaderMap) -> Option<String> {
     for value in headers.get_all(header::LINK) {
-        let mut rest = value.to_str().ok()?;
-        while let Some((_, after)) = rest.split_once('<') {
-            let (target, after) = after.split_once('>')?;
-            // The parameters of a link end where the next one begins.
-            let end = after.find(", <").or_else(|| after.find(",<")).unwrap_or(after.len());
-            let (parameters, following) = after.split_at_checked(end)?;
-            let is_next =
-                parameters.split(';').filter_map(|parameter| parameter.split_once('=')).any(|(name, value)| {
-                    let mut relations = value.trim().trim_matches('"').split_whitespace();
-                    name.trim().eq_ignore_ascii_case("rel")
-                        && relations.any(|relation| relation.eq_ignore_ascii_case("next"))
-                });
-            if is_next {
+        let text = String::from_utf8_lossy(value.as_bytes());
+        let mut rest = text.as_ref();
+        while let Some((target, parameters, following)) = split_link(rest) {
+            let parameters: Vec<(&str, &str)> = parameters.split(';').filter_map(|text| text.split_once('=')).collect();
+            let find = |wanted: &str| {
+                let mut named = parameters.iter().filter(|(name, _)| name.trim().eq_ignore_ascii_case(wanted));
+                named.next().map(|(_, value)| value.trim().trim_matches('"'))
+            };
+            let mut relations = find("rel").unwrap_or_default().split_whitespace();
+            if relations.any(|relation| relation.eq_ignore_ascii_case("next")) && find("anchor").is_none() {
                 return Some(target.to_owned());
             }
             rest = following;
         }
     }
     None
+}
+
+/// The first link's target, its parameters, and the links after it.
+fn split_link(links: &str) -> Option<(&str, &str, &str)> {
+    let (_, rest) = links.split_once('<')?;
+    let (target, rest) = rest.split_once('>')?;
+    // The parameters of a link end where the next one begins.
+    let end = rest.find(", <").or_else(|| rest.find(",<")).unwrap_or(rest.len());
+    let (parameters, following) = rest.split_at_checked(end)?;
+    Some((target, parameters, following))
 }
 
 impl<O, T> fmt::Debug for Items<O, T> {
