@@ -82,7 +82,7 @@ fn kind_of(context: &mut Context<'_>, at: &Pointer, name: &str, schema: &Schema,
     let is_response = direction == Direction::Response;
     match essence.as_str() {
         json if is_json(json) => MediaKind::Json,
-        "application/x-www-form-urlencoded" if !is_response => MediaKind::Form,
+        "application/x-www-form-urlencoded" if !is_response && may_be_form(context, schema) => MediaKind::Form,
         "multipart/form-data" if !is_response => MediaKind::Multipart,
         "text/event-stream" if is_response => MediaKind::Events(event_form(context, schema)),
         // A document that says any media type and describes an object means JSON: nothing else has objects.
@@ -100,6 +100,12 @@ fn kind_of(context: &mut Context<'_>, at: &Pointer, name: &str, schema: &Schema,
             MediaKind::Bytes
         }
     }
+}
+
+/// Whether a schema may describe an object, of which alone a form is made. The text of another one is the caller's.
+fn may_be_form(context: &mut Context<'_>, schema: &Schema) -> bool {
+    let resolved = super::component::resolved(context, schema);
+    resolved.is_none_or(|schema| matches!(schema.kind, SchemaKind::Any | SchemaKind::Object(_) | SchemaKind::Union(_)))
 }
 
 fn note_untyped(context: &mut Context<'_>, at: &Pointer, name: &str, schema: &Schema) {
