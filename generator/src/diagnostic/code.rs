@@ -94,6 +94,8 @@ codes! {
     MEDIA_TYPE_RAW = "media-type-raw";
     /// One of several media types is not used.
     MEDIA_TYPE_UNUSED = "media-type-unused";
+    /// A header parameter has a name that no header may have.
+    PARAMETER_INVALID = "parameter-invalid";
     /// A parameter is what the client sends as a credential.
     PARAMETER_IS_CREDENTIAL = "parameter-is-credential";
     /// A parameter's values nest deeper than its style has text for.

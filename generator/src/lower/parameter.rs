@@ -82,6 +82,11 @@ fn lower_parameter(
     if matches!(parameter, openapiv3::Parameter::Header { .. }) && is_ignored_header(&data.name) {
         return Ok(None);
     }
+    if matches!(parameter, openapiv3::Parameter::Header { .. }) && !is_token(&data.name) {
+        let message = format!("no header may be called `{}`: the parameter is left out", data.name);
+        context.warning(Code::PARAMETER_INVALID, &at, message);
+        return Ok(None);
+    }
     let (location, style, allow_reserved) = match parameter {
         openapiv3::Parameter::Path { style, .. } => (Location::Path, path_style(style), false),
         openapiv3::Parameter::Query { style, allow_reserved, .. } => {
@@ -147,6 +152,11 @@ fn lower_parameter_content(
         None => schema::any(context, &media_at),
     };
     (Serialization::Json, schema)
+}
+
+/// Whether a name may be a header's (RFC 9110, sections 5.1 and 5.6.2).
+fn is_token(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }
 
 /// OpenAPI 3.1, section 4.8.12.2.1: such a header parameter "SHALL be ignored"; bodies and security say it better.

@@ -78,7 +78,13 @@ fn plan_alternatives<'a>(
             continue;
         }
         match alternatives.iter_mut().find(|known| known.body == body) {
-            Some(known) => known.media_types.push(pattern),
+            Some(known) => {
+                known.media_types.push(pattern);
+                // What is read as text alike is named after none of the media types.
+                if known.body == AnswerBody::Text && known.label != label(&media.name) {
+                    known.label = "text".to_owned();
+                }
+            }
             None => alternatives.push(Alternative { label: label(&media.name), media_types: vec![pattern], body }),
         }
     }

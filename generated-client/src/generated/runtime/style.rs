@@ -215,9 +215,10 @@ pub(super) fn pairs(
 fn deepen(name: &str, tree: &Tree<'_>, found: &mut dyn FnMut(&str, String)) -> Result<(), &'static str> {
     match tree {
         Tree::Null => Ok(()),
-        Tree::Object(members) => {
-            members.iter().try_for_each(|(key, value)| deepen(&format!("{name}[{key}]"), value, found))
-        }
+        Tree::Object(members) => members.iter().try_for_each(|(key, value)| match key.contains(['[', ']']) {
+            true => Err(DELIMITED),
+            false => deepen(&format!("{name}[{key}]"), value, found),
+        }),
         Tree::Array(items) => {
             items.iter().enumerate().try_for_each(|(index, item)| deepen(&format!("{name}[{index}]"), item, found))
         }
