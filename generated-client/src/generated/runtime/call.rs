@@ -12,6 +12,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, header};
 
 use super::client::{base_url, join};
+use super::credentials::with_cookies;
 use super::form::form;
 use super::json::{Json, Tree};
 use super::multipart::{Multipart, Part};
@@ -351,12 +352,9 @@ impl Call {
         }
         let (mut url, mut query) = self.url()?;
         if !self.cookies.is_empty() {
-            // The caller's own cookies and these are one header (RFC 6265, section 5.4).
-            let own = self.headers.get(header::COOKIE).and_then(|own| own.to_str().ok()).map(str::to_owned);
-            let cookies: Vec<String> = own.into_iter().chain(self.cookies.into_iter().map(|(_, text)| text)).collect();
-            let cookies = HeaderValue::from_str(&cookies.join("; "));
-            let name = || Some(header::COOKIE.as_str().to_owned());
-            self.headers.insert(header::COOKIE, cookies.map_err(|_| RequestError::Header { name: name() })?);
+            let cookies: Vec<String> = self.cookies.into_iter().map(|(_, text)| text).collect();
+            let cookies = with_cookies(&self.headers, &cookies.join("; "))?;
+            self.headers.insert(header::COOKIE, cookies);
         }
         if let Some(parts) = self.parts {
             let (content_type, body) = parts.finish()?;

@@ -109,17 +109,14 @@ impl Credential {
             }
             Kind::Query { name, value } => query.push(format!("{}={}", encode(name), encode(value.expose_secret()))),
             Kind::Cookie { name, value } => {
-                // A cookie's value is ASCII without these (RFC 6265, section 4.1.1): it would end there.
-                if value.expose_secret().contains([';', ',', ' ', '"', '\\']) || !value.expose_secret().is_ascii() {
+                // It would end there, and begin another cookie (RFC 6265, section 4.1.1).
+                if value.expose_secret().contains(';') {
                     return Err(RequestError::Header { name: Some(header::COOKIE.as_str().to_owned()) });
                 }
                 let cookie = format!("{name}={}", value.expose_secret());
-                // One header holds all cookies (RFC 6265, section 5.4).
-                let cookies = match headers.get(header::COOKIE).and_then(|cookies| cookies.to_str().ok()) {
-                    Some(cookies) => format!("{cookies}; {cookie}"),
-                    None => cookie,
-                };
-                headers.insert(header::COOKIE, sensitive("Cookie", &cookies)?);
+                let mut cookies = with_cookies(headers, &cookie)?;
+                cookies.set_sensitive(true);
+                headers.insert(header::COOKIE, cookies);
             }
             Kind::Basic { user, password } => {
                 // The server takes what is before the first colon for the name (RFC 7617, section 2).
@@ -216,6 +213,16 @@ impl Credentials {
 
 fn header_name(name: &str) -> Result<HeaderName, RequestError> {
     HeaderName::from_bytes(name.as_bytes()).map_err(|_| RequestError::Header { name: None })
+}
+
+/// The cookies that are there already, and more of them: one header holds all (RFC 6265, section 5.4).
+pub(super) fn with_cookies(headers: &HeaderMap, more: &str) -> Result<HeaderValue, RequestError> {
+    let cookies = match headers.get(header::COOKIE) {
+        Some(known) => [known.as_bytes(), b"; ", more.as_bytes()].concat(),
+        None => more.as_bytes().to_vec(),
+    };
+    let invalid = |_| RequestError::Header { name: Some(header::COOKIE.as_str().to_owned()) };
+    HeaderValue::from_bytes(&cookies).map_err(invalid)
 }
 
 /// A header's value that no log shows and no header compression remembers.
