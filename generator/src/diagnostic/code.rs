@@ -102,6 +102,8 @@ codes! {
     PARAMETER_NESTED = "parameter-nested";
     /// A path parameter is declared that the path does not have.
     PARAMETER_NOT_IN_PATH = "parameter-not-in-path";
+    /// Two parameters of one list have one place and one name.
+    PARAMETER_REPEATED = "parameter-repeated";
     /// The path has a variable that no parameter declares.
     PARAMETER_UNDECLARED = "parameter-undeclared";
     /// The document requires no credential, but declares exactly one way to give one.

@@ -22,13 +22,20 @@ pub(super) fn lower_parameters(
 ) -> Result<Vec<Parameter>, LeftOut> {
     let mut parameters: Vec<Parameter> = Vec::new();
     for (list_at, list) in [inherited, own] {
+        let mut listed: Vec<(Location, String)> = Vec::new();
         for (index, declared) in list.iter().enumerate() {
-            let Some(parameter) = lower_parameter(context, &list_at.index(index), declared)? else { continue };
-            let same = |known: &&mut Parameter| known.location == parameter.location && known.name == parameter.name;
-            match parameters.iter_mut().find(same) {
+            let at = list_at.index(index);
+            let Some(parameter) = lower_parameter(context, &at, declared)? else { continue };
+            let key = (parameter.location, parameter.name.clone());
+            if listed.contains(&key) {
+                let message = format!("`{}` is declared already: this one takes the place of the other one", key.1);
+                context.warning(Code::PARAMETER_REPEATED, &at, message);
+            }
+            match parameters.iter_mut().find(|known| (known.location, &known.name) == (key.0, &key.1)) {
                 Some(known) => *known = parameter,
                 None => parameters.push(parameter),
             }
+            listed.push(key);
         }
     }
     let names = template_names(path);
