@@ -246,7 +246,8 @@ pub struct MediaType {
 
 /// The name of a media type without its parameters, in lower case.
 pub fn essence(name: &str) -> String {
-    name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    // Some documents write a comma where parameters begin.
+    name.split([';', ',']).next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// How the values of a media type become bytes.

@@ -64,7 +64,10 @@ fn lower_media_type(
         }
         encodings.push(lower_encoding(property, encoding));
     }
-    MediaType { at: context.origin(at), name: name.to_owned(), kind, schema, encodings }
+    // With a comma before its parameters it would be two media types.
+    let is_list = name.split(';').next().is_some_and(|name| name.contains(','));
+    let name = if is_list { essence(name) } else { name.to_owned() };
+    MediaType { at: context.origin(at), name, kind, schema, encodings }
 }
 
 /// Whether a name can be the value of a header.

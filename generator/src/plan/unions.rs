@@ -4,7 +4,7 @@ use super::documentation;
 use super::evidence;
 use super::names::{Case, Scope};
 use super::types::{Module, TypePlanner};
-use crate::api::{EnumerationBase, Schema, SchemaKind, Union, Variant};
+use crate::api::{EnumerationBase, Object, Schema, SchemaKind, Union, Variant};
 use crate::rust::{self, Identifier, Item, Shape, Type, UnionVariant};
 
 impl<'a> TypePlanner<'a> {
@@ -33,8 +33,8 @@ impl<'a> TypePlanner<'a> {
             None => evidence::shapes(self.api, &union.variants),
         };
         let mut variants: Vec<UnionVariant> = Vec::with_capacity(union.variants.len());
-        for (variant, shape) in union.variants.iter().zip(shapes) {
-            let hint = without_owner(&variant_hint(self, variant), name.as_str());
+        for (index, (variant, shape)) in union.variants.iter().zip(shapes).enumerate() {
+            let hint = without_owner(&variant_hint(self, &union.variants, index, variant), name.as_str());
             let value = self.plan_kind(module, &format!("{} {hint}", name.as_str()), &variant.schema);
             let identifier = names.allocate(&hint, Case::Type).identifier;
             let component = self.referred(&variant.schema).map(|component| component.name.as_str());
@@ -61,8 +61,8 @@ impl<'a> TypePlanner<'a> {
     }
 }
 
-/// The words for a variant: the name of its component, its title, its tag, or what it is.
-fn variant_hint(planner: &TypePlanner<'_>, variant: &Variant) -> String {
+/// The words for a variant: the name of its component, its title, its tag, what tells it apart, or what it is.
+fn variant_hint(planner: &TypePlanner<'_>, variants: &[Variant], index: usize, variant: &Variant) -> String {
     if let Some(component) = planner.referred(&variant.schema) {
         return component.name.clone();
     }
@@ -75,8 +75,39 @@ fn variant_hint(planner: &TypePlanner<'_>, variant: &Variant) -> String {
     {
         return title.clone();
     }
-    hint_of_kind(planner, &variant.schema)
+    let hint = hint_of_kind(planner, &variant.schema);
+    match own_property(planner, variants, index, variant) {
+        Some(property) if hint == OBJECT => property.to_owned(),
+        _ => hint,
+    }
 }
+
+/// The first required property of an object that no other one has: what a variant is known by is what it is called.
+fn own_property<'v>(
+    planner: &TypePlanner<'v>,
+    variants: &'v [Variant],
+    index: usize,
+    variant: &'v Variant,
+) -> Option<&'v str> {
+    let SchemaKind::Object(object) = &variant.schema.kind else { return None };
+    let others = variants.iter().enumerate().filter(|(other, _)| *other != index);
+    let others: Vec<&Schema> = others.map(|(_, other)| planner.follow_references(&other.schema)).collect();
+    let others = others.iter().filter_map(|other| match &other.kind {
+        SchemaKind::Object(other) => Some(other),
+        _ => None,
+    });
+    let others: Vec<&Object> = others.collect();
+    if others.is_empty() {
+        return None;
+    }
+    let has = |object: &Object, name: &str| object.properties.iter().any(|property| property.name == name);
+    let is_own = |name: &str| !others.iter().any(|other| has(other, name));
+    let mut names = object.properties.iter().map(|property| property.name.as_str());
+    names.find(|name| object.requires(name) && name.len() <= 40 && is_own(name))
+}
+
+/// What an object is called that nothing else can be said of.
+const OBJECT: &str = "object";
 
 fn hint_of_kind(planner: &TypePlanner<'_>, schema: &Schema) -> String {
     let hint = match &schema.kind {
@@ -111,7 +142,7 @@ fn hint_of_kind(planner: &TypePlanner<'_>, schema: &Schema) -> String {
                 },
                 _ => None,
             });
-            return constant.unwrap_or_else(|| "object".to_owned());
+            return constant.unwrap_or_else(|| OBJECT.to_owned());
         }
         SchemaKind::Union(_) => "alternatives",
         SchemaKind::Reference(_) => "reference",
