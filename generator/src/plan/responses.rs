@@ -73,7 +73,10 @@ fn plan_alternatives<'a>(
                 let message =
                     "it differs from another one in parameters alone, but not in what it holds: the value is raw";
                 planner.report(Diagnostic::note(Code::MEDIA_TYPE_RAW, media.at.clone(), message));
-                known.body = AnswerBody::Json(crate::rust::Type::Value);
+                known.body = match known.body {
+                    AnswerBody::Json(_) => AnswerBody::Json(crate::rust::Type::Value),
+                    _ => AnswerBody::Stream,
+                };
             }
             continue;
         }
