@@ -4,6 +4,7 @@
 //! are brought down in the value, and then it is parsed; what would be lost is noted.
 
 mod filter;
+mod hoisted;
 mod normalize;
 mod references;
 mod shape;

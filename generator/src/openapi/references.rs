@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
+use super::hoisted;
 use super::shape::{Shape, walk};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{BUNDLE, Bundle, Document, Pointer};
@@ -29,8 +30,27 @@ pub(super) fn resolve(document: &mut Document, bundle: &mut Bundle<'_>, diagnost
     // is asked first.
     waiting.sort_by_key(|reference| is_component_of(&reference.at, "schemas"));
     // Copies may hold references of their own, which are waited for in their turn.
-    while let Some(reference) = waiting.pop() {
-        let Some(target) = target_of(document, bundle, &reference, diagnostics) else { continue };
+    // A reference may lead through another one, which has to be resolved first, wherever the two stand.
+    let mut early: Vec<Reference> = Vec::new();
+    let mut is_last_try = false;
+    loop {
+        let Some(reference) = waiting.pop() else {
+            if early.is_empty() {
+                break;
+            }
+            is_last_try = true;
+            waiting.extend(early.drain(..).rev());
+            continue;
+        };
+        let mut found = Diagnostics::new();
+        let Some(target) = target_of(document, bundle, &reference, &mut found) else {
+            match is_last_try {
+                true => found.iter().for_each(|found| diagnostics.push(found.clone())),
+                false => early.push(reference),
+            }
+            continue;
+        };
+        found.iter().for_each(|found| diagnostics.push(found.clone()));
         let kind = reference.shape.component_kind();
         let components = Pointer::root().push("components");
         if kind.is_some_and(|kind| is_component_of(&target, kind)) {
@@ -43,11 +63,12 @@ pub(super) fn resolve(document: &mut Document, bundle: &mut Bundle<'_>, diagnost
         } else if kind == Some("schemas") {
             let (name, is_new) = match hoisted.get(&target) {
                 Some(name) => (name.clone(), false),
-                None => (hoist(document, &target), true),
+                None => (hoisted::unnamed(hoisted.len()), true),
             };
             let copy_at = components.push("schemas").push(&name);
             set_reference(document, &reference.at, &copy_at);
             if is_new {
+                hoist(document, &target, &name);
                 hoisted.insert(target, name);
                 if let Some(copy) = document.value.pointer_mut(copy_at.as_str()) {
                     waiting.extend(collect(copy, Shape::Schema, &copy_at, &[]));
@@ -59,6 +80,7 @@ pub(super) fn resolve(document: &mut Document, bundle: &mut Bundle<'_>, diagnost
             waiting.extend(inline(document, &reference, &target));
         }
     }
+    hoisted::name(document, &mut hoisted);
     resolve_mappings(document, bundle, &mut hoisted);
     if let Some(root) = document.value.as_object_mut() {
         root.shift_remove(BUNDLE);
@@ -164,36 +186,15 @@ fn set_reference(document: &mut Document, at: &Pointer, target: &Pointer) {
     }
 }
 
-/// Copies a schema to the components, under a name made of the place where it stands.
-fn hoist(document: &mut Document, target: &Pointer) -> String {
+/// Copies a schema to the components. It is named when all copies are known.
+fn hoist(document: &mut Document, target: &Pointer, name: &str) {
     let value = document.value.pointer(target.as_str()).cloned().unwrap_or_default();
     let origin = document.moves.origin(target);
-    let plain = name_of(target);
     // The document was completed before, so that the components have schemas.
-    let schemas = document.value.pointer_mut("/components/schemas").and_then(Value::as_object_mut);
-    let Some(schemas) = schemas else { return plain };
-    let is_free = |name: &String| !schemas.contains_key(name);
-    let numbered = (2_usize..).map(|number| format!("{plain}_{number}"));
-    let name = std::iter::once(plain.clone()).chain(numbered).find(is_free).unwrap_or(plain);
-    schemas.insert(name.clone(), value);
-    document.moves.record(Pointer::root().push("components").push("schemas").push(&name), origin);
-    name
-}
-
-/// The words of a place that say what stands there. A file is named by its own name, if the place is not one in it.
-fn name_of(target: &Pointer) -> String {
-    let structural = ["components", "schemas", "properties", "paths", "content", "schema", "$defs", "definitions"];
-    let mut tokens = target.tokens().peekable();
-    let mut file = None;
-    if tokens.next_if(|token| token == BUNDLE).is_some() {
-        file = tokens.next();
+    if let Some(schemas) = document.value.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
+        schemas.insert(name.to_owned(), value);
     }
-    let words: Vec<String> = tokens.filter(|token| !structural.contains(&token.as_str())).collect();
-    if !words.is_empty() {
-        return words.join("_");
-    }
-    let stem = file.as_deref().and_then(|file| std::path::Path::new(file).file_stem());
-    stem.map_or_else(|| "schema".to_owned(), |stem| stem.to_string_lossy().into_owned())
+    document.moves.record(Pointer::root().push("components").push("schemas").push(name), origin);
 }
 
 /// Puts a copy of what is referred to in the place of a reference, and gives the references in the copy.
