@@ -162,6 +162,7 @@ fn run(
         formats: &target.formats,
         pagination: &target.pagination,
         written: written.as_ref(),
+        sources,
     };
     let planned = plan::plan(&api, choices, diagnostics);
     finished(Stage::Plan);

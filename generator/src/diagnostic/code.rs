@@ -78,7 +78,7 @@ codes! {
     DEPENDENCY_MISSING = "dependency-missing";
     /// The output folder or a file in it could not be read or written.
     OUTPUT_UNWRITABLE = "output-unwritable";
-    /// Two things would have the same name in Rust, and the later one got another.
+    /// Two things would have the same name in Rust, and one of them got another.
     NAME_COLLISION = "name-collision";
     /// A schema has no typed form: its values are kept as raw JSON.
     SCHEMA_RAW = "schema-raw";

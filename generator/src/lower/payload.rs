@@ -41,10 +41,10 @@ pub(super) fn lower_payloads(context: &mut Context<'_>) -> Vec<Payload> {
 }
 
 fn lower_item(context: &mut Context<'_>, at: &Pointer, name: &str, item: &PathItem, payloads: &mut Vec<Payload>) {
-    let several = methods(item).count() > 1;
     for (method, operation) in methods(item) {
         let at = at.push(&method.as_str().to_ascii_lowercase());
-        let name = if several { named(name, method) } else { name.to_owned() };
+        // What is sent by `POST` needs no word for that, whatever else is sent beside it.
+        let name = if method == Method::Post { name.to_owned() } else { named(name, method) };
         let Some(body) = &operation.request_body else { continue };
         let components = context.parsed.openapi.components.as_ref().map(|components| &components.request_bodies);
         let Some((body_at, body)) = reference::resolve(components, "requestBodies", body, &at.push("requestBody"))

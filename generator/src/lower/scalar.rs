@@ -1,5 +1,7 @@
 //! Schemas whose values are no arrays and no objects, and the values that an `enum` lists.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::context::Context;
@@ -53,13 +55,8 @@ fn values_of_type(name: &str, values: &[Value]) -> Vec<Value> {
         "integer" => value.as_i64().map(Value::from),
         _ => value.is_number().then(|| value.clone()),
     };
-    let mut kept: Vec<Value> = Vec::new();
-    for value in values.iter().filter_map(of_type) {
-        if !kept.contains(&value) {
-            kept.push(value);
-        }
-    }
-    kept
+    let mut seen = BTreeSet::new();
+    values.iter().filter_map(of_type).filter(|value| seen.insert(value.to_string())).collect()
 }
 
 /// What the document calls the values, by an extension that many generators know; nothing if it has another number of

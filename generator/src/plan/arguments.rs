@@ -2,7 +2,8 @@
 
 use super::documentation::{code, paragraph, words};
 use super::markdown::to_doc_lines;
-use super::names::{Case, Scope};
+use super::names::{Case, DERIVED, NAMED, Wish, collision, settle};
+use super::places::location_name;
 use super::responses::label;
 use super::types::TypePlanner;
 use crate::api::{
@@ -26,51 +27,69 @@ pub(super) struct Arguments {
     pub(super) body: Option<BodyEnum>,
 }
 
-/// The names of what a caller gives.
-struct Names {
-    arguments: Scope,
-    setters: Scope,
+/// What a caller gives, before it has a name.
+struct Given {
+    wish: Wish,
+    at: Origin,
+    /// What it is in the document, if the document names it.
+    what: Option<String>,
+    docs: Docs,
+    deprecated: bool,
+    is_required: bool,
+    input: Input,
 }
 
-impl Names {
-    fn scope(&mut self, is_required: bool) -> &mut Scope {
-        if is_required { &mut self.arguments } else { &mut self.setters }
-    }
-
-    /// Makes a name of a hint for what stands at `at` and is called `wire` there.
-    fn allocate(
-        &mut self,
-        planner: &mut TypePlanner<'_>,
-        (at, wire): (&Origin, &str),
-        hint: &str,
-        is_required: bool,
-    ) -> Identifier {
-        let allocated = self.scope(is_required).allocate(hint, Case::Value);
-        if let Some(plain) = allocated.collided_with {
-            let message = format!("the name `{plain}` is taken: `{wire}` becomes `{}`", allocated.identifier.as_str());
-            planner.report(Diagnostic::note(Code::NAME_COLLISION, at.clone(), message));
+/// The arguments of a method share their names with each other, and the functions of a request that set what is optional
+/// share theirs.
+fn name_given(planner: &mut TypePlanner<'_>, given: Vec<Given>, body: Option<BodyEnum>) -> Arguments {
+    let mut planned = Arguments { required: Vec::new(), optional: Vec::new(), body };
+    let (required, optional): (Vec<Given>, Vec<Given>) = given.into_iter().partition(|given| given.is_required);
+    for (given, reserved) in [(required, VARIABLES), (optional, REQUEST_METHODS)] {
+        let mut wishes: Vec<Wish> = given.iter().map(|given| given.wish.clone()).collect();
+        let has_content_type = given.iter().any(|given| takes_content_type(&given.input));
+        if has_content_type {
+            let words = ["content type", "body content type"].map(str::to_owned);
+            wishes.push(Wish::of(words.to_vec(), DERIVED, "content type"));
         }
-        allocated.identifier
+        let mut names = settle(&wishes, Case::Value, &[reserved]);
+        let content_type = if has_content_type { names.pop() } else { None };
+        for (index, settled) in names.iter().enumerate() {
+            let rival = settled.given_up.as_ref().and_then(|(_, rival)| given.get(*rival));
+            if let (Some(given), Some(rival)) = (given.get(index), rival)
+                && let Some(what) = &given.what
+            {
+                let rival_name = rival.what.as_deref().unwrap_or("the body");
+                let found = collision(&given.at, what, settled, (rival_name, &rival.at));
+                found.into_iter().for_each(|found| planner.report(found));
+            }
+        }
+        for (mut given, settled) in given.into_iter().zip(names) {
+            if let (Input::Body(BodyKind::Any { content_type: name }), Some(content_type)) =
+                (&mut given.input, &content_type)
+            {
+                *name = content_type.identifier.clone();
+            }
+            let Given { docs, deprecated, is_required, input, .. } = given;
+            let argument = Argument { name: settled.identifier, docs, deprecated, input };
+            if is_required { planned.required.push(argument) } else { planned.optional.push(argument) }
+        }
     }
+    planned
 }
 
-impl Arguments {
-    fn push(&mut self, argument: Argument, is_required: bool) {
-        if is_required { self.required.push(argument) } else { self.optional.push(argument) }
-    }
+/// Whether the caller says what media type the body is of, as an argument of its own.
+fn takes_content_type(input: &Input) -> bool {
+    matches!(input, Input::Body(BodyKind::Any { .. }))
 }
 
-/// Plans the arguments of an operation whose marker type is `marker`; `body_name` is the name of the enum for a body of
-/// several media types.
+/// Plans the arguments of an operation; `body_name` is the name of the enum for a body of several media types.
 pub(super) fn plan_arguments<'a>(
     planner: &mut TypePlanner<'a>,
-    marker: &Identifier,
     body_name: Identifier,
     operation: &'a Operation,
 ) -> Arguments {
-    let mut names =
-        Names { arguments: Scope::with_reserved(VARIABLES), setters: Scope::with_reserved(REQUEST_METHODS) };
-    let mut planned = Arguments { required: Vec::new(), optional: Vec::new(), body: None };
+    let mut given: Vec<Given> = Vec::new();
+    let mut body_enum = None;
     let mut parameters: Vec<&Parameter> = Vec::with_capacity(operation.parameters.len());
     for parameter in &operation.parameters {
         // Given twice, one of them would be the wrong one.
@@ -87,21 +106,15 @@ pub(super) fn plan_arguments<'a>(
         Location::Path => operation.template.find(&format!("{{{}}}", parameter.name)).unwrap_or(usize::MAX),
         Location::Query | Location::Header | Location::Cookie => usize::MAX,
     });
-    for (index, parameter) in parameters.iter().enumerate() {
-        let hint = format!("{} {}", marker.as_str(), parameter.name);
-        // Parameters of one name are told apart by where they go: the later one says it.
-        let is_like = |known: &&Parameter| {
-            known.required == parameter.required && known.name.eq_ignore_ascii_case(&parameter.name)
-        };
-        let name_hint = match parameters.iter().take(index).any(is_like) {
-            true => format!("{} {}", place_name(parameter.location), parameter.name),
-            false => parameter.name.clone(),
-        };
-        let value = planner.plan_inline(&hint, &parameter.schema);
-        let argument = Argument {
-            name: names.allocate(planner, (&parameter.at, &parameter.name), &name_hint, parameter.required),
+    for parameter in parameters {
+        let value = planner.plan_inline(&parameter.schema);
+        given.push(Given {
+            wish: parameter_wish(parameter),
+            at: parameter.at.clone(),
+            what: Some(format!("the {} parameter `{}`", location_name(parameter.location), parameter.name)),
             docs: parameter_docs(parameter),
             deprecated: parameter.documentation.deprecated,
+            is_required: parameter.required,
             input: Input::Parameter {
                 wire: parameter.name.clone(),
                 place: place(parameter.location),
@@ -111,13 +124,24 @@ pub(super) fn plan_arguments<'a>(
                     Serialization::Json => value,
                 },
             },
-        };
-        planned.push(argument, parameter.required);
+        });
     }
     if let Some(body) = &operation.body {
-        plan_body(planner, marker, body_name, body, &mut names, &mut planned);
+        plan_body(planner, body_name, body, &mut given, &mut body_enum);
     }
-    planned
+    name_given(planner, given, body_enum)
+}
+
+/// Parameters of one name are told apart by where they go: one of the path keeps it, and any other one says it.
+fn parameter_wish(parameter: &Parameter) -> Wish {
+    let location = location_name(parameter.location);
+    let rank = match parameter.location {
+        Location::Path => NAMED,
+        Location::Query => NAMED.saturating_add(1),
+        Location::Header => NAMED.saturating_add(2),
+        Location::Cookie => NAMED.saturating_add(3),
+    };
+    Wish::named(&parameter.name).or(format!("{location} {}", parameter.name)).ranked(rank)
 }
 
 /// The API key that a parameter is, if the operation takes one in that place.
@@ -149,15 +173,6 @@ fn place(location: Location) -> ParameterPlace {
         Location::Query => ParameterPlace::Query,
         Location::Header => ParameterPlace::Header,
         Location::Cookie => ParameterPlace::Cookie,
-    }
-}
-
-fn place_name(location: Location) -> &'static str {
-    match location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
     }
 }
 
@@ -252,26 +267,22 @@ fn parameter_docs(parameter: &Parameter) -> Docs {
 
 fn plan_body<'a>(
     planner: &mut TypePlanner<'a>,
-    marker: &Identifier,
     body_name: Identifier,
     body: &'a Body,
-    names: &mut Names,
-    planned: &mut Arguments,
+    given: &mut Vec<Given>,
+    body_enum: &mut Option<BodyEnum>,
 ) {
-    let hint = format!("{} body", marker.as_str());
     let kind = match body.media_types.as_slice() {
         [] => return,
         [only] if only.kind == MediaKind::Multipart => {
-            if plan_parts(planner, marker, body, only, names, planned) {
+            if plan_parts(planner, body, only, given) {
                 return;
             }
             BodyKind::Multipart
         }
-        [only] => plan_kind(planner, &hint, only, || {
-            names.scope(body.required).allocate("content type", Case::Value).identifier
-        }),
+        [only] => plan_kind(planner, only),
         several => {
-            planned.body = Some(plan_enum(planner, &hint, body_name.clone(), several));
+            *body_enum = Some(plan_enum(planner, body_name.clone(), several));
             BodyKind::Several(body_name)
         }
     };
@@ -279,26 +290,27 @@ fn plan_body<'a>(
     if lines.is_empty() {
         lines.push("The request body.".to_owned());
     }
-    let name = names.allocate(planner, (&body.at, "the body"), "body", body.required);
-    planned.push(Argument { name, docs: Docs(lines), deprecated: false, input: Input::Body(kind) }, body.required);
+    let words = ["body", "request body"].map(str::to_owned);
+    given.push(Given {
+        wish: Wish::of(words.to_vec(), DERIVED, "body"),
+        at: body.at.clone(),
+        what: None,
+        docs: Docs(lines),
+        deprecated: false,
+        is_required: body.required,
+        input: Input::Body(kind),
+    });
 }
 
-fn plan_enum<'a>(
-    planner: &mut TypePlanner<'a>,
-    hint: &str,
-    name: Identifier,
-    media_types: &'a [MediaType],
-) -> BodyEnum {
-    let mut names = Scope::default();
+fn plan_enum<'a>(planner: &mut TypePlanner<'a>, name: Identifier, media_types: &'a [MediaType]) -> BodyEnum {
+    let wish = |media: &MediaType| Wish::of(vec![label(&media.name), media.name.clone()], NAMED, media.name.as_str());
+    let names = settle(&media_types.iter().map(wish).collect::<Vec<_>>(), Case::Type, &[]);
     let mut variants = Vec::with_capacity(media_types.len());
-    for media in media_types {
-        let label = label(&media.name);
-        let is_plain = matches!(media.kind, MediaKind::Json) && label == "json";
-        let hint = if is_plain { hint.to_owned() } else { format!("{hint} {label}") };
+    for (media, settled) in media_types.iter().zip(names) {
         variants.push(BodyVariant {
-            name: names.allocate(&label, Case::Type).identifier,
+            name: settled.identifier,
             docs: Docs(vec![format!("A body of the media type {}.", code(&media.name))]),
-            kind: plan_kind(planner, &hint, media, || Identifier("content_type".to_owned())),
+            kind: plan_kind(planner, media),
             has_from: false,
         });
     }
@@ -306,7 +318,7 @@ fn plan_enum<'a>(
         .iter()
         .zip(media_types)
         .map(|(variant, media)| match &variant.kind {
-            BodyKind::Json { .. } | BodyKind::Form { .. } => Some(Made::Value(planner.underlying(hint, &media.schema))),
+            BodyKind::Json { .. } | BodyKind::Form { .. } => Some(Made::Value(planner.underlying(&media.schema))),
             BodyKind::Text { .. } => Some(Made::Value(Type::String)),
             BodyKind::Bytes { .. } => Some(Made::Bytes),
             BodyKind::Multipart => Some(Made::Parts),
@@ -327,18 +339,14 @@ enum Made {
     Parts,
 }
 
-fn plan_kind<'a>(
-    planner: &mut TypePlanner<'a>,
-    hint: &str,
-    media: &'a MediaType,
-    content_type: impl FnOnce() -> Identifier,
-) -> BodyKind {
+fn plan_kind<'a>(planner: &mut TypePlanner<'a>, media: &'a MediaType) -> BodyKind {
+    let content_type = || Identifier("content_type".to_owned());
     match media.kind {
         MediaKind::Json => {
             let is_range = media.name.contains('*');
             BodyKind::Json {
                 content_type: if is_range { "application/json".to_owned() } else { media.name.clone() },
-                value: planner.plan_inline(hint, &media.schema),
+                value: planner.plan_inline(&media.schema),
             }
         }
         MediaKind::Form => {
@@ -346,7 +354,7 @@ fn plan_kind<'a>(
                 let json = || is_json(encoding).then_some(Style { constant: "JSON", explode: false, reserved: false });
                 Some((encoding.property.clone(), encoding.style.map(style).or_else(json)?))
             });
-            BodyKind::Form { value: planner.plan_inline(hint, &media.schema), styles: styled.collect() }
+            BodyKind::Form { value: planner.plan_inline(&media.schema), styles: styled.collect() }
         }
         MediaKind::Multipart => BodyKind::Multipart,
         _ if media.name.contains('*') => BodyKind::Any { content_type: content_type() },
@@ -365,14 +373,7 @@ fn is_json(encoding: &Encoding) -> bool {
 }
 
 /// Plans an argument for each member of a multipart body; nothing if its schema does not say which they are.
-fn plan_parts<'a>(
-    planner: &mut TypePlanner<'a>,
-    marker: &Identifier,
-    body: &'a Body,
-    media: &'a MediaType,
-    names: &mut Names,
-    planned: &mut Arguments,
-) -> bool {
+fn plan_parts<'a>(planner: &mut TypePlanner<'a>, body: &'a Body, media: &'a MediaType, given: &mut Vec<Given>) -> bool {
     let schema = planner.follow_references(&media.schema);
     let SchemaKind::Object(object) = &schema.kind else { return false };
     if object.properties.is_empty() {
@@ -389,7 +390,7 @@ fn plan_parts<'a>(
         }
         let is_required = body.required && object.requires(&property.name);
         let encoding = media.encodings.iter().find(|encoding| encoding.property == property.name);
-        let input = plan_part(planner, marker, property, encoding, is_required);
+        let input = plan_part(planner, property, encoding, is_required);
         let mut lines = words(&property.schema.documentation, |_| true);
         if lines.is_empty() {
             lines.push(format!("The part {}.", code(&property.name)));
@@ -398,20 +399,21 @@ fn plan_parts<'a>(
             let headers: Vec<String> = headers.iter().map(|name| code(name)).collect();
             paragraph(&mut lines, &format!("It has headers of its own: {}.", headers.join(", ")));
         }
-        let argument = Argument {
-            name: names.allocate(planner, (&property.schema.at, &property.name), &property.name, is_required),
+        given.push(Given {
+            wish: Wish::named(&property.name).or(format!("{} part", property.name)).ranked(NAMED.saturating_add(4)),
+            at: property.schema.at.clone(),
+            what: Some(format!("the part `{}`", property.name)),
             docs: Docs(lines),
             deprecated: property.schema.documentation.deprecated,
+            is_required,
             input,
-        };
-        planned.push(argument, is_required);
+        });
     }
     true
 }
 
 fn plan_part<'a>(
     planner: &mut TypePlanner<'a>,
-    marker: &Identifier,
     property: &'a Property,
     encoding: Option<&Encoding>,
     is_required: bool,
@@ -429,12 +431,11 @@ fn plan_part<'a>(
     if is_file || encoding.is_some_and(|encoding| !encoding.headers.is_empty()) {
         return Input::Part { wire, content_type, is_file, is_list: items.is_some() };
     }
-    let hint = format!("{} {}", marker.as_str(), property.name);
     Input::Field {
         wire,
         style: encoding.and_then(|encoding| encoding.style).map(style),
         content_type,
-        value: sendable(planner.plan_inline(&hint, &property.schema), is_required),
+        value: sendable(planner.plan_inline(&property.schema), is_required),
     }
 }
 

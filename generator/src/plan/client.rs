@@ -2,32 +2,42 @@
 
 use super::documentation::{code, paragraph};
 use super::markdown::to_doc_lines;
-use super::names::{Case, Scope};
+use super::names::{Case, DERIVED, Wish, collision, settle};
 use super::servers::plan_servers;
 use crate::api::{Api, ApiKeyLocation, HttpScheme, SecurityScheme, SecuritySchemeKind};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::rust::{self, CredentialKind, CredentialSetter, Docs};
+use crate::diagnostic::Diagnostics;
+use crate::rust::{self, CredentialKind, CredentialSetter, Docs, Identifier};
 
 pub(super) fn plan_client(api: &Api, diagnostics: &mut Diagnostics) -> rust::Client {
     let servers = plan_servers(api);
-    let mut credential_names = Scope::with_reserved(CREDENTIAL_METHODS);
+    let schemes = &api.security_schemes;
+    let mut wishes: Vec<Wish> = schemes.iter().map(|scheme| Wish::named(&scheme.name)).collect();
+    for scheme in schemes {
+        let provider = format!("{} provider", scheme.name);
+        // What is made of a name gives way to a name.
+        let derived = [format!("and {}", scheme.name), provider.clone(), format!("and {provider}")];
+        wishes.extend(derived.map(|words| Wish::of(vec![words.clone(), format!("{words} token")], DERIVED, words)));
+    }
+    let mut names = settle(&wishes, Case::Value, &[CREDENTIAL_METHODS]);
+    let mut derived = names.split_off(schemes.len().min(names.len())).into_iter().map(|settled| settled.identifier);
+    let mut next = || derived.next().unwrap_or(Identifier(String::new()));
     let mut credentials = Vec::new();
-    for scheme in &api.security_schemes {
-        let allocated = credential_names.allocate(&scheme.name, Case::Value);
-        if let Some(plain) = allocated.collided_with {
-            let becomes = allocated.identifier.as_str();
-            let message = format!("the name `{plain}` is taken: the scheme `{}` becomes `{becomes}`", scheme.name);
-            diagnostics.push(Diagnostic::note(Code::NAME_COLLISION, scheme.at.clone(), message));
+    for (scheme, settled) in schemes.iter().zip(names) {
+        if let Some(rival) = settled.given_up.as_ref().and_then(|(_, rival)| schemes.get(*rival)) {
+            let what = format!("the security scheme `{}`", scheme.name);
+            let found = collision(&scheme.at, &what, &settled, (&format!("`{}`", rival.name), &rival.at));
+            found.into_iter().for_each(|found| diagnostics.push(found));
         }
+        let (adder, provider, provider_adder) = (next(), next(), next());
         credentials.push(CredentialSetter {
-            adder: credential_names.allocate(&format!("and {}", scheme.name), Case::Value).identifier,
-            constructor: allocated.identifier,
+            adder,
+            constructor: settled.identifier,
             docs: scheme_docs(scheme),
             scheme: scheme.name.clone(),
             kind: credential_kind(scheme),
         });
         if matches!(scheme.kind, SecuritySchemeKind::Token) {
-            credentials.push(provided(scheme, &mut credential_names));
+            credentials.push(provided(scheme, provider, provider_adder));
         }
     }
     rust::Client { default: servers.default, servers: servers.whole, templates: servers.templates, credentials }
@@ -38,15 +48,14 @@ const CREDENTIAL_METHODS: &[&str] =
     &["and", "apply", "check", "clone", "default", "fmt", "get", "into", "new", "none", "select", "try_into", "with"];
 
 /// A token that is asked for before every call, as those of OAuth 2 and OpenID Connect have to be: they expire.
-fn provided(scheme: &SecurityScheme, names: &mut Scope) -> CredentialSetter {
-    let provider = format!("{} provider", scheme.name);
+fn provided(scheme: &SecurityScheme, constructor: Identifier, adder: Identifier) -> CredentialSetter {
     let about = format!(
         "The credential of the security scheme {}: tokens from somebody who knows how to get them.",
         code(&scheme.name)
     );
     CredentialSetter {
-        constructor: names.allocate(&provider, Case::Value).identifier,
-        adder: names.allocate(&format!("and {provider}"), Case::Value).identifier,
+        constructor,
+        adder,
         docs: Docs(vec![about]),
         scheme: scheme.name.clone(),
         kind: CredentialKind::Provided,

@@ -3,10 +3,10 @@
 use serde_json::Value;
 
 use super::documentation;
-use super::names::{Allocated, Case, Scope};
+use super::names::{Case, Settled, Wish, collision, settle};
+use super::spelling::with_symbols;
 use super::types::TypePlanner;
 use crate::api::{self, Schema};
-use crate::diagnostic::{Code, Diagnostic};
 use crate::rust::{Enumeration, EnumerationBase, EnumerationVariant, Identifier, Literal};
 
 impl TypePlanner<'_> {
@@ -18,14 +18,16 @@ impl TypePlanner<'_> {
         enumeration: &api::Enumeration,
     ) -> Enumeration {
         let mut variants = Vec::with_capacity(enumeration.values.len());
-        for (allocated, value) in variant_names(enumeration).into_iter().zip(&enumeration.values) {
-            if let Some(plain) = allocated.collided_with {
-                let becomes = allocated.identifier.as_str();
-                let message = format!("the name `{plain}` is taken: the value `{}` becomes `{becomes}`", text(value));
-                self.report(Diagnostic::note(Code::NAME_COLLISION, schema.at.clone(), message));
+        let names = variant_names(enumeration);
+        for (settled, value) in names.iter().zip(&enumeration.values) {
+            if let Some((_, rival)) = &settled.given_up {
+                let rival = enumeration.values.get(*rival).map(text).unwrap_or_default();
+                let what = format!("the value `{}`", text(value));
+                let found = collision(&schema.at, &what, settled, (&format!("`{rival}`"), &schema.at));
+                found.into_iter().for_each(|found| self.report(found));
             }
             variants.push(EnumerationVariant {
-                name: allocated.identifier,
+                name: settled.identifier.clone(),
                 docs: documentation::of_value(&text(value)),
                 wire: match enumeration.base() {
                     // An integer among other numbers is a number like them.
@@ -50,10 +52,19 @@ impl TypePlanner<'_> {
 }
 
 /// The names of the variants, in the order of the values.
-pub(super) fn variant_names(enumeration: &api::Enumeration) -> Vec<Allocated> {
-    let mut names = Scope::with_reserved(&["Self", "Unknown"]);
-    let hint = |(index, value): (usize, &Value)| enumeration.names.get(index).cloned().unwrap_or_else(|| text(value));
-    enumeration.values.iter().enumerate().map(|pair| names.allocate(&hint(pair), Case::Type)).collect()
+pub(super) fn variant_names(enumeration: &api::Enumeration) -> Vec<Settled> {
+    let wish = |(index, value): (usize, &Value)| {
+        let kind = if value.is_string() { "string" } else { "literal" };
+        let by_value = Wish::named(&text(value))
+            .at_last(format!("{} {kind}", with_symbols(&text(value))))
+            .keyed(value.to_string());
+        match enumeration.names.get(index) {
+            Some(name) => by_value.first(name),
+            None => by_value,
+        }
+    };
+    let wishes: Vec<Wish> = enumeration.values.iter().enumerate().map(wish).collect();
+    settle(&wishes, Case::Type, &[&["Self", "Unknown"]])
 }
 
 /// A scalar as a person writes it.

@@ -15,22 +15,26 @@ mod markdown;
 mod names;
 mod operations;
 mod pagination;
+mod places;
 mod reachable;
 mod recursion;
 mod responses;
 mod servers;
+mod spelling;
 mod status;
 mod structs;
+mod type_names;
 mod types;
 mod unions;
 mod usage;
+mod variants;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::Api;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::rust::{Crate, Path};
-use crate::source::Origin;
+use crate::source::{Origin, Sources};
 
 pub use pagination::{NextPage, Pagination};
 
@@ -45,13 +49,17 @@ pub struct Choices<'c> {
     pub pagination: &'c [Pagination],
     /// The file in which they are written, if they are.
     pub written: Option<&'c Origin>,
+    /// The files that were read: what stands in a file of its own is named after it.
+    pub sources: &'c Sources,
 }
 
 /// Decides what Rust says for a service.
 pub fn plan(api: &Api, choices: Choices<'_>, diagnostics: &mut Diagnostics) -> Crate {
     let formats = choices.formats;
-    let mut planner = types::TypePlanner::new(api, formats, diagnostics);
-    let operations = operations::plan_operations(api, choices, &mut planner);
+    let operation_names = operations::name_operations(api, diagnostics);
+    let type_names = type_names::name_types(api, &operation_names, choices.sources, diagnostics);
+    let mut planner = types::TypePlanner::new(api, type_names, formats, diagnostics);
+    let operations = operations::plan_operations(api, choices, operation_names, &mut planner);
     api.payloads.iter().for_each(|payload| planner.plan_payload(payload));
     let (mut modules, used) = planner.finish();
     for unused in formats.keys().filter(|format| !used.contains(*format)) {

@@ -1,235 +1,336 @@
-//! The only place where identifiers are made.
+//! What things are called: the only place where two that want one name are told apart.
 //!
-//! A hint (the name of a schema, property, operation or enum value) becomes words, the words become an identifier
-//! in the case that Rust wants, and a [`Scope`] makes it unique. Whoever comes first in the document keeps the plain
-//! name, and a later one gets a number, so that adding a thing renames nothing that it does not collide with.
+//! A name depends on the place of what it names, and on nothing else. These are the rules:
+//!
+//! 1. Every thing of a namespace brings the names that it may have, the shortest first ([`Wish`]): the name that the
+//!    document gives it, or the words of its place; then more and more of its place; at last a hash of it.
+//! 2. All of a namespace are [settled](settle) at once. Where several want one name, the one that has the best right to
+//!    it keeps it, and all the others take their next one. If two have an equal right, nobody keeps it.
+//! 3. The right to a name comes from what the thing is ([`Wish::rank`]: what the document names goes before what is named
+//!    by its place), and then from its spelling ([`Closeness`]): `foo_bar` is called `foo_bar`, and `foo-bar` gives way.
+//!
+//! So the order of the document does not matter, nor how many others there are: what is added renames at most those that
+//! want the name that it wants. Where the name that the document gives can't be used, a warning says so.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use deunicode::deunicode;
-use heck::{ToSnakeCase, ToUpperCamelCase};
-
+pub(super) use super::spelling::{Case, identifier};
+use super::spelling::{case_word, legal, spell, with_hash, with_symbols};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::rust::Identifier;
+use crate::source::Origin;
 
-/// How an identifier is spelt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Case {
-    /// `UpperCamelCase`, of types and variants.
-    Type,
-    /// `snake_case`, of fields, methods and arguments.
-    Value,
-    /// `snake_case` in ASCII, of modules, whose names are names of files too: the compiler finds no others by them.
-    Module,
+/// What a thing would like to be called.
+#[derive(Clone, Debug)]
+pub(super) struct Wish {
+    /// The words of the names that it may have, the first one that it can have is the one that it gets.
+    words: Vec<String>,
+    /// How good its right to a name is: of two that want the same one, the lower rank has it.
+    rank: u8,
+    /// What tells it from all the others of its namespace.
+    key: String,
 }
 
-/// The names that are taken in one namespace.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Scope {
-    taken: BTreeSet<String>,
-    reserved: &'static [&'static str],
+/// The rank of what a document names.
+pub(super) const NAMED: u8 = 0;
+
+/// The rank of what is named after something else.
+pub(super) const DERIVED: u8 = 8;
+
+impl Wish {
+    /// The wish of something that the document names, and that has no other place than that name: where the name is
+    /// another's too, its symbols are written out, and then its case.
+    pub(super) fn named(name: &str) -> Self {
+        let with_symbols = with_symbols(name);
+        let has_letters = name.chars().any(char::is_alphanumeric);
+        let last = if has_letters { case_word(name) } else { Some("symbol") };
+        let last = last.map(|last| format!("{with_symbols} {last}"));
+        let words = [Some(name.to_owned()), Some(with_symbols), last].into_iter().flatten().collect();
+        Self { words, rank: NAMED, key: name.to_owned() }
+    }
+
+    /// The wish of something that may have one of several names.
+    pub(super) fn of(words: Vec<String>, rank: u8, key: impl Into<String>) -> Self {
+        Self { words, rank, key: key.into() }
+    }
+
+    /// The same wish with another rank.
+    pub(super) fn ranked(mut self, rank: u8) -> Self {
+        self.rank = rank;
+        self
+    }
+
+    /// The same wish of something that is told from the others by something else.
+    pub(super) fn keyed(mut self, key: String) -> Self {
+        self.key = key;
+        self
+    }
+
+    /// The same wish with one more name after the first.
+    pub(super) fn or(mut self, words: impl Into<String>) -> Self {
+        self.words.insert(self.words.len().min(1), words.into());
+        self
+    }
+
+    /// The same wish with one more name before all others.
+    pub(super) fn first(mut self, words: &str) -> Self {
+        self.words.insert(0, words.to_owned());
+        self
+    }
+
+    /// The same wish with one more name after all others.
+    pub(super) fn at_last(mut self, words: impl Into<String>) -> Self {
+        self.words.push(words.into());
+        self
+    }
 }
 
-/// What a name became.
+/// What a thing is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Allocated {
-    /// The identifier.
+pub(super) struct Settled {
+    /// The name.
     pub(super) identifier: Identifier,
-    /// The plain name, if somebody else has it.
-    pub(super) collided_with: Option<String>,
+    /// The name that it wanted first, and the index of one that wanted it too, if it did not get it.
+    pub(super) given_up: Option<(String, usize)>,
 }
 
-impl Scope {
-    /// A scope in which some names mean something already.
-    pub(super) fn with_reserved(reserved: &'static [&'static str]) -> Self {
-        Self { taken: BTreeSet::new(), reserved }
-    }
+/// The names that mean something in a namespace already, in lists.
+pub(super) type Reserved<'r> = &'r [&'r [&'r str]];
 
-    /// Makes an identifier of a hint and takes it.
-    pub(super) fn allocate(&mut self, hint: &str, case: Case) -> Allocated {
-        let plain = self.unreserved(spell(hint, case), case);
-        if self.take(&plain, case) {
-            return Allocated { identifier: Identifier(plain), collided_with: None };
+/// Gives each thing of a namespace its name, in the order of the wishes.
+pub(super) fn settle(wishes: &[Wish], case: Case, reserved: Reserved<'_>) -> Vec<Settled> {
+    let candidates = wishes.iter().enumerate().map(|wish| Candidate::first(wish, case, reserved));
+    let mut candidates: Vec<Candidate<'_>> = candidates.collect();
+    // Everybody whose name is wanted by somebody with as good a right takes the next one, all at the same time, until
+    // no name is wanted twice. The last names are hashes, so that this ends.
+    loop {
+        let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, candidate) in candidates.iter().enumerate() {
+            by_name.entry(file_name(&candidate.name, case)).or_default().push(index);
         }
-        for number in 2_u32.. {
-            let numbered = legal(format!("{}{number}", plain.trim_start_matches("r#").trim_end_matches('_')), case);
-            if self.take(&numbered, case) {
-                return Allocated { identifier: Identifier(numbered), collided_with: Some(plain) };
+        let mut giving_way: Vec<(usize, usize)> = Vec::new();
+        for wanting in by_name.values().filter(|wanting| wanting.len() > 1) {
+            let right = |index: &usize| candidates.get(*index).map(Candidate::right);
+            let best = wanting.iter().min_by_key(|index| right(index));
+            let Some(best) = best else { continue };
+            let is_alone = wanting.iter().filter(|index| right(index) == right(best)).count() == 1;
+            let others = wanting.iter().filter(|index| !(is_alone && *index == best));
+            let rival = |index: &usize| wanting.iter().find(|other| *other != index).unwrap_or(best);
+            giving_way.extend(others.map(|index| (*index, if is_alone { *best } else { *rival(index) })));
+        }
+        if giving_way.is_empty() {
+            break;
+        }
+        for (index, rival) in giving_way {
+            if let Some(candidate) = candidates.get_mut(index) {
+                candidate.give_way(rival, case, reserved);
             }
         }
-        // There are more numbers than a document has names, so the loop above has returned.
-        Allocated { identifier: Identifier(plain.clone()), collided_with: Some(plain) }
     }
+    let settled =
+        |candidate: Candidate<'_>| Settled { identifier: Identifier(candidate.name), given_up: candidate.given_up };
+    candidates.into_iter().map(settled).collect()
+}
 
-    fn unreserved(&self, name: String, case: Case) -> String {
-        if !self.reserved.contains(&name.as_str()) {
-            return name;
-        }
-        match case {
-            Case::Type => format!("{name}Value"),
-            Case::Value | Case::Module => format!("{}_value", name.trim_start_matches("r#")),
-        }
-    }
+/// The name that a thing wants next.
+struct Candidate<'w> {
+    wish: &'w Wish,
+    index: usize,
+    level: usize,
+    name: String,
+    closeness: Closeness,
+    given_up: Option<(String, usize)>,
+}
 
-    fn take(&mut self, name: &str, case: Case) -> bool {
-        // Some file systems know no case, so two modules may not differ by it alone. `snake_case` has none.
-        let key = if case == Case::Module { name.to_lowercase() } else { name.to_owned() };
-        self.taken.insert(key)
+/// How close the spelling of a thing comes to the name that it wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Closeness {
+    /// It is spelt so.
+    Exact,
+    /// It is spelt so but for the case of its letters.
+    Letters,
+    /// It is made of words, and nothing is lost of it but the case and what separates them.
+    Words,
+    /// It is not.
+    Distant,
+}
+
+fn closeness(words: &str, name: &str) -> Closeness {
+    // What lets a keyword be a name does not count.
+    let name = name.trim_start_matches("r#");
+    let names = [name, name.trim_end_matches('_')];
+    let is_separator = |character: char| character == '_';
+    if names.contains(&words) {
+        Closeness::Exact
+    } else if names.iter().any(|name| name.to_lowercase() == words.to_lowercase()) {
+        Closeness::Letters
+    } else if words.starts_with(char::is_alphanumeric)
+        && words.chars().all(|character| character.is_alphanumeric() || is_separator(character))
+    {
+        Closeness::Words
+    } else {
+        Closeness::Distant
     }
 }
 
-/// The longest identifier that is made of a hint, in characters.
-const LONGEST: usize = 64;
+impl<'w> Candidate<'w> {
+    fn first((index, wish): (usize, &'w Wish), case: Case, reserved: Reserved<'_>) -> Self {
+        let name = name_at(wish, index, 0, case, reserved);
+        let closeness = closeness(wish.words.first().map_or("", String::as_str), &name);
+        Self { wish, index, level: 0, name, closeness, given_up: None }
+    }
 
-/// Spells a hint as a legal identifier.
-fn spell(hint: &str, case: Case) -> String {
-    let words = match case {
-        Case::Module => spell_symbols(&deunicode(hint)),
-        Case::Type | Case::Value => spell_symbols(hint),
-    };
-    let cased = match case {
-        Case::Type => words.to_upper_camel_case(),
-        Case::Value | Case::Module => words.to_snake_case(),
-    };
-    let is_identifier_part = |character: &char| *character == '_' || character.is_alphanumeric();
-    let cased: String = cased.chars().filter(is_identifier_part).take(LONGEST).collect();
-    legal(cased.trim_end_matches('_').to_owned(), case)
+    /// How good its right to the name is; less is better.
+    fn right(&self) -> (u8, usize, Closeness) {
+        (self.wish.rank, self.level, self.closeness)
+    }
+
+    fn give_way(&mut self, rival: usize, case: Case, reserved: Reserved<'_>) {
+        let before = std::mem::take(&mut self.name);
+        // Two wishes may lead to one name, and then it is skipped.
+        let last = self.level.saturating_add(self.wish.words.len()).saturating_add(2);
+        while self.level < last && (self.name.is_empty() || self.name == before) {
+            self.level = self.level.saturating_add(1);
+            self.name = name_at(self.wish, self.index, self.level, case, reserved);
+        }
+        self.closeness = Closeness::Distant;
+        self.given_up.get_or_insert((before, rival));
+    }
 }
 
-/// Writes out the symbols that carry the meaning of a hint: all of them if there are no letters and digits in it,
-/// a sign before a number, and a comparison at the end.
-fn spell_symbols(hint: &str) -> String {
-    let has_words = hint.chars().any(char::is_alphanumeric);
-    let compared = hint.trim_end_matches(['<', '>', '=']);
-    // In `List<Item>` nothing is compared.
-    let comparison = if compared.contains('<') { hint.len() } else { compared.len() };
-    let mut words = String::with_capacity(hint.len());
-    let mut characters = hint.char_indices().peekable();
-    while let Some((index, character)) = characters.next() {
-        let is_sign = index == 0 && characters.peek().is_some_and(|(_, next)| next.is_ascii_digit());
-        let is_spelt = !has_words || index >= comparison || (is_sign && "+-<>=".contains(character));
-        match symbol_word(character) {
-            Some(word) if is_spelt => {
-                words.push(' ');
-                words.push_str(word);
-                words.push(' ');
+/// The name that a wish leads to when some have been given up.
+fn name_at(wish: &Wish, index: usize, level: usize, case: Case, reserved: Reserved<'_>) -> String {
+    let plain = wish.words.first().map(String::as_str).unwrap_or_default();
+    let name = match wish.words.get(level) {
+        Some(words) => spell(words, case),
+        None => {
+            let beyond = level.saturating_sub(wish.words.len());
+            let plain = spell(plain, case);
+            match beyond {
+                0 => with_hash(&plain, &wish.key, 8, case),
+                // What nothing tells apart but its turn: of alternatives that say the same, or of two short hashes.
+                _ => with_hash(&plain, &format!("{} {index} {beyond}", wish.key), 16, case),
             }
-            Some(_) => words.push(' '),
-            // heck takes an apostrophe for a part of the word before it or for its end, as the case may be.
-            None if character == '\'' => {}
-            None if character.is_alphanumeric() || character == '_' => words.push(character),
-            None => words.push(' '),
         }
-    }
-    if words.chars().any(char::is_alphanumeric) { words } else { "empty".to_owned() }
+    };
+    unreserved(name, case, reserved)
 }
 
-fn symbol_word(character: char) -> Option<&'static str> {
-    Some(match character {
-        '+' => "plus",
-        '-' => "minus",
-        '<' => "less",
-        '>' => "greater",
-        '=' => "equal",
-        '!' => "not",
-        '*' => "star",
-        '/' => "slash",
-        '\\' => "backslash",
-        '%' => "percent",
-        '&' => "and",
-        '|' => "or",
-        '^' => "caret",
-        '~' => "tilde",
-        '@' => "at",
-        '#' => "hash",
-        '$' => "dollar",
-        '?' => "question",
-        '.' => "dot",
-        ',' => "comma",
-        ':' => "colon",
-        ';' => "semicolon",
-        _ => return None,
-    })
+/// Whether a name means something already.
+pub(super) fn is_reserved(name: &str, reserved: Reserved<'_>) -> bool {
+    reserved.iter().any(|list| list.contains(&name))
 }
 
-/// Makes an identifier of text that has the right case and nothing but letters, digits and underscores.
-fn legal(text: String, case: Case) -> String {
-    // Of edition 2024's keywords, syn does not know this one.
-    if text != "gen" && syn::parse_str::<syn::Ident>(&text).is_ok() {
-        let is_device = case == Case::Module && DEVICES.contains(&text.as_str());
-        return if is_device { format!("{text}_") } else { text };
+fn unreserved(name: String, case: Case, reserved: Reserved<'_>) -> String {
+    if !is_reserved(&name, reserved) {
+        return name;
     }
-    let begins_with_digit = text.chars().next().is_none_or(char::is_numeric);
-    match (begins_with_digit, case) {
-        (true, Case::Type) => format!("Value{text}"),
-        (true, Case::Value | Case::Module) => format!("value_{text}"),
-        (false, Case::Value) if !matches!(text.as_str(), "self" | "super" | "crate") => format!("r#{text}"),
-        (false, _) => format!("{text}_"),
+    match case {
+        Case::Type => format!("{name}Value"),
+        Case::Value | Case::Module => legal(format!("{}_value", name.trim_start_matches("r#")), case),
     }
 }
 
-/// Names that no file may have on Windows, whatever its extension.
-const DEVICES: [&str; 4] = ["aux", "con", "nul", "prn"];
+/// Some file systems know no case, so two modules may not differ by it alone.
+fn file_name(name: &str, case: Case) -> String {
+    if case == Case::Module { name.to_lowercase() } else { name.to_owned() }
+}
+
+/// Gives each of some names of a document its identifier, where nothing else is in the namespace.
+pub(super) fn settle_named<'n>(
+    names: impl Iterator<Item = &'n str>,
+    case: Case,
+    reserved: Reserved<'_>,
+) -> Vec<Settled> {
+    let wishes: Vec<Wish> = names.map(Wish::named).collect();
+    settle(&wishes, case, reserved)
+}
+
+/// The warning that something which the document names could not be called so. `what` says what it is, `rival` which
+/// other thing would have had that name, and where that stands.
+pub(super) fn collision(at: &Origin, what: &str, settled: &Settled, rival: (&str, &Origin)) -> Option<Diagnostic> {
+    let (plain, _) = settled.given_up.as_ref()?;
+    let becomes = settled.identifier.as_str();
+    let (rival, rival_at) = rival;
+    let message = format!("{what} would be called `{plain}` like {rival}: it is called `{becomes}`");
+    let place = match rival_at == at {
+        true => String::new(),
+        false => format!("the other one stands at `#{}`; ", rival_at.pointer),
+    };
+    let help = format!("{place}an overlay can give one of them another name");
+    Some(Diagnostic::warning(Code::NAME_COLLISION, at.clone(), message).help(help))
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn name(hint: &str, case: Case) -> String {
-        Scope::default().allocate(hint, case).identifier.0
+    fn names(wishes: &[Wish], case: Case) -> Vec<String> {
+        settle(wishes, case, &[&["String"]]).into_iter().map(|settled| settled.identifier.0).collect()
+    }
+
+    fn named(names_in: &[&str], case: Case) -> Vec<String> {
+        names(&names_in.iter().map(|name| Wish::named(name)).collect::<Vec<_>>(), case)
     }
 
     #[test]
-    fn hints_become_idiomatic_names() {
-        for (hint, type_name, value_name) in [
-            ("JSONPatch", "JsonPatch", "json_patch"),
-            ("google-pubsub", "GooglePubsub", "google_pubsub"),
-            ("snowflake-v2", "SnowflakeV2", "snowflake_v2"),
-            ("_id", "Id", "id"),
-            ("notResources", "NotResources", "not_resources"),
-            ("type", "Type", "r#type"),
-            ("self", "Self_", "self_"),
-            ("+1", "Plus1", "plus_1"),
-            ("-1", "Minus1", "minus_1"),
-            ("1st", "Value1st", "value_1st"),
-            ("", "Empty", "empty"),
-            (">=", "GreaterEqual", "greater_equal"),
-            ("a.b c[d]", "ABCD", "a_b_c_d"),
-            ("@id", "Id", "id"),
-            ("$ref", "Ref", "r#ref"),
-            ("ärger", "Ärger", "ärger"),
-            ("gen", "Gen", "r#gen"),
-            ("DateSent<", "DateSentLess", "date_sent_less"),
-            ("DateSent>=", "DateSentGreaterEqual", "date_sent_greater_equal"),
-            ("List<Item>", "ListItem", "list_item"),
-            ("🚀", "Empty", "empty"),
-        ] {
-            assert_eq!(name(hint, Case::Type), type_name, "{hint}");
-            assert_eq!(name(hint, Case::Value), value_name, "{hint}");
+    fn the_exact_spelling_keeps_the_name() {
+        assert_eq!(named(&["a-b", "a_b", "aB"], Case::Value), ["a_dash_b", "a_b", "a_b_camel_case"]);
+        assert_eq!(named(&["foo", "Foo", "FOO"], Case::Type), ["FooLowercase", "Foo", "FooUppercase"]);
+        assert_eq!(named(&["String", "StringValue"], Case::Type), ["StringCapitalized", "StringValue"]);
+        assert_eq!(named(&["type", "Type"], Case::Value), ["r#type", "type_capitalized"]);
+        assert_eq!(named(&["+1", "-1"], Case::Type), ["Plus1", "Minus1"]);
+        assert_eq!(named(&["ASC", "asc", ""], Case::Type), ["AscUppercase", "AscLowercase", "Empty"]);
+    }
+
+    #[test]
+    fn nobody_keeps_a_name_to_which_two_have_an_equal_right() {
+        assert_eq!(named(&["a-b", "a.b"], Case::Value), ["a_dash_b", "a_dot_b"]);
+        assert_eq!(named(&["a\u{301}", "\u{301}a"], Case::Value).iter().filter(|name| *name == "a").count(), 0);
+    }
+
+    #[test]
+    fn a_name_depends_on_neither_the_order_nor_the_number_of_others() {
+        let all =
+            ["a-b", "a_b", "aB", "A_B", "a b", "ab", "a__b", "AB", "type", "Type", "1", "value 1", "日本", "ß", "ss"];
+        for case in [Case::Type, Case::Value, Case::Module] {
+            let forward = named(&all, case);
+            let reversed: Vec<&str> = all.iter().rev().copied().collect();
+            let backward: Vec<String> = named(&reversed, case).into_iter().rev().collect();
+            assert_eq!(forward, backward);
+            let mut more = all.to_vec();
+            more.extend(["a~b", "unrelated"]);
+            let with_more = named(&more, case);
+            assert_eq!(with_more.get(..all.len()), Some(forward.as_slice()));
         }
     }
 
     #[test]
-    fn the_first_keeps_the_plain_name() {
-        let mut scope = Scope::with_reserved(&["String"]);
-        assert_eq!(scope.allocate("Foo", Case::Type).identifier.0, "Foo");
-        let second = scope.allocate("foo", Case::Type);
-        assert_eq!((second.identifier.0.as_str(), second.collided_with.as_deref()), ("Foo2", Some("Foo")));
-        assert_eq!(scope.allocate("String", Case::Type).identifier.0, "StringValue");
-        assert_eq!(scope.allocate("type", Case::Value).identifier.0, "r#type");
-        assert_eq!(scope.allocate("Type", Case::Value).identifier.0, "type2");
+    fn what_is_named_by_its_place_gives_way_to_what_the_document_names() {
+        let inline =
+            |words: &[&str]| Wish::of(words.iter().map(|word| (*word).to_owned()).collect(), DERIVED, words.concat());
+        let wishes = [inline(&["order status", "order status property"]), Wish::named("OrderStatus")];
+        assert_eq!(names(&wishes, Case::Type), ["OrderStatusProperty", "OrderStatus"]);
+        let alone = inline(&["order status"]);
+        let hashed = names(&[alone, Wish::named("order_status")], Case::Type);
+        assert!(hashed.first().is_some_and(|name| name.starts_with("OrderStatusX") && name.len() == 20), "{hashed:?}");
     }
 
     #[test]
-    fn module_names_are_names_of_files() {
-        assert_eq!(name("type", Case::Module), "type_");
-        assert_eq!(name("Con", Case::Module), "con_");
-        assert_eq!(name("gen", Case::Module), "gen_");
-        assert_eq!(name("holeGröße", Case::Module), "hole_grosse");
-        assert_eq!(name("日本", Case::Module), "ri_ben");
+    fn many_that_want_one_name_are_settled_soon() {
+        let wishes: Vec<Wish> =
+            (0..20_000).map(|index| Wish::of(vec!["same".to_owned()], NAMED, index.to_string())).collect();
+        let begun = std::time::Instant::now();
+        let mut names = names(&wishes, Case::Type);
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), 20_000);
+        assert!(begun.elapsed().as_secs() < 5, "{:?}", begun.elapsed());
     }
 
     #[test]
-    fn a_long_hint_is_cut() {
-        assert_eq!(name(&"word ".repeat(60), Case::Value).len(), 64);
+    fn modules_differ_by_more_than_case() {
+        let names = named(&["Ärger", "arger"], Case::Module);
+        assert_ne!(names.first().map(|name| name.to_lowercase()), names.get(1).map(|name| name.to_lowercase()));
     }
 }

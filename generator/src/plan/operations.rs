@@ -3,11 +3,15 @@
 use super::arguments::{Arguments, plan_arguments};
 use super::documentation::{code, paragraph, words};
 use super::groups::external_docs;
-use super::names::{Case, Scope};
+use super::names::{
+    Case, DERIVED, NAMED, Reserved, Settled, Wish, collision, identifier, is_reserved, settle, settle_named,
+};
+use super::places::path_words;
+use super::spelling::with_symbols;
 use super::types::TypePlanner;
 use super::{Choices, examples, pagination, responses};
 use crate::api::{Api, Operation, Server};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostics;
 use crate::rust::{self, Docs, HeaderGetter, HeadersType, Identifier, Type};
 
 /// The functions that the runtime's client has already, and those of every type that would be meant instead.
@@ -50,67 +54,114 @@ const TYPES: &[&str] = &[
     "Vec",
 ];
 
-/// The names of all operations, each in its namespace.
-struct Names {
-    types: Scope,
-    methods: Scope,
-    modules: Scope,
+/// The names that no type of an operation may have.
+const RESERVED: Reserved<'_> = &[TYPES];
+
+/// The names of an operation and of what belongs to it.
+pub(super) struct OperationNames {
+    pub(super) method: Identifier,
+    pub(super) marker: Identifier,
+    module: Identifier,
+    output: Identifier,
+    error: Identifier,
+    body: Identifier,
+    headers: Identifier,
+}
+
+/// Names all operations, and reports those that could not be called by their ids.
+pub(super) fn name_operations(api: &Api, diagnostics: &mut Diagnostics) -> Vec<OperationNames> {
+    let wishes: Vec<Wish> = api.operations.iter().map(operation_wish).collect();
+    let methods = settle(&wishes, Case::Value, &[CLIENT_METHODS]);
+    for (operation, settled) in api.operations.iter().zip(&methods) {
+        let Some((_, rival)) = &settled.given_up else { continue };
+        let (Some(id), Some(rival)) = (&operation.id, api.operations.get(*rival)) else { continue };
+        let what = format!("the operation `{id}`");
+        let rival_name = format!("`{} {}`", rival.method.as_str(), rival.path);
+        let found = collision(&operation.at, &what, settled, (&rival_name, &rival.at));
+        found.into_iter().for_each(|found| diagnostics.push(found));
+    }
+    let words: Vec<&str> = methods.iter().map(|settled| settled.identifier.word()).collect();
+    let by_method = |word: &&str| Wish::of(vec![(*word).to_owned()], NAMED, *word);
+    let modules = settle(&words.iter().map(by_method).collect::<Vec<_>>(), Case::Module, &[]);
+    // What belongs to an operation is called after it, and gives way to another operation of that name.
+    let roles = ["", "output", "error", "body", "headers"];
+    let types = words.iter().flat_map(|word| roles.iter().map(move |role| type_wish(word, role)));
+    let types = settle(&types.collect::<Vec<_>>(), Case::Type, RESERVED);
+    let mut types = types.into_iter().map(|settled| settled.identifier);
+    let mut next = || types.next().unwrap_or(Identifier(String::new()));
+    let named = |(settled, module): (Settled, Settled)| OperationNames {
+        method: settled.identifier,
+        module: module.identifier,
+        marker: next(),
+        output: next(),
+        error: next(),
+        body: next(),
+        headers: next(),
+    };
+    methods.clone().into_iter().zip(modules).map(named).collect()
+}
+
+/// An operation is called by its id; where that is another's too, by its path and its method beside it.
+fn operation_wish(operation: &Operation) -> Wish {
+    let method = operation.method.as_str().to_lowercase();
+    let path = path_words(&operation.template);
+    let by_path = format!("{method} {path}");
+    let words = match &operation.id {
+        Some(id) => vec![id.clone(), format!("{id} {path}"), format!("{id} {by_path}")],
+        None => vec![by_path, format!("{method} {}", with_symbols(&operation.path))],
+    };
+    let rank = if operation.id.is_some() { NAMED } else { DERIVED };
+    Wish::of(words, rank, format!("{method} {}", operation.path))
+}
+
+/// The wish of the type that stands for an operation, or of one that belongs to it.
+fn type_wish(method: &str, role: &str) -> Wish {
+    let plain = identifier(method, Case::Type);
+    let operation = format!("{method} operation");
+    if role.is_empty() {
+        let is_reserved = is_reserved(plain.as_str(), RESERVED);
+        let first = if is_reserved { operation.clone() } else { method.to_owned() };
+        return Wish::of(vec![first, operation], NAMED, method);
+    }
+    let owner = if is_reserved(plain.as_str(), RESERVED) { &operation } else { method };
+    let words = vec![format!("{owner} {role}"), format!("{operation} {role}")];
+    Wish::of(words, DERIVED, format!("{method} {role}"))
 }
 
 /// Plans all operations.
 pub(super) fn plan_operations<'a>(
     api: &'a Api,
     choices: Choices<'_>,
+    names: Vec<OperationNames>,
     planner: &mut TypePlanner<'a>,
 ) -> Vec<rust::Operation> {
-    let mut names = Names {
-        types: Scope::with_reserved(TYPES),
-        methods: Scope::with_reserved(CLIENT_METHODS),
-        modules: Scope::default(),
-    };
     pagination::check(choices, planner);
-    let plan = |operation| {
-        let mut planned = plan_operation(api, choices, planner, &mut names, operation);
+    let plan = |(operation, names)| {
+        let mut planned = plan_operation(api, choices, planner, names, operation);
         let example = examples::example(choices.crate_name, &planned);
         planned.docs.0.extend(example);
         planned
     };
-    api.operations.iter().map(plan).collect()
+    api.operations.iter().zip(names).map(plan).collect()
 }
 
 fn plan_operation<'a>(
     api: &'a Api,
     choices: Choices<'_>,
     planner: &mut TypePlanner<'a>,
-    names: &mut Names,
+    names: OperationNames,
     operation: &'a Operation,
 ) -> rust::Operation {
-    let hint = operation.id.clone().unwrap_or_else(|| name_of_path(operation));
     let by_path = || format!("{} {}", operation.method.as_str(), operation.path);
     let id = operation.id.clone().unwrap_or_else(by_path);
-    let allocated = names.methods.allocate(&hint, Case::Value);
-    if let Some(plain) = allocated.collided_with {
-        let message = format!("the name `{plain}` is taken: `{hint}` becomes `{}`", allocated.identifier.as_str());
-        planner.report(Diagnostic::note(Code::NAME_COLLISION, operation.at.clone(), message));
-    }
-    let method = allocated.identifier;
-    let plain = Scope::default().allocate(method.word(), Case::Type).identifier;
-    let type_hint = match TYPES.contains(&plain.as_str()) {
-        true => format!("{} operation", method.word()),
-        false => method.word().to_owned(),
-    };
-    let marker = names.types.allocate(&type_hint, Case::Type).identifier;
-    let mut belonging =
-        |role: &str| names.types.allocate(&format!("{} {role}", marker.as_str()), Case::Type).identifier;
-    let (output, error, body, headers) =
-        (belonging("output"), belonging("error"), belonging("body"), belonging("headers"));
-    let responses = responses::plan_responses(planner, &operation.at, (&marker, output, error), &operation.responses);
-    let arguments = plan_arguments(planner, &marker, body, operation);
-    let headers = plan_headers(planner, &marker, headers, operation);
-    let pages = pagination::plan_pages(planner, choices, &marker, operation);
+    let OperationNames { method, marker, module, output, error, body, headers } = names;
+    let responses = responses::plan_responses(planner, &operation.at, (output, error), &operation.responses);
+    let arguments = plan_arguments(planner, body, operation);
+    let headers = plan_headers(planner, headers, operation);
+    let pages = pagination::plan_pages(planner, choices, operation);
     rust::Operation {
         at: operation.at.clone(),
-        module: names.modules.allocate(method.word(), Case::Module).identifier,
+        module,
         docs: operation_docs(operation, &arguments, &responses.error, headers.as_ref()),
         deprecated: operation.documentation.deprecated,
         about: code(&id),
@@ -133,31 +184,15 @@ fn plan_operation<'a>(
     }
 }
 
-/// A name for an operation that has none: its method and the words of its path.
-fn name_of_path(operation: &Operation) -> String {
-    let segments = operation.template.split('/').filter(|segment| !segment.is_empty());
-    let words = segments.map(|segment| match segment.strip_prefix('{') {
-        Some(variable) => format!("by {variable}"),
-        None => segment.to_owned(),
-    });
-    let words: Vec<String> = words.collect();
-    format!("{} {}", operation.method.as_str().to_lowercase(), words.join(" "))
-}
-
 /// Plans a function for each header of the answers, whichever of them has it.
-fn plan_headers<'a>(
-    planner: &mut TypePlanner<'a>,
-    marker: &Identifier,
-    name: Identifier,
-    operation: &'a Operation,
-) -> Option<HeadersType> {
+fn plan_headers<'a>(planner: &mut TypePlanner<'a>, name: Identifier, operation: &'a Operation) -> Option<HeadersType> {
     let mut getters: Vec<HeaderGetter> = Vec::new();
-    let mut names = Scope::default();
     for header in operation.responses.iter().flat_map(|response| &response.headers) {
-        let hint = format!("{} {} header", marker.as_str(), header.name);
         if let Some(known) = getters.iter_mut().find(|known| known.wire.eq_ignore_ascii_case(&header.name)) {
+            // Headers know no case, so it does not matter how the first one is spelt.
+            known.wire = known.wire.clone().min(header.name.clone());
             // One header of two types is whatever it is as text.
-            if planner.plan_inline(&hint, &header.schema) != known.value || header.is_json != known.is_json {
+            if planner.plan_inline(&header.schema) != known.value || header.is_json != known.is_json {
                 known.value = Type::String;
                 known.is_json = false;
             }
@@ -168,13 +203,17 @@ fn plan_headers<'a>(
             lines.push(format!("The header {}.", code(&header.name)));
         }
         getters.push(HeaderGetter {
-            name: names.allocate(&header.name, Case::Value).identifier,
+            name: identifier(&header.name, Case::Value),
             wire: header.name.clone(),
             docs: Docs(lines),
             deprecated: header.documentation.deprecated,
-            value: planner.plan_inline(&hint, &header.schema),
+            value: planner.plan_inline(&header.schema),
             is_json: header.is_json,
         });
+    }
+    let names = settle_named(getters.iter().map(|getter| getter.wire.as_str()), Case::Value, &[]);
+    for (getter, settled) in getters.iter_mut().zip(names) {
+        getter.name = settled.identifier;
     }
     (!getters.is_empty()).then_some(HeadersType { name, getters })
 }

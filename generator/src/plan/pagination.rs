@@ -5,7 +5,7 @@ use super::Choices;
 use super::types::TypePlanner;
 use crate::api::{Location, MediaKind, Operation, Schema, SchemaKind};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::rust::{Identifier, Next, Pages};
+use crate::rust::{Next, Pages};
 use crate::source::{Origin, Position};
 
 /// How the answers of some operations are pages of a list.
@@ -95,7 +95,6 @@ pub(super) fn check(choices: Choices<'_>, planner: &mut TypePlanner<'_>) {
 pub(super) fn plan_pages<'a>(
     planner: &mut TypePlanner<'a>,
     choices: Choices<'_>,
-    marker: &Identifier,
     operation: &'a Operation,
 ) -> Option<Pages> {
     let names_it = |rule: &&Pagination| rule.operations.iter().any(|name| is_called(operation, name));
@@ -125,12 +124,7 @@ pub(super) fn plan_pages<'a>(
         NextPage::Page { parameter, first } => Next::Page { parameter, first },
         NextPage::Link => Next::Link,
     };
-    Some(Pages {
-        item: planner.plan_inline(&format!("{} item", marker.as_str()), items),
-        items: rule.items.clone(),
-        next,
-        more: rule.more.clone(),
-    })
+    Some(Pages { item: planner.plan_inline(items), items: rule.items.clone(), next, more: rule.more.clone() })
 }
 
 /// The schema of the items of the array that a pointer leads to.

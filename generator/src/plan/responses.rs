@@ -3,7 +3,7 @@
 
 use super::documentation::words;
 use super::markdown::{one_line, to_doc_lines};
-use super::names::{Case, Scope};
+use super::names::{Case, NAMED, Wish, settle};
 use super::status::{status_label, status_name, statuses};
 use super::types::TypePlanner;
 use crate::api::{Documentation, MediaKind, MediaType, Response, Status, essence};
@@ -19,12 +19,11 @@ pub(super) struct PlannedResponses {
     pub(super) accept: Option<String>,
 }
 
-/// Plans the responses of the operation at `at`, whose marker type is `marker`. `several` and `error` are the names
-/// of the two enums.
+/// Plans the responses of the operation at `at`. `several` and `error` are the names of the two enums.
 pub(super) fn plan_responses<'a>(
     planner: &mut TypePlanner<'a>,
     at: &Origin,
-    (marker, several, error): (&Identifier, Identifier, Identifier),
+    (several, error): (Identifier, Identifier),
     responses: &'a [Response],
 ) -> PlannedResponses {
     let has_success = responses.iter().any(|response| response.status.is_success());
@@ -32,7 +31,7 @@ pub(super) fn plan_responses<'a>(
     for response in responses {
         // Where no success is declared, the default describes it.
         let is_success = response.status.is_success() || (!has_success && response.status == Status::Default);
-        answers.push(Answer { response, alternatives: plan_alternatives(planner, marker, response, is_success) });
+        answers.push(Answer { response, alternatives: plan_alternatives(planner, response, is_success) });
     }
     // The more exact status is looked for first.
     answers.sort_by_key(|answer| answer.response.status);
@@ -57,16 +56,10 @@ struct Alternative {
     body: AnswerBody,
 }
 
-fn plan_alternatives<'a>(
-    planner: &mut TypePlanner<'a>,
-    marker: &Identifier,
-    response: &'a Response,
-    is_success: bool,
-) -> Vec<Alternative> {
+fn plan_alternatives<'a>(planner: &mut TypePlanner<'a>, response: &'a Response, is_success: bool) -> Vec<Alternative> {
     let mut alternatives: Vec<Alternative> = Vec::new();
     for media in &response.media_types {
-        let role = if response.status.is_success() { "response" } else { "error body" };
-        let body = plan_body(planner, &format!("{} {role}", marker.as_str()), media, is_success);
+        let body = plan_body(planner, media, is_success);
         let pattern = pattern(&media.name);
         if let Some(known) = alternatives.iter_mut().find(|known| known.media_types.contains(&pattern)) {
             if known.body != body {
@@ -110,9 +103,9 @@ fn plan_alternatives<'a>(
     alternatives
 }
 
-fn plan_body<'a>(planner: &mut TypePlanner<'a>, hint: &str, media: &'a MediaType, is_success: bool) -> AnswerBody {
+fn plan_body<'a>(planner: &mut TypePlanner<'a>, media: &'a MediaType, is_success: bool) -> AnswerBody {
     match media.kind {
-        MediaKind::Json => AnswerBody::Json(planner.plan_inline(hint, &media.schema)),
+        MediaKind::Json => AnswerBody::Json(planner.plan_inline(&media.schema)),
         MediaKind::Events(form) if is_success => {
             let form = match form {
                 crate::api::EventForm::Json => EventForm::Json,
@@ -121,7 +114,7 @@ fn plan_body<'a>(planner: &mut TypePlanner<'a>, hint: &str, media: &'a MediaType
             };
             match form {
                 EventForm::Text => AnswerBody::Events(form, crate::rust::Type::String),
-                _ => AnswerBody::Events(form, planner.plan_inline(hint, &media.schema)),
+                _ => AnswerBody::Events(form, planner.plan_inline(&media.schema)),
             }
         }
         MediaKind::Text | MediaKind::Events(_) => AnswerBody::Text,
@@ -232,24 +225,25 @@ fn plan_success(
         }
         return Success::One(first.cloned());
     }
-    let mut names = Scope::default();
+    let is_only_status = successes.len() == 1;
+    let mut names = name_variants(successes.iter().map(|(answer, _)| *answer), is_only_status).into_iter();
     let mut variants = Vec::new();
     for (answer, statuses) in &successes {
-        let is_only_status = successes.len() == 1;
         arms.push(Arm {
             statuses: *statuses,
-            choices: plan_variants(answer, is_only_status, &mut names, &mut variants, Outcome::SuccessVariant),
+            choices: plan_variants(answer, &mut names, &mut variants, Outcome::SuccessVariant),
         });
     }
     Success::Several { name: several, variants }
 }
 
 fn plan_errors(name: Identifier, answers: &[Answer<'_>], arms: &mut Vec<Arm>) -> ErrorType {
-    let mut names = Scope::default();
+    let errors = || answers.iter().filter(|answer| !answer.response.status.is_success());
+    let mut names = name_variants(errors(), false).into_iter();
     let mut variants = Vec::new();
-    for answer in answers.iter().filter(|answer| !answer.response.status.is_success()) {
+    for answer in errors() {
         let mut errors = Vec::new();
-        let choices = plan_variants(answer, false, &mut names, &mut errors, Outcome::Error);
+        let choices = plan_variants(answer, &mut names, &mut errors, Outcome::Error);
         // The default that stands for success is an error beyond 299, and its body is all there then.
         variants.extend(errors);
         arms.push(Arm { statuses: statuses(answer.response.status), choices });
@@ -274,44 +268,50 @@ fn held(body: AnswerBody) -> AnswerBody {
     }
 }
 
-/// Plans a variant for each body that an answer may have, and how it is told.
+/// The names of the variants for all bodies that some answers may have: their status, and what their media type is called
+/// beside others.
+fn name_variants<'s>(answers: impl Iterator<Item = &'s Answer<'s>>, is_only_status: bool) -> Vec<Identifier> {
+    let mut wishes = Vec::new();
+    for answer in answers {
+        let status = status_name(answer.response.status);
+        let several = answer.alternatives.as_slice();
+        if several.is_empty() {
+            wishes.push(Wish::of(vec![status.clone()], NAMED, status.clone()));
+        }
+        for alternative in several {
+            let first = match (several.len(), is_only_status) {
+                (1, _) => status.clone(),
+                (_, true) => alternative.label.clone(),
+                (_, false) => format!("{status} {}", alternative.label),
+            };
+            let media_types = alternative.media_types.join(" ");
+            let words = vec![first, format!("{status} {}", alternative.label), format!("{status} {media_types}")];
+            wishes.push(Wish::of(words, NAMED, format!("{status} {media_types}")));
+        }
+    }
+    settle(&wishes, Case::Type, &[]).into_iter().map(|settled| settled.identifier).collect()
+}
+
+/// Plans a variant for each body that an answer may have, and how it is told. `names` has the names of those that are
+/// left.
 fn plan_variants(
     answer: &Answer<'_>,
-    is_only_status: bool,
-    names: &mut Scope,
+    names: &mut impl Iterator<Item = Identifier>,
     variants: &mut Vec<ErrorVariant>,
     outcome: fn(Identifier) -> Outcome,
 ) -> Vec<Choice> {
-    let status = status_name(answer.response.status);
-    match answer.alternatives.as_slice() {
-        [] => {
-            let variant = plan_variant(answer.response, &status, None, names);
-            let choice = Choice { media_types: Vec::new(), outcome: outcome(variant.name.clone()), body: None };
-            variants.push(variant);
-            vec![choice]
-        }
-        several => {
-            let mut choices = Vec::with_capacity(several.len());
-            for alternative in several {
-                let hint = match (several.len(), is_only_status) {
-                    (1, _) => status.clone(),
-                    (_, true) => alternative.label.clone(),
-                    (_, false) => format!("{status} {}", alternative.label),
-                };
-                let variant = plan_variant(answer.response, &hint, Some(&alternative.body), names);
-                choices.push(Choice {
-                    media_types: alternative.media_types.clone(),
-                    outcome: outcome(variant.name.clone()),
-                    body: Some(alternative.body.clone()),
-                });
-                variants.push(variant);
-            }
-            choices
-        }
+    let mut choices = Vec::with_capacity(answer.alternatives.len().max(1));
+    let bodies =
+        answer.alternatives.iter().map(|alternative| (alternative.media_types.clone(), Some(&alternative.body)));
+    let none = answer.alternatives.is_empty().then(|| (Vec::new(), None));
+    for ((media_types, body), name) in bodies.chain(none).zip(names) {
+        choices.push(Choice { media_types, outcome: outcome(name.clone()), body: body.cloned() });
+        variants.push(plan_variant(answer.response, name, body));
     }
+    choices
 }
 
-fn plan_variant(response: &Response, hint: &str, body: Option<&AnswerBody>, names: &mut Scope) -> ErrorVariant {
+fn plan_variant(response: &Response, name: Identifier, body: Option<&AnswerBody>) -> ErrorVariant {
     let label = status_label(response.status);
     let description = one_line(&response.description);
     let documentation = Documentation { description: Some(description), ..Documentation::default() };
@@ -320,7 +320,7 @@ fn plan_variant(response: &Response, hint: &str, body: Option<&AnswerBody>, name
         Some(first) => *first = format!("{label}: {first}"),
         None => lines = to_doc_lines(&label),
     }
-    ErrorVariant { name: names.allocate(hint, Case::Type).identifier, docs: Docs(lines), body: body.cloned() }
+    ErrorVariant { name, docs: Docs(lines), body: body.cloned() }
 }
 
 /// The media types that the operation can read, the successes' first.

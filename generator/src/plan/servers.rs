@@ -2,9 +2,9 @@
 
 use super::documentation::{code, paragraph};
 use super::markdown::to_doc_lines;
-use super::names::{Case, Scope};
+use super::names::{Case, DERIVED, NAMED, Settled, Wish, settle, settle_named};
 use crate::api::{Api, Server, ServerVariable};
-use crate::rust::{self, DefaultServer, Docs, ServerTemplate, ServerVariableKind, TemplatePiece};
+use crate::rust::{self, DefaultServer, Docs, Identifier, ServerTemplate, ServerVariableKind, TemplatePiece};
 
 /// What becomes of the document's servers.
 pub(super) struct PlannedServers {
@@ -28,26 +28,26 @@ const TYPES: &[&str] = &[
 ];
 
 pub(super) fn plan_servers(api: &Api) -> PlannedServers {
-    let mut variants = Scope::default();
-    let mut types = Scope::with_reserved(TYPES);
     let mut planned = PlannedServers { default: DefaultServer::None, whole: Vec::new(), templates: Vec::new() };
-    for (index, server) in api.servers.iter().enumerate() {
-        let is_first = index == 0;
-        if server.variables.is_empty() && !server.is_relative() {
-            planned.whole.push(plan_whole(server, &mut variants));
-            if is_first {
-                planned.default = DefaultServer::First;
-            }
-        } else {
-            let template = plan_template(server, &mut types);
-            let has_defaults = template.origin.is_none()
-                && template.variables.iter().all(|variable| variable.kind != ServerVariableKind::Text(None));
-            if is_first && has_defaults {
-                planned.default = DefaultServer::Template(template.name.clone());
-            }
-            planned.templates.push(template);
-        }
+    let is_whole = |server: &&Server| server.variables.is_empty() && !server.is_relative();
+    let whole: Vec<&Server> = api.servers.iter().filter(is_whole).collect();
+    let templates: Vec<&Server> = api.servers.iter().filter(|server| !is_whole(server)).collect();
+    let wishes: Vec<Wish> = whole.iter().map(|server| wish(server, "")).collect();
+    for (server, settled) in whole.iter().zip(settle(&wishes, Case::Type, &[])) {
+        planned.whole.push(rust::Server { name: settled.identifier, docs: docs(server), url: server.url.clone() });
     }
+    let own = own_templates(api);
+    let mut names = template_names(&templates.iter().chain(&own).copied().collect::<Vec<_>>()).into_iter();
+    planned.templates.extend(templates.into_iter().zip(&mut names).map(|(server, names)| plan_template(server, names)));
+    planned.default = match (api.servers.first(), planned.templates.first()) {
+        (Some(first), _) if is_whole(&first) => DefaultServer::First,
+        (Some(_), Some(template)) => {
+            let is_filled = |variable: &rust::ServerVariable| variable.kind != ServerVariableKind::Text(None);
+            let has_defaults = template.origin.is_none() && template.variables.iter().all(is_filled);
+            if has_defaults { DefaultServer::Template(template.name.clone()) } else { DefaultServer::None }
+        }
+        _ => DefaultServer::None,
+    };
     // A client none of whose operations is at its own server needs none.
     if api.servers.is_empty() && !api.operations.is_empty() {
         let own: Option<Vec<&Server>> = api.operations.iter().map(|operation| operation.servers.first()).collect();
@@ -56,37 +56,62 @@ pub(super) fn plan_servers(api: &Api) -> PlannedServers {
             planned.default = DefaultServer::Url(url);
         }
     }
-    planned.templates.extend(plan_own_templates(api, &mut types));
+    planned.templates.extend(own.into_iter().zip(names).map(|(server, names)| plan_own_template(server, names)));
     planned
 }
 
 /// The servers of operations whose URLs have something to be filled in, each once.
-fn plan_own_templates(api: &Api, types: &mut Scope) -> Vec<ServerTemplate> {
+fn own_templates(api: &Api) -> Vec<&Server> {
     let mut own: Vec<&Server> = Vec::new();
     for server in api.operations.iter().flat_map(|operation| &operation.servers) {
         if !server.variables.is_empty() && !own.iter().any(|known| known.is_like(server)) {
             own.push(server);
         }
     }
-    let plan = |server: &&Server| {
-        let mut template = plan_template(server, types);
-        paragraph(&mut template.docs.0, "Some operations are there, and not at the client's server. For one call,");
-        let about = "[`Request::server`](crate::runtime::Request::server) takes another one; for all,";
-        template.docs.0.extend([about.to_owned(), "[`ClientBuilder::server_in_place_of`] does.".to_owned()]);
-        template
-    };
-    own.iter().map(plan).collect()
+    own
 }
 
-fn plan_whole(server: &Server, names: &mut Scope) -> rust::Server {
-    let name = names.allocate(&hint(server), Case::Type).identifier;
-    rust::Server { name, docs: docs(server), url: server.url.clone() }
+fn plan_own_template(server: &Server, names: TemplateNames) -> ServerTemplate {
+    let mut template = plan_template(server, names);
+    paragraph(&mut template.docs.0, "Some operations are there, and not at the client's server. For one call,");
+    let about = "[`Request::server`](crate::runtime::Request::server) takes another one; for all,";
+    template.docs.0.extend([about.to_owned(), "[`ClientBuilder::server_in_place_of`] does.".to_owned()]);
+    template
 }
 
-/// The name of a server: the one that the document gives it, or its host and what follows it.
-fn hint(server: &Server) -> String {
+/// A server is called by the name that the document gives it, or by its host and what follows it; where that is another's
+/// too, by its whole URL.
+fn wish(server: &Server, role: &str) -> Wish {
     let place = server.url.split_once("://").map_or(server.url.as_str(), |(_, rest)| rest);
-    server.name.clone().unwrap_or_else(|| place.to_owned())
+    let name = server.name.as_deref().unwrap_or(place);
+    let description = server.description.as_deref().unwrap_or_default();
+    let words = [name, server.url.as_str()].map(|words| format!("{words} {role}").trim().to_owned());
+    Wish::of(words.to_vec(), NAMED, format!("{} {description} {:?}", server.url, server.variables))
+}
+
+/// The names of the type of a server, and of the types of its variables.
+struct TemplateNames {
+    name: Identifier,
+    variables: Vec<Identifier>,
+}
+
+fn template_names(servers: &[&Server]) -> Vec<TemplateNames> {
+    let mut wishes: Vec<Wish> = servers.iter().map(|server| wish(server, "server")).collect();
+    let names = settle(&wishes, Case::Type, &[TYPES]);
+    for (server, settled) in servers.iter().zip(&names) {
+        wishes.extend(server.variables.iter().map(|variable| {
+            let words =
+                ["", "variable"].map(|role| format!("{} {} {role}", settled.identifier.as_str(), variable.name));
+            Wish::of(words.to_vec(), DERIVED, format!("{} {}", settled.identifier.as_str(), variable.name))
+        }));
+    }
+    let mut all = settle(&wishes, Case::Type, &[TYPES]).into_iter().map(|settled: Settled| settled.identifier);
+    let names: Vec<Identifier> = all.by_ref().take(servers.len()).collect();
+    let named = |(name, server): (Identifier, &&Server)| TemplateNames {
+        name,
+        variables: all.by_ref().take(server.variables.len()).collect(),
+    };
+    names.into_iter().zip(servers).map(named).collect()
 }
 
 fn docs(server: &Server) -> Docs {
@@ -95,12 +120,16 @@ fn docs(server: &Server) -> Docs {
     Docs(lines)
 }
 
-fn plan_template(server: &Server, types: &mut Scope) -> ServerTemplate {
-    let name = types.allocate(&format!("{} server", hint(server)), Case::Type).identifier;
-    let mut fields = Scope::with_reserved(&["new"]);
-    let origin = server.is_relative().then(|| fields.allocate("origin", Case::Value).identifier);
+fn plan_template(server: &Server, names: TemplateNames) -> ServerTemplate {
+    let mut wishes: Vec<Wish> = server.variables.iter().map(|variable| Wish::named(&variable.name)).collect();
+    let origin = ["origin", "server origin"].map(str::to_owned);
+    wishes.push(Wish::of(origin.to_vec(), DERIVED, ""));
+    let mut fields = settle(&wishes, Case::Value, &[&["new"]]);
+    let origin = fields.pop().map(|settled| settled.identifier).filter(|_| server.is_relative());
+    let named = server.variables.iter().zip(names.variables).zip(fields);
     let variables: Vec<rust::ServerVariable> =
-        server.variables.iter().map(|variable| plan_variable(variable, name.as_str(), types, &mut fields)).collect();
+        named.map(|((variable, name), field)| plan_variable(variable, name, field.identifier)).collect();
+    let name = names.name;
     let mut pieces = Vec::new();
     let mut rest = server.url.as_str();
     while let Some((text, after)) = rest.split_once('{') {
@@ -119,12 +148,8 @@ fn plan_template(server: &Server, types: &mut Scope) -> ServerTemplate {
     ServerTemplate { name, docs: docs(server), variables, pieces, origin }
 }
 
-fn plan_variable(
-    variable: &ServerVariable,
-    owner: &str,
-    types: &mut Scope,
-    fields: &mut Scope,
-) -> rust::ServerVariable {
+/// Plans a variable. `name` is the name of the enum of its values, if it lists them.
+fn plan_variable(variable: &ServerVariable, name: Identifier, field: Identifier) -> rust::ServerVariable {
     let mut lines = variable.description.as_deref().map(to_doc_lines).unwrap_or_default();
     if lines.is_empty() {
         lines.push(format!("The variable {}.", code(&variable.name)));
@@ -133,14 +158,10 @@ fn plan_variable(
     let position = default.and_then(|default| variable.values.iter().position(|value| value == default));
     let kind = match (position, default) {
         (Some(default), _) => {
-            let mut names = Scope::default();
-            let variants =
-                variable.values.iter().map(|value| (names.allocate(value, Case::Type).identifier, value.clone()));
-            ServerVariableKind::Listed {
-                name: types.allocate(&format!("{owner} {}", variable.name), Case::Type).identifier,
-                variants: variants.collect(),
-                default,
-            }
+            let names = settle_named(variable.values.iter().map(String::as_str), Case::Type, &[]);
+            let variants = names.into_iter().zip(&variable.values);
+            let variants = variants.map(|(settled, value)| (settled.identifier, value.clone())).collect();
+            ServerVariableKind::Listed { name, variants, default }
         }
         // A default that is not one of the values is taken for one all the same.
         (None, default) => ServerVariableKind::Text(default.cloned()),
@@ -148,5 +169,5 @@ fn plan_variable(
     if let Some(default) = default {
         paragraph(&mut lines, &format!("It is {} unless something else is said.", code(default)));
     }
-    rust::ServerVariable { name: fields.allocate(&variable.name, Case::Value).identifier, docs: Docs(lines), kind }
+    rust::ServerVariable { name: field, docs: Docs(lines), kind }
 }

@@ -2,17 +2,19 @@
 
 use super::defaults;
 use super::documentation;
-use super::names::{Case, Scope};
+use super::names::{Case, DERIVED, NAMED, Wish, collision, identifier, settle};
 use super::types::{Module, TypePlanner};
 use super::usage::Usage;
 use crate::api::{self, Access, Object, Property, Required, Schema};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::rust::{DefaultGetter, Field, Identifier, Item, Literal, Presence, Rest, Setter, Struct, Type};
+use crate::source::Origin;
 
-/// The names in a struct's two namespaces.
+/// The names of a property: of its field, of what sets it, and of what gives its default.
 struct Names {
-    fields: Scope,
-    functions: Scope,
+    field: Identifier,
+    setter: Identifier,
+    default: Identifier,
 }
 
 impl<'a> TypePlanner<'a> {
@@ -37,31 +39,36 @@ impl<'a> TypePlanner<'a> {
             has_new: false,
         }));
         let usage = self.usage(schema);
-        let mut names = Names { fields: Scope::default(), functions: Scope::with_reserved(&["new"]) };
+        let is_kept = matches!(object.rest, api::Rest::Kept(_));
+        let undescribed = object.required.iter().filter(|required| object.property(&required.name).is_none());
+        let undescribed: Vec<&Required> = undescribed.collect();
+        for required in &undescribed {
+            let message = format!("`{}` is required, but no property says what it is", required.name);
+            self.report(Diagnostic::note(Code::PROPERTY_UNDESCRIBED, required.at.clone(), message));
+        }
+        let described = object.properties.iter().map(|property| (property.name.as_str(), &property.schema.at));
+        let others = undescribed.iter().filter(|_| !is_kept).map(|required| (required.name.as_str(), &required.at));
+        let (names, rest_name) = self.name_fields(&described.chain(others).collect::<Vec<_>>());
+        let mut names = names.into_iter();
         let mut fields = Vec::with_capacity(object.properties.len());
-        for property in &object.properties {
+        for (property, names) in object.properties.iter().zip(&mut names) {
             let required = object.requires(&property.name);
-            let mut field = self.plan_field(module, name, (property, required), usage, &mut names);
+            let mut field = self.plan_field(module, (property, required), usage, names);
             if field.value == Type::String {
                 let tag = self.only_tag(&schema.at, &property.name);
                 field.constant = tag.map(|tag| Literal::String(tag.to_owned()));
             }
             fields.push(field);
         }
-        let is_kept = matches!(object.rest, api::Rest::Kept(_));
-        for required in object.required.iter().filter(|required| object.property(&required.name).is_none()) {
-            let message = format!("`{}` is required, but no property says what it is", required.name);
-            self.report(Diagnostic::note(Code::PROPERTY_UNDESCRIBED, required.at.clone(), message));
-            if !is_kept {
-                fields.push(undescribed(required, usage, &mut names));
-            }
-        }
+        fields.extend(
+            undescribed.into_iter().zip(names).map(|(required, names)| plan_undescribed(required, usage, names)),
+        );
         let rest = match &object.rest {
             api::Rest::Unstated | api::Rest::Forbidden => None,
             api::Rest::Kept(values) => Some(Rest {
-                name: names.fields.allocate("additional_properties", Case::Value).identifier,
+                name: rest_name,
                 docs: documentation::of_rest(values),
-                value: self.plan_type(module, &format!("{} value", name.as_str()), values),
+                value: self.plan_type(module, values),
             }),
         };
         if let Some(Item::Struct(planned)) = module.items.get_mut(place) {
@@ -72,22 +79,45 @@ impl<'a> TypePlanner<'a> {
         }
     }
 
+    /// Names the fields for some properties and what belongs to them, and the field for all other properties.
+    fn name_fields(&mut self, properties: &[(&str, &Origin)]) -> (Vec<Names>, Identifier) {
+        let mut wishes: Vec<Wish> = properties.iter().map(|(name, _)| Wish::named(name)).collect();
+        let rest = ["additional properties", "other properties"].map(str::to_owned);
+        wishes.push(Wish::of(rest.to_vec(), DERIVED, ""));
+        let mut fields = settle(&wishes, Case::Value, &[]);
+        for ((name, at), settled) in properties.iter().zip(&fields) {
+            let Some((_, rival)) = &settled.given_up else { continue };
+            let Some((rival, rival_at)) = properties.get(*rival) else { continue };
+            let what = format!("the property `{name}`");
+            let found = collision(at, &what, settled, (&format!("`{rival}`"), rival_at));
+            found.into_iter().for_each(|found| self.report(found));
+        }
+        let rest =
+            fields.pop().map_or_else(|| identifier("additional properties", Case::Value), |rest| rest.identifier);
+        let words: Vec<&str> = fields.iter().map(|field| field.identifier.word()).collect();
+        let setters = words.iter().map(|word| Wish::of(vec![(*word).to_owned()], NAMED, *word));
+        let defaults = words.iter().map(|word| {
+            let names = ["or default", "or its default"].map(|ending| format!("{word} {ending}"));
+            Wish::of(names.to_vec(), DERIVED, *word)
+        });
+        let mut setters = settle(&setters.chain(defaults).collect::<Vec<_>>(), Case::Value, &[&["new"]]);
+        let defaults = setters.split_off(words.len().min(setters.len()));
+        let names = fields.into_iter().zip(setters).zip(defaults).map(|((field, setter), default)| Names {
+            field: field.identifier,
+            setter: setter.identifier,
+            default: default.identifier,
+        });
+        (names.collect(), rest)
+    }
+
     fn plan_field(
         &mut self,
         module: &mut Module,
-        owner: &Identifier,
         (property, required): (&'a Property, bool),
         usage: Usage,
-        names: &mut Names,
+        names: Names,
     ) -> Field {
-        let allocated = names.fields.allocate(&property.name, Case::Value);
-        if let Some(plain) = allocated.collided_with {
-            let message =
-                format!("the name `{plain}` is taken: `{}` becomes `{}`", property.name, allocated.identifier.0);
-            self.report(Diagnostic::note(Code::NAME_COLLISION, property.schema.at.clone(), message));
-        }
-        let hint = format!("{} {}", owner.as_str(), property.name);
-        let value = self.plan_type(module, &hint, &property.schema);
+        let value = self.plan_type(module, &property.schema);
         let presence = match required && self.is_demanded(property, usage) {
             true => Presence::Required,
             false if self.is_nullable(&property.schema) || self.has_null(&property.schema) => {
@@ -96,19 +126,15 @@ impl<'a> TypePlanner<'a> {
             false => Presence::Optional,
         };
         let is_optional = presence != Presence::Required;
-        let setter = (usage.built && is_optional)
-            .then(|| Setter { name: names.functions.allocate(&property.name, Case::Value).identifier });
+        let setter = (usage.built && is_optional).then_some(Setter { name: names.setter });
         let literal = property.schema.default.as_ref().filter(|_| usage.read && presence == Presence::Optional);
         let literal = literal.and_then(|default| defaults::literal(default, &value, &module.items, self));
         let referred = self.referred(&property.schema).map(|component| &component.schema);
         Field {
-            default: literal.map(|value| DefaultGetter {
-                name: names.functions.allocate(&format!("{} or default", property.name), Case::Value).identifier,
-                value,
-            }),
+            default: literal.map(|value| DefaultGetter { name: names.default, value }),
             constant: defaults::constant(&property.schema, &value, self),
             setter,
-            name: allocated.identifier,
+            name: names.field,
             wire: property.name.clone(),
             docs: documentation::of_property(property, referred),
             deprecated: property.schema.documentation.deprecated,
@@ -133,19 +159,17 @@ impl<'a> TypePlanner<'a> {
 
 /// A field for a key that is required and not described. Documents leave such keys behind when they rename a property,
 /// so its absence is no error.
-fn undescribed(required: &Required, usage: Usage, names: &mut Names) -> Field {
-    let name = names.fields.allocate(&required.name, Case::Value).identifier;
+fn plan_undescribed(required: &Required, usage: Usage, names: Names) -> Field {
     let property = Property { name: required.name.clone(), schema: Schema::any(required.at.clone()) };
-    let setter = usage.built.then(|| Setter { name: names.functions.allocate(&required.name, Case::Value).identifier });
     Field {
-        name,
+        name: names.field,
         wire: required.name.clone(),
         docs: documentation::of_property(&property, None),
         deprecated: false,
         sensitive: false,
         presence: Presence::OptionalNullable,
         value: Type::Value,
-        setter,
+        setter: usage.built.then_some(Setter { name: names.setter }),
         constant: None,
         default: None,
     }

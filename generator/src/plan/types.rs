@@ -1,11 +1,11 @@
 //! A type for every component schema, and for every schema with a name of its own that stands inside of another.
 //!
-//! Schemas without a name are named by where they stand: `Order` and its property `items` give `OrderItems`, and an
-//! array's items add `Item`.
+//! Which they are, and what they are called, is settled [before](super::type_names).
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::{Case, Scope};
+use super::names::{Case, settle_named};
+use super::type_names::TypeNames;
 use super::usage::{self, Usage};
 use super::{documentation, reachable};
 use crate::api::{
@@ -16,7 +16,7 @@ use crate::rust::{Alias, Docs, Identifier, Item, Path, TextFormat, Type, TypeMod
 use crate::source::Origin;
 
 /// Names that mean something in every module of types.
-const RESERVED_TYPES: &[&str] = &[
+pub(super) const RESERVED_TYPES: &[&str] = &[
     "AsRef",
     "BTreeMap",
     "Box",
@@ -56,9 +56,7 @@ const RESERVED_TYPES: &[&str] = &[
 pub(super) struct TypePlanner<'a> {
     pub(super) api: &'a Api,
     diagnostics: &'a mut Diagnostics,
-    names: Scope,
-    module_names: Scope,
-    component_names: Vec<Identifier>,
+    names: TypeNames<'a>,
     usages: BTreeMap<Origin, Usage>,
     /// Which component is written where.
     component_places: BTreeMap<Origin, SchemaId>,
@@ -66,8 +64,8 @@ pub(super) struct TypePlanner<'a> {
     tags: BTreeMap<(SchemaId, &'a str), BTreeSet<&'a str>>,
     /// The module of each component that is planned; an empty one while it is.
     component_modules: BTreeMap<SchemaId, Option<TypeModule>>,
-    /// The types of schemas without a name, by the place where each is written.
-    inline_types: BTreeMap<Origin, Vec<(&'a Schema, Identifier)>>,
+    /// The names of the types that are planned, of those of schemas without a name.
+    planned: BTreeSet<Identifier>,
     /// The modules of what is written in operations.
     modules: Vec<TypeModule>,
     formats: &'a BTreeMap<String, Path>,
@@ -82,26 +80,27 @@ pub(super) struct Module {
 }
 
 impl<'a> TypePlanner<'a> {
-    /// Plans the types of all components. They take their names first: what has no name of its own gives way.
-    pub(super) fn new(api: &'a Api, formats: &'a BTreeMap<String, Path>, diagnostics: &'a mut Diagnostics) -> Self {
+    /// Plans the types of all components.
+    pub(super) fn new(
+        api: &'a Api,
+        names: TypeNames<'a>,
+        formats: &'a BTreeMap<String, Path>,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
         let mut planner = Self {
             api,
             diagnostics,
-            names: Scope::with_reserved(RESERVED_TYPES),
-            module_names: Scope::default(),
-            component_names: Vec::with_capacity(api.schemas.len()),
+            names,
             usages: usage::usages(api),
             component_places: BTreeMap::new(),
             tags: usage::tags(api),
             component_modules: BTreeMap::new(),
-            inline_types: BTreeMap::new(),
+            planned: BTreeSet::new(),
             modules: Vec::new(),
             formats,
             used_formats: BTreeSet::new(),
         };
         for (index, component) in api.schemas.iter().enumerate() {
-            let name = planner.allocate(&component.name, &component.schema.at);
-            planner.component_names.push(name);
             planner.component_places.insert(component.schema.at.clone(), SchemaId(index));
         }
         for index in 0..api.schemas.len() {
@@ -113,7 +112,13 @@ impl<'a> TypePlanner<'a> {
     /// The modules, those of the components first, and the formats of the target that are used.
     pub(super) fn finish(self) -> (Vec<TypeModule>, BTreeSet<String>) {
         let of_components = self.component_modules.into_values().flatten();
-        (of_components.chain(self.modules).collect(), self.used_formats)
+        let mut modules: Vec<TypeModule> = of_components.chain(self.modules).collect();
+        let names: Vec<String> = modules.iter().map(|module| module.name.as_str().to_owned()).collect();
+        let names = settle_named(names.iter().map(String::as_str), Case::Module, &[]);
+        for (module, settled) in modules.iter_mut().zip(names) {
+            module.name = settled.identifier;
+        }
+        (modules, self.used_formats)
     }
 
     /// Takes a finding that was made while types are being planned.
@@ -121,19 +126,9 @@ impl<'a> TypePlanner<'a> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Takes the name of a type.
-    pub(super) fn allocate(&mut self, hint: &str, at: &Origin) -> Identifier {
-        let allocated = self.names.allocate(hint, Case::Type);
-        if let Some(plain) = allocated.collided_with {
-            let message = format!("the name `{plain}` is taken: `{hint}` becomes `{}`", allocated.identifier.as_str());
-            self.report(Diagnostic::note(Code::NAME_COLLISION, at.clone(), message));
-        }
-        allocated.identifier
-    }
-
     /// Plans a component, if it is not planned yet.
     fn plan_component(&mut self, id: SchemaId) {
-        let (Some(name), Some(component)) = (self.component_names.get(id.0).cloned(), self.api.component(id)) else {
+        let (Some(name), Some(component)) = (self.names.component(id).cloned(), self.api.component(id)) else {
             return;
         };
         if self.component_modules.contains_key(&id) {
@@ -146,7 +141,7 @@ impl<'a> TypePlanner<'a> {
         } else {
             self.plan_alias(&mut module, &name, id, component);
         }
-        let module = self.module(&name, component.schema.at.clone(), module.items);
+        let module = module_of(name, component.schema.at.clone(), module.items);
         self.component_modules.insert(id, Some(module));
     }
 
@@ -161,7 +156,7 @@ impl<'a> TypePlanner<'a> {
         };
         // The place is kept now, so that the alias stands before the types that it needs.
         module.items.push(Item::Alias(alias(Type::Value)));
-        let target = self.plan_kind(module, name.as_str(), schema);
+        let target = self.plan_kind(module, schema);
         // Rust has no alias that leads back to itself.
         let planned = match reachable::leads_back(self.api, id) {
             true => Item::Newtype(alias(target)),
@@ -172,40 +167,21 @@ impl<'a> TypePlanner<'a> {
         }
     }
 
-    /// Plans a schema that stands in an operation. `hint` is the name that it takes if it needs one, unless it is
-    /// written in a part that operations share.
-    pub(super) fn plan_inline(&mut self, hint: &str, schema: &'a Schema) -> Type {
+    /// Plans a schema that stands in an operation.
+    pub(super) fn plan_inline(&mut self, schema: &'a Schema) -> Type {
         let mut module = Module::default();
-        let shared = shared_hint(&schema.at);
-        let planned = self.plan_type(&mut module, shared.as_deref().unwrap_or(hint), schema);
+        let planned = self.plan_type(&mut module, schema);
         if let Some(first) = module.items.first() {
             let name = first.name().clone();
-            let module = self.module(&name, schema.at.clone(), module.items);
+            let module = module_of(name, schema.at.clone(), module.items);
             self.modules.push(module);
         }
         planned
     }
 
     /// The type of a schema that is planned in an operation already, with no alias in the place of another type.
-    pub(super) fn underlying(&mut self, hint: &str, schema: &'a Schema) -> Type {
-        self.plan_underlying(&mut Module::default(), hint, schema)
-    }
-
-    fn module(&mut self, name: &Identifier, at: Origin, items: Vec<Item>) -> TypeModule {
-        let allocated = self.module_names.allocate(name.as_str(), Case::Module);
-        let own: BTreeSet<&Identifier> = items.iter().map(Item::name).collect();
-        let mut imports = BTreeSet::new();
-        for item in &items {
-            item.visit_types(&mut |value| {
-                value.visit_named(&mut |name| {
-                    if !own.contains(name) {
-                        imports.insert(name.clone());
-                    }
-                });
-            });
-        }
-        let imports = imports.into_iter().collect();
-        TypeModule { name: allocated.identifier, at, imports, items }
+    pub(super) fn underlying(&mut self, schema: &'a Schema) -> Type {
+        self.plan_underlying(&mut Module::default(), schema)
     }
 
     /// The only value of a discriminator that means the component which is written at a place.
@@ -220,44 +196,34 @@ impl<'a> TypePlanner<'a> {
         self.usages.get(&schema.at).copied().unwrap_or_default()
     }
 
-    /// The type of a schema without a name that was planned already: of one place in the document there is one type,
-    /// and it is named after the component that it is written in, whoever inherits it.
-    fn known_type(&mut self, schema: &Schema) -> Option<Identifier> {
-        // A schema that is referred to where it stands is a component too.
-        let component = self.component_places.get(&schema.at).and_then(|id| Some((id.0, self.api.component(*id)?)));
-        if let Some((index, component)) = component
-            && component.schema.is_like(schema)
-        {
-            return self.component_names.get(index).cloned();
-        }
-        let mut above = Some(schema.at.clone());
-        while let Some(place) = above {
-            if let Some(owner) = self.component_places.get(&place) {
-                self.plan_component(*owner);
-                break;
-            }
-            above = place.pointer.split_last().map(|(pointer, _)| Origin { file: place.file, pointer });
-        }
-        let known = self.inline_types.get(&schema.at)?;
-        known.iter().find(|(known, _)| known.is_like(schema)).map(|(_, name)| name.clone())
-    }
-
     /// The type of a schema, with `Option` around it where `null` is one of its values.
-    pub(super) fn plan_type(&mut self, module: &mut Module, hint: &str, schema: &'a Schema) -> Type {
-        let planned = self.plan_kind(module, hint, schema);
+    pub(super) fn plan_type(&mut self, module: &mut Module, schema: &'a Schema) -> Type {
+        let planned = self.plan_kind(module, schema);
         if self.is_nullable(schema) && !self.has_null(schema) { Type::Option(Box::new(planned)) } else { planned }
     }
 
+    /// The type of a schema that has one of its own. It is planned where it is needed first, or with the component that
+    /// it is written in.
+    fn plan_named(&mut self, module: &mut Module, schema: &'a Schema) -> Type {
+        let Some(own) = self.names.own_type(schema) else {
+            let message = "a type that is needed here has no name";
+            self.report(Diagnostic::error(Code::INTERNAL, schema.at.clone(), message));
+            return Type::Value;
+        };
+        let (name, written, is_component) = (own.name.clone(), own.schema, own.is_component);
+        if let Some(home) = own.home {
+            self.plan_component(home);
+        }
+        if !is_component && self.planned.insert(name.clone()) {
+            self.plan_own_type(module, name.clone(), None, written);
+        }
+        Type::Named(name)
+    }
+
     /// The type of a schema's values beside `null`.
-    pub(super) fn plan_kind(&mut self, module: &mut Module, hint: &str, schema: &'a Schema) -> Type {
+    pub(super) fn plan_kind(&mut self, module: &mut Module, schema: &'a Schema) -> Type {
         if reachable::has_own_type(schema) {
-            if let Some(known) = self.known_type(schema) {
-                return Type::Named(known);
-            }
-            let name = self.allocate(hint, &schema.at);
-            self.inline_types.entry(schema.at.clone()).or_default().push((schema, name.clone()));
-            self.plan_own_type(module, name.clone(), None, schema);
-            return Type::Named(name);
+            return self.plan_named(module, schema);
         }
         match &schema.kind {
             SchemaKind::Null => Type::Unit,
@@ -279,21 +245,17 @@ impl<'a> TypePlanner<'a> {
                     None => string_type(format.as_deref()),
                 }
             }
-            SchemaKind::Array(items) => Type::Vec(Box::new(self.plan_type(module, &format!("{hint} item"), items))),
+            SchemaKind::Array(items) => Type::Vec(Box::new(self.plan_type(module, items))),
             SchemaKind::Tuple(members) => {
-                let members = members.iter().enumerate();
-                let plan = |(index, member): (usize, &'a Schema)| {
-                    self.plan_type(module, &format!("{hint} item {}", index.saturating_add(1)), member)
-                };
-                Type::Tuple(members.map(plan).collect())
+                Type::Tuple(members.iter().map(|member| self.plan_type(module, member)).collect())
             }
             // Without known keys, every key is one of the others, and any value may stand there unless the schema says
             // otherwise (JSON Schema 2020-12 Core, section 10.3.2.3).
             SchemaKind::Object(object) => Type::Map(Box::new(match &object.rest {
-                Rest::Kept(values) => self.plan_type(module, &format!("{hint} value"), values),
+                Rest::Kept(values) => self.plan_type(module, values),
                 Rest::Unstated | Rest::Forbidden => Type::Value,
             })),
-            SchemaKind::Reference(id) => match self.component_names.get(id.0) {
+            SchemaKind::Reference(id) => match self.names.component(*id) {
                 Some(name) => Type::Named(name.clone()),
                 None => Type::Value,
             },
@@ -354,7 +316,7 @@ impl<'a> TypePlanner<'a> {
     }
 
     /// The type of a schema with no alias in the place of another type: two schemas may have one type by two names.
-    pub(super) fn plan_underlying(&mut self, module: &mut Module, hint: &str, schema: &'a Schema) -> Type {
+    pub(super) fn plan_underlying(&mut self, module: &mut Module, schema: &'a Schema) -> Type {
         let mut schema = schema;
         for _ in 0..=self.api.schemas.len() {
             let SchemaKind::Reference(id) = schema.kind else { break };
@@ -364,19 +326,21 @@ impl<'a> TypePlanner<'a> {
             }
             schema = &component.schema;
         }
-        self.plan_type(module, hint, schema)
+        self.plan_type(module, schema)
     }
 
     /// Plans the type of what the service sends when it calls.
     pub(super) fn plan_payload(&mut self, payload: &'a Payload) {
-        let name = self.allocate(&payload.name, &payload.at);
-        if reachable::has_own_type(&payload.schema) && self.known_type(&payload.schema).is_none() {
+        let Some(name) = self.names.payload(payload).cloned() else { return };
+        // Operations may share a callback.
+        if !self.planned.insert(name.clone()) {
+            return;
+        }
+        let is_own = self.names.own_type(&payload.schema).is_some_and(|own| own.name == name);
+        if is_own {
             let mut module = Module::default();
-            let known = self.inline_types.entry(payload.schema.at.clone()).or_default();
-            known.push((&payload.schema, name.clone()));
             self.plan_own_type(&mut module, name.clone(), None, &payload.schema);
-            let module = self.module(&name, payload.at.clone(), module.items);
-            self.modules.push(module);
+            self.modules.push(module_of(name, payload.at.clone(), module.items));
             return;
         }
         let mut lines = documentation::words(&payload.documentation, |_| true);
@@ -391,12 +355,16 @@ impl<'a> TypePlanner<'a> {
         };
         // The alias stands before the types that it needs.
         module.items.push(Item::Alias(alias(Type::Value)));
-        let target = self.plan_type(&mut module, &format!("{} payload", name.as_str()), &payload.schema);
+        let target = self.plan_type(&mut module, &payload.schema);
         if let Some(first) = module.items.first_mut() {
             *first = Item::Alias(alias(target));
         }
-        let module = self.module(&name, payload.at.clone(), module.items);
-        self.modules.push(module);
+        self.modules.push(module_of(name, payload.at.clone(), module.items));
+    }
+
+    /// The names of the variants of a union.
+    pub(super) fn variant_names(&self, union: &Schema) -> Vec<Identifier> {
+        self.names.own_type(union).map(|own| own.variants.clone()).unwrap_or_default()
     }
 
     /// The component that a schema refers to.
@@ -409,27 +377,25 @@ impl<'a> TypePlanner<'a> {
 
     /// The name of the type of a component.
     pub(super) fn component_name(&self, id: SchemaId) -> Option<&Identifier> {
-        self.component_names.get(id.0)
+        self.names.component(id)
     }
 }
 
-/// The name for a schema that is written in a component which is no schema: a response or a request body that several
-/// operations may refer to.
-fn shared_hint(at: &Origin) -> Option<String> {
-    let mut tokens = at.pointer.tokens();
-    if tokens.next()? != "components" {
-        return None;
+/// A module of some types; its name is still that of the first of them.
+fn module_of(name: Identifier, at: Origin, items: Vec<Item>) -> TypeModule {
+    let own: BTreeSet<&Identifier> = items.iter().map(Item::name).collect();
+    let mut imports = BTreeSet::new();
+    for item in &items {
+        item.visit_types(&mut |value| {
+            value.visit_named(&mut |name| {
+                if !own.contains(name) {
+                    imports.insert(name.clone());
+                }
+            });
+        });
     }
-    let (kind, name) = (tokens.next()?, tokens.next()?);
-    match kind.as_str() {
-        "responses" if name.to_lowercase().ends_with("response") => Some(name),
-        "responses" => Some(format!("{name} response")),
-        "requestBodies" if name.to_lowercase().ends_with("body") => Some(name),
-        "requestBodies" => Some(format!("{name} body")),
-        "parameters" => Some(format!("{name} parameter")),
-        "headers" => Some(format!("{name} header")),
-        _ => None,
-    }
+    let imports = imports.into_iter().collect();
+    TypeModule { name, at, imports, items }
 }
 
 /// A format that stands for something has a type that keeps the text; any other is a string like all.

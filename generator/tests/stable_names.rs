@@ -1,0 +1,123 @@
+//! A name depends on the place of what it names, and on nothing else: what a document adds, removes and reorders renames
+//! nothing that it does not touch.
+//!
+//! Every fixture, and three documents of the corpus where it is there, are changed as vendors change theirs. What is at the
+//! same place before and after has the same name.
+
+#[path = "support/edits.rs"]
+mod edits;
+#[path = "support/named.rs"]
+mod named;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use edits::{Edit, edits};
+use generator::diagnostic::Diagnostics;
+use generator::plan::Choices;
+use generator::source::{Document, Moves, Sources, parse};
+use generator::{lower, openapi, plan};
+use named::{Names, names};
+use serde_json::Value;
+
+/// The names of everything in a document whose text would be at `path`; nothing if it is no document any more.
+fn names_of(path: &Path, document: Value) -> Option<Names> {
+    // The stages take as much stack as a document is deep.
+    let work = || {
+        let mut sources = Sources::new();
+        let mut diagnostics = Diagnostics::new();
+        let file = sources.add(path.to_string_lossy(), "");
+        let document = Document { value: document, moves: Moves::new(file) };
+        let parsed = openapi::parse(document, (&openapi::Filter::default(), None), &mut sources, &mut diagnostics)?;
+        let api = lower::lower(&parsed, &mut diagnostics);
+        let (formats, sources) = (BTreeMap::new(), &sources);
+        let choices = Choices { crate_name: "client", formats: &formats, pagination: &[], written: None, sources };
+        let planned = plan::plan(&api, choices, &mut diagnostics);
+        let components: Vec<String> = api.schemas.iter().map(|component| component.name.clone()).collect();
+        (!diagnostics.has_errors()).then(|| names(&planned, &components))
+    };
+    std::thread::scope(|scope| {
+        std::thread::Builder::new().stack_size(256 << 20).spawn_scoped(scope, work).unwrap().join().unwrap()
+    })
+}
+
+fn read(path: &Path) -> Value {
+    let mut sources = Sources::new();
+    let file = sources.read(path).map_err(|error| error.message).unwrap();
+    parse(&sources, file, &mut Diagnostics::new()).unwrap()
+}
+
+/// What was compared, and what differs.
+#[derive(Default)]
+struct Compared {
+    edits: usize,
+    names: usize,
+    differing: Vec<String>,
+}
+
+/// The fixtures in which the order of schemas means something: where a circle of `allOf` is cut, and which of two subtypes
+/// has a discriminator value that both have.
+const ORDER_MATTERS: [&str; 2] = ["all_of_circle", "subtypes"];
+
+/// The fixture in which most things want the name of another one: what is removed from it frees that name.
+const COLLIDING: &[&str] = &["names_by_place"];
+
+fn compare(path: &Path, is_large: bool, compared: &mut Compared) {
+    let is_one_of = |folders: &[&str]| path.iter().any(|part| folders.iter().any(|folder| part == *folder));
+    let (order_matters, is_colliding) = (is_one_of(&ORDER_MATTERS), is_one_of(COLLIDING));
+    let document = read(path);
+    let Some(before) = names_of(path, document.clone()) else { panic!("{} has no client", path.display()) };
+    for Edit { name, document, removes } in edits(&document, is_large) {
+        if removes && is_colliding {
+            continue;
+        }
+        let Some(after) = names_of(path, document) else {
+            assert!(removes, "{}: when {name}, there is no client", path.display());
+            continue;
+        };
+        compared.edits += 1;
+        for (place, name_before) in &before {
+            match after.get(place) {
+                Some(name_after) if name_after == name_before => compared.names += 1,
+                Some(name_after) => compared.differing.push(format!(
+                    "{}: when {name}, `{place}` is `{name_after}` and no longer `{name_before}`",
+                    path.display()
+                )),
+                None if removes || order_matters && name.contains("reversed") => {}
+                None => compared.differing.push(format!("{}: when {name}, `{place}` is gone", path.display())),
+            }
+        }
+    }
+}
+
+fn report(what: &str, compared: &Compared) {
+    println!("{what}: {} names are the same after {} changes", compared.names, compared.edits);
+    let (some, all) = (compared.differing.iter().take(40).cloned().collect::<Vec<_>>(), compared.differing.len());
+    assert!(all == 0, "{all} names differ, among them these:\n{}", some.join("\n"));
+}
+
+#[test]
+fn a_change_to_a_fixture_renames_nothing_else() {
+    let mut folders: Vec<PathBuf> =
+        std::fs::read_dir("tests/fixtures").unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.sort();
+    let mut compared = Compared::default();
+    folders.iter().for_each(|folder| compare(&folder.join("spec.yaml"), false, &mut compared));
+    report(&format!("{} fixtures", folders.len()), &compared);
+    assert!(compared.names > 10_000, "too few: {}", compared.names);
+}
+
+#[test]
+fn a_change_to_a_document_of_the_corpus_renames_nothing_else() {
+    let corpus = Path::new("../../shared/corpus");
+    if !corpus.is_dir() {
+        println!("skipped: there is no `{}`", corpus.display());
+        return;
+    }
+    for document in ["discord.json", "openai.yaml", "github.json"] {
+        let mut compared = Compared::default();
+        compare(&corpus.join(document), true, &mut compared);
+        report(document, &compared);
+        assert!(compared.names > 10_000, "too few: {}", compared.names);
+    }
+}

@@ -1,0 +1,197 @@
+//! What a planned client calls each thing, by the place of that thing: its component or its operation, and from there the
+//! keys on the wire. Nothing of a place comes from a name in Rust.
+
+use std::collections::BTreeMap;
+
+use generator::rust::{
+    AnswerBody, Argument, BodyKind, Crate, Identifier, Input, Item, Outcome, ServerVariableKind, Success, Type,
+};
+
+/// The names by the places.
+pub(crate) type Names = BTreeMap<String, String>;
+
+/// All names of a client. The first modules of types are those of the components that are called `components`.
+pub(crate) fn names(planned: &Crate, components: &[String]) -> Names {
+    let items = planned.types.iter().flat_map(|module| &module.items).map(|item| (item.name(), item)).collect();
+    let roots = planned.types.iter().zip(components);
+    let roots: Vec<_> =
+        roots.filter_map(|(module, name)| Some((module.items.first()?.name(), name.as_str()))).collect();
+    let component_of = roots.iter().copied().collect();
+    let mut finder = Finder { items, component_of, names: Names::new() };
+    for (module, component) in planned.types.iter().zip(components) {
+        finder.put(format!("module of {component}"), &module.name);
+    }
+    for (name, component) in roots {
+        finder.put(format!("schema {component}"), name);
+        finder.item(component, name, &mut Vec::new());
+    }
+    for module in planned.types.iter().skip(components.len()) {
+        // What operations share is found by them too; what the service sends, here alone.
+        if let Some(first) = module.items.first().filter(|_| is_payload(module.at.pointer.as_str())) {
+            finder.put(format!("payload {}", module.at.pointer), first.name());
+            finder.item(module.at.pointer.as_str(), first.name(), &mut Vec::new());
+        }
+    }
+    planned.operations.iter().for_each(|operation| finder.operation(operation));
+    finder.client(&planned.client);
+    finder.names
+}
+
+fn is_payload(pointer: &str) -> bool {
+    pointer.starts_with("/webhooks") || pointer.contains("/callbacks/")
+}
+
+struct Finder<'c> {
+    items: BTreeMap<&'c Identifier, &'c Item>,
+    component_of: BTreeMap<&'c Identifier, &'c str>,
+    names: Names,
+}
+
+impl<'c> Finder<'c> {
+    fn put(&mut self, place: String, name: &Identifier) {
+        self.names.insert(place, name.as_str().to_owned());
+    }
+
+    fn operation(&mut self, operation: &'c generator::rust::Operation) {
+        let at = format!("{} {}", operation.http_method, operation.path);
+        self.put(format!("{at} method"), &operation.method);
+        self.put(format!("{at} module"), &operation.module);
+        self.put(format!("{at} marker"), &operation.marker);
+        self.put(format!("{at} error"), &operation.error.name);
+        for (role, arguments) in [("argument", &operation.arguments), ("setter", &operation.optional)] {
+            arguments.iter().for_each(|argument| self.argument(&format!("{at} {role}"), argument));
+        }
+        if let Some(body) = &operation.body {
+            self.put(format!("{at} body"), &body.name);
+            for variant in &body.variants {
+                let media_type = variant.docs.0.join(" ");
+                self.put(format!("{at} {media_type}"), &variant.name);
+                self.body(&format!("{at} {media_type}"), &variant.kind);
+            }
+        }
+        if let Some(headers) = &operation.headers {
+            self.put(format!("{at} headers"), &headers.name);
+            for getter in &headers.getters {
+                self.put(format!("{at} header {}", getter.wire), &getter.name);
+                self.value(&format!("{at} header {}", getter.wire), &getter.value, &mut Vec::new());
+            }
+        }
+        if let Success::Several { name, .. } = &operation.success {
+            self.put(format!("{at} output"), name);
+        }
+        for arm in &operation.arms {
+            for choice in &arm.choices {
+                let place = format!("{at} {:?} {}", arm.statuses, choice.media_types.join(","));
+                if let Outcome::SuccessVariant(name) | Outcome::Error(name) = &choice.outcome {
+                    self.put(format!("{place} variant"), name);
+                }
+                self.answer(&place, choice.body.as_ref());
+            }
+        }
+    }
+
+    fn argument(&mut self, at: &str, argument: &'c Argument) {
+        let (wire, value) = match &argument.input {
+            Input::Parameter { wire, place, value, .. } => (format!("{place:?} {wire}"), Some(value)),
+            Input::Field { wire, value, .. } => (format!("part {wire}"), Some(value)),
+            Input::Part { wire, .. } => (format!("part {wire}"), None),
+            Input::Body(kind) => {
+                self.body(at, kind);
+                ("the body".to_owned(), None)
+            }
+        };
+        self.put(format!("{at} {wire}"), &argument.name);
+        if let Some(value) = value {
+            self.value(&format!("{at} {wire}"), value, &mut Vec::new());
+        }
+    }
+
+    fn body(&mut self, at: &str, kind: &'c BodyKind) {
+        if let BodyKind::Json { value, .. } | BodyKind::Form { value, .. } = kind {
+            self.value(&format!("{at} body"), value, &mut Vec::new());
+        }
+    }
+
+    fn answer(&mut self, at: &str, body: Option<&'c AnswerBody>) {
+        if let Some(value) = body.and_then(AnswerBody::value) {
+            self.value(at, value, &mut Vec::new());
+        }
+    }
+
+    /// The types that a value has, but for those of components: they have a place of their own.
+    fn value(&mut self, at: &str, value: &'c Type, above: &mut Vec<&'c Identifier>) {
+        let mut named = Vec::new();
+        value.visit_named(&mut |name| named.push(name));
+        for (index, name) in named.into_iter().enumerate() {
+            let place = if index == 0 { at.to_owned() } else { format!("{at} {index}") };
+            self.put(format!("{place} type"), name);
+            if !self.component_of.contains_key(name) && !above.contains(&name) {
+                self.item(&place, name, above);
+            }
+        }
+    }
+
+    fn item(&mut self, at: &str, name: &'c Identifier, above: &mut Vec<&'c Identifier>) {
+        let Some(item) = self.items.get(name).copied() else { return };
+        above.push(name);
+        match item {
+            Item::Struct(item) => {
+                for field in &item.fields {
+                    let place = format!("{at}.{}", field.wire);
+                    self.put(place.clone(), &field.name);
+                    field.setter.iter().for_each(|setter| self.put(format!("{place} setter"), &setter.name));
+                    field.default.iter().for_each(|default| self.put(format!("{place} default"), &default.name));
+                    self.value(&place, &field.value, above);
+                }
+                if let Some(rest) = &item.rest {
+                    self.put(format!("{at} rest"), &rest.name);
+                    self.value(&format!("{at} rest"), &rest.value, above);
+                }
+            }
+            Item::Enumeration(item) => {
+                for variant in &item.variants {
+                    self.put(format!("{at}={:?}", variant.wire), &variant.name);
+                }
+            }
+            Item::Union(item) => {
+                let mut inline = 0;
+                for variant in &item.variants {
+                    let mut named = Vec::new();
+                    variant.value.visit_named(&mut |name| named.push(name));
+                    let is_one = matches!(variant.value, Type::Named(_) | Type::Box(_));
+                    let component = named.first().and_then(|name| self.component_of.get(name)).filter(|_| is_one);
+                    let component = component.copied();
+                    // Alternatives without a name of their own are told by their turn among one another.
+                    let key = component.map_or_else(|| inline.to_string(), str::to_owned);
+                    inline += usize::from(component.is_none());
+                    self.put(format!("{at}|{key}"), &variant.name);
+                    self.value(&format!("{at}|{key}"), &variant.value, above);
+                }
+            }
+            Item::Alias(item) | Item::Newtype(item) => self.value(at, &item.target, above),
+        }
+        above.pop();
+    }
+
+    fn client(&mut self, client: &generator::rust::Client) {
+        for server in &client.servers {
+            self.put(format!("server {}", server.url), &server.name);
+        }
+        for template in &client.templates {
+            let at = format!("server {:?}", template.docs);
+            self.put(at.clone(), &template.name);
+            for variable in &template.variables {
+                self.put(format!("{at} {:?}", variable.docs), &variable.name);
+                if let ServerVariableKind::Listed { name, variants, .. } = &variable.kind {
+                    self.put(format!("{at} {:?} type", variable.docs), name);
+                    variants.iter().for_each(|(name, value)| self.put(format!("{at} {value}"), name));
+                }
+            }
+        }
+        for credential in &client.credentials {
+            let at = format!("credential {} {:?}", credential.scheme, credential.kind);
+            self.put(at.clone(), &credential.constructor);
+            self.put(format!("{at} adder"), &credential.adder);
+        }
+    }
+}
