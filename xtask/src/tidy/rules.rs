@@ -175,15 +175,18 @@ fn nothing_is_unfinished(tree: &Tree) -> Vec<String> {
 }
 
 /// What may stand in the root.
-const TOP_LEVEL: [&str; 15] = [
+const TOP_LEVEL: [&str; 18] = [
     ".cargo",
     ".ci",
     ".gitattributes",
     ".gitignore",
     "ARCHITECTURE.md",
+    "CHANGELOG.md",
     "CONTRIBUTING.md",
     "Cargo.lock",
     "Cargo.toml",
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
     "README.md",
     "clippy.toml",
     "generated-client",
