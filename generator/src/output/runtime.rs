@@ -19,6 +19,7 @@ const MODULES: &[(&str, &str)] = modules![
     "credentials.rs",
     "error.rs",
     "events.rs",
+    "exclusive.rs",
     "form.rs",
     "items.rs",
     "json/enumeration.rs",

@@ -15,7 +15,7 @@ pub(super) fn example(crate_name: &str, operation: &Operation) -> Vec<String> {
     vec![
         String::new(),
         "```no_run".to_owned(),
-        format!("# async fn example({}) -> Result<(), Box<dyn std::error::Error>> {{", given.join(", ")),
+        format!("# async fn example({}) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {{", given.join(", ")),
         format!("{answer}client.{method}({}).await?;", arguments.join(", ")),
         "# Ok(())".to_owned(),
         "# }".to_owned(),

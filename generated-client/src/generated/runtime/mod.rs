@@ -10,6 +10,7 @@ mod client_error;
 mod credentials;
 mod error;
 mod events;
+mod exclusive;
 mod form;
 mod items;
 pub mod json;

@@ -8,6 +8,7 @@ mod client_error;
 mod credentials;
 mod error;
 mod events;
+mod exclusive;
 mod form;
 mod items;
 pub mod json;
