@@ -74,6 +74,8 @@ pub struct Summary {
     pub operations: usize,
     /// The component schemas, in the document's order.
     pub schemas: Vec<SchemaSummary>,
+    /// The sizes of the structs and enums that were made.
+    pub sizes: Vec<rust::TypeSize>,
 }
 
 /// What came of a component schema.
@@ -169,6 +171,7 @@ fn run(
         operations_declared: parsed.openapi.operations().count(),
         operations: api.operations.len(),
         schemas: summarise(&api, &planned),
+        sizes: planned.sizes.clone(),
     };
     if diagnostics.has_errors() {
         return None;

@@ -5,7 +5,6 @@
 #![allow(
     clippy::doc_lazy_continuation,
     clippy::doc_overindented_list_items,
-    clippy::large_enum_variant,
     clippy::match_overlapping_arm,
     clippy::should_implement_trait,
     clippy::too_many_arguments,

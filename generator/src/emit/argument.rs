@@ -214,11 +214,17 @@ pub(super) fn body_enum(body: &BodyEnum, method: &Identifier) -> Vec<TokenStream
         },
     ];
     for variant in body.variants.iter().filter(|variant| variant.has_from) {
-        let (made, value) = (ident(&variant.name), body_type(&variant.kind));
+        let made = ident(&variant.name);
+        let (value, body) = match &variant.kind {
+            BodyKind::Json { value: Type::Box(inner), .. } | BodyKind::Form { value: Type::Box(inner), .. } => {
+                (type_tokens(inner, From::Elsewhere), quote!(Box::new(body)))
+            }
+            kind => (body_type(kind), quote!(body)),
+        };
         items.push(quote! {
             impl From<#value> for #name {
                 fn from(body: #value) -> Self {
-                    Self::#made(body)
+                    Self::#made(#body)
                 }
             }
         });

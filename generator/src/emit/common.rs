@@ -90,6 +90,18 @@ pub(super) fn is_given_as_it_is(value: &Type) -> bool {
     matches!(value, Type::Bool | Type::U32 | Type::U64)
 }
 
+/// A value that a caller gives as `impl Into` of its type [without a `Box`](Type::without_box), as its own type.
+pub(super) fn given(value: &Type, name: &Ident) -> TokenStream {
+    if is_given_as_it_is(value) {
+        return quote!(#name);
+    }
+    match value {
+        Type::Box(_) => quote!(Box::new(#name.into())),
+        Type::Option(inner) if matches!(**inner, Type::Box(_)) => quote!(#name.into().map(Box::new)),
+        _ => quote!(#name.into()),
+    }
+}
+
 /// The runtime's type for a text that stands for something.
 fn text_name(format: TextFormat) -> &'static str {
     match format {

@@ -16,7 +16,6 @@ pub(super) fn root(planned: &Crate) -> Vec<TokenStream> {
             #![allow(
                 clippy::doc_lazy_continuation,
                 clippy::doc_overindented_list_items,
-                clippy::large_enum_variant,
                 clippy::match_overlapping_arm,
                 clippy::should_implement_trait,
                 clippy::too_many_arguments,
@@ -90,10 +89,19 @@ pub(super) fn formats(planned: &Crate) -> Vec<TokenStream> {
 
 pub(super) fn types_root(planned: &Crate) -> Vec<TokenStream> {
     let modules = planned.types.iter().map(|module| {
-        let names: Vec<&Identifier> = module.items.iter().map(Item::name).collect();
+        let names: Vec<&Identifier> = module.items.iter().flat_map(type_names).collect();
         (&module.name, names)
     });
     list(&Docs(vec!["The types of the document's schemas.".to_owned()]), modules)
+}
+
+/// The names of the types that an item becomes.
+fn type_names(item: &Item) -> Vec<&Identifier> {
+    let mut names = vec![item.name()];
+    if let Item::Struct(item) = item {
+        names.extend(item.overflow.iter().map(|overflow| &overflow.name));
+    }
+    names
 }
 
 pub(super) fn operations_root(planned: &Crate) -> Vec<TokenStream> {

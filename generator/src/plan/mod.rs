@@ -11,6 +11,7 @@ mod enumerations;
 mod evidence;
 mod examples;
 mod groups;
+mod layout;
 mod markdown;
 mod names;
 mod operations;
@@ -19,6 +20,7 @@ mod reachable;
 mod recursion;
 mod responses;
 mod servers;
+mod size;
 mod status;
 mod structs;
 mod types;
@@ -51,18 +53,19 @@ pub struct Choices<'c> {
 pub fn plan(api: &Api, choices: Choices<'_>, diagnostics: &mut Diagnostics) -> Crate {
     let formats = choices.formats;
     let mut planner = types::TypePlanner::new(api, formats, diagnostics);
-    let operations = operations::plan_operations(api, choices, &mut planner);
+    let mut operations = operations::plan_operations(api, choices, &mut planner);
     api.payloads.iter().for_each(|payload| planner.plan_payload(payload));
     let (mut modules, used) = planner.finish();
     for unused in formats.keys().filter(|format| !used.contains(*format)) {
         let message = format!("the target has a type for the format `{unused}`, and the document does not use it");
         diagnostics.push(Diagnostic::warning(Code::FORMAT_UNUSED, api.at.clone(), message));
     }
-    recursion::box_cycles(&mut modules);
+    let sizes = size::box_by_size(&mut modules, &mut operations);
     derives::derive(&mut modules);
     Crate {
         title: markdown::to_doc_lines(&markdown::one_line(&api.title)).join(" "),
         types: modules,
+        sizes,
         groups: groups::plan_groups(api, &operations),
         operations,
         client: client::plan_client(api, diagnostics),

@@ -34,6 +34,7 @@ impl<'a> TypePlanner<'a> {
             redacts: false,
             fields: Vec::new(),
             rest: None,
+            overflow: Vec::new(),
             has_new: false,
         }));
         let usage = self.usage(schema);

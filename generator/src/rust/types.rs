@@ -60,8 +60,23 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// The map of the keys that it does not know.
     pub rest: Option<Rest>,
+    /// The structs for the fields that it has no room for, in order. Each is held by the one before.
+    pub overflow: Vec<Overflow>,
     /// Whether there is a function `new` that takes the required fields.
     pub has_new: bool,
+}
+
+/// A struct for fields that another one has no room for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Overflow {
+    /// The first of its fields, by its place among all fields; the last is the one before the next such struct.
+    pub begin: usize,
+    /// Its name.
+    pub name: Identifier,
+    /// The field by which it is held.
+    pub holder: Identifier,
+    /// Its documentation.
+    pub docs: Docs,
 }
 
 /// A trait that the compiler implements.
@@ -348,6 +363,20 @@ pub enum Type {
     Named(Identifier),
 }
 
+/// How large a struct or an enum is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypeSize {
+    /// The module that names it.
+    pub module: &'static str,
+    /// Its name.
+    pub name: Identifier,
+    /// How many bytes it has at most.
+    pub bytes: u64,
+    /// Whether it has as many in a build where `serde_json` has its feature `preserve_order`, and nothing is assumed of
+    /// types of somebody else.
+    pub is_exact: bool,
+}
+
 /// A path to a type, as its segments.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Path(pub Vec<Identifier>);
@@ -392,6 +421,18 @@ impl Type {
                 Self::Tuple(members) => members.iter().any(|member| member.has(test)),
                 _ => false,
             }
+    }
+
+    /// The type that callers give for this one: what a `Box` holds, so that they need not make the `Box`.
+    pub fn without_box(&self) -> Self {
+        match self {
+            Self::Box(inner) => (**inner).clone(),
+            Self::Option(inner) => match &**inner {
+                Self::Box(inner) => Self::Option(inner.clone()),
+                _ => self.clone(),
+            },
+            _ => self.clone(),
+        }
     }
 
     /// Whether a map stands anywhere in it.

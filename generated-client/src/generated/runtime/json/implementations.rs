@@ -132,8 +132,15 @@ impl<T: Json> Json for Box<T> {
 
 impl<T: Json> Json for Vec<T> {
     fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
-        let items = tree.array()?.iter().enumerate();
-        items.map(|(index, item)| T::read(item).map_err(|error| error.within(&index.to_string()))).collect()
+        // A plain loop: every adaptor of an iterator would hold an item of its own on the stack while the next one is read.
+        let mut read = Self::new();
+        for (index, item) in tree.array()?.iter().enumerate() {
+            match T::read(item) {
+                Ok(item) => read.push(item),
+                Err(error) => return Err(error.within(&index.to_string())),
+            }
+        }
+        Ok(read)
     }
 
     fn write(&self) -> Tree<'_> {
