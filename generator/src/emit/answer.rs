@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::common::{From, deprecated, doc, docs, ident, type_tokens};
 use crate::rust::{
-    AnswerBody, Arm, Choice, ErrorVariant, EventForm, HeaderGetter, HeadersType, Identifier, Operation, Outcome,
+    AnswerBody, Arm, Choice, ErrorVariant, EventForm, HeaderForm, HeaderGetter, HeadersType, Identifier, Operation, Outcome,
     Success,
 };
 
@@ -242,7 +242,11 @@ pub(super) fn errors(operation: &Operation) -> Vec<TokenStream> {
 
 /// The runtime's function that reads a header.
 pub(super) fn header_reader(getter: &HeaderGetter) -> &'static str {
-    if getter.is_json { "read_json_header" } else { "read_header" }
+    match getter.form {
+        HeaderForm::Simple => "read_header",
+        HeaderForm::Json => "read_json_header",
+        HeaderForm::Lines => "read_header_lines",
+    }
 }
 
 /// The type that reads the headers of the answers.
@@ -253,6 +257,7 @@ pub(super) fn headers(headers: &HeadersType, method: &Identifier) -> Vec<TokenSt
     let getters = headers.getters.iter().map(|getter| {
         let (name, docs, wire) = (ident(&getter.name), docs(&getter.docs), getter.wire.as_str());
         let (deprecated, value) = (deprecated(getter.deprecated), type_tokens(&getter.value, From::Elsewhere));
+        let value = if getter.form == HeaderForm::Lines { quote!(Vec<#value>) } else { value };
         let read = Ident::new(header_reader(getter), Span::call_site());
         quote! {
             #docs

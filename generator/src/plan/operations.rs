@@ -6,9 +6,9 @@ use super::groups::external_docs;
 use super::names::{Case, Scope};
 use super::types::TypePlanner;
 use super::{Choices, examples, pagination, responses};
-use crate::api::{Api, Operation, Server};
+use crate::api::{Api, Operation, ResponseHeader, SchemaKind, Server};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::rust::{self, Docs, HeaderGetter, HeadersType, Identifier, Type};
+use crate::rust::{self, Docs, HeaderForm, HeaderGetter, HeadersType, Identifier, Type};
 
 /// The functions that the runtime's client has already, and those of every type that would be meant instead.
 const CLIENT_METHODS: &[&str] = &["new", "builder", "call", "clone", "into", "try_into"];
@@ -154,12 +154,12 @@ fn plan_headers<'a>(
     let mut getters: Vec<HeaderGetter> = Vec::new();
     let mut names = Scope::default();
     for header in operation.responses.iter().flat_map(|response| &response.headers) {
-        let hint = format!("{} {} header", marker.as_str(), header.name);
+        let (value, form) = plan_header_value(planner, marker, header);
         if let Some(known) = getters.iter_mut().find(|known| known.wire.eq_ignore_ascii_case(&header.name)) {
             // One header of two types is whatever it is as text.
-            if planner.plan_inline(&hint, &header.schema) != known.value || header.is_json != known.is_json {
+            if (&value, form) != (&known.value, known.form) {
                 known.value = Type::String;
-                known.is_json = false;
+                known.form = if form == HeaderForm::Lines { form } else { HeaderForm::Simple };
             }
             continue;
         }
@@ -167,16 +167,42 @@ fn plan_headers<'a>(
         if lines.is_empty() {
             lines.push(format!("The header {}.", code(&header.name)));
         }
+        if form == HeaderForm::Lines {
+            paragraph(
+                &mut lines,
+                "Each item is the value of one header line: lines are not joined, and not split at commas (RFC 9110, \
+                 section 5.3).",
+            );
+        }
         getters.push(HeaderGetter {
             name: names.allocate(&header.name, Case::Value).identifier,
             wire: header.name.clone(),
             docs: Docs(lines),
             deprecated: header.documentation.deprecated,
-            value: planner.plan_inline(&hint, &header.schema),
-            is_json: header.is_json,
+            value,
+            form,
         });
     }
     (!getters.is_empty()).then_some(HeadersType { name, getters })
+}
+
+/// The type of a header's value, and how its text is read. Each line of `Set-Cookie` is one value (RFC 9110, section
+/// 5.3): the type is that of a line, whether the schema describes a line or the list of them.
+fn plan_header_value<'a>(
+    planner: &mut TypePlanner<'a>,
+    marker: &Identifier,
+    header: &'a ResponseHeader,
+) -> (Type, HeaderForm) {
+    let hint = format!("{} {} header", marker.as_str(), header.name);
+    if !header.name.eq_ignore_ascii_case("set-cookie") {
+        let form = if header.is_json { HeaderForm::Json } else { HeaderForm::Simple };
+        return (planner.plan_inline(&hint, &header.schema), form);
+    }
+    let line = match &planner.follow_references(&header.schema).kind {
+        SchemaKind::Array(line) => planner.plan_inline(&format!("{hint} item"), line),
+        _ => planner.plan_inline(&hint, &header.schema),
+    };
+    (line, HeaderForm::Lines)
 }
 
 fn operation_docs(

@@ -13,7 +13,7 @@ pub use client::{
 };
 pub use operation::{
     AnswerBody, Argument, Arm, BodyEnum, BodyKind, BodyVariant, Choice, ErrorType, ErrorVariant, EventForm,
-    HeaderGetter, HeadersType, Input, Next, Operation, Outcome, Pages, ParameterPlace, Style, Success,
+    HeaderForm, HeaderGetter, HeadersType, Input, Next, Operation, Outcome, Pages, ParameterPlace, Style, Success,
 };
 pub use types::{
     Alias, DefaultGetter, Derive, Enumeration, EnumerationBase, EnumerationVariant, Field, Item, Literal, ObjectShape,

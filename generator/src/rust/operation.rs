@@ -209,8 +209,19 @@ pub struct HeaderGetter {
     pub deprecated: bool,
     /// Its type.
     pub value: Type,
-    /// Whether its text is JSON.
-    pub is_json: bool,
+    /// How its text is read.
+    pub form: HeaderForm,
+}
+
+/// How the text of a header is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeaderForm {
+    /// All its lines as one value, in the style `simple`.
+    Simple,
+    /// As JSON.
+    Json,
+    /// Each of its lines as one value.
+    Lines,
 }
 
 /// How answers are read as pages of a list.
