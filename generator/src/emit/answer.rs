@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::common::{From, deprecated, doc, docs, ident, type_tokens};
 use crate::rust::{
-    AnswerBody, Arm, Choice, ErrorVariant, EventForm, HeaderForm, HeaderGetter, HeadersType, Identifier, Operation, Outcome,
-    Success,
+    AnswerBody, Arm, Choice, ErrorVariant, EventForm, HeaderForm, HeaderGetter, HeadersType, Identifier, Operation,
+    Outcome, Success,
 };
 
 /// The functions that read an answer: by its status, and by its media type where there are several.

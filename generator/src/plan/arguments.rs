@@ -3,11 +3,12 @@
 use super::documentation::{code, paragraph, words};
 use super::markdown::to_doc_lines;
 use super::names::{Case, Scope};
+use super::parts::plan_parts;
 use super::responses::label;
 use super::types::TypePlanner;
 use crate::api::{
-    self, Access, Api, ApiKeyLocation, Body, Encoding, EnumerationBase, Location, MediaKind, MediaType, Operation,
-    Parameter, Property, Rest, Schema, SchemaId, SchemaKind, SecurityScheme, SecuritySchemeKind, Serialization, Styled,
+    self, Api, ApiKeyLocation, Body, EnumerationBase, Location, MediaKind, MediaType, Operation, Parameter, Rest,
+    Schema, SchemaId, SchemaKind, SecurityScheme, SecuritySchemeKind, Serialization, Styled,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::rust::{Argument, BodyEnum, BodyKind, BodyVariant, Docs, Identifier, Input, ParameterPlace, Style, Type};
@@ -27,7 +28,7 @@ pub(super) struct Arguments {
 }
 
 /// The names of what a caller gives.
-struct Names {
+pub(super) struct Names {
     arguments: Scope,
     setters: Scope,
 }
@@ -38,7 +39,7 @@ impl Names {
     }
 
     /// Makes a name of a hint for what stands at `at` and is called `wire` there.
-    fn allocate(
+    pub(super) fn allocate(
         &mut self,
         planner: &mut TypePlanner<'_>,
         (at, wire): (&Origin, &str),
@@ -55,7 +56,7 @@ impl Names {
 }
 
 impl Arguments {
-    fn push(&mut self, argument: Argument, is_required: bool) {
+    pub(super) fn push(&mut self, argument: Argument, is_required: bool) {
         if is_required { self.required.push(argument) } else { self.optional.push(argument) }
     }
 }
@@ -136,7 +137,7 @@ fn credential<'a>(api: &'a Api, operation: &Operation, parameter: &Parameter) ->
 }
 
 /// The type of a value that becomes text. `null` has none, and is the same as not to set what need not be set.
-fn sendable(value: Type, is_required: bool) -> Type {
+pub(super) fn sendable(value: Type, is_required: bool) -> Type {
     match value {
         Type::Option(inner) if !is_required => *inner,
         value => value,
@@ -224,7 +225,7 @@ fn is_text(schema: &Schema) -> bool {
     }
 }
 
-fn style(styled: Styled) -> Style {
+pub(super) fn style(styled: Styled) -> Style {
     let constant = match styled.style {
         api::Style::Matrix => "MATRIX",
         api::Style::Label => "LABEL",
@@ -279,6 +280,9 @@ fn plan_body<'a>(
     if lines.is_empty() {
         lines.push("The request body.".to_owned());
     }
+    if let BodyKind::Any { content_type, range } = &kind {
+        paragraph(&mut lines, &format!("Media type: {}, given as `{}`.", any_of(range), content_type.word()));
+    }
     let name = names.allocate(planner, (&body.at, "the body"), "body", body.required);
     planned.push(Argument { name, docs: Docs(lines), deprecated: false, input: Input::Body(kind) }, body.required);
 }
@@ -295,10 +299,16 @@ fn plan_enum<'a>(
         let label = label(&media.name);
         let is_plain = matches!(media.kind, MediaKind::Json) && label == "json";
         let hint = if is_plain { hint.to_owned() } else { format!("{hint} {label}") };
+        let kind = plan_kind(planner, &hint, media, || Identifier("content_type".to_owned()));
         variants.push(BodyVariant {
             name: names.allocate(&label, Case::Type).identifier,
-            docs: Docs(vec![format!("A body of the media type {}.", code(&media.name))]),
-            kind: plan_kind(planner, &hint, media, || Identifier("content_type".to_owned())),
+            docs: match &kind {
+                BodyKind::Any { range, .. } => {
+                    Docs(vec![format!("A body. Media type: {}, given as `content_type`.", any_of(range))])
+                }
+                _ => Docs(vec![format!("A body of the media type {}.", code(&media.name))]),
+            },
+            kind,
             has_from: false,
         });
     }
@@ -317,6 +327,15 @@ fn plan_enum<'a>(
         variant.has_from = made.is_some() && types.iter().filter(|other| *other == made).count() == 1;
     }
     BodyEnum { name, variants }
+}
+
+/// The media types that a caller may name for a body.
+fn any_of(range: &str) -> String {
+    match range.split(';').next().map(str::trim) {
+        Some("*/*" | "*") => "any".to_owned(),
+        Some(range) if range.ends_with('*') => format!("one of {}", code(range)),
+        _ => format!("{} with its parameters", code(range)),
+    }
 }
 
 /// What a body is made from, if it is made from one thing.
@@ -343,106 +362,19 @@ fn plan_kind<'a>(
         }
         MediaKind::Form => {
             let styled = media.encodings.iter().filter_map(|encoding| {
-                let json = || is_json(encoding).then_some(Style { constant: "JSON", explode: false, reserved: false });
+                let is_json = encoding.content_types.iter().any(|name| api::is_json(name));
+                let json = || is_json.then_some(Style { constant: "JSON", explode: false, reserved: false });
                 Some((encoding.property.clone(), encoding.style.map(style).or_else(json)?))
             });
             BodyKind::Form { value: planner.plan_inline(hint, &media.schema), styles: styled.collect() }
         }
         MediaKind::Multipart => BodyKind::Multipart,
-        _ if media.name.contains('*') => BodyKind::Any { content_type: content_type() },
+        _ if media.name.contains('*') => BodyKind::Any { content_type: content_type(), range: media.name.clone() },
         MediaKind::Text | MediaKind::Events(_) => BodyKind::Text { content_type: media.name.clone() },
         // A multipart body of another kind has a boundary, which only the caller knows.
         MediaKind::Bytes if media.name.to_ascii_lowercase().starts_with("multipart/") => {
-            BodyKind::Any { content_type: content_type() }
+            BodyKind::Any { content_type: content_type(), range: media.name.clone() }
         }
         MediaKind::Bytes => BodyKind::Bytes { content_type: media.name.clone() },
-    }
-}
-
-fn is_json(encoding: &Encoding) -> bool {
-    let content_type = encoding.content_type.as_deref().unwrap_or_default().to_ascii_lowercase();
-    content_type == "application/json" || content_type.ends_with("+json")
-}
-
-/// Plans an argument for each member of a multipart body; nothing if its schema does not say which they are.
-fn plan_parts<'a>(
-    planner: &mut TypePlanner<'a>,
-    marker: &Identifier,
-    body: &'a Body,
-    media: &'a MediaType,
-    names: &mut Names,
-    planned: &mut Arguments,
-) -> bool {
-    let schema = planner.follow_references(&media.schema);
-    let SchemaKind::Object(object) = &schema.kind else { return false };
-    if object.properties.is_empty() {
-        return false;
-    }
-    if matches!(object.rest, Rest::Kept(_)) {
-        let message = "the parts that the document has no name for can't be sent";
-        planner.report(Diagnostic::note(Code::MEDIA_TYPE_RAW, media.at.clone(), message));
-    }
-    for property in &object.properties {
-        // What only the service writes is not for callers (OpenAPI 3.0.3, section 4.7.24.2).
-        if property.schema.access == Access::ReadOnly {
-            continue;
-        }
-        let is_required = body.required && object.requires(&property.name);
-        let encoding = media.encodings.iter().find(|encoding| encoding.property == property.name);
-        let input = plan_part(planner, marker, property, encoding, is_required);
-        let mut lines = words(&property.schema.documentation, |_| true);
-        if lines.is_empty() {
-            lines.push(format!("The part {}.", code(&property.name)));
-        }
-        if let Some(Encoding { headers, .. }) = encoding.filter(|encoding| !encoding.headers.is_empty()) {
-            let headers: Vec<String> = headers.iter().map(|name| code(name)).collect();
-            paragraph(&mut lines, &format!("It has headers of its own: {}.", headers.join(", ")));
-        }
-        let argument = Argument {
-            name: names.allocate(planner, (&property.schema.at, &property.name), &property.name, is_required),
-            docs: Docs(lines),
-            deprecated: property.schema.documentation.deprecated,
-            input,
-        };
-        planned.push(argument, is_required);
-    }
-    true
-}
-
-fn plan_part<'a>(
-    planner: &mut TypePlanner<'a>,
-    marker: &Identifier,
-    property: &'a Property,
-    encoding: Option<&Encoding>,
-    is_required: bool,
-) -> Input {
-    let wire = property.name.clone();
-    let content_type = encoding.and_then(|encoding| encoding.content_type.as_deref());
-    // A list or a range of media types leaves the choice to the caller.
-    let content_type = content_type.filter(|name| !name.contains([',', '*'])).map(str::to_owned);
-    let schema = planner.follow_references(&property.schema);
-    let items = match &schema.kind {
-        SchemaKind::Array(items) => Some(planner.follow_references(items)),
-        _ => None,
-    };
-    let is_file = is_file(items.unwrap_or(schema), encoding);
-    if is_file || encoding.is_some_and(|encoding| !encoding.headers.is_empty()) {
-        return Input::Part { wire, content_type, is_file, is_list: items.is_some() };
-    }
-    let hint = format!("{} {}", marker.as_str(), property.name);
-    Input::Field {
-        wire,
-        style: encoding.and_then(|encoding| encoding.style).map(style),
-        content_type,
-        value: sendable(planner.plan_inline(&hint, &property.schema), is_required),
-    }
-}
-
-/// Whether a part is a file: bytes, or anything at all (OpenAPI 3.1.1, section 4.8.15.1.1).
-fn is_file(schema: &Schema, encoding: Option<&Encoding>) -> bool {
-    match &schema.kind {
-        SchemaKind::String { format: Some(format) } => format == "binary",
-        SchemaKind::Any => !encoding.is_some_and(is_json),
-        _ => false,
     }
 }

@@ -16,6 +16,7 @@ mod markdown;
 mod names;
 mod operations;
 mod pagination;
+mod parts;
 mod reachable;
 mod recursion;
 mod responses;

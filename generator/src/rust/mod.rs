@@ -12,8 +12,8 @@ pub use client::{
     ServerVariableKind, TemplatePiece,
 };
 pub use operation::{
-    AnswerBody, Argument, Arm, BodyEnum, BodyKind, BodyVariant, Choice, ErrorType, ErrorVariant, EventForm,
-    HeaderForm, HeaderGetter, HeadersType, Input, Next, Operation, Outcome, Pages, ParameterPlace, Style, Success,
+    AnswerBody, Argument, Arm, BodyEnum, BodyKind, BodyVariant, Choice, ErrorType, ErrorVariant, EventForm, HeaderForm,
+    HeaderGetter, HeadersType, Input, Next, Operation, Outcome, Pages, ParameterPlace, PartContentType, Style, Success,
 };
 pub use types::{
     Alias, DefaultGetter, Derive, Enumeration, EnumerationBase, EnumerationVariant, Field, Item, Literal, ObjectShape,
