@@ -64,6 +64,8 @@ codes! {
     REF_EXTERNAL = "ref-external";
     /// A keyword changes what a schema means, and is not used.
     KEYWORD_UNUSED = "keyword-unused";
+    /// A number or a boolean stands where a string is meant: the string is its text as it is written.
+    SCALAR_AS_TEXT = "scalar-as-text";
     /// A target file can't be used.
     TARGET_INVALID = "target-invalid";
     /// A name in the filter of a target means no operation: the document has changed under it.

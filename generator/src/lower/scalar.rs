@@ -13,8 +13,7 @@ pub(super) fn lower_scalar(context: &mut Context<'_>, at: &Pointer, name: &str, 
     if !keywords.enumeration.is_empty() {
         let values = values_of_type(name, &keywords.enumeration);
         if values != keywords.enumeration {
-            let message =
-                format!("a listed value that is no {name} is not used, or is read as the {name} it looks like");
+            let message = format!("a listed value that is not a valid {name} is not used");
             context.note(Code::KEYWORD_UNUSED, &at.push("enum"), message);
         }
         if !values.is_empty() {
@@ -44,10 +43,9 @@ pub(super) fn lower_untyped(keywords: &Keywords<'_>) -> Option<SchemaKind> {
     values.iter().all(is_scalar).then_some(SchemaKind::Enumeration(Enumeration { values, names }))
 }
 
-/// The listed values that are of a type. YAML reads `1` and `yes` as no strings where a document means them so.
+/// The listed values that are of a type. The openapi stage has made strings of numbers where strings are meant.
 fn values_of_type(name: &str, values: &[Value]) -> Vec<Value> {
     let of_type = |value: &Value| match name {
-        "string" if value.is_number() || value.is_boolean() => Some(Value::from(value.to_string())),
         "string" => value.is_string().then(|| value.clone()),
         "boolean" => value.is_boolean().then(|| value.clone()),
         "integer" => value.as_i64().map(Value::from),

@@ -7,6 +7,7 @@ mod filter;
 mod normalize;
 mod references;
 mod shape;
+mod spelling;
 mod typed;
 mod version;
 
@@ -59,12 +60,14 @@ pub fn parse(
     Some(Parsed { openapi, webhooks, moves: document.moves })
 }
 
-/// Resolves every reference of a document, as the first step of [`parse`]: the schemas are as they are written, and each
-/// `$ref` leads to a component of the same document.
+/// Resolves every reference of a document, as the first step of [`parse`]: the schemas are as they are written, each `$ref`
+/// leads to a component of the same document, and scalars where strings are meant are strings.
 pub fn resolve(document: &mut Document, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Version> {
+    spelling::restore_version(document, sources);
     let version = version::read(document, diagnostics)?;
     normalize::complete(document, diagnostics);
     let mut bundle = Bundle::new(document, sources);
     references::resolve(document, &mut bundle, diagnostics);
+    spelling::restore(document, sources, diagnostics);
     (!diagnostics.has_errors()).then_some(version)
 }

@@ -8,6 +8,7 @@ mod origin;
 mod overlay;
 mod parse;
 mod sources;
+mod spelling;
 
 pub use bundle::{BUNDLE, Bundle};
 pub use document::{Document, Moves};
@@ -16,3 +17,4 @@ pub use locate::{Position, locate};
 pub use origin::{FileId, Origin, Pointer};
 pub use parse::parse;
 pub use sources::{Sources, hash, tidied};
+pub use spelling::spellings;
