@@ -6,7 +6,6 @@
 mod support;
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use generator::output::{Disk, GeneratedFile, scaffold, write};
 use generator::{Target, generate};
@@ -33,22 +32,7 @@ fn compile(name: &str, files: &[GeneratedFile]) {
     let _ = std::fs::remove_dir_all(&folder);
     write(&mut Disk, &folder.join("src/generated"), files).unwrap();
     scaffold(&mut Disk, &folder, name).unwrap();
-    check(name, &folder);
-}
-
-fn check(name: &str, folder: &Path) {
-    // The workspace's own lock names versions that are there already.
-    std::fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-    let output = Command::new(env!("CARGO"))
-        .args(["check", "--quiet", "--offline"])
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("clients-target"))
-        .env("RUSTFLAGS", "-D warnings")
-        .env("CARGO_INCREMENTAL", "0")
-        .env("CARGO_PROFILE_DEV_DEBUG", "0")
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{name}:\n{}", String::from_utf8_lossy(&output.stderr));
+    support::check(name, &folder);
 }
 
 fn shipped() -> Target {
@@ -82,7 +66,7 @@ fn the_fixtures_compile_together_without_a_warning() {
     assert!(members.len() > 20);
     let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", members.join(", "));
     std::fs::write(workspace.join("Cargo.toml"), manifest).unwrap();
-    check("the fixtures", &workspace);
+    support::check("the fixtures", &workspace);
 }
 
 #[test]

@@ -274,7 +274,7 @@ pub(super) fn headers(headers: &HeadersType, method: &Identifier) -> Vec<TokenSt
             pub struct #name<'a>(&'a HeaderMap);
         },
         quote! {
-            impl<'a> From<&'a HeaderMap> for #name<'a> {
+            impl<'a> ::core::convert::From<&'a HeaderMap> for #name<'a> {
                 fn from(headers: &'a HeaderMap) -> Self {
                     Self(headers)
                 }

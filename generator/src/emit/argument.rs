@@ -228,7 +228,7 @@ pub(super) fn body_enum(body: &BodyEnum, method: &Identifier) -> Vec<TokenStream
             kind => (body_type(kind), quote!(body)),
         };
         items.push(quote! {
-            impl From<#value> for #name {
+            impl ::core::convert::From<#value> for #name {
                 fn from(body: #value) -> Self {
                     Self::#made(#body)
                 }

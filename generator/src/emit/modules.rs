@@ -204,7 +204,7 @@ pub(super) fn newtype(item: &Alias) -> Vec<TokenStream> {
             pub struct #name(pub #target);
         },
         quote! {
-            impl From<#target> for #name {
+            impl ::core::convert::From<#target> for #name {
                 fn from(value: #target) -> Self {
                     Self(value)
                 }

@@ -233,7 +233,7 @@ fn implementation(operation: &Operation) -> TokenStream {
         }
     };
     let error = if operation.error.variants.is_empty() {
-        quote!(std::convert::Infallible)
+        quote!(::core::convert::Infallible)
     } else {
         let name = ident(&operation.error.name);
         quote!(#name)

@@ -45,7 +45,7 @@ pub(super) fn servers(client: &Client) -> Vec<TokenStream> {
             }
         },
         quote! {
-            impl From<Server> for ServerUrl {
+            impl ::core::convert::From<Server> for ServerUrl {
                 fn from(server: Server) -> Self {
                     Self::from(server.url())
                 }
@@ -133,7 +133,7 @@ fn constructor(template: &ServerTemplate) -> Vec<TokenStream> {
     if needed.is_empty() {
         return vec![
             quote! {
-                impl Default for #name {
+                impl ::core::default::Default for #name {
                     fn default() -> Self {
                         Self { #(#initial),* }
                     }
@@ -195,7 +195,7 @@ fn url(template: &ServerTemplate) -> TokenStream {
         None => quote!(Self::from(#url)),
     };
     quote! {
-        impl From<#name> for ServerUrl {
+        impl ::core::convert::From<#name> for ServerUrl {
             fn from(server: #name) -> Self {
                 #made
             }

@@ -112,7 +112,7 @@ fn dereference(part: &Part<'_>, next: &Overflow) -> [TokenStream; 2] {
     let (name, holder, held) = (ident(part.name), ident(&next.holder), ident(&next.name));
     [
         quote! {
-            impl std::ops::Deref for #name {
+            impl ::core::ops::Deref for #name {
                 type Target = #held;
 
                 fn deref(&self) -> &Self::Target {
@@ -121,7 +121,7 @@ fn dereference(part: &Part<'_>, next: &Overflow) -> [TokenStream; 2] {
             }
         },
         quote! {
-            impl std::ops::DerefMut for #name {
+            impl ::core::ops::DerefMut for #name {
                 fn deref_mut(&mut self) -> &mut Self::Target {
                     &mut self.#holder
                 }
@@ -161,7 +161,7 @@ fn default(item: &Struct) -> Option<TokenStream> {
     }
     let name = ident(&item.name);
     Some(quote! {
-        impl Default for #name {
+        impl ::core::default::Default for #name {
             fn default() -> Self {
                 Self::new()
             }
@@ -297,8 +297,8 @@ fn debug(part: &Part<'_>) -> TokenStream {
         quote!(.field(#label, &self.#holder))
     });
     quote! {
-        impl std::fmt::Debug for #name {
-            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        impl ::core::fmt::Debug for #name {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 formatter.debug_struct(#text) #(#fields)* #rest #next .finish()
             }
         }

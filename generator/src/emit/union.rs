@@ -53,7 +53,7 @@ fn conversions(item: &Union) -> Vec<TokenStream> {
             other => (type_tokens(other, From::Types), quote!(value)),
         };
         conversions.push(quote! {
-            impl From<#value> for #name {
+            impl ::core::convert::From<#value> for #name {
                 fn from(value: #value) -> Self {
                     Self::#variant_name(#made)
                 }
@@ -61,7 +61,7 @@ fn conversions(item: &Union) -> Vec<TokenStream> {
         });
         if variant.value == Type::String {
             conversions.push(quote! {
-                impl From<&str> for #name {
+                impl ::core::convert::From<&str> for #name {
                     fn from(value: &str) -> Self {
                         Self::#variant_name(value.to_owned())
                     }

@@ -71,6 +71,8 @@ pub(super) fn plan_arguments<'a>(
 ) -> Arguments {
     let mut names =
         Names { arguments: Scope::with_reserved(VARIABLES), setters: Scope::with_reserved(REQUEST_METHODS) };
+    // In a script that has no case, an argument may be spelt as the marker is, which would be a pattern then.
+    names.arguments.forbid(marker);
     let mut planned = Arguments { required: Vec::new(), optional: Vec::new(), body: None };
     let mut parameters: Vec<&Parameter> = Vec::with_capacity(operation.parameters.len());
     for parameter in &operation.parameters {

@@ -19,6 +19,7 @@ mod pagination;
 mod parts;
 mod reachable;
 mod recursion;
+mod reserved;
 mod responses;
 mod servers;
 mod size;

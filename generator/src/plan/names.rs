@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use deunicode::deunicode;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
+use super::reserved::PRELUDE;
 use crate::rust::Identifier;
 
 /// How an identifier is spelt.
@@ -27,6 +28,7 @@ pub(super) enum Case {
 pub(super) struct Scope {
     taken: BTreeSet<String>,
     reserved: &'static [&'static str],
+    is_of_types: bool,
 }
 
 /// What a name became.
@@ -41,7 +43,17 @@ pub(super) struct Allocated {
 impl Scope {
     /// A scope in which some names mean something already.
     pub(super) fn with_reserved(reserved: &'static [&'static str]) -> Self {
-        Self { taken: BTreeSet::new(), reserved }
+        Self { reserved, ..Self::default() }
+    }
+
+    /// A scope of types: the prelude's names mean something in it too.
+    pub(super) fn of_types(reserved: &'static [&'static str]) -> Self {
+        Self { reserved, is_of_types: true, ..Self::default() }
+    }
+
+    /// Takes a name as it is: one of another kind that stands in the same namespace.
+    pub(super) fn forbid(&mut self, name: &Identifier) {
+        self.taken.insert(name.as_str().to_owned());
     }
 
     /// Makes an identifier of a hint and takes it.
@@ -61,13 +73,18 @@ impl Scope {
     }
 
     fn unreserved(&self, name: String, case: Case) -> String {
-        if !self.reserved.contains(&name.as_str()) {
+        if !self.is_reserved(&name) {
             return name;
         }
         match case {
             Case::Type => format!("{name}Value"),
             Case::Value | Case::Module => format!("{}_value", name.trim_start_matches("r#")),
         }
+    }
+
+    /// Whether a name means something already.
+    pub(super) fn is_reserved(&self, name: &str) -> bool {
+        self.reserved.contains(&name) || (self.is_of_types && PRELUDE.contains(&name))
     }
 
     fn take(&mut self, name: &str, case: Case) -> bool {

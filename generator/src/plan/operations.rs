@@ -13,7 +13,7 @@ use crate::rust::{self, Docs, HeaderForm, HeaderGetter, HeadersType, Identifier,
 /// The functions that the runtime's client has already, and those of every type that would be meant instead.
 const CLIENT_METHODS: &[&str] = &["new", "builder", "call", "clone", "into", "try_into"];
 
-/// The types that the modules of operations import, or have anyway.
+/// The types that the modules of operations import.
 const TYPES: &[&str] = &[
     "BTreeMap",
     "Body",
@@ -21,34 +21,27 @@ const TYPES: &[&str] = &[
     "Bytes",
     "Call",
     "Client",
-    "Err",
     "Error",
     "EventForm",
     "EventStream",
     "HeaderError",
     "HeaderMap",
-    "Into",
-    "IntoIterator",
     "Items",
     "Method",
     "Multipart",
     "Next",
-    "None",
-    "Ok",
     "Operation",
-    "Option",
     "Pages",
     "Part",
     "Reply",
     "Request",
     "Response",
-    "Result",
-    "Self",
-    "Some",
-    "String",
     "Style",
-    "Vec",
 ];
+
+/// The functions that a type for headers has from its traits, and that a method of the same name would be called
+/// instead of.
+const HEADERS_FUNCTIONS: &[&str] = &["clone", "from", "into"];
 
 /// The names of all operations, each in its namespace.
 struct Names {
@@ -64,7 +57,7 @@ pub(super) fn plan_operations<'a>(
     planner: &mut TypePlanner<'a>,
 ) -> Vec<rust::Operation> {
     let mut names = Names {
-        types: Scope::with_reserved(TYPES),
+        types: Scope::of_types(TYPES),
         methods: Scope::with_reserved(CLIENT_METHODS),
         modules: Scope::default(),
     };
@@ -95,7 +88,7 @@ fn plan_operation<'a>(
     }
     let method = allocated.identifier;
     let plain = Scope::default().allocate(method.word(), Case::Type).identifier;
-    let type_hint = match TYPES.contains(&plain.as_str()) {
+    let type_hint = match names.types.is_reserved(plain.as_str()) {
         true => format!("{} operation", method.word()),
         false => method.word().to_owned(),
     };
@@ -152,7 +145,7 @@ fn plan_headers<'a>(
     operation: &'a Operation,
 ) -> Option<HeadersType> {
     let mut getters: Vec<HeaderGetter> = Vec::new();
-    let mut names = Scope::default();
+    let mut names = Scope::with_reserved(HEADERS_FUNCTIONS);
     for header in operation.responses.iter().flat_map(|response| &response.headers) {
         let (value, form) = plan_header_value(planner, marker, header);
         if let Some(known) = getters.iter_mut().find(|known| known.wire.eq_ignore_ascii_case(&header.name)) {

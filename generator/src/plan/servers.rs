@@ -14,22 +14,15 @@ pub(super) struct PlannedServers {
 }
 
 /// The types that the module of the client has already.
-const TYPES: &[&str] = &[
-    "Client",
-    "ClientBuilder",
-    "Credential",
-    "Credentials",
-    "Default",
-    "From",
-    "SecretString",
-    "Server",
-    "ServerUrl",
-    "String",
-];
+const TYPES: &[&str] =
+    &["Client", "ClientBuilder", "Credential", "Credentials", "SecretString", "Server", "ServerUrl", "TokenProvider"];
+
+/// The functions that a server with variables has anyway, and that a method of the same name would be called instead of.
+const TEMPLATE_FUNCTIONS: &[&str] = &["clone", "default", "into", "new"];
 
 pub(super) fn plan_servers(api: &Api) -> PlannedServers {
     let mut variants = Scope::default();
-    let mut types = Scope::with_reserved(TYPES);
+    let mut types = Scope::of_types(TYPES);
     let mut planned = PlannedServers { default: DefaultServer::None, whole: Vec::new(), templates: Vec::new() };
     for (index, server) in api.servers.iter().enumerate() {
         let is_first = index == 0;
@@ -97,7 +90,7 @@ fn docs(server: &Server) -> Docs {
 
 fn plan_template(server: &Server, types: &mut Scope) -> ServerTemplate {
     let name = types.allocate(&format!("{} server", hint(server)), Case::Type).identifier;
-    let mut fields = Scope::with_reserved(&["new"]);
+    let mut fields = Scope::with_reserved(TEMPLATE_FUNCTIONS);
     let origin = server.is_relative().then(|| fields.allocate("origin", Case::Value).identifier);
     let variables: Vec<rust::ServerVariable> =
         server.variables.iter().map(|variable| plan_variable(variable, name.as_str(), types, &mut fields)).collect();

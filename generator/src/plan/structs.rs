@@ -15,6 +15,9 @@ struct Names {
     functions: Scope,
 }
 
+/// The functions that a struct has anyway, and that a setter of the same name would be called instead of.
+const STRUCT_FUNCTIONS: &[&str] = &["clone", "default", "into", "new"];
+
 impl<'a> TypePlanner<'a> {
     pub(super) fn plan_struct(
         &mut self,
@@ -38,7 +41,7 @@ impl<'a> TypePlanner<'a> {
             has_new: false,
         }));
         let usage = self.usage(schema);
-        let mut names = Names { fields: Scope::default(), functions: Scope::with_reserved(&["new"]) };
+        let mut names = Names { fields: Scope::default(), functions: Scope::with_reserved(STRUCT_FUNCTIONS) };
         let mut fields = Vec::with_capacity(object.properties.len());
         for property in &object.properties {
             let required = object.requires(&property.name);

@@ -15,42 +15,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::rust::{Alias, Docs, Identifier, Item, Path, TextFormat, Type, TypeModule};
 use crate::source::Origin;
 
-/// Names that mean something in every module of types.
-const RESERVED_TYPES: &[&str] = &[
-    "AsRef",
-    "BTreeMap",
-    "Box",
-    "Clone",
-    "Copy",
-    "Debug",
-    "Default",
-    "Drop",
-    "Eq",
-    "Err",
-    "Fn",
-    "From",
-    "Hash",
-    "Into",
-    "IntoIterator",
-    "Iterator",
-    "None",
-    "Ok",
-    "Option",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-    "Result",
-    "Self",
-    "Send",
-    "Some",
-    "String",
-    "Sync",
-    "ToOwned",
-    "ToString",
-    "TryFrom",
-    "TryInto",
-    "Vec",
-];
+/// The names that the modules of types import.
+const RESERVED_TYPES: &[&str] = &["BTreeMap"];
 
 /// Makes types, and keeps the modules that hold them.
 pub(super) struct TypePlanner<'a> {
@@ -87,7 +53,7 @@ impl<'a> TypePlanner<'a> {
         let mut planner = Self {
             api,
             diagnostics,
-            names: Scope::with_reserved(RESERVED_TYPES),
+            names: Scope::of_types(RESERVED_TYPES),
             module_names: Scope::default(),
             component_names: Vec::with_capacity(api.schemas.len()),
             usages: usage::usages(api),

@@ -1,6 +1,7 @@
 //! Fixtures as targets, and their clients as members of a workspace.
 
 use std::path::Path;
+use std::process::Command;
 
 use generator::output::{Disk, scaffold, write};
 use generator::source::Sources;
@@ -25,4 +26,22 @@ pub(crate) fn write_member(workspace: &Path, folder: &Path, name: &str) {
     let manifest = member.join("Cargo.toml");
     let alone = std::fs::read_to_string(&manifest).unwrap();
     std::fs::write(&manifest, alone.replace("[workspace]\n", "")).unwrap();
+}
+
+/// Checks a generated crate, or a workspace of them, as its user would, with warnings as errors.
+#[allow(dead_code, reason = "not every test that reads fixtures builds them")]
+pub(crate) fn check(name: &str, folder: &Path) {
+    // The workspace's own lock names versions that are there already.
+    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+    std::fs::copy(lock, folder.join("Cargo.lock")).unwrap();
+    let output = Command::new(env!("CARGO"))
+        .args(["check", "--quiet", "--offline"])
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("clients-target"))
+        .env("RUSTFLAGS", "-D warnings")
+        .env("CARGO_INCREMENTAL", "0")
+        .env("CARGO_PROFILE_DEV_DEBUG", "0")
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{name}:\n{}", String::from_utf8_lossy(&output.stderr));
 }

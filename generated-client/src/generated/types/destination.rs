@@ -29,8 +29,8 @@ pub struct Destination {
     pub access: Option<Access>,
 }
 
-impl std::fmt::Debug for Destination {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl ::core::fmt::Debug for Destination {
+    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         formatter
             .debug_struct("Destination")
             .field("id", &self.id)

@@ -64,14 +64,14 @@ pub fn deserialize<'de, T: Json, D: serde::Deserializer<'de>>(deserializer: D) -
 /// Implements serde's traits for a type by way of [`Json`], so that it works wherever serde does.
 macro_rules! serde_through_json {
     ($name:ident) => {
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 $crate::runtime::json::serialize(&$crate::runtime::json::Json::write(self), serializer)
             }
         }
 
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
                 $crate::runtime::json::deserialize(deserializer)
             }
         }
@@ -83,7 +83,9 @@ macro_rules! serde_through_json {
 macro_rules! json_through_text {
     ($type:ty) => {
         impl $crate::runtime::json::Json for $type {
-            fn read(tree: &$crate::runtime::json::Tree<'_>) -> Result<Self, $crate::runtime::json::ReadError> {
+            fn read(
+                tree: &$crate::runtime::json::Tree<'_>,
+            ) -> ::core::result::Result<Self, $crate::runtime::json::ReadError> {
                 let text = tree.string()?;
                 text.parse().map_err(|_| $crate::runtime::json::ReadError::malformed(stringify!($type)))
             }
