@@ -72,9 +72,10 @@ pub(super) fn template(template: &ServerTemplate) -> Vec<TokenStream> {
             pub #field: #value,
         }
     });
+    let default = has_derived_default(template).then(|| quote!(Default,));
     let mut items = vec![quote! {
         #template_docs
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Debug, #default PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub struct #name {
             #(#origin)*
@@ -109,8 +110,8 @@ fn constructor(template: &ServerTemplate) -> Vec<TokenStream> {
     let initial = template.variables.iter().filter(|variable| !is_needed(variable)).map(|variable| {
         let field = ident(&variable.name);
         let value = match &variable.kind {
-            ServerVariableKind::Text(Some(text)) => quote!(#text.to_owned()),
-            ServerVariableKind::Text(None) => quote!(String::new()),
+            ServerVariableKind::Text(Some(text)) if !text.is_empty() => quote!(#text.to_owned()),
+            ServerVariableKind::Text(_) => quote!(String::new()),
             ServerVariableKind::Listed { name, .. } => {
                 let name = ident(name);
                 quote!(#name::default())
@@ -131,20 +132,21 @@ fn constructor(template: &ServerTemplate) -> Vec<TokenStream> {
     });
     let setters = quote!(#(#setters)*);
     if needed.is_empty() {
-        return vec![
+        let default = (!has_derived_default(template)).then(|| {
             quote! {
                 impl ::core::default::Default for #name {
                     fn default() -> Self {
                         Self { #(#initial),* }
                     }
                 }
-            },
-            quote! {
-                impl #name {
-                    #setters
-                }
-            },
-        ];
+            }
+        });
+        let setters = quote! {
+            impl #name {
+                #setters
+            }
+        };
+        return default.into_iter().chain([setters]).collect();
     }
     let about = doc("The server with what has no default.");
     vec![quote! {
@@ -158,6 +160,16 @@ fn constructor(template: &ServerTemplate) -> Vec<TokenStream> {
             #setters
         }
     }]
+}
+
+/// Whether every default is the one that its type has anyway.
+fn has_derived_default(template: &ServerTemplate) -> bool {
+    let mut variables = template.variables.iter();
+    template.origin.is_none()
+        && variables.all(|variable| match &variable.kind {
+            ServerVariableKind::Text(text) => text.as_ref().is_some_and(String::is_empty),
+            ServerVariableKind::Listed { .. } => true,
+        })
 }
 
 fn is_needed(variable: &ServerVariable) -> bool {
