@@ -209,6 +209,6 @@ const USES: &str = r"
 /// The traits of generated types are called by their usual names.
 pub fn uses(headers: &runtime::HeaderMap) -> (operations::AllParametersHeaders<'_>, runtime::ServerUrl) {
     let read = operations::AllParametersHeaders::from(headers);
-    (read.clone(), DefaultExampleComServer::default().clone().into())
+    (read, DefaultExampleComServer::default().clone().into())
 }
 ";

@@ -41,7 +41,7 @@ const TYPES: &[&str] = &[
 
 /// The functions that a type for headers has from its traits, and that a method of the same name would be called
 /// instead of.
-const HEADERS_FUNCTIONS: &[&str] = &["clone", "from", "into"];
+const HEADERS_FUNCTIONS: &[&str] = &["clone", "from", "into", "new"];
 
 /// The names of all operations, each in its namespace.
 struct Names {
@@ -59,7 +59,8 @@ pub(super) fn plan_operations<'a>(
     let mut names = Names {
         types: Scope::of_types(TYPES),
         methods: Scope::with_reserved(CLIENT_METHODS),
-        modules: Scope::default(),
+        // A module that is called as the one around it would be taken for it.
+        modules: Scope::with_reserved(&["operations"]),
     };
     pagination::check(choices, planner);
     let plan = |operation| {

@@ -54,7 +54,8 @@ impl<'a> TypePlanner<'a> {
             api,
             diagnostics,
             names: Scope::of_types(RESERVED_TYPES),
-            module_names: Scope::default(),
+            // A module that is called as the one around it would be taken for it.
+            module_names: Scope::with_reserved(&["types"]),
             component_names: Vec::with_capacity(api.schemas.len()),
             usages: usage::usages(api),
             component_places: BTreeMap::new(),
