@@ -163,6 +163,7 @@ fn run(
         crate_name: &crate_name,
         formats: &target.formats,
         pagination: &target.pagination,
+        unknown_fields: target.unknown_fields,
         written: written.as_ref(),
     };
     let planned = plan::plan(&api, choices, diagnostics);

@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::{Chosen, Filter, Selection};
-use crate::plan::{NextPage, Pagination};
+use crate::plan::{NextPage, Pagination, UnknownFields};
 use crate::rust::{Identifier, Path as RustPath};
 use crate::source::{Origin, Pointer, Position, Sources, tidied};
 
@@ -32,6 +32,8 @@ pub struct Target {
     pub filter: Filter,
     /// The operations whose answers are pages of a list.
     pub pagination: Vec<Pagination>,
+    /// What becomes of the properties that the document does not mention.
+    pub unknown_fields: UnknownFields,
 }
 
 /// The keys of a target's file. Others are errors: a misspelt one would change nothing, without a word.
@@ -50,6 +52,8 @@ struct Written {
     exclude: WrittenSelection,
     #[serde(default)]
     pagination: Vec<Spanned<WrittenPagination>>,
+    #[serde(default, rename = "unknown-fields")]
+    unknown_fields: UnknownFields,
 }
 
 #[derive(Default, Deserialize)]
@@ -149,6 +153,7 @@ impl Target {
             formats,
             filter,
             pagination,
+            unknown_fields: written.unknown_fields,
         })
     }
 

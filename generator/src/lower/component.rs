@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use openapiv3::ReferenceOr;
 
+use super::conditional::with_conditional;
 use super::context::Context;
 use super::keywords::Keywords;
 use super::schema::{lower_base, lower_schema, lower_schema_or_reference};
@@ -170,7 +171,11 @@ fn lower(context: &mut Context<'_>, part: Part) -> (Rc<Schema>, Frame) {
             match (part, schema) {
                 (_, ReferenceOr::Reference { .. }) => lower_schema_or_reference(context, &at, schema),
                 (Part::Whole(_), ReferenceOr::Item(schema)) => lower_schema(context, &at, schema, Some(id)),
-                (Part::Base(_), ReferenceOr::Item(schema)) => lower_base(context, &at, &Keywords::of(schema), Some(id)),
+                (Part::Base(_), ReferenceOr::Item(schema)) => {
+                    let keywords = Keywords::of(schema);
+                    let base = lower_base(context, &at, &keywords, Some(id));
+                    with_conditional(context, &at, &keywords, base)
+                }
             }
         }
         // The ids are positions in the document, so there is a schema for each.

@@ -115,7 +115,12 @@ impl<'a> Keywords<'a> {
 
     /// The members of a tuple, which the openapi stage has brought into an extension.
     pub(super) fn tuple(&self) -> Option<Vec<ReferenceOr<Schema>>> {
-        serde_json::from_value(self.data.extensions.get(crate::openapi::TUPLE)?.clone()).ok()
+        self.schemas_in(crate::openapi::TUPLE)
+    }
+
+    /// The schemas that the openapi stage has brought into an extension.
+    pub(super) fn schemas_in(&self, extension: &str) -> Option<Vec<ReferenceOr<Schema>>> {
+        serde_json::from_value(self.data.extensions.get(extension)?.clone()).ok()
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod body;
 mod component;
+mod conditional;
 mod context;
 mod discriminator;
 mod inheritance;

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::context::Context;
 use super::intersect::intersect;
 use super::keywords::Keywords;
-use super::{component, discriminator, object, reference, scalar, union};
+use super::{component, conditional, discriminator, object, reference, scalar, union};
 use crate::api::{Access, Documentation, Schema, SchemaId, SchemaKind};
 use crate::diagnostic::Code;
 use crate::source::Pointer;
@@ -60,7 +60,8 @@ pub(super) fn lower_schema(
     owner: Option<SchemaId>,
 ) -> Schema {
     let keywords = Keywords::of(schema);
-    let mut lowered = lower_schema_as_part(context, at, schema, owner);
+    let lowered = lower_schema_as_part(context, at, schema, owner);
+    let mut lowered = conditional::with_conditional(context, at, &keywords, lowered);
     if let Some(owner) = owner
         && let Some(union) = discriminator::lower_subtypes(context, owner, &keywords)
     {

@@ -20,10 +20,22 @@ pub(super) fn lower_union(
     members: &[ReferenceOr<openapiv3::Schema>],
     discriminator: Option<&Discriminator>,
 ) -> Schema {
+    let members = members.iter().enumerate();
+    let lower = |(index, member)| lower_schema_or_reference(context, &at.index(index), member);
+    let schemas = members.map(lower).collect();
+    union_of(context, at, schemas, discriminator)
+}
+
+/// One of several schemas, which stands at `at`.
+pub(super) fn union_of(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    schemas: Vec<Schema>,
+    discriminator: Option<&Discriminator>,
+) -> Schema {
     let mut union = Schema::any(context.origin(at));
-    let mut alternatives = Vec::with_capacity(members.len());
-    for (index, member) in members.iter().enumerate() {
-        let schema = lower_schema_or_reference(context, &at.index(index), member);
+    let mut alternatives = Vec::with_capacity(schemas.len());
+    for schema in schemas {
         collect(context, schema, discriminator.is_none(), &mut alternatives, &mut union.nullable);
     }
     let says_nothing = |alternative: &Alternative| matches!(alternative.resolved, Some(SchemaKind::Any));

@@ -23,6 +23,19 @@ use crate::source::{Bundle, Document, Moves, Origin, Sources};
 /// are members. openapiv3 has no place of its own for them.
 pub const TUPLE: &str = "x-tuple";
 
+/// An extension for the schemas that hold for some values of the schema: `then`, `else` and the like.
+pub const CONDITIONAL: &str = "x-conditional-schemas";
+
+/// An extension for the conditions that say so: `if`.
+pub const CONDITION: &str = "x-condition-schemas";
+
+/// An extension for the schema of what no part of a composed schema describes: `unevaluatedProperties`. There is none if
+/// there is nothing else.
+pub const UNEVALUATED: &str = "x-unevaluated-schemas";
+
+/// The extensions that hold lists of schemas.
+pub(super) const SCHEMA_LISTS: [&str; 4] = [TUPLE, CONDITIONAL, CONDITION, UNEVALUATED];
+
 /// The extension in which the document keeps its webhooks, for which openapiv3 has no place. Documents have extensions of
 /// their own with names that are more obvious.
 pub const WEBHOOKS: &str = "x-normalized-webhooks";

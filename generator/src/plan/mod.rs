@@ -31,12 +31,26 @@ mod usage;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Deserialize;
+
 use crate::api::Api;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::rust::{Crate, Path};
 use crate::source::Origin;
 
 pub use pagination::{NextPage, Pagination};
+
+/// What becomes of the properties of an object of which the document says nothing: neither that they are there nor that
+/// they are not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnknownFields {
+    /// They are not read.
+    #[default]
+    Ignore,
+    /// They are kept in a map, and sent again.
+    Keep,
+}
 
 /// What a target decides, beside what the document says.
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +61,8 @@ pub struct Choices<'c> {
     pub formats: &'c BTreeMap<String, Path>,
     /// The operations whose answers are pages of a list.
     pub pagination: &'c [Pagination],
+    /// What becomes of the properties that the document does not mention.
+    pub unknown_fields: UnknownFields,
     /// The file in which they are written, if they are.
     pub written: Option<&'c Origin>,
 }
@@ -54,7 +70,7 @@ pub struct Choices<'c> {
 /// Decides what Rust says for a service.
 pub fn plan(api: &Api, choices: Choices<'_>, diagnostics: &mut Diagnostics) -> Crate {
     let formats = choices.formats;
-    let mut planner = types::TypePlanner::new(api, formats, diagnostics);
+    let mut planner = types::TypePlanner::new(api, formats, choices.unknown_fields, diagnostics);
     let mut operations = operations::plan_operations(api, choices, &mut planner);
     api.payloads.iter().for_each(|payload| planner.plan_payload(payload));
     let (mut modules, used) = planner.finish();

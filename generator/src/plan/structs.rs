@@ -1,5 +1,6 @@
 //! A struct for an object with known keys.
 
+use super::UnknownFields;
 use super::defaults;
 use super::documentation;
 use super::names::{Case, Scope};
@@ -7,7 +8,7 @@ use super::types::{Module, TypePlanner};
 use super::usage::Usage;
 use crate::api::{self, Access, Object, Property, Required, Schema};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::rust::{DefaultGetter, Field, Identifier, Item, Literal, Presence, Rest, Setter, Struct, Type};
+use crate::rust::{DefaultGetter, Docs, Field, Identifier, Item, Literal, Presence, Rest, Setter, Struct, Type};
 
 /// The names in a struct's two namespaces.
 struct Names {
@@ -61,6 +62,11 @@ impl<'a> TypePlanner<'a> {
             }
         }
         let rest = match &object.rest {
+            api::Rest::Unstated if self.unknown_fields == UnknownFields::Keep => Some(Rest {
+                name: names.fields.allocate("additional_properties", Case::Value).identifier,
+                docs: Docs(vec!["The properties that the document does not mention.".to_owned()]),
+                value: Type::Value,
+            }),
             api::Rest::Unstated | api::Rest::Forbidden => None,
             api::Rest::Kept(values) => Some(Rest {
                 name: names.fields.allocate("additional_properties", Case::Value).identifier,

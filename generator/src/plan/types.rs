@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{Case, Scope};
 use super::usage::{self, Usage};
-use super::{documentation, reachable};
+use super::{UnknownFields, documentation, reachable};
 use crate::api::{
     Api, Component, EnumerationBase, IntegerFormat, NumberFormat, Payload, Rest, Schema, SchemaId, SchemaKind,
 };
@@ -37,6 +37,7 @@ pub(super) struct TypePlanner<'a> {
     /// The modules of what is written in operations.
     modules: Vec<TypeModule>,
     formats: &'a BTreeMap<String, Path>,
+    pub(super) unknown_fields: UnknownFields,
     /// The formats of the target that the document uses.
     used_formats: BTreeSet<String>,
 }
@@ -49,7 +50,12 @@ pub(super) struct Module {
 
 impl<'a> TypePlanner<'a> {
     /// Plans the types of all components. They take their names first: what has no name of its own gives way.
-    pub(super) fn new(api: &'a Api, formats: &'a BTreeMap<String, Path>, diagnostics: &'a mut Diagnostics) -> Self {
+    pub(super) fn new(
+        api: &'a Api,
+        formats: &'a BTreeMap<String, Path>,
+        unknown_fields: UnknownFields,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
         let mut planner = Self {
             api,
             diagnostics,
@@ -64,6 +70,7 @@ impl<'a> TypePlanner<'a> {
             inline_types: BTreeMap::new(),
             modules: Vec::new(),
             formats,
+            unknown_fields,
             used_formats: BTreeSet::new(),
         };
         for (index, component) in api.schemas.iter().enumerate() {
