@@ -84,6 +84,8 @@ codes! {
     NAME_COLLISION = "name-collision";
     /// A schema has no typed form: its values are kept as raw JSON.
     SCHEMA_RAW = "schema-raw";
+    /// No integer of 64 bits holds the values of an integer: it is a number that keeps its text.
+    INTEGER_LARGE = "integer-large";
     /// A required property is not described by any schema.
     PROPERTY_UNDESCRIBED = "property-undescribed";
     /// A server's URL begins where the service is, or has variables without a value.

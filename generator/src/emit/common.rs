@@ -44,7 +44,8 @@ pub(super) fn type_tokens(value: &Type, from: From) -> TokenStream {
         Type::U64 => quote!(u64),
         Type::F64 => quote!(f64),
         Type::String => quote!(String),
-        Type::Value => quote!(serde_json::Value),
+        Type::Number => quote!(json::Number),
+        Type::Value => quote!(json::Value),
         Type::Vec(inner) => {
             let inner = type_tokens(inner, from);
             quote!(Vec<#inner>)

@@ -67,6 +67,9 @@ pub(super) fn root(planned: &Crate) -> Vec<TokenStream> {
         )),
     }
     items.push(quote! {
+        pub use runtime::json::Value;
+    });
+    items.push(quote! {
         pub use runtime::{Client, ClientBuilder, ClientError, Credentials, Error, Request, Response};
     });
     items
@@ -151,7 +154,7 @@ pub(super) fn type_imports(module: &TypeModule) -> Vec<TokenStream> {
             use std::collections::BTreeMap;
         ));
     }
-    if module.items.iter().any(|item| !matches!(item, Item::Alias(_))) {
+    if module.items.iter().any(needs_json) {
         items.push(quote!(
             use crate::runtime::json;
         ));
@@ -174,6 +177,14 @@ fn has_map(item: &Item) -> bool {
     let mut found = matches!(item, Item::Struct(item) if item.rest.is_some());
     item.visit_types(&mut |value| found |= value.has_map());
     found
+}
+
+/// Everything but an alias meets JSON; an alias may be JSON.
+fn needs_json(item: &Item) -> bool {
+    match item {
+        Item::Alias(alias) => alias.target.has_json(),
+        _ => true,
+    }
 }
 
 fn has_text(item: &Item) -> bool {

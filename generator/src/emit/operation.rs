@@ -72,6 +72,11 @@ fn imports(operation: &Operation) -> Vec<TokenStream> {
     names.sort_by_key(|name| name.starts_with(char::is_lowercase));
     let names = names.iter().map(|name| Ident::new(name, Span::call_site()));
     items.push(quote!(use crate::runtime::{#(#names),*};));
+    if types.iter().any(|value| value.has_json()) {
+        items.push(quote!(
+            use crate::runtime::json;
+        ));
+    }
     if types.iter().any(|value| value.has_text()) {
         items.push(quote!(
             use crate::runtime::text;

@@ -38,7 +38,7 @@ fn definition(item: &Union) -> TokenStream {
         pub enum #name {
             #(#variants)*
             #unknown
-            Unknown(serde_json::Value),
+            Unknown(json::Value),
         }
     }
 }

@@ -6,9 +6,7 @@
 use super::component::{current, resolved};
 use super::context::Context;
 use super::schema::{raw, without_words};
-use crate::api::{
-    Enumeration, EnumerationBase, IntegerFormat, Object, Property, Rest, Schema, SchemaId, SchemaKind, Union, Variant,
-};
+use crate::api::{Enumeration, IntegerFormat, Object, Property, Rest, Schema, SchemaId, SchemaKind, Union, Variant};
 use crate::source::Pointer;
 
 /// Why there is no such schema.
@@ -217,7 +215,7 @@ fn has_value(kind: &SchemaKind, value: &serde_json::Value) -> bool {
     match kind {
         SchemaKind::String { .. } => value.is_string(),
         SchemaKind::Boolean => value.is_boolean(),
-        SchemaKind::Integer(_) => Enumeration::of(vec![value.clone()]).base() == EnumerationBase::Integer,
+        SchemaKind::Integer(_) => value.is_i64() || value.is_u64(),
         SchemaKind::Number(_) => value.is_number(),
         _ => false,
     }

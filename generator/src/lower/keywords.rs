@@ -47,6 +47,14 @@ impl<'a> Keywords<'a> {
     }
 
     pub(super) fn of(schema: &'a Schema) -> Self {
+        let keywords = Self::of_kind(schema);
+        match schema.schema_data.extensions.get(crate::openapi::ENUMERATION).and_then(Value::as_array) {
+            Some(values) => keywords.with_enumeration(values.iter().cloned().map(Some).collect()),
+            None => keywords,
+        }
+    }
+
+    fn of_kind(schema: &'a Schema) -> Self {
         let none = Self::none(&schema.schema_data);
         match &schema.schema_kind {
             SchemaKind::Type(schema_type) => none.with_type(schema_type),

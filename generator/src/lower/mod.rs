@@ -5,6 +5,7 @@
 //! not be sent or read rightly is left out with a warning.
 
 mod body;
+mod bounds;
 mod component;
 mod conditional;
 mod context;

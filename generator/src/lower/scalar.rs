@@ -10,6 +10,11 @@ use crate::source::Pointer;
 
 /// A scalar of the type `name`: its listed values if there are some, or any of them.
 pub(super) fn lower_scalar(context: &mut Context<'_>, at: &Pointer, name: &str, keywords: &Keywords<'_>) -> SchemaKind {
+    if name == "integer" && keywords.enumeration.iter().any(is_large) {
+        let message = "a listed integer has more than 64 bits: the values are numbers that keep their text";
+        context.note(Code::INTEGER_LARGE, &at.push("enum"), message);
+        return SchemaKind::Integer(IntegerFormat::Exact);
+    }
     if !keywords.enumeration.is_empty() {
         let values = values_of_type(name, &keywords.enumeration);
         if values != keywords.enumeration {
@@ -48,7 +53,7 @@ fn values_of_type(name: &str, values: &[Value]) -> Vec<Value> {
     let of_type = |value: &Value| match name {
         "string" => value.is_string().then(|| value.clone()),
         "boolean" => value.is_boolean().then(|| value.clone()),
-        "integer" => value.as_i64().map(Value::from),
+        "integer" => value.as_i64().map(Value::from).or_else(|| value.as_u64().map(Value::from)),
         _ => value.is_number().then(|| value.clone()),
     };
     let mut kept: Vec<Value> = Vec::new();
@@ -58,6 +63,12 @@ fn values_of_type(name: &str, values: &[Value]) -> Vec<Value> {
         }
     }
     kept
+}
+
+/// Whether a value is an integer for which 64 bits are too few; what reads documents makes a double of it.
+fn is_large(value: &Value) -> bool {
+    let double = value.as_f64().filter(|_| value.is_f64());
+    double.is_some_and(|double| double.fract() == 0.0 && double.abs() >= 9_223_372_036_854_775_808.0)
 }
 
 /// What the document calls the values, by an extension that many generators know; nothing if it has another number of

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::context::Context;
 use super::intersect::intersect;
 use super::keywords::Keywords;
-use super::{component, conditional, discriminator, object, reference, scalar, union};
+use super::{bounds, component, conditional, discriminator, object, reference, scalar, union};
 use crate::api::{Access, Documentation, Schema, SchemaId, SchemaKind};
 use crate::diagnostic::Code;
 use crate::source::Pointer;
@@ -88,6 +88,7 @@ pub(super) fn lower_base(
         lowered = intersect(context, at, lowered, &member);
         (lowered.default, lowered.sensitive) = inherited;
     }
+    bounds::make_room(context, at, keywords, &mut lowered);
     if keywords.has_not {
         let message = "`not` says what a value is not, and not what it is: it is not used";
         context.note(Code::KEYWORD_UNUSED, &at.push("not"), message);

@@ -9,7 +9,9 @@ use super::component::resolved;
 use super::context::Context;
 use super::discriminator;
 use super::schema::{lower_schema_or_reference, raw};
-use crate::api::{Enumeration, EnumerationBase, NumberFormat, Object, Rest, Schema, SchemaKind, Union, Variant};
+use crate::api::{
+    Enumeration, EnumerationBase, IntegerFormat, NumberFormat, Object, Rest, Schema, SchemaKind, Union, Variant,
+};
 use crate::diagnostic::Code;
 use crate::source::Pointer;
 
@@ -129,7 +131,7 @@ fn class(kind: &SchemaKind) -> Option<Class> {
         SchemaKind::Boolean => Some(Class::Boolean),
         SchemaKind::Enumeration(enumeration) => match enumeration.base() {
             EnumerationBase::String => Some(Class::Text),
-            EnumerationBase::Integer => Some(Class::Integer),
+            EnumerationBase::Integer | EnumerationBase::Unsigned => Some(Class::Integer),
             EnumerationBase::Number => Some(Class::Number),
             EnumerationBase::Boolean => Some(Class::Boolean),
             EnumerationBase::Mixed => None,
@@ -162,10 +164,11 @@ fn put_together(alternatives: &mut Vec<Alternative>, wanted: Class) {
             Schema { kind: plain, ..first.schema.clone() }
         }
         (None, _) if members.iter().all(|member| member.resolved == first.resolved) => first.schema.clone(),
+        _ if let Some(format) = wider(&members) => Schema { kind: SchemaKind::Integer(format), ..first.schema.clone() },
         (None, _) => {
             let kind = match wanted {
                 Class::Text => SchemaKind::String { format: None },
-                _ => SchemaKind::Integer(crate::api::IntegerFormat::Int64),
+                _ => SchemaKind::Integer(IntegerFormat::Int64),
             };
             Schema { kind, ..first.schema.clone() }
         }
@@ -191,4 +194,23 @@ fn put_together(alternatives: &mut Vec<Alternative>, wanted: Class) {
     });
     alternatives.retain(|alternative| !is_member(alternative));
     alternatives.insert(place.min(alternatives.len()), Alternative { schema: together, resolved });
+}
+
+/// The format of integers that has room for all of some alternatives, where neither `int64` nor the listed values have.
+fn wider(members: &[&Alternative]) -> Option<IntegerFormat> {
+    let format = |member: &&Alternative| match member.resolved.as_ref()? {
+        SchemaKind::Integer(format) => Some((*format, false)),
+        SchemaKind::Enumeration(enumeration) => match enumeration.base() {
+            EnumerationBase::Integer => Some((IntegerFormat::Int64, true)),
+            EnumerationBase::Unsigned => Some((IntegerFormat::Uint64, true)),
+            _ => None,
+        },
+        _ => None,
+    };
+    let formats: Vec<(IntegerFormat, bool)> = members.iter().filter_map(format).collect();
+    let together = formats.iter().map(|(format, _)| *format).reduce(IntegerFormat::or)?;
+    let has_room = |(format, is_listed): &(IntegerFormat, bool)| *is_listed && format.or(together) == *format;
+    let is_needed = IntegerFormat::Int64.or(together) != IntegerFormat::Int64;
+    let is_plain = formats.iter().any(|(_, is_listed)| !is_listed);
+    (is_needed && is_plain && !formats.iter().any(has_room)).then_some(together)
 }

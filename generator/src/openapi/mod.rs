@@ -36,6 +36,13 @@ pub const UNEVALUATED: &str = "x-unevaluated-schemas";
 /// The extensions that hold lists of schemas.
 pub(super) const SCHEMA_LISTS: [&str; 4] = [TUPLE, CONDITIONAL, CONDITION, UNEVALUATED];
 
+/// The extension in which a schema keeps the bounds of its numbers. They say which integer has room for them, but openapiv3
+/// gives up a type whose bounds it does not understand.
+pub const BOUNDS: &str = "x-normalized-bounds";
+
+/// The extension in which a schema keeps an `enum` of numbers that openapiv3 would round.
+pub const ENUMERATION: &str = "x-normalized-enum";
+
 /// The extension in which the document keeps its webhooks, for which openapiv3 has no place. Documents have extensions of
 /// their own with names that are more obvious.
 pub const WEBHOOKS: &str = "x-normalized-webhooks";

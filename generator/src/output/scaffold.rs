@@ -14,7 +14,7 @@ pub(super) const DEPENDENCIES: [(&str, &str); 9] = [
     ("percent-encoding", "\"2.3\""),
     ("secrecy", "\"0.10\""),
     ("serde", "\"1.0\""),
-    ("serde_json", "\"1.0\""),
+    ("serde_json", "{ version = \"1.0\", features = [\"raw_value\"] }"),
     ("url", "\"2.5\""),
 ];
 

@@ -146,7 +146,7 @@ fn open_lonely_lists(shapes: &mut [Shape]) {
         let all = |test: &dyn Fn(&Literal) -> bool| values.iter().all(test);
         if texts == 1 && all(&|value| matches!(value, Literal::String(_))) {
             *shape = Shape::Text;
-        } else if numbers == 1 && all(&|value| matches!(value, Literal::Integer(_))) {
+        } else if numbers == 1 && all(&|value| matches!(value, Literal::Integer(_) | Literal::Unsigned(_))) {
             *shape = Shape::Integer;
         } else if numbers == 1 && all(&|value| !matches!(value, Literal::String(_) | Literal::Bool(_))) {
             *shape = Shape::Number;

@@ -241,6 +241,7 @@ impl<'a> TypePlanner<'a> {
             SchemaKind::Integer(IntegerFormat::Int64) => Type::I64,
             SchemaKind::Integer(IntegerFormat::Uint32) => Type::U32,
             SchemaKind::Integer(IntegerFormat::Uint64) => Type::U64,
+            SchemaKind::Integer(IntegerFormat::Exact) => Type::Number,
             // A service sends more digits than `f32` holds, whatever its document says.
             SchemaKind::Number(NumberFormat::Float | NumberFormat::Double) => Type::F64,
             SchemaKind::String { format } => {

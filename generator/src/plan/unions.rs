@@ -119,7 +119,7 @@ fn hint_of_kind(planner: &TypePlanner<'_>, schema: &Schema) -> String {
         SchemaKind::String { .. } => "string",
         SchemaKind::Enumeration(enumeration) => match enumeration.base() {
             EnumerationBase::String => "string",
-            EnumerationBase::Integer => "integer",
+            EnumerationBase::Integer | EnumerationBase::Unsigned => "integer",
             EnumerationBase::Number => "number",
             EnumerationBase::Boolean => "boolean",
             EnumerationBase::Mixed => "listed",

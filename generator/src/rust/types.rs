@@ -208,9 +208,11 @@ pub enum EnumerationBase {
     String,
     /// Integers, as `i64`.
     Integer,
+    /// Integers without a sign, as `u64`.
+    Unsigned,
     /// Numbers, as `f64`.
     Number,
-    /// Values of several types, as `serde_json::Value`.
+    /// Values of several types, or numbers that no type holds together, as the runtime's `json::Value`.
     Mixed,
 }
 
@@ -341,7 +343,9 @@ pub enum Type {
     F64,
     /// `String`
     String,
-    /// `serde_json::Value`
+    /// The runtime's `json::Number`, which has room for every number.
+    Number,
+    /// The runtime's `json::Value`.
     Value,
     /// `Vec<_>`
     Vec(Box<Self>),
@@ -438,6 +442,11 @@ impl Type {
     /// Whether a map stands anywhere in it.
     pub fn has_map(&self) -> bool {
         self.has(&|inner| matches!(inner, Self::Map(_)))
+    }
+
+    /// Whether the runtime's any value, or its any number, stands anywhere in it.
+    pub fn has_json(&self) -> bool {
+        self.has(&|inner| matches!(inner, Self::Number | Self::Value))
     }
 
     /// Whether a type that keeps text stands anywhere in it.

@@ -3,7 +3,10 @@
 mod auto_traits;
 mod calls;
 mod json;
+mod numbers;
+mod parse;
 mod streams;
 mod support;
 mod text;
 mod union;
+mod value;

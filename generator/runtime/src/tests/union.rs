@@ -11,7 +11,8 @@ fn chosen(shapes: &[Shape], value: &Value) -> Option<usize> {
 
 /// The same, where some variants can't be read.
 fn chosen_of(shapes: &[Shape], value: &Value, unreadable: &[usize]) -> Option<usize> {
-    let tree = Tree::of_value(value);
+    let value = value.clone().into();
+    let tree = Tree::of_value(&value);
     let read = |index: usize| match unreadable.contains(&index) {
         true => Err(ReadError::unexpected("something else", &tree)),
         false => Ok(index),

@@ -22,6 +22,8 @@ enum Problem {
     Unexpected { expected: &'static str, found: Kind },
     OutOfRange { expected: &'static str },
     Malformed { expected: &'static str },
+    /// What a type of somebody else says.
+    Foreign(String),
 }
 
 impl ReadError {
@@ -70,6 +72,7 @@ impl fmt::Display for ReadError {
             Problem::Unexpected { expected, found } => write!(formatter, "expected {expected}, found {found}"),
             Problem::OutOfRange { expected } => write!(formatter, "expected {expected}, found another number"),
             Problem::Malformed { expected } => write!(formatter, "expected {expected}, found something else"),
+            Problem::Foreign(message) => formatter.write_str(message),
         }
     }
 }
@@ -81,6 +84,16 @@ impl fmt::Debug for ReadError {
 }
 
 impl std::error::Error for ReadError {}
+
+impl serde::de::Error for ReadError {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self { path: Vec::new(), problem: Problem::Foreign(message.to_string()) }
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Self::missing(field)
+    }
+}
 
 impl<'a> Tree<'a> {
     /// The members of an object.

@@ -13,7 +13,7 @@
 
 use std::borrow::Cow;
 
-use super::{ReadError, Tree};
+use super::{ReadError, Tree, TreeNumber};
 
 /// What the values of a variant look like from outside.
 #[derive(Clone, Copy, Debug)]
@@ -148,9 +148,7 @@ fn fit(shape: &Shape, tree: &Tree<'_>) -> Option<Fit> {
         (Shape::Number, tree) => plain(matches!(tree, Tree::Number(_))),
         // An integer is more exact than a number.
         (Shape::Integer, Tree::Number(number)) => {
-            let is_whole =
-                number.is_i64() || number.is_u64() || number.as_f64().is_some_and(|value| value.fract() == 0.0);
-            plain(is_whole).map(|fit| Fit { constants: 1, ..fit })
+            plain(number.is_whole()).map(|fit| Fit { constants: 1, ..fit })
         }
         (Shape::Listed(constants), tree) => {
             plain(constants.iter().any(|constant| is_constant(tree, constant))).map(|fit| Fit { constants: 2, ..fit })
@@ -223,11 +221,9 @@ fn is_constant(tree: &Tree<'_>, constant: &Constant) -> bool {
     match (tree, constant) {
         (Tree::Bool(value), Constant::Bool(listed)) => value == listed,
         (Tree::String(value), Constant::Text(listed)) => value == listed,
-        (Tree::Number(value), Constant::Integer(listed)) => {
-            value.as_i64() == Some(*listed) || value.to_string() == format!("{listed}.0")
-        }
-        (Tree::Number(value), Constant::Unsigned(listed)) => value.as_u64() == Some(*listed),
-        (Tree::Number(value), Constant::Float(listed)) => value.as_f64() == Some(*listed),
+        (Tree::Number(value), Constant::Integer(listed)) => *value == TreeNumber::from(*listed),
+        (Tree::Number(value), Constant::Unsigned(listed)) => *value == TreeNumber::from(*listed),
+        (Tree::Number(value), Constant::Float(listed)) => *value == TreeNumber::from(*listed),
         _ => false,
     }
 }
