@@ -17,6 +17,7 @@ pub mod runtime;
 pub mod types;
 
 pub use client::Server;
+pub use runtime::json::Value;
 pub use runtime::{
     Client, ClientBuilder, ClientError, Credentials, Error, Request, Response,
 };

@@ -67,6 +67,7 @@ impl Measured {
             Type::I64 | Type::U64 | Type::F64 => Layout::INT_64,
             Type::String | Type::Vec(_) => Layout::VEC,
             Type::Text(_) => Layout::TEXT,
+            Type::Number => Layout::NUMBER,
             Type::Value => Layout::VALUE,
             Type::Map(_) => Layout::MAP,
             Type::Option(inner) => self.layout(inner).optional(),
@@ -98,7 +99,7 @@ impl Measured {
             Item::Enumeration(item) => {
                 let unknown = match item.base {
                     EnumerationBase::String => Layout::VEC,
-                    EnumerationBase::Integer | EnumerationBase::Number => Layout::INT_64,
+                    EnumerationBase::Integer | EnumerationBase::Unsigned | EnumerationBase::Number => Layout::INT_64,
                     EnumerationBase::Mixed => Layout::VALUE,
                 };
                 let mut variants = vec![Layout::UNIT; item.variants.len()];

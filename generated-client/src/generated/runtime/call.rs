@@ -288,9 +288,9 @@ impl Call {
     }
 
     fn set_json(&mut self, content_type: &'static str, value: &Tree<'_>) {
-        match serde_json::to_vec(value) {
+        match super::json::to_text(value) {
             Ok(body) => self.set_body(HeaderValue::from_static(content_type), Body::from(body)),
-            Err(error) => self.fail(RequestError::Body { reason: error.to_string() }),
+            Err(reason) => self.fail(RequestError::Body { reason: reason.to_owned() }),
         }
     }
 

@@ -22,7 +22,7 @@ pub struct Destination {
     /// The version of this Data Export destination, which grows with each change
     pub version: Option<f64>,
     /// An object with the configuration parameters required for the destination type
-    pub config: Option<serde_json::Value>,
+    pub config: Option<json::Value>,
     /// Whether the export is on, that is, the status of the integration
     pub on: Option<bool>,
     /// Details on the allowed and denied actions for this Data Export destination

@@ -37,12 +37,7 @@ impl<'de> Deserializer<'de> for &'de Value {
         if name == TEXT_KEY { visitor.visit_map(Text(Some(self))) } else { visitor.visit_newtype_struct(self) }
     }
 
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        _: &str,
-        _: &[&str],
-        visitor: V,
-    ) -> Result<V::Value, ReadError> {
+    fn deserialize_enum<V: Visitor<'de>>(self, _: &str, _: &[&str], visitor: V) -> Result<V::Value, ReadError> {
         match self {
             Value::String(text) => visitor.visit_enum(text.as_str().into_deserializer()),
             Value::Object(object) if object.len() == 1 => visitor.visit_enum(MapAccessDeserializer::new(Members {

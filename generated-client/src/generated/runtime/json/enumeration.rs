@@ -90,13 +90,19 @@ macro_rules! number_enum {
 }
 
 #[allow(unused_macros, reason = "hardly any document lists values of several types")]
-/// The same for an enum of values of several types: the values are `serde_json::Value`.
+/// The same for an enum of values of several types: the values are [`Value`](super::Value).
 macro_rules! mixed_enum {
     ($name:ident) => {
-        impl ::core::convert::From<serde_json::Value> for $name {
-            fn from(value: serde_json::Value) -> Self {
+        impl ::core::convert::From<$crate::runtime::json::Value> for $name {
+            fn from(value: $crate::runtime::json::Value) -> Self {
                 let listed = Self::LISTED.iter().find(|listed| listed.value() == value);
                 listed.cloned().unwrap_or(Self::Unknown(value))
+            }
+        }
+
+        impl ::core::convert::From<serde_json::Value> for $name {
+            fn from(value: serde_json::Value) -> Self {
+                Self::from($crate::runtime::json::Value::from(value))
             }
         }
 

@@ -6,20 +6,34 @@
 //! costs the compiler far less than a `Deserialize` of its own for each type, and the tree tells absent from `null`,
 //! knows the path of an error, and can be looked at before it is decided what it is.
 
+mod convert;
+mod decimal;
+mod delegate;
+mod deserializer;
 mod enumeration;
 mod implementations;
+mod number;
+mod object;
 mod parse;
+mod print;
 mod read;
 mod tree;
 mod union;
+mod value;
 mod write;
 
+#[doc(hidden)]
+pub use delegate::{deserialize, serialize};
 #[allow(unused_imports, reason = "not every document lists values")]
 pub(crate) use enumeration::{mixed_enum, number_enum, string_enum};
-pub use parse::{ParseProblem, from_slice};
+pub use number::{Number, TreeNumber};
+pub use object::Object;
+pub use parse::{ParseProblem, SyntaxError, from_slice};
+pub use print::to_text;
 pub use read::{ObjectReader, ReadError};
 pub use tree::{Kind, Tree};
 pub use union::{Constant, Others, Shape, read_union};
+pub use value::{Value, ValueIndex};
 pub use write::ObjectWriter;
 
 /// A type that JSON values can be read into and written from.
@@ -47,19 +61,6 @@ pub fn read<T: Json>(tree: &Tree<'_>) -> Result<T, ReadError> {
 /// Writes a value: [`Json::write`].
 pub fn write<T: Json>(value: &T) -> Tree<'_> {
     value.write()
-}
-
-/// What `Serialize` of every type does.
-#[doc(hidden)]
-pub fn serialize<S: serde::Serializer>(tree: &Tree<'_>, serializer: S) -> Result<S::Ok, S::Error> {
-    serde::Serialize::serialize(tree, serializer)
-}
-
-/// What `Deserialize` of every type does.
-#[doc(hidden)]
-pub fn deserialize<'de, T: Json, D: serde::Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let tree: Tree<'de> = serde::Deserialize::deserialize(deserializer)?;
-    T::read(&tree).map_err(serde::de::Error::custom)
 }
 
 #[allow(unused_macros, reason = "a client whose types are all aliases implements nothing")]

@@ -19,9 +19,16 @@ pub struct ReadError {
 #[derive(Clone, PartialEq, Eq)]
 enum Problem {
     Missing,
-    Unexpected { expected: &'static str, found: Kind },
-    OutOfRange { expected: &'static str },
-    Malformed { expected: &'static str },
+    Unexpected {
+        expected: &'static str,
+        found: Kind,
+    },
+    OutOfRange {
+        expected: &'static str,
+    },
+    Malformed {
+        expected: &'static str,
+    },
     /// What a type of somebody else says.
     Foreign(String),
 }

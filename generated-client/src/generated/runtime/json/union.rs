@@ -147,9 +147,7 @@ fn fit(shape: &Shape, tree: &Tree<'_>) -> Option<Fit> {
         (Shape::Text, tree) => plain(matches!(tree, Tree::String(_))),
         (Shape::Number, tree) => plain(matches!(tree, Tree::Number(_))),
         // An integer is more exact than a number.
-        (Shape::Integer, Tree::Number(number)) => {
-            plain(number.is_whole()).map(|fit| Fit { constants: 1, ..fit })
-        }
+        (Shape::Integer, Tree::Number(number)) => plain(number.is_whole()).map(|fit| Fit { constants: 1, ..fit }),
         (Shape::Listed(constants), tree) => {
             plain(constants.iter().any(|constant| is_constant(tree, constant))).map(|fit| Fit { constants: 2, ..fit })
         }
