@@ -84,6 +84,10 @@ impl Layout {
 
     /// An enum whose variants hold one value each, or nothing.
     pub(super) fn of_enum(variants: &[Self]) -> Self {
+        // Nothing tells an only variant from others.
+        if let [only] = variants {
+            return *only;
+        }
         let tagged = Self::tagged(variants);
         match Self::in_niche(variants) {
             Some(filled) if filled.size < tagged.size => filled,

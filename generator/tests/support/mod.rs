@@ -5,7 +5,7 @@ use std::process::Command;
 
 use generator::output::{Disk, scaffold, write};
 use generator::source::Sources;
-use generator::{Target, generate};
+use generator::{Generated, Target, generate};
 
 /// The target of a fixture: what stands beside its document, if something does.
 pub(crate) fn target(folder: &Path) -> Target {
@@ -18,14 +18,15 @@ pub(crate) fn target(folder: &Path) -> Target {
 
 /// Generates the client of a fixture as a member of a workspace.
 #[allow(dead_code, reason = "not every test that reads fixtures builds them")]
-pub(crate) fn write_member(workspace: &Path, folder: &Path, name: &str) {
+pub(crate) fn write_member(workspace: &Path, folder: &Path, name: &str) -> Generated {
     let member = workspace.join(name);
     let generated = generate(&Target { name: name.to_owned(), output: member.clone(), ..target(folder) });
-    write(&mut Disk, &member.join("src/generated"), &generated.files.unwrap()).unwrap();
+    write(&mut Disk, &member.join("src/generated"), generated.files.as_ref().unwrap()).unwrap();
     scaffold(&mut Disk, &member, name).unwrap();
     let manifest = member.join("Cargo.toml");
     let alone = std::fs::read_to_string(&manifest).unwrap();
     std::fs::write(&manifest, alone.replace("[workspace]\n", "")).unwrap();
+    generated
 }
 
 /// Checks a generated crate, or a workspace of them, as its user would, with warnings as errors: by clippy, where there
