@@ -76,6 +76,11 @@ macro_rules! serde_through_json {
                 $crate::runtime::json::deserialize(deserializer)
             }
         }
+
+        // A value is data, so it is both. The compiler and rustdoc would find that out by way of everything that it holds,
+        // and give up where types hold each other over a hundred steps.
+        impl std::panic::RefUnwindSafe for $name {}
+        impl std::panic::UnwindSafe for $name {}
     };
 }
 
