@@ -106,11 +106,35 @@ fn write(document: &mut Document, sources: &Sources, places: &[Pointer]) {
     let texts: BTreeMap<Origin, String> = spellings(sources, origins.iter());
     for (at, origin) in places.iter().zip(&origins) {
         let Some(value) = document.value.pointer_mut(at.as_str()) else { continue };
-        let text = texts.get(origin).cloned().unwrap_or_else(|| value.to_string());
+        let text = texts.get(origin).filter(|text| is_spelling_of(text, value)).cloned();
+        let text = text.unwrap_or_else(|| value.to_string());
         // An empty scalar is null, and names nothing.
         if !text.is_empty() {
             *value = Value::String(text);
         }
+    }
+}
+
+/// Whether a text stands for a value, or for null by being empty: what an overlay has copied and changed again may have
+/// been written elsewhere.
+fn is_spelling_of(text: &str, value: &Value) -> bool {
+    match value {
+        Value::Null => matches!(text, "" | "~" | "null" | "Null" | "NULL"),
+        Value::Number(number) => as_number(text).is_some_and(|spelled| number.as_f64() == Some(spelled)),
+        value => text.eq_ignore_ascii_case(&value.to_string()),
+    }
+}
+
+/// The number that YAML reads in a text.
+fn as_number(text: &str) -> Option<f64> {
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", text.strip_prefix('+').unwrap_or(text)),
+    };
+    let radixes = [("0x", 16), ("0o", 8), ("0b", 2)];
+    match radixes.iter().find_map(|(prefix, radix)| Some((digits.strip_prefix(prefix)?, *radix))) {
+        Some((digits, radix)) => format!("{sign}{}", u128::from_str_radix(digits, radix).ok()?).parse().ok(),
+        None => text.parse().ok(),
     }
 }
 
@@ -331,5 +355,57 @@ fn is_of(value: &Value, name: &str) -> bool {
         "number" => value.is_number(),
         "integer" => value.as_f64().is_some_and(|number| number.fract() == 0.0),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_text_is_the_spelling_of_one_value() {
+        let large = json!(12345678901234567890123.0);
+        for (text, value) in [
+            ("1.10", json!(1.1)),
+            ("+49", json!(49)),
+            (".5", json!(0.5)),
+            ("-0x1F", json!(-31)),
+            ("0o17", json!(15)),
+            ("12345678901234567890123", large),
+            ("TRUE", json!(true)),
+            ("~", json!(null)),
+        ] {
+            assert!(is_spelling_of(text, &value), "{text}");
+        }
+        for (text, value) in [("1.10", json!(1)), ("true", json!(false)), ("true", json!(1)), ("x", json!(null))] {
+            assert!(!is_spelling_of(text, &value), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_value_is_a_string_where_nothing_else_is_allowed() {
+        let root = json!({
+            "s": {"type": "string"},
+            "n": {"type": ["string", "number"]},
+            "ring": {"allOf": [{"$ref": "#/ring"}]},
+            "either": {"oneOf": [{"$ref": "#/s"}, {"type": "integer"}]},
+            "object": {"allOf": [{"properties": {"a": {"$ref": "#/s"}}, "additionalProperties": {"type": "boolean"}}]},
+            "list": {"prefixItems": [{"type": "integer"}], "items": {"$ref": "#/s"}}
+        });
+        let strings = |name: &str, value: &Value| {
+            let mut found = Vec::new();
+            conform(&root, value, &[root.get(name).unwrap()], &Pointer::root(), &mut found);
+            found.iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        assert_eq!(strings("s", &json!(1)), [""]);
+        assert_eq!(strings("n", &json!(1.5)), [""; 0]);
+        assert_eq!(strings("n", &json!(true)), [""]);
+        assert_eq!(strings("ring", &json!(1)), [""; 0]);
+        assert_eq!(strings("either", &json!(1.5)), [""]);
+        assert_eq!(strings("either", &json!(2.0)), [""; 0]);
+        assert_eq!(strings("object", &json!({"a": 1, "b": true, "c": null})), ["/a"]);
+        assert_eq!(strings("list", &json!([1, 2])), ["/1"]);
     }
 }

@@ -74,25 +74,22 @@ fn plan_part<'a>(
     let content = content_of(items.unwrap_or(schema));
     let allowed = encoding.map_or(&[] as &[String], |encoding| &encoding.content_types);
     let has_headers = encoding.is_some_and(|encoding| !encoding.headers.is_empty());
-    let content_type = match (value_content_type(content, allowed), content) {
-        _ if has_headers => part_content_type(content, allowed),
-        (Some(content_type), _) => {
-            let hint = format!("{} {}", marker.as_str(), property.name);
-            return Input::Field {
-                wire,
-                style: encoding.and_then(|encoding| encoding.style).map(style),
-                content_type,
-                value: sendable(planner.plan_inline(&hint, &property.schema), is_required),
-            };
-        }
-        (None, _) => part_content_type(content, allowed),
-    };
-    if content == Content::Structure && !allowed.is_empty() && !has_headers {
+    let of_value = if has_headers { None } else { value_content_type(content, allowed) };
+    if let Some(content_type) = of_value {
+        let hint = format!("{} {}", marker.as_str(), property.name);
+        return Input::Field {
+            wire,
+            style: encoding.and_then(|encoding| encoding.style).map(style),
+            content_type,
+            value: sendable(planner.plan_inline(&hint, &property.schema), is_required),
+        };
+    }
+    if matches!(content, Content::Structure | Content::Either) && !allowed.is_empty() && !has_headers {
         let message = format!("`{}` has no typed form: the part is the caller's to write", allowed.join(", "));
         planner.report(Diagnostic::note(Code::MEDIA_TYPE_RAW, property.schema.at.clone(), message));
     }
     let is_file = matches!(content, Content::Bytes | Content::Anything);
-    Input::Part { wire, content_type, is_file, is_list: items.is_some() }
+    Input::Part { wire, content_type: part_content_type(content, allowed), is_file, is_list: items.is_some() }
 }
 
 /// What a part holds.
@@ -141,10 +138,10 @@ fn value_content_type(content: Content, allowed: &[String]) -> Option<Option<Str
         (Content::Bytes, ..) | (Content::Anything, [], _) => None,
         (Content::Anything, _, Some(only)) => is_json(only).then(|| Some(only.clone())),
         (_, [], _) => Some(None),
-        (Content::Text | Content::Scalar | Content::Either, _, Some(only)) => Some(Some(only.clone())),
+        (Content::Text | Content::Scalar, _, Some(only)) => Some(Some(only.clone())),
         (Content::Anything | Content::Text, ..) => None,
         (Content::Scalar, ..) => text().or_else(json).map(Some),
-        (Content::Structure, _, Some(_)) => json().or_else(text).map(Some),
+        (Content::Structure | Content::Either, _, Some(_)) => json().or_else(text).map(Some),
         (Content::Structure | Content::Either, ..) => json().map(Some),
     }
 }
@@ -154,12 +151,18 @@ fn part_content_type(content: Content, allowed: &[String]) -> PartContentType {
     let usual = match content {
         Content::Bytes | Content::Anything => Some("application/octet-stream"),
         Content::Text | Content::Scalar => Some("text/plain"),
-        Content::Structure | Content::Either => None,
+        Content::Structure => Some("application/json"),
+        Content::Either => None,
+    };
+    let is_usual = |name: &str| match content {
+        Content::Structure => is_json(name),
+        _ => usual.is_some_and(|usual| is_in_range(name, usual)),
     };
     match allowed {
+        [] if content == Content::Structure => PartContentType::Default("application/json".to_owned()),
         [] => PartContentType::Usual,
         [only] if !only.contains('*') => PartContentType::Default(only.clone()),
-        several => match usual.and_then(|usual| among(several, |name| is_in_range(name, usual), usual)) {
+        several => match usual.and_then(|usual| among(several, is_usual, usual)) {
             Some(usual) => PartContentType::Default(usual),
             None => PartContentType::Chosen(several.to_vec()),
         },
