@@ -3,7 +3,7 @@
 use super::documentation::{code, paragraph, words};
 use super::markdown::to_doc_lines;
 use super::names::{Case, Scope};
-use super::parts::plan_parts;
+use super::parts::{note_unwritten, plan_parts};
 use super::responses::label;
 use super::types::TypePlanner;
 use crate::api::{
@@ -363,6 +363,7 @@ fn plan_kind<'a>(
             }
         }
         MediaKind::Form => {
+            note_unwritten(planner, media);
             let styled = media.encodings.iter().filter_map(|encoding| {
                 let is_json = encoding.content_types.iter().any(|name| api::is_json(name));
                 let json = || is_json.then_some(Style { constant: "JSON", explode: false, reserved: false });

@@ -92,6 +92,26 @@ fn plan_part<'a>(
     Input::Part { wire, content_type: part_content_type(content, allowed), is_file, is_list: items.is_some() }
 }
 
+/// Reports the members of a form that are JSON where the document has another media type for them.
+pub(super) fn note_unwritten(planner: &mut TypePlanner<'_>, media: &MediaType) {
+    let SchemaKind::Object(object) = &planner.follow_references(&media.schema).kind else { return };
+    let mut found = Vec::new();
+    for encoding in &media.encodings {
+        let allowed = &encoding.content_types;
+        let property = object.properties.iter().find(|property| property.name == encoding.property);
+        let Some(schema) = property.map(|property| planner.follow_references(&property.schema)) else { continue };
+        let content = match &schema.kind {
+            SchemaKind::Array(items) => content_of(planner.follow_references(items)),
+            _ => content_of(schema),
+        };
+        if content == Content::Structure && value_content_type(content, allowed).is_none() {
+            let message = format!("`{}` is not written as `{}` but as JSON", encoding.property, allowed.join(", "));
+            found.push(Diagnostic::warning(Code::MEDIA_TYPE_RAW, media.at.clone(), message));
+        }
+    }
+    found.into_iter().for_each(|warning| planner.report(warning));
+}
+
 /// What a part holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Content {

@@ -92,8 +92,12 @@ fn read_first<T: Json>(name: &'static str, candidates: Vec<Tree<'_>>) -> Result<
 /// If it is not JSON, or not what `T` reads.
 #[allow(dead_code, reason = "an API may declare no headers")]
 pub fn read_json_header<T: Json>(headers: &HeaderMap, name: &'static str) -> Result<Option<T>, HeaderError> {
-    let Some(value) = headers.get(name) else { return Ok(None) };
-    let tree = super::json::from_slice(value.as_bytes()).map_err(|_| HeaderError { name, source: None })?;
+    let lines = lines(headers, name)?;
+    if lines.is_empty() {
+        return Ok(None);
+    }
+    let text = lines.join(",");
+    let tree = super::json::from_slice(text.as_bytes()).map_err(|_| HeaderError { name, source: None })?;
     T::read(&tree).map(Some).map_err(|error| HeaderError { name, source: Some(error) })
 }
 
