@@ -11,7 +11,7 @@ use super::context::Context;
 use super::keywords::Keywords;
 use super::schema::lower_schema_or_reference;
 use super::union::union_of;
-use crate::api::{Object, Property, Rest, Schema, SchemaKind};
+use crate::api::{Property, Rest, Schema, SchemaKind};
 use crate::openapi::{CONDITION, CONDITIONAL, UNEVALUATED};
 use crate::source::Pointer;
 
@@ -57,12 +57,17 @@ pub(super) fn with_conditional(
     added(context, lowered, &properties, &rest, 0)
 }
 
-/// The conditional subschemas of a schema and of the members of its `allOf`.
+/// The conditional subschemas of a schema, those inside of them, and those of the members of its `allOf`.
 fn gather(at: &Pointer, keywords: &Keywords<'_>, conditional: &mut Parts, conditions: &mut Parts) {
-    for (keyword, parts) in [(CONDITIONAL, &mut *conditional), (CONDITION, &mut *conditions)] {
-        let keyword_at = at.push(keyword);
-        let schemas = keywords.schemas_in(keyword).unwrap_or_default();
-        parts.extend(schemas.into_iter().enumerate().map(|(index, schema)| (keyword_at.index(index), schema)));
+    for keyword in [CONDITIONAL, CONDITION] {
+        for (index, schema) in keywords.schemas_in(keyword).unwrap_or_default().into_iter().enumerate() {
+            let schema_at = at.push(keyword).index(index);
+            if let ReferenceOr::Item(schema) = &schema {
+                gather(&schema_at, &Keywords::of(schema), conditional, conditions);
+            }
+            let parts = if keyword == CONDITIONAL { &mut *conditional } else { &mut *conditions };
+            parts.push((schema_at, schema));
+        }
     }
     let all_of = at.push("allOf");
     for (index, member) in keywords.all_of.iter().enumerate() {
@@ -112,16 +117,13 @@ fn unevaluated(context: &mut Context<'_>, at: &Pointer, keywords: &Keywords<'_>)
     Rest::Kept(Box::new(lower_schema_or_reference(context, &at.push(UNEVALUATED).index(0), schema)))
 }
 
-/// A schema with properties that it does not describe itself, if its values are objects.
+/// A schema with properties that it does not describe itself, if its values are objects. What may be anything stays so:
+/// it is kept as it is, and nothing of it is lost.
 fn added(context: &mut Context<'_>, schema: Schema, properties: &[Property], rest: &Rest, depth: usize) -> Schema {
     if depth > DEEPEST {
         return schema;
     }
     match &schema.kind {
-        SchemaKind::Any if !properties.is_empty() => {
-            let object = Object { properties: properties.to_vec(), required: Vec::new(), rest: rest.clone() };
-            Schema { kind: SchemaKind::Object(object), ..schema }
-        }
         SchemaKind::Object(object) => {
             let mut object = object.clone();
             let missing = properties.iter().filter(|property| object.property(&property.name).is_none()).cloned();

@@ -16,6 +16,42 @@ pub(super) fn shapes(api: &Api, variants: &[Variant]) -> Vec<Shape> {
     shapes
 }
 
+/// The variants that are objects, or lists of objects, and of which a value may be another one as well.
+pub(super) fn overlapping(shapes: &[Shape]) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    for (index, first) in shapes.iter().enumerate() {
+        for (other, second) in shapes.iter().enumerate().skip(index.saturating_add(1)) {
+            if overlap(first, second) {
+                found.extend([index, other]);
+            }
+        }
+    }
+    found
+}
+
+fn overlap(first: &Shape, second: &Shape) -> bool {
+    match (first, second) {
+        (Shape::Object(first), Shape::Object(second)) => {
+            let excludes = |one: &ObjectShape, other: &ObjectShape| {
+                let is_foreign = |name: &String| !other.required.contains(name) && !other.optional.contains(name);
+                other.others == Others::Forbidden && one.required.iter().any(is_foreign)
+            };
+            // A value that has the key has one of the constants of each.
+            let differ = first.constants.iter().any(|(name, values)| {
+                let is_required = first.required.contains(name) || second.required.contains(name);
+                let others = second.constants.iter().find(|(other, _)| other == name);
+                is_required && others.is_some_and(|(_, others)| !values.iter().any(|value| others.contains(value)))
+            });
+            !excludes(first, second) && !excludes(second, first) && !differ
+        }
+        (Shape::Array(first), Shape::Array(second)) => overlap(first, second),
+        (Shape::OneOf(shapes), other) | (other, Shape::OneOf(shapes)) => {
+            shapes.iter().any(|shape| overlap(shape, other))
+        }
+        _ => false,
+    }
+}
+
 /// The shape of a schema; `above` are the components around it, which can't be looked into once more.
 fn shape(api: &Api, schema: &Schema, above: &mut Vec<SchemaId>) -> Shape {
     match &schema.kind {

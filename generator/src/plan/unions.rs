@@ -25,6 +25,7 @@ impl<'a> TypePlanner<'a> {
             derives: Vec::new(),
             discriminator: union.discriminator.clone(),
             variants: Vec::new(),
+            merges: false,
         }));
         let usage = self.usage(schema);
         let mut names = Scope::with_reserved(&["Self", "Unknown"]);
@@ -32,13 +33,23 @@ impl<'a> TypePlanner<'a> {
             Some(_) => vec![Shape::Any; union.variants.len()],
             None => evidence::shapes(self.api, &union.variants),
         };
+        let overlapping = evidence::overlapping(&shapes);
+        let has_objects = shapes
+            .iter()
+            .enumerate()
+            .any(|(index, shape)| overlapping.contains(&index) && matches!(shape, Shape::Object(_) | Shape::OneOf(_)));
+        let mut functions = Scope::default();
         let mut variants: Vec<UnionVariant> = Vec::with_capacity(union.variants.len());
         for (index, (variant, shape)) in union.variants.iter().zip(shapes).enumerate() {
+            let has_reader = usage.read && union.discriminator.is_none() && overlapping.contains(&index);
             let hint = without_owner(&variant_hint(self, &union.variants, index, variant), name.as_str());
             let value = self.plan_kind(module, &format!("{} {hint}", name.as_str()), &variant.schema);
             let identifier = names.allocate(&hint, Case::Type).identifier;
             let component = self.referred(&variant.schema).map(|component| component.name.as_str());
+            let reader =
+                has_reader.then(|| functions.allocate(&format!("as {}", identifier.word()), Case::Value).identifier);
             variants.push(UnionVariant {
+                reader,
                 name: identifier,
                 docs: documentation::of_variant(&variant.schema, component, &variant.tags),
                 value,
@@ -57,6 +68,7 @@ impl<'a> TypePlanner<'a> {
         }
         if let Some(Item::Union(planned)) = module.items.get_mut(place) {
             planned.variants = variants;
+            planned.merges = usage.built && has_objects;
         }
     }
 }

@@ -242,6 +242,8 @@ pub struct Union {
     pub discriminator: Option<String>,
     /// Its variants.
     pub variants: Vec<UnionVariant>,
+    /// Whether there is a function that makes a value which is several of its variants at once.
+    pub merges: bool,
 }
 
 /// One of the types of a union.
@@ -259,6 +261,8 @@ pub struct UnionVariant {
     pub shape: Shape,
     /// Whether it is made by `into()`, for which it has to be the only variant of its type.
     pub has_from: bool,
+    /// The function that reads any value of the union as this variant, if a value may be this and another one at once.
+    pub reader: Option<Identifier>,
 }
 
 /// What a value of a type looks like from outside, which is what tells the variants of a union apart.

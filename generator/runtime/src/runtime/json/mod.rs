@@ -30,7 +30,7 @@ pub use parse::{ParseProblem, SyntaxError, from_slice};
 pub use print::to_text;
 pub use read::{ObjectReader, ReadError};
 pub use tree::{Kind, Tree};
-pub use union::{Constant, Others, Shape, read_union};
+pub use union::{Constant, Others, Shape, merge_variants, read_union, read_variant};
 pub use value::{Value, ValueIndex};
 pub use write::ObjectWriter;
 
