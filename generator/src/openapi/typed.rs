@@ -84,8 +84,8 @@ fn fits(value: &Value, shape: Shape) -> Result<(), String> {
         Shape::Response => parses::<openapiv3::Response>(value),
         Shape::MediaType => parses::<openapiv3::MediaType>(value),
         Shape::Schema => parses::<openapiv3::Schema>(value).and_then(|()| {
-            let lists = super::SCHEMA_LISTS.iter().filter_map(|list| value.get(list));
-            lists.map(parses::<Vec<openapiv3::ReferenceOr<openapiv3::Schema>>>).collect()
+            let mut lists = super::SCHEMA_LISTS.iter().filter_map(|list| value.get(list));
+            lists.try_for_each(parses::<Vec<openapiv3::ReferenceOr<openapiv3::Schema>>>)
         }),
         _ => Ok(()),
     }
