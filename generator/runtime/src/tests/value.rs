@@ -110,6 +110,8 @@ fn it_is_read_as_a_type() {
 fn an_object_has_each_key_once() {
     let object: Object = [("a", 1), ("b", 2), ("a", 3)].into_iter().collect();
     assert_eq!(object.keys().collect::<Vec<_>>(), ["a", "b"]);
+    let map: BTreeMap<String, Value> = object.clone().into();
+    assert_eq!((Value::from(map), Object::from([("b", 2), ("a", 3)])), (object.clone().into(), object.clone()));
     let mut longer = object.clone();
     longer.extend((0..20).map(|index| (format!("k{index}"), index)));
     longer.extend([("k3", "x")]);

@@ -136,6 +136,24 @@ impl From<serde_json::Map<String, serde_json::Value>> for Value {
     }
 }
 
+impl From<serde_json::Map<String, serde_json::Value>> for Object {
+    fn from(members: serde_json::Map<String, serde_json::Value>) -> Self {
+        members.into_iter().collect()
+    }
+}
+
+impl<K: Into<String>, V: Into<Value>, const N: usize> From<[(K, V); N]> for Object {
+    fn from(members: [(K, V); N]) -> Self {
+        members.into_iter().collect()
+    }
+}
+
+impl From<Object> for BTreeMap<String, Value> {
+    fn from(object: Object) -> Self {
+        object.into_iter().collect()
+    }
+}
+
 impl From<serde_json::Value> for Value {
     fn from(value: serde_json::Value) -> Self {
         match value {
