@@ -9,6 +9,7 @@ mod bounds;
 mod component;
 mod conditional;
 mod context;
+mod cycle;
 mod discriminator;
 mod inheritance;
 mod intersect;

@@ -7,8 +7,9 @@ use openapiv3::{Discriminator, ReferenceOr};
 
 use super::component::resolved;
 use super::context::Context;
-use super::discriminator;
+use super::intersect::MOST_ALTERNATIVES;
 use super::schema::{lower_schema_or_reference, raw};
+use super::{component, cycle, discriminator};
 use crate::api::{
     Enumeration, EnumerationBase, IntegerFormat, NumberFormat, Object, Rest, Schema, SchemaKind, Union, Variant,
 };
@@ -39,6 +40,18 @@ pub(super) fn union_of(
     let mut alternatives = Vec::with_capacity(schemas.len());
     for schema in schemas {
         collect(context, schema, discriminator.is_none(), &mut alternatives, &mut union.nullable);
+    }
+    let is_from_elsewhere = |alternative: &&Alternative| {
+        let place = &alternative.schema.at;
+        place.file != union.at.file || place.pointer.strip_prefix(&union.at.pointer).is_none()
+    };
+    if alternatives.iter().filter(is_from_elsewhere).count() > MOST_ALTERNATIVES {
+        union.kind = raw(context, at, "the alternatives of this schema have too many alternatives of their own");
+        return union;
+    }
+    if alternatives.is_empty() && !union.nullable {
+        union.kind = cycle::only_itself(context, at);
+        return union;
     }
     let says_nothing = |alternative: &Alternative| matches!(alternative.resolved, Some(SchemaKind::Any));
     if alternatives.iter().any(says_nothing) {
@@ -96,6 +109,10 @@ fn collect(
     alternatives: &mut Vec<Alternative>,
     nullable: &mut bool,
 ) {
+    if component::is_itself(context, &schema) {
+        *nullable |= schema.nullable;
+        return;
+    }
     let resolved = resolved(context, &schema);
     *nullable |= schema.nullable || resolved.as_ref().is_some_and(|resolved| resolved.nullable);
     schema.nullable = false;

@@ -2,7 +2,7 @@
 //!
 //! The rule that picks a variant is the runtime's (`json/union.rs`); here is what it goes by: the shape of each variant.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::enumerations::literal;
 use crate::api::{self, Access, Api, Rest, Schema, SchemaId, SchemaKind, Variant};
@@ -135,24 +135,18 @@ fn constants(api: &Api, schema: &Schema) -> Option<Vec<Literal>> {
 /// A property whose listed values are the same in all variants that have it tells none of them apart. Without it, a
 /// value that is not listed yet takes nothing away.
 fn forget_common_constants(shapes: &mut [Shape]) {
-    let mut lists: Vec<(String, Option<Vec<Literal>>)> = Vec::new();
+    let mut firsts: BTreeMap<String, Option<Vec<Literal>>> = BTreeMap::new();
+    let mut telling = BTreeSet::new();
     visit_objects(shapes, &mut |object| {
         for name in object.required.iter().chain(&object.optional) {
-            let constants = object.constants.iter().find(|(known, _)| known == name);
-            lists.push((name.clone(), constants.map(|(_, values)| values.clone())));
+            let constants = object.constants.iter().find(|(known, _)| known == name).map(|(_, values)| values);
+            match firsts.get(name) {
+                Some(first) if first.as_ref() == constants => {}
+                Some(_) => drop(telling.insert(name.clone())),
+                None => drop(firsts.insert(name.clone(), constants.cloned())),
+            }
         }
     });
-    let tells = |name: &str| {
-        let mut of_name = lists.iter().filter(|(known, _)| known == name).map(|(_, values)| values);
-        let first = of_name.next();
-        of_name.any(|other| Some(other) != first)
-    };
-    let mut telling = BTreeSet::new();
-    for (name, _) in &lists {
-        if !telling.contains(name) && tells(name) {
-            telling.insert(name.clone());
-        }
-    }
     visit_objects(shapes, &mut |object| object.constants.retain(|(name, _)| telling.contains(name)));
 }
 

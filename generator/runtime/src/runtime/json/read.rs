@@ -100,7 +100,7 @@ impl std::error::Error for ReadError {}
 
 impl serde::de::Error for ReadError {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self { path: Vec::new(), problem: Problem::Foreign(message.to_string()) }
+        Self::new(Vec::new(), Problem::Foreign(message.to_string()))
     }
 
     fn missing_field(field: &'static str) -> Self {
