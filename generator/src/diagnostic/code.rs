@@ -54,6 +54,10 @@ codes! {
     NOT_OPENAPI = "not-openapi";
     /// A document does not have the form that OpenAPI says.
     OPENAPI_INVALID = "openapi-invalid";
+    /// An operation stands where OpenAPI has none: under another method or path than there can be, or it is not there.
+    OPERATION_INVALID = "operation-invalid";
+    /// A key is none of OpenAPI's, and is not read.
+    KEY_UNKNOWN = "key-unknown";
     /// A version of OpenAPI is newer than what is known.
     VERSION_NEWER = "version-newer";
     /// A `$ref` leads to nothing.

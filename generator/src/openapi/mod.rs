@@ -9,6 +9,7 @@ mod references;
 mod shape;
 mod spelling;
 mod typed;
+mod unread;
 mod version;
 
 pub use filter::{Chosen, Filter, Selection};
@@ -71,6 +72,7 @@ pub fn parse(
     diagnostics: &mut Diagnostics,
 ) -> Option<Parsed> {
     let version = resolve(&mut document, sources, diagnostics)?;
+    unread::report(&mut document, version, filter.0, diagnostics);
     filter::apply(&mut document, filter, diagnostics);
     if diagnostics.has_errors() {
         return None;
