@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// A kind of finding. The name never changes once it is released; its explanation stands in `ARCHITECTURE.md`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Code(&'static str);
 
 impl Code {

@@ -13,7 +13,7 @@ mod spelling;
 pub use bundle::{BUNDLE, Bundle};
 pub use document::{Document, Moves};
 pub use load::load;
-pub use locate::{Position, locate};
+pub use locate::{Place, Position, locate_all};
 pub use origin::{FileId, Origin, Pointer};
 pub use parse::parse;
 pub use sources::{Sources, hash, tidied};

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::time::Duration;
 
+use generator::diagnostic::visible;
 use generator::{Stage, Summary};
 
 use super::build::Build;
@@ -42,7 +43,7 @@ pub(super) fn generated(measured: &[Measured], compiled: bool, linted: bool) -> 
             Outcome::Panicked => "PANICKED",
         };
         let mut row = vec![
-            document.name.clone(),
+            visible(&document.name),
             outcome.to_owned(),
             document.summary.schemas.len().to_string(),
             document.summary.operations_declared.to_string(),
@@ -84,7 +85,7 @@ pub(super) fn round_trips(results: &[RoundTrip]) -> String {
         for (total, number) in totals.iter_mut().zip(numbers) {
             *total = total.saturating_add(number);
         }
-        rows.push(std::iter::once(result.name.clone()).chain(numbers.iter().map(ToString::to_string)).collect());
+        rows.push(std::iter::once(visible(&result.name)).chain(numbers.iter().map(ToString::to_string)).collect());
     }
     rows.push(std::iter::once("all".to_owned()).chain(totals.iter().map(ToString::to_string)).collect());
     aligned(&rows)
