@@ -195,7 +195,11 @@ fn url(template: &ServerTemplate) -> TokenStream {
         }
     }
     let url = match arguments.as_slice() {
-        [] => quote!(#format),
+        // What is no format has no braces to be doubled.
+        [] => {
+            let text: String = template.pieces.iter().map(TemplatePiece::text).collect();
+            quote!(#text)
+        }
         arguments => quote!(format!(#format, #(#arguments),*)),
     };
     let made = match &template.origin {
@@ -206,9 +210,11 @@ fn url(template: &ServerTemplate) -> TokenStream {
         }
         None => quote!(Self::from(#url)),
     };
+    let is_used = template.origin.is_some() || !arguments.is_empty();
+    let server = if is_used { quote!(server) } else { quote!(_) };
     quote! {
         impl ::core::convert::From<#name> for ServerUrl {
-            fn from(server: #name) -> Self {
+            fn from(#server: #name) -> Self {
                 #made
             }
         }
@@ -220,8 +226,8 @@ fn listed(variable: &ServerVariable) -> Vec<TokenStream> {
     let ServerVariableKind::Listed { name, variants, default } = &variable.kind else { return Vec::new() };
     let name = ident(name);
     let about = docs(&variable.docs);
-    let declared = variants.iter().enumerate().map(|(index, (variant, value))| {
-        let (variant, docs) = (ident(variant), doc(&format!("`{}`", value.replace('`', ""))));
+    let declared = variants.iter().enumerate().map(|(index, listed)| {
+        let (variant, docs) = (ident(&listed.name), docs(&listed.docs));
         let default = (index == *default).then(|| quote!(#[default]));
         quote! {
             #docs
@@ -229,8 +235,8 @@ fn listed(variable: &ServerVariable) -> Vec<TokenStream> {
             #variant,
         }
     });
-    let arms = variants.iter().map(|(variant, value)| {
-        let variant = ident(variant);
+    let arms = variants.iter().map(|listed| {
+        let (variant, value) = (ident(&listed.name), listed.value.as_str());
         quote!(Self::#variant => #value,)
     });
     let text_about = doc("What stands for it in the URL.");

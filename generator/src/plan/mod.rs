@@ -81,7 +81,7 @@ pub fn plan(api: &Api, choices: Choices<'_>, diagnostics: &mut Diagnostics) -> C
     let sizes = size::box_by_size(&mut modules, &mut operations);
     derives::derive(&mut modules);
     Crate {
-        title: markdown::to_doc_lines(&markdown::one_line(&api.title)).join(" "),
+        title: markdown::to_inline(&api.title),
         types: modules,
         sizes,
         groups: groups::plan_groups(api, &operations),

@@ -3,6 +3,7 @@
 use super::arguments::{Arguments, plan_arguments};
 use super::documentation::{code, paragraph, words};
 use super::groups::external_docs;
+use super::markdown::list_item;
 use super::names::{Case, Scope};
 use super::types::TypePlanner;
 use super::{Choices, examples, pagination, responses};
@@ -223,10 +224,7 @@ fn operation_docs(
         paragraph(&mut lines, "# Arguments");
         lines.push(String::new());
         for argument in &arguments.required {
-            let mut words = argument.docs.0.iter();
-            let first = words.next().map_or("", String::as_str);
-            lines.push(format!("- `{}`: {first}", argument.name.word()));
-            lines.extend(words.map(|line| if line.is_empty() { String::new() } else { format!("  {line}") }));
+            lines.extend(list_item(&code(argument.name.word()), &argument.docs.0));
         }
     }
     if !error.variants.is_empty() {

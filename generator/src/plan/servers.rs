@@ -4,7 +4,7 @@ use super::documentation::{code, paragraph};
 use super::markdown::to_doc_lines;
 use super::names::{Case, Scope};
 use crate::api::{Api, Server, ServerVariable};
-use crate::rust::{self, DefaultServer, Docs, ServerTemplate, ServerVariableKind, TemplatePiece};
+use crate::rust::{self, DefaultServer, Docs, ListedValue, ServerTemplate, ServerVariableKind, TemplatePiece};
 
 /// What becomes of the document's servers.
 pub(super) struct PlannedServers {
@@ -127,8 +127,11 @@ fn plan_variable(
     let kind = match (position, default) {
         (Some(default), _) => {
             let mut names = Scope::default();
-            let variants =
-                variable.values.iter().map(|value| (names.allocate(value, Case::Type).identifier, value.clone()));
+            let variants = variable.values.iter().map(|value| ListedValue {
+                name: names.allocate(value, Case::Type).identifier,
+                docs: Docs(vec![code(value)]),
+                value: value.clone(),
+            });
             ServerVariableKind::Listed {
                 name: types.allocate(&format!("{owner} {}", variable.name), Case::Type).identifier,
                 variants: variants.collect(),

@@ -8,7 +8,7 @@ mod operation;
 mod types;
 
 pub use client::{
-    Client, CredentialKind, CredentialSetter, DefaultServer, Server, ServerTemplate, ServerVariable,
+    Client, CredentialKind, CredentialSetter, DefaultServer, ListedValue, Server, ServerTemplate, ServerVariable,
     ServerVariableKind, TemplatePiece,
 };
 pub use operation::{
