@@ -1,3 +1,5 @@
+//! Descriptions of anybody's, and what is written for them.
+
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::*;

@@ -32,7 +32,7 @@ pub use parse::{ParseProblem, SyntaxError, from_slice};
 pub use print::to_text;
 pub use read::{ObjectReader, ReadError};
 pub use tree::{Kind, Tree};
-pub use union::{Constant, Others, Shape, read_union};
+pub use union::{Constant, Others, Shape, merge_variants, read_union, read_variant};
 pub use value::{Value, ValueIndex};
 pub use write::ObjectWriter;
 
@@ -78,6 +78,11 @@ macro_rules! serde_through_json {
                 $crate::runtime::json::deserialize(deserializer)
             }
         }
+
+        // A value is data, so it is both. The compiler and rustdoc would find that out by way of everything that it holds,
+        // and give up where types hold each other over a hundred steps.
+        impl std::panic::RefUnwindSafe for $name {}
+        impl std::panic::UnwindSafe for $name {}
     };
 }
 
