@@ -43,11 +43,14 @@ fn ring(length: usize, member: &dyn Fn(Value, usize) -> Value) -> Value {
     Value::Object(schemas)
 }
 
+/// Makes a schema of a ring of the schema that it leads to and of its index.
+type Kind<'k> = &'k dyn Fn(Value, usize) -> Value;
+
 #[test]
 fn a_ring_of_any_kind_and_length_ends() {
     let folder = tempfile::tempdir().unwrap();
     let own = |index: usize| object(&format!("q{index}"));
-    let kinds: [(&str, &dyn Fn(Value, usize) -> Value); 7] = [
+    let kinds: [(&str, Kind<'_>); 7] = [
         ("plain", &|next, index| json!({"oneOf": [next, own(index)]})),
         ("nullable", &|next, index| json!({"nullable": true, "anyOf": [next, own(index)]})),
         ("alone", &|next, _| json!({"anyOf": [next]})),

@@ -8,11 +8,14 @@ use crate::source::{FileId, Place, Pointer, Sources, locate_all};
 /// The places of some diagnostics, in their order.
 pub(super) struct Places(Vec<Option<Place>>);
 
+/// A pointer and the number that tells equal keys apart, behind the index of the diagnostic.
+type Wanted<'d> = (usize, (&'d Pointer, usize));
+
 impl Places {
     /// Finds them.
     pub(super) fn of(diagnostics: &[&Diagnostic], sources: &Sources) -> Self {
         let mut places = vec![None; diagnostics.len()];
-        let mut by_file: BTreeMap<FileId, Vec<(usize, (&Pointer, usize))>> = BTreeMap::new();
+        let mut by_file: BTreeMap<FileId, Vec<Wanted<'_>>> = BTreeMap::new();
         for (place, (index, diagnostic)) in places.iter_mut().zip(diagnostics.iter().enumerate()) {
             let Some(origin) = &diagnostic.origin else { continue };
             match diagnostic.position {

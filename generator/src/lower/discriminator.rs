@@ -210,5 +210,5 @@ fn with_tag(context: &mut Context<'_>, at: &Pointer, property: &str, variant: &V
         rest: Rest::Unstated,
     };
     let tagged = Schema::of_kind(origin, SchemaKind::Object(object));
-    intersect(context, at, variant.schema.clone(), &tagged).unwrap_or_else(|Untyped(schema)| schema)
+    intersect(context, at, variant.schema.clone(), &tagged).unwrap_or_else(|Untyped(schema)| *schema)
 }

@@ -58,7 +58,7 @@ enum Step {
 }
 
 /// The schema of what has no typed form: its values are kept raw, and a note says why.
-pub(super) struct Untyped(pub(super) Schema);
+pub(super) struct Untyped(pub(super) Box<Schema>);
 
 /// The schema for what is right for both, which stands at `at`. Where nothing is, or nothing can be said, values are
 /// kept raw.
@@ -78,7 +78,7 @@ pub(super) fn intersect(
         Err(Failure::TooLarge) => "the parts of this schema are too many to be put together",
     };
     let kind = raw(context, at, reason);
-    Err(Untyped(Schema { kind, nullable: false, ..first }))
+    Err(Untyped(Box::new(Schema { kind, nullable: false, ..first })))
 }
 
 /// What is needed on the way may have to be lowered, and to be intersected for that: each intersection is one of its own.

@@ -78,7 +78,8 @@ pub(super) fn lower_base(
     owner: Option<SchemaId>,
 ) -> Schema {
     match lower_parts(context, at, keywords, owner) {
-        Ok(schema) | Err(Untyped(schema)) => schema,
+        Ok(schema) => schema,
+        Err(Untyped(schema)) => *schema,
     }
 }
 
@@ -147,7 +148,7 @@ fn lower_schema_as_part(
     let keywords = Keywords::of(schema);
     let parts = lower_parts(context, at, &keywords, owner);
     let narrowed = parts.and_then(|base| lower_alternatives(context, at, &keywords, base));
-    let mut lowered = narrowed.unwrap_or_else(|Untyped(schema)| schema);
+    let mut lowered = narrowed.unwrap_or_else(|Untyped(schema)| *schema);
     annotate(&mut lowered, keywords.data);
     lowered
 }

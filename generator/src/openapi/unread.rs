@@ -225,7 +225,7 @@ fn method_like(key: &str) -> Option<&'static str> {
     let mut methods = methods.collect::<Vec<_>>().into_iter();
     methods.clone().find(|method| *method == lower).or_else(|| {
         // A word that is one of OpenAPI's keys itself, like `parameters`, is not close to any method.
-        let is_near = |method: &&'static str| distance(&lower, method) <= 1 + usize::from(method.len() > 4);
+        let is_near = |method: &&'static str| distance(&lower, method) <= if method.len() > 4 { 2 } else { 1 };
         methods.find(is_near)
     })
 }

@@ -43,9 +43,9 @@ impl Place {
 pub fn locate_all(text: &str, wanted: &[(&Pointer, usize)]) -> Vec<Option<Place>> {
     let mut search = Search::new(wanted);
     if parse::is_json(text) {
-        walk_json(text, &mut search)
+        walk_json(text, &mut search);
     } else {
-        walk_yaml(text, &mut search)
+        walk_yaml(text, &mut search);
     }
     wanted.iter().map(|(pointer, occurrence)| search.place(pointer, *occurrence)).collect()
 }
@@ -147,7 +147,7 @@ impl Level {
 
     /// Whether the next node is a key that may be looked for.
     fn expects_key(&self) -> bool {
-        self.is_mapping && self.count % 2 == 0 && self.node.is_some()
+        self.is_mapping && self.count.is_multiple_of(2) && self.node.is_some()
     }
 
     /// Counts a node in the collection, and gives what is looked for in it. Of a key, the text is given.
@@ -155,7 +155,7 @@ impl Level {
         let count = self.count;
         self.count = self.count.saturating_add(1);
         let node = self.node?;
-        let is_key = self.is_mapping && count % 2 == 0;
+        let is_key = self.is_mapping && count.is_multiple_of(2);
         if self.is_mapping && !is_key {
             return self.entered.take();
         }

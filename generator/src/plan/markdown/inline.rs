@@ -282,10 +282,10 @@ impl Edges {
             edges
         };
         Self {
-            before_open: walk(atoms.iter(), is_open, str::chars, |text| text.next_back()),
-            before_close: walk(atoms.iter(), is_close, str::chars, |text| text.next_back()),
-            after_open: reversed(walk(atoms.iter().rev(), is_open, str::chars, |text| text.next())),
-            after_close: reversed(walk(atoms.iter().rev(), is_close, str::chars, |text| text.next())),
+            before_open: walk(atoms.iter(), is_open, str::chars, DoubleEndedIterator::next_back),
+            before_close: walk(atoms.iter(), is_close, str::chars, DoubleEndedIterator::next_back),
+            after_open: reversed(walk(atoms.iter().rev(), is_open, str::chars, Iterator::next)),
+            after_close: reversed(walk(atoms.iter().rev(), is_close, str::chars, Iterator::next)),
         }
     }
 

@@ -217,7 +217,8 @@ macro_rules! equal_to {
         $(
             impl PartialEq<$type> for Value {
                 fn eq(&self, other: &$type) -> bool {
-                    *self == Value::from(other.to_owned())
+                    let other = Value::from(other.to_owned());
+                    *self == other
                 }
             }
 
