@@ -1,7 +1,10 @@
 //! What a user may hold goes to any thread, and an error becomes any error by `?`.
 
 use super::support::{Answer, Fake, GetPet, Pet, get_pet};
-use crate::runtime::json::{Constant, Kind, ObjectReader, ObjectWriter, Others, ParseProblem, ReadError, Shape, Tree};
+use crate::runtime::json::{
+    Constant, Kind, Number, Object, ObjectReader, ObjectWriter, Others, ParseProblem, ReadError, Shape, SyntaxError,
+    Tree, TreeNumber, Value,
+};
 use crate::runtime::*;
 
 fn is_shareable<T: Send + Sync + 'static>() {}
@@ -45,6 +48,8 @@ fn every_public_type_goes_to_any_thread() {
         Method,
         Multipart,
         Next,
+        Number,
+        Object,
         ObjectReader,
         ObjectWriter,
         Others,
@@ -63,13 +68,16 @@ fn every_public_type_goes_to_any_thread() {
         Shape,
         StatusCode,
         Style,
+        SyntaxError,
         TransportError,
         TransportErrorKind,
         Tree,
+        TreeNumber,
+        Value,
     ];
     // A stream and a future are polled by one task at a time, so they are `Send`.
     const ONLY_SEND: [&str; 2] = ["BodyStream", "BoxFuture"];
-    const TRAITS: [&str; 4] = ["Json", "Operation", "TokenProvider", "Transport"];
+    const TRAITS: [&str; 5] = ["Json", "Operation", "TokenProvider", "Transport", "ValueIndex"];
     for source in [include_str!("../runtime/mod.rs"), include_str!("../runtime/json/mod.rs")] {
         let exports = source.split("\npub use ").skip(1).filter_map(|rest| rest.split_once(';'));
         let names = exports.flat_map(|(names, _)| names.split(|letter: char| !letter.is_alphanumeric()));

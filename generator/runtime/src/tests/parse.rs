@@ -27,7 +27,9 @@ fn agree(text: &[u8]) {
         (Err(problem), Ok(_)) => panic!("{}: {problem:?}", shown()),
         (Err(ParseProblem::NotJson(_)), Err(error)) if error.to_string().contains("number out of range") => {}
         (Err(ParseProblem::Truncated(_) | ParseProblem::Empty), Err(error)) => {
-            assert_eq!(error.classify(), Category::Eof, "{}: {error}", shown());
+            // A text that ends in the middle of a character is cut off there, which `serde_json` does not tell.
+            let is_cut = std::str::from_utf8(text).is_err_and(|error| error.error_len().is_none());
+            assert!(is_cut || error.classify() == Category::Eof, "{}: {error}", shown());
         }
         (Err(ParseProblem::NotJson(_)), Err(error)) => {
             // `serde_json` asks for four digits of an escape before it looks at them, and does not look at what half a

@@ -39,7 +39,7 @@ fn it_is_made_of_what_it_is_like() {
     let not_finite = Value::from(f64::NAN);
     assert!(serde_json::to_string(&not_finite).is_err() && not_finite == not_finite.clone());
     assert_eq!(not_finite.to_string(), "Number(NaN)");
-    assert!(std::mem::size_of::<Value>() <= 32);
+    assert!(size_of::<Value>() <= 32);
 }
 
 #[test]
