@@ -278,7 +278,7 @@ fn any_mixture_is_harmless_and_needs_no_way_out() {
         let lines = writer.finish();
         assert!(check::is_harmless(&lines), "{text:?} becomes\n{}", lines.join("\n"));
         let line = to_inline(&text);
-        assert!(line.is_empty() || check::is_harmless(&[line.clone()]), "{text:?} becomes {line:?}");
+        assert!(line.is_empty() || check::is_harmless(std::slice::from_ref(&line)), "{text:?} becomes {line:?}");
         let (first, second) = (lines.join("\n"), one(&lines.join("\n")));
         assert_eq!(meaning(&first), meaning(&second), "{text:?} is written otherwise the second time");
     }
