@@ -89,6 +89,8 @@ pub struct SchemaSummary {
     pub nullable: bool,
     /// Whether it has no typed form.
     pub is_raw: bool,
+    /// Whether its type is another name of a type, which serde may read on its own.
+    pub is_alias: bool,
 }
 
 /// A stage of the way from a document to a client.
@@ -195,6 +197,7 @@ fn summarise(api: &api::Api, planned: &rust::Crate) -> Vec<SchemaSummary> {
         type_name: module.items.first().map_or_else(String::new, |item| item.name().as_str().to_owned()),
         nullable: is_nullable(api, &component.schema),
         is_raw: component.schema.kind == api::SchemaKind::Any,
+        is_alias: matches!(module.items.first(), Some(rust::Item::Alias(_))),
     };
     modules.map(summarise).collect()
 }
