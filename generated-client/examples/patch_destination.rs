@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use generated_client::operations::PatchDestinationError;
 use generated_client::types::PatchOperation;
-use generated_client::{Client, Credentials, Error};
+use generated_client::{Client, Credentials, Error, Value};
 
 const USAGE: &str = "\
 usage: patch_destination BASE_URL PROJECT ENVIRONMENT ID OPERATION
@@ -56,12 +56,11 @@ async fn run() -> Result<(), String> {
 
 /// The operation that the rest of the command line describes.
 fn parse_operation(arguments: &[String]) -> Result<PatchOperation, String> {
-    let json = |text: &str| serde_json::from_str(text).map_err(|error| format!("`{text}` is no JSON: {error}"));
     match arguments {
         [text] => serde_json::from_str(text).map_err(|error| format!("`{text}` is no operation: {error}\n\n{USAGE}")),
         [op, path] => Ok(PatchOperation::new(op.as_str(), path)),
         [op, path, value] => {
-            let value: serde_json::Value = json(value)?;
+            let value: Value = value.parse().map_err(|error| format!("`{value}` is not JSON: {error}"))?;
             Ok(PatchOperation::new(op.as_str(), path).value(value))
         }
         _ => Err(USAGE.to_owned()),

@@ -1,5 +1,6 @@
 //! The six operations of a JSON Patch (RFC 6902, section 4), each with the members that it needs.
 
+use crate::Value;
 use crate::types::{PatchOperation, PatchOperationOp};
 
 impl PatchOperation {
@@ -14,7 +15,7 @@ impl PatchOperation {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     #[must_use]
-    pub fn add(path: impl Into<String>, value: impl Into<serde_json::Value>) -> Self {
+    pub fn add(path: impl Into<String>, value: impl Into<Value>) -> Self {
         Self::new(PatchOperationOp::Add, path).value(value)
     }
 
@@ -26,7 +27,7 @@ impl PatchOperation {
 
     /// Puts `value` in the place of what is at `path` (RFC 6902, section 4.3). `null` is a value like any other.
     #[must_use]
-    pub fn replace(path: impl Into<String>, value: impl Into<serde_json::Value>) -> Self {
+    pub fn replace(path: impl Into<String>, value: impl Into<Value>) -> Self {
         Self::new(PatchOperationOp::Replace, path).value(value)
     }
 
@@ -44,7 +45,7 @@ impl PatchOperation {
 
     /// Fails the whole patch unless `value` is what is at `path` (RFC 6902, section 4.6).
     #[must_use]
-    pub fn test(path: impl Into<String>, value: impl Into<serde_json::Value>) -> Self {
+    pub fn test(path: impl Into<String>, value: impl Into<Value>) -> Self {
         Self::new(PatchOperationOp::Test, path).value(value)
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use generated_client::types::{PatchOperation, PatchOperationOp};
-use generated_client::{Client, Credentials, Error, Server as Servers};
+use generated_client::{Client, Credentials, Error, Server as Servers, Value};
 use support::{Server, TOKEN, sample_patch};
 
 /// The samples of the API reference: the method, the path, the two headers and the body.
@@ -65,7 +65,7 @@ async fn a_segment_that_would_change_the_path_is_refused() {
 async fn absent_and_null_are_two_things() {
     let server = Server::answering("200 OK", "application/json", "{}");
     let patch = vec![
-        PatchOperation::replace("/config/topic", serde_json::Value::Null),
+        PatchOperation::replace("/config/topic", Value::Null),
         PatchOperation::remove("/name"),
         PatchOperation::move_from("/a", "/b"),
         PatchOperation::copy_from("/a", "/b"),

@@ -45,7 +45,7 @@ async fn no_error_holds_the_token_or_the_body() {
 fn a_destinations_configuration_is_not_shown() {
     let mut destination = Destination::default();
     assert!(format!("{destination:?}").contains("config: None"));
-    destination.config = Some(serde_json::json!({"writeKey": "hush"}));
+    destination.config = Some(serde_json::json!({"writeKey": "hush"}).into());
     let text = format!("{destination:?}");
     assert!(text.contains("config: Some([redacted])") && !text.contains("hush"), "{text}");
 }

@@ -74,6 +74,8 @@ pub struct Summary {
     pub operations: usize,
     /// The component schemas, in the document's order.
     pub schemas: Vec<SchemaSummary>,
+    /// The sizes of the structs and enums that were made.
+    pub sizes: Vec<rust::TypeSize>,
 }
 
 /// What came of a component schema.
@@ -87,6 +89,8 @@ pub struct SchemaSummary {
     pub nullable: bool,
     /// Whether it has no typed form.
     pub is_raw: bool,
+    /// Whether its type is another name of a type, which serde may read on its own.
+    pub is_alias: bool,
 }
 
 /// A stage of the way from a document to a client.
@@ -161,6 +165,7 @@ fn run(
         crate_name: &crate_name,
         formats: &target.formats,
         pagination: &target.pagination,
+        unknown_fields: target.unknown_fields,
         written: written.as_ref(),
         sources,
     };
@@ -170,6 +175,7 @@ fn run(
         operations_declared: parsed.openapi.operations().count(),
         operations: api.operations.len(),
         schemas: summarise(&api, &planned),
+        sizes: planned.sizes.clone(),
     };
     if diagnostics.has_errors() {
         return None;
@@ -192,6 +198,7 @@ fn summarise(api: &api::Api, planned: &rust::Crate) -> Vec<SchemaSummary> {
         type_name: module.items.first().map_or_else(String::new, |item| item.name().as_str().to_owned()),
         nullable: is_nullable(api, &component.schema),
         is_raw: component.schema.kind == api::SchemaKind::Any,
+        is_alias: matches!(module.items.first(), Some(rust::Item::Alias(_))),
     };
     modules.map(summarise).collect()
 }

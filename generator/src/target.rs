@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::{Chosen, Filter, Selection};
-use crate::plan::{NextPage, Pagination};
+use crate::plan::{NextPage, Pagination, UnknownFields};
 use crate::rust::{Identifier, Path as RustPath};
 use crate::source::{Origin, Pointer, Position, Sources, tidied};
 
@@ -32,6 +32,8 @@ pub struct Target {
     pub filter: Filter,
     /// The operations whose answers are pages of a list.
     pub pagination: Vec<Pagination>,
+    /// What becomes of the properties that the document does not mention.
+    pub unknown_fields: UnknownFields,
 }
 
 /// The keys of a target's file. Others are errors: a misspelt one would change nothing, without a word.
@@ -50,6 +52,8 @@ struct Written {
     exclude: WrittenSelection,
     #[serde(default)]
     pagination: Vec<Spanned<WrittenPagination>>,
+    #[serde(default, rename = "unknown-fields")]
+    unknown_fields: UnknownFields,
 }
 
 #[derive(Default, Deserialize)]
@@ -149,6 +153,7 @@ impl Target {
             formats,
             filter,
             pagination,
+            unknown_fields: written.unknown_fields,
         })
     }
 
@@ -168,14 +173,18 @@ impl Pagination {
     fn read(written: WrittenPagination, position: Option<Position>) -> Result<Self, String> {
         let needed =
             |key: &str, value: Option<String>| value.ok_or_else(|| format!("this style needs the key `{key}`"));
+        let pointer = |text: String| {
+            let help = "which begins with `/`, and in which `~` is followed by `0` or `1` (RFC 6901)";
+            Pointer::parse(&text).ok_or_else(|| format!("`{text}` is not a valid JSON Pointer, {help}"))
+        };
         let next = match written.style {
             WrittenStyle::Cursor => NextPage::Cursor {
                 parameter: needed("parameter", written.parameter)?,
-                at: needed("cursor", written.cursor)?,
+                at: pointer(needed("cursor", written.cursor)?)?,
             },
             WrittenStyle::LastItem => NextPage::LastItem {
                 parameter: needed("parameter", written.parameter)?,
-                at: needed("cursor", written.cursor)?,
+                at: pointer(needed("cursor", written.cursor)?)?,
             },
             WrittenStyle::Offset => NextPage::Offset { parameter: needed("parameter", written.parameter)? },
             WrittenStyle::Page => {
@@ -183,11 +192,8 @@ impl Pagination {
             }
             WrittenStyle::Link => NextPage::Link,
         };
-        let pointers = [Some(&written.items), written.more.as_ref()];
-        if let Some(wrong) = pointers.into_iter().flatten().find(|text| !text.is_empty() && !text.starts_with('/')) {
-            return Err(format!("`{wrong}` is no JSON Pointer, which begins with `/`"));
-        }
-        Ok(Self { operations: written.operations, items: written.items, next, more: written.more, position })
+        let (items, more) = (pointer(written.items)?, written.more.map(pointer).transpose()?);
+        Ok(Self { operations: written.operations, items, next, more, position })
     }
 }
 

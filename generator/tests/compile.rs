@@ -5,11 +5,11 @@
 
 mod support;
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use generator::output::{Disk, GeneratedFile, scaffold, write};
-use generator::{Target, generate};
+use generator::{Generated, Target, generate};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -33,22 +33,7 @@ fn compile(name: &str, files: &[GeneratedFile]) {
     let _ = std::fs::remove_dir_all(&folder);
     write(&mut Disk, &folder.join("src/generated"), files).unwrap();
     scaffold(&mut Disk, &folder, name).unwrap();
-    check(name, &folder);
-}
-
-fn check(name: &str, folder: &Path) {
-    // The workspace's own lock names versions that are there already.
-    std::fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-    let output = Command::new(env!("CARGO"))
-        .args(["check", "--quiet", "--offline"])
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("clients-target"))
-        .env("RUSTFLAGS", "-D warnings")
-        .env("CARGO_INCREMENTAL", "0")
-        .env("CARGO_PROFILE_DEV_DEBUG", "0")
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{name}:\n{}", String::from_utf8_lossy(&output.stderr));
+    support::check(name, &folder);
 }
 
 fn shipped() -> Target {
@@ -75,14 +60,64 @@ fn the_fixtures_compile_together_without_a_warning() {
     for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")).unwrap() {
         let folder = entry.unwrap().path();
         let name = format!("fixture-{}", folder.file_name().unwrap().to_string_lossy());
-        support::write_member(&workspace, &folder, &name);
+        let generated = support::write_member(&workspace, &folder, &name);
+        assertions(&workspace.join(&name), &generated);
         members.push(format!("{name:?}"));
     }
     members.sort();
     assert!(members.len() > 20);
+    members.push(large_values(&workspace));
     let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", members.join(", "));
     std::fs::write(workspace.join("Cargo.toml"), manifest).unwrap();
-    check("the fixtures", &workspace);
+    support::check("the fixtures", &workspace);
+}
+
+/// Adds to a client what is to be true of every type: that it is as large as was planned and no larger than it may be, and
+/// that it goes to any thread.
+fn assertions(folder: &Path, generated: &Generated) {
+    let (mut sizes, mut types) = (String::new(), String::new());
+    for size in &generated.summary.sizes {
+        let (name, bytes) = (format!("crate::{}::{}", size.module, size.name.as_str()), size.bytes);
+        let relation = if size.is_exact { "==" } else { "<=" };
+        writeln!(
+            sizes,
+            "const _: () = assert!(size_of::<{name}>() {relation} {bytes}, \"{name} has not {bytes} bytes\");"
+        )
+        .unwrap();
+        writeln!(types, "    is_shareable::<{name}>();").unwrap();
+        assert!(bytes <= 1024, "{name} has {bytes} bytes");
+    }
+    let files = generated.files.iter().flatten().filter(|file| file.path.starts_with("operations/"));
+    for operation in files.filter_map(|file| file.text.split_once("impl Operation for ")?.1.split(' ').next()) {
+        let operation = format!("crate::operations::{operation}");
+        writeln!(types, "    is_called::<{operation}>();").unwrap();
+    }
+    let text = format!(
+        "//! What is true of every type.\n\nuse crate::runtime::{{Error, Operation, Request, Response}};\n\n{sizes}\n\
+         fn is_shareable<T: Send + Sync + 'static>() {{}}\n\n\
+         fn is_any_error<T: std::error::Error + Send + Sync + 'static>() {{}}\n\n\
+         fn is_send<T: Send>(_: &T) {{}}\n\n\
+         #[allow(dead_code)]\nfn is_called<O: Operation>() {{\n    is_shareable::<Request<O>>();\n    \
+         is_shareable::<Response<O::Output>>();\n    is_any_error::<Error<O::Error>>();\n    \
+         let _ = |first: Request<O>, second: Request<O>| {{\n        is_send(&first.send());\n        \
+         is_send(&second.into_future());\n    }};\n}}\n\n\
+         #[allow(dead_code)]\nfn all() {{\n    is_shareable::<crate::Client>();\n{types}}}\n"
+    );
+    std::fs::write(folder.join("src/assertions.rs"), text).unwrap();
+    let lib = folder.join("src/lib.rs");
+    let text = std::fs::read_to_string(&lib).unwrap();
+    std::fs::write(&lib, format!("{text}\nmod assertions;\n")).unwrap();
+}
+
+/// Adds a crate that turns on what makes `serde_json::Value` largest: sizes are planned for such a build.
+fn large_values(workspace: &Path) -> String {
+    let folder = workspace.join("large-values");
+    std::fs::create_dir_all(folder.join("src")).unwrap();
+    std::fs::write(folder.join("src/lib.rs"), "").unwrap();
+    let manifest = "[package]\nname = \"large-values\"\nedition = \"2024\"\n\n[dependencies]\n\
+                    serde_json = { version = \"1\", features = [\"arbitrary_precision\", \"preserve_order\"] }\n";
+    std::fs::write(folder.join("Cargo.toml"), manifest).unwrap();
+    "\"large-values\"".to_owned()
 }
 
 #[test]

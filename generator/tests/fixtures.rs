@@ -1,7 +1,7 @@
 //! Small documents, one feature each, and what becomes of them: what is found, and the output.
 //!
-//! A new case is a new folder in `fixtures/`; `INSTA_UPDATE=always cargo test -p generator` writes its snapshots,
-//! which are read before they are committed.
+//! A new case is a new folder in `fixtures/`; `cargo xtask bless` writes its snapshots, which are read before they are
+//! committed. The variable `GENERATOR_FIXTURE` limits the test to the fixtures whose name contains its value.
 
 mod support;
 
@@ -52,9 +52,15 @@ fn every_fixture_becomes_what_its_snapshots_say() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
     // Findings name the file, and tests run in the package's folder.
     let relative = Path::new("tests/fixtures");
+    let wanted = std::env::var("GENERATOR_FIXTURE").unwrap_or_default();
     let mut differing = Vec::new();
+    let mut compared_fixtures = 0;
     for folder in folders() {
         let name = folder.file_name().unwrap().to_string_lossy().into_owned();
+        if !name.contains(&wanted) {
+            continue;
+        }
+        compared_fixtures += 1;
         let views = views(&relative.join(&name).join("spec.yaml"));
         insta::with_settings!({ snapshot_path => root.join(&name), prepend_module_to_snapshot => false, omit_expression => true }, {
             for (view, text) in [("findings", &views.findings), ("output", &views.output)] {
@@ -65,6 +71,7 @@ fn every_fixture_becomes_what_its_snapshots_say() {
             }
         });
     }
+    assert!(compared_fixtures > 0, "no fixture has `{wanted}` in its name");
     assert!(differing.is_empty(), "these differ from their snapshots: {}", differing.join(", "));
 }
 

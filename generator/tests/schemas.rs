@@ -116,7 +116,49 @@ fn a_thousand_schemas_may_refer_to_one_another() {
     std::fs::write(&spec, text).unwrap();
     let files = generate(&Target::for_spec(&spec, folder.path().join("client"))).files.unwrap();
     let boxed = files.iter().filter(|file| file.text.contains("Option<Box<S")).count();
-    assert_eq!(boxed, 1, "one `Box` opens a circle of a thousand");
+    assert_eq!(boxed, 1000, "no schema of a circle is another than the others, whichever comes first");
+}
+
+#[test]
+fn a_box_depends_on_nothing_but_what_is_in_it() {
+    let reference = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    let own: serde_json::Map<String, Value> =
+        (0..20).map(|index| (format!("text{index}"), json!({"type": "string"}))).collect();
+    let holding = |held: &[&str]| {
+        let mut properties = own.clone();
+        properties.extend(held.iter().map(|name| (format!("held{name}"), reference(name))));
+        json!({"properties": properties})
+    };
+    let schemas = [
+        ("Circle", holding(&["Second"])),
+        ("Second", holding(&["Third", "Large"])),
+        ("Third", json!({"oneOf": [reference("Circle"), reference("Small")]})),
+        ("Small", json!({"properties": {"a": {"type": "string"}}})),
+        ("Large", holding(&["Leaf", "Leaf2"])),
+        ("Leaf", holding(&[])),
+        ("Leaf2", holding(&["Small"])),
+    ];
+    let fields = |schemas: Vec<(&str, Value)>| {
+        let schemas: serde_json::Map<String, Value> =
+            schemas.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect();
+        let document = json!({"openapi": "3.1.0", "info": {"title": "Boxes", "version": "1"}, "paths": {},
+            "components": {"schemas": schemas}});
+        let files = generated(&document).files.unwrap();
+        let types = files.into_iter().filter(|file| file.path.starts_with("types/") && file.path != "types/mod.rs");
+        types.map(|file| (file.path, file.text)).collect::<std::collections::BTreeMap<_, _>>()
+    };
+    let before = fields(schemas.to_vec());
+    let is_boxed = |path: &str, text: &str| assert!(before[path].contains(text), "{path}: {}", before[path]);
+    is_boxed("types/third.rs", "Circle(Box<Circle>)");
+    is_boxed("types/second.rs", "pub held_large: Option<Box<Large>>");
+    assert_eq!(fields(schemas.iter().cloned().rev().collect()), before, "in another order");
+    for name in ["Circle", "Second", "Third", "Large"] {
+        let mut more = schemas.to_vec();
+        more.insert(0, ("Added", holding(&[name])));
+        let mut after = fields(more);
+        after.remove("types/added.rs");
+        assert_eq!(after, before, "with a schema that leads to `{name}`");
+    }
 }
 
 #[test]

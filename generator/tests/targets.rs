@@ -79,3 +79,23 @@ fn a_style_needs_what_it_needs() {
     let error = Target::read(&file, &mut Sources::new()).unwrap_err();
     assert_eq!(error.message, "this style needs the key `parameter`");
 }
+
+#[test]
+fn a_pointer_of_a_target_is_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("client.toml");
+    let rule = "[[pagination]]\noperations = [\"a\"]\nstyle = \"cursor\"\nparameter = \"p\"\n";
+    for (keys, wrong) in [
+        ("items = \"data\"\ncursor = \"/next\"", "`data`"),
+        ("items = \"/~2\"\ncursor = \"/next\"", "`/~2`"),
+        ("items = \"/a\"\ncursor = \"next\"", "`next`"),
+        ("items = \"/a\"\ncursor = \"/next~\"", "`/next~`"),
+        ("items = \"/a\"\ncursor = \"/next\"\nmore = \"/~x\"", "`/~x`"),
+    ] {
+        std::fs::write(&file, format!("spec = \"spec.yaml\"\noutput = \"client\"\n{rule}{keys}\n")).unwrap();
+        let mut sources = Sources::new();
+        let error = Target::read(&file, &mut sources).unwrap_err();
+        let text = render(&error, &sources, false);
+        assert!(text.contains("target-invalid") && text.contains(wrong) && text.contains("client.toml:3:1"), "{text}");
+    }
+}

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use generator::diagnostic::{Code, Diagnostic, Diagnostics, Severity, render, to_json};
+use generator::diagnostic::{
+    Code, Diagnostic, Diagnostics, Severity, escaped, render_all, to_json_lines, visible, visible_lines,
+};
 use generator::output::{
     Disk, Files, GeneratedFile, check, claim, missing_requirements, package_name, scaffold, write,
 };
@@ -160,11 +162,13 @@ fn check_target(target: &Target, files: &[GeneratedFile], arguments: &Arguments)
     let drifts = check(&Disk, &folder, files)?;
     for drift in &drifts {
         if arguments.format == Format::Human {
-            println!("{}: {}", folder.join(&drift.path).display(), drift.kind.explanation());
-            print!("{}", drift.diff);
+            let path = folder.join(&drift.path).display().to_string();
+            println!("{}: {}", visible(&path), drift.kind.explanation());
+            print!("{}", visible_lines(&drift.diff));
         } else {
             let path = folder.join(&drift.path).display().to_string();
-            println!("{}", serde_json::json!({"drift": drift.kind.explanation(), "file": path, "diff": drift.diff}));
+            let drift = serde_json::json!({"drift": drift.kind.explanation(), "file": path, "diff": drift.diff});
+            println!("{}", escaped(&drift));
         }
     }
     check_requirements(target)?;
@@ -217,11 +221,10 @@ fn trouble(path: &Path, message: &str) -> Result<(), Box<Diagnostic>> {
 fn report(diagnostics: &Diagnostics, sources: &Sources, arguments: &Arguments) {
     let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let shown = |severity| severity > Severity::Note || arguments.verbose || arguments.format == Format::Json;
-    for diagnostic in diagnostics.iter().filter(|diagnostic| shown(diagnostic.severity)) {
-        match arguments.format {
-            Format::Human => eprintln!("{}", render(diagnostic, sources, colour)),
-            Format::Json => println!("{}", to_json(diagnostic, sources)),
-        }
+    let shown = diagnostics.iter().filter(|diagnostic| shown(diagnostic.severity));
+    match arguments.format {
+        Format::Human => render_all(shown, sources, colour).iter().for_each(|text| eprintln!("{text}")),
+        Format::Json => to_json_lines(shown, sources).iter().for_each(|line| println!("{line}")),
     }
     if !arguments.verbose {
         let summary = summary_of_notes(diagnostics);
@@ -247,6 +250,6 @@ fn summary_of_notes(diagnostics: &Diagnostics) -> Option<String> {
 /// A line for people.
 fn say(arguments: &Arguments, line: &str) {
     if arguments.format == Format::Human {
-        println!("{line}");
+        println!("{}", visible(line));
     }
 }

@@ -8,6 +8,7 @@
     clippy::unwrap_used
 )]
 
+mod bless;
 mod ci;
 mod codegen;
 mod corpus;
@@ -51,6 +52,14 @@ enum Command {
     ///
     /// Exit status: 0 if all is well, 1 if a rule is broken, 2 if the project can't be read.
     Tidy,
+    /// Write the snapshots of the generator's fixtures, or of one of them.
+    ///
+    /// Exit status: 0 if they are written, 1 if a test fails for another reason, 2 if Cargo can't be run.
+    Bless(bless::Arguments),
+    /// Run the quick part of what CI runs: format, the project's rules, lints, unit tests.
+    ///
+    /// Exit status: 0 if every step passes, 1 if one fails.
+    Check,
     /// Run everything that CI runs, one step after another.
     ///
     /// Exit status: 0 if every step passes, 1 if one fails.
@@ -71,6 +80,8 @@ fn main() -> ExitCode {
         Command::Corpus(arguments) => corpus::run(&root, &arguments),
         Command::Prism => prism::run(&root),
         Command::Tidy => tidy::run(&root),
+        Command::Bless(arguments) => bless::run(&root, &arguments),
+        Command::Check => ci::check(&root),
         Command::Ci => ci::run(&root),
     }
 }

@@ -44,7 +44,7 @@ impl Server {
     }
 }
 
-impl From<Server> for ServerUrl {
+impl ::core::convert::From<Server> for ServerUrl {
     fn from(server: Server) -> Self {
         Self::from(server.url())
     }

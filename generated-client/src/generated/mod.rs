@@ -5,7 +5,6 @@
 #![allow(
     clippy::doc_lazy_continuation,
     clippy::doc_overindented_list_items,
-    clippy::large_enum_variant,
     clippy::match_overlapping_arm,
     clippy::should_implement_trait,
     clippy::too_many_arguments,
@@ -18,6 +17,7 @@ pub mod runtime;
 pub mod types;
 
 pub use client::Server;
+pub use runtime::json::Value;
 pub use runtime::{
     Client, ClientBuilder, ClientError, Credentials, Error, Request, Response,
 };

@@ -10,7 +10,7 @@ mod security;
 
 pub use operation::{
     Body, Encoding, EventForm, ExternalDocs, Location, MediaKind, MediaType, Method, Operation, Parameter, Payload,
-    Response, ResponseHeader, Serialization, Status, Style, Styled, essence,
+    Response, ResponseHeader, Serialization, Status, Style, Styled, essence, is_in_range, is_json,
 };
 pub use schema::{
     Access, Enumeration, EnumerationBase, IntegerFormat, NumberFormat, Object, Property, Required, Rest, Schema,

@@ -250,6 +250,23 @@ pub fn essence(name: &str) -> String {
     name.split([';', ',']).next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
+/// Whether a media type is JSON: `application/json`, and every type with the suffix `+json` (RFC 6839, section 3.1),
+/// whatever its parameters.
+pub fn is_json(name: &str) -> bool {
+    let essence = essence(name);
+    matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json")
+}
+
+/// Whether a media type is in a range of them, such as `image/*` (RFC 9110, section 12.5.1), or is the same.
+pub fn is_in_range(name: &str, range: &str) -> bool {
+    let (name, range) = (essence(name), essence(range));
+    match range.strip_suffix('*') {
+        Some("*/" | "") => true,
+        Some(start) => name.starts_with(start),
+        None => name == range,
+    }
+}
+
 /// How the values of a media type become bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MediaKind {
@@ -283,10 +300,37 @@ pub enum EventForm {
 pub struct Encoding {
     /// The member.
     pub property: String,
-    /// Its media type.
-    pub content_type: Option<String>,
+    /// The media types and ranges of them that it may have; none if the document does not say.
+    pub content_types: Vec<String>,
     /// The names of the headers that a part of it has.
     pub headers: Vec<String>,
     /// Its style, if it is written as a query parameter is.
     pub style: Option<Styled>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_in_range, is_json};
+
+    #[test]
+    fn json_has_many_names() {
+        for name in ["application/json", "Application/JSON; charset=utf-8", "application/problem+json", "text/json"] {
+            assert!(is_json(name), "{name}");
+        }
+        for name in ["text/json-seq", "application/xml", "*/*", ""] {
+            assert!(!is_json(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn ranges_hold_media_types() {
+        for (name, range) in
+            [("image/png", "Image/*"), ("text/plain", "*/*"), ("TEXT/plain", "text/plain; charset=utf-8")]
+        {
+            assert!(is_in_range(name, range), "{name} {range}");
+        }
+        for (name, range) in [("image/png", "imag/*"), ("text/plain", "text/html"), ("text/plain", "text")] {
+            assert!(!is_in_range(name, range), "{name} {range}");
+        }
+    }
 }

@@ -127,8 +127,35 @@ pub enum IntegerFormat {
     Int64,
     /// `uint32`, and what is smaller.
     Uint32,
-    /// `uint64`.
+    /// `uint64`, and what has values that `int64` has no room for.
     Uint64,
+    /// What has values that neither has room for, or negative ones beside those of `uint64`.
+    Exact,
+}
+
+impl IntegerFormat {
+    /// The least and the greatest value.
+    pub fn range(self) -> (i128, i128) {
+        match self {
+            Self::Int32 => (i32::MIN.into(), i32::MAX.into()),
+            Self::Int64 => (i64::MIN.into(), i64::MAX.into()),
+            Self::Uint32 => (0, u32::MAX.into()),
+            Self::Uint64 => (0, u64::MAX.into()),
+            Self::Exact => (i128::MIN, i128::MAX),
+        }
+    }
+
+    /// This format if it has room for all of a range, or else the first of 64 bits that has.
+    pub fn with_room_for(self, (least, most): (i128, i128)) -> Self {
+        let has_room = |format: &Self| format.range().0 <= least && most <= format.range().1;
+        [self, Self::Int64, Self::Uint64].into_iter().find(has_room).unwrap_or(Self::Exact)
+    }
+
+    /// The format that has room for the values of both.
+    pub fn or(self, other: Self) -> Self {
+        let (first, second) = (self.range(), other.range());
+        self.with_room_for((first.0.min(second.0), first.1.max(second.1)))
+    }
 }
 
 /// How precise a number is.
@@ -161,13 +188,15 @@ impl Enumeration {
 pub enum EnumerationBase {
     /// They are strings.
     String,
-    /// They are integers of 64 bits.
+    /// They are integers of 64 bits with a sign.
     Integer,
+    /// They are integers of 64 bits without a sign, and one of them has no room beside a sign.
+    Unsigned,
     /// They are numbers, and one of them is no integer.
     Number,
     /// They are booleans.
     Boolean,
-    /// They are of several types.
+    /// They are of several types, or numbers that no type holds together.
     Mixed,
 }
 
@@ -179,13 +208,30 @@ impl Enumeration {
             EnumerationBase::String
         } else if all(Value::is_i64) {
             EnumerationBase::Integer
-        } else if all(Value::is_number) {
+        } else if all(Value::is_u64) {
+            EnumerationBase::Unsigned
+        } else if all(is_double) && !all(is_integer) {
             EnumerationBase::Number
         } else if all(Value::is_boolean) {
             EnumerationBase::Boolean
         } else {
             EnumerationBase::Mixed
         }
+    }
+}
+
+fn is_integer(value: &Value) -> bool {
+    value.is_i64() || value.is_u64()
+}
+
+/// Whether a value is a number that `f64` holds exactly.
+fn is_double(value: &Value) -> bool {
+    /// Every integer up to here is a double.
+    const EXACT: u64 = 1 << 53;
+    match (value.as_i64(), value.as_u64()) {
+        (Some(value), _) => value.unsigned_abs() <= EXACT,
+        (None, Some(_)) => false,
+        (None, None) => value.is_number(),
     }
 }
 

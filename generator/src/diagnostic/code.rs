@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// A kind of finding. The name never changes once it is released; its explanation stands in `ARCHITECTURE.md`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Code(&'static str);
 
 impl Code {
@@ -54,6 +54,10 @@ codes! {
     NOT_OPENAPI = "not-openapi";
     /// A document does not have the form that OpenAPI says.
     OPENAPI_INVALID = "openapi-invalid";
+    /// An operation stands where OpenAPI has none: under another method or path than there can be, or it is not there.
+    OPERATION_INVALID = "operation-invalid";
+    /// A key is none of OpenAPI's, and is not read.
+    KEY_UNKNOWN = "key-unknown";
     /// A version of OpenAPI is newer than what is known.
     VERSION_NEWER = "version-newer";
     /// A `$ref` leads to nothing.
@@ -64,6 +68,8 @@ codes! {
     REF_EXTERNAL = "ref-external";
     /// A keyword changes what a schema means, and is not used.
     KEYWORD_UNUSED = "keyword-unused";
+    /// A number or a boolean stands where a string is meant: the string is its text as it is written.
+    SCALAR_AS_TEXT = "scalar-as-text";
     /// A target file can't be used.
     TARGET_INVALID = "target-invalid";
     /// A name in the filter of a target means no operation: the document has changed under it.
@@ -82,6 +88,8 @@ codes! {
     NAME_COLLISION = "name-collision";
     /// A schema has no typed form: its values are kept as raw JSON.
     SCHEMA_RAW = "schema-raw";
+    /// No integer of 64 bits holds the values of an integer: it is a number that keeps its text.
+    INTEGER_LARGE = "integer-large";
     /// A required property is not described by any schema.
     PROPERTY_UNDESCRIBED = "property-undescribed";
     /// A server's URL begins where the service is, or has variables without a value.

@@ -5,16 +5,22 @@
 
 mod code;
 mod json;
+mod places;
 mod render;
+mod visible;
+
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 pub use code::Code;
-pub use json::to_json;
-pub use render::render;
+pub use json::{escaped, to_json_lines};
+pub use render::{render, render_all};
+pub use visible::{visible, visible_lines};
 
 use crate::source::{Origin, Position};
 
 /// How much a diagnostic weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
     /// The generator did something that the author of the document may like to know.
     Note,
@@ -25,7 +31,7 @@ pub enum Severity {
 }
 
 /// One finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// How much it weighs.
     pub severity: Severity,
@@ -89,6 +95,8 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    /// Where in the list those stand that have a hash, so that equal ones are found at once.
+    by_hash: BTreeMap<u64, Vec<usize>>,
 }
 
 impl Diagnostics {
@@ -99,7 +107,11 @@ impl Diagnostics {
 
     /// Adds a finding, unless the very same one is there already.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if !self.list.contains(&diagnostic) {
+        let mut hasher = DefaultHasher::new();
+        diagnostic.hash(&mut hasher);
+        let alike = self.by_hash.entry(hasher.finish()).or_default();
+        if !alike.iter().any(|index| self.list.get(*index) == Some(&diagnostic)) {
+            alike.push(self.list.len());
             self.list.push(diagnostic);
         }
     }

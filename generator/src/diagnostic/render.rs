@@ -1,13 +1,32 @@
-//! A diagnostic as text for a person: what is the matter, where, and what to do.
+//! Diagnostics as text for a person: what is the matter, where, and what to do.
 
+use super::places::Places;
+use super::visible::{is_invisible, message, visible};
 use super::{Diagnostic, Severity};
-use crate::source::{Position, Sources, locate};
+use crate::source::{Place, Sources};
 
 /// The longest excerpt of a line, in characters.
 const LONGEST: usize = 120;
 
-/// The text of a diagnostic, with a line break at its end. Colour is for terminals.
+/// The text of a diagnostic, with a line break at its end. Colour is for terminals. For several diagnostics,
+/// [`render_all`] takes less time.
 pub fn render(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String {
+    text(diagnostic, &Places::of(&[diagnostic], sources), 0, sources, colour)
+}
+
+/// The texts of some diagnostics. Each file that they are about is walked through once.
+pub fn render_all<'d>(
+    diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
+    sources: &Sources,
+    colour: bool,
+) -> Vec<String> {
+    let diagnostics: Vec<&Diagnostic> = diagnostics.into_iter().collect();
+    let places = Places::of(&diagnostics, sources);
+    let texts = diagnostics.iter().enumerate();
+    texts.map(|(index, diagnostic)| text(diagnostic, &places, index, sources, colour)).collect()
+}
+
+fn text(diagnostic: &Diagnostic, places: &Places, index: usize, sources: &Sources, colour: bool) -> String {
     let paint = |style: &str, text: &str| {
         if colour { format!("\u{1b}[{style}m{text}\u{1b}[0m") } else { text.to_owned() }
     };
@@ -17,60 +36,85 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> Strin
         Severity::Note => ("note", "1;36"),
     };
     let head = paint(style, &format!("{label}[{}]", diagnostic.code));
-    let mut text = format!("{head}: {}\n", paint("1", &diagnostic.message));
+    let mut text = format!("{head}: {}\n", paint("1", &message(&diagnostic.message)));
     let bar = |margin: usize| paint("1;34", &format!("{}|", " ".repeat(margin)));
     let mut margin = 1_usize;
-    if let (Some(origin), Some(position)) = (&diagnostic.origin, place(diagnostic, sources)) {
-        let number = position.line.to_string();
-        margin = number.len().saturating_add(1);
-        let name = sources.name(origin.file);
-        let arrow = paint("1;34", &format!("{}-->", " ".repeat(margin.saturating_sub(1))));
-        text.push_str(&format!("{arrow} {name}:{}:{}\n", position.line, position.column));
-        let (excerpt, column) = excerpt(sources.line(origin.file, position), position.column);
-        text.push_str(&format!("{}\n", bar(margin)));
-        text.push_str(&format!("{} {excerpt}\n", paint("1;34", &format!("{number} |"))));
-        let caret = paint(style, &"^".repeat(width(&excerpt, column)));
-        let pointer = if diagnostic.position.is_some() { String::new() } else { shorten(origin.pointer.as_str()) };
-        let under = format!("{} {}{caret} {pointer}", bar(margin), " ".repeat(column));
-        text.push_str(under.trim_end());
-        text.push('\n');
-    }
-    if let (Some(origin), None) = (&diagnostic.origin, place(diagnostic, sources)) {
-        text.push_str(&format!(" {} {}\n", paint("1;34", "-->"), sources.name(origin.file)));
+    match (&diagnostic.origin, places.get(index)) {
+        (Some(origin), Some(Place { position, offset })) => {
+            let number = position.line.to_string();
+            margin = number.len().saturating_add(1);
+            let name = visible(sources.name(origin.file));
+            let arrow = paint("1;34", &format!("{}-->", " ".repeat(margin.saturating_sub(1))));
+            text.push_str(&format!("{arrow} {name}:{}:{}\n", position.line, position.column));
+            let excerpt = Excerpt::of(sources.text(origin.file), offset);
+            text.push_str(&format!("{}\n", bar(margin)));
+            text.push_str(&format!("{} {}\n", paint("1;34", &format!("{number} |")), excerpt.text));
+            let caret = paint(style, &"^".repeat(excerpt.width));
+            let pointer =
+                if diagnostic.position.is_some() { String::new() } else { shorten(&visible(origin.pointer.as_str())) };
+            let under = format!("{} {}{caret} {pointer}", bar(margin), " ".repeat(excerpt.column));
+            text.push_str(under.trim_end());
+            text.push('\n');
+        }
+        (Some(origin), None) => {
+            text.push_str(&format!(" {} {}\n", paint("1;34", "-->"), visible(sources.name(origin.file))));
+        }
+        (None, _) => {}
     }
     if let Some(help) = &diagnostic.help {
-        text.push_str(&format!("{}= help: {help}\n", " ".repeat(margin)));
+        text.push_str(&format!("{}= help: {}\n", " ".repeat(margin), message(help)));
     }
     text
 }
 
-/// Where a diagnostic points to.
-pub(super) fn place(diagnostic: &Diagnostic, sources: &Sources) -> Option<Position> {
-    let origin = diagnostic.origin.as_ref()?;
-    let found = || locate(sources.text(origin.file), &origin.pointer, diagnostic.occurrence);
-    diagnostic.position.or_else(found)
+/// The part of a line around a place.
+struct Excerpt {
+    text: String,
+    /// How many characters stand before the place.
+    column: usize,
+    /// How many characters the word at the place has: at least one.
+    width: usize,
 }
 
-/// A line without tabs and not too long, and the column of the place in it, counted from 0.
-fn excerpt(line: &str, column: usize) -> (String, usize) {
-    let line = line.replace(['\t', '\r'], " ");
-    let column = column.saturating_sub(1);
-    let length = line.chars().count();
-    if length <= LONGEST {
-        return (line, column.min(length));
+impl Excerpt {
+    /// Looks no further than the excerpt goes: a line may be as long as the whole text.
+    fn of(text: &str, offset: usize) -> Self {
+        let (head, rest) = text.split_at_checked(offset).unwrap_or((text, ""));
+        let mut before: Vec<char> =
+            head.chars().rev().take_while(|character| *character != '\n').take(LONGEST.saturating_add(1)).collect();
+        let mut after: Vec<char> =
+            rest.chars().take_while(|character| *character != '\n').take(LONGEST.saturating_add(1)).collect();
+        if after.last() == Some(&'\r') {
+            after.pop();
+        }
+        let is_whole = before.len().saturating_add(after.len()) <= LONGEST;
+        let shown = if is_whole { before.len() } else { LONGEST.saturating_sub(after.len()).max(LONGEST / 2) };
+        let is_cut = before.len() > shown;
+        before.truncate(shown);
+        before.reverse();
+        let room = LONGEST.saturating_sub(before.len());
+        let is_cut_behind = after.len() > room;
+        after.truncate(room);
+        let before: String = before.into_iter().map(shown_as).collect();
+        let is_part = |character: &&char| !character.is_whitespace() && !":,[]{}".contains(**character);
+        let word: String = after.iter().take_while(is_part).copied().map(shown_as).collect();
+        let after: String = after.into_iter().map(shown_as).collect();
+        let (dots, more) = (if is_cut { "… " } else { "" }, if is_cut_behind { " …" } else { "" });
+        Self {
+            column: dots.chars().count().saturating_add(before.chars().count()),
+            width: word.chars().count().max(1),
+            text: format!("{dots}{before}{after}{more}"),
+        }
     }
-    let from = column.saturating_sub(LONGEST / 2).min(length.saturating_sub(LONGEST));
-    let cut: String = line.chars().skip(from).take(LONGEST).collect();
-    let before = if from > 0 { "… " } else { "" };
-    let after = if from.saturating_add(LONGEST) < length { " …" } else { "" };
-    let shift = before.chars().count();
-    (format!("{before}{cut}{after}"), column.saturating_sub(from).saturating_add(shift))
 }
 
-/// How many characters the word at a column has: at least one.
-fn width(excerpt: &str, column: usize) -> usize {
-    let is_part = |character: &char| !character.is_whitespace() && !":,[]{}".contains(*character);
-    excerpt.chars().skip(column).take_while(is_part).count().max(1)
+/// A character of an excerpt: white space as one space, and what does not show by its number.
+fn shown_as(character: char) -> String {
+    match character {
+        '\t' | '\r' => " ".to_owned(),
+        other if is_invisible(other) => other.escape_default().to_string(),
+        other => other.to_string(),
+    }
 }
 
 /// A long pointer with its middle left out.

@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::common::{From, deprecated, doc, docs, ident, type_tokens};
 use crate::rust::{
-    AnswerBody, Arm, Choice, ErrorVariant, EventForm, HeaderGetter, HeadersType, Identifier, Operation, Outcome,
-    Success,
+    AnswerBody, Arm, Choice, ErrorVariant, EventForm, HeaderForm, HeaderGetter, HeadersType, Identifier, Operation,
+    Outcome, Success,
 };
 
 /// The functions that read an answer: by its status, and by its media type where there are several.
@@ -67,20 +67,23 @@ fn media_pattern(choice: &Choice) -> TokenStream {
     if exact.len() == choice.media_types.len() {
         return quote!(#(#exact)|*);
     }
-    let conditions = media_conditions(choice);
+    let conditions = media_conditions(choice, true);
     quote!(media_type if #(#conditions)||*)
 }
 
-/// The conditions of which one holds if `media_type` is one of a choice's.
-fn media_conditions(choice: &Choice) -> Vec<TokenStream> {
+/// The conditions of which one holds if `media_type` is one of a choice's; or the opposite of each of them, which all
+/// hold if it is none.
+fn media_conditions(choice: &Choice, is_one: bool) -> Vec<TokenStream> {
+    let not = (!is_one).then(|| quote!(!));
     let exact: Vec<&String> = choice.media_types.iter().filter(|name| !name.ends_with('/')).collect();
     let ranges = choice.media_types.iter().filter(|name| name.ends_with('/'));
     let mut conditions: Vec<TokenStream> = match exact.as_slice() {
         [] => Vec::new(),
-        [only] => vec![quote!(media_type == #only)],
-        several => vec![quote!(matches!(media_type, #(#several)|*))],
+        [only] if is_one => vec![quote!(media_type == #only)],
+        [only] => vec![quote!(media_type != #only)],
+        several => vec![quote!(#not matches!(media_type, #(#several)|*))],
     };
-    conditions.extend(ranges.map(|range| quote!(media_type.starts_with(#range))));
+    conditions.extend(ranges.map(|range| quote!(#not media_type.starts_with(#range))));
     conditions
 }
 
@@ -90,40 +93,91 @@ fn is_streamed(choice: &Choice) -> bool {
 
 /// The function that says whose bodies are handed over as they come, if there are any.
 fn streams(operation: &Operation) -> Option<TokenStream> {
-    let mut conditions = Vec::new();
-    let mut looks_at_media_type = false;
-    for arm in operation.arms.iter().filter(|arm| arm.choices.iter().any(is_streamed)) {
-        let pattern = status_pattern(arm);
-        let status = match arm.statuses {
-            Some((first, last)) if first == last => quote!(status == #pattern),
-            Some(_) => quote!((#pattern).contains(&status)),
-            None => quote!(true),
-        };
-        if arm.choices.iter().all(is_streamed) {
-            conditions.push(status);
-            continue;
+    let has_stream = |arm: &&Arm| arm.choices.iter().any(is_streamed);
+    // An arm without a stream matters if its statuses are among those of a later one.
+    let is_before_stream = |index: usize, arm: &Arm| {
+        let later = operation.arms.iter().skip(index).filter(has_stream);
+        later.into_iter().any(|later| overlap(arm, later))
+    };
+    let arms = operation.arms.iter().enumerate().filter(|(index, arm)| is_before_stream(*index, arm));
+    let arms: Vec<(&Arm, Streams)> = arms.map(|(_, arm)| (arm, streams_of(arm))).collect();
+    let looks_at_media_type = arms.iter().any(|(_, streams)| matches!(streams, Streams::Some(_)));
+    let patterns = arms.iter().map(|(arm, _)| status_pattern(arm));
+    let body = match arms.as_slice() {
+        [] => return None,
+        [(arm, streams)] => {
+            let status = status_condition(arm);
+            match streams {
+                Streams::Some(conditions) if conditions.len() > 1 => quote!(#status && (#(#conditions)||*)),
+                Streams::Some(conditions) => quote!(#status && #(#conditions)||*),
+                Streams::All => status,
+                Streams::None => quote!(false),
+            }
         }
-        looks_at_media_type = true;
-        let [named @ .., last] = arm.choices.as_slice() else { continue };
-        // The last choice is for every media type that the others do not name.
-        let wanted = !is_streamed(last);
-        let media: Vec<TokenStream> =
-            named.iter().filter(|choice| is_streamed(choice) == wanted).flat_map(media_conditions).collect();
-        conditions.push(match (wanted, media.as_slice()) {
-            (true, [only]) => quote!(#status && #only),
-            (true, several) => quote!(#status && (#(#several)||*)),
-            (false, several) => quote!(#status && !(#(#several)||*)),
-        });
-    }
-    if conditions.is_empty() {
-        return None;
-    }
+        several if several.iter().all(|(_, streams)| matches!(streams, Streams::All)) => {
+            quote!(matches!(status, #(#patterns)|*))
+        }
+        several => {
+            let arms = several.iter().zip(patterns).map(|((_, streams), pattern)| match streams {
+                Streams::All => quote!(#pattern => true,),
+                Streams::None => quote!(#pattern => false,),
+                Streams::Some(conditions) => quote!(#pattern => #(#conditions)||*,),
+            });
+            let others = several.iter().all(|(arm, _)| arm.statuses.is_some()).then(|| quote!(_ => false,));
+            quote! {
+                match status {
+                    #(#arms)*
+                    #others
+                }
+            }
+        }
+    };
     let media_type = Ident::new(if looks_at_media_type { "media_type" } else { "_media_type" }, Span::call_site());
     Some(quote! {
         fn streams(status: u16, #media_type: &str) -> bool {
-            #(#conditions)||*
+            #body
         }
     })
+}
+
+/// Which answers of a status are streams.
+enum Streams {
+    All,
+    None,
+    /// Those whose media type fulfils one of some conditions.
+    Some(Vec<TokenStream>),
+}
+
+fn streams_of(arm: &Arm) -> Streams {
+    if arm.choices.iter().all(is_streamed) {
+        return if arm.choices.is_empty() { Streams::None } else { Streams::All };
+    }
+    // The last choice is for every media type that the others do not name.
+    let [named @ .., last] = arm.choices.as_slice() else { return Streams::None };
+    let wanted = !is_streamed(last);
+    let named = named.iter().filter(|choice| is_streamed(choice) == wanted);
+    let media: Vec<TokenStream> = named.flat_map(|choice| media_conditions(choice, wanted)).collect();
+    match (wanted, media.as_slice()) {
+        (_, []) => Streams::None,
+        (true, _) => Streams::Some(media),
+        (false, several) => Streams::Some(vec![quote!(#(#several)&&*)]),
+    }
+}
+
+fn overlap(first: &Arm, second: &Arm) -> bool {
+    match (first.statuses, second.statuses) {
+        (Some(first), Some(second)) => first.0 <= second.1 && second.0 <= first.1,
+        _ => true,
+    }
+}
+
+fn status_condition(arm: &Arm) -> TokenStream {
+    let pattern = status_pattern(arm);
+    match arm.statuses {
+        Some((first, last)) if first == last => quote!(status == #pattern),
+        Some(_) => quote!((#pattern).contains(&status)),
+        None => quote!(true),
+    }
 }
 
 fn event_form(form: EventForm) -> TokenStream {
@@ -242,7 +296,11 @@ pub(super) fn errors(operation: &Operation) -> Vec<TokenStream> {
 
 /// The runtime's function that reads a header.
 pub(super) fn header_reader(getter: &HeaderGetter) -> &'static str {
-    if getter.is_json { "read_json_header" } else { "read_header" }
+    match getter.form {
+        HeaderForm::Simple => "read_header",
+        HeaderForm::Json => "read_json_header",
+        HeaderForm::Lines => "read_header_lines",
+    }
 }
 
 /// The type that reads the headers of the answers.
@@ -253,6 +311,7 @@ pub(super) fn headers(headers: &HeadersType, method: &Identifier) -> Vec<TokenSt
     let getters = headers.getters.iter().map(|getter| {
         let (name, docs, wire) = (ident(&getter.name), docs(&getter.docs), getter.wire.as_str());
         let (deprecated, value) = (deprecated(getter.deprecated), type_tokens(&getter.value, From::Elsewhere));
+        let value = if getter.form == HeaderForm::Lines { quote!(Vec<#value>) } else { value };
         let read = Ident::new(header_reader(getter), Span::call_site());
         quote! {
             #docs
@@ -269,7 +328,7 @@ pub(super) fn headers(headers: &HeadersType, method: &Identifier) -> Vec<TokenSt
             pub struct #name<'a>(&'a HeaderMap);
         },
         quote! {
-            impl<'a> From<&'a HeaderMap> for #name<'a> {
+            impl<'a> ::core::convert::From<&'a HeaderMap> for #name<'a> {
                 fn from(headers: &'a HeaderMap) -> Self {
                     Self(headers)
                 }

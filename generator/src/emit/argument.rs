@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::common::{From, docs, ident, is_given_as_it_is, type_tokens};
-use crate::rust::{Argument, BodyEnum, BodyKind, Identifier, Input, ParameterPlace, Style, Type};
+use crate::rust::{Argument, BodyEnum, BodyKind, Identifier, Input, ParameterPlace, PartContentType, Style, Type};
 
 /// The arguments of a function that takes a value by that name.
 pub(super) fn declaration(argument: &Argument, name: &Ident) -> TokenStream {
@@ -16,7 +16,7 @@ pub(super) fn declaration(argument: &Argument, name: &Ident) -> TokenStream {
             BodyKind::Json { value, .. } | BodyKind::Form { value, .. } => declared(name, value),
             BodyKind::Text { .. } => quote!(#name: impl Into<String>),
             BodyKind::Bytes { .. } => quote!(#name: impl Into<Body>),
-            BodyKind::Any { content_type } => {
+            BodyKind::Any { content_type, .. } => {
                 let content_type = ident(content_type);
                 quote!(#content_type: impl AsRef<str>, #name: impl Into<Body>)
             }
@@ -78,8 +78,14 @@ pub(super) fn adding(argument: &Argument, call: &TokenStream, name: &Ident) -> T
             with_value(call, &method, value, name, &quote!(#wire, #how,), &TokenStream::new())
         }
         Input::Part { wire, content_type, is_file, is_list } => {
-            let method = Ident::new(if *is_file { "file" } else { "part" }, Span::call_site());
-            let content_type = optional(content_type.as_deref());
+            let (method, content_type) = match content_type {
+                PartContentType::Usual => (if *is_file { "file" } else { "part" }, quote!(None)),
+                PartContentType::Default(name) => (if *is_file { "file" } else { "part" }, quote!(Some(#name))),
+                PartContentType::Chosen(names) => {
+                    (if *is_file { "file_one_of" } else { "part_one_of" }, quote!(&[#(#names),*]))
+                }
+            };
+            let method = Ident::new(method, Span::call_site());
             match is_list {
                 false => quote!(#call.#method(#wire, #content_type, #name.into());),
                 true => quote! {
@@ -138,7 +144,7 @@ fn adding_body(kind: &BodyKind, call: &TokenStream, name: &Ident) -> TokenStream
         }
         BodyKind::Text { content_type } => quote!(#call.bytes_body(#content_type, #name.into());),
         BodyKind::Bytes { content_type } => quote!(#call.bytes_body(#content_type, #name);),
-        BodyKind::Any { content_type } => {
+        BodyKind::Any { content_type, .. } => {
             let content_type = ident(content_type);
             quote!(#call.bytes_body(#content_type.as_ref(), #name);)
         }
@@ -214,11 +220,17 @@ pub(super) fn body_enum(body: &BodyEnum, method: &Identifier) -> Vec<TokenStream
         },
     ];
     for variant in body.variants.iter().filter(|variant| variant.has_from) {
-        let (made, value) = (ident(&variant.name), body_type(&variant.kind));
+        let made = ident(&variant.name);
+        let (value, body) = match &variant.kind {
+            BodyKind::Json { value: Type::Box(inner), .. } | BodyKind::Form { value: Type::Box(inner), .. } => {
+                (type_tokens(inner, From::Elsewhere), quote!(Box::new(body)))
+            }
+            kind => (body_type(kind), quote!(body)),
+        };
         items.push(quote! {
-            impl From<#value> for #name {
+            impl ::core::convert::From<#value> for #name {
                 fn from(body: #value) -> Self {
-                    Self::#made(body)
+                    Self::#made(#body)
                 }
             }
         });

@@ -44,7 +44,8 @@ pub(super) fn type_tokens(value: &Type, from: From) -> TokenStream {
         Type::U64 => quote!(u64),
         Type::F64 => quote!(f64),
         Type::String => quote!(String),
-        Type::Value => quote!(serde_json::Value),
+        Type::Number => quote!(json::Number),
+        Type::Value => quote!(json::Value),
         Type::Vec(inner) => {
             let inner = type_tokens(inner, from);
             quote!(Vec<#inner>)
@@ -88,6 +89,18 @@ pub(super) fn type_tokens(value: &Type, from: From) -> TokenStream {
 /// enough to tell it one; nothing but a boolean is one.
 pub(super) fn is_given_as_it_is(value: &Type) -> bool {
     matches!(value, Type::Bool | Type::U32 | Type::U64)
+}
+
+/// A value that a caller gives as `impl Into` of its type [without a `Box`](Type::without_box), as its own type.
+pub(super) fn given(value: &Type, name: &Ident) -> TokenStream {
+    if is_given_as_it_is(value) {
+        return quote!(#name);
+    }
+    match value {
+        Type::Box(_) => quote!(Box::new(#name.into())),
+        Type::Option(inner) if matches!(**inner, Type::Box(_)) => quote!(#name.into().map(Box::new)),
+        _ => quote!(#name.into()),
+    }
 }
 
 /// The runtime's type for a text that stands for something.

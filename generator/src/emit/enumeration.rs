@@ -11,6 +11,7 @@ pub(super) fn enumeration(item: &Enumeration) -> Vec<TokenStream> {
     let implementations = match item.base {
         EnumerationBase::String => quote!(json::string_enum!(#name);),
         EnumerationBase::Integer => quote!(json::number_enum!(#name, i64);),
+        EnumerationBase::Unsigned => quote!(json::number_enum!(#name, u64);),
         EnumerationBase::Number => quote!(json::number_enum!(#name, f64);),
         EnumerationBase::Mixed => quote!(json::mixed_enum!(#name);),
     };
@@ -27,12 +28,7 @@ fn definition(item: &Enumeration) -> TokenStream {
         }
     });
     let unknown = doc("A value that the document does not list; it is sent as it is.");
-    let unknown_type = match item.base {
-        EnumerationBase::String => quote!(String),
-        EnumerationBase::Integer => quote!(i64),
-        EnumerationBase::Number => quote!(f64),
-        EnumerationBase::Mixed => quote!(serde_json::Value),
-    };
+    let unknown_type = unknown_type(item.base);
     let derives = match item.base {
         EnumerationBase::Number => quote!(#[derive(Clone, Debug, PartialEq)]),
         _ => quote!(#[derive(Clone, Debug, PartialEq, Eq, Hash)]),
@@ -47,6 +43,17 @@ fn definition(item: &Enumeration) -> TokenStream {
             #unknown
             Unknown(#unknown_type),
         }
+    }
+}
+
+/// What holds a value that is not listed.
+fn unknown_type(base: EnumerationBase) -> TokenStream {
+    match base {
+        EnumerationBase::String => quote!(String),
+        EnumerationBase::Integer => quote!(i64),
+        EnumerationBase::Unsigned => quote!(u64),
+        EnumerationBase::Number => quote!(f64),
+        EnumerationBase::Mixed => quote!(json::Value),
     }
 }
 
@@ -77,24 +84,19 @@ fn names(item: &Enumeration) -> TokenStream {
                 }
             }
         },
-        EnumerationBase::Integer => quote! {
-            pub fn value(&self) -> i64 {
-                match self {
-                    #(#arms)*
-                    Self::Unknown(value) => *value,
+        EnumerationBase::Integer | EnumerationBase::Unsigned | EnumerationBase::Number => {
+            let number = unknown_type(item.base);
+            quote! {
+                pub fn value(&self) -> #number {
+                    match self {
+                        #(#arms)*
+                        Self::Unknown(value) => *value,
+                    }
                 }
             }
-        },
-        EnumerationBase::Number => quote! {
-            pub fn value(&self) -> f64 {
-                match self {
-                    #(#arms)*
-                    Self::Unknown(value) => *value,
-                }
-            }
-        },
+        }
         EnumerationBase::Mixed => quote! {
-            pub fn value(&self) -> serde_json::Value {
+            pub fn value(&self) -> json::Value {
                 let tree = match self {
                     #(#arms)*
                     Self::Unknown(value) => json::Tree::of_value(value),

@@ -16,7 +16,6 @@ pub(super) fn root(planned: &Crate) -> Vec<TokenStream> {
             #![allow(
                 clippy::doc_lazy_continuation,
                 clippy::doc_overindented_list_items,
-                clippy::large_enum_variant,
                 clippy::match_overlapping_arm,
                 clippy::should_implement_trait,
                 clippy::too_many_arguments,
@@ -68,6 +67,9 @@ pub(super) fn root(planned: &Crate) -> Vec<TokenStream> {
         )),
     }
     items.push(quote! {
+        pub use runtime::json::Value;
+    });
+    items.push(quote! {
         pub use runtime::{Client, ClientBuilder, ClientError, Credentials, Error, Request, Response};
     });
     items
@@ -90,10 +92,19 @@ pub(super) fn formats(planned: &Crate) -> Vec<TokenStream> {
 
 pub(super) fn types_root(planned: &Crate) -> Vec<TokenStream> {
     let modules = planned.types.iter().map(|module| {
-        let names: Vec<&Identifier> = module.items.iter().map(Item::name).collect();
+        let names: Vec<&Identifier> = module.items.iter().flat_map(type_names).collect();
         (&module.name, names)
     });
     list(&Docs(vec!["The types of the document's schemas.".to_owned()]), modules)
+}
+
+/// The names of the types that an item becomes.
+fn type_names(item: &Item) -> Vec<&Identifier> {
+    let mut names = vec![item.name()];
+    if let Item::Struct(item) = item {
+        names.extend(item.overflow.iter().map(|overflow| &overflow.name));
+    }
+    names
 }
 
 pub(super) fn operations_root(planned: &Crate) -> Vec<TokenStream> {
@@ -143,7 +154,7 @@ pub(super) fn type_imports(module: &TypeModule) -> Vec<TokenStream> {
             use std::collections::BTreeMap;
         ));
     }
-    if module.items.iter().any(|item| !matches!(item, Item::Alias(_))) {
+    if module.items.iter().any(needs_json) {
         items.push(quote!(
             use crate::runtime::json;
         ));
@@ -166,6 +177,14 @@ fn has_map(item: &Item) -> bool {
     let mut found = matches!(item, Item::Struct(item) if item.rest.is_some());
     item.visit_types(&mut |value| found |= value.has_map());
     found
+}
+
+/// Everything but an alias meets JSON; an alias may be JSON.
+fn needs_json(item: &Item) -> bool {
+    match item {
+        Item::Alias(alias) => alias.target.has_json(),
+        _ => true,
+    }
 }
 
 fn has_text(item: &Item) -> bool {
@@ -196,7 +215,7 @@ pub(super) fn newtype(item: &Alias) -> Vec<TokenStream> {
             pub struct #name(pub #target);
         },
         quote! {
-            impl From<#target> for #name {
+            impl ::core::convert::From<#target> for #name {
                 fn from(value: #target) -> Self {
                     Self(value)
                 }

@@ -72,6 +72,11 @@ fn imports(operation: &Operation) -> Vec<TokenStream> {
     names.sort_by_key(|name| name.starts_with(char::is_lowercase));
     let names = names.iter().map(|name| Ident::new(name, Span::call_site()));
     items.push(quote!(use crate::runtime::{#(#names),*};));
+    if types.iter().any(|value| value.has_json()) {
+        items.push(quote!(
+            use crate::runtime::json;
+        ));
+    }
     if types.iter().any(|value| value.has_text()) {
         items.push(quote!(
             use crate::runtime::text;
@@ -233,7 +238,7 @@ fn implementation(operation: &Operation) -> TokenStream {
         }
     };
     let error = if operation.error.variants.is_empty() {
-        quote!(std::convert::Infallible)
+        quote!(::core::convert::Infallible)
     } else {
         let name = ident(&operation.error.name);
         quote!(#name)

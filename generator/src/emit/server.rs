@@ -45,7 +45,7 @@ pub(super) fn servers(client: &Client) -> Vec<TokenStream> {
             }
         },
         quote! {
-            impl From<Server> for ServerUrl {
+            impl ::core::convert::From<Server> for ServerUrl {
                 fn from(server: Server) -> Self {
                     Self::from(server.url())
                 }
@@ -72,9 +72,10 @@ pub(super) fn template(template: &ServerTemplate) -> Vec<TokenStream> {
             pub #field: #value,
         }
     });
+    let default = has_derived_default(template).then(|| quote!(Default,));
     let mut items = vec![quote! {
         #template_docs
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Debug, #default PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub struct #name {
             #(#origin)*
@@ -109,8 +110,8 @@ fn constructor(template: &ServerTemplate) -> Vec<TokenStream> {
     let initial = template.variables.iter().filter(|variable| !is_needed(variable)).map(|variable| {
         let field = ident(&variable.name);
         let value = match &variable.kind {
-            ServerVariableKind::Text(Some(text)) => quote!(#text.to_owned()),
-            ServerVariableKind::Text(None) => quote!(String::new()),
+            ServerVariableKind::Text(Some(text)) if !text.is_empty() => quote!(#text.to_owned()),
+            ServerVariableKind::Text(_) => quote!(String::new()),
             ServerVariableKind::Listed { name, .. } => {
                 let name = ident(name);
                 quote!(#name::default())
@@ -131,20 +132,21 @@ fn constructor(template: &ServerTemplate) -> Vec<TokenStream> {
     });
     let setters = quote!(#(#setters)*);
     if needed.is_empty() {
-        return vec![
+        let default = (!has_derived_default(template)).then(|| {
             quote! {
-                impl Default for #name {
+                impl ::core::default::Default for #name {
                     fn default() -> Self {
                         Self { #(#initial),* }
                     }
                 }
-            },
-            quote! {
-                impl #name {
-                    #setters
-                }
-            },
-        ];
+            }
+        });
+        let setters = quote! {
+            impl #name {
+                #setters
+            }
+        };
+        return default.into_iter().chain([setters]).collect();
     }
     let about = doc("The server with what has no default.");
     vec![quote! {
@@ -158,6 +160,16 @@ fn constructor(template: &ServerTemplate) -> Vec<TokenStream> {
             #setters
         }
     }]
+}
+
+/// Whether every default is the one that its type has anyway.
+fn has_derived_default(template: &ServerTemplate) -> bool {
+    let mut variables = template.variables.iter();
+    template.origin.is_none()
+        && variables.all(|variable| match &variable.kind {
+            ServerVariableKind::Text(text) => text.as_ref().is_some_and(String::is_empty),
+            ServerVariableKind::Listed { .. } => true,
+        })
 }
 
 fn is_needed(variable: &ServerVariable) -> bool {
@@ -183,7 +195,11 @@ fn url(template: &ServerTemplate) -> TokenStream {
         }
     }
     let url = match arguments.as_slice() {
-        [] => quote!(#format),
+        // What is no format has no braces to be doubled.
+        [] => {
+            let text: String = template.pieces.iter().map(TemplatePiece::text).collect();
+            quote!(#text)
+        }
         arguments => quote!(format!(#format, #(#arguments),*)),
     };
     let made = match &template.origin {
@@ -194,9 +210,11 @@ fn url(template: &ServerTemplate) -> TokenStream {
         }
         None => quote!(Self::from(#url)),
     };
+    let is_used = template.origin.is_some() || !arguments.is_empty();
+    let server = if is_used { quote!(server) } else { quote!(_) };
     quote! {
-        impl From<#name> for ServerUrl {
-            fn from(server: #name) -> Self {
+        impl ::core::convert::From<#name> for ServerUrl {
+            fn from(#server: #name) -> Self {
                 #made
             }
         }
@@ -208,8 +226,8 @@ fn listed(variable: &ServerVariable) -> Vec<TokenStream> {
     let ServerVariableKind::Listed { name, variants, default } = &variable.kind else { return Vec::new() };
     let name = ident(name);
     let about = docs(&variable.docs);
-    let declared = variants.iter().enumerate().map(|(index, (variant, value))| {
-        let (variant, docs) = (ident(variant), doc(&format!("`{}`", value.replace('`', ""))));
+    let declared = variants.iter().enumerate().map(|(index, listed)| {
+        let (variant, docs) = (ident(&listed.name), docs(&listed.docs));
         let default = (index == *default).then(|| quote!(#[default]));
         quote! {
             #docs
@@ -217,8 +235,8 @@ fn listed(variable: &ServerVariable) -> Vec<TokenStream> {
             #variant,
         }
     });
-    let arms = variants.iter().map(|(variant, value)| {
-        let variant = ident(variant);
+    let arms = variants.iter().map(|listed| {
+        let (variant, value) = (ident(&listed.name), listed.value.as_str());
         quote!(Self::#variant => #value,)
     });
     let text_about = doc("What stands for it in the URL.");

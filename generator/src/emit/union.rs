@@ -4,10 +4,11 @@ use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
 use super::common::{From, deprecated, derives, doc, docs, ident, literal, type_tokens};
-use crate::rust::{Literal, ObjectShape, Others, Shape, Type, Union};
+use crate::rust::{Docs, Literal, ObjectShape, Others, Shape, Type, Union};
 
 pub(super) fn union(item: &Union) -> Vec<TokenStream> {
     let mut items = vec![definition(item)];
+    items.extend(readers(item));
     items.extend(conversions(item));
     items.push(match &item.discriminator {
         Some(property) => json(item, &read_by_tag(item, property)),
@@ -29,7 +30,14 @@ fn definition(item: &Union) -> TokenStream {
             #name(#value),
         }
     });
-    let unknown = doc("A value that is none of these, or that could be several; it is sent as it is.");
+    let unknown = match has_readers(item) {
+        false => doc("A value that is none of these, or that could be several; it is sent as it is."),
+        true => docs(&Docs(vec![
+            "A value that is none of these, or that could be several; it is sent as it is. The methods of this"
+                .to_owned(),
+            "type read it as each of those that it is.".to_owned(),
+        ])),
+    };
     quote! {
         #docs_tokens
         #deprecated
@@ -38,9 +46,64 @@ fn definition(item: &Union) -> TokenStream {
         pub enum #name {
             #(#variants)*
             #unknown
-            Unknown(serde_json::Value),
+            Unknown(json::Value),
         }
     }
+}
+
+fn has_readers(item: &Union) -> bool {
+    item.variants.iter().any(|variant| variant.reader.is_some())
+}
+
+/// The functions for values that are several variants at once: those that read any value as a variant, and the one that
+/// makes such a value.
+fn readers(item: &Union) -> Option<TokenStream> {
+    if !has_readers(item) && !item.merges {
+        return None;
+    }
+    let name = ident(&item.name);
+    let shapes = item.variants.iter().map(|variant| shape(&variant.shape));
+    let shapes = has_readers(item).then(|| quote!(const SHAPES: &'static [json::Shape] = &[#(#shapes),*];));
+    let about = docs(&Docs(vec![
+        "Returns the value that is this one and another one at once, with the properties of both. Returns `None` if one of"
+            .to_owned(),
+        "them is not an object, or if they have different values for one property.".to_owned(),
+    ]));
+    let and = item.merges.then(|| {
+        quote! {
+            #about
+            #[must_use]
+            pub fn and(self, other: impl Into<Self>) -> Option<Self> {
+                json::merge_variants(&self, &other.into())
+            }
+        }
+    });
+    let readers = item.variants.iter().enumerate().filter_map(|(index, variant)| {
+        let (reader, index) = (ident(variant.reader.as_ref()?), Token::usize_unsuffixed(index));
+        let about = doc(&format!(
+            "Returns the value as [`{0}`](Self::{0}) if it is one, whatever else it is.",
+            variant.name.word()
+        ));
+        let value = match &variant.value {
+            Type::Box(inner) => type_tokens(inner, From::Types),
+            other => type_tokens(other, From::Types),
+        };
+        Some(quote! {
+            #about
+            #[must_use]
+            pub fn #reader(&self) -> Option<#value> {
+                json::read_variant(self, Self::SHAPES, #index)
+            }
+        })
+    });
+    Some(quote! {
+        impl #name {
+            #shapes
+
+            #(#readers)*
+            #and
+        }
+    })
 }
 
 fn conversions(item: &Union) -> Vec<TokenStream> {
@@ -53,7 +116,7 @@ fn conversions(item: &Union) -> Vec<TokenStream> {
             other => (type_tokens(other, From::Types), quote!(value)),
         };
         conversions.push(quote! {
-            impl From<#value> for #name {
+            impl ::core::convert::From<#value> for #name {
                 fn from(value: #value) -> Self {
                     Self::#variant_name(#made)
                 }
@@ -61,7 +124,7 @@ fn conversions(item: &Union) -> Vec<TokenStream> {
         });
         if variant.value == Type::String {
             conversions.push(quote! {
-                impl From<&str> for #name {
+                impl ::core::convert::From<&str> for #name {
                     fn from(value: &str) -> Self {
                         Self::#variant_name(value.to_owned())
                     }
@@ -114,9 +177,13 @@ fn read_by_shape(item: &Union) -> TokenStream {
         let (index, name) = (Token::usize_unsuffixed(index), ident(&variant.name));
         quote!(#index => json::read(tree).map(Self::#name),)
     });
+    let (declared, shapes) = match has_readers(item) {
+        true => (None, quote!(Self::SHAPES)),
+        false => (Some(quote!(const SHAPES: &[json::Shape] = &[#(#shapes),*];)), quote!(SHAPES)),
+    };
     quote! {
-        const SHAPES: &[json::Shape] = &[#(#shapes),*];
-        json::read_union(tree, SHAPES, &|variant| match variant {
+        #declared
+        json::read_union(tree, #shapes, &|variant| match variant {
             #(#arms)*
             _ => Ok(Self::Unknown(tree.to_value())),
         })

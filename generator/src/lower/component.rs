@@ -9,11 +9,14 @@ use std::rc::Rc;
 
 use openapiv3::ReferenceOr;
 
+use super::conditional::with_conditional;
 use super::context::Context;
+use super::cycle;
+use super::intersect::Meeting;
 use super::keywords::Keywords;
 use super::schema::{lower_base, lower_schema, lower_schema_or_reference};
 use crate::api::{Component, Schema, SchemaId, SchemaKind};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Pointer;
 
 /// A component, or what it has without its alternatives, which is what others inherit from it.
@@ -32,8 +35,8 @@ pub(super) struct Components {
     in_progress: Vec<Frame>,
     /// The outermost components that lacked something.
     again: BTreeSet<Part>,
-    /// The pairs of components that are being intersected.
-    pub(super) meeting: Vec<(SchemaId, SchemaId)>,
+    /// What is being intersected.
+    pub(super) meeting: Meeting,
 }
 
 /// A part that is being lowered.
@@ -80,6 +83,9 @@ pub(super) fn lower_components(context: &mut Context<'_>) -> Vec<Component> {
     for found in findings {
         context.report(found);
     }
+    for (origin, message) in cycle::settle(&mut components) {
+        context.report(Diagnostic::note(Code::SCHEMA_RAW, origin, message));
+    }
     components
 }
 
@@ -97,6 +103,15 @@ pub(super) fn base(context: &mut Context<'_>, id: SchemaId) -> Option<Rc<Schema>
 pub(super) fn current(context: &Context<'_>) -> Option<SchemaId> {
     context.components.in_progress.last().map(|frame| match frame.part {
         Part::Whole(id) | Part::Base(id) => id,
+    })
+}
+
+/// Whether a schema is the component that is being lowered, and would be an alternative of its own.
+pub(super) fn is_itself(context: &Context<'_>, schema: &Schema) -> bool {
+    let frame = context.components.in_progress.last();
+    frame.is_some_and(|frame| match (frame.part, &schema.kind) {
+        (Part::Whole(id), SchemaKind::Reference(to)) => frame.depth == 0 && id == *to,
+        _ => false,
     })
 }
 
@@ -170,7 +185,11 @@ fn lower(context: &mut Context<'_>, part: Part) -> (Rc<Schema>, Frame) {
             match (part, schema) {
                 (_, ReferenceOr::Reference { .. }) => lower_schema_or_reference(context, &at, schema),
                 (Part::Whole(_), ReferenceOr::Item(schema)) => lower_schema(context, &at, schema, Some(id)),
-                (Part::Base(_), ReferenceOr::Item(schema)) => lower_base(context, &at, &Keywords::of(schema), Some(id)),
+                (Part::Base(_), ReferenceOr::Item(schema)) => {
+                    let keywords = Keywords::of(schema);
+                    let base = lower_base(context, &at, &keywords, Some(id));
+                    with_conditional(context, &at, &keywords, base)
+                }
             }
         }
         // The ids are positions in the document, so there is a schema for each.

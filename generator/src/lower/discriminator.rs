@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::component::{resolved, whole};
 use super::context::Context;
-use super::intersect::intersect;
+use super::intersect::{Untyped, intersect};
 use super::keywords::Keywords;
 use super::reference::component_name;
 use crate::api::{Enumeration, Object, Property, Required, Rest, Schema, SchemaId, SchemaKind, Union, Variant};
@@ -150,6 +150,21 @@ fn tags(
 
 /// The strings that a schema lists for a property; of a union, those of all its alternatives.
 fn constants(context: &mut Context<'_>, property: &str, schema: &Schema) -> Vec<String> {
+    constants_once(context, property, schema, &mut BTreeSet::new())
+}
+
+/// Those that were not `seen` in a component yet.
+fn constants_once(
+    context: &mut Context<'_>,
+    property: &str,
+    schema: &Schema,
+    seen: &mut BTreeSet<SchemaId>,
+) -> Vec<String> {
+    if let SchemaKind::Reference(id) = schema.kind
+        && !seen.insert(id)
+    {
+        return Vec::new();
+    }
     let Some(schema) = resolved(context, schema) else { return Vec::new() };
     match &schema.kind {
         SchemaKind::Object(object) => {
@@ -169,7 +184,7 @@ fn constants(context: &mut Context<'_>, property: &str, schema: &Schema) -> Vec<
             }
             let mut all = Vec::new();
             for variant in &union.variants {
-                all.extend(constants(context, property, &variant.schema));
+                all.extend(constants_once(context, property, &variant.schema, seen));
             }
             all
         }
@@ -194,5 +209,6 @@ fn with_tag(context: &mut Context<'_>, at: &Pointer, property: &str, variant: &V
         required: vec![Required { at: origin.clone(), name: property.to_owned() }],
         rest: Rest::Unstated,
     };
-    intersect(context, at, variant.schema.clone(), &Schema::of_kind(origin, SchemaKind::Object(object)))
+    let tagged = Schema::of_kind(origin, SchemaKind::Object(object));
+    intersect(context, at, variant.schema.clone(), &tagged).unwrap_or_else(|Untyped(schema)| *schema)
 }

@@ -79,7 +79,7 @@ impl Inheritance {
 }
 
 /// What can be reached from `start` over one or more edges.
-fn reached(edges: &BTreeMap<SchemaId, Vec<SchemaId>>, start: SchemaId) -> BTreeSet<SchemaId> {
+pub(super) fn reached(edges: &BTreeMap<SchemaId, Vec<SchemaId>>, start: SchemaId) -> BTreeSet<SchemaId> {
     let mut found = BTreeSet::new();
     let mut waiting: Vec<SchemaId> = edges.get(&start).cloned().unwrap_or_default();
     while let Some(next) = waiting.pop() {

@@ -5,10 +5,9 @@
 
 use super::component::{current, resolved};
 use super::context::Context;
+use super::cycle::without_cycles;
 use super::schema::{raw, without_words};
-use crate::api::{
-    Enumeration, EnumerationBase, IntegerFormat, Object, Property, Rest, Schema, SchemaId, SchemaKind, Union, Variant,
-};
+use crate::api::{Enumeration, IntegerFormat, Object, Property, Rest, Schema, SchemaId, SchemaKind, Union, Variant};
 use crate::source::Pointer;
 
 /// Why there is no such schema.
@@ -17,29 +16,85 @@ enum Failure {
     Contradiction(&'static str),
     /// One of them is needed to say what it is itself.
     Circle,
+    /// An alternative leads back to the union that it is one of, and adds no value to it.
+    SaysNothing,
     /// It would have too many alternatives.
     TooMany,
+    /// It would take too much.
+    TooLarge,
 }
 
 type Met = Result<Schema, Failure>;
 
-/// The most alternatives that a union of two unions may have.
-const MOST_ALTERNATIVES: usize = 64;
+/// The most alternatives that a union of two unions may have, and that a union may take over from others.
+pub(super) const MOST_ALTERNATIVES: usize = 64;
+
+/// The most alternatives of unions in unions that one intersection may look at, and the deepest that these may nest.
+/// Public documents have a fifth of it. Unions that are alternatives of one another would multiply without an end.
+const MOST_NESTED: usize = 256;
+const DEEPEST: usize = 16;
+
+/// The most schemas that one intersection may look at, those inside of schemas included. Public documents take a
+/// thirtieth of it; references that branch and come together again would double it with each of them.
+const MOST_STEPS: usize = 4_000;
+
+/// The intersection that is under way.
+#[derive(Default)]
+pub(super) struct Meeting {
+    /// The pairs on the way to the current one that have a reference in them.
+    path: Vec<Step>,
+    /// How many schemas it has looked at.
+    steps: usize,
+    /// How many unions around one another it is in.
+    depth: usize,
+    /// How many alternatives of unions in unions it has looked at.
+    nested: usize,
+}
+
+enum Step {
+    Pair(SchemaKind, SchemaKind),
+    /// What follows are the parts of an object or an array, and no alternatives of what comes before.
+    Inside,
+}
+
+/// The schema of what has no typed form: its values are kept raw, and a note says why.
+pub(super) struct Untyped(pub(super) Box<Schema>);
 
 /// The schema for what is right for both, which stands at `at`. Where nothing is, or nothing can be said, values are
 /// kept raw.
-pub(super) fn intersect(context: &mut Context<'_>, at: &Pointer, first: Schema, second: &Schema) -> Schema {
-    let reason = match meet(context, at, &first, second) {
-        Ok(schema) => return schema,
+pub(super) fn intersect(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    first: Schema,
+    second: &Schema,
+) -> Result<Schema, Untyped> {
+    let reason = match begin(context, at, &first, second) {
+        Ok(schema) => return Ok(schema),
         Err(Failure::Contradiction(reason)) => reason,
-        Err(Failure::Circle) => "the parts of this schema need the schema itself to say what they are",
+        Err(Failure::Circle | Failure::SaysNothing) => {
+            "the parts of this schema need the schema itself to say what they are"
+        }
         Err(Failure::TooMany) => "the alternatives of this schema are too many to be put together",
+        Err(Failure::TooLarge) => "the parts of this schema are too many to be put together",
     };
     let kind = raw(context, at, reason);
-    Schema { kind, nullable: false, ..first }
+    Err(Untyped(Box::new(Schema { kind, nullable: false, ..first })))
+}
+
+/// What is needed on the way may have to be lowered, and to be intersected for that: each intersection is one of its own.
+fn begin(context: &mut Context<'_>, at: &Pointer, first: &Schema, second: &Schema) -> Met {
+    let outer = std::mem::take(&mut context.components.meeting);
+    let met = meet(context, at, first, second);
+    context.components.meeting = outer;
+    met
 }
 
 fn meet(context: &mut Context<'_>, at: &Pointer, first: &Schema, second: &Schema) -> Met {
+    let steps = &mut context.components.meeting.steps;
+    *steps = steps.saturating_add(1);
+    if *steps > MOST_STEPS {
+        return Err(Failure::TooLarge);
+    }
     let nullable = allows_null(first) && allows_null(second);
     let met = match (&first.kind, &second.kind) {
         (SchemaKind::Any, _) => second.clone(),
@@ -80,21 +135,25 @@ fn annotated(mut met: Schema, first: &Schema, second: &Schema) -> Schema {
     Schema { at: first.at.clone(), ..met }
 }
 
+/// Intersects a pair that was not met on the way to it. Where it was, references have led back to it.
 fn meet_reference(context: &mut Context<'_>, at: &Pointer, first: &Schema, second: &Schema) -> Met {
-    let pair = match (&first.kind, &second.kind) {
-        (SchemaKind::Reference(one), SchemaKind::Reference(other)) => Some((*one, *other)),
-        _ => None,
-    };
-    if let Some(pair) = pair {
-        if context.components.meeting.contains(&pair) {
-            return Err(Failure::Circle);
-        }
-        context.components.meeting.push(pair);
+    let path = &mut context.components.meeting.path;
+    let is_pair = |step: &Step| matches!(step, Step::Pair(one, other) if *one == first.kind && *other == second.kind);
+    if let Some(position) = path.iter().position(is_pair) {
+        let is_inside = path.iter().skip(position).any(|step| matches!(step, Step::Inside));
+        return Err(if is_inside { Failure::Circle } else { Failure::SaysNothing });
     }
+    path.push(Step::Pair(first.kind.clone(), second.kind.clone()));
     let met = meet_resolved(context, at, first, second);
-    if pair.is_some() {
-        context.components.meeting.pop();
-    }
+    context.components.meeting.path.pop();
+    met
+}
+
+/// Intersects two parts of objects or arrays.
+fn meet_inside(context: &mut Context<'_>, at: &Pointer, first: &Schema, second: &Schema) -> Met {
+    context.components.meeting.path.push(Step::Inside);
+    let met = meet(context, at, first, second);
+    context.components.meeting.path.pop();
     met
 }
 
@@ -128,19 +187,51 @@ fn distribute(
     schema: &Schema,
     union_is_first: bool,
 ) -> Result<SchemaKind, Failure> {
-    if let SchemaKind::Union(other) = &schema.kind
-        && union.variants.len().saturating_mul(other.variants.len()) > MOST_ALTERNATIVES
-    {
+    let alternatives = without_cycles(context, union);
+    let mine: usize = alternatives.iter().map(|variant| count(&variant.schema.kind)).sum();
+    let others = count(&schema.kind);
+    let is_expanded = alternatives.len() > union.variants.len();
+    if (others > 1 || is_expanded) && mine.saturating_mul(others) > MOST_ALTERNATIVES {
         return Err(Failure::TooMany);
     }
+    let meeting = &mut context.components.meeting;
+    if meeting.depth > 0 {
+        meeting.nested = meeting.nested.saturating_add(alternatives.len());
+    }
+    if meeting.depth >= DEEPEST || meeting.nested > MOST_NESTED {
+        return Err(Failure::TooMany);
+    }
+    meeting.depth = meeting.depth.saturating_add(1);
+    let met = distribute_over(context, at, alternatives, union, schema, union_is_first);
+    let meeting = &mut context.components.meeting;
+    meeting.depth = meeting.depth.saturating_sub(1);
+    met
+}
+
+/// How many alternatives there are, those of alternatives included.
+fn count(kind: &SchemaKind) -> usize {
+    match kind {
+        SchemaKind::Union(union) => union.variants.iter().map(|variant| count(&variant.schema.kind)).sum(),
+        _ => 1,
+    }
+}
+
+fn distribute_over(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    alternatives: Vec<Variant>,
+    union: &Union,
+    schema: &Schema,
+    union_is_first: bool,
+) -> Result<SchemaKind, Failure> {
     let owner = current(context);
-    let mut variants: Vec<Variant> = Vec::with_capacity(union.variants.len());
-    let mut contradiction = Failure::Contradiction("no value is right for all parts of this schema");
-    for variant in &union.variants {
+    let mut variants: Vec<Variant> = Vec::with_capacity(alternatives.len());
+    let mut failure = Failure::Contradiction("no value is right for all parts of this schema");
+    for variant in alternatives {
         // Who inherits from the owner has what the owner adds already.
         let inherits = |id: SchemaId| owner.is_some_and(|owner| context.inheritance.inherits(id, owner));
         if matches!(variant.schema.kind, SchemaKind::Reference(id) if inherits(id)) {
-            variants.push(variant.clone());
+            variants.push(variant);
             continue;
         }
         let met = match union_is_first {
@@ -151,14 +242,15 @@ fn distribute(
             Ok(met) => {
                 let documentation = variant.schema.documentation.clone();
                 let at = variant.schema.at.clone();
-                variants.push(Variant { tags: variant.tags.clone(), schema: Schema { documentation, at, ..met } });
+                variants.push(Variant { tags: variant.tags, schema: Schema { documentation, at, ..met } });
             }
-            Err(Failure::Contradiction(reason)) => contradiction = Failure::Contradiction(reason),
+            Err(Failure::Contradiction(reason)) => failure = Failure::Contradiction(reason),
+            Err(Failure::SaysNothing) => {}
             Err(other) => return Err(other),
         }
     }
     match variants.as_slice() {
-        [] => Err(contradiction),
+        [] => Err(failure),
         [only] => Ok(only.schema.kind.clone()),
         _ => Ok(SchemaKind::Union(Union { discriminator: union.discriminator.clone(), variants })),
     }
@@ -175,16 +267,16 @@ fn meet_kinds(
             Ok(SchemaKind::Object(meet_objects(context, at, first, second)?))
         }
         (SchemaKind::Array(first), SchemaKind::Array(second)) => {
-            Ok(SchemaKind::Array(Box::new(meet(context, &at.push("items"), first, second)?)))
+            Ok(SchemaKind::Array(Box::new(meet_inside(context, &at.push("items"), first, second)?)))
         }
         (SchemaKind::Tuple(members), SchemaKind::Array(items))
         | (SchemaKind::Array(items), SchemaKind::Tuple(members)) => {
-            let met: Result<_, _> = members.iter().map(|member| meet(context, at, member, items)).collect();
+            let met: Result<_, _> = members.iter().map(|member| meet_inside(context, at, member, items)).collect();
             Ok(SchemaKind::Tuple(met?))
         }
         (SchemaKind::Tuple(first), SchemaKind::Tuple(second)) if first.len() == second.len() => {
             let pairs = first.iter().zip(second);
-            let met: Result<_, _> = pairs.map(|(first, second)| meet(context, at, first, second)).collect();
+            let met: Result<_, _> = pairs.map(|(first, second)| meet_inside(context, at, first, second)).collect();
             Ok(SchemaKind::Tuple(met?))
         }
         (SchemaKind::Enumeration(first), SchemaKind::Enumeration(second)) => {
@@ -217,7 +309,7 @@ fn has_value(kind: &SchemaKind, value: &serde_json::Value) -> bool {
     match kind {
         SchemaKind::String { .. } => value.is_string(),
         SchemaKind::Boolean => value.is_boolean(),
-        SchemaKind::Integer(_) => Enumeration::of(vec![value.clone()]).base() == EnumerationBase::Integer,
+        SchemaKind::Integer(_) => value.is_i64() || value.is_u64(),
         SchemaKind::Number(_) => value.is_number(),
         _ => false,
     }
@@ -230,7 +322,7 @@ fn meet_objects(context: &mut Context<'_>, at: &Pointer, first: &Object, second:
             None => property.schema.clone(),
             Some(other) => {
                 let at = at.push("properties").push(&property.name);
-                match meet(context, &at, &property.schema, &other.schema) {
+                match meet_inside(context, &at, &property.schema, &other.schema) {
                     Err(Failure::Contradiction(reason)) => {
                         let message = format!("of the property `{}`, {reason}", property.name);
                         let kind = raw(context, &at, &message);
@@ -255,7 +347,7 @@ fn meet_rests(context: &mut Context<'_>, at: &Pointer, first: &Rest, second: &Re
     Ok(match (first, second) {
         (Rest::Kept(one), Rest::Kept(other)) => {
             let at = at.push("additionalProperties");
-            let met = match meet(context, &at, one, other) {
+            let met = match meet_inside(context, &at, one, other) {
                 Err(Failure::Contradiction(reason)) => {
                     let kind = raw(context, &at, reason);
                     Schema { kind, nullable: false, ..(**one).clone() }

@@ -47,6 +47,14 @@ impl<'a> Keywords<'a> {
     }
 
     pub(super) fn of(schema: &'a Schema) -> Self {
+        let keywords = Self::of_kind(schema);
+        match schema.schema_data.extensions.get(crate::openapi::ENUMERATION).and_then(Value::as_array) {
+            Some(values) => keywords.with_enumeration(values.iter().cloned().map(Some).collect()),
+            None => keywords,
+        }
+    }
+
+    fn of_kind(schema: &'a Schema) -> Self {
         let none = Self::none(&schema.schema_data);
         match &schema.schema_kind {
             SchemaKind::Type(schema_type) => none.with_type(schema_type),
@@ -115,7 +123,12 @@ impl<'a> Keywords<'a> {
 
     /// The members of a tuple, which the openapi stage has brought into an extension.
     pub(super) fn tuple(&self) -> Option<Vec<ReferenceOr<Schema>>> {
-        serde_json::from_value(self.data.extensions.get(crate::openapi::TUPLE)?.clone()).ok()
+        self.schemas_in(crate::openapi::TUPLE)
+    }
+
+    /// The schemas that the openapi stage has brought into an extension.
+    pub(super) fn schemas_in(&self, extension: &str) -> Option<Vec<ReferenceOr<Schema>>> {
+        serde_json::from_value(self.data.extensions.get(extension)?.clone()).ok()
     }
 }
 

@@ -4,7 +4,7 @@ use openapiv3::{Content, QueryStyle, ReferenceOr};
 
 use super::context::Context;
 use super::schema;
-use crate::api::{Encoding, EventForm, MediaKind, MediaType, Schema, SchemaKind, Style, Styled, essence};
+use crate::api::{Encoding, EventForm, MediaKind, MediaType, Schema, SchemaKind, Style, Styled, essence, is_json};
 use crate::diagnostic::Code;
 use crate::source::Pointer;
 
@@ -75,16 +75,11 @@ fn is_header_text(name: &str) -> bool {
     !name.trim().is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ')
 }
 
-/// `application/json`, and every type with the suffix `+json` (RFC 6839, section 3.1), whatever its parameters.
-pub(super) fn is_json(essence: &str) -> bool {
-    matches!(essence, "application/json" | "text/json") || essence.ends_with("+json")
-}
-
 fn kind_of(context: &mut Context<'_>, at: &Pointer, name: &str, schema: &Schema, direction: Direction) -> MediaKind {
     let essence = essence(name);
     let is_response = direction == Direction::Response;
     match essence.as_str() {
-        json if is_json(json) => MediaKind::Json,
+        _ if is_json(name) => MediaKind::Json,
         "application/x-www-form-urlencoded" if !is_response && may_be_form(context, schema) => MediaKind::Form,
         "multipart/form-data" if !is_response => MediaKind::Multipart,
         "text/event-stream" if is_response => MediaKind::Events(event_form(context, schema)),
@@ -172,9 +167,10 @@ fn is_plain_json(name: &str) -> bool {
 
 fn lower_encoding(property: &str, encoding: &openapiv3::Encoding) -> Encoding {
     let is_styled = encoding.extensions.contains_key(crate::openapi::STYLED);
+    let content_type = encoding.content_type.as_deref().filter(|name| !is_styled && is_header_text(name));
     Encoding {
         property: property.to_owned(),
-        content_type: encoding.content_type.clone().filter(|name| !is_styled && is_header_text(name)),
+        content_types: content_type.map(content_types).unwrap_or_default(),
         // The header `Content-Type` is what `contentType` says (OpenAPI 3.1.1, section 4.8.15.1.1).
         headers: encoding.headers.keys().filter(|name| !name.eq_ignore_ascii_case("content-type")).cloned().collect(),
         style: is_styled.then(|| Styled {
@@ -185,27 +181,27 @@ fn lower_encoding(property: &str, encoding: &openapiv3::Encoding) -> Encoding {
     }
 }
 
+/// The members of a list of media types and ranges, each of them once. A comma between quotation marks delimits nothing.
+fn content_types(list: &str) -> Vec<String> {
+    let mut is_quoted = false;
+    let members = list.split(|character: char| {
+        is_quoted ^= character == '"';
+        character == ',' && !is_quoted
+    });
+    let mut found: Vec<String> = Vec::new();
+    for member in members.map(str::trim).filter(|member| !member.is_empty()) {
+        if !found.iter().any(|known| known.eq_ignore_ascii_case(member)) {
+            found.push(member.to_owned());
+        }
+    }
+    found
+}
+
 pub(super) fn query_style(style: &QueryStyle) -> Style {
     match style {
         QueryStyle::Form => Style::Form,
         QueryStyle::SpaceDelimited => Style::SpaceDelimited,
         QueryStyle::PipeDelimited => Style::PipeDelimited,
         QueryStyle::DeepObject => Style::DeepObject,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_json;
-    use crate::api::essence;
-
-    #[test]
-    fn json_has_many_names() {
-        for name in ["application/json", "Application/JSON; charset=utf-8", "application/problem+json", "text/json"] {
-            assert!(is_json(&essence(name)), "{name}");
-        }
-        for name in ["text/json-seq", "application/xml", "*/*", ""] {
-            assert!(!is_json(&essence(name)), "{name}");
-        }
     }
 }

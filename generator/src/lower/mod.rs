@@ -5,8 +5,11 @@
 //! not be sent or read rightly is left out with a warning.
 
 mod body;
+mod bounds;
 mod component;
+mod conditional;
 mod context;
+mod cycle;
 mod discriminator;
 mod inheritance;
 mod intersect;

@@ -3,10 +3,10 @@
 use openapiv3::{Content, CookieStyle, HeaderStyle, ParameterSchemaOrContent, PathStyle, ReferenceOr};
 
 use super::context::Context;
-use super::media_type::{is_json, query_style};
+use super::media_type::query_style;
 use super::operation::LeftOut;
 use super::{reference, schema};
-use crate::api::{Documentation, Location, Parameter, Schema, SchemaKind, Serialization, Style, Styled, essence};
+use crate::api::{Documentation, Location, Parameter, Schema, SchemaKind, Serialization, Style, Styled, is_json};
 use crate::diagnostic::Code;
 use crate::source::Pointer;
 
@@ -149,7 +149,7 @@ fn lower_parameter_content(
 ) -> (Serialization, Schema) {
     let content_at = at.push("content");
     let Some((name, media_type)) = content.iter().next() else { return (by_style, schema::any(context, at)) };
-    if !is_json(&essence(name)) {
+    if !is_json(name) {
         let kind = SchemaKind::String { format: None };
         return (by_style, Schema { kind, ..schema::any(context, at) });
     }

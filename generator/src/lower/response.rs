@@ -3,10 +3,10 @@
 use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Responses, StatusCode};
 
 use super::context::Context;
-use super::media_type::{Direction, is_json, lower_content};
+use super::media_type::{Direction, lower_content};
 use super::operation::LeftOut;
 use super::{reference, schema};
-use crate::api::{Documentation, Response, ResponseHeader, Schema, SchemaKind, Status, essence};
+use crate::api::{Documentation, Response, ResponseHeader, Schema, SchemaKind, Status, is_json};
 use crate::diagnostic::Code;
 use crate::source::Pointer;
 
@@ -85,7 +85,7 @@ fn lower_header(
             (schema::lower_schema_or_reference(context, &at.push("schema"), declared), false)
         }
         ParameterSchemaOrContent::Content(content) => match content.iter().next() {
-            Some((name, media)) if is_json(&essence(name)) => {
+            Some((name, media)) if is_json(name) => {
                 let at = at.push("content").push(name);
                 let schema = media.schema.as_ref();
                 let schema =

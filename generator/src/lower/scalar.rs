@@ -12,11 +12,15 @@ use crate::source::Pointer;
 
 /// A scalar of the type `name`: its listed values if there are some, or any of them.
 pub(super) fn lower_scalar(context: &mut Context<'_>, at: &Pointer, name: &str, keywords: &Keywords<'_>) -> SchemaKind {
+    if name == "integer" && keywords.enumeration.iter().any(is_large) {
+        let message = "a listed integer has more than 64 bits: the values are numbers that keep their text";
+        context.note(Code::INTEGER_LARGE, &at.push("enum"), message);
+        return SchemaKind::Integer(IntegerFormat::Exact);
+    }
     if !keywords.enumeration.is_empty() {
         let values = values_of_type(name, &keywords.enumeration);
         if values != keywords.enumeration {
-            let message =
-                format!("a listed value that is no {name} is not used, or is read as the {name} it looks like");
+            let message = format!("a listed value that is not a valid {name} is not used");
             context.note(Code::KEYWORD_UNUSED, &at.push("enum"), message);
         }
         if !values.is_empty() {
@@ -46,17 +50,22 @@ pub(super) fn lower_untyped(keywords: &Keywords<'_>) -> Option<SchemaKind> {
     values.iter().all(is_scalar).then_some(SchemaKind::Enumeration(Enumeration { values, names }))
 }
 
-/// The listed values that are of a type. YAML reads `1` and `yes` as no strings where a document means them so.
+/// The listed values that are of a type. The openapi stage has made strings of numbers where strings are meant.
 fn values_of_type(name: &str, values: &[Value]) -> Vec<Value> {
     let of_type = |value: &Value| match name {
-        "string" if value.is_number() || value.is_boolean() => Some(Value::from(value.to_string())),
         "string" => value.is_string().then(|| value.clone()),
         "boolean" => value.is_boolean().then(|| value.clone()),
-        "integer" => value.as_i64().map(Value::from),
+        "integer" => value.as_i64().map(Value::from).or_else(|| value.as_u64().map(Value::from)),
         _ => value.is_number().then(|| value.clone()),
     };
     let mut seen = BTreeSet::new();
     values.iter().filter_map(of_type).filter(|value| seen.insert(value.to_string())).collect()
+}
+
+/// Whether a value is an integer for which 64 bits are too few; what reads documents makes a double of it.
+fn is_large(value: &Value) -> bool {
+    let double = value.as_f64().filter(|_| value.is_f64());
+    double.is_some_and(|double| double.fract() == 0.0 && double.abs() >= 9_223_372_036_854_775_808.0)
 }
 
 /// What the document calls the values, by an extension that many generators know; nothing if it has another number of

@@ -8,9 +8,9 @@ use openapiv3::{ReferenceOr, SchemaData};
 use serde_json::Value;
 
 use super::context::Context;
-use super::intersect::intersect;
+use super::intersect::{Untyped, intersect};
 use super::keywords::Keywords;
-use super::{component, discriminator, object, reference, scalar, union};
+use super::{bounds, component, conditional, discriminator, object, reference, scalar, union};
 use crate::api::{Access, Documentation, Schema, SchemaId, SchemaKind};
 use crate::diagnostic::Code;
 use crate::source::Pointer;
@@ -60,7 +60,8 @@ pub(super) fn lower_schema(
     owner: Option<SchemaId>,
 ) -> Schema {
     let keywords = Keywords::of(schema);
-    let mut lowered = lower_schema_as_part(context, at, schema, owner);
+    let lowered = lower_schema_as_part(context, at, schema, owner);
+    let mut lowered = conditional::with_conditional(context, at, &keywords, lowered);
     if let Some(owner) = owner
         && let Some(union) = discriminator::lower_subtypes(context, owner, &keywords)
     {
@@ -76,6 +77,19 @@ pub(super) fn lower_base(
     keywords: &Keywords<'_>,
     owner: Option<SchemaId>,
 ) -> Schema {
+    match lower_parts(context, at, keywords, owner) {
+        Ok(schema) => schema,
+        Err(Untyped(schema)) => *schema,
+    }
+}
+
+/// What a schema says by its own keywords and by the members of its `allOf`.
+fn lower_parts(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    keywords: &Keywords<'_>,
+    owner: Option<SchemaId>,
+) -> Result<Schema, Untyped> {
     let own = lower_own(context, at, keywords);
     let mut lowered = Schema::of_kind(context.origin(at), own);
     lowered.nullable = keywords.data.nullable;
@@ -84,9 +98,11 @@ pub(super) fn lower_base(
         let Some(member) = lower_member(context, &all_of.index(index), member, owner) else { continue };
         let inherited =
             (lowered.default.take().or_else(|| member.default.clone()), lowered.sensitive || member.sensitive);
-        lowered = intersect(context, at, lowered, &member);
+        // What the rest of the members say is a part of what the values are, and would lose the others.
+        lowered = intersect(context, at, lowered, &member)?;
         (lowered.default, lowered.sensitive) = inherited;
     }
+    bounds::make_room(context, at, keywords, &mut lowered);
     if keywords.has_not {
         let message = "`not` says what a value is not, and not what it is: it is not used";
         context.note(Code::KEYWORD_UNUSED, &at.push("not"), message);
@@ -94,7 +110,7 @@ pub(super) fn lower_base(
     // `nullable` beside `allOf` cannot allow what a member forbids (OpenAPI 3.0.3, proposal "Clarify Nullable"), but
     // documents mean it so. Of any value, `null` is one like the others.
     lowered.nullable = (lowered.nullable || keywords.data.nullable) && lowered.kind != SchemaKind::Any;
-    lowered
+    Ok(lowered)
 }
 
 /// A member of `allOf`; nothing if it is the schema that it is a member of.
@@ -130,14 +146,20 @@ fn lower_schema_as_part(
     owner: Option<SchemaId>,
 ) -> Schema {
     let keywords = Keywords::of(schema);
-    let base = lower_base(context, at, &keywords, owner);
-    let mut lowered = lower_alternatives(context, at, &keywords, base);
+    let parts = lower_parts(context, at, &keywords, owner);
+    let narrowed = parts.and_then(|base| lower_alternatives(context, at, &keywords, base));
+    let mut lowered = narrowed.unwrap_or_else(|Untyped(schema)| *schema);
     annotate(&mut lowered, keywords.data);
     lowered
 }
 
 /// Narrows a schema down to its `oneOf` and `anyOf`.
-fn lower_alternatives(context: &mut Context<'_>, at: &Pointer, keywords: &Keywords<'_>, base: Schema) -> Schema {
+fn lower_alternatives(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    keywords: &Keywords<'_>,
+    base: Schema,
+) -> Result<Schema, Untyped> {
     let nullable = keywords.data.nullable;
     let mut lowered = base;
     for (keyword, members) in [("oneOf", keywords.one_of), ("anyOf", keywords.any_of)] {
@@ -146,10 +168,10 @@ fn lower_alternatives(context: &mut Context<'_>, at: &Pointer, keywords: &Keywor
         }
         let discriminator = keywords.data.discriminator.as_ref();
         let union = union::lower_union(context, &at.push(keyword), members, discriminator);
-        lowered = intersect(context, at, lowered, &union);
+        lowered = intersect(context, at, lowered, &union)?;
     }
     lowered.nullable = (lowered.nullable || nullable) && lowered.kind != SchemaKind::Any;
-    lowered
+    Ok(lowered)
 }
 
 /// What a schema says by `type` and the keywords that go with a type.

@@ -7,9 +7,12 @@ use openapiv3::{Discriminator, ReferenceOr};
 
 use super::component::resolved;
 use super::context::Context;
-use super::discriminator;
+use super::intersect::MOST_ALTERNATIVES;
 use super::schema::{lower_schema_or_reference, raw};
-use crate::api::{Enumeration, EnumerationBase, NumberFormat, Object, Rest, Schema, SchemaKind, Union, Variant};
+use super::{component, cycle, discriminator};
+use crate::api::{
+    Enumeration, EnumerationBase, IntegerFormat, NumberFormat, Object, Rest, Schema, SchemaKind, Union, Variant,
+};
 use crate::diagnostic::Code;
 use crate::source::Pointer;
 
@@ -20,11 +23,35 @@ pub(super) fn lower_union(
     members: &[ReferenceOr<openapiv3::Schema>],
     discriminator: Option<&Discriminator>,
 ) -> Schema {
+    let members = members.iter().enumerate();
+    let lower = |(index, member)| lower_schema_or_reference(context, &at.index(index), member);
+    let schemas = members.map(lower).collect();
+    union_of(context, at, schemas, discriminator)
+}
+
+/// One of several schemas, which stands at `at`.
+pub(super) fn union_of(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    schemas: Vec<Schema>,
+    discriminator: Option<&Discriminator>,
+) -> Schema {
     let mut union = Schema::any(context.origin(at));
-    let mut alternatives = Vec::with_capacity(members.len());
-    for (index, member) in members.iter().enumerate() {
-        let schema = lower_schema_or_reference(context, &at.index(index), member);
+    let mut alternatives = Vec::with_capacity(schemas.len());
+    for schema in schemas {
         collect(context, schema, discriminator.is_none(), &mut alternatives, &mut union.nullable);
+    }
+    let is_from_elsewhere = |alternative: &&Alternative| {
+        let place = &alternative.schema.at;
+        place.file != union.at.file || place.pointer.strip_prefix(&union.at.pointer).is_none()
+    };
+    if alternatives.iter().filter(is_from_elsewhere).count() > MOST_ALTERNATIVES {
+        union.kind = raw(context, at, "the alternatives of this schema have too many alternatives of their own");
+        return union;
+    }
+    if alternatives.is_empty() && !union.nullable {
+        union.kind = cycle::only_itself(context, at);
+        return union;
     }
     let says_nothing = |alternative: &Alternative| matches!(alternative.resolved, Some(SchemaKind::Any));
     if alternatives.iter().any(says_nothing) {
@@ -82,6 +109,10 @@ fn collect(
     alternatives: &mut Vec<Alternative>,
     nullable: &mut bool,
 ) {
+    if component::is_itself(context, &schema) {
+        *nullable |= schema.nullable;
+        return;
+    }
     let resolved = resolved(context, &schema);
     *nullable |= schema.nullable || resolved.as_ref().is_some_and(|resolved| resolved.nullable);
     schema.nullable = false;
@@ -117,7 +148,7 @@ fn class(kind: &SchemaKind) -> Option<Class> {
         SchemaKind::Boolean => Some(Class::Boolean),
         SchemaKind::Enumeration(enumeration) => match enumeration.base() {
             EnumerationBase::String => Some(Class::Text),
-            EnumerationBase::Integer => Some(Class::Integer),
+            EnumerationBase::Integer | EnumerationBase::Unsigned => Some(Class::Integer),
             EnumerationBase::Number => Some(Class::Number),
             EnumerationBase::Boolean => Some(Class::Boolean),
             EnumerationBase::Mixed => None,
@@ -150,10 +181,11 @@ fn put_together(alternatives: &mut Vec<Alternative>, wanted: Class) {
             Schema { kind: plain, ..first.schema.clone() }
         }
         (None, _) if members.iter().all(|member| member.resolved == first.resolved) => first.schema.clone(),
+        _ if let Some(format) = wider(&members) => Schema { kind: SchemaKind::Integer(format), ..first.schema.clone() },
         (None, _) => {
             let kind = match wanted {
                 Class::Text => SchemaKind::String { format: None },
-                _ => SchemaKind::Integer(crate::api::IntegerFormat::Int64),
+                _ => SchemaKind::Integer(IntegerFormat::Int64),
             };
             Schema { kind, ..first.schema.clone() }
         }
@@ -179,4 +211,23 @@ fn put_together(alternatives: &mut Vec<Alternative>, wanted: Class) {
     });
     alternatives.retain(|alternative| !is_member(alternative));
     alternatives.insert(place.min(alternatives.len()), Alternative { schema: together, resolved });
+}
+
+/// The format of integers that has room for all of some alternatives, where neither `int64` nor the listed values have.
+fn wider(members: &[&Alternative]) -> Option<IntegerFormat> {
+    let format = |member: &&Alternative| match member.resolved.as_ref()? {
+        SchemaKind::Integer(format) => Some((*format, false)),
+        SchemaKind::Enumeration(enumeration) => match enumeration.base() {
+            EnumerationBase::Integer => Some((IntegerFormat::Int64, true)),
+            EnumerationBase::Unsigned => Some((IntegerFormat::Uint64, true)),
+            _ => None,
+        },
+        _ => None,
+    };
+    let formats: Vec<(IntegerFormat, bool)> = members.iter().filter_map(format).collect();
+    let together = formats.iter().map(|(format, _)| *format).reduce(IntegerFormat::or)?;
+    let has_room = |(format, is_listed): &(IntegerFormat, bool)| *is_listed && format.or(together) == *format;
+    let is_needed = IntegerFormat::Int64.or(together) != IntegerFormat::Int64;
+    let is_plain = formats.iter().any(|(_, is_listed)| !is_listed);
+    (is_needed && is_plain && !formats.iter().any(has_room)).then_some(together)
 }

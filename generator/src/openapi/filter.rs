@@ -55,6 +55,19 @@ struct Described {
     path: Option<String>,
 }
 
+impl Described {
+    fn of(method: &str, path: Option<&str>, operation: &Value) -> Self {
+        let tags = operation.get("tags").and_then(Value::as_array).into_iter().flatten();
+        let id = operation.get("operationId").and_then(Value::as_str).map(str::to_owned);
+        let by_path = path.map(|path| format!("{} {path}", method.to_ascii_uppercase()));
+        Self {
+            tags: tags.filter_map(Value::as_str).map(str::to_owned).collect(),
+            ids: id.into_iter().chain(by_path).collect(),
+            path: path.map(str::to_owned),
+        }
+    }
+}
+
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// Takes out of the document what the filter leaves out. A name in it that nothing has is an error: that is how a
@@ -93,20 +106,20 @@ fn retain_operations(
 ) {
     for method in METHODS {
         let Some(operation) = item.get(method) else { continue };
-        let tags = operation.get("tags").and_then(Value::as_array).into_iter().flatten();
-        let id = operation.get("operationId").and_then(Value::as_str).map(str::to_owned);
-        let by_path = format!("{} {key}", method.to_ascii_uppercase());
-        let described = Described {
-            tags: tags.filter_map(Value::as_str).map(str::to_owned).collect(),
-            ids: id.into_iter().chain(has_paths.then_some(by_path)).collect(),
-            path: has_paths.then(|| key.to_owned()),
-        };
+        let described = Described::of(method, has_paths.then_some(key), operation);
         let is_included = matches(&filter.include, &described, unmatched) || filter.include.is_empty();
         let is_excluded = matches(&filter.exclude, &described, unmatched);
         if !is_included || is_excluded {
             item.shift_remove(method);
         }
     }
+}
+
+/// Whether the filter leaves an operation in that would have this method, and this path if it has one.
+pub(super) fn selects(filter: &Filter, method: &str, path: Option<&str>, operation: &Value) -> bool {
+    let described = Described::of(method, path, operation);
+    let is_included = filter.include.is_empty() || matches(&filter.include, &described, &mut Vec::new());
+    is_included && !matches(&filter.exclude, &described, &mut Vec::new())
 }
 
 /// Whether an operation is one of a selection. Every name that means it is matched.

@@ -8,7 +8,9 @@ mod hoisted;
 mod normalize;
 mod references;
 mod shape;
+mod spelling;
 mod typed;
+mod unread;
 mod version;
 
 pub use filter::{Chosen, Filter, Selection};
@@ -22,6 +24,26 @@ use crate::source::{Bundle, Document, Moves, Origin, Sources};
 /// The extension in which a schema keeps the members of a tuple: `prefixItems`, where an array has as many items as there
 /// are members. openapiv3 has no place of its own for them.
 pub const TUPLE: &str = "x-tuple";
+
+/// An extension for the schemas that hold for some values of the schema: `then`, `else` and the like.
+pub const CONDITIONAL: &str = "x-conditional-schemas";
+
+/// An extension for the conditions that say so: `if`.
+pub const CONDITION: &str = "x-condition-schemas";
+
+/// An extension for the schema of what no part of a composed schema describes: `unevaluatedProperties`. There is none if
+/// there is nothing else.
+pub const UNEVALUATED: &str = "x-unevaluated-schemas";
+
+/// The extensions that hold lists of schemas.
+pub(super) const SCHEMA_LISTS: [&str; 4] = [TUPLE, CONDITIONAL, CONDITION, UNEVALUATED];
+
+/// The extension in which a schema keeps the bounds of its numbers. They say which integer has room for them, but openapiv3
+/// gives up a type whose bounds it does not understand.
+pub const BOUNDS: &str = "x-normalized-bounds";
+
+/// The extension in which a schema keeps an `enum` of numbers that openapiv3 would round.
+pub const ENUMERATION: &str = "x-normalized-enum";
 
 /// The extension in which the document keeps its webhooks, for which openapiv3 has no place. Documents have extensions of
 /// their own with names that are more obvious.
@@ -51,6 +73,7 @@ pub fn parse(
     diagnostics: &mut Diagnostics,
 ) -> Option<Parsed> {
     let version = resolve(&mut document, sources, diagnostics)?;
+    unread::report(&mut document, version, filter.0, diagnostics);
     filter::apply(&mut document, filter, diagnostics);
     if diagnostics.has_errors() {
         return None;
@@ -60,12 +83,14 @@ pub fn parse(
     Some(Parsed { openapi, webhooks, moves: document.moves })
 }
 
-/// Resolves every reference of a document, as the first step of [`parse`]: the schemas are as they are written, and each
-/// `$ref` leads to a component of the same document.
+/// Resolves every reference of a document, as the first step of [`parse`]: the schemas are as they are written, each `$ref`
+/// leads to a component of the same document, and scalars where strings are meant are strings.
 pub fn resolve(document: &mut Document, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Version> {
+    spelling::restore_version(document, sources);
     let version = version::read(document, diagnostics)?;
     normalize::complete(document, diagnostics);
     let mut bundle = Bundle::new(document, sources);
     references::resolve(document, &mut bundle, diagnostics);
+    spelling::restore(document, sources, diagnostics);
     (!diagnostics.has_errors()).then_some(version)
 }

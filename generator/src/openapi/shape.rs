@@ -59,7 +59,7 @@ impl Shape {
     /// What stands at a key of it.
     pub(super) fn member(self, key: &str) -> Self {
         match (self, key) {
-            (Self::Schema | Self::SchemaOrBool, super::TUPLE) => Self::List(&Self::Schema),
+            (Self::Schema | Self::SchemaOrBool, key) if super::SCHEMA_LISTS.contains(&key) => Self::List(&Self::Schema),
             (Self::Document, super::WEBHOOKS) => Self::Map(&Self::PathItem),
             (_, key) if key.starts_with("x-") && !matches!(self, Self::Map(_)) => Self::Data,
             (Self::Map(inner) | Self::List(inner), _) => *inner,
@@ -102,7 +102,9 @@ impl Shape {
 
 fn schema_member(key: &str) -> Shape {
     match key {
-        "properties" | "patternProperties" | "$defs" | "definitions" | "dependentSchemas" => Shape::Map(&Shape::Schema),
+        "properties" | "patternProperties" | "$defs" | "definitions" | "dependentSchemas" | "dependencies" => {
+            Shape::Map(&Shape::Schema)
+        }
         "allOf" | "oneOf" | "anyOf" | "prefixItems" => Shape::List(&Shape::Schema),
         "items"
         | "not"

@@ -83,9 +83,9 @@ fn fits(value: &Value, shape: Shape) -> Result<(), String> {
         Shape::RequestBody => parses::<openapiv3::RequestBody>(value),
         Shape::Response => parses::<openapiv3::Response>(value),
         Shape::MediaType => parses::<openapiv3::MediaType>(value),
-        Shape::Schema => parses::<openapiv3::Schema>(value).and_then(|()| match value.get(super::TUPLE) {
-            Some(members) => parses::<Vec<openapiv3::ReferenceOr<openapiv3::Schema>>>(members),
-            None => Ok(()),
+        Shape::Schema => parses::<openapiv3::Schema>(value).and_then(|()| {
+            let mut lists = super::SCHEMA_LISTS.iter().filter_map(|list| value.get(list));
+            lists.try_for_each(parses::<Vec<openapiv3::ReferenceOr<openapiv3::Schema>>>)
         }),
         _ => Ok(()),
     }

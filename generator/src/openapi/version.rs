@@ -10,8 +10,10 @@ use crate::source::{Document, Pointer};
 pub enum Version {
     /// 3.0
     V3_0,
-    /// 3.1, and 3.2, which is read as 3.1.
+    /// 3.1
     V3_1,
+    /// 3.2, which is read as 3.1.
+    V3_2,
 }
 
 /// Reads the version, and writes the one that openapiv3 expects in its place.
@@ -39,7 +41,7 @@ pub(super) fn read(document: &mut Document, diagnostics: &mut Diagnostics) -> Op
             let origin = document.moves.origin(&root.push("openapi"));
             let message = "OpenAPI 3.2 is read as 3.1: what is new in it is not used";
             diagnostics.push(Diagnostic::note(Code::VERSION_NEWER, origin, message));
-            Version::V3_1
+            Version::V3_2
         }
         _ => {
             diagnostics

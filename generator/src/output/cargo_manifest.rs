@@ -16,7 +16,8 @@ pub fn missing_requirements(text: &str) -> Result<Vec<String>, String> {
     let has = |key: &str, name: &str| table(key).is_some_and(|table| table.contains_key(name));
     let mut missing = Vec::new();
     for (name, version) in DEPENDENCIES {
-        if !has("dependencies", name) {
+        let declared = table("dependencies").and_then(|table| table.get(name));
+        if declared.is_none_or(|declared| lacks_features(declared, version)) {
             missing.push(format!("[dependencies] {name} = {version}"));
         }
     }
@@ -29,6 +30,17 @@ pub fn missing_requirements(text: &str) -> Result<Vec<String>, String> {
         missing.push("[features] reqwest = [\"dep:http-body\", \"dep:reqwest\", \"dep:tokio\"]".to_owned());
     }
     Ok(missing)
+}
+
+/// Whether a dependency lacks features that generated code needs. What it inherits from a workspace stands elsewhere: then
+/// the compiler says so.
+fn lacks_features(declared: &toml::Value, needed: &str) -> bool {
+    let features =
+        |value: &toml::Value| value.get("features").and_then(toml::Value::as_array).cloned().unwrap_or_default();
+    let needed = format!("needed = {needed}").parse::<Table>().ok().and_then(|table| table.get("needed").map(features));
+    let inherits = declared.get("workspace").and_then(toml::Value::as_bool) == Some(true);
+    let declared = features(declared);
+    !inherits && needed.unwrap_or_default().iter().any(|feature| !declared.contains(feature))
 }
 
 #[cfg(test)]
@@ -46,5 +58,15 @@ mod tests {
         let text = cargo_toml("pets").replace("secrecy = \"0.10\"\n", "");
         assert_eq!(missing_requirements(&text), Ok(vec!["[dependencies] secrecy = \"0.10\"".to_owned()]));
         assert!(missing_requirements("[").is_err());
+        let line = "serde_json = { version = \"1.0\", features = [\"raw_value\"] }";
+        for (declared, missing) in [
+            ("serde_json = \"1.0\"", vec![format!("[dependencies] {line}")]),
+            ("serde_json = { workspace = true }", vec![]),
+            ("serde_json = { version = \"1\", features = [\"raw_value\", \"preserve_order\"] }", vec![]),
+        ] {
+            let text = cargo_toml("pets");
+            assert!(text.contains(line));
+            assert_eq!(missing_requirements(&text.replace(line, declared)), Ok(missing), "{declared}");
+        }
     }
 }

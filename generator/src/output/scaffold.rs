@@ -14,7 +14,7 @@ pub(super) const DEPENDENCIES: [(&str, &str); 9] = [
     ("percent-encoding", "\"2.3\""),
     ("secrecy", "\"0.10\""),
     ("serde", "\"1.0\""),
-    ("serde_json", "\"1.0\""),
+    ("serde_json", "{ version = \"1.0\", features = [\"raw_value\"] }"),
     ("url", "\"2.5\""),
 ];
 
@@ -35,12 +35,27 @@ pub fn package_in(disk: &impl Files, folder: &Path) -> Option<String> {
     Some(manifest.get("package")?.get("name")?.as_str()?.to_owned())
 }
 
-/// A name that a package may have: with letters, digits, `-` and `_` only.
+/// A name that a package may have: with letters, digits, `-` and `_` only. Several separators in a row are one, since
+/// the library would have a name that rustc warns of. A name that a `use` would find something else by is not taken: a
+/// keyword, a crate of the standard library, or a crate that every client depends on.
 pub fn package_name(name: &str) -> String {
     let legal = |letter: char| if letter.is_ascii_alphanumeric() || letter == '_' { letter } else { '-' };
-    let name: String = name.chars().map(legal).collect();
-    let name = name.trim_matches('-').to_lowercase();
-    if name.starts_with(|first: char| first.is_ascii_alphabetic()) { name } else { format!("client-{name}") }
+    let mut spelt = String::with_capacity(name.len());
+    for letter in name.chars().map(legal) {
+        let is_separator = |letter: char| matches!(letter, '-' | '_');
+        if !is_separator(letter) || !spelt.ends_with(is_separator) {
+            spelt.push(letter);
+        }
+    }
+    let name = spelt.trim_matches(['-', '_']).to_lowercase();
+    let name =
+        if name.starts_with(|first: char| first.is_ascii_alphabetic()) { name } else { format!("client-{name}") };
+    let name = name.trim_end_matches('-').to_owned();
+    let library = name.replace('-', "_");
+    let is_keyword = library == "gen" || syn::parse_str::<syn::Ident>(&library).is_err();
+    let is_standard = ["alloc", "core", "proc_macro", "std", "test"].contains(&library.as_str());
+    let is_dependency = DEPENDENCIES.iter().chain(&OPTIONAL_DEPENDENCIES).any(|(dependency, _)| *dependency == name);
+    if is_keyword || is_standard || is_dependency { format!("{name}-client") } else { name }
 }
 
 /// Makes sure that a folder is empty, missing, or a crate that was generated before.
@@ -107,4 +122,31 @@ fn lib_rs(name: &str) -> String {
         "//! The client `{name}`.\n//!\n//! Everything in `src/generated` is made by the generator. What you add stands \
          beside it.\n\n#[rustfmt::skip]\nmod generated;\n\npub use generated::*;\n"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::package_name;
+
+    #[test]
+    fn a_package_has_a_name_that_cargo_and_rustc_take() {
+        for (name, expected) in [
+            ("Pets", "pets"),
+            ("a__b", "a_b"),
+            ("api.example.com--v1.0", "api-example-com-v1-0"),
+            ("a_-b", "a_b"),
+            ("-_pets_-", "pets"),
+            ("1password", "client-1password"),
+            ("日本", "client"),
+            ("", "client"),
+            ("box", "box-client"),
+            ("gen", "gen-client"),
+            ("self", "self-client"),
+            ("std", "std-client"),
+            ("http", "http-client"),
+            ("serde_json", "serde_json-client"),
+        ] {
+            assert_eq!(package_name(name), expected, "{name}");
+        }
+    }
 }

@@ -2,13 +2,14 @@
 
 use super::documentation::{code, paragraph, words};
 use super::markdown::to_doc_lines;
-use super::names::{Case, DERIVED, NAMED, Wish, collision, settle};
+use super::names::{Case, DERIVED, NAMED, Reserved, Wish, collision, settle};
+use super::parts::{note_unwritten, plan_parts};
 use super::places::location_name;
 use super::responses::label;
 use super::types::TypePlanner;
 use crate::api::{
-    self, Access, Api, ApiKeyLocation, Body, Encoding, EnumerationBase, Location, MediaKind, MediaType, Operation,
-    Parameter, Property, Rest, Schema, SchemaId, SchemaKind, SecurityScheme, SecuritySchemeKind, Serialization, Styled,
+    self, Api, ApiKeyLocation, Body, EnumerationBase, Location, MediaKind, MediaType, Operation, Parameter, Rest,
+    Schema, SchemaId, SchemaKind, SecurityScheme, SecuritySchemeKind, Serialization, Styled,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::rust::{Argument, BodyEnum, BodyKind, BodyVariant, Docs, Identifier, Input, ParameterPlace, Style, Type};
@@ -28,30 +29,37 @@ pub(super) struct Arguments {
 }
 
 /// What a caller gives, before it has a name.
-struct Given {
-    wish: Wish,
-    at: Origin,
+pub(super) struct Given {
+    pub(super) wish: Wish,
+    pub(super) at: Origin,
     /// What it is in the document, if the document names it.
-    what: Option<String>,
-    docs: Docs,
-    deprecated: bool,
-    is_required: bool,
-    input: Input,
+    pub(super) what: Option<String>,
+    pub(super) docs: Docs,
+    pub(super) deprecated: bool,
+    pub(super) is_required: bool,
+    pub(super) input: Input,
 }
 
 /// The arguments of a method share their names with each other, and the functions of a request that set what is optional
-/// share theirs.
-fn name_given(planner: &mut TypePlanner<'_>, given: Vec<Given>, body: Option<BodyEnum>) -> Arguments {
+/// share theirs. In a script that has no case, an argument could be spelt as the marker of the operation is, which would
+/// be a pattern then.
+fn name_given(
+    planner: &mut TypePlanner<'_>,
+    marker: &Identifier,
+    given: Vec<Given>,
+    body: Option<BodyEnum>,
+) -> Arguments {
     let mut planned = Arguments { required: Vec::new(), optional: Vec::new(), body };
     let (required, optional): (Vec<Given>, Vec<Given>) = given.into_iter().partition(|given| given.is_required);
-    for (given, reserved) in [(required, VARIABLES), (optional, REQUEST_METHODS)] {
+    let required_names: Reserved<'_> = &[VARIABLES, &[marker.as_str()]];
+    for (given, reserved) in [(required, required_names), (optional, &[REQUEST_METHODS])] {
         let mut wishes: Vec<Wish> = given.iter().map(|given| given.wish.clone()).collect();
         let has_content_type = given.iter().any(|given| takes_content_type(&given.input));
         if has_content_type {
             let words = ["content type", "body content type"].map(str::to_owned);
             wishes.push(Wish::of(words.to_vec(), DERIVED, "content type"));
         }
-        let mut names = settle(&wishes, Case::Value, &[reserved]);
+        let mut names = settle(&wishes, Case::Value, reserved);
         let content_type = if has_content_type { names.pop() } else { None };
         for (index, settled) in names.iter().enumerate() {
             let rival = settled.given_up.as_ref().and_then(|(_, rival)| given.get(*rival));
@@ -64,10 +72,12 @@ fn name_given(planner: &mut TypePlanner<'_>, given: Vec<Given>, body: Option<Bod
             }
         }
         for (mut given, settled) in given.into_iter().zip(names) {
-            if let (Input::Body(BodyKind::Any { content_type: name }), Some(content_type)) =
+            if let (Input::Body(BodyKind::Any { content_type: name, range }), Some(content_type)) =
                 (&mut given.input, &content_type)
             {
                 *name = content_type.identifier.clone();
+                let about = format!("Media type: {}, given as `{}`.", any_of(range), name.word());
+                paragraph(&mut given.docs.0, &about);
             }
             let Given { docs, deprecated, is_required, input, .. } = given;
             let argument = Argument { name: settled.identifier, docs, deprecated, input };
@@ -82,10 +92,11 @@ fn takes_content_type(input: &Input) -> bool {
     matches!(input, Input::Body(BodyKind::Any { .. }))
 }
 
-/// Plans the arguments of an operation; `body_name` is the name of the enum for a body of several media types.
+/// Plans the arguments of an operation that `marker` stands for; `body_name` is the name of the enum for a body of several
+/// media types.
 pub(super) fn plan_arguments<'a>(
     planner: &mut TypePlanner<'a>,
-    body_name: Identifier,
+    (marker, body_name): (&Identifier, Identifier),
     operation: &'a Operation,
 ) -> Arguments {
     let mut given: Vec<Given> = Vec::new();
@@ -129,7 +140,7 @@ pub(super) fn plan_arguments<'a>(
     if let Some(body) = &operation.body {
         plan_body(planner, body_name, body, &mut given, &mut body_enum);
     }
-    name_given(planner, given, body_enum)
+    name_given(planner, marker, given, body_enum)
 }
 
 /// Parameters of one name are told apart by where they go: one of the path keeps it, and any other one says it.
@@ -160,7 +171,7 @@ fn credential<'a>(api: &'a Api, operation: &Operation, parameter: &Parameter) ->
 }
 
 /// The type of a value that becomes text. `null` has none, and is the same as not to set what need not be set.
-fn sendable(value: Type, is_required: bool) -> Type {
+pub(super) fn sendable(value: Type, is_required: bool) -> Type {
     match value {
         Type::Option(inner) if !is_required => *inner,
         value => value,
@@ -239,7 +250,7 @@ fn is_text(schema: &Schema) -> bool {
     }
 }
 
-fn style(styled: Styled) -> Style {
+pub(super) fn style(styled: Styled) -> Style {
     let constant = match styled.style {
         api::Style::Matrix => "MATRIX",
         api::Style::Label => "LABEL",
@@ -307,10 +318,16 @@ fn plan_enum<'a>(planner: &mut TypePlanner<'a>, name: Identifier, media_types: &
     let names = settle(&media_types.iter().map(wish).collect::<Vec<_>>(), Case::Type, &[]);
     let mut variants = Vec::with_capacity(media_types.len());
     for (media, settled) in media_types.iter().zip(names) {
+        let kind = plan_kind(planner, media);
         variants.push(BodyVariant {
             name: settled.identifier,
-            docs: Docs(vec![format!("A body of the media type {}.", code(&media.name))]),
-            kind: plan_kind(planner, media),
+            docs: match &kind {
+                BodyKind::Any { range, .. } => {
+                    Docs(vec![format!("A body. Media type: {}, given as `content_type`.", any_of(range))])
+                }
+                _ => Docs(vec![format!("A body of the media type {}.", code(&media.name))]),
+            },
+            kind,
             has_from: false,
         });
     }
@@ -329,6 +346,15 @@ fn plan_enum<'a>(planner: &mut TypePlanner<'a>, name: Identifier, media_types: &
         variant.has_from = made.is_some() && types.iter().filter(|other| *other == made).count() == 1;
     }
     BodyEnum { name, variants }
+}
+
+/// The media types that a caller may name for a body.
+fn any_of(range: &str) -> String {
+    match range.split(';').next().map(str::trim) {
+        Some("*/*" | "*") => "any".to_owned(),
+        Some(range) if range.ends_with('*') => format!("one of {}", code(range)),
+        _ => format!("{} with its parameters", code(range)),
+    }
 }
 
 /// What a body is made from, if it is made from one thing.
@@ -350,100 +376,21 @@ fn plan_kind<'a>(planner: &mut TypePlanner<'a>, media: &'a MediaType) -> BodyKin
             }
         }
         MediaKind::Form => {
+            note_unwritten(planner, media);
             let styled = media.encodings.iter().filter_map(|encoding| {
-                let json = || is_json(encoding).then_some(Style { constant: "JSON", explode: false, reserved: false });
+                let is_json = encoding.content_types.iter().any(|name| api::is_json(name));
+                let json = || is_json.then_some(Style { constant: "JSON", explode: false, reserved: false });
                 Some((encoding.property.clone(), encoding.style.map(style).or_else(json)?))
             });
             BodyKind::Form { value: planner.plan_inline(&media.schema), styles: styled.collect() }
         }
         MediaKind::Multipart => BodyKind::Multipart,
-        _ if media.name.contains('*') => BodyKind::Any { content_type: content_type() },
+        _ if media.name.contains('*') => BodyKind::Any { content_type: content_type(), range: media.name.clone() },
         MediaKind::Text | MediaKind::Events(_) => BodyKind::Text { content_type: media.name.clone() },
         // A multipart body of another kind has a boundary, which only the caller knows.
         MediaKind::Bytes if media.name.to_ascii_lowercase().starts_with("multipart/") => {
-            BodyKind::Any { content_type: content_type() }
+            BodyKind::Any { content_type: content_type(), range: media.name.clone() }
         }
         MediaKind::Bytes => BodyKind::Bytes { content_type: media.name.clone() },
-    }
-}
-
-fn is_json(encoding: &Encoding) -> bool {
-    let content_type = encoding.content_type.as_deref().unwrap_or_default().to_ascii_lowercase();
-    content_type == "application/json" || content_type.ends_with("+json")
-}
-
-/// Plans an argument for each member of a multipart body; nothing if its schema does not say which they are.
-fn plan_parts<'a>(planner: &mut TypePlanner<'a>, body: &'a Body, media: &'a MediaType, given: &mut Vec<Given>) -> bool {
-    let schema = planner.follow_references(&media.schema);
-    let SchemaKind::Object(object) = &schema.kind else { return false };
-    if object.properties.is_empty() {
-        return false;
-    }
-    if matches!(object.rest, Rest::Kept(_)) {
-        let message = "the parts that the document has no name for can't be sent";
-        planner.report(Diagnostic::note(Code::MEDIA_TYPE_RAW, media.at.clone(), message));
-    }
-    for property in &object.properties {
-        // What only the service writes is not for callers (OpenAPI 3.0.3, section 4.7.24.2).
-        if property.schema.access == Access::ReadOnly {
-            continue;
-        }
-        let is_required = body.required && object.requires(&property.name);
-        let encoding = media.encodings.iter().find(|encoding| encoding.property == property.name);
-        let input = plan_part(planner, property, encoding, is_required);
-        let mut lines = words(&property.schema.documentation, |_| true);
-        if lines.is_empty() {
-            lines.push(format!("The part {}.", code(&property.name)));
-        }
-        if let Some(Encoding { headers, .. }) = encoding.filter(|encoding| !encoding.headers.is_empty()) {
-            let headers: Vec<String> = headers.iter().map(|name| code(name)).collect();
-            paragraph(&mut lines, &format!("It has headers of its own: {}.", headers.join(", ")));
-        }
-        given.push(Given {
-            wish: Wish::named(&property.name).or(format!("{} part", property.name)).ranked(NAMED.saturating_add(4)),
-            at: property.schema.at.clone(),
-            what: Some(format!("the part `{}`", property.name)),
-            docs: Docs(lines),
-            deprecated: property.schema.documentation.deprecated,
-            is_required,
-            input,
-        });
-    }
-    true
-}
-
-fn plan_part<'a>(
-    planner: &mut TypePlanner<'a>,
-    property: &'a Property,
-    encoding: Option<&Encoding>,
-    is_required: bool,
-) -> Input {
-    let wire = property.name.clone();
-    let content_type = encoding.and_then(|encoding| encoding.content_type.as_deref());
-    // A list or a range of media types leaves the choice to the caller.
-    let content_type = content_type.filter(|name| !name.contains([',', '*'])).map(str::to_owned);
-    let schema = planner.follow_references(&property.schema);
-    let items = match &schema.kind {
-        SchemaKind::Array(items) => Some(planner.follow_references(items)),
-        _ => None,
-    };
-    let is_file = is_file(items.unwrap_or(schema), encoding);
-    if is_file || encoding.is_some_and(|encoding| !encoding.headers.is_empty()) {
-        return Input::Part { wire, content_type, is_file, is_list: items.is_some() };
-    }
-    Input::Field {
-        wire,
-        style: encoding.and_then(|encoding| encoding.style).map(style),
-        content_type,
-        value: sendable(planner.plan_inline(&property.schema), is_required),
-    }
-}
-
-/// Whether a part is a file: bytes, or anything at all (OpenAPI 3.1.1, section 4.8.15.1.1).
-fn is_file(schema: &Schema, encoding: Option<&Encoding>) -> bool {
-    match &schema.kind {
-        SchemaKind::String { format: Some(format) } => format == "binary",
-        SchemaKind::Any => !encoding.is_some_and(is_json),
-        _ => false,
     }
 }

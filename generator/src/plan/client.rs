@@ -44,8 +44,22 @@ pub(super) fn plan_client(api: &Api, diagnostics: &mut Diagnostics) -> rust::Cli
 }
 
 /// The functions that the runtime's credentials have already, and those of every type that would be meant instead.
-const CREDENTIAL_METHODS: &[&str] =
-    &["and", "apply", "check", "clone", "default", "fmt", "get", "into", "new", "none", "select", "try_into", "with"];
+const CREDENTIAL_METHODS: &[&str] = &[
+    "and",
+    "apply",
+    "check",
+    "clone",
+    "credentials",
+    "default",
+    "fmt",
+    "get",
+    "into",
+    "new",
+    "none",
+    "select",
+    "try_into",
+    "with",
+];
 
 /// A token that is asked for before every call, as those of OAuth 2 and OpenID Connect have to be: they expire.
 fn provided(scheme: &SecurityScheme, constructor: Identifier, adder: Identifier) -> CredentialSetter {

@@ -1,7 +1,8 @@
 //! What the generated items say about themselves: the document's words where it has some, a plain sentence
 //! otherwise.
 
-use super::markdown::{one_line, to_doc_lines};
+pub(super) use super::markdown::code;
+use super::markdown::{to_doc_lines, to_paragraph};
 use crate::api::{Documentation, Property, Schema, SchemaKind};
 use crate::rust::Docs;
 
@@ -95,7 +96,7 @@ pub(super) fn words(documentation: &Documentation, is_telling: impl Fn(&str) -> 
     let mut lines = Vec::new();
     let description = documentation.description.as_deref().map(to_doc_lines).unwrap_or_default();
     if let Some(title) = documentation.title.as_deref().filter(|title| is_telling(title)) {
-        let title = to_doc_lines(&one_line(title));
+        let title = to_paragraph(title);
         if description.first() != title.first() {
             lines.extend(title);
         }
@@ -113,15 +114,6 @@ pub(super) fn paragraph(lines: &mut Vec<String>, text: &str) {
         lines.push(String::new());
     }
     lines.push(text.to_owned());
-}
-
-/// A name or value of the document as a code span, whatever is in it (CommonMark 0.31, section 6.1).
-pub(super) fn code(text: &str) -> String {
-    let text = one_line(text);
-    if text.is_empty() {
-        return "`\"\"`".to_owned();
-    }
-    if text.contains('`') { format!("`` {text} ``").replace("```", "` ``") } else { format!("`{text}`") }
 }
 
 /// Whether a title only repeats the name.

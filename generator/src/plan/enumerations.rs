@@ -43,6 +43,7 @@ impl TypePlanner<'_> {
             base: match enumeration.base() {
                 api::EnumerationBase::String => EnumerationBase::String,
                 api::EnumerationBase::Integer => EnumerationBase::Integer,
+                api::EnumerationBase::Unsigned => EnumerationBase::Unsigned,
                 api::EnumerationBase::Number => EnumerationBase::Number,
                 api::EnumerationBase::Boolean | api::EnumerationBase::Mixed => EnumerationBase::Mixed,
             },

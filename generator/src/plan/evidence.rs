@@ -2,7 +2,7 @@
 //!
 //! The rule that picks a variant is the runtime's (`json/union.rs`); here is what it goes by: the shape of each variant.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::enumerations::literal;
 use crate::api::{self, Access, Api, Rest, Schema, SchemaId, SchemaKind, Variant};
@@ -14,6 +14,42 @@ pub(super) fn shapes(api: &Api, variants: &[Variant]) -> Vec<Shape> {
     forget_common_constants(&mut shapes);
     open_lonely_lists(&mut shapes);
     shapes
+}
+
+/// The variants that are objects, or lists of objects, and of which a value may be another one as well.
+pub(super) fn overlapping(shapes: &[Shape]) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    for (index, first) in shapes.iter().enumerate() {
+        for (other, second) in shapes.iter().enumerate().skip(index.saturating_add(1)) {
+            if overlap(first, second) {
+                found.extend([index, other]);
+            }
+        }
+    }
+    found
+}
+
+fn overlap(first: &Shape, second: &Shape) -> bool {
+    match (first, second) {
+        (Shape::Object(first), Shape::Object(second)) => {
+            let excludes = |one: &ObjectShape, other: &ObjectShape| {
+                let is_foreign = |name: &String| !other.required.contains(name) && !other.optional.contains(name);
+                other.others == Others::Forbidden && one.required.iter().any(is_foreign)
+            };
+            // A value that has the key has one of the constants of each.
+            let differ = first.constants.iter().any(|(name, values)| {
+                let is_required = first.required.contains(name) || second.required.contains(name);
+                let others = second.constants.iter().find(|(other, _)| other == name);
+                is_required && others.is_some_and(|(_, others)| !values.iter().any(|value| others.contains(value)))
+            });
+            !excludes(first, second) && !excludes(second, first) && !differ
+        }
+        (Shape::Array(first), Shape::Array(second)) => overlap(first, second),
+        (Shape::OneOf(shapes), other) | (other, Shape::OneOf(shapes)) => {
+            shapes.iter().any(|shape| overlap(shape, other))
+        }
+        _ => false,
+    }
 }
 
 /// The shape of a schema; `above` are the components around it, which can't be looked into once more.
@@ -99,24 +135,18 @@ fn constants(api: &Api, schema: &Schema) -> Option<Vec<Literal>> {
 /// A property whose listed values are the same in all variants that have it tells none of them apart. Without it, a
 /// value that is not listed yet takes nothing away.
 fn forget_common_constants(shapes: &mut [Shape]) {
-    let mut lists: Vec<(String, Option<Vec<Literal>>)> = Vec::new();
+    let mut firsts: BTreeMap<String, Option<Vec<Literal>>> = BTreeMap::new();
+    let mut telling = BTreeSet::new();
     visit_objects(shapes, &mut |object| {
         for name in object.required.iter().chain(&object.optional) {
-            let constants = object.constants.iter().find(|(known, _)| known == name);
-            lists.push((name.clone(), constants.map(|(_, values)| values.clone())));
+            let constants = object.constants.iter().find(|(known, _)| known == name).map(|(_, values)| values);
+            match firsts.get(name) {
+                Some(first) if first.as_ref() == constants => {}
+                Some(_) => drop(telling.insert(name.clone())),
+                None => drop(firsts.insert(name.clone(), constants.cloned())),
+            }
         }
     });
-    let tells = |name: &str| {
-        let mut of_name = lists.iter().filter(|(known, _)| known == name).map(|(_, values)| values);
-        let first = of_name.next();
-        of_name.any(|other| Some(other) != first)
-    };
-    let mut telling = BTreeSet::new();
-    for (name, _) in &lists {
-        if !telling.contains(name) && tells(name) {
-            telling.insert(name.clone());
-        }
-    }
     visit_objects(shapes, &mut |object| object.constants.retain(|(name, _)| telling.contains(name)));
 }
 
@@ -146,7 +176,7 @@ fn open_lonely_lists(shapes: &mut [Shape]) {
         let all = |test: &dyn Fn(&Literal) -> bool| values.iter().all(test);
         if texts == 1 && all(&|value| matches!(value, Literal::String(_))) {
             *shape = Shape::Text;
-        } else if numbers == 1 && all(&|value| matches!(value, Literal::Integer(_))) {
+        } else if numbers == 1 && all(&|value| matches!(value, Literal::Integer(_) | Literal::Unsigned(_))) {
             *shape = Shape::Integer;
         } else if numbers == 1 && all(&|value| !matches!(value, Literal::String(_) | Literal::Bool(_))) {
             *shape = Shape::Number;

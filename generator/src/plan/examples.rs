@@ -1,6 +1,7 @@
 //! An example of every call, for documentation. It compiles and is not run: what is not written out in it are arguments
 //! of the function around it, which rustdoc hides.
 
+use crate::api::essence;
 use crate::rust::{Argument, BodyKind, Input, Operation, Success, TextFormat, Type};
 
 /// The lines of an example in a crate of that name.
@@ -15,7 +16,7 @@ pub(super) fn example(crate_name: &str, operation: &Operation) -> Vec<String> {
     vec![
         String::new(),
         "```no_run".to_owned(),
-        format!("# async fn example({}) -> Result<(), Box<dyn std::error::Error>> {{", given.join(", ")),
+        format!("# async fn example({}) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {{", given.join(", ")),
         format!("{answer}client.{method}({}).await?;", arguments.join(", ")),
         "# Ok(())".to_owned(),
         "# }".to_owned(),
@@ -46,8 +47,8 @@ fn write_argument(crate_name: &str, argument: &Argument, given: &mut Vec<String>
             BodyKind::Json { value, .. } | BodyKind::Form { value, .. } => type_text(crate_name, value),
             BodyKind::Text { .. } => "String".to_owned(),
             BodyKind::Bytes { .. } => "Vec<u8>".to_owned(),
-            BodyKind::Any { .. } => {
-                arguments.push("\"application/octet-stream\"".to_owned());
+            BodyKind::Any { range, .. } => {
+                arguments.push(format!("{:?}", media_type_in(range)));
                 "Vec<u8>".to_owned()
             }
             BodyKind::Multipart => format!("{crate_name}::runtime::Multipart"),
@@ -58,6 +59,20 @@ fn write_argument(crate_name: &str, argument: &Argument, given: &mut Vec<String>
     let name = if name == "client" { "the_client" } else { name };
     given.push(format!("{name}: {type_text}"));
     arguments.push(name.to_owned());
+}
+
+/// A media type that is in a range, or that has the parameter that it needs.
+fn media_type_in(range: &str) -> String {
+    let range = essence(range);
+    match range.split_once('/') {
+        Some(("audio", "*")) => "audio/mpeg".to_owned(),
+        Some(("image", "*")) => "image/png".to_owned(),
+        Some(("text", "*")) => "text/plain".to_owned(),
+        Some(("video", "*")) => "video/mp4".to_owned(),
+        Some(("multipart", "*")) => "multipart/mixed; boundary=part".to_owned(),
+        Some(("multipart", _)) => format!("{range}; boundary=part"),
+        _ => "application/octet-stream".to_owned(),
+    }
 }
 
 /// A value that says what it is for.
@@ -84,7 +99,8 @@ fn type_text(crate_name: &str, value: &Type) -> String {
         Type::U64 => "u64".to_owned(),
         Type::F64 => "f64".to_owned(),
         Type::String => "String".to_owned(),
-        Type::Value => "serde_json::Value".to_owned(),
+        Type::Number => format!("{crate_name}::runtime::json::Number"),
+        Type::Value => format!("{crate_name}::Value"),
         Type::Vec(item) => format!("Vec<{}>", inner(item)),
         Type::Map(item) => format!("std::collections::BTreeMap<String, {}>", inner(item)),
         Type::Option(item) => format!("Option<{}>", inner(item)),

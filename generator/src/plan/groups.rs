@@ -1,7 +1,7 @@
 //! The operations by their tags, as the documentation lists them.
 
 use super::documentation::paragraph;
-use super::markdown::{one_line, to_doc_lines};
+use super::markdown::{to_doc_lines, to_inline, to_link};
 use crate::api::{Api, ExternalDocs, Operation};
 use crate::rust::{self, Docs};
 
@@ -25,7 +25,7 @@ pub(super) fn plan_groups(api: &Api, planned: &[rust::Operation]) -> Docs {
         if group().next().is_none() {
             continue;
         }
-        paragraph(&mut lines, &format!("# {}", to_doc_lines(&one_line(tag)).join(" ")));
+        paragraph(&mut lines, &format!("# {}", to_inline(tag)));
         let described = api.tags.iter().find(|known| known.name == tag);
         if let Some(described) = described {
             let description = described.description.as_deref().map(to_doc_lines).unwrap_or_default();
@@ -53,7 +53,7 @@ fn list<'p>(lines: &mut Vec<String>, operations: impl Iterator<Item = &'p (&'p O
             lines.push(String::new());
         }
         let name = planned.method.word();
-        let title = operation.documentation.title.as_deref().map(|title| to_doc_lines(&one_line(title)).join(" "));
+        let title = operation.documentation.title.as_deref().map(to_inline);
         let title = title.filter(|title| !title.is_empty()).map_or_else(String::new, |title| format!(": {title}"));
         lines.push(format!("- [`{name}`](crate::runtime::Client::{name}){title}"));
     }
@@ -61,9 +61,7 @@ fn list<'p>(lines: &mut Vec<String>, operations: impl Iterator<Item = &'p (&'p O
 
 /// Adds the place where more is said.
 pub(super) fn external_docs(lines: &mut Vec<String>, docs: &ExternalDocs) {
-    let url = one_line(&docs.url);
-    let about = docs.description.as_deref().map(|text| to_doc_lines(&one_line(text)).join(" "));
+    let about = docs.description.as_deref().map(to_inline);
     let about = about.filter(|about| !about.is_empty()).unwrap_or_else(|| "More about it".to_owned());
-    let link = to_doc_lines(&format!("<{url}>")).join(" ");
-    paragraph(lines, &format!("{}: {link}", about.trim_end_matches(['.', ':'])));
+    paragraph(lines, &format!("{}: {}", about.trim_end_matches(['.', ':']), to_link(&docs.url)));
 }

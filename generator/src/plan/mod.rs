@@ -11,15 +11,19 @@ mod enumerations;
 mod evidence;
 mod examples;
 mod groups;
+mod layout;
 mod markdown;
 mod names;
 mod operations;
 mod pagination;
+mod parts;
 mod places;
 mod reachable;
 mod recursion;
+mod reserved;
 mod responses;
 mod servers;
+mod size;
 mod spelling;
 mod status;
 mod structs;
@@ -31,12 +35,26 @@ mod variants;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Deserialize;
+
 use crate::api::Api;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::rust::{Crate, Path};
 use crate::source::{Origin, Sources};
 
 pub use pagination::{NextPage, Pagination};
+
+/// What becomes of the properties of an object of which the document says nothing: neither that they are there nor that
+/// they are not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnknownFields {
+    /// They are not read.
+    #[default]
+    Ignore,
+    /// They are kept in a map, and sent again.
+    Keep,
+}
 
 /// What a target decides, beside what the document says.
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +65,8 @@ pub struct Choices<'c> {
     pub formats: &'c BTreeMap<String, Path>,
     /// The operations whose answers are pages of a list.
     pub pagination: &'c [Pagination],
+    /// What becomes of the properties that the document does not mention.
+    pub unknown_fields: UnknownFields,
     /// The file in which they are written, if they are.
     pub written: Option<&'c Origin>,
     /// The files that were read: what stands in a file of its own is named after it.
@@ -58,19 +78,20 @@ pub fn plan(api: &Api, choices: Choices<'_>, diagnostics: &mut Diagnostics) -> C
     let formats = choices.formats;
     let operation_names = operations::name_operations(api, diagnostics);
     let type_names = type_names::name_types(api, &operation_names, choices.sources, diagnostics);
-    let mut planner = types::TypePlanner::new(api, type_names, formats, diagnostics);
-    let operations = operations::plan_operations(api, choices, operation_names, &mut planner);
+    let mut planner = types::TypePlanner::new(api, type_names, formats, choices.unknown_fields, diagnostics);
+    let mut operations = operations::plan_operations(api, choices, operation_names, &mut planner);
     api.payloads.iter().for_each(|payload| planner.plan_payload(payload));
     let (mut modules, used) = planner.finish();
     for unused in formats.keys().filter(|format| !used.contains(*format)) {
         let message = format!("the target has a type for the format `{unused}`, and the document does not use it");
         diagnostics.push(Diagnostic::warning(Code::FORMAT_UNUSED, api.at.clone(), message));
     }
-    recursion::box_cycles(&mut modules);
+    let sizes = size::box_by_size(&mut modules, &mut operations);
     derives::derive(&mut modules);
     Crate {
-        title: markdown::to_doc_lines(&markdown::one_line(&api.title)).join(" "),
+        title: markdown::to_inline(&api.title),
         types: modules,
+        sizes,
         groups: groups::plan_groups(api, &operations),
         operations,
         client: client::plan_client(api, diagnostics),

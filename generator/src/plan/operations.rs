@@ -3,21 +3,23 @@
 use super::arguments::{Arguments, plan_arguments};
 use super::documentation::{code, paragraph, words};
 use super::groups::external_docs;
+use super::markdown::list_item;
 use super::names::{
     Case, DERIVED, NAMED, Reserved, Settled, Wish, collision, identifier, is_reserved, settle, settle_named,
 };
 use super::places::path_words;
+use super::reserved::PRELUDE;
 use super::spelling::with_symbols;
 use super::types::TypePlanner;
 use super::{Choices, examples, pagination, responses};
-use crate::api::{Api, Operation, Server};
+use crate::api::{Api, Operation, ResponseHeader, SchemaKind, Server};
 use crate::diagnostic::Diagnostics;
-use crate::rust::{self, Docs, HeaderGetter, HeadersType, Identifier, Type};
+use crate::rust::{self, Docs, HeaderForm, HeaderGetter, HeadersType, Identifier, Type};
 
 /// The functions that the runtime's client has already, and those of every type that would be meant instead.
 const CLIENT_METHODS: &[&str] = &["new", "builder", "call", "clone", "into", "try_into"];
 
-/// The types that the modules of operations import, or have anyway.
+/// The types that the modules of operations import.
 const TYPES: &[&str] = &[
     "BTreeMap",
     "Body",
@@ -25,37 +27,30 @@ const TYPES: &[&str] = &[
     "Bytes",
     "Call",
     "Client",
-    "Err",
     "Error",
     "EventForm",
     "EventStream",
     "HeaderError",
     "HeaderMap",
-    "Into",
-    "IntoIterator",
     "Items",
     "Method",
     "Multipart",
     "Next",
-    "None",
-    "Ok",
     "Operation",
-    "Option",
     "Pages",
     "Part",
     "Reply",
     "Request",
     "Response",
-    "Result",
-    "Self",
-    "Some",
-    "String",
     "Style",
-    "Vec",
 ];
 
+/// The functions that a type for headers has from its traits, and that a method of the same name would be called
+/// instead of.
+const HEADERS_FUNCTIONS: &[&str] = &["clone", "from", "into", "new"];
+
 /// The names that no type of an operation may have.
-const RESERVED: Reserved<'_> = &[TYPES];
+const RESERVED: Reserved<'_> = &[TYPES, PRELUDE];
 
 /// The names of an operation and of what belongs to it.
 pub(super) struct OperationNames {
@@ -82,7 +77,8 @@ pub(super) fn name_operations(api: &Api, diagnostics: &mut Diagnostics) -> Vec<O
     }
     let words: Vec<&str> = methods.iter().map(|settled| settled.identifier.word()).collect();
     let by_method = |word: &&str| Wish::of(vec![(*word).to_owned()], NAMED, *word);
-    let modules = settle(&words.iter().map(by_method).collect::<Vec<_>>(), Case::Module, &[]);
+    // A module that is called as the one around it would be taken for it.
+    let modules = settle(&words.iter().map(by_method).collect::<Vec<_>>(), Case::Module, &[&["operations"]]);
     // What belongs to an operation is called after it, and gives way to another operation of that name.
     let roles = ["", "output", "error", "body", "headers"];
     let types = words.iter().flat_map(|word| roles.iter().map(move |role| type_wish(word, role)));
@@ -156,7 +152,7 @@ fn plan_operation<'a>(
     let id = operation.id.clone().unwrap_or_else(by_path);
     let OperationNames { method, marker, module, output, error, body, headers } = names;
     let responses = responses::plan_responses(planner, &operation.at, (output, error), &operation.responses);
-    let arguments = plan_arguments(planner, body, operation);
+    let arguments = plan_arguments(planner, (&marker, body), operation);
     let headers = plan_headers(planner, headers, operation);
     let pages = pagination::plan_pages(planner, choices, operation);
     rust::Operation {
@@ -188,13 +184,14 @@ fn plan_operation<'a>(
 fn plan_headers<'a>(planner: &mut TypePlanner<'a>, name: Identifier, operation: &'a Operation) -> Option<HeadersType> {
     let mut getters: Vec<HeaderGetter> = Vec::new();
     for header in operation.responses.iter().flat_map(|response| &response.headers) {
+        let (value, form) = plan_header_value(planner, header);
         if let Some(known) = getters.iter_mut().find(|known| known.wire.eq_ignore_ascii_case(&header.name)) {
             // Headers know no case, so it does not matter how the first one is spelt.
             known.wire = known.wire.clone().min(header.name.clone());
             // One header of two types is whatever it is as text.
-            if planner.plan_inline(&header.schema) != known.value || header.is_json != known.is_json {
+            if (&value, form) != (&known.value, known.form) {
                 known.value = Type::String;
-                known.is_json = false;
+                known.form = if form == HeaderForm::Lines { form } else { HeaderForm::Simple };
             }
             continue;
         }
@@ -202,20 +199,41 @@ fn plan_headers<'a>(planner: &mut TypePlanner<'a>, name: Identifier, operation: 
         if lines.is_empty() {
             lines.push(format!("The header {}.", code(&header.name)));
         }
+        if form == HeaderForm::Lines {
+            paragraph(
+                &mut lines,
+                "Each item is the value of one header line: lines are not joined, and not split at commas (RFC 9110, \
+                 section 5.3).",
+            );
+        }
         getters.push(HeaderGetter {
             name: identifier(&header.name, Case::Value),
             wire: header.name.clone(),
             docs: Docs(lines),
             deprecated: header.documentation.deprecated,
-            value: planner.plan_inline(&header.schema),
-            is_json: header.is_json,
+            value,
+            form,
         });
     }
-    let names = settle_named(getters.iter().map(|getter| getter.wire.as_str()), Case::Value, &[]);
+    let names = settle_named(getters.iter().map(|getter| getter.wire.as_str()), Case::Value, &[HEADERS_FUNCTIONS]);
     for (getter, settled) in getters.iter_mut().zip(names) {
         getter.name = settled.identifier;
     }
     (!getters.is_empty()).then_some(HeadersType { name, getters })
+}
+
+/// The type of a header's value, and how its text is read. Each line of `Set-Cookie` is one value (RFC 9110, section
+/// 5.3): the type is that of a line, whether the schema describes a line or the list of them.
+fn plan_header_value<'a>(planner: &mut TypePlanner<'a>, header: &'a ResponseHeader) -> (Type, HeaderForm) {
+    if !header.name.eq_ignore_ascii_case("set-cookie") {
+        let form = if header.is_json { HeaderForm::Json } else { HeaderForm::Simple };
+        return (planner.plan_inline(&header.schema), form);
+    }
+    let line = match &planner.follow_references(&header.schema).kind {
+        SchemaKind::Array(line) => planner.plan_inline(line),
+        _ => planner.plan_inline(&header.schema),
+    };
+    (line, HeaderForm::Lines)
 }
 
 fn operation_docs(
@@ -242,10 +260,7 @@ fn operation_docs(
         paragraph(&mut lines, "# Arguments");
         lines.push(String::new());
         for argument in &arguments.required {
-            let mut words = argument.docs.0.iter();
-            let first = words.next().map_or("", String::as_str);
-            lines.push(format!("- `{}`: {first}", argument.name.word()));
-            lines.extend(words.map(|line| if line.is_empty() { String::new() } else { format!("  {line}") }));
+            lines.extend(list_item(&code(argument.name.word()), &argument.docs.0));
         }
     }
     if !error.variants.is_empty() {

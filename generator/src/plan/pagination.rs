@@ -6,7 +6,7 @@ use super::types::TypePlanner;
 use crate::api::{Location, MediaKind, Operation, Schema, SchemaKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::rust::{Next, Pages};
-use crate::source::{Origin, Position};
+use crate::source::{Origin, Pointer, Position};
 
 /// How the answers of some operations are pages of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,11 +14,11 @@ pub struct Pagination {
     /// The operations, by their ids; one without an id is named by its method and path: `GET /pets`.
     pub operations: Vec<String>,
     /// The array of items, as a JSON Pointer into the body of an answer.
-    pub items: String,
+    pub items: Pointer,
     /// How the next page is asked for.
     pub next: NextPage,
     /// A pointer to a boolean that says whether there is a next page.
-    pub more: Option<String>,
+    pub more: Option<Pointer>,
     /// Where in the target's file it is written, if there is one.
     pub position: Option<Position>,
 }
@@ -31,14 +31,14 @@ pub enum NextPage {
         /// The parameter.
         parameter: String,
         /// A pointer into the body.
-        at: String,
+        at: Pointer,
     },
     /// By what the last item says.
     LastItem {
         /// The parameter.
         parameter: String,
         /// A pointer into the item.
-        at: String,
+        at: Pointer,
     },
     /// By the number of items that come before it.
     Offset {
@@ -118,20 +118,24 @@ pub(super) fn plan_pages<'a>(
         return None;
     };
     let next = match rule.next.clone() {
-        NextPage::Cursor { parameter, at } => Next::Cursor { parameter, at },
-        NextPage::LastItem { parameter, at } => Next::LastItem { parameter, at },
+        NextPage::Cursor { parameter, at } => Next::Cursor { parameter, at: at.to_string() },
+        NextPage::LastItem { parameter, at } => Next::LastItem { parameter, at: at.to_string() },
         NextPage::Offset { parameter } => Next::Offset { parameter },
         NextPage::Page { parameter, first } => Next::Page { parameter, first },
         NextPage::Link => Next::Link,
     };
-    Some(Pages { item: planner.plan_inline(items), items: rule.items.clone(), next, more: rule.more.clone() })
+    Some(Pages {
+        item: planner.plan_inline(items),
+        items: rule.items.to_string(),
+        next,
+        more: rule.more.as_ref().map(Pointer::to_string),
+    })
 }
 
 /// The schema of the items of the array that a pointer leads to.
-fn items_at<'a>(planner: &TypePlanner<'a>, schema: &'a Schema, pointer: &str) -> Option<&'a Schema> {
+fn items_at<'a>(planner: &TypePlanner<'a>, schema: &'a Schema, pointer: &Pointer) -> Option<&'a Schema> {
     let mut schema = planner.follow_references(schema);
-    for token in pointer.split('/').skip(1) {
-        let name = token.replace("~1", "/").replace("~0", "~");
+    for name in pointer.tokens() {
         let SchemaKind::Object(object) = &schema.kind else { return None };
         let property = object.properties.iter().find(|property| property.name == name)?;
         schema = planner.follow_references(&property.schema);

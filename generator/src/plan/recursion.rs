@@ -1,36 +1,26 @@
-//! `Box` where, and only where, a struct or an enum would hold itself.
+//! `Box` where a type would hold itself.
 //!
-//! A value holds another one directly if it is the type of a field or inside an `Option`; vectors and maps keep
-//! their values elsewhere. The graph of what holds what directly is walked depth first in the order of the
-//! document, and an edge that leads back to a type which is being walked closes a circle: it gets the `Box`.
+//! A value holds another one directly if it is the type of a field or inside an `Option`; vectors and maps keep their
+//! values elsewhere. Types that lead to each other that way hold each other in a `Box`: in the variants of unions, where
+//! that is enough, and else in their fields too. Which edges these are depends on the circle alone, and not on the order
+//! of the document or on what else leads into the circle.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::rust::{Identifier, Item, Type, TypeModule};
 
-/// Puts a `Box` around every value that closes a circle.
-pub(super) fn box_cycles(modules: &mut [TypeModule]) {
-    let aliases = aliases(modules);
-    for (owner, held) in closing_edges(modules, &aliases) {
-        for item in modules.iter_mut().flat_map(|module| &mut module.items) {
-            match item {
-                Item::Struct(item) if item.name == owner => {
-                    item.fields.iter_mut().for_each(|field| box_direct(&mut field.value, &held, &aliases));
-                }
-                Item::Union(item) if item.name == owner => {
-                    item.variants.iter_mut().for_each(|variant| box_direct(&mut variant.value, &held, &aliases));
-                }
-                Item::Newtype(item) if item.name == owner => box_direct(&mut item.target, &held, &aliases),
-                _ => {}
-            }
-        }
-    }
+/// Puts a `Box` around every value that is part of a circle. Gives the types in an order in which each stands behind
+/// those that it still holds directly.
+pub(super) fn box_cycles(modules: &mut [TypeModule], aliases: &Aliases) -> Vec<Identifier> {
+    box_within(modules, aliases, &|item| matches!(item, Item::Union(_)));
+    box_within(modules, aliases, &|_| true);
+    components(modules, aliases).into_iter().flatten().collect()
 }
 
 /// What each alias stands for.
-type Aliases = BTreeMap<Identifier, Type>;
+pub(super) type Aliases = BTreeMap<Identifier, Type>;
 
-fn aliases(modules: &[TypeModule]) -> Aliases {
+pub(super) fn aliases(modules: &[TypeModule]) -> Aliases {
     let items = modules.iter().flat_map(|module| &module.items);
     let alias = |item: &Item| match item {
         Item::Alias(alias) => Some((alias.name.clone(), alias.target.clone())),
@@ -39,10 +29,35 @@ fn aliases(modules: &[TypeModule]) -> Aliases {
     items.filter_map(alias).collect()
 }
 
-/// The types that each struct and each enum holds directly.
+/// Boxes what the wanted items hold of their own circle.
+fn box_within(modules: &mut [TypeModule], aliases: &Aliases, is_wanted: &dyn Fn(&Item) -> bool) {
+    let components = components(modules, aliases);
+    let mut circles: BTreeMap<&Identifier, usize> = BTreeMap::new();
+    for (circle, component) in components.iter().enumerate() {
+        circles.extend(component.iter().map(|name| (name, circle)));
+    }
+    for item in modules.iter_mut().flat_map(|module| &mut module.items).filter(|item| is_wanted(item)) {
+        let own = circles.get(item.name()).copied();
+        let is_held = |held: &Identifier| own.is_some() && circles.get(held).copied() == own;
+        match item {
+            Item::Struct(item) => {
+                item.fields.iter_mut().for_each(|field| box_direct(&mut field.value, &is_held, aliases));
+            }
+            Item::Union(item) => {
+                item.variants.iter_mut().for_each(|variant| box_direct(&mut variant.value, &is_held, aliases));
+            }
+            Item::Newtype(item) => box_direct(&mut item.target, &is_held, aliases),
+            Item::Alias(_) | Item::Enumeration(_) => {}
+        }
+    }
+}
+
+/// The types that each type holds directly.
 type Holds<'a> = BTreeMap<&'a Identifier, Vec<&'a Identifier>>;
 
-fn closing_edges(modules: &[TypeModule], aliases: &Aliases) -> Vec<(Identifier, Identifier)> {
+/// The types by the circles that they are part of, those that are held before those that hold them; a type in no circle
+/// stands alone. (Kosaraju's algorithm, whose components come out from the outermost to the innermost.)
+fn components(modules: &[TypeModule], aliases: &Aliases) -> Vec<Vec<Identifier>> {
     let mut holds: Holds<'_> = BTreeMap::new();
     let mut order = Vec::new();
     for item in modules.iter().flat_map(|module| &module.items) {
@@ -51,43 +66,45 @@ fn closing_edges(modules: &[TypeModule], aliases: &Aliases) -> Vec<(Identifier, 
             Item::Struct(item) => item.fields.iter().for_each(|field| direct(&field.value, aliases, &mut held)),
             Item::Union(item) => item.variants.iter().for_each(|variant| direct(&variant.value, aliases, &mut held)),
             Item::Newtype(item) => direct(&item.target, aliases, &mut held),
-            Item::Alias(_) | Item::Enumeration(_) => continue,
+            Item::Enumeration(_) => {}
+            Item::Alias(_) => continue,
         }
         order.push(item.name());
         holds.insert(item.name(), held);
     }
-    let mut closing = Vec::new();
-    let mut done = BTreeSet::new();
-    for start in order {
-        walk(start, &holds, &mut done, &mut closing);
+    let mut held_by: Holds<'_> = BTreeMap::new();
+    for (holder, held) in &holds {
+        held.iter().for_each(|held| held_by.entry(held).or_default().push(holder));
     }
-    closing
+    let finished: Vec<&Identifier> = trees(order.into_iter(), &holds).into_iter().flatten().collect();
+    let components = trees(finished.into_iter().rev(), &held_by);
+    components.into_iter().rev().map(|component| component.into_iter().cloned().collect()).collect()
 }
 
-/// Walks depth first without recursion of its own: a chain of types may be as long as the document.
-fn walk<'a>(
-    start: &'a Identifier,
-    holds: &Holds<'a>,
-    done: &mut BTreeSet<&'a Identifier>,
-    closing: &mut Vec<(Identifier, Identifier)>,
-) {
-    if !done.insert(start) {
-        return;
-    }
-    let edges = |name: &Identifier| holds.get(name).cloned().unwrap_or_default().into_iter();
-    let mut path = vec![(start, edges(start))];
-    while let Some((owner, remaining)) = path.last_mut() {
-        let owner = *owner;
-        let Some(held) = remaining.next() else {
-            path.pop();
+/// What is reached from each start that was not reached before, each type behind those that were reached from it. It
+/// takes no recursion: a chain of types may be as long as the document.
+fn trees<'a>(starts: impl Iterator<Item = &'a Identifier>, edges: &Holds<'a>) -> Vec<Vec<&'a Identifier>> {
+    let from = |name: &Identifier| edges.get(name).cloned().unwrap_or_default().into_iter();
+    let mut reached = BTreeSet::new();
+    let mut trees = Vec::new();
+    for start in starts {
+        if !reached.insert(start) {
             continue;
-        };
-        if path.iter().any(|(walked, _)| *walked == held) {
-            closing.push((owner.clone(), held.clone()));
-        } else if done.insert(held) {
-            path.push((held, edges(held)));
         }
+        let (mut tree, mut path) = (Vec::new(), vec![(start, from(start))]);
+        while let Some((name, remaining)) = path.last_mut() {
+            match remaining.next() {
+                Some(next) if reached.insert(next) => path.push((next, from(next))),
+                Some(_) => {}
+                None => {
+                    tree.push(*name);
+                    path.pop();
+                }
+            }
+        }
+        trees.push(tree);
     }
+    trees
 }
 
 /// The named types that a value holds directly, whatever aliases stand between them.
@@ -104,16 +121,17 @@ fn direct<'a>(value: &'a Type, aliases: &'a Aliases, found: &mut Vec<&'a Identif
     }
 }
 
-fn box_direct(value: &mut Type, held: &Identifier, aliases: &Aliases) {
-    let mut found = Vec::new();
-    direct(value, aliases, &mut found);
-    if !found.contains(&held) {
-        return;
-    }
+fn box_direct(value: &mut Type, is_held: &dyn Fn(&Identifier) -> bool, aliases: &Aliases) {
     match value {
-        Type::Named(_) => *value = Type::Box(Box::new(value.clone())),
-        Type::Option(inner) => box_direct(inner, held, aliases),
-        Type::Tuple(members) => members.iter_mut().for_each(|member| box_direct(member, held, aliases)),
+        Type::Named(_) => {
+            let mut found = Vec::new();
+            direct(value, aliases, &mut found);
+            if found.into_iter().any(is_held) {
+                *value = Type::Box(Box::new(value.clone()));
+            }
+        }
+        Type::Option(inner) => box_direct(inner, is_held, aliases),
+        Type::Tuple(members) => members.iter_mut().for_each(|member| box_direct(member, is_held, aliases)),
         _ => {}
     }
 }

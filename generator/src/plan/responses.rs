@@ -1,12 +1,11 @@
 //! What an operation's answers mean, by status and media type: one success type or an enum of them, and an enum of
 //! errors.
 
-use super::documentation::words;
-use super::markdown::{one_line, to_doc_lines};
+use super::markdown::labelled_paragraph;
 use super::names::{Case, NAMED, Wish, settle};
 use super::status::{status_label, status_name, statuses};
 use super::types::TypePlanner;
-use crate::api::{Documentation, MediaKind, MediaType, Response, Status, essence};
+use crate::api::{MediaKind, MediaType, Response, Status, essence};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::rust::{AnswerBody, Arm, Choice, Docs, ErrorType, ErrorVariant, EventForm, Identifier, Outcome, Success};
 use crate::source::Origin;
@@ -313,13 +312,10 @@ fn plan_variants(
 
 fn plan_variant(response: &Response, name: Identifier, body: Option<&AnswerBody>) -> ErrorVariant {
     let label = status_label(response.status);
-    let description = one_line(&response.description);
-    let documentation = Documentation { description: Some(description), ..Documentation::default() };
-    let mut lines = words(&documentation, |_| true);
-    match lines.first_mut() {
-        Some(first) => *first = format!("{label}: {first}"),
-        None => lines = to_doc_lines(&label),
-    }
+    let lines = match response.description.trim() {
+        "" => vec![label],
+        description => labelled_paragraph(&format!("{label}:"), description),
+    };
     ErrorVariant { name, docs: Docs(lines), body: body.cloned() }
 }
 

@@ -3,8 +3,11 @@
 use super::documentation::{code, paragraph};
 use super::markdown::to_doc_lines;
 use super::names::{Case, DERIVED, NAMED, Settled, Wish, settle, settle_named};
+use super::reserved::PRELUDE;
 use crate::api::{Api, Server, ServerVariable};
-use crate::rust::{self, DefaultServer, Docs, Identifier, ServerTemplate, ServerVariableKind, TemplatePiece};
+use crate::rust::{
+    self, DefaultServer, Docs, Identifier, ListedValue, ServerTemplate, ServerVariableKind, TemplatePiece,
+};
 
 /// What becomes of the document's servers.
 pub(super) struct PlannedServers {
@@ -14,18 +17,11 @@ pub(super) struct PlannedServers {
 }
 
 /// The types that the module of the client has already.
-const TYPES: &[&str] = &[
-    "Client",
-    "ClientBuilder",
-    "Credential",
-    "Credentials",
-    "Default",
-    "From",
-    "SecretString",
-    "Server",
-    "ServerUrl",
-    "String",
-];
+const TYPES: &[&str] =
+    &["Client", "ClientBuilder", "Credential", "Credentials", "SecretString", "Server", "ServerUrl", "TokenProvider"];
+
+/// The functions that a server with variables has anyway, and that a method of the same name would be called instead of.
+const TEMPLATE_FUNCTIONS: &[&str] = &["clone", "default", "into", "new"];
 
 pub(super) fn plan_servers(api: &Api) -> PlannedServers {
     let mut planned = PlannedServers { default: DefaultServer::None, whole: Vec::new(), templates: Vec::new() };
@@ -97,7 +93,7 @@ struct TemplateNames {
 
 fn template_names(servers: &[&Server]) -> Vec<TemplateNames> {
     let mut wishes: Vec<Wish> = servers.iter().map(|server| wish(server, "server")).collect();
-    let names = settle(&wishes, Case::Type, &[TYPES]);
+    let names = settle(&wishes, Case::Type, &[TYPES, PRELUDE]);
     for (server, settled) in servers.iter().zip(&names) {
         wishes.extend(server.variables.iter().map(|variable| {
             let words =
@@ -105,7 +101,7 @@ fn template_names(servers: &[&Server]) -> Vec<TemplateNames> {
             Wish::of(words.to_vec(), DERIVED, format!("{} {}", settled.identifier.as_str(), variable.name))
         }));
     }
-    let mut all = settle(&wishes, Case::Type, &[TYPES]).into_iter().map(|settled: Settled| settled.identifier);
+    let mut all = settle(&wishes, Case::Type, &[TYPES, PRELUDE]).into_iter().map(|settled: Settled| settled.identifier);
     let names: Vec<Identifier> = all.by_ref().take(servers.len()).collect();
     let named = |(name, server): (Identifier, &&Server)| TemplateNames {
         name,
@@ -124,7 +120,7 @@ fn plan_template(server: &Server, names: TemplateNames) -> ServerTemplate {
     let mut wishes: Vec<Wish> = server.variables.iter().map(|variable| Wish::named(&variable.name)).collect();
     let origin = ["origin", "server origin"].map(str::to_owned);
     wishes.push(Wish::of(origin.to_vec(), DERIVED, ""));
-    let mut fields = settle(&wishes, Case::Value, &[&["new"]]);
+    let mut fields = settle(&wishes, Case::Value, &[TEMPLATE_FUNCTIONS]);
     let origin = fields.pop().map(|settled| settled.identifier).filter(|_| server.is_relative());
     let named = server.variables.iter().zip(names.variables).zip(fields);
     let variables: Vec<rust::ServerVariable> =
@@ -159,9 +155,12 @@ fn plan_variable(variable: &ServerVariable, name: Identifier, field: Identifier)
     let kind = match (position, default) {
         (Some(default), _) => {
             let names = settle_named(variable.values.iter().map(String::as_str), Case::Type, &[]);
-            let variants = names.into_iter().zip(&variable.values);
-            let variants = variants.map(|(settled, value)| (settled.identifier, value.clone())).collect();
-            ServerVariableKind::Listed { name, variants, default }
+            let variants = names.into_iter().zip(&variable.values).map(|(settled, value)| ListedValue {
+                name: settled.identifier,
+                docs: Docs(vec![code(value)]),
+                value: value.clone(),
+            });
+            ServerVariableKind::Listed { name, variants: variants.collect(), default }
         }
         // A default that is not one of the values is taken for one all the same.
         (None, default) => ServerVariableKind::Text(default.cloned()),

@@ -1,5 +1,6 @@
 //! A struct for an object with known keys.
 
+use super::UnknownFields;
 use super::defaults;
 use super::documentation;
 use super::names::{Case, DERIVED, NAMED, Wish, collision, identifier, settle};
@@ -7,7 +8,7 @@ use super::types::{Module, TypePlanner};
 use super::usage::Usage;
 use crate::api::{self, Access, Object, Property, Required, Schema};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::rust::{DefaultGetter, Field, Identifier, Item, Literal, Presence, Rest, Setter, Struct, Type};
+use crate::rust::{DefaultGetter, Docs, Field, Identifier, Item, Literal, Presence, Rest, Setter, Struct, Type};
 use crate::source::Origin;
 
 /// The names of a property: of its field, of what sets it, and of what gives its default.
@@ -16,6 +17,9 @@ struct Names {
     setter: Identifier,
     default: Identifier,
 }
+
+/// The functions that a struct has anyway, and that a setter of the same name would be called instead of.
+const STRUCT_FUNCTIONS: &[&str] = &["clone", "default", "into", "new"];
 
 impl<'a> TypePlanner<'a> {
     pub(super) fn plan_struct(
@@ -36,6 +40,7 @@ impl<'a> TypePlanner<'a> {
             redacts: false,
             fields: Vec::new(),
             rest: None,
+            overflow: Vec::new(),
             has_new: false,
         }));
         let usage = self.usage(schema);
@@ -64,6 +69,11 @@ impl<'a> TypePlanner<'a> {
             undescribed.into_iter().zip(names).map(|(required, names)| plan_undescribed(required, usage, names)),
         );
         let rest = match &object.rest {
+            api::Rest::Unstated if self.unknown_fields == UnknownFields::Keep => Some(Rest {
+                name: rest_name,
+                docs: Docs(vec!["The properties that the document does not mention.".to_owned()]),
+                value: Type::Value,
+            }),
             api::Rest::Unstated | api::Rest::Forbidden => None,
             api::Rest::Kept(values) => Some(Rest {
                 name: rest_name,
@@ -100,7 +110,7 @@ impl<'a> TypePlanner<'a> {
             let names = ["or default", "or its default"].map(|ending| format!("{word} {ending}"));
             Wish::of(names.to_vec(), DERIVED, *word)
         });
-        let mut setters = settle(&setters.chain(defaults).collect::<Vec<_>>(), Case::Value, &[&["new"]]);
+        let mut setters = settle(&setters.chain(defaults).collect::<Vec<_>>(), Case::Value, &[STRUCT_FUNCTIONS]);
         let defaults = setters.split_off(words.len().min(setters.len()));
         let names = fields.into_iter().zip(setters).zip(defaults).map(|((field, setter), default)| Names {
             field: field.identifier,

@@ -74,7 +74,7 @@ pub(super) fn name_types<'a>(
     let payloads = distinct_payloads(api);
     wishes.extend(payloads.iter().map(|payload| payload_wish(api, operations, payload)));
     // What has no name of its own takes none from these, so they are settled before it is known what there is.
-    let roots = settle(&wishes, Case::Type, &[RESERVED_TYPES]);
+    let roots = settle(&wishes, Case::Type, RESERVED_TYPES);
     report(api, &roots, diagnostics);
     let (components, of_payloads) = roots.split_at(api.schemas.len().min(roots.len()));
     let names = |settled: &[Settled]| settled.iter().map(|settled| settled.identifier.clone()).collect();
@@ -346,7 +346,7 @@ impl<'a> Naming<'a> {
                 of_schemas.insert(address(occurrence.schema), index);
             }
         }
-        let settled = settle(&wishes, Case::Type, &[RESERVED_TYPES]);
+        let settled = settle(&wishes, Case::Type, RESERVED_TYPES);
         let unnamed = types.iter_mut().filter(|own| own.name.as_str().is_empty());
         for (own, settled) in unnamed.zip(settled.into_iter().skip(named)) {
             own.name = settled.identifier;

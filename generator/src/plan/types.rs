@@ -4,10 +4,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::{Case, settle_named};
+use super::names::{Case, Reserved, settle_named};
+use super::reserved::PRELUDE;
 use super::type_names::TypeNames;
 use super::usage::{self, Usage};
-use super::{documentation, reachable};
+use super::{UnknownFields, documentation, reachable};
 use crate::api::{
     Api, Component, EnumerationBase, IntegerFormat, NumberFormat, Payload, Rest, Schema, SchemaId, SchemaKind,
 };
@@ -15,42 +16,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::rust::{Alias, Docs, Identifier, Item, Path, TextFormat, Type, TypeModule};
 use crate::source::Origin;
 
-/// Names that mean something in every module of types.
-pub(super) const RESERVED_TYPES: &[&str] = &[
-    "AsRef",
-    "BTreeMap",
-    "Box",
-    "Clone",
-    "Copy",
-    "Debug",
-    "Default",
-    "Drop",
-    "Eq",
-    "Err",
-    "Fn",
-    "From",
-    "Hash",
-    "Into",
-    "IntoIterator",
-    "Iterator",
-    "None",
-    "Ok",
-    "Option",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-    "Result",
-    "Self",
-    "Send",
-    "Some",
-    "String",
-    "Sync",
-    "ToOwned",
-    "ToString",
-    "TryFrom",
-    "TryInto",
-    "Vec",
-];
+/// The names that mean something in every module of types: those that it imports, and the prelude's.
+pub(super) const RESERVED_TYPES: Reserved<'static> = &[&["BTreeMap"], PRELUDE];
 
 /// Makes types, and keeps the modules that hold them.
 pub(super) struct TypePlanner<'a> {
@@ -69,6 +36,7 @@ pub(super) struct TypePlanner<'a> {
     /// The modules of what is written in operations.
     modules: Vec<TypeModule>,
     formats: &'a BTreeMap<String, Path>,
+    pub(super) unknown_fields: UnknownFields,
     /// The formats of the target that the document uses.
     used_formats: BTreeSet<String>,
 }
@@ -85,6 +53,7 @@ impl<'a> TypePlanner<'a> {
         api: &'a Api,
         names: TypeNames<'a>,
         formats: &'a BTreeMap<String, Path>,
+        unknown_fields: UnknownFields,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
         let mut planner = Self {
@@ -98,6 +67,7 @@ impl<'a> TypePlanner<'a> {
             planned: BTreeSet::new(),
             modules: Vec::new(),
             formats,
+            unknown_fields,
             used_formats: BTreeSet::new(),
         };
         for (index, component) in api.schemas.iter().enumerate() {
@@ -114,7 +84,8 @@ impl<'a> TypePlanner<'a> {
         let of_components = self.component_modules.into_values().flatten();
         let mut modules: Vec<TypeModule> = of_components.chain(self.modules).collect();
         let names: Vec<String> = modules.iter().map(|module| module.name.as_str().to_owned()).collect();
-        let names = settle_named(names.iter().map(String::as_str), Case::Module, &[]);
+        // A module that is called as the one around it would be taken for it.
+        let names = settle_named(names.iter().map(String::as_str), Case::Module, &[&["types"]]);
         for (module, settled) in modules.iter_mut().zip(names) {
             module.name = settled.identifier;
         }
@@ -233,6 +204,7 @@ impl<'a> TypePlanner<'a> {
             SchemaKind::Integer(IntegerFormat::Int64) => Type::I64,
             SchemaKind::Integer(IntegerFormat::Uint32) => Type::U32,
             SchemaKind::Integer(IntegerFormat::Uint64) => Type::U64,
+            SchemaKind::Integer(IntegerFormat::Exact) => Type::Number,
             // A service sends more digits than `f32` holds, whatever its document says.
             SchemaKind::Number(NumberFormat::Float | NumberFormat::Double) => Type::F64,
             SchemaKind::String { format } => {

@@ -2,6 +2,7 @@
 
 use super::documentation;
 use super::evidence;
+use super::names::{Case, NAMED, Wish, settle};
 use super::types::{Module, TypePlanner};
 use crate::api::{Schema, Union};
 use crate::rust::{self, Identifier, Item, Shape, Type, UnionVariant};
@@ -24,6 +25,7 @@ impl<'a> TypePlanner<'a> {
             derives: Vec::new(),
             discriminator: union.discriminator.clone(),
             variants: Vec::new(),
+            merges: false,
         }));
         let usage = self.usage(schema);
         let names = self.variant_names(schema);
@@ -31,11 +33,25 @@ impl<'a> TypePlanner<'a> {
             Some(_) => vec![Shape::Any; union.variants.len()],
             None => evidence::shapes(self.api, &union.variants),
         };
+        let overlapping = evidence::overlapping(&shapes);
+        let has_objects = shapes
+            .iter()
+            .enumerate()
+            .any(|(index, shape)| overlapping.contains(&index) && matches!(shape, Shape::Object(_) | Shape::OneOf(_)));
+        // Every variant has a name for its reader, so that it does not matter which of the others have one.
+        let readers = names.iter().map(|name| {
+            let words = format!("as {}", name.word());
+            Wish::of(vec![words.clone()], NAMED, words)
+        });
+        let readers = settle(&readers.collect::<Vec<_>>(), Case::Value, &[]);
         let mut variants: Vec<UnionVariant> = Vec::with_capacity(union.variants.len());
-        for ((variant, shape), identifier) in union.variants.iter().zip(shapes).zip(names) {
+        for (index, ((variant, shape), identifier)) in union.variants.iter().zip(shapes).zip(names).enumerate() {
+            let has_reader = usage.read && union.discriminator.is_none() && overlapping.contains(&index);
             let value = self.plan_kind(module, &variant.schema);
             let component = self.referred(&variant.schema).map(|component| component.name.as_str());
+            let reader = readers.get(index).filter(|_| has_reader).map(|reader| reader.identifier.clone());
             variants.push(UnionVariant {
+                reader,
                 name: identifier,
                 docs: documentation::of_variant(&variant.schema, component, &variant.tags),
                 value,
@@ -54,6 +70,7 @@ impl<'a> TypePlanner<'a> {
         }
         if let Some(Item::Union(planned)) = module.items.get_mut(place) {
             planned.variants = variants;
+            planned.merges = usage.built && has_objects;
         }
     }
 }

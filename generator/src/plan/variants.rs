@@ -64,7 +64,7 @@ fn words_of_kind(api: &Api, schema: &Schema) -> String {
         SchemaKind::String { .. } => "string",
         SchemaKind::Enumeration(enumeration) => match enumeration.base() {
             EnumerationBase::String => "string",
-            EnumerationBase::Integer => "integer",
+            EnumerationBase::Integer | EnumerationBase::Unsigned => "integer",
             EnumerationBase::Number => "number",
             EnumerationBase::Boolean => "boolean",
             EnumerationBase::Mixed => "listed",

@@ -63,6 +63,16 @@ pub enum TemplatePiece {
     Variable(Identifier),
 }
 
+impl TemplatePiece {
+    /// The text that it is; none for a variable.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Text(text) => text,
+            Self::Variable(_) => "",
+        }
+    }
+}
+
 /// What is filled in.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ServerVariable {
@@ -83,11 +93,22 @@ pub enum ServerVariableKind {
     Listed {
         /// The enum.
         name: Identifier,
-        /// Its variants, and the values that they stand for.
-        variants: Vec<(Identifier, String)>,
+        /// Its variants.
+        variants: Vec<ListedValue>,
         /// The one that is there if nothing else is said.
         default: usize,
     },
+}
+
+/// One of the values that may be filled in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListedValue {
+    /// Its variant.
+    pub name: Identifier,
+    /// Its documentation.
+    pub docs: Docs,
+    /// What stands for it in the URL.
+    pub value: String,
 }
 
 /// A way to give a credential.

@@ -8,16 +8,17 @@ mod operation;
 mod types;
 
 pub use client::{
-    Client, CredentialKind, CredentialSetter, DefaultServer, Server, ServerTemplate, ServerVariable,
+    Client, CredentialKind, CredentialSetter, DefaultServer, ListedValue, Server, ServerTemplate, ServerVariable,
     ServerVariableKind, TemplatePiece,
 };
 pub use operation::{
-    AnswerBody, Argument, Arm, BodyEnum, BodyKind, BodyVariant, Choice, ErrorType, ErrorVariant, EventForm,
-    HeaderGetter, HeadersType, Input, Next, Operation, Outcome, Pages, ParameterPlace, Style, Success,
+    AnswerBody, Argument, Arm, BodyEnum, BodyKind, BodyVariant, Choice, ErrorType, ErrorVariant, EventForm, HeaderForm,
+    HeaderGetter, HeadersType, Input, Next, Operation, Outcome, Pages, ParameterPlace, PartContentType, Style, Success,
 };
 pub use types::{
     Alias, DefaultGetter, Derive, Enumeration, EnumerationBase, EnumerationVariant, Field, Item, Literal, ObjectShape,
-    Others, Path, Presence, Rest, Setter, Shape, Struct, TextFormat, Type, TypeModule, Union, UnionVariant,
+    Others, Overflow, Path, Presence, Rest, Setter, Shape, Struct, TextFormat, Type, TypeModule, TypeSize, Union,
+    UnionVariant,
 };
 
 /// Everything that the generator writes into a client, but for the runtime.
@@ -27,6 +28,8 @@ pub struct Crate {
     pub title: String,
     /// A module for each component schema.
     pub types: Vec<TypeModule>,
+    /// How large the structs and the enums are.
+    pub sizes: Vec<TypeSize>,
     /// A module for each operation.
     pub operations: Vec<Operation>,
     /// The operations by their tags, for documentation.

@@ -95,12 +95,23 @@ pub enum Input {
         /// Its name on the wire.
         wire: String,
         /// Its media type, if the caller does not say.
-        content_type: Option<String>,
+        content_type: PartContentType,
         /// Whether it is a file, which always has a name.
         is_file: bool,
         /// Whether there may be several.
         is_list: bool,
     },
+}
+
+/// The media type of a part whose caller does not say.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PartContentType {
+    /// The one that is usual for such a part.
+    Usual,
+    /// That one.
+    Default(String),
+    /// None: the caller has to say which of these.
+    Chosen(Vec<String>),
 }
 
 /// Where in a request a value goes.
@@ -158,6 +169,8 @@ pub enum BodyKind {
     Any {
         /// The argument that says which.
         content_type: Identifier,
+        /// What the document says: a range, or a type that needs parameters.
+        range: String,
     },
     /// Parts that the caller puts together.
     Multipart,
@@ -209,8 +222,19 @@ pub struct HeaderGetter {
     pub deprecated: bool,
     /// Its type.
     pub value: Type,
-    /// Whether its text is JSON.
-    pub is_json: bool,
+    /// How its text is read.
+    pub form: HeaderForm,
+}
+
+/// How the text of a header is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeaderForm {
+    /// All its lines as one value, in the style `simple`.
+    Simple,
+    /// As JSON.
+    Json,
+    /// Each of its lines as one value.
+    Lines,
 }
 
 /// How answers are read as pages of a list.

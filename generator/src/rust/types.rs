@@ -60,8 +60,23 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// The map of the keys that it does not know.
     pub rest: Option<Rest>,
+    /// The structs for the fields that it has no room for, in order. Each is held by the one before.
+    pub overflow: Vec<Overflow>,
     /// Whether there is a function `new` that takes the required fields.
     pub has_new: bool,
+}
+
+/// A struct for fields that another one has no room for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Overflow {
+    /// The first of its fields, by its place among all fields; the last is the one before the next such struct.
+    pub begin: usize,
+    /// Its name.
+    pub name: Identifier,
+    /// The field by which it is held.
+    pub holder: Identifier,
+    /// Its documentation.
+    pub docs: Docs,
 }
 
 /// A trait that the compiler implements.
@@ -193,9 +208,11 @@ pub enum EnumerationBase {
     String,
     /// Integers, as `i64`.
     Integer,
+    /// Integers without a sign, as `u64`.
+    Unsigned,
     /// Numbers, as `f64`.
     Number,
-    /// Values of several types, as `serde_json::Value`.
+    /// Values of several types, or numbers that no type holds together, as the runtime's `json::Value`.
     Mixed,
 }
 
@@ -225,6 +242,8 @@ pub struct Union {
     pub discriminator: Option<String>,
     /// Its variants.
     pub variants: Vec<UnionVariant>,
+    /// Whether there is a function that makes a value which is several of its variants at once.
+    pub merges: bool,
 }
 
 /// One of the types of a union.
@@ -242,6 +261,8 @@ pub struct UnionVariant {
     pub shape: Shape,
     /// Whether it is made by `into()`, for which it has to be the only variant of its type.
     pub has_from: bool,
+    /// The function that reads any value of the union as this variant, if a value may be this and another one at once.
+    pub reader: Option<Identifier>,
 }
 
 /// What a value of a type looks like from outside, which is what tells the variants of a union apart.
@@ -326,7 +347,9 @@ pub enum Type {
     F64,
     /// `String`
     String,
-    /// `serde_json::Value`
+    /// The runtime's `json::Number`, which has room for every number.
+    Number,
+    /// The runtime's `json::Value`.
     Value,
     /// `Vec<_>`
     Vec(Box<Self>),
@@ -346,6 +369,20 @@ pub enum Type {
     Configured(Path),
     /// A type of the `types` module.
     Named(Identifier),
+}
+
+/// How large a struct or an enum is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypeSize {
+    /// The module that names it.
+    pub module: &'static str,
+    /// Its name.
+    pub name: Identifier,
+    /// How many bytes it has at most.
+    pub bytes: u64,
+    /// Whether it has as many in a build where `serde_json` has its feature `preserve_order`, and nothing is assumed of
+    /// types of somebody else.
+    pub is_exact: bool,
 }
 
 /// A path to a type, as its segments.
@@ -394,9 +431,26 @@ impl Type {
             }
     }
 
+    /// The type that callers give for this one: what a `Box` holds, so that they need not make the `Box`.
+    pub fn without_box(&self) -> Self {
+        match self {
+            Self::Box(inner) => (**inner).clone(),
+            Self::Option(inner) => match &**inner {
+                Self::Box(inner) => Self::Option(inner.clone()),
+                _ => self.clone(),
+            },
+            _ => self.clone(),
+        }
+    }
+
     /// Whether a map stands anywhere in it.
     pub fn has_map(&self) -> bool {
         self.has(&|inner| matches!(inner, Self::Map(_)))
+    }
+
+    /// Whether the runtime's any value, or its any number, stands anywhere in it.
+    pub fn has_json(&self) -> bool {
+        self.has(&|inner| matches!(inner, Self::Number | Self::Value))
     }
 
     /// Whether a type that keeps text stands anywhere in it.

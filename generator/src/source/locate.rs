@@ -1,11 +1,13 @@
-//! JSON Pointer to line and column, for YAML and for JSON, when a diagnostic is printed.
+//! JSON Pointers to lines and columns, for YAML and for JSON, when diagnostics are printed: all those of a text in one walk.
+
+use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Parser};
 
 use super::{Pointer, parse};
 
 /// A place in a text, both parts counted from 1 and in characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Position {
     /// The line.
     pub line: usize,
@@ -13,45 +15,117 @@ pub struct Position {
     pub column: usize,
 }
 
-/// Where the node at `pointer` begins: at its key, if it is a member of a mapping. `occurrence` tells equal keys
-/// apart, and is 0 for the first. Where a pointer leads through an alias or a merge key, the nearest node above it
-/// that is written out is named.
-pub fn locate(text: &str, pointer: &Pointer, occurrence: usize) -> Option<Position> {
-    let tokens: Vec<String> = pointer.tokens().collect();
-    if parse::is_json(text) {
-        locate_in_json(text, &tokens, occurrence)
-    } else {
-        locate_in_yaml(text, &tokens, occurrence)
+/// A position, and the byte of the text that is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The position.
+    pub position: Position,
+    /// The offset of its first byte.
+    pub offset: usize,
+}
+
+impl Place {
+    /// The place that a parser has named by its position alone.
+    pub fn of(text: &str, position: Position) -> Self {
+        let mut offset = 0_usize;
+        for line in text.split_inclusive('\n').take(position.line.saturating_sub(1)) {
+            offset = offset.saturating_add(line.len());
+        }
+        let characters = text.get(offset..).unwrap_or_default().chars();
+        let before = characters.take_while(|character| *character != '\n').take(position.column.saturating_sub(1));
+        Self { position, offset: offset.saturating_add(before.map(char::len_utf8).sum()) }
     }
 }
 
-/// What the walk through a text looks for: the tokens of a pointer, one after another.
-struct Search<'t> {
-    tokens: &'t [String],
-    /// How many of them are found.
-    found: usize,
-    /// How many equal keys at the last token are passed over.
-    skip: usize,
-    position: Option<Position>,
+/// Where the nodes begin that the pointers lead to: each at its key, if it is a member of a mapping. The number beside a
+/// pointer tells equal keys apart, and is 0 for the first. Where a pointer leads through an alias or a merge key, the
+/// nearest node above it that is written out is named.
+pub fn locate_all(text: &str, wanted: &[(&Pointer, usize)]) -> Vec<Option<Place>> {
+    let mut search = Search::new(wanted);
+    if parse::is_json(text) {
+        walk_json(text, &mut search);
+    } else {
+        walk_yaml(text, &mut search);
+    }
+    wanted.iter().map(|(pointer, occurrence)| search.place(pointer, *occurrence)).collect()
 }
 
-impl Search<'_> {
-    /// A key or an index at a depth: whether it is the one that is looked for.
-    fn visit(&mut self, depth: usize, token: &str, position: Position) -> bool {
-        if depth != self.found || self.tokens.get(depth).map(String::as_str) != Some(token) {
-            return false;
+/// What the walk through a text looks for: the tokens of all pointers, as a tree.
+struct Search {
+    nodes: Vec<Node>,
+    /// How many pointers are not found yet.
+    missing: usize,
+}
+
+/// What the pointers have in common up to a token.
+#[derive(Default)]
+struct Node {
+    children: BTreeMap<String, usize>,
+    /// The places of the node: of several equal keys, those of all.
+    places: Vec<Place>,
+    /// Which of them are looked for.
+    occurrences: Vec<usize>,
+}
+
+/// The whole document.
+const ROOT: usize = 0;
+
+impl Search {
+    fn new(wanted: &[(&Pointer, usize)]) -> Self {
+        let mut search = Self { nodes: vec![Node::default()], missing: wanted.len() };
+        for (pointer, occurrence) in wanted {
+            let mut at = ROOT;
+            for token in pointer.tokens() {
+                let next = search.nodes.len();
+                let Some(node) = search.nodes.get_mut(at) else { break };
+                at = *node.children.entry(token).or_insert(next);
+                if at == next {
+                    search.nodes.push(Node::default());
+                }
+            }
+            if let Some(node) = search.nodes.get_mut(at) {
+                node.occurrences.push(*occurrence);
+            }
         }
-        self.position = Some(position);
-        if depth.saturating_add(1) == self.tokens.len() && self.skip > 0 {
-            self.skip = self.skip.saturating_sub(1);
-            return false;
-        }
-        self.found = self.found.saturating_add(1);
-        true
+        search
+    }
+
+    /// Whether something is looked for inside of a node.
+    fn is_parent(&self, node: usize) -> bool {
+        self.nodes.get(node).is_some_and(|node| !node.children.is_empty())
+    }
+
+    /// The node of a key or an index in another one, if it is looked for.
+    fn child(&self, node: usize, token: &str) -> Option<usize> {
+        self.nodes.get(node)?.children.get(token).copied()
+    }
+
+    /// Takes the place of a node that is looked for. Whether it is the first of equal ones: the search goes on inside of
+    /// that one alone.
+    fn found(&mut self, node: usize, place: Place) -> bool {
+        let Some(node) = self.nodes.get_mut(node) else { return false };
+        let occurrence = node.places.len();
+        node.places.push(place);
+        let found = node.occurrences.iter().filter(|wanted| **wanted == occurrence).count();
+        self.missing = self.missing.saturating_sub(found);
+        occurrence == 0
     }
 
     fn is_complete(&self) -> bool {
-        self.found == self.tokens.len()
+        self.missing == 0
+    }
+
+    /// The place of what a pointer leads to, or of the nearest node above it.
+    fn place(&self, pointer: &Pointer, occurrence: usize) -> Option<Place> {
+        let mut node = self.nodes.get(ROOT)?;
+        for token in pointer.tokens() {
+            let child = node.children.get(&token).and_then(|child| self.nodes.get(*child));
+            match child {
+                Some(child) if !child.places.is_empty() => node = child,
+                _ => return node.places.first().copied(),
+            }
+        }
+        node.places.get(occurrence).or(node.places.last()).copied()
     }
 }
 
@@ -60,21 +134,52 @@ struct Level {
     is_mapping: bool,
     /// How many nodes it has had.
     count: usize,
-    /// Whether the search goes on in the node that comes next.
-    is_entered: bool,
-    /// Whether this collection is on the path that is looked for.
-    is_on_path: bool,
+    /// What is looked for in it.
+    node: Option<usize>,
+    /// What is looked for in the value that comes next.
+    entered: Option<usize>,
 }
 
-fn locate_in_yaml(text: &str, tokens: &[String], skip: usize) -> Option<Position> {
-    let mut search = Search { tokens, found: 0, skip, position: None };
+impl Level {
+    fn new(is_mapping: bool, node: Option<usize>, search: &Search) -> Self {
+        Self { is_mapping, count: 0, node: node.filter(|node| search.is_parent(*node)), entered: None }
+    }
+
+    /// Whether the next node is a key that may be looked for.
+    fn expects_key(&self) -> bool {
+        self.is_mapping && self.count.is_multiple_of(2) && self.node.is_some()
+    }
+
+    /// Counts a node in the collection, and gives what is looked for in it. Of a key, the text is given.
+    fn enter(&mut self, key: Option<&str>, place: impl FnOnce() -> Place, search: &mut Search) -> Option<usize> {
+        let count = self.count;
+        self.count = self.count.saturating_add(1);
+        let node = self.node?;
+        let is_key = self.is_mapping && count.is_multiple_of(2);
+        if self.is_mapping && !is_key {
+            return self.entered.take();
+        }
+        let child = match is_key {
+            true => key.and_then(|key| search.child(node, key)),
+            false => search.child(node, &count.to_string()),
+        };
+        let entered = child.filter(|child| search.found(*child, place()));
+        if is_key {
+            self.entered = entered;
+            return None;
+        }
+        entered
+    }
+}
+
+fn walk_yaml(text: &str, search: &mut Search) {
+    let mut lines = Lines { text, line: 1, offset: 0 };
     let mut levels: Vec<Level> = Vec::new();
+    let mut is_first = true;
     for event in Parser::new_from_str(text) {
         let Ok((event, span)) = event else { break };
-        let position = Position { line: span.start.line(), column: span.start.col().saturating_add(1) };
         if matches!(event, Event::SequenceEnd | Event::MappingEnd) {
             levels.pop();
-            // Whatever is not found in the node that was entered is nowhere else.
             continue;
         }
         let is_node =
@@ -82,113 +187,136 @@ fn locate_in_yaml(text: &str, tokens: &[String], skip: usize) -> Option<Position
         if !is_node {
             continue;
         }
-        if levels.is_empty() && search.position.is_none() {
-            search.position = Some(position);
-            if search.is_complete() {
-                return search.position;
+        let mut place = || lines.place(span.start.line(), span.start.col());
+        let key = if let Event::Scalar(text, ..) = &event { Some(text.as_ref()) } else { None };
+        let node = match levels.last_mut() {
+            Some(level) => level.enter(key, &mut place, search),
+            None if std::mem::take(&mut is_first) => {
+                search.found(ROOT, place());
+                Some(ROOT)
             }
-        }
-        let is_entered = enter(&mut levels, &event, position, &mut search);
+            None => None,
+        };
         if search.is_complete() {
-            return search.position;
+            return;
         }
         if let Event::SequenceStart(..) | Event::MappingStart(..) = event {
-            let is_mapping = matches!(event, Event::MappingStart(..));
-            levels.push(Level { is_mapping, count: 0, is_entered: false, is_on_path: is_entered });
+            levels.push(Level::new(matches!(event, Event::MappingStart(..)), node, search));
         }
     }
-    search.position
 }
 
-/// Counts a node in the collection that holds it, and says whether the search goes on inside of it.
-fn enter(levels: &mut [Level], event: &Event<'_>, position: Position, search: &mut Search<'_>) -> bool {
-    let depth = levels.len().saturating_sub(1);
-    let Some(level) = levels.last_mut() else { return true };
-    let count = level.count;
-    level.count = level.count.saturating_add(1);
-    if !level.is_on_path {
-        return false;
+/// Finds the offsets of lines that come one after another. A carriage return is a line break in YAML, with or without a
+/// line feed (YAML 1.2.2, section 5.4).
+struct Lines<'t> {
+    text: &'t str,
+    line: usize,
+    offset: usize,
+}
+
+impl Lines<'_> {
+    /// The place at a line, counted from 1, and a column, counted from 0.
+    fn place(&mut self, line: usize, column: usize) -> Place {
+        if line < self.line {
+            (self.line, self.offset) = (1, 0);
+        }
+        while self.line < line {
+            let rest = self.text.get(self.offset..).unwrap_or_default();
+            let Some(end) = rest.find(['\n', '\r']) else { break };
+            let is_pair = rest.get(end..).is_some_and(|rest| rest.starts_with("\r\n"));
+            self.offset = self.offset.saturating_add(end).saturating_add(if is_pair { 2 } else { 1 });
+            self.line = self.line.saturating_add(1);
+        }
+        let before = self.text.get(self.offset..).unwrap_or_default().chars().take(column);
+        let offset = self.offset.saturating_add(before.map(char::len_utf8).sum());
+        Place { position: Position { line, column: column.saturating_add(1) }, offset }
     }
-    if !level.is_mapping {
-        return search.visit(depth, &count.to_string(), position);
-    }
-    if count % 2 == 0 {
-        let key = if let Event::Scalar(text, ..) = event { Some(text.as_ref()) } else { None };
-        level.is_entered = key.is_some_and(|key| search.visit(depth, key, position));
-        return false;
-    }
-    std::mem::take(&mut level.is_entered)
 }
 
 /// A scanner for JSON: YAML's parsers take most of it, but not surrogate pairs in escapes.
-fn locate_in_json(text: &str, tokens: &[String], skip: usize) -> Option<Position> {
-    let mut search = Search { tokens, found: 0, skip, position: Some(Position { line: 1, column: 1 }) };
+fn walk_json(text: &str, search: &mut Search) {
+    let mut scanner = Scanner { text, offset: 0, line: 1, column: 1, counted: 0 };
+    search.found(ROOT, Place { position: Position { line: 1, column: 1 }, offset: 0 });
     let mut levels: Vec<Level> = Vec::new();
-    let mut scanner = Scanner { characters: text.chars().peekable(), line: 1, column: 1 };
     while !search.is_complete() {
-        let position = Position { line: scanner.line, column: scanner.column };
-        let Some(character) = scanner.next() else { break };
-        let event = match character {
-            '{' => Event::MappingStart(0, None),
-            '[' => Event::SequenceStart(0, None),
-            '}' | ']' => {
+        let start = scanner.offset;
+        let Some(byte) = scanner.next() else { break };
+        let mut key = None;
+        match byte {
+            b'}' | b']' => {
                 levels.pop();
                 continue;
             }
-            '"' => Event::Scalar(scanner.string().into(), saphyr_parser::ScalarStyle::DoubleQuoted, 0, None),
-            ',' | ':' => continue,
-            space if space.is_whitespace() => continue,
-            _ => {
-                scanner.skip_word();
-                Event::Scalar("".into(), saphyr_parser::ScalarStyle::Plain, 0, None)
+            b',' | b':' | b' ' | b'\t' | b'\r' | b'\n' => continue,
+            b'{' | b'[' => {}
+            b'"' => {
+                scanner.skip_string();
+                if levels.last().is_some_and(Level::expects_key) {
+                    let literal = text.get(start..scanner.offset).unwrap_or_default();
+                    key = Some(serde_json::from_str::<String>(literal).unwrap_or_else(|_| literal.to_owned()));
+                }
             }
+            _ => scanner.skip_word(),
+        }
+        let node = match levels.last_mut() {
+            Some(level) => level.enter(key.as_deref(), || scanner.place(start), search),
+            None => Some(ROOT),
         };
-        let is_entered = enter(&mut levels, &event, position, &mut search);
-        if let Event::SequenceStart(..) | Event::MappingStart(..) = event {
-            let is_mapping = matches!(event, Event::MappingStart(..));
-            levels.push(Level { is_mapping, count: 0, is_entered: false, is_on_path: is_entered });
+        if matches!(byte, b'{' | b'[') {
+            levels.push(Level::new(byte == b'{', node, search));
         }
     }
-    search.position
 }
 
 struct Scanner<'t> {
-    characters: std::iter::Peekable<std::str::Chars<'t>>,
+    text: &'t str,
+    offset: usize,
+    /// The line and the column of the byte up to which they are counted.
     line: usize,
     column: usize,
+    counted: usize,
 }
 
 impl Scanner<'_> {
-    fn next(&mut self) -> Option<char> {
-        let character = self.characters.next()?;
-        if character == '\n' {
-            self.line = self.line.saturating_add(1);
-            self.column = 1;
-        } else {
-            self.column = self.column.saturating_add(1);
-        }
-        Some(character)
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.offset).copied()
     }
 
-    /// The rest of a string, whose opening quote is read. Escapes are decoded by `serde_json`.
-    fn string(&mut self) -> String {
-        let mut literal = "\"".to_owned();
-        while let Some(character) = self.next() {
-            literal.push(character);
-            match character {
-                '"' => break,
-                '\\' => literal.extend(self.next()),
+    fn next(&mut self) -> Option<u8> {
+        let byte = self.peek()?;
+        self.offset = self.offset.saturating_add(1);
+        Some(byte)
+    }
+
+    /// Reads a string to its end, after its opening quote.
+    fn skip_string(&mut self) {
+        while let Some(byte) = self.next() {
+            match byte {
+                b'"' => break,
+                b'\\' => drop(self.next()),
                 _ => {}
             }
         }
-        serde_json::from_str(&literal).unwrap_or(literal)
     }
 
     fn skip_word(&mut self) {
-        let is_end = |character: &char| character.is_whitespace() || ",:[]{}\"".contains(*character);
-        while self.characters.peek().is_some_and(|character| !is_end(character)) {
-            self.next();
+        while self.peek().is_some_and(|byte| !b" \t\r\n,:[]{}\"".contains(&byte)) {
+            self.offset = self.offset.saturating_add(1);
         }
+    }
+
+    /// The place of a byte, which is behind those that were asked for before.
+    fn place(&mut self, offset: usize) -> Place {
+        for character in self.text.get(self.counted..offset).unwrap_or_default().chars() {
+            if character == '\n' {
+                self.line = self.line.saturating_add(1);
+                self.column = 1;
+            } else {
+                self.column = self.column.saturating_add(1);
+            }
+        }
+        self.counted = offset;
+        Place { position: Position { line: self.line, column: self.column }, offset }
     }
 }
 
@@ -197,8 +325,10 @@ mod tests {
     use super::*;
 
     fn at(text: &str, pointer: &str) -> (usize, usize) {
-        let position = locate(text, &Pointer::parse(pointer).unwrap(), 0).unwrap();
-        (position.line, position.column)
+        let pointer = Pointer::parse(pointer).unwrap();
+        let place = locate_all(text, &[(&pointer, 0)]).remove(0).unwrap();
+        assert_eq!(Place::of(text, place.position), place, "{text}");
+        (place.position.line, place.position.column)
     }
 
     #[test]
@@ -226,7 +356,25 @@ mod tests {
     #[test]
     fn no_text_is_too_broken() {
         for text in ["", "[", "{", "\"", "{\"a", "a: [", "\u{0}", "}}}", "- - -", "{\"a\":}", "? a"] {
-            locate(text, &Pointer::parse("/a/0").unwrap(), 1);
+            let pointer = Pointer::parse("/a/0").unwrap();
+            assert_eq!(locate_all(text, &[(&pointer, 0), (&pointer, 1)]).len(), 2);
+        }
+    }
+
+    #[test]
+    fn one_walk_finds_all() {
+        let pointers = ["/b/y", "/b/y", "/a", "/b/x/0", "/b/y/nowhere", ""].map(|text| Pointer::parse(text).unwrap());
+        let occurrences = [0, 1, 0, 0, 0, 0];
+        let wanted: Vec<(&Pointer, usize)> = pointers.iter().zip(occurrences).collect();
+        let expected = [Some((3, 3)), Some((4, 3)), Some((1, 2)), Some((2, 11)), Some((3, 3)), Some((1, 1))];
+        for text in [
+            "{\"a\": 1, \"b\": {\n    \"x\": [1],\n  \"y\": 2,\n  \"y\": 3}}",
+            "{a: 1, b: {\n    'x': [1],\n  'y': 2,\n  'y': 3}}",
+        ] {
+            let places = locate_all(text, &wanted);
+            let found: Vec<_> =
+                places.iter().map(|place| place.map(|at| (at.position.line, at.position.column))).collect();
+            assert_eq!(found, expected, "{text}");
         }
     }
 }

@@ -8,11 +8,13 @@ mod origin;
 mod overlay;
 mod parse;
 mod sources;
+mod spelling;
 
 pub use bundle::{BUNDLE, Bundle};
 pub use document::{Document, Moves};
 pub use load::load;
-pub use locate::{Position, locate};
+pub use locate::{Place, Position, locate_all};
 pub use origin::{FileId, Origin, Pointer};
 pub use parse::parse;
 pub use sources::{Sources, hash, tidied};
+pub use spelling::spellings;

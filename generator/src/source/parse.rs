@@ -193,7 +193,9 @@ impl<'de> Visitor<'de> for Node<'_> {
     fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
         match Number::from_f64(value) {
             Some(number) => Ok(Value::Number(number)),
-            None => Ok(self.reader.unrepresentable("JSON has no such number: `.nan` and `.inf` have no meaning here")),
+            None => Ok(self.reader.unrepresentable(
+                "JSON has no such number: `.nan` and `.inf` have no meaning here, and a text needs quotation marks",
+            )),
         }
     }
 

@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::{FileId, Position};
+use super::FileId;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// The largest document that is read, in bytes. The largest public one is a fifth of it.
@@ -92,11 +92,6 @@ impl Sources {
     /// The SHA-256 of the bytes of the file of that name, in hexadecimal digits.
     pub fn hash_of(&self, name: &str) -> Option<String> {
         self.files.iter().find(|file| file.name == name).map(|file| file.hash.clone())
-    }
-
-    /// The line of a file in which a position is, without its line break.
-    pub fn line(&self, file: FileId, position: Position) -> &str {
-        self.text(file).lines().nth(position.line.saturating_sub(1)).unwrap_or_default()
     }
 }
 

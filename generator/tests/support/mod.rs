@@ -1,10 +1,11 @@
 //! Fixtures as targets, and their clients as members of a workspace.
 
 use std::path::Path;
+use std::process::Command;
 
 use generator::output::{Disk, scaffold, write};
 use generator::source::Sources;
-use generator::{Target, generate};
+use generator::{Generated, Target, generate};
 
 /// The target of a fixture: what stands beside its document, if something does.
 pub(crate) fn target(folder: &Path) -> Target {
@@ -17,12 +18,37 @@ pub(crate) fn target(folder: &Path) -> Target {
 
 /// Generates the client of a fixture as a member of a workspace.
 #[allow(dead_code, reason = "not every test that reads fixtures builds them")]
-pub(crate) fn write_member(workspace: &Path, folder: &Path, name: &str) {
+pub(crate) fn write_member(workspace: &Path, folder: &Path, name: &str) -> Generated {
     let member = workspace.join(name);
     let generated = generate(&Target { name: name.to_owned(), output: member.clone(), ..target(folder) });
-    write(&mut Disk, &member.join("src/generated"), &generated.files.unwrap()).unwrap();
+    write(&mut Disk, &member.join("src/generated"), generated.files.as_ref().unwrap()).unwrap();
     scaffold(&mut Disk, &member, name).unwrap();
     let manifest = member.join("Cargo.toml");
     let alone = std::fs::read_to_string(&manifest).unwrap();
     std::fs::write(&manifest, alone.replace("[workspace]\n", "")).unwrap();
+    generated
+}
+
+/// Checks a generated crate, or a workspace of them, as its user would, with warnings as errors: by clippy, where there
+/// is one, which finds all that the compiler does.
+#[allow(dead_code, reason = "not every test that reads fixtures builds them")]
+pub(crate) fn check(name: &str, folder: &Path) {
+    // The workspace's own lock names versions that are there already.
+    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+    std::fs::copy(lock, folder.join("Cargo.lock")).unwrap();
+    let has_clippy = Command::new(env!("CARGO")).args(["clippy", "--version"]).output();
+    let has_clippy = has_clippy.is_ok_and(|output| output.status.success());
+    if !has_clippy {
+        eprintln!("{name}: there is no clippy here, so it is compiled and not linted");
+    }
+    let output = Command::new(env!("CARGO"))
+        .args([if has_clippy { "clippy" } else { "check" }, "--quiet", "--offline"])
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("clients-target"))
+        .env("RUSTFLAGS", "-D warnings")
+        .env("CARGO_INCREMENTAL", "0")
+        .env("CARGO_PROFILE_DEV_DEBUG", "0")
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{name}:\n{}", String::from_utf8_lossy(&output.stderr));
 }

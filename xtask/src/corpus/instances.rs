@@ -11,6 +11,31 @@ const DEEPEST: usize = 7;
 /// How many values a value holds, before whatever may be absent is.
 const LARGEST: usize = 150;
 
+/// Numbers that `serde_json` has no room for. They stand where any value may.
+const NUMBERS: [&str; 5] =
+    ["1e400", "123456789012345678901234567890", "-0.10000000000000000000000001", "1.50", "-18446744073709551616"];
+
+/// The string that stands for a number until the value is written.
+fn stand_in(number: &str) -> String {
+    format!("the number {number}")
+}
+
+/// The JSON text of a value, with every number.
+pub(super) fn text(value: &Value) -> String {
+    let with_number = |text: String, number: &&str| text.replace(&Value::from(stand_in(number)).to_string(), number);
+    NUMBERS.iter().fold(value.to_string(), with_number)
+}
+
+/// The value with some number in the place of each that stands for one.
+pub(super) fn with_some_number(value: &Value) -> Value {
+    match value {
+        Value::String(text) if NUMBERS.iter().any(|number| *text == stand_in(number)) => json!(12.5),
+        Value::Array(items) => items.iter().map(with_some_number).collect(),
+        Value::Object(members) => members.iter().map(|(key, value)| (key.clone(), with_some_number(value))).collect(),
+        other => other.clone(),
+    }
+}
+
 /// Makes values for the schemas of one document.
 pub(super) struct Maker<'a> {
     document: &'a Value,
@@ -212,8 +237,12 @@ impl<'a> Maker<'a> {
     }
 
     fn anything(&mut self) -> Value {
-        match self.choose(6) {
-            0 => json!("text"),
+        match self.choose(7) {
+            0 => {
+                let index = self.choose(NUMBERS.len());
+                json!(stand_in(NUMBERS.get(index).copied().unwrap_or("0")))
+            }
+            6 => json!("text"),
             1 => json!(12.5),
             2 => json!({"any": ["thing", null]}),
             3 => json!([1, "two"]),
@@ -226,7 +255,7 @@ impl<'a> Maker<'a> {
         let format = members.get("format").and_then(Value::as_str).unwrap_or_default();
         let is_small = matches!(format, "int8" | "int16" | "int32" | "uint8" | "uint16" | "uint32");
         let is_signed = !format.starts_with('u');
-        let mut candidates: Vec<i64> = vec![0, 1, 7, 100];
+        let mut candidates: Vec<i128> = vec![0, 1, 7, 100];
         if is_signed {
             candidates.push(-3);
         }
@@ -234,23 +263,30 @@ impl<'a> Maker<'a> {
             candidates.push(926_066_738_708);
         }
         for (bound, step) in [("minimum", 0), ("maximum", 0), ("exclusiveMinimum", 1), ("exclusiveMaximum", -1)] {
-            let value = members.get(bound).and_then(Value::as_i64);
+            let value = members.get(bound);
+            let value = value.and_then(|value| value.as_i64().map(i128::from).or(value.as_u64().map(i128::from)));
             candidates.extend(value.and_then(|value| value.checked_add(step)));
         }
         let (least, most) = bounds(members);
-        let is_inside =
-            |value: &i64| Number::from(*value).as_f64().is_some_and(|value| value >= least && value <= most);
-        let multiple = members.get("multipleOf").and_then(Value::as_i64).filter(|multiple| *multiple > 0);
+        let is_inside = |value: &i128| {
+            let double = Number::from_i128(*value).and_then(|value| value.as_f64());
+            double.is_some_and(|value| value >= least && value <= most)
+        };
+        let multiple =
+            members.get("multipleOf").and_then(Value::as_u64).filter(|multiple| *multiple > 0).map(i128::from);
         let fits =
-            |value: &i64| is_inside(value) && multiple.is_none_or(|multiple| value.checked_rem(multiple) == Some(0));
+            |value: &i128| is_inside(value) && multiple.is_none_or(|multiple| value.checked_rem(multiple) == Some(0));
         candidates.retain(fits);
         let index = self.choose(candidates.len());
-        json!(candidates.get(index).copied().unwrap_or_default())
+        let chosen = candidates.get(index).and_then(|value| Number::from_i128(*value));
+        chosen.map_or_else(|| json!(0), Value::Number)
     }
 
     fn number(&mut self, members: &Map<String, Value>) -> Value {
         let (least, most) = bounds(members);
-        let mut candidates = vec![0.0, 0.5, 1.0, 2.25, -7.125, 1e9, least, most];
+        // A double between 0 and 1 with all digits that it may have.
+        let between = f64::from_bits(0x3ff0_0000_0000_0000 | self.state >> 12) - 1.0;
+        let mut candidates = vec![0.0, 0.5, 1.0, 2.25, -7.125, 1e9, between, between, least, most];
         candidates.retain(|value: &f64| value.is_finite() && *value >= least && *value <= most);
         let index = self.choose(candidates.len());
         json!(candidates.get(index).copied().unwrap_or_default())

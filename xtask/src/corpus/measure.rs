@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use generator::diagnostic::{Code, Severity, render};
+use generator::diagnostic::{Code, Severity, render, render_all};
 use generator::output::{Disk, scaffold, write};
 use generator::{Generated, Stage, Summary, Target, generate_observed};
 
@@ -78,8 +78,7 @@ fn take(measured: &mut Measured, generated: Generated) {
     measured.notes = diagnostics.count(Severity::Note);
     measured.raw = diagnostics.iter().filter(|found| found.code == Code::SCHEMA_RAW).count();
     let errors = diagnostics.iter().filter(|found| found.severity == Severity::Error);
-    let errors: Vec<String> = errors.map(|error| render(error, &generated.sources, false)).collect();
-    measured.findings = errors.join("\n");
+    measured.findings = render_all(errors, &generated.sources, false).join("\n");
     measured.summary = generated.summary;
     measured.outcome = Outcome::Rejected;
     let Some(files) = generated.files else { return };

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
+use generator::diagnostic::{visible, visible_lines};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use measure::{Measured, Outcome};
@@ -81,7 +82,7 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> ExitCode {
     let mut is_good = measured.iter().all(Measured::is_good);
     print!("{}", table::generated(&measured, arguments.compile, arguments.lint));
     for document in measured.iter().filter(|document| !document.is_good()) {
-        println!("\n{}:\n{}", document.name, document.trouble());
+        println!("\n{}:\n{}", visible(&document.name), visible_lines(&document.trouble()));
     }
     if arguments.round_trip {
         match round_trip::run(&measured, root, &target) {
@@ -90,10 +91,10 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> ExitCode {
                 for result in &results {
                     let shown = if arguments.verbose { result.failures.len() } else { 3 };
                     for failure in result.failures.iter().take(shown) {
-                        println!("{}: {failure}", result.name);
+                        println!("{}", visible_lines(&format!("{}: {failure}", result.name)));
                     }
                     for raw in result.raw.iter().filter(|_| arguments.verbose) {
-                        println!("{}: `{raw}` is raw", result.name);
+                        println!("{}", visible(&format!("{}: `{raw}` is raw", result.name)));
                     }
                 }
                 is_good &= results.iter().all(|result| result.failures.is_empty());
@@ -144,9 +145,10 @@ impl Progress {
     }
 
     fn step(&self, message: &str) {
+        let message = visible(message);
         match &self.bar {
             Some(bar) => {
-                bar.set_message(message.to_owned());
+                bar.set_message(message);
                 bar.inc(1);
             }
             None => eprintln!("{message}"),

@@ -3,7 +3,8 @@
 use std::fmt::Write;
 use std::time::Duration;
 
-use generator::Stage;
+use generator::diagnostic::visible;
+use generator::{Stage, Summary};
 
 use super::build::Build;
 use super::measure::{Measured, Outcome};
@@ -21,6 +22,7 @@ pub(super) fn generated(measured: &[Measured], compiled: bool, linted: bool) -> 
         "warnings".to_owned(),
         "notes".to_owned(),
         "lines".to_owned(),
+        "largest type".to_owned(),
         "load".to_owned(),
         "parse".to_owned(),
         "lower".to_owned(),
@@ -41,7 +43,7 @@ pub(super) fn generated(measured: &[Measured], compiled: bool, linted: bool) -> 
             Outcome::Panicked => "PANICKED",
         };
         let mut row = vec![
-            document.name.clone(),
+            visible(&document.name),
             outcome.to_owned(),
             document.summary.schemas.len().to_string(),
             document.summary.operations_declared.to_string(),
@@ -50,6 +52,7 @@ pub(super) fn generated(measured: &[Measured], compiled: bool, linted: bool) -> 
             document.warnings.to_string(),
             document.notes.to_string(),
             document.lines.to_string(),
+            largest(&document.summary),
         ];
         for stage in [Stage::Load, Stage::Parse, Stage::Lower, Stage::Plan, Stage::Emit] {
             let found = document.stages.iter().find(|(finished, _, _)| *finished == stage);
@@ -82,7 +85,7 @@ pub(super) fn round_trips(results: &[RoundTrip]) -> String {
         for (total, number) in totals.iter_mut().zip(numbers) {
             *total = total.saturating_add(number);
         }
-        rows.push(std::iter::once(result.name.clone()).chain(numbers.iter().map(ToString::to_string)).collect());
+        rows.push(std::iter::once(visible(&result.name)).chain(numbers.iter().map(ToString::to_string)).collect());
     }
     rows.push(std::iter::once("all".to_owned()).chain(totals.iter().map(ToString::to_string)).collect());
     aligned(&rows)
@@ -94,6 +97,12 @@ fn built(build: Option<&Build>) -> String {
         Some(build) if build.errors == 0 && build.warnings == 0 => format!("silent {}", seconds(build.time)),
         Some(build) => format!("{} errors, {} warnings", build.errors, build.warnings),
     }
+}
+
+/// The largest struct or enum, and how many bytes it has; the first one of several.
+fn largest(summary: &Summary) -> String {
+    let largest = summary.sizes.iter().rev().max_by_key(|size| size.bytes);
+    largest.map_or_else(|| "-".to_owned(), |size| format!("{} {} B", size.name.as_str(), size.bytes))
 }
 
 fn seconds(time: Duration) -> String {

@@ -2,6 +2,7 @@
 //!
 //! Each rule is a function from the project's files to what breaks it, and a test seeds a violation for each.
 
+mod imports;
 mod rules;
 mod tree;
 

@@ -29,7 +29,7 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example(client: generated_client::Client, body: generated_client::types::JsonPatch) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: generated_client::Client, body: generated_client::types::JsonPatch) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     /// let answer = client.patch_destination("projectKey", "environmentKey", "id", body).await?;
     /// # Ok(())
     /// # }

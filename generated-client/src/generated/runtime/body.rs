@@ -10,6 +10,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 use super::TransportError;
+use super::exclusive::Exclusive;
 
 /// The pieces of a body, as they come.
 pub type BodyStream = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
@@ -19,7 +20,7 @@ pub struct Body(Kind);
 
 enum Kind {
     Whole(Bytes),
-    Streamed(BodyStream),
+    Streamed(Exclusive<BodyStream>),
 }
 
 impl Body {
@@ -32,7 +33,7 @@ impl Body {
     /// A body that comes piece by piece.
     #[must_use]
     pub fn stream(stream: BodyStream) -> Self {
-        Self(Kind::Streamed(stream))
+        Self(Kind::Streamed(Exclusive::new(stream)))
     }
 
     /// The bytes of a body that is whole.
@@ -54,7 +55,7 @@ impl Body {
         match &mut self.0 {
             Kind::Whole(bytes) if bytes.is_empty() => Poll::Ready(None),
             Kind::Whole(bytes) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
-            Kind::Streamed(stream) => stream.as_mut().poll_next(context),
+            Kind::Streamed(stream) => stream.get_mut().as_mut().poll_next(context),
         }
     }
 }

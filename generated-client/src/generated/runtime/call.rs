@@ -154,6 +154,16 @@ impl Call {
         self.parts.get_or_insert_default().add_part(name, content_type, part);
     }
 
+    /// Adds a file whose media type is one of several, which the caller has to say.
+    pub(crate) fn file_one_of(&mut self, name: &'static str, allowed: &'static [&'static str], part: Part) {
+        self.parts.get_or_insert_default().add_part_one_of(name, allowed, part.named(name));
+    }
+
+    /// Adds a part whose media type is one of several, which the caller has to say.
+    pub(crate) fn part_one_of(&mut self, name: &'static str, allowed: &'static [&'static str], part: Part) {
+        self.parts.get_or_insert_default().add_part_one_of(name, allowed, part);
+    }
+
     /// Adds a value as a part, or each item of an array as one.
     pub(crate) fn field<T: Json>(&mut self, name: &'static str, content_type: Option<&'static str>, value: &T) {
         let added = self.parts.get_or_insert_default().add_field(name, content_type, &value.write());
@@ -278,9 +288,9 @@ impl Call {
     }
 
     fn set_json(&mut self, content_type: &'static str, value: &Tree<'_>) {
-        match serde_json::to_vec(value) {
+        match super::json::to_text(value) {
             Ok(body) => self.set_body(HeaderValue::from_static(content_type), Body::from(body)),
-            Err(error) => self.fail(RequestError::Body { reason: error.to_string() }),
+            Err(reason) => self.fail(RequestError::Body { reason: reason.to_owned() }),
         }
     }
 

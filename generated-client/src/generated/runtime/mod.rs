@@ -10,6 +10,7 @@ mod client_error;
 mod credentials;
 mod error;
 mod events;
+mod exclusive;
 mod form;
 mod items;
 pub mod json;
@@ -47,7 +48,7 @@ pub use request_error::RequestError;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 pub use response_error::{BodyProblem, ResponseError};
-pub use response_header::{HeaderError, read_header, read_json_header};
+pub use response_header::{HeaderError, read_header, read_header_lines, read_json_header};
 pub use secrecy::SecretString;
 pub use stream::ByteStream;
 pub use style::Style;

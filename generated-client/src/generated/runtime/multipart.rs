@@ -39,10 +39,17 @@ impl Part {
         self
     }
 
-    /// The media type, in the place of the one that the API's document has.
+    /// Sets the media type, in the place of the one that the API's document has. One that the document does not list is
+    /// sent as it is.
     #[must_use]
     pub fn content_type<V: TryInto<HeaderValue>>(self, value: V) -> Self {
         self.header(header::CONTENT_TYPE, value)
+    }
+
+    /// The part with a file name, if the caller has given it none.
+    pub(super) fn named(mut self, name: &str) -> Self {
+        self.file_name.get_or_insert_with(|| name.to_owned());
+        self
     }
 
     /// A header of the part.
@@ -112,9 +119,9 @@ impl Multipart {
         self
     }
 
-    pub(super) fn add_file(&mut self, name: impl Into<String>, content_type: Option<&'static str>, mut part: Part) {
+    pub(super) fn add_file(&mut self, name: impl Into<String>, content_type: Option<&'static str>, part: Part) {
         let name = name.into();
-        part.file_name.get_or_insert_with(|| name.clone());
+        let part = part.named(&name);
         self.add_part(name, content_type.or(Some("application/octet-stream")), part);
     }
 
@@ -126,6 +133,14 @@ impl Multipart {
         self.parts.push((name.into(), part));
     }
 
+    /// Adds a part whose media type only the caller knows.
+    pub(super) fn add_part_one_of(&mut self, name: &'static str, allowed: &'static [&'static str], mut part: Part) {
+        if !part.headers.contains_key(header::CONTENT_TYPE) {
+            part.error.get_or_insert(RequestError::MediaType { part: name, allowed });
+        }
+        self.add_part(name, None, part);
+    }
+
     fn push(&mut self, name: String, content_type: Option<&'static str>, text: String) {
         let mut part = Part::new(text);
         if let Some(content_type) = content_type {
@@ -134,21 +149,32 @@ impl Multipart {
         self.parts.push((name, part));
     }
 
-    /// Adds a value: one part, or one for each item of an array. An object is JSON (OpenAPI 3.1.1, section 4.8.15.1.1).
+    /// Adds a value: one part, or one for each item of an array. An object is JSON, and so is an array that is an item of
+    /// another one (OpenAPI 3.1.1, section 4.8.15.1.1).
     pub(super) fn add_field(
         &mut self,
         name: &str,
         content_type: Option<&'static str>,
         tree: &Tree<'_>,
     ) -> Result<(), &'static str> {
-        let is_json = content_type.is_some_and(|name| name == "application/json" || name.ends_with("+json"));
         match tree {
-            Tree::Null => {}
-            Tree::Array(items) => return items.iter().try_for_each(|item| self.add_field(name, content_type, item)),
-            Tree::Object(_) => {
+            Tree::Null => Ok(()),
+            Tree::Array(items) => items.iter().try_for_each(|item| self.add_value(name, content_type, item)),
+            value => self.add_value(name, content_type, value),
+        }
+    }
+
+    fn add_value(
+        &mut self,
+        name: &str,
+        content_type: Option<&'static str>,
+        tree: &Tree<'_>,
+    ) -> Result<(), &'static str> {
+        match tree {
+            Tree::Array(_) | Tree::Object(_) => {
                 self.push(name.to_owned(), content_type.or(Some("application/json")), json(tree)?);
             }
-            _ if is_json => self.push(name.to_owned(), content_type, json(tree)?),
+            _ if content_type.is_some_and(is_json) => self.push(name.to_owned(), content_type, json(tree)?),
             _ => self.push(name.to_owned(), content_type, primitive(tree)?),
         }
         Ok(())
@@ -200,6 +226,12 @@ impl Multipart {
         };
         Ok((content_type, body))
     }
+}
+
+/// Whether a media type is JSON, whatever its parameters (RFC 6839, section 3.1).
+fn is_json(name: &str) -> bool {
+    let essence = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json")
 }
 
 /// A text that no part has in it: 128 random bits.

@@ -36,6 +36,14 @@ pub enum RequestError {
         /// Why not.
         reason: String,
     },
+    /// A part of a multipart body may be of several media types, and the caller has not said which:
+    /// [`Part::content_type`](super::Part::content_type) does.
+    MediaType {
+        /// The part.
+        part: &'static str,
+        /// The media types that it may have, and ranges of them.
+        allowed: &'static [&'static str],
+    },
     /// The operation requires a credential that the client was not given.
     MissingCredential {
         /// The names of the security schemes, for each alternative.
@@ -73,6 +81,10 @@ impl fmt::Display for RequestError {
             }
             Self::Header { name: None } => formatter.write_str("a header's name has characters that no name may have"),
             Self::Body { reason } => write!(formatter, "the body can't be written: {reason}"),
+            Self::MediaType { part, allowed } => {
+                let allowed = allowed.join("`, `");
+                write!(formatter, "the part `{part}` has no media type: set one of `{allowed}` by `Part::content_type`")
+            }
             Self::MissingCredential { alternatives } => {
                 formatter.write_str("the operation requires a credential that the client was not given: ")?;
                 for (index, schemes) in alternatives.iter().enumerate() {

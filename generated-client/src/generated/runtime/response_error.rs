@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 
-use super::json::ReadError;
+use super::json::{ReadError, SyntaxError};
 use super::{Reply, TransportError, TransportErrorKind};
 
 /// An answer that is not what the document says. It keeps everything that came.
@@ -32,7 +32,7 @@ pub enum BodyProblem {
         /// The header `Content-Type`.
         content_type: Option<String>,
         /// Where it stops being JSON.
-        source: serde_json::Error,
+        source: SyntaxError,
     },
     /// The body is no text in a character encoding that is known.
     NotText {
@@ -42,7 +42,7 @@ pub enum BodyProblem {
     /// The body ends in the middle of a value.
     Truncated {
         /// Where it ends.
-        source: serde_json::Error,
+        source: SyntaxError,
     },
     /// The body is JSON, but not what the document says.
     WrongShape(ReadError),

@@ -16,12 +16,12 @@ macro_rules! text {
     ($(#[doc = $doc:literal])+ $name:ident) => {
         $(#[doc = $doc])+
         #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub struct $name(String);
+        pub struct $name(Box<str>);
 
         impl $name {
             /// Takes a text as it is.
             pub fn new(text: impl Into<String>) -> Self {
-                Self(text.into())
+                Self(text.into().into_boxed_str())
             }
 
             /// The text.
@@ -42,19 +42,19 @@ macro_rules! text {
 
         impl From<&str> for $name {
             fn from(text: &str) -> Self {
-                Self(text.to_owned())
+                Self(text.into())
             }
         }
 
         impl From<String> for $name {
             fn from(text: String) -> Self {
-                Self(text)
+                Self(text.into_boxed_str())
             }
         }
 
         impl From<$name> for String {
             fn from(text: $name) -> Self {
-                text.0
+                text.0.into_string()
             }
         }
 
@@ -66,13 +66,13 @@ macro_rules! text {
 
         impl PartialEq<str> for $name {
             fn eq(&self, other: &str) -> bool {
-                self.0 == other
+                *self.0 == *other
             }
         }
 
         impl PartialEq<&str> for $name {
             fn eq(&self, other: &&str) -> bool {
-                self.0 == *other
+                *self.0 == **other
             }
         }
 
@@ -139,7 +139,7 @@ impl Base64 {
     /// The text for some bytes, with padding.
     #[must_use]
     pub fn encode(bytes: impl AsRef<[u8]>) -> Self {
-        Self(super::base64::encode(bytes.as_ref()))
+        Self(super::base64::encode(bytes.as_ref()).into_boxed_str())
     }
 
     /// The bytes; nothing if the text is no Base64. Both alphabets are read, with padding and without, and white space

@@ -22,15 +22,15 @@ pub struct Destination {
     /// The version of this Data Export destination, which grows with each change
     pub version: Option<f64>,
     /// An object with the configuration parameters required for the destination type
-    pub config: Option<serde_json::Value>,
+    pub config: Option<json::Value>,
     /// Whether the export is on, that is, the status of the integration
     pub on: Option<bool>,
     /// Details on the allowed and denied actions for this Data Export destination
     pub access: Option<Access>,
 }
 
-impl std::fmt::Debug for Destination {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl ::core::fmt::Debug for Destination {
+    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         formatter
             .debug_struct("Destination")
             .field("id", &self.id)

@@ -13,7 +13,7 @@ pub struct PatchOperation {
     /// A JSON Pointer string specifying the part of the document to operate on
     pub path: String,
     /// A JSON value used in "add", "replace", and "test" operations
-    pub value: Option<serde_json::Value>,
+    pub value: Option<json::Value>,
     /// A JSON Pointer string specifying the place that "move" and "copy" operations take the value from
     pub from: Option<String>,
 }
@@ -32,7 +32,7 @@ impl PatchOperation {
 
     /// Sets [`value`](Self::value).
     #[must_use]
-    pub fn value(mut self, value: impl Into<serde_json::Value>) -> Self {
+    pub fn value(mut self, value: impl Into<json::Value>) -> Self {
         self.value = Some(value.into());
         self
     }

@@ -203,13 +203,13 @@ impl<E: fmt::Debug> fmt::Debug for ApiError<E> {
 #[allow(unused_macros, reason = "an API may declare no refusals")]
 macro_rules! refusal {
     ($name:ident) => {
-        impl std::fmt::Display for $name {
-            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::runtime::write_variant(self, formatter)
             }
         }
 
-        impl std::error::Error for $name {}
+        impl ::core::error::Error for $name {}
     };
 }
 

@@ -93,7 +93,7 @@ impl std::error::Error for EventError {
 pub struct EventStream<T> {
     bytes: ByteStream,
     form: EventForm,
-    parser: Parser,
+    parser: Box<Parser>,
     /// The media type of an answer that is no stream of events, until it is told.
     other_media_type: Option<String>,
     is_over: bool,
@@ -104,7 +104,7 @@ impl<T: Json> EventStream<T> {
     pub(super) fn new(bytes: ByteStream, form: EventForm, media_type: &str) -> Self {
         let is_other = !matches!(media_type, "" | "text/event-stream");
         let other_media_type = is_other.then(|| media_type.to_owned());
-        Self { bytes, form, parser: Parser::default(), other_media_type, is_over: false, read: T::read }
+        Self { bytes, form, parser: Box::default(), other_media_type, is_over: false, read: T::read }
     }
 
     /// The bytes that have not been read yet.

@@ -6,7 +6,7 @@ use url::form_urlencoded::byte_serialize;
 
 use super::json::Tree;
 use super::path::encode_reserved;
-use super::style::{Style, json, pairs};
+use super::style::{Style, json, pairs, primitive};
 
 /// The members of an object as a form. `styles` has the members that are not written as all the others: a primitive
 /// value as it is, an array as its items, an object as JSON (OpenAPI 3.1.1, section 4.8.14.5).
@@ -31,10 +31,10 @@ fn member(name: &str, value: &Tree<'_>) -> Result<Vec<(String, String)>, &'stati
         Tree::Object(_) => Ok(vec![(encode(name), encode(&json(value)?))]),
         Tree::Array(items) => {
             let item = |item: &Tree<'_>| match item {
-                Tree::Object(_) | Tree::Array(_) => Ok(vec![(encode(name), encode(&json(item)?))]),
-                item => pairs(Style::FORM.exploded(), name, item, (&encode, &encode)),
+                Tree::Object(_) | Tree::Array(_) => Ok((encode(name), encode(&json(item)?))),
+                item => Ok((encode(name), encode(&primitive(item)?))),
             };
-            Ok(items.iter().map(item).collect::<Result<Vec<_>, _>>()?.concat())
+            items.iter().map(item).collect()
         }
         value => pairs(Style::FORM.exploded(), name, value, (&encode, &encode)),
     }

@@ -11,6 +11,7 @@ use futures_core::Stream;
 use http::{HeaderMap, header};
 
 use super::call::{Call, CallError};
+use super::exclusive::Exclusive;
 use super::json::{Json, Tree, from_slice};
 use super::path::encode;
 use super::style::primitive;
@@ -69,7 +70,7 @@ pub struct Items<O, T> {
     call: Option<Call>,
     /// What the calls after the next one are made of.
     template: Option<Call>,
-    answer: Option<BoxFuture<'static, Result<Reply, CallError>>>,
+    answer: Option<Exclusive<BoxFuture<'static, Result<Reply, CallError>>>>,
     /// Where the last call led to, if the service had said so.
     target: Option<String>,
     waiting: VecDeque<T>,
@@ -185,7 +186,7 @@ impl<O: Operation, T: Json + Unpin> Stream for Items<O, T> {
                 return Poll::Ready(Some(Ok(item)));
             }
             if let Some(answer) = &mut items.answer {
-                let answer = ready!(answer.as_mut().poll(context));
+                let answer = ready!(answer.get_mut().as_mut().poll(context));
                 items.answer = None;
                 if let Err(error) = answer.map_err(Error::from).and_then(|reply| items.take(reply)) {
                     items.waiting.clear();
@@ -196,7 +197,7 @@ impl<O: Operation, T: Json + Unpin> Stream for Items<O, T> {
             match items.call.take() {
                 Some(call) => {
                     items.target.clone_from(&call.target);
-                    items.answer = Some(call.send());
+                    items.answer = Some(Exclusive::new(call.send()));
                 }
                 None => return Poll::Ready(None),
             }

@@ -14,7 +14,7 @@ use super::{BoxFuture, Error, Reply, ServerUrl, response_error};
 /// What the generator knows about an operation: all in which it differs from the others.
 pub trait Operation: Sized + 'static {
     /// What it gives.
-    type Output: Send + 'static;
+    type Output: Send + Sync + 'static;
     /// What it is refused with.
     type Error: std::error::Error + Send + Sync + 'static;
 

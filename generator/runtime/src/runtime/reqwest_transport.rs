@@ -55,7 +55,7 @@ impl Transport for ReqwestTransport {
             let (parts, body) = request.into_parts();
             let body = match body.as_bytes() {
                 Some(bytes) => reqwest::Body::from(bytes.clone()),
-                None => reqwest::Body::wrap(Outgoing(std::sync::Mutex::new(body))),
+                None => reqwest::Body::wrap(Outgoing(body)),
             };
             let mut request = reqwest::Request::try_from(http::Request::from_parts(parts, body)).map_err(failed)?;
             if request.body().and_then(reqwest::Body::as_bytes).is_some_and(<[u8]>::is_empty) {
@@ -88,9 +88,8 @@ fn failed(error: reqwest::Error) -> TransportError {
     TransportError::new(kind, error.without_url())
 }
 
-/// A streamed body on its way out. reqwest wants it to be `Sync`, which a lock makes of it; nothing ever waits for
-/// that lock, because whoever polls has the only reference.
-struct Outgoing(std::sync::Mutex<Body>);
+/// A streamed body on its way out.
+struct Outgoing(Body);
 
 impl http_body::Body for Outgoing {
     type Data = Bytes;
@@ -100,11 +99,7 @@ impl http_body::Body for Outgoing {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        let body = match self.0.get_mut() {
-            Ok(body) => body,
-            Err(poisoned) => poisoned.into_inner(),
-        };
-        body.poll_piece(context).map(|piece| piece.map(|piece| piece.map(Frame::data)))
+        self.0.poll_piece(context).map(|piece| piece.map(|piece| piece.map(Frame::data)))
     }
 }
 

@@ -10,6 +10,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_core::Stream;
 
+use super::exclusive::Exclusive;
 use super::{Body, BodyProblem, BoxFuture, Transport, TransportError};
 
 /// The bytes of an answer, piece by piece.
@@ -21,7 +22,7 @@ pub struct ByteStream {
     /// What measures how long nothing comes, and how long that may be.
     clock: Option<(Arc<dyn Transport>, Duration)>,
     limit: usize,
-    timer: Option<BoxFuture<'static, ()>>,
+    timer: Option<Exclusive<BoxFuture<'static, ()>>>,
     is_over: bool,
 }
 
@@ -78,8 +79,8 @@ impl Stream for ByteStream {
             return Poll::Ready(piece);
         }
         let Some((transport, patience)) = &stream.clock else { return Poll::Pending };
-        let timer = stream.timer.get_or_insert_with(|| transport.sleep(*patience));
-        match timer.as_mut().poll(context) {
+        let timer = stream.timer.get_or_insert_with(|| Exclusive::new(transport.sleep(*patience)));
+        match timer.get_mut().as_mut().poll(context) {
             Poll::Ready(()) => {
                 stream.is_over = true;
                 Poll::Ready(Some(Err(TransportError::timeout())))

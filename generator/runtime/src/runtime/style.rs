@@ -91,10 +91,9 @@ enum Flat {
 pub(super) fn primitive(tree: &Tree<'_>) -> Result<String, &'static str> {
     match tree {
         Tree::String(text) => Ok(text.to_string()),
-        Tree::Number(number) => Ok(number.to_string()),
+        Tree::Number(_) => json(tree),
         Tree::Bool(value) => Ok(value.to_string()),
         Tree::Null => Err("`null` has no text"),
-        Tree::Unrepresentable(what) => Err(what),
         Tree::Array(_) | Tree::Object(_) => Err(NESTED),
     }
 }
@@ -120,7 +119,7 @@ fn flatten(tree: &Tree<'_>) -> Result<Option<Flat>, &'static str> {
 
 /// The value as JSON text.
 pub(super) fn json(tree: &Tree<'_>) -> Result<String, &'static str> {
-    serde_json::to_string(tree).map_err(|_| "a number that is not finite can't be written as JSON")
+    super::json::to_text(tree)
 }
 
 /// The value of a path variable or of a header; nothing if it is undefined.

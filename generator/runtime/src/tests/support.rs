@@ -44,7 +44,7 @@ json::serde_through_json!(Pet);
 pub(super) enum GetPetError {
     NotFound(Pet),
     Teapot,
-    Other(serde_json::Value),
+    Other(json::Value),
 }
 
 crate::runtime::refusal!(GetPetError);

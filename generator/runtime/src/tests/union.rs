@@ -11,7 +11,8 @@ fn chosen(shapes: &[Shape], value: &Value) -> Option<usize> {
 
 /// The same, where some variants can't be read.
 fn chosen_of(shapes: &[Shape], value: &Value, unreadable: &[usize]) -> Option<usize> {
-    let tree = Tree::of_value(value);
+    let value = value.clone().into();
+    let tree = Tree::of_value(&value);
     let read = |index: usize| match unreadable.contains(&index) {
         true => Err(ReadError::unexpected("something else", &tree)),
         false => Ok(index),
@@ -97,7 +98,19 @@ fn arrays_are_told_by_their_items() {
     let shapes = [Shape::Array(&ITEMS[0]), Shape::Array(&ITEMS[1])];
     assert_eq!(chosen(&shapes, &json!([{"b": 1}, {"b": 2}])), Some(1));
     assert_eq!(chosen(&shapes, &json!([{"b": 1}, {"a": 2}])), None);
-    assert_eq!(chosen(&shapes, &json!([])), None);
+    assert_eq!(chosen(&shapes, &json!([])), Some(0), "an empty list is the first");
+    assert_eq!(chosen(&[Shape::Text, shapes[1], shapes[0]], &json!([])), Some(1));
+}
+
+#[test]
+fn what_is_empty_is_the_first_that_fits() {
+    let map = Shape::Object { required: &[], optional: &[], constants: &[], others: Others::Kept };
+    assert_eq!(chosen(&[object(&["a"], &[]), object(&[], &["b"]), map], &json!({})), Some(1));
+    const LISTS: [Shape; 2] = [object(&[], &["a"]), object(&[], &["b"])];
+    let lists = [Shape::Array(&LISTS[0]), Shape::Array(&LISTS[1])];
+    assert_eq!(chosen(&lists, &json!([{}, {}])), Some(0));
+    assert_eq!(chosen(&lists, &json!([{}, 1])), None);
+    assert_eq!(chosen_of(&lists, &json!([]), &[0]), Some(1), "what can't be read does not fit");
 }
 
 #[test]

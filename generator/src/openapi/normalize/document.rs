@@ -74,7 +74,6 @@ fn forget_schemes(root: &mut Value, names: &[String]) {
 pub(super) fn normalize(value: &mut Value, shape: Shape, at: &Pointer, rules: &mut Rules<'_>) {
     let Value::Object(members) = value else { return };
     match shape {
-        Shape::Info => write_as_text(members, "version"),
         Shape::Server => normalize_server(members),
         Shape::Components => {
             // Their only use is by reference, and the references to them are resolved or not used.
@@ -113,16 +112,6 @@ fn normalize_server(members: &mut Map<String, Value>) {
     if let Some(name) = members.shift_remove("name") {
         members.entry("x-name").or_insert(name);
     }
-    for (_, variable) in members.get_mut("variables").and_then(Value::as_object_mut).into_iter().flatten() {
-        if let Value::Object(variable) = variable {
-            write_as_text(variable, "default");
-            for value in variable.get_mut("enum").and_then(Value::as_array_mut).into_iter().flatten() {
-                if value.is_number() || value.is_boolean() {
-                    *value = Value::from(value.to_string());
-                }
-            }
-        }
-    }
 }
 
 /// Says what openapiv3 does not: whether there is a style, and the default that `explode` has then.
@@ -132,15 +121,6 @@ fn normalize_encoding(members: &mut Map<String, Value>) {
         let is_form = members.get("style").is_none_or(|style| style == "form");
         members.entry("explode").or_insert(Value::Bool(is_form));
         members.insert(STYLED.to_owned(), Value::Bool(true));
-    }
-}
-
-/// Writes a number where a string is expected as the string that it looks like: `version: 1.0`.
-fn write_as_text(members: &mut Map<String, Value>, key: &str) {
-    if let Some(value) = members.get_mut(key)
-        && (value.is_number() || value.is_boolean())
-    {
-        *value = Value::from(value.to_string());
     }
 }
 

@@ -4,23 +4,12 @@
 use serde_json::{Map, Value, json};
 
 use super::Rules;
-use crate::openapi::TUPLE;
+use crate::openapi::{CONDITION, CONDITIONAL, SCHEMA_LISTS, TUPLE, UNEVALUATED};
 use crate::source::Pointer;
 
 /// Keywords that say which values are right, beyond what a type says.
-const CONDITIONS: [&str; 11] = [
-    "$id",
-    "if",
-    "then",
-    "else",
-    "contains",
-    "propertyNames",
-    "dependentRequired",
-    "dependentSchemas",
-    "unevaluatedItems",
-    "$dynamicRef",
-    "$recursiveRef",
-];
+const CONDITIONS: [&str; 7] =
+    ["$id", "contains", "propertyNames", "dependentRequired", "unevaluatedItems", "$dynamicRef", "$recursiveRef"];
 
 pub(super) fn normalize(members: &mut Map<String, Value>, at: &Pointer, rules: &mut Rules<'_>) {
     for keyword in CONDITIONS {
@@ -28,16 +17,29 @@ pub(super) fn normalize(members: &mut Map<String, Value>, at: &Pointer, rules: &
             rules.note(&at.push(keyword), format!("`{keyword}` is not used: the type is what the other keywords say"));
         }
     }
+    // What a document has by these names is nobody else's.
+    for list in SCHEMA_LISTS {
+        members.shift_remove(list);
+    }
+    normalize_conditions(members, at, rules);
     normalize_tuple(members, at, rules);
     normalize_patterns(members, at, rules);
     if let Some(rest) = members.shift_remove("unevaluatedProperties") {
         // Without `allOf` and its like, unevaluated properties are additional ones.
         let is_composed = ["allOf", "oneOf", "anyOf"].iter().any(|keyword| members.contains_key(*keyword));
-        if !is_composed && !members.contains_key("additionalProperties") {
-            rules.moved(at.push("additionalProperties"), &at.push("unevaluatedProperties"));
-            members.insert("additionalProperties".to_owned(), rest);
-        } else if rest != false {
-            rules.note(&at.push("unevaluatedProperties"), "`unevaluatedProperties` is not used");
+        let written_at = at.push("unevaluatedProperties");
+        match is_composed {
+            // Additional properties are evaluated, all of them.
+            _ if members.contains_key("additionalProperties") => {}
+            true => {
+                rules.moved(at.push(UNEVALUATED).index(0), &written_at);
+                let allowed = if rest == false { json!([]) } else { json!([rest]) };
+                members.insert(UNEVALUATED.to_owned(), allowed);
+            }
+            false => {
+                rules.moved(at.push("additionalProperties"), &written_at);
+                members.insert("additionalProperties".to_owned(), rest);
+            }
         }
     }
     // An object is no object with items, and an array is no array with properties: such keywords mean nothing there
@@ -51,6 +53,43 @@ pub(super) fn normalize(members: &mut Map<String, Value>, at: &Pointer, rules: &
     };
     for keyword in foreign {
         members.shift_remove(*keyword);
+    }
+}
+
+/// The schemas that hold under a condition (JSON Schema 2020-12 Core, section 10.2.2): that of `if`, or that a property is
+/// there. Which of them holds is not checked, but what they describe is.
+fn normalize_conditions(members: &mut Map<String, Value>, at: &Pointer, rules: &mut Rules<'_>) {
+    let mut conditional = Vec::new();
+    let conditional_at = at.push(CONDITIONAL);
+    let mut take = |schema: Value, written_at: &Pointer, rules: &mut Rules<'_>| {
+        rules.moved(conditional_at.index(conditional.len()), written_at);
+        conditional.push(schema);
+    };
+    let condition = members.shift_remove("if");
+    for keyword in ["then", "else"] {
+        let written_at = at.push(keyword);
+        let Some(schema) = members.shift_remove(keyword) else { continue };
+        if condition.is_none() {
+            rules.note(&written_at, format!("`{keyword}` says nothing without `if`: what it describes is optional"));
+        }
+        take(schema, &written_at, rules);
+    }
+    // `dependencies` is what earlier drafts call `dependentSchemas` and `dependentRequired`.
+    for keyword in ["dependentSchemas", "dependencies"] {
+        let written_at = at.push(keyword);
+        let Some(Value::Object(schemas)) = members.shift_remove(keyword) else { continue };
+        for (name, schema) in schemas.into_iter().filter(|(_, schema)| !schema.is_array()) {
+            take(schema, &written_at.push(&name), rules);
+        }
+        rules.note(&written_at, format!("`{keyword}` is not checked: what it alone describes is optional"));
+    }
+    if let Some(condition) = condition {
+        rules.note(&at.push("if"), "whether `if` holds is not checked: what depends on it is optional");
+        rules.moved(at.push(CONDITION).index(0), &at.push("if"));
+        members.insert(CONDITION.to_owned(), json!([condition]));
+    }
+    if !conditional.is_empty() {
+        members.insert(CONDITIONAL.to_owned(), Value::Array(conditional));
     }
 }
 

@@ -72,11 +72,15 @@ fn normalize_types(members: &mut Map<String, Value>, types: &[Value], at: &Point
     }
 }
 
+/// The keywords that say how small and how large a number may be.
+pub(super) const NUMBER_BOUNDS: [&str; 4] = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];
+
 fn keywords_of(name: &str) -> &'static [&'static str] {
     match name {
         "object" => &["properties", "required", "additionalProperties", "patternProperties", "propertyNames"],
         "array" => &["items", "prefixItems", "minItems", "maxItems", "contains"],
-        "string" | "number" | "integer" => &["format"],
+        "string" => &["format"],
+        "number" | "integer" => &["format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"],
         _ => &[],
     }
 }

@@ -7,42 +7,44 @@
 /// `Unknown(String)`.
 macro_rules! string_enum {
     ($name:ident) => {
-        impl From<&str> for $name {
+        impl ::core::convert::From<&str> for $name {
             fn from(value: &str) -> Self {
                 let listed = Self::LISTED.iter().find(|listed| listed.as_str() == value);
                 listed.cloned().unwrap_or_else(|| Self::Unknown(value.to_owned()))
             }
         }
 
-        impl From<String> for $name {
-            fn from(value: String) -> Self {
+        impl ::core::convert::From<::std::string::String> for $name {
+            fn from(value: ::std::string::String) -> Self {
                 Self::from(value.as_str())
             }
         }
 
-        impl std::str::FromStr for $name {
-            type Err = std::convert::Infallible;
+        impl ::core::str::FromStr for $name {
+            type Err = ::core::convert::Infallible;
 
-            fn from_str(value: &str) -> Result<Self, Self::Err> {
-                Ok(Self::from(value))
+            fn from_str(value: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+                ::core::result::Result::Ok(Self::from(value))
             }
         }
 
-        impl AsRef<str> for $name {
+        impl ::core::convert::AsRef<str> for $name {
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
         }
 
-        impl std::fmt::Display for $name {
-            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 formatter.pad(self.as_str())
             }
         }
 
         impl $crate::runtime::json::Json for $name {
-            fn read(tree: &$crate::runtime::json::Tree<'_>) -> Result<Self, $crate::runtime::json::ReadError> {
-                Ok(Self::from(tree.string()?))
+            fn read(
+                tree: &$crate::runtime::json::Tree<'_>,
+            ) -> ::core::result::Result<Self, $crate::runtime::json::ReadError> {
+                ::core::result::Result::Ok(Self::from(tree.string()?))
             }
 
             fn write(&self) -> $crate::runtime::json::Tree<'_> {
@@ -58,21 +60,23 @@ macro_rules! string_enum {
 /// Implements the conversion from a number, `Display`, and JSON for an enum with `LISTED`, `value` and `Unknown`.
 macro_rules! number_enum {
     ($name:ident, $number:ty) => {
-        impl From<$number> for $name {
+        impl ::core::convert::From<$number> for $name {
             fn from(value: $number) -> Self {
                 let listed = Self::LISTED.iter().find(|listed| listed.value() == value);
                 listed.cloned().unwrap_or(Self::Unknown(value))
             }
         }
 
-        impl std::fmt::Display for $name {
-            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                std::fmt::Display::fmt(&self.value(), formatter)
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.value(), formatter)
             }
         }
 
         impl $crate::runtime::json::Json for $name {
-            fn read(tree: &$crate::runtime::json::Tree<'_>) -> Result<Self, $crate::runtime::json::ReadError> {
+            fn read(
+                tree: &$crate::runtime::json::Tree<'_>,
+            ) -> ::core::result::Result<Self, $crate::runtime::json::ReadError> {
                 $crate::runtime::json::read::<$number>(tree).map(Self::from)
             }
 
@@ -86,25 +90,33 @@ macro_rules! number_enum {
 }
 
 #[allow(unused_macros, reason = "hardly any document lists values of several types")]
-/// The same for an enum of values of several types: the values are `serde_json::Value`.
+/// The same for an enum of values of several types: the values are [`Value`](super::Value).
 macro_rules! mixed_enum {
     ($name:ident) => {
-        impl From<serde_json::Value> for $name {
-            fn from(value: serde_json::Value) -> Self {
+        impl ::core::convert::From<$crate::runtime::json::Value> for $name {
+            fn from(value: $crate::runtime::json::Value) -> Self {
                 let listed = Self::LISTED.iter().find(|listed| listed.value() == value);
                 listed.cloned().unwrap_or(Self::Unknown(value))
             }
         }
 
-        impl std::fmt::Display for $name {
-            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                std::fmt::Display::fmt(&self.value(), formatter)
+        impl ::core::convert::From<serde_json::Value> for $name {
+            fn from(value: serde_json::Value) -> Self {
+                Self::from($crate::runtime::json::Value::from(value))
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.value(), formatter)
             }
         }
 
         impl $crate::runtime::json::Json for $name {
-            fn read(tree: &$crate::runtime::json::Tree<'_>) -> Result<Self, $crate::runtime::json::ReadError> {
-                Ok(Self::from(tree.to_value()))
+            fn read(
+                tree: &$crate::runtime::json::Tree<'_>,
+            ) -> ::core::result::Result<Self, $crate::runtime::json::ReadError> {
+                ::core::result::Result::Ok(Self::from(tree.to_value()))
             }
 
             fn write(&self) -> $crate::runtime::json::Tree<'_> {

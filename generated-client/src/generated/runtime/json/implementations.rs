@@ -5,9 +5,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde_json::{Number, Value};
-
-use super::{Json, ReadError, Tree};
+use super::{Json, Number, Object, ReadError, Tree, Value};
 
 impl Json for () {
     fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
@@ -48,10 +46,7 @@ impl Json for String {
 impl Json for f64 {
     fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
         match tree {
-            Tree::Number(number) => {
-                let finite = number.as_f64().filter(|value| value.is_finite());
-                finite.ok_or(ReadError::out_of_range("a number of 64 bits"))
-            }
+            Tree::Number(number) => number.float().ok_or(ReadError::out_of_range("a number of 64 bits")),
             other => Err(ReadError::unexpected("a number", other)),
         }
     }
@@ -63,39 +58,24 @@ impl Json for f64 {
 
 /// Integers: `1.0` is one, as JSON Schema says (2020-12 Core, section 4.2.3), and `1.5` is none.
 macro_rules! integer {
-    ($type:ty, $expected:literal) => {
+    ($type:ty as $wide:ty, $expected:literal) => {
         impl Json for $type {
             fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
                 let Tree::Number(number) = tree else { return Err(ReadError::unexpected($expected, tree)) };
-                whole(number).and_then(|whole| Self::try_from(whole).ok()).ok_or(ReadError::out_of_range($expected))
+                number.whole().and_then(|whole| Self::try_from(whole).ok()).ok_or(ReadError::out_of_range($expected))
             }
 
             fn write(&self) -> Tree<'_> {
-                Tree::Number(Number::from(*self))
+                Tree::from(<$wide>::from(*self))
             }
         }
     };
 }
 
-integer!(i32, "an integer of 32 bits");
-integer!(i64, "an integer of 64 bits");
-integer!(u32, "an integer of 32 bits without a sign");
-integer!(u64, "an integer of 64 bits without a sign");
-
-/// The integer that a number is, if it is one.
-fn whole(number: &Number) -> Option<i128> {
-    if let Some(whole) = number.as_i64() {
-        return Some(i128::from(whole));
-    }
-    if let Some(whole) = number.as_u64() {
-        return Some(i128::from(whole));
-    }
-    // Every whole number of this size has an exact floating-point form, and no larger one is surely itself.
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    let value = number.as_f64().filter(|value| value.fract() == 0.0 && value.abs() <= EXACT)?;
-    // `{:.0}` of a whole number is its digits, which takes no lossy cast.
-    format!("{value:.0}").parse().ok()
-}
+integer!(i32 as i64, "an integer of 32 bits");
+integer!(i64 as i64, "an integer of 64 bits");
+integer!(u32 as u64, "an integer of 32 bits without a sign");
+integer!(u64 as u64, "an integer of 64 bits without a sign");
 
 impl Json for Value {
     fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
@@ -104,6 +84,32 @@ impl Json for Value {
 
     fn write(&self) -> Tree<'_> {
         Tree::of_value(self)
+    }
+}
+
+impl Json for Number {
+    fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
+        match tree {
+            Tree::Number(number) => Ok(Self(number.clone().into_owned())),
+            other => Err(ReadError::unexpected("a number", other)),
+        }
+    }
+
+    fn write(&self) -> Tree<'_> {
+        Tree::Number(self.0.borrowed())
+    }
+}
+
+impl Json for Object {
+    fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
+        match tree.to_value() {
+            Value::Object(object) => Ok(object),
+            _ => Err(ReadError::unexpected("an object", tree)),
+        }
+    }
+
+    fn write(&self) -> Tree<'_> {
+        Tree::of_object(self)
     }
 }
 
@@ -132,8 +138,15 @@ impl<T: Json> Json for Box<T> {
 
 impl<T: Json> Json for Vec<T> {
     fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
-        let items = tree.array()?.iter().enumerate();
-        items.map(|(index, item)| T::read(item).map_err(|error| error.within(&index.to_string()))).collect()
+        // A plain loop: every adaptor of an iterator would hold an item of its own on the stack while the next one is read.
+        let mut read = Self::new();
+        for (index, item) in tree.array()?.iter().enumerate() {
+            match T::read(item) {
+                Ok(item) => read.push(item),
+                Err(error) => return Err(error.within(&index.to_string())),
+            }
+        }
+        Ok(read)
     }
 
     fn write(&self) -> Tree<'_> {

@@ -6,20 +6,34 @@
 //! costs the compiler far less than a `Deserialize` of its own for each type, and the tree tells absent from `null`,
 //! knows the path of an error, and can be looked at before it is decided what it is.
 
+mod convert;
+mod decimal;
+mod delegate;
+mod deserializer;
 mod enumeration;
 mod implementations;
+mod number;
+mod object;
 mod parse;
+mod print;
 mod read;
 mod tree;
 mod union;
+mod value;
 mod write;
 
+#[doc(hidden)]
+pub use delegate::{deserialize, serialize};
 #[allow(unused_imports, reason = "not every document lists values")]
 pub(crate) use enumeration::{mixed_enum, number_enum, string_enum};
-pub use parse::{ParseProblem, from_slice};
+pub use number::{Number, TreeNumber};
+pub use object::Object;
+pub use parse::{ParseProblem, SyntaxError, from_slice};
+pub use print::to_text;
 pub use read::{ObjectReader, ReadError};
 pub use tree::{Kind, Tree};
-pub use union::{Constant, Others, Shape, read_union};
+pub use union::{Constant, Others, Shape, merge_variants, read_union, read_variant};
+pub use value::{Value, ValueIndex};
 pub use write::ObjectWriter;
 
 /// A type that JSON values can be read into and written from.
@@ -49,34 +63,26 @@ pub fn write<T: Json>(value: &T) -> Tree<'_> {
     value.write()
 }
 
-/// What `Serialize` of every type does.
-#[doc(hidden)]
-pub fn serialize<S: serde::Serializer>(tree: &Tree<'_>, serializer: S) -> Result<S::Ok, S::Error> {
-    serde::Serialize::serialize(tree, serializer)
-}
-
-/// What `Deserialize` of every type does.
-#[doc(hidden)]
-pub fn deserialize<'de, T: Json, D: serde::Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let tree: Tree<'de> = serde::Deserialize::deserialize(deserializer)?;
-    T::read(&tree).map_err(serde::de::Error::custom)
-}
-
 #[allow(unused_macros, reason = "a client whose types are all aliases implements nothing")]
 /// Implements serde's traits for a type by way of [`Json`], so that it works wherever serde does.
 macro_rules! serde_through_json {
     ($name:ident) => {
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 $crate::runtime::json::serialize(&$crate::runtime::json::Json::write(self), serializer)
             }
         }
 
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
                 $crate::runtime::json::deserialize(deserializer)
             }
         }
+
+        // A value is data, so it is both. The compiler and rustdoc would find that out by way of everything that it holds,
+        // and give up where types hold each other over a hundred steps.
+        impl std::panic::RefUnwindSafe for $name {}
+        impl std::panic::UnwindSafe for $name {}
     };
 }
 
@@ -85,7 +91,9 @@ macro_rules! serde_through_json {
 macro_rules! json_through_text {
     ($type:ty) => {
         impl $crate::runtime::json::Json for $type {
-            fn read(tree: &$crate::runtime::json::Tree<'_>) -> Result<Self, $crate::runtime::json::ReadError> {
+            fn read(
+                tree: &$crate::runtime::json::Tree<'_>,
+            ) -> ::core::result::Result<Self, $crate::runtime::json::ReadError> {
                 let text = tree.string()?;
                 text.parse().map_err(|_| $crate::runtime::json::ReadError::malformed(stringify!($type)))
             }

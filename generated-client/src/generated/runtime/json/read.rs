@@ -8,9 +8,13 @@ use std::fmt;
 
 use super::{Json, Kind, Tree};
 
-/// Why a value does not fit a type, and where in it.
+/// Why a value does not fit a type, and where in it. It is a pointer, so that the many results that reading a struct
+/// takes are as small as what is read.
 #[derive(Clone, PartialEq, Eq)]
-pub struct ReadError {
+pub struct ReadError(Box<Inner>);
+
+#[derive(Clone, PartialEq, Eq)]
+struct Inner {
     /// The parts of the path, the last one first.
     path: Vec<String>,
     problem: Problem,
@@ -19,57 +23,71 @@ pub struct ReadError {
 #[derive(Clone, PartialEq, Eq)]
 enum Problem {
     Missing,
-    Unexpected { expected: &'static str, found: Kind },
-    OutOfRange { expected: &'static str },
-    Malformed { expected: &'static str },
+    Unexpected {
+        expected: &'static str,
+        found: Kind,
+    },
+    OutOfRange {
+        expected: &'static str,
+    },
+    Malformed {
+        expected: &'static str,
+    },
+    /// What a type of somebody else says.
+    Foreign(String),
 }
 
 impl ReadError {
+    fn new(path: Vec<String>, problem: Problem) -> Self {
+        Self(Box::new(Inner { path, problem }))
+    }
+
     /// A value of one kind where another one is expected.
     pub fn unexpected(expected: &'static str, found: &Tree<'_>) -> Self {
-        Self { path: Vec::new(), problem: Problem::Unexpected { expected, found: found.kind() } }
+        Self::new(Vec::new(), Problem::Unexpected { expected, found: found.kind() })
     }
 
     /// A number that the type has no room for.
     pub fn out_of_range(expected: &'static str) -> Self {
-        Self { path: Vec::new(), problem: Problem::OutOfRange { expected } }
+        Self::new(Vec::new(), Problem::OutOfRange { expected })
     }
 
     /// A string that is no text of a type.
     pub fn malformed(expected: &'static str) -> Self {
-        Self { path: Vec::new(), problem: Problem::Malformed { expected } }
+        Self::new(Vec::new(), Problem::Malformed { expected })
     }
 
     fn missing(key: &str) -> Self {
-        Self { path: vec![key.to_owned()], problem: Problem::Missing }
+        Self::new(vec![key.to_owned()], Problem::Missing)
     }
 
     /// The same error, seen from the value that holds the one which does not fit.
     #[must_use]
     pub fn within(mut self, key: &str) -> Self {
-        self.path.push(key.to_owned());
+        self.0.path.push(key.to_owned());
         self
     }
 
     /// The place in the value, as a JSON Pointer (RFC 6901).
     pub fn path(&self) -> String {
-        let parts = self.path.iter().rev();
+        let parts = self.0.path.iter().rev();
         parts.map(|part| format!("/{}", part.replace('~', "~0").replace('/', "~1"))).collect()
     }
 }
 
 impl fmt::Display for ReadError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.path.is_empty() {
+        if self.0.path.is_empty() {
             formatter.write_str("the whole value: ")?;
         } else {
             write!(formatter, "`{}`: ", self.path())?;
         }
-        match &self.problem {
+        match &self.0.problem {
             Problem::Missing => formatter.write_str("missing"),
             Problem::Unexpected { expected, found } => write!(formatter, "expected {expected}, found {found}"),
             Problem::OutOfRange { expected } => write!(formatter, "expected {expected}, found another number"),
             Problem::Malformed { expected } => write!(formatter, "expected {expected}, found something else"),
+            Problem::Foreign(message) => formatter.write_str(message),
         }
     }
 }
@@ -81,6 +99,16 @@ impl fmt::Debug for ReadError {
 }
 
 impl std::error::Error for ReadError {}
+
+impl serde::de::Error for ReadError {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self::new(Vec::new(), Problem::Foreign(message.to_string()))
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Self::missing(field)
+    }
+}
 
 impl<'a> Tree<'a> {
     /// The members of an object.
@@ -181,8 +209,10 @@ impl<'t, 'a> ObjectReader<'t, 'a> {
     pub fn rest<T: Json>(&self, known: &[&str]) -> Result<BTreeMap<String, T>, ReadError> {
         let mut rest = BTreeMap::new();
         for (key, value) in self.entries.iter().filter(|(key, _)| !known.contains(&key.as_ref())) {
-            let value = T::read(value).map_err(|error| error.within(key))?;
-            rest.insert(key.clone().into_owned(), value);
+            match T::read(value) {
+                Ok(value) => rest.insert(key.clone().into_owned(), value),
+                Err(error) => return Err(error.within(key)),
+            };
         }
         Ok(rest)
     }

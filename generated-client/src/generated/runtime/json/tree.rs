@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde_json::{Number, Value};
+use super::{Number, Object, TreeNumber, Value};
 
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,16 +15,14 @@ pub enum Tree<'a> {
     Null,
     /// `true` or `false`
     Bool(bool),
-    /// A number, as exact as `serde_json` keeps it.
-    Number(Number),
+    /// A number, with its text if it was read.
+    Number(TreeNumber<'a>),
     /// A string.
     String(Cow<'a, str>),
     /// An array.
     Array(Vec<Tree<'a>>),
     /// An object: each key once, in the order of the text.
     Object(Vec<(Cow<'a, str>, Tree<'a>)>),
-    /// What JSON has no text for, such as a number that is not finite; it can be made, but not sent.
-    Unrepresentable(&'static str),
 }
 
 /// What a value is, for errors: they show no values.
@@ -63,7 +61,7 @@ impl<'a> Tree<'a> {
         match self {
             Self::Null => Kind::Null,
             Self::Bool(_) => Kind::Bool,
-            Self::Number(_) | Self::Unrepresentable(_) => Kind::Number,
+            Self::Number(_) => Kind::Number,
             Self::String(_) => Kind::String,
             Self::Array(_) => Kind::Array,
             Self::Object(_) => Kind::Object,
@@ -86,49 +84,63 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// The value as `serde_json` has it.
+    /// The value, which keeps all of it.
     pub fn to_value(&self) -> Value {
         match self {
-            Self::Null | Self::Unrepresentable(_) => Value::Null,
+            Self::Null => Value::Null,
             Self::Bool(value) => Value::Bool(*value),
-            Self::Number(value) => Value::Number(value.clone()),
+            Self::Number(number) => Value::Number(Number(number.clone().into_owned())),
             Self::String(value) => Value::String(value.clone().into_owned()),
             Self::Array(items) => Value::Array(items.iter().map(Tree::to_value).collect()),
             Self::Object(entries) => {
                 let member = |(key, value): &(Cow<'_, str>, Self)| (key.clone().into_owned(), value.to_value());
-                Value::Object(entries.iter().map(member).collect())
+                Value::Object(Object::of_members(entries.iter().map(member).collect()))
             }
         }
     }
 
-    /// A tree that borrows from a value of `serde_json`.
+    /// A tree that borrows from a value.
     pub fn of_value(value: &'a Value) -> Self {
         match value {
             Value::Null => Self::Null,
             Value::Bool(value) => Self::Bool(*value),
-            Value::Number(value) => Self::Number(value.clone()),
+            Value::Number(number) => Self::Number(number.0.borrowed()),
             Value::String(value) => Self::String(Cow::Borrowed(value)),
             Value::Array(items) => Self::Array(items.iter().map(Tree::of_value).collect()),
-            Value::Object(members) => {
-                let entry =
-                    |(key, value): (&'a String, &'a Value)| (Cow::Borrowed(key.as_str()), Tree::of_value(value));
-                Self::Object(members.iter().map(entry).collect())
+            Value::Object(object) => Self::of_object(object),
+        }
+    }
+
+    pub(super) fn of_object(object: &'a Object) -> Self {
+        Self::Object(object.iter().map(|(key, value)| (Cow::Borrowed(key), Tree::of_value(value))).collect())
+    }
+
+    pub(super) fn into_owned(self) -> Tree<'static> {
+        match self {
+            Self::Null => Tree::Null,
+            Self::Bool(value) => Tree::Bool(value),
+            Self::Number(number) => Tree::Number(number.into_owned()),
+            Self::String(value) => Tree::String(Cow::Owned(value.into_owned())),
+            Self::Array(items) => Tree::Array(items.into_iter().map(Tree::into_owned).collect()),
+            Self::Object(entries) => {
+                let member = |(key, value): (Cow<'_, str>, Self)| (Cow::Owned(key.into_owned()), value.into_owned());
+                Tree::Object(entries.into_iter().map(member).collect())
             }
         }
     }
 }
 
 impl Tree<'static> {
-    /// A tree that owns what is in a value of `serde_json`.
+    /// A tree that owns what is in a value.
     pub fn owned(value: Value) -> Self {
         match value {
             Value::Null => Self::Null,
             Value::Bool(value) => Self::Bool(value),
-            Value::Number(value) => Self::Number(value),
+            Value::Number(Number(number)) => Self::Number(number),
             Value::String(value) => Self::String(Cow::Owned(value)),
             Value::Array(items) => Self::Array(items.into_iter().map(Self::owned).collect()),
-            Value::Object(members) => {
-                Self::Object(members.into_iter().map(|(key, value)| (Cow::Owned(key), Self::owned(value))).collect())
+            Value::Object(object) => {
+                Self::Object(object.into_iter().map(|(key, value)| (Cow::Owned(key), Self::owned(value))).collect())
             }
         }
     }
@@ -154,28 +166,12 @@ impl From<u64> for Tree<'_> {
 
 impl From<f64> for Tree<'_> {
     fn from(value: f64) -> Self {
-        Number::from_f64(value).map_or(Self::Unrepresentable("a number that is not finite"), Self::Number)
+        Self::Number(value.into())
     }
 }
 
 impl<'a> From<&'a str> for Tree<'a> {
     fn from(value: &'a str) -> Self {
         Self::String(Cow::Borrowed(value))
-    }
-}
-
-impl serde::Serialize for Tree<'_> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Null => serializer.serialize_unit(),
-            Self::Bool(value) => serializer.serialize_bool(*value),
-            Self::Number(value) => value.serialize(serializer),
-            Self::String(value) => serializer.serialize_str(value),
-            Self::Array(items) => serializer.collect_seq(items),
-            Self::Object(entries) => serializer.collect_map(entries.iter().map(|(key, value)| (key, value))),
-            Self::Unrepresentable(what) => {
-                Err(serde::ser::Error::custom(format_args!("{what} cannot be written as JSON")))
-            }
-        }
     }
 }

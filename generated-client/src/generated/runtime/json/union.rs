@@ -9,11 +9,14 @@
 //! 2. Of several that fit, one is chosen if it knows every key of the value that any of the others knows, and if it
 //!    knows more of them than each of the others, or is more exact about them: more keys have one of its constants, or
 //!    else more keys are ones that it requires.
-//! 3. Nothing fits, or nothing is chosen: the value is kept as it is. It is not lost, and it is not guessed.
+//! 3. An empty array or object, or an array of such, is the first of those that fit: each of them writes it as it was. An
+//!    object that lacks the constant which would tell what it is does not count as empty.
+//! 4. Nothing fits, or nothing is chosen: the value is kept as it is. It is not lost, and it is not guessed. A value that
+//!    could be several can be read as each of them ([`read_variant`]).
 
 use std::borrow::Cow;
 
-use super::{ReadError, Tree};
+use super::{Json, ReadError, Tree, TreeNumber};
 
 /// What the values of a variant look like from outside.
 #[derive(Clone, Copy, Debug)]
@@ -134,7 +137,50 @@ pub fn read_union<T>(
     };
     match (0..fitting.len()).find(|candidate| is_chosen(*candidate)) {
         Some(chosen) => Ok(fitting.swap_remove(chosen).1),
+        None if !fitting.is_empty() && is_empty(tree) && !shapes.iter().any(|shape| is_tagged(shape, tree)) => {
+            Ok(fitting.swap_remove(0).1)
+        }
         None => read(shapes.len()),
+    }
+}
+
+/// Reads a value of a union as the variant with an index, if it fits that variant, whatever else it fits.
+pub fn read_variant<U: Json, T: Json>(value: &U, shapes: &[Shape], variant: usize) -> Option<T> {
+    let tree = value.write();
+    fit(shapes.get(variant)?, &tree)?;
+    T::read(&tree).ok()
+}
+
+/// Puts two objects of a union together to the one that is both. Nothing comes of values that are no objects, or that have
+/// different values for one key.
+pub fn merge_variants<U: Json>(first: &U, second: &U) -> Option<U> {
+    let (Tree::Object(mut merged), Tree::Object(added)) = (first.write(), second.write()) else { return None };
+    for (key, value) in added {
+        match merged.iter().find(|(known, _)| *known == key) {
+            Some((_, known)) if *known == value => {}
+            Some(_) => return None,
+            None => merged.push((key, value)),
+        }
+    }
+    U::read(&Tree::Object(merged)).ok()
+}
+
+/// Whether an object of a value should have had a constant that tells what it is.
+fn is_tagged(shape: &Shape, tree: &Tree<'_>) -> bool {
+    match (shape, tree) {
+        (Shape::Object { constants, .. }, Tree::Object(_)) => !constants.is_empty(),
+        (Shape::Array(items), Tree::Array(values)) => values.iter().any(|value| is_tagged(items, value)),
+        (Shape::OneOf(shapes), tree) => shapes.iter().any(|shape| is_tagged(shape, tree)),
+        _ => false,
+    }
+}
+
+/// Whether nothing is in a value that could tell one variant from another.
+fn is_empty(tree: &Tree<'_>) -> bool {
+    match tree {
+        Tree::Array(items) => items.iter().all(is_empty),
+        Tree::Object(entries) => entries.is_empty(),
+        _ => false,
     }
 }
 
@@ -147,11 +193,7 @@ fn fit(shape: &Shape, tree: &Tree<'_>) -> Option<Fit> {
         (Shape::Text, tree) => plain(matches!(tree, Tree::String(_))),
         (Shape::Number, tree) => plain(matches!(tree, Tree::Number(_))),
         // An integer is more exact than a number.
-        (Shape::Integer, Tree::Number(number)) => {
-            let is_whole =
-                number.is_i64() || number.is_u64() || number.as_f64().is_some_and(|value| value.fract() == 0.0);
-            plain(is_whole).map(|fit| Fit { constants: 1, ..fit })
-        }
+        (Shape::Integer, Tree::Number(number)) => plain(number.is_whole()).map(|fit| Fit { constants: 1, ..fit }),
         (Shape::Listed(constants), tree) => {
             plain(constants.iter().any(|constant| is_constant(tree, constant))).map(|fit| Fit { constants: 2, ..fit })
         }
@@ -223,11 +265,9 @@ fn is_constant(tree: &Tree<'_>, constant: &Constant) -> bool {
     match (tree, constant) {
         (Tree::Bool(value), Constant::Bool(listed)) => value == listed,
         (Tree::String(value), Constant::Text(listed)) => value == listed,
-        (Tree::Number(value), Constant::Integer(listed)) => {
-            value.as_i64() == Some(*listed) || value.to_string() == format!("{listed}.0")
-        }
-        (Tree::Number(value), Constant::Unsigned(listed)) => value.as_u64() == Some(*listed),
-        (Tree::Number(value), Constant::Float(listed)) => value.as_f64() == Some(*listed),
+        (Tree::Number(value), Constant::Integer(listed)) => *value == TreeNumber::from(*listed),
+        (Tree::Number(value), Constant::Unsigned(listed)) => *value == TreeNumber::from(*listed),
+        (Tree::Number(value), Constant::Float(listed)) => *value == TreeNumber::from(*listed),
         _ => false,
     }
 }

@@ -30,6 +30,13 @@ impl<'a> ObjectWriter<'a> {
         }
     }
 
+    /// Adds the members of a value that is a part of this object.
+    pub fn members<T: Json>(&mut self, part: &'a T) {
+        if let Tree::Object(entries) = part.write() {
+            self.entries.extend(entries);
+        }
+    }
+
     /// Adds the members that have no field of their own. A field's member is not written twice.
     pub fn rest<T: Json>(&mut self, rest: &'a BTreeMap<String, T>) {
         for (key, value) in rest {

@@ -1,0 +1,215 @@
+// Generated from an OpenAPI document. The next run of the generator undoes any change made here.
+
+//! Trees and serde: `Serialize` and `Deserialize` of every type go through here, so that the types work wherever serde
+//! does.
+//!
+//! serde has no number with a text. From and to JSON text, `serde_json` hands the text over all the same, by what its
+//! `RawValue` does; every other format gets the type of Rust that holds the number.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use super::number::Scalar;
+use super::{ReadError, Tree, TreeNumber, from_slice};
+
+/// The name by which `serde_json` is asked for the text of a value.
+pub(super) const TEXT_KEY: &str = "$serde_json::private::RawValue";
+
+/// The key by which `serde_json` hands over a number that it keeps as text, when some crate of the build has turned
+/// its feature `arbitrary_precision` on.
+const NUMBER_KEY: &str = "$serde_json::private::Number";
+
+/// Whether two types are the same. `TypeId` tells it of types without lifetimes alone; here a wrong answer costs the
+/// spelling of a number, and nothing else.
+fn is_same<First, Second>() -> bool {
+    std::any::type_name::<First>() == std::any::type_name::<Second>()
+}
+
+/// What `Serialize` of every type does.
+#[doc(hidden)]
+pub fn serialize<S: Serializer>(tree: &Tree<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    tree.serialize(serializer)
+}
+
+/// What `Deserialize` of every type does.
+#[doc(hidden)]
+pub fn deserialize<'de, T: super::Json, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let tree: Tree<'de> = Deserialize::deserialize(deserializer)?;
+    T::read(&tree).map_err(serde::de::Error::custom)
+}
+
+impl Serialize for Tree<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::Number(number) => serialize_number(number, serializer),
+            Self::String(value) => serializer.serialize_str(value),
+            Self::Array(items) => serializer.collect_seq(items),
+            Self::Object(entries) => serializer.collect_map(entries.iter().map(|(key, value)| (key, value))),
+        }
+    }
+}
+
+fn serialize_number<S: Serializer>(number: &TreeNumber<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    let text = match number.scalar() {
+        Scalar::Signed(value) => return serializer.serialize_i64(value),
+        Scalar::Unsigned(value) => return serializer.serialize_u64(value),
+        Scalar::Float(value) if value.is_finite() => return serializer.serialize_f64(value),
+        Scalar::Float(_) => {
+            return Err(serde::ser::Error::custom("a number that is not finite can't be written as JSON"));
+        }
+        Scalar::Text(text) => text,
+    };
+    // Where `serde_json` writes text, nothing is its answer; where it makes a value, the value is.
+    if is_same::<(S::Ok, S::Error), ((), serde_json::Error)>() {
+        return RawValue::from_string(text.to_owned()).map_err(serde::ser::Error::custom)?.serialize(serializer);
+    }
+    if let Ok(value) = text.parse() {
+        serializer.serialize_i64(value)
+    } else if let Ok(value) = text.parse() {
+        serializer.serialize_u64(value)
+    } else if let Ok(value) = text.parse() {
+        serializer.serialize_i128(value)
+    } else if let Some(value) = number.float().filter(|_| text.contains(['.', 'e', 'E'])) {
+        // A fraction is what the nearest double is, for whoever reads numbers as doubles.
+        serializer.serialize_f64(value)
+    } else {
+        Err(serde::ser::Error::custom("a number has more digits than this format holds"))
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Tree<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if is_same::<D::Error, serde_json::Error>() || is_same::<D::Error, ReadError>() {
+            deserializer.deserialize_newtype_struct(TEXT_KEY, TreeVisitor)
+        } else {
+            deserializer.deserialize_any(TreeVisitor)
+        }
+    }
+}
+
+struct TreeVisitor;
+
+impl<'de> Visitor<'de> for TreeVisitor {
+    type Value = Tree<'de>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Tree::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Self::Value, E> {
+        Ok(Tree::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
+        Ok(Tree::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
+        Ok(Tree::from(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
+        Ok(Tree::from(value))
+    }
+
+    fn visit_i128<E>(self, value: i128) -> Result<Self::Value, E> {
+        Ok(Tree::Number(TreeNumber::of_text(value.to_string())))
+    }
+
+    fn visit_u128<E>(self, value: u128) -> Result<Self::Value, E> {
+        Ok(Tree::Number(TreeNumber::of_text(value.to_string())))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
+        Ok(Tree::from(value))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
+        Ok(Tree::String(Cow::Owned(value.to_owned())))
+    }
+
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Self::Value, E> {
+        Ok(Tree::String(Cow::Borrowed(value)))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Self::Value, E> {
+        Ok(Tree::String(Cow::Owned(value)))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = access.next_element()? {
+            items.push(item);
+        }
+        Ok(Tree::Array(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
+        let mut entries: Vec<(Cow<'de, str>, Tree<'de>)> = Vec::new();
+        while let Some(Text(key)) = access.next_key()? {
+            if entries.is_empty() && (key == TEXT_KEY || key == NUMBER_KEY) {
+                let Text(text) = access.next_value()?;
+                return of_text(text).map_err(serde::de::Error::custom);
+            }
+            entries.push((key, access.next_value()?));
+        }
+        Ok(Tree::Object(super::parse::without_duplicates(entries)))
+    }
+}
+
+fn of_text(text: Cow<'_, str>) -> Result<Tree<'_>, super::SyntaxError> {
+    let error = super::ParseProblem::into_error;
+    match text {
+        Cow::Borrowed(text) => from_slice(text.as_bytes()).map_err(error),
+        Cow::Owned(text) => from_slice(text.as_bytes()).map(Tree::into_owned).map_err(error),
+    }
+}
+
+/// The key of an object, or the text of a value.
+struct Text<'a>(Cow<'a, str>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(TextVisitor)
+    }
+}
+
+struct TextVisitor;
+
+impl<'de> Visitor<'de> for TextVisitor {
+    type Value = Text<'de>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a key")
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
+        Ok(Text(Cow::Owned(value.to_owned())))
+    }
+
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Self::Value, E> {
+        Ok(Text(Cow::Borrowed(value)))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Self::Value, E> {
+        Ok(Text(Cow::Owned(value)))
+    }
+}

@@ -1,0 +1,81 @@
+// Generated from an OpenAPI document. The next run of the generator undoes any change made here.
+
+//! Tree to text.
+
+use super::Tree;
+
+/// Why a tree has no text.
+const NOT_FINITE: &str = "a number that is not finite can't be written as JSON";
+
+/// The JSON text of a tree, without white space. Numbers are spelled as they were.
+///
+/// # Errors
+///
+/// If a number is not finite.
+pub fn to_text(tree: &Tree<'_>) -> Result<String, &'static str> {
+    let mut text = String::new();
+    print(tree, &mut text)?;
+    Ok(text)
+}
+
+fn print(tree: &Tree<'_>, text: &mut String) -> Result<(), &'static str> {
+    match tree {
+        Tree::Null => text.push_str("null"),
+        Tree::Bool(value) => text.push_str(if *value { "true" } else { "false" }),
+        Tree::Number(number) if number.is_finite() => text.push_str(&number.text()),
+        Tree::Number(_) => return Err(NOT_FINITE),
+        Tree::String(value) => quote(value, text),
+        Tree::Array(items) => {
+            text.push('[');
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 {
+                    text.push(',');
+                }
+                print(item, text)?;
+            }
+            text.push(']');
+        }
+        Tree::Object(entries) => {
+            text.push('{');
+            for (index, (key, value)) in entries.iter().enumerate() {
+                if index > 0 {
+                    text.push(',');
+                }
+                quote(key, text);
+                text.push(':');
+                print(value, text)?;
+            }
+            text.push('}');
+        }
+    }
+    Ok(())
+}
+
+/// A string with its quotes. What has to be escaped (RFC 8259, section 7) is, and nothing else.
+fn quote(value: &str, text: &mut String) {
+    text.push('"');
+    for piece in value.split_inclusive(|letter: char| matches!(letter, '"' | '\\' | '\0'..='\u{1f}')) {
+        let mut letters = piece.chars();
+        let escaped = match letters.next_back() {
+            Some('"') => "\\\"",
+            Some('\\') => "\\\\",
+            Some('\n') => "\\n",
+            Some('\r') => "\\r",
+            Some('\t') => "\\t",
+            Some('\u{8}') => "\\b",
+            Some('\u{c}') => "\\f",
+            Some(control @ '\0'..='\u{1f}') => {
+                text.push_str(letters.as_str());
+                text.push_str(&format!("\\u{:04x}", u32::from(control)));
+                continue;
+            }
+            _ => {
+                text.push_str(piece);
+                continue;
+            }
+        };
+        text.push_str(letters.as_str());
+        text.push_str(escaped);
+    }
+    text.push('"');
+}

@@ -1,0 +1,182 @@
+//! Numbers come back to the last bit and to the last digit, whichever way they take.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::runtime::json::{self, Json, Number, ReadError, Tree, Value, from_slice, to_text};
+
+/// A type as the generator makes them, with numbers in every place that has one.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Sample {
+    double: Option<f64>,
+    any: Option<Value>,
+    exact: Option<Number>,
+    map: BTreeMap<String, Value>,
+}
+
+impl Json for Sample {
+    fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
+        let mut from = tree.object()?;
+        Ok(Self {
+            double: from.optional("double")?,
+            any: from.optional("any")?,
+            exact: from.optional("exact")?,
+            map: from.rest(&["double", "any", "exact"])?,
+        })
+    }
+
+    fn write(&self) -> Tree<'_> {
+        let mut to = json::ObjectWriter::with_capacity(3);
+        to.optional("double", &self.double);
+        to.optional("any", &self.any);
+        to.optional("exact", &self.exact);
+        to.rest(&self.map);
+        to.finish()
+    }
+}
+
+json::serde_through_json!(Sample);
+
+/// Numbers that are spelled in every way, and that no type of Rust holds.
+const TEXTS: [&str; 17] = [
+    "0",
+    "-0",
+    "-0.0",
+    "1.0",
+    "1.50",
+    "1e3",
+    "1E+3",
+    "1e-7",
+    "0.10000000000000000000000001",
+    "9007199254740993",
+    "18446744073709551615",
+    "-9223372036854775809",
+    "123456789012345678901234567890",
+    "-1234567890123456789012345678901234567890123",
+    "1e400",
+    "-1.7976931348623159e308",
+    "4.9e-999999999999999999999",
+];
+
+#[test]
+fn a_number_keeps_its_text() {
+    for text in TEXTS {
+        let sample = format!(r#"{{"any":[{text}],"exact":{text},"x":{{"y":{text}}}}}"#);
+        let read = Sample::read(&from_slice(sample.as_bytes()).unwrap()).unwrap();
+        assert_eq!(to_text(&read.write()).unwrap(), sample, "as calls do it");
+        let read: Sample = serde_json::from_str(&sample).unwrap();
+        assert_eq!(serde_json::to_string(&read).unwrap(), sample, "as `serde_json` does it");
+        let read: Sample = serde_json::from_reader(sample.as_bytes()).unwrap();
+        assert_eq!(serde_json::to_vec(&read).unwrap(), sample.as_bytes());
+        let value: Value = sample.parse().unwrap();
+        assert_eq!(value.to_string(), sample);
+        assert_eq!(value.read::<Sample>().unwrap(), read);
+        assert_eq!(value.read::<Sample>().unwrap().exact.unwrap().to_string(), text);
+        assert_eq!(Value::of(&read).unwrap().to_string(), sample);
+        assert_eq!(text.parse::<Number>().unwrap().to_string(), text);
+    }
+    for text in ["", "-", "01", "1.", ".5", "1e", "+1", " 1", "1 ", "NaN", "0x1", "1_0"] {
+        assert!(text.parse::<Number>().is_err(), "{text}");
+    }
+}
+
+#[test]
+fn a_number_too_large_for_its_type_is_an_error_with_its_place() {
+    let error = Sample::read(&from_slice(br#"{"any":1e400,"double":1e400}"#).unwrap()).unwrap_err();
+    assert_eq!(error.to_string(), "`/double`: expected a number of 64 bits, found another number");
+}
+
+/// Doubles as a generator of random bits makes them: of every exponent, and between 0 and 1.
+fn doubles(count: u32) -> impl Iterator<Item = f64> {
+    let mut state: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mut next = move || {
+        // xorshift64*
+        state ^= state >> 12;
+        state ^= state << 25;
+        state ^= state >> 27;
+        state.wrapping_mul(0x2545_f491_4f6c_dd1d)
+    };
+    let of_every_exponent = move |bits: u64| f64::from_bits(bits);
+    let between_0_and_1 = |bits: u64| f64::from_bits(0x3ff0_0000_0000_0000 | bits >> 12) - 1.0;
+    std::iter::from_fn(move || Some(next()))
+        .enumerate()
+        .map(move |(index, bits)| if index % 2 == 0 { of_every_exponent(bits) } else { between_0_and_1(bits) })
+        .filter(|double| double.is_finite())
+        .take(count as usize)
+}
+
+#[test]
+fn every_double_comes_back_bit_for_bit() {
+    #[derive(Serialize, Deserialize)]
+    struct Foreign {
+        double: f64,
+    }
+    for double in doubles(100_000) {
+        let bits = double.to_bits();
+        // In the text of `serde_json`, of Rust, and with more digits than are needed.
+        for number in [to_text(&double.write()).unwrap(), format!("{double:e}"), format!("{double:.25e}")] {
+            let text = format!(r#"{{"double":{number},"any":{number}}}"#);
+            let read = Sample::read(&from_slice(text.as_bytes()).unwrap()).unwrap();
+            assert_eq!(read.double.unwrap().to_bits(), bits, "{text}");
+            assert_eq!(read.any.as_ref().unwrap().as_f64().unwrap().to_bits(), bits, "{text}");
+            let written = to_text(&read.write()).unwrap();
+            let again: Sample = serde_json::from_str(&written).unwrap();
+            assert_eq!(again.double.unwrap().to_bits(), bits, "{text} was written as {written}");
+            let value: Value = text.parse().unwrap();
+            assert_eq!(value.read::<Foreign>().unwrap().double.to_bits(), bits, "a type that knows nothing of ours");
+            let value: serde_json::Value = value.try_into().unwrap();
+            assert_eq!(value["any"].as_f64().unwrap().to_bits(), bits);
+            assert_eq!(serde_json::from_value::<Sample>(value).unwrap().double.unwrap().to_bits(), bits);
+        }
+    }
+}
+
+#[test]
+fn numbers_are_equal_if_their_values_are() {
+    let number = |text: &str| text.parse::<Number>().unwrap();
+    for (first, second) in [
+        ("1", "1.0"),
+        ("10e-1", "1"),
+        ("0", "-0.0e5"),
+        ("1e2", "100"),
+        ("123456789012345678901234567890.0", "12345678901234567890123456789e1"),
+        ("0.001", "1E-3"),
+        ("1e400", "10e399"),
+    ] {
+        assert_eq!(number(first), number(second));
+        let hash = |number: &Number| {
+            std::hash::BuildHasher::hash_one(
+                &std::hash::BuildHasherDefault::<std::hash::DefaultHasher>::default(),
+                number,
+            )
+        };
+        assert_eq!(hash(&number(first)), hash(&number(second)));
+    }
+    for (first, second) in
+        [("1", "-1"), ("0.1", "0.10000000000000001"), ("1e400", "1e401"), ("9007199254740993", "9007199254740992")]
+    {
+        assert_ne!(number(first), number(second));
+    }
+    assert_eq!((number("1.0").as_i64(), number("1e3").as_u64(), number("1.5").as_i64()), (Some(1), Some(1000), None));
+    assert_eq!(number("123456789012345678901234567890").as_i128(), Some(123_456_789_012_345_678_901_234_567_890));
+    assert!(number("1e400").is_integer() && !number("1e-400").is_integer() && number("1e400").as_f64().is_none());
+}
+
+#[test]
+fn other_formats_get_the_type_that_holds_a_number() {
+    let value: Value = r#"[1, 18446744073709551615, 1.50, 1e3]"#.parse().unwrap();
+    let made = serde_json::to_value(&value).unwrap();
+    assert_eq!(made, serde_json::json!([1, 18_446_744_073_709_551_615_u64, 1.5, 1000.0]));
+    assert_eq!(Value::from(made), value);
+    // Digits that matter are not dropped; whether there is room for them, the features of `serde_json` decide.
+    for text in ["1e400", "123456789012345678901234567890"] {
+        let value: Value = text.parse().unwrap();
+        if let Ok(made) = serde_json::Value::try_from(value.clone()) {
+            assert_eq!(made.to_string(), text);
+        }
+        if let Ok(made) = serde_json::to_value(&value) {
+            assert_eq!(made.to_string(), text);
+        }
+    }
+}

@@ -1,0 +1,334 @@
+//! Descriptions of anybody's, and what is written for them.
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::*;
+
+fn one(text: &str) -> String {
+    to_doc_lines(text).join("\n")
+}
+
+/// Markdown that is written as it is, line by line.
+#[test]
+fn what_is_plain_stays_as_it_is() {
+    for text in [
+        "a paragraph\n\nand another one, with *emphasis*, **importance** and ~~what is gone~~.",
+        "# A heading\n\ntext\n\n## Another",
+        "- an item\n- another one\n  - in it\n\n  - and\n\n    more\n- the last",
+        "1. one\n\n2. two\n\n   with a paragraph",
+        "> quoted\n>\n> - an item",
+        "```text\nlet code = *x;\n```",
+        "| a | b |\n|---|:---:|\n| `x\\|y` | [z](https://a.b/c) |",
+        "snake_case, `a[0]`, 2 * 3 < 7, ~5, C:\\dir, a & b; \\<not a tag>, a \\` tick",
+        "- ☑ done\n- ☐ not yet",
+        "a line\\\nand the next one",
+        "***\n\nbehind a rule",
+        "\\# no heading\n\n\\- no item\n\n1\\. no number\n\n\\> no quote",
+        "from <https://a.b/c_d?e=f&g=h> and [the guide](https://a.b/c%28d%29)",
+    ] {
+        assert_eq!(one(text), text);
+    }
+}
+
+#[test]
+fn what_means_more_than_text_is_written_as_text() {
+    for (text, written) in [
+        ("an [array] of [a](b), [c][d]", "an \\[array\\] of a, \\[c\\]\\[d\\]"),
+        ("[a]\n\n[a]: https://b.c", "[a](https://b.c)"),
+        ("[a]\n\n[a]: javascript:b", "a"),
+        ("see https://d.e/f.", "see <https://d.e/f>."),
+        ("mail <a@b.c>", "mail [a@b.c](mailto:a@b.c)"),
+        ("![a *chart*](https://b.c/d.png) ![](e.png)", "[a *chart*](https://b.c/d.png) image"),
+        ("[![badge](https://b.c)](https://d.e)", "[badge](https://d.e)"),
+        ("a[^1]\n\n[^1]: note", "a\\[^1\\]\n\n\\[^1\\]: note"),
+        ("A\n===\n\nB\n---", "# A\n\n## B"),
+        ("<script>alert(1)</script>", "\\<script>alert(1)\\</script>"),
+        ("a &lt;b&gt; &amp;lt; &copy;", "a \\<b> \\&lt; ©"),
+        ("a\u{202e}b\u{2066}c\rd\0\u{1b}[31m", "abc d\u{fffd}\u{fffd}\\[31m"),
+        ("a &#x202e;b&#13;c &#27;", "a b c \u{fffd}"),
+        ("~~~rust\npanic!()", "```text\npanic!()\n```"),
+        ("```\n~~~\n````\n", "```text\n~~~\n```"),
+        ("    panic!()", "panic!()"),
+        ("a\n\n\tpanic!()\n\t\tb", "a\n\n```text\npanic!()\n    b\n```"),
+        ("-     panic!()", "- ```text\n  panic!()\n  ```"),
+        (">     panic!()", "> ```text\n> panic!()\n> ```"),
+        ("> ~~~\n> panic!()", "> ```text\n> panic!()\n> ```"),
+        ("- ~~~\n  panic!()", "- ```text\n  panic!()\n  ```"),
+        ("``` `a` ```", "`` `a` ``"),
+    ] {
+        assert_eq!(one(text), written, "{text}");
+    }
+}
+
+#[test]
+fn html_becomes_markdown() {
+    for (html, written) in [
+        ("the <code>actions</code> <b>field</b>, H<sub>2</sub>", "the `actions` **field**, H_2"),
+        ("<p>One &ldquo;line&rdquo;.</p><p>Two<br/>lines</p>", "One “line”.\n\nTwo\\\nlines"),
+        ("<ul>\n<li>a</li>\n<li>b <i>c</i>\n</ul>d", "- a\n- b *c*\n\nd"),
+        ("<a href=\"https://a.b/?c&amp;d\">x</a>", "[x](https://a.b/?c&d)"),
+        ("see <a href='javascript:x'>this</a>", "see this"),
+        ("<img src=x onerror=alert(1)> <IMG SRC=\"https://a.b\" alt='c'>", "image [c](https://a.b)"),
+        ("<h2>Title</h2>text", "## Title\n\ntext"),
+        ("<pre>\nlet a = &lt;b&gt;;\n</pre>c", "```text\nlet a = <b>;\n```\n\nc"),
+        ("an <id> and a<b", "an \\<id> and a\\<b"),
+        ("a<!-- b -->c", "ac"),
+        ("<b>not closed, <i>nor this</b>", "**not closed, nor this**"),
+        ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</table>", "- a | b\n- c"),
+    ] {
+        assert_eq!(one(html), written, "{html}");
+    }
+}
+
+#[test]
+fn a_line_of_text_opens_no_block() {
+    for (text, written) in [
+        ("# a", "\\# a"),
+        ("- a\n- b", "\\- a - b"),
+        ("```", "\\`\\`\\`"),
+        ("~~~ a", "\\~\\~\\~ a"),
+        ("    a", "a"),
+        ("1. *a*", "1\\. *a*"),
+        ("<p>a</p><li>b", "a b"),
+        ("", ""),
+    ] {
+        assert_eq!(to_inline(text), written);
+        assert_eq!(to_paragraph(text).join("\n"), written);
+    }
+    assert_eq!(labelled_paragraph("Status 400:", "~~~"), ["Status 400: \\~\\~\\~"]);
+    assert_eq!(to_link("https://a.b"), "<https://a.b>");
+    assert_eq!(to_link("javascript:a"), "`javascript:a`");
+    assert_eq!(to_link("https://x/<script>alert(1)</script>"), "`https://x/<script>alert(1)</script>`");
+}
+
+#[test]
+fn code_is_code_whatever_is_in_it() {
+    for (text, written) in [
+        ("a", "`a`"),
+        ("", "`\"\"`"),
+        (" ", "`\" \"`"),
+        ("a` <img src=x onerror=alert(1)> `b", "``a` <img src=x onerror=alert(1)> `b``"),
+        ("`", "`` ` ``"),
+        ("a\n\n    b\u{202e}\0", "`a\\n\\n    b\\u{202e}\\u{0}`"),
+    ] {
+        assert_eq!(code(text), written);
+        assert!(check::is_harmless(&[code(text)]), "{text}");
+    }
+}
+
+#[test]
+fn long_lines_are_wrapped_and_nothing_begins_a_block_for_it() {
+    let lines = to_doc_lines(&format!("- {}", "word ".repeat(30)));
+    assert_eq!(lines.len(), 2);
+    assert!(lines[1].starts_with("  word"), "{lines:?}");
+    let lines = to_doc_lines(&"aaaa - # 1. + > === | ".repeat(30));
+    assert!(lines.len() > 3 && lines.iter().all(|line| line.starts_with("aaaa")), "{lines:?}");
+    // A code span stays whole.
+    let code = format!("`{} <script>`", "a ".repeat(80).trim());
+    assert_eq!(to_doc_lines(&format!("{} {code}", "b ".repeat(40))).last(), Some(&code));
+}
+
+#[test]
+fn an_item_of_a_list_holds_any_block() {
+    assert_eq!(list_item("`a`", &to_doc_lines("b\n\nc")), ["- `a`: b", "", "  c"]);
+    assert_eq!(list_item("`a`", &to_doc_lines("```\nb\n```")), ["- `a`:", "", "  ```text", "  b", "  ```"]);
+    assert_eq!(list_item("`a`", &[]), ["- `a`"]);
+}
+
+/// What a parser says about a text, without the places where it is torn apart.
+fn meaning(text: &str) -> Vec<String> {
+    let mut events: Vec<String> = Vec::new();
+    let mut is_text = false;
+    for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
+        let event = match event {
+            Event::SoftBreak => Event::Text(" ".into()),
+            event => event,
+        };
+        match (&event, events.last_mut()) {
+            (Event::Text(text), Some(last)) if is_text => last.push_str(text),
+            (Event::Text(text), _) => events.push(text.to_string()),
+            // An item that holds more than text has a paragraph in it or not, for how it looks.
+            (Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph), _) => {}
+            _ => events.push(format!("{event:?}")),
+        }
+        is_text = matches!(event, Event::Text(_));
+    }
+    events.iter().map(|event| event.split_whitespace().collect::<String>()).filter(|event| !event.is_empty()).collect()
+}
+
+/// Pieces of Markdown and HTML in any order, from a generator of numbers that gives the same ones every time.
+#[test]
+fn any_mixture_is_harmless_and_needs_no_way_out() {
+    let pieces = [
+        "\n",
+        "\n",
+        "\n\n",
+        "\n\n",
+        " ",
+        " ",
+        "  ",
+        "    ",
+        "\t",
+        "\r",
+        "a",
+        "b c",
+        "word",
+        "`",
+        "``",
+        "```",
+        "```\n",
+        "~~~",
+        "~~~\n",
+        "~",
+        "*",
+        "**",
+        "***",
+        "_",
+        "__",
+        "- ",
+        "+ ",
+        "* ",
+        "1. ",
+        "2) ",
+        "> ",
+        "#",
+        "# ",
+        "=",
+        "===",
+        "---",
+        "|",
+        "|-|",
+        ":-",
+        "[",
+        "]",
+        "](",
+        "](https://a.b)",
+        "]: https://a.b",
+        "[^1]",
+        "[^1]: ",
+        "[x] ",
+        "![",
+        "(",
+        ")",
+        "<",
+        ">",
+        "<b>",
+        "</b>",
+        "<i>",
+        "<p>",
+        "</p>",
+        "<li>",
+        "<ul>",
+        "</ul>",
+        "</li>",
+        "<code>",
+        "</code>",
+        "<pre>",
+        "</pre>",
+        "<br>",
+        "<a href=\"https://a.b\">",
+        "<a href='javascript:x'>",
+        "</a>",
+        "<img src=x onerror=y>",
+        "<script>",
+        "<!--",
+        "-->",
+        "<?",
+        "<![CDATA[",
+        "]]>",
+        "<x y=\"",
+        "<h1>",
+        "</h1>",
+        "<blockquote>",
+        "<td>",
+        "<tr>",
+        "<table>",
+        "<hr>",
+        "&lt;",
+        "&#96;",
+        "&",
+        ";",
+        "https://a.b/c",
+        "http://",
+        "\\",
+        "\\\n",
+        "!",
+        "\"",
+        "'",
+        ".",
+        "/",
+        ":",
+        "^",
+        "\u{202e}",
+        "\0",
+        "é",
+        "😀",
+        "panic!()",
+    ];
+    let mut state: u64 = 1;
+    let mut next = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap() % below
+    };
+    for _ in 0..30_000 {
+        let length = next(14) + 1;
+        let text: String = (0..length).map(|_| pieces[next(pieces.len())]).collect();
+        let mut writer = Writer::default();
+        read::read(&escape::with_plain_line_ends(&text), &mut writer);
+        let lines = writer.finish();
+        assert!(check::is_harmless(&lines), "{text:?} becomes\n{}", lines.join("\n"));
+        let line = to_inline(&text);
+        assert!(line.is_empty() || check::is_harmless(std::slice::from_ref(&line)), "{text:?} becomes {line:?}");
+        let (first, second) = (lines.join("\n"), one(&lines.join("\n")));
+        assert_eq!(meaning(&first), meaning(&second), "{text:?} is written otherwise the second time");
+    }
+}
+
+#[test]
+fn time_grows_with_the_text_and_no_faster() {
+    let pieces = [
+        "[",
+        "`",
+        "`a",
+        "*",
+        "*a ",
+        "_a_",
+        "~~",
+        "<",
+        "<a ",
+        "<!--",
+        "<![CDATA[",
+        "&",
+        "\\",
+        "> ",
+        ">",
+        "- ",
+        "- \n",
+        "1. ",
+        "|",
+        "|-\n",
+        "![](",
+        "[^1]",
+        "[a]: b\n",
+        "<b>",
+        "</i>",
+        "<code>",
+        "<ul><li>",
+        "https://",
+        "(",
+        "a\n\n",
+        "# ",
+        "``` ",
+        "<b ='",
+        "[a](",
+        "<p>&",
+    ];
+    for piece in pieces {
+        let text = piece.repeat(200_000 / piece.len());
+        let begin = std::time::Instant::now();
+        to_doc_lines(&text);
+        to_inline(&text);
+        // What is quadratic takes minutes.
+        assert!(begin.elapsed().as_secs() < 10, "{piece:?} takes {:?}", begin.elapsed());
+    }
+}

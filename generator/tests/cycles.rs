@@ -1,0 +1,120 @@
+//! Schemas that lead back to themselves by way of their alternatives, met with other schemas: generating ends, and what
+//! has no typed form is said to have none.
+
+use std::path::Path;
+
+use generator::diagnostic::{Code, Severity};
+use generator::{Generated, Target, generate};
+use serde_json::{Map, Value, json};
+
+fn reference(name: &str) -> Value {
+    json!({"$ref": format!("#/components/schemas/{name}")})
+}
+
+fn object(property: &str) -> Value {
+    json!({"type": "object", "required": [property], "properties": {property: {"type": "string"}}})
+}
+
+fn generated(folder: &Path, schemas: &Value) -> Generated {
+    let document = json!({
+        "openapi": "3.0.3", "info": {"title": "Cycles", "version": "1"}, "paths": {}, "components": {"schemas": schemas},
+    });
+    let spec = folder.join("spec.json");
+    std::fs::write(&spec, document.to_string()).unwrap();
+    let generated = generate(&Target::for_spec(spec, folder.join("client")));
+    assert_eq!(generated.diagnostics.count(Severity::Error), 0);
+    generated
+}
+
+/// How many bytes of types were generated.
+fn size(generated: &Generated) -> usize {
+    let files = generated.files.as_ref().unwrap().iter();
+    files.filter(|file| file.path.starts_with("types/")).map(|file| file.text.len()).sum()
+}
+
+/// A ring of schemas, and of each one that is met with another schema.
+fn ring(length: usize, member: &dyn Fn(Value, usize) -> Value) -> Value {
+    let mut schemas = Map::new();
+    for index in 0..length {
+        let next = reference(&format!("A{}", (index + 1) % length));
+        schemas.insert(format!("A{index}"), member(next, index));
+        schemas.insert(format!("B{index}"), json!({"allOf": [reference(&format!("A{index}")), object("p")]}));
+    }
+    Value::Object(schemas)
+}
+
+/// Makes a schema of a ring of the schema that it leads to and of its index.
+type Kind<'k> = &'k dyn Fn(Value, usize) -> Value;
+
+#[test]
+fn a_ring_of_any_kind_and_length_ends() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = |index: usize| object(&format!("q{index}"));
+    let kinds: [(&str, Kind<'_>); 7] = [
+        ("plain", &|next, index| json!({"oneOf": [next, own(index)]})),
+        ("nullable", &|next, index| json!({"nullable": true, "anyOf": [next, own(index)]})),
+        ("alone", &|next, _| json!({"anyOf": [next]})),
+        ("inline", &|next, index| json!({"oneOf": [{"anyOf": [next, own(index)]}, {"type": "string"}]})),
+        ("beside", &|next, index| json!({"properties": {"own": {"type": "string"}}, "oneOf": [next, own(index)]})),
+        ("tagged", &|next, index| json!({"discriminator": {"propertyName": "kind"}, "oneOf": [next, own(index)]})),
+        ("all", &|next, index| json!({"oneOf": [{"allOf": [next, object("x")]}, own(index)]})),
+    ];
+    for (kind, member) in kinds {
+        for length in [1, 2, 12, 100] {
+            let generated = generated(folder.path(), &ring(length, member));
+            let bytes = size(&generated);
+            assert!(bytes < 8_000_000, "{kind} {length}: {bytes} bytes");
+        }
+    }
+}
+
+#[test]
+fn unions_that_are_all_alternatives_of_one_another_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let all = |wrap: &dyn Fn(Value) -> Value, beside: Value| {
+        let mut schemas = Map::new();
+        for index in 0..12 {
+            let mut members: Vec<Value> = (0..12).map(|other| wrap(reference(&format!("A{other}")))).collect();
+            members.push(object(&format!("q{index}")));
+            let mut schema = beside.clone();
+            schema["oneOf"] = Value::from(members);
+            schemas.insert(format!("A{index}"), schema);
+            schemas.insert(format!("B{index}"), json!({"allOf": [reference(&format!("A{index}")), object("p")]}));
+        }
+        Value::Object(schemas)
+    };
+    let plain = |member: Value| member;
+    let met = |member: Value| json!({"allOf": [member, object("x")]});
+    let beside = json!({"properties": {"own": {"type": "string"}}});
+    let tagged = json!({"discriminator": {"propertyName": "kind"}});
+    for schemas in [all(&plain, json!({})), all(&plain, beside), all(&plain, tagged), all(&met, json!({}))] {
+        assert!(size(&generated(folder.path(), &schemas)) < 8_000_000);
+    }
+}
+
+#[test]
+fn what_would_multiply_is_untyped_as_a_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut schemas = Map::new();
+    let unions: Vec<Value> = (0..8)
+        .map(|union| json!({"oneOf": (0..3).map(|index| object(&format!("a{union}{index}"))).collect::<Vec<_>>()}))
+        .collect();
+    schemas.insert("Product".to_owned(), json!({"allOf": unions}));
+    for index in 0..25 {
+        for side in ["L", "R"] {
+            let next = if index == 24 { json!({"type": "string"}) } else { reference(&format!("{side}{}", index + 1)) };
+            let schema = json!({"type": "object", "properties": {"x": next, "y": next}});
+            schemas.insert(format!("{side}{index}"), schema);
+        }
+    }
+    schemas.insert("Doubling".to_owned(), json!({"allOf": [reference("L0"), reference("R0")]}));
+    let generated = generated(folder.path(), &Value::Object(schemas));
+    for name in ["Product", "Doubling"] {
+        let schema = generated.summary.schemas.iter().find(|schema| schema.name == name).unwrap();
+        assert!(schema.is_raw, "{name}");
+        let place = format!("/components/schemas/{name}");
+        let notes = generated.diagnostics.iter().filter(|found| found.code == Code::SCHEMA_RAW);
+        let at = |origin: &generator::source::Origin| origin.pointer.as_str() == place;
+        assert_eq!(notes.filter(|note| note.origin.as_ref().is_some_and(at)).count(), 1, "{name}");
+    }
+}

@@ -1,0 +1,56 @@
+//! Documents with a hostile text in them.
+
+use std::collections::BTreeSet;
+
+use generator::source::{Sources, parse};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::{Map, Value};
+
+/// The document in which every place where a text may stand has a word of its own.
+pub(crate) fn base() -> Value {
+    let mut sources = Sources::new();
+    let file = sources.read("tests/injection/base.yaml".as_ref()).unwrap();
+    parse(&sources, file, &mut Default::default()).unwrap()
+}
+
+/// The words that stand for the places: `q…q`.
+pub(crate) fn places() -> Vec<String> {
+    let text = base().to_string();
+    let words = text.split(|letter: char| !letter.is_ascii_lowercase());
+    let places: BTreeSet<&str> = words.filter(|word| is_place(word)).collect();
+    places.into_iter().map(str::to_owned).collect()
+}
+
+/// A document with other texts in some of its places.
+pub(crate) fn filled(value: &Value, fill: &dyn Fn(&str) -> String) -> Value {
+    match value {
+        Value::String(text) => Value::String(fill(text)),
+        Value::Array(items) => items.iter().map(|item| filled(item, fill)).collect(),
+        Value::Object(members) => {
+            let member = |(key, value): (&String, &Value)| match value {
+                Value::String(reference) if key == "$ref" => (key.clone(), Value::String(refilled(reference, fill))),
+                Value::Object(schemas) if key == "mapping" => {
+                    let schemas = schemas
+                        .iter()
+                        .map(|(key, schema)| (fill(key), Value::String(refilled(schema.as_str().unwrap(), fill))));
+                    (key.clone(), Value::Object(schemas.collect()))
+                }
+                _ => (fill(key), filled(value, fill)),
+            };
+            Value::Object(members.iter().map(member).collect::<Map<_, _>>())
+        }
+        other => other.clone(),
+    }
+}
+
+/// A reference to a component that has another name now (RFC 6901, section 6).
+fn refilled(reference: &str, fill: &dyn Fn(&str) -> String) -> String {
+    let (folder, name) = reference.rsplit_once('/').unwrap();
+    let token = fill(name).replace('~', "~0").replace('/', "~1");
+    format!("{folder}/{}", utf8_percent_encode(&token, NON_ALPHANUMERIC))
+}
+
+/// Whether a word stands for a place.
+pub(crate) fn is_place(word: &str) -> bool {
+    word.len() > 2 && word.starts_with('q') && word.ends_with('q')
+}

@@ -1,0 +1,120 @@
+//! What messages show of a document does nothing to a terminal, is never long, and is found quickly.
+
+use std::time::{Duration, Instant};
+
+use generator::diagnostic::{render, render_all, to_json_lines};
+use generator::{Generated, Target, generate};
+use serde_json::{Map, Value, json};
+
+/// Texts that set a terminal's title, forge a message, or show in another order.
+const HOSTILE: [&str; 8] = [
+    "\u{1b}]0;title\u{7}",
+    "a\nerror[internal]: forged",
+    "a\rb",
+    "\u{9b}31m",
+    "\u{202e}abc",
+    "\u{2066}a\u{2069}",
+    "\u{2028}error[internal]: forged",
+    "\u{7f}\u{8}\u{200b}\u{feff}",
+];
+
+fn generated(name: &str, document: &str) -> Generated {
+    let folder = tempfile::tempdir().unwrap();
+    let spec = folder.path().join(name);
+    std::fs::write(&spec, document).unwrap();
+    generate(&Target::for_spec(spec, folder.path().join("client")))
+}
+
+/// A document in which a text stands in every place that a message shows.
+fn document(text: &str) -> Value {
+    json!({
+        "openapi": "3.1.0", "info": {"title": text, "version": "1"},
+        "paths": {
+            text: {"get": {}},
+            format!("/{text}"): {
+                text: {"responses": {}},
+                "parameters": [{"name": text, "in": "header"}, {"name": text, "in": "query"}, {"name": text, "in": "query"}],
+                "get": {
+                    "operationId": text, "security": [{text: []}],
+                    "responses": {text: {}, "200": {"description": text, "content": {text: {"schema": {"$ref": text}}}}},
+                },
+            },
+        },
+        "components": {"schemas": {
+            text: {"type": text, "required": [text]},
+            "Missing": {"$ref": format!("#/components/schemas/{text}x")},
+            "Both": {"allOf": [{"properties": {text: {"type": "string"}}}, {"properties": {text: {"type": "object"}}}]},
+        }},
+    })
+}
+
+#[test]
+fn no_text_of_a_document_reaches_a_terminal() {
+    let mut count = 0;
+    for hostile in HOSTILE {
+        for is_yaml in [false, true] {
+            let whole = document(hostile);
+            // What is well but for some of it goes further, and is told of by later stages.
+            let mut later = whole.clone();
+            later["paths"].as_object_mut().unwrap().shift_remove(hostile);
+            let item = later["paths"].as_object_mut().unwrap().values_mut().next().unwrap();
+            item.as_object_mut().unwrap().shift_remove(hostile);
+            item["get"]["responses"]["200"]["content"][hostile] = json!({"schema": {"type": "string"}});
+            later["components"]["schemas"].as_object_mut().unwrap().shift_remove("Missing");
+            for value in [whole, later, json!({"openapi": hostile}), json!([hostile])] {
+                let text = if is_yaml { serde_yaml::to_string(&value).unwrap() } else { value.to_string() };
+                let name = if hostile.contains('/') { "spec.yaml".to_owned() } else { format!("{hostile}.yaml") };
+                let generated = generated(&name, &text);
+                let found: Vec<_> = generated.diagnostics.iter().collect();
+                for text in render_all(found.iter().copied(), &generated.sources, false) {
+                    count += 1;
+                    let does_something = |letter: char| {
+                        letter != '\n' && letter.is_control()
+                            || "\u{202e}\u{2066}\u{2069}\u{2028}\u{200b}\u{feff}".contains(letter)
+                    };
+                    assert!(!text.contains(does_something), "{text:?}");
+                    assert!(!text.lines().skip(1).any(|line| line.starts_with("error")), "{text}");
+                }
+                for line in to_json_lines(found, &generated.sources) {
+                    assert!(!line.contains(|letter: char| letter.is_control() || "\u{202e}\u{2066}\u{2028}".contains(letter)), "{line:?}");
+                    assert!(serde_json::from_str::<Value>(&line).is_ok(), "{line}");
+                }
+            }
+        }
+    }
+    assert!(count > 150, "{count}");
+}
+
+#[test]
+fn the_caret_stands_under_what_is_meant() {
+    let text = "{\"openapi\": \"3.1.0\", \"info\": {\"title\": \"a\u{202e}\u{9b}b\", \"version\": \"1\"}, \"paths\": {\"x\u{7f}y\": {\"get\": {}}}}";
+    let generated = generated("spec.json", text);
+    let rendered = render(generated.diagnostics.iter().next().unwrap(), &generated.sources, false);
+    let lines: Vec<&str> = rendered.lines().collect();
+    let column = lines[4].find('^').unwrap();
+    assert!(lines[3][column..].starts_with("\"x\\u{7f}y\""), "{rendered}");
+    assert!(lines[4].contains("^^^^^^^^^^ #"), "{rendered}");
+}
+
+#[test]
+fn a_long_name_is_not_printed_whole() {
+    let generated = generated("spec.json", &document(&"x".repeat(1 << 20)).to_string());
+    for text in render_all(generated.diagnostics.iter(), &generated.sources, false) {
+        assert!(text.len() < 4_000, "{} bytes", text.len());
+    }
+}
+
+#[test]
+fn ten_thousand_warnings_are_told_at_once() {
+    let paths: Map<String, Value> =
+        (0..10_000).map(|index| (format!("/p{index}"), json!({format!("unknown{index}"): "a"}))).collect();
+    let document = json!({"openapi": "3.1.0", "info": {"title": "Many", "version": "1"}, "paths": paths});
+    for text in [document.to_string(), serde_yaml::to_string(&document).unwrap()] {
+        let generated = generated("spec.yaml", &text);
+        let begin = Instant::now();
+        let texts = render_all(generated.diagnostics.iter(), &generated.sources, false);
+        assert_eq!(texts.len(), 10_000);
+        assert!(texts[9_999].contains("unknown9999"), "{}", texts[9_999]);
+        assert!(begin.elapsed() < Duration::from_secs(10), "{:?}", begin.elapsed());
+    }
+}

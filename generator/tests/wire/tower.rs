@@ -1,0 +1,66 @@
+//! Reads the tower, by itself and as what a call answers, on a thread with little stack.
+
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+use tower::runtime::{Body, BoxFuture, Transport, TransportError};
+use tower::types::{Level0, Step0};
+use tower::Client;
+
+const TEXT: &str = include_str!("tower.json");
+
+/// What is left for reading, beside what the thread itself takes.
+const STACK: usize = 256 * 1024;
+
+fn on_a_small_stack(work: impl FnOnce() + Send + 'static) {
+    std::thread::Builder::new().stack_size(STACK).spawn(work).unwrap().join().unwrap();
+}
+
+#[test]
+fn the_tower_is_read_and_written() {
+    on_a_small_stack(|| {
+        let tower: Level0 = serde_json::from_str(TEXT).unwrap();
+        assert!(size_of_val(&tower) <= 1024);
+        let copy = tower.clone();
+        assert_eq!(tower, copy);
+        assert_eq!(serde_json::to_string(&copy).unwrap().len(), TEXT.len());
+    });
+}
+
+/// The compiler finds out what goes where by way of everything that a type holds, and gives up after 128 steps. rustdoc asks
+/// the same of every type.
+#[test]
+fn the_compiler_finds_through_a_circle_of_types() {
+    fn is_shareable<T: Send + Sync + std::panic::UnwindSafe + std::panic::RefUnwindSafe>() {}
+    is_shareable::<Step0>();
+}
+
+/// A network that answers with the tower at once.
+struct Fake;
+
+impl Transport for Fake {
+    fn send(&self, _: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(async { Ok(http::Response::new(Body::from(TEXT))) })
+    }
+
+    fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(std::future::pending())
+    }
+}
+
+#[test]
+fn a_call_gives_the_tower() {
+    on_a_small_stack(|| {
+        let client = Client::builder().server("http://localhost").transport(Fake).build().unwrap();
+        let call = client.get_tower().send();
+        assert!(size_of_val(&call) <= 4096);
+        let mut call = pin!(call);
+        let Poll::Ready(response) = call.as_mut().poll(&mut Context::from_waker(Waker::noop())) else {
+            panic!("nothing is waited for")
+        };
+        assert_eq!(response.unwrap().into_body().id, "0");
+        let call = client.get_tower().into_future();
+        assert!(size_of_val(&call) <= 4096);
+    });
+}

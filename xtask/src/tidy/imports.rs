@@ -1,0 +1,214 @@
+//! Which part of the generator may name which other part: one table of allowed edges, and a reading of the code as
+//! tokens that finds the edges that are there.
+//!
+//! An edge is a path that begins in another part: `crate::plan::Crate`, `use crate::{api, plan}`, `super::super::plan`,
+//! or a crate such as `openapiv3`. Comments, strings, tests and what stands inside of `quote!` are not code of that part.
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+
+/// A part of the generator, and what it may name: other parts of the generator, then crates of somebody else that are
+/// kept behind one door.
+struct Part {
+    name: &'static str,
+    parts: &'static [&'static str],
+    crates: &'static [&'static str],
+}
+
+/// The allowed edges. A part that is not listed here may name every other one: the pipeline itself.
+const PARTS: &[Part] = &[
+    Part { name: "source", parts: &["diagnostic"], crates: &["serde_yaml", "saphyr_parser"] },
+    Part { name: "diagnostic", parts: &["source"], crates: &[] },
+    Part { name: "target", parts: &["diagnostic", "openapi", "plan", "rust", "source"], crates: &["toml"] },
+    Part { name: "openapi", parts: &["diagnostic", "source"], crates: &["openapiv3"] },
+    Part { name: "api", parts: &["source"], crates: &[] },
+    Part { name: "lower", parts: &["api", "diagnostic", "openapi", "source"], crates: &["openapiv3"] },
+    Part { name: "rust", parts: &["source"], crates: &[] },
+    Part { name: "plan", parts: &["api", "diagnostic", "rust", "source"], crates: &["deunicode", "heck"] },
+    Part { name: "emit", parts: &["rust"], crates: &["prettyplease", "quote"] },
+    Part {
+        name: "output",
+        parts: &["diagnostic", "emit", "rust", "source"],
+        crates: &["prettyplease", "quote", "toml"],
+    },
+];
+
+/// The crates that stand behind a door.
+const GUARDED: &[&str] =
+    &["deunicode", "heck", "openapiv3", "prettyplease", "quote", "saphyr_parser", "serde_yaml", "toml"];
+
+/// What breaks the table in one file of the generator: a line each.
+pub(super) fn violations(path: &str, text: &str) -> Vec<String> {
+    let Some(below) = path.strip_prefix("generator/src/") else { return Vec::new() };
+    let modules = modules_of(below);
+    let Some(part) = modules.first().and_then(|name| PARTS.iter().find(|part| part.name == name)) else {
+        return Vec::new();
+    };
+    let tokens = match text.parse::<TokenStream>() {
+        Ok(tokens) => tokens,
+        Err(error) => return vec![format!("{path}: this is not Rust: {error}")],
+    };
+    let mut found = Vec::new();
+    collect(tokens, &modules, &mut found);
+    let mut violations = Vec::new();
+    for edge in found {
+        let name = edge.name.as_str();
+        let is_part = edge.is_own && PARTS.iter().any(|part| part.name == name);
+        let is_guarded = !edge.is_own && GUARDED.contains(&name);
+        let is_allowed = name == part.name || part.parts.contains(&name) || part.crates.contains(&name);
+        if (is_part || is_guarded) && !is_allowed {
+            violations.push(format!("{path}: `{}` may not name `{name}`", part.name));
+        }
+    }
+    violations
+}
+
+/// The modules from the root of the crate to a file: `["plan", "names"]` for `plan/names.rs`.
+fn modules_of(below: &str) -> Vec<String> {
+    let module = below.trim_end_matches(".rs");
+    let module = module.strip_suffix("/mod").unwrap_or(module);
+    module.split('/').map(str::to_owned).collect()
+}
+
+/// A name with which a path begins.
+struct Edge {
+    name: String,
+    /// Whether it is a part of the generator, and not another crate.
+    is_own: bool,
+}
+
+/// Collects the edges in some code of a module.
+fn collect(tokens: TokenStream, modules: &[String], found: &mut Vec<Edge>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut index = 0_usize;
+    while let Some(token) = tokens.get(index) {
+        let after = index.saturating_add(1);
+        let is_colon = |back: usize| {
+            index.checked_sub(back).and_then(|before| tokens.get(before)).is_some_and(|token| is(token, ':'))
+        };
+        let behind_path = is_colon(1) && is_colon(2);
+        match token {
+            TokenTree::Ident(ident) if is_test_attribute(&tokens, index) && *ident == "mod" => return,
+            TokenTree::Ident(ident) if *ident == "quote" && tokens.get(after).is_some_and(|token| is(token, '!')) => {
+                // Behind the name come the exclamation mark and the client's code.
+                index = index.saturating_add(3);
+                continue;
+            }
+            TokenTree::Ident(ident) if !behind_path && (*ident == "crate" || *ident == "super") => {
+                index = climb(&tokens, index, modules, found);
+                continue;
+            }
+            TokenTree::Ident(ident) if !behind_path => {
+                let is_path = tokens.get(after).is_some_and(|token| is(token, ':'))
+                    && tokens.get(after.saturating_add(1)).is_some_and(|token| is(token, ':'));
+                let is_use =
+                    index.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|token| named(token, "use"));
+                if is_path || is_use {
+                    found.push(Edge { name: ident.to_string(), is_own: false });
+                }
+            }
+            TokenTree::Group(group) => collect(group.stream(), modules, found),
+            _ => {}
+        }
+        index = after;
+    }
+}
+
+/// Follows `crate::…` or `super::super::…` to the names it leads to, and gives the index behind it.
+fn climb(tokens: &[TokenTree], begin: usize, modules: &[String], found: &mut Vec<Edge>) -> usize {
+    let mut index = begin;
+    let mut depth = modules.len();
+    while let Some(TokenTree::Ident(ident)) = tokens.get(index) {
+        match ident.to_string().as_str() {
+            "crate" => depth = 0,
+            "super" => depth = depth.saturating_sub(1),
+            _ => break,
+        }
+        index = index.saturating_add(1);
+        let is_path = tokens.get(index).is_some_and(|token| is(token, ':'));
+        if !is_path {
+            return index;
+        }
+        index = index.saturating_add(2);
+    }
+    // Whatever does not lead to the root of the crate stays in the part.
+    if depth > 0 {
+        return index;
+    }
+    match tokens.get(index) {
+        Some(TokenTree::Ident(ident)) => {
+            found.push(Edge { name: ident.to_string(), is_own: true });
+        }
+        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => {
+            let mut is_first = true;
+            for token in group.stream() {
+                match &token {
+                    TokenTree::Ident(ident) if is_first => {
+                        found.push(Edge { name: ident.to_string(), is_own: true });
+                    }
+                    _ => {}
+                }
+                is_first = is(&token, ',');
+            }
+        }
+        _ => {}
+    }
+    index.saturating_add(1)
+}
+
+/// Whether a token is this punctuation.
+fn is(token: &TokenTree, character: char) -> bool {
+    matches!(token, TokenTree::Punct(punctuation) if punctuation.as_char() == character)
+}
+
+/// Whether a token is this word.
+fn named(token: &TokenTree, word: &str) -> bool {
+    matches!(token, TokenTree::Ident(ident) if *ident == word)
+}
+
+/// Whether `#[cfg(test)]` stands before the token at an index.
+fn is_test_attribute(tokens: &[TokenTree], index: usize) -> bool {
+    let attribute = index.checked_sub(1).and_then(|before| tokens.get(before));
+    matches!(attribute, Some(TokenTree::Group(group)) if group.stream().to_string().replace(' ', "") == "cfg(test)")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::violations;
+
+    #[test]
+    fn each_spelling_of_an_edge_is_seen() {
+        for text in [
+            "use crate::plan;",
+            "use crate::{api, plan};",
+            "use crate::{\n    rust::Crate,\n    plan::{self, Pagination},\n};",
+            "fn f() -> crate::plan::Pagination { g() }",
+            "fn f() { super::super::plan::plan() }",
+            "use super::super::{plan};",
+            "mod inner { fn f() { let x = [crate::plan::plan]; } }",
+        ] {
+            assert_eq!(
+                violations("generator/src/emit/new.rs", text).len(),
+                if text.contains("api") { 2 } else { 1 },
+                "{text}"
+            );
+        }
+        assert_eq!(violations("generator/src/plan/new.rs", "use serde_yaml::Value;").len(), 1);
+        assert_eq!(violations("generator/src/plan/new.rs", "use openapiv3 as o;").len(), 1);
+        assert_eq!(violations("generator/src/api/new.rs", "fn f(x: openapiv3::Schema) {}").len(), 1);
+    }
+
+    #[test]
+    fn what_is_no_edge_is_left_alone() {
+        for text in [
+            "//! See [`crate::plan`].\n// crate::plan\nconst A: &str = \"crate::plan\";",
+            "fn f() { quote!(use crate::plan; openapiv3::x) }",
+            "#[cfg(test)]\nmod tests { use crate::plan; }",
+            "use crate::rust::plan;",
+            "use super::plan;",
+            "fn f() { rust::plan::g() }",
+        ] {
+            assert!(violations("generator/src/emit/new.rs", text).is_empty(), "{text}");
+        }
+        assert!(violations("generator/src/lib.rs", "use crate::plan;").is_empty());
+    }
+}
