@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use edits::{Edit, edits};
 use generator::diagnostic::Diagnostics;
-use generator::plan::Choices;
+use generator::plan::{Choices, UnknownFields};
 use generator::source::{Document, Moves, Sources, parse};
 use generator::{lower, openapi, plan};
 use named::{Names, names};
@@ -31,7 +31,14 @@ fn names_of(path: &Path, document: Value) -> Option<Names> {
         let parsed = openapi::parse(document, (&openapi::Filter::default(), None), &mut sources, &mut diagnostics)?;
         let api = lower::lower(&parsed, &mut diagnostics);
         let (formats, sources) = (BTreeMap::new(), &sources);
-        let choices = Choices { crate_name: "client", formats: &formats, pagination: &[], written: None, sources };
+        let choices = Choices {
+            crate_name: "client",
+            formats: &formats,
+            pagination: &[],
+            unknown_fields: UnknownFields::Ignore,
+            written: None,
+            sources,
+        };
         let planned = plan::plan(&api, choices, &mut diagnostics);
         let components: Vec<String> = api.schemas.iter().map(|component| component.name.clone()).collect();
         (!diagnostics.has_errors()).then(|| names(&planned, &components))

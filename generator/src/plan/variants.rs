@@ -37,6 +37,11 @@ fn wish(api: &Api, variant: &Variant, owner: &str) -> Wish {
     if let SchemaKind::Object(object) = &schema.kind {
         words.extend(words_of_object(api, object));
     }
+    if let SchemaKind::Object(Object { properties, rest: Rest::Kept(values), .. }) = &schema.kind
+        && properties.is_empty()
+    {
+        words.push(format!("map of {}", words_of_value(api, values)));
+    }
     if let SchemaKind::String { format: Some(format) } = &schema.kind {
         words.push(format!("{format} string"));
     }
@@ -54,6 +59,11 @@ fn referred<'a>(api: &'a Api, schema: &Schema) -> Option<&'a Component> {
     }
 }
 
+/// What a value of something is called: by its component, or by its type.
+fn words_of_value(api: &Api, schema: &Schema) -> String {
+    referred(api, schema).map_or_else(|| words_of_kind(api, schema), |component| component.name.clone())
+}
+
 fn words_of_kind(api: &Api, schema: &Schema) -> String {
     let words = match &schema.kind {
         SchemaKind::Any => "any",
@@ -69,13 +79,7 @@ fn words_of_kind(api: &Api, schema: &Schema) -> String {
             EnumerationBase::Boolean => "boolean",
             EnumerationBase::Mixed => "listed",
         },
-        SchemaKind::Array(items) => {
-            let items = match referred(api, items) {
-                Some(component) => component.name.clone(),
-                None => words_of_kind(api, items),
-            };
-            return format!("{items} list");
-        }
+        SchemaKind::Array(items) => return format!("{} list", words_of_value(api, items)),
         SchemaKind::Tuple(_) => "tuple",
         SchemaKind::Object(object) if object.properties.is_empty() => "map",
         SchemaKind::Object(object) => return word_of_object(object),

@@ -184,7 +184,7 @@ impl<'c> Finder<'c> {
                 self.put(format!("{at} {:?}", variable.docs), &variable.name);
                 if let ServerVariableKind::Listed { name, variants, .. } = &variable.kind {
                     self.put(format!("{at} {:?} type", variable.docs), name);
-                    variants.iter().for_each(|(name, value)| self.put(format!("{at} {value}"), name));
+                    variants.iter().for_each(|listed| self.put(format!("{at} {}", listed.value), &listed.name));
                 }
             }
         }
