@@ -165,6 +165,7 @@ impl<'c> Finder<'c> {
                     let key = component.map_or_else(|| inline.to_string(), str::to_owned);
                     inline += usize::from(component.is_none());
                     self.put(format!("{at}|{key}"), &variant.name);
+                    variant.reader.iter().for_each(|reader| self.put(format!("{at}|{key} reader"), reader));
                     self.value(&format!("{at}|{key}"), &variant.value, above);
                 }
             }
