@@ -2,7 +2,8 @@
 //!
 //! That a schema is one of its own alternatives says nothing about its values. Schemas that are alternatives of one
 //! another in a cycle all have the same values: those of the alternatives that lead out of the cycle. So the first of
-//! them becomes the union of these, and the others become references to it.
+//! them by name becomes the union of these, and the others become references to it: their order in the document does not
+//! matter.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -116,14 +117,22 @@ fn union(components: &[Component], id: SchemaId) -> Option<&Union> {
     }
 }
 
+/// The components of a cycle, sorted by their names.
+fn by_name(components: &[Component], cycle: &BTreeSet<SchemaId>) -> Vec<SchemaId> {
+    let mut sorted: Vec<SchemaId> = cycle.iter().copied().collect();
+    sorted.sort_by_key(|id| components.get(id.0).map(|component| component.name.as_str()));
+    sorted
+}
+
 /// Makes one union of the components in a cycle.
 fn merge(components: &mut [Component], cycle: &BTreeSet<SchemaId>) -> Option<(Origin, String)> {
     let leads_back =
         |variant: &Variant| matches!(variant.schema.kind, SchemaKind::Reference(to) if cycle.contains(&to));
-    let first = *cycle.first()?;
+    let cycle_by_name = by_name(components, cycle);
+    let first = *cycle_by_name.first()?;
     let mut variants: Vec<Variant> = Vec::new();
     let mut nullable = false;
-    for id in cycle {
+    for id in cycle_by_name {
         let component = components.get_mut(id.0)?;
         nullable |= component.schema.nullable;
         component.schema.nullable = false;
@@ -151,19 +160,21 @@ fn merge(components: &mut [Component], cycle: &BTreeSet<SchemaId>) -> Option<(Or
     finding
 }
 
-/// Takes the values that lead back out of the discriminators of a cycle: what reads them is untyped.
+/// Takes the values that lead back out of the discriminators of a cycle, to the same schema or to one whose name is
+/// before its own: what reads them is untyped.
 fn cut(
     components: &mut [Component],
     cycle: &BTreeSet<SchemaId>,
     is_cut: &dyn Fn(&String) -> bool,
 ) -> Vec<(Origin, String)> {
     let mut findings = Vec::new();
-    for id in cycle {
+    let cycle = by_name(components, cycle);
+    for (place, id) in cycle.iter().enumerate() {
         let Some(component) = components.get_mut(id.0) else { continue };
         let SchemaKind::Union(union) = &mut component.schema.kind else { continue };
         for variant in &mut union.variants {
-            let leads_back =
-                matches!(variant.schema.kind, SchemaKind::Reference(to) if to <= *id && cycle.contains(&to));
+            let SchemaKind::Reference(to) = variant.schema.kind else { continue };
+            let leads_back = cycle.iter().take(place.saturating_add(1)).any(|before| *before == to);
             if leads_back && variant.tags.iter().any(is_cut) {
                 variant.tags.retain(|tag| !is_cut(tag));
                 let message =

@@ -268,8 +268,10 @@ fn remove_properties(document: &mut Value) {
             return;
         }
         let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) else { return };
+        // An alternative may be called by a constant of it.
+        let is_free = |(name, schema): &(&String, &Value)| !pinned.contains(*name) && schema.get("const").is_none();
         if properties.len() > 1
-            && let Some(name) = properties.keys().rfind(|name| !pinned.contains(*name)).cloned()
+            && let Some(name) = properties.iter().rfind(is_free).map(|(name, _)| name.clone())
         {
             properties.shift_remove(&name);
         }
