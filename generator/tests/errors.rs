@@ -50,3 +50,26 @@ fn every_code_is_explained_in_the_architecture() {
         assert!(text.contains(&format!("| `{code}` |{explanation} |")), "| `{code}` |{explanation} |");
     }
 }
+
+/// Nothing is waited for, and nothing is read without an end.
+#[cfg(unix)]
+#[test]
+fn what_is_not_a_regular_file_is_named_and_not_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe.yaml");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let spec = folder.path().join("spec.yaml");
+    let schema = "components: {schemas: {A: {$ref: 'pipe.yaml#/A'}}}";
+    std::fs::write(&spec, format!("openapi: 3.1.0\ninfo: {{title: A, version: '1'}}\n{schema}\n")).unwrap();
+    for (spec, message) in [
+        (spec.as_path(), "is a pipe, a device or the like, and only regular files are read"),
+        (pipe.as_path(), "is a pipe, a device or the like"),
+        (Path::new("/dev/zero"), "is a pipe, a device or the like"),
+        (folder.path(), "is a folder"),
+    ] {
+        let generated = generate(&Target::for_spec(spec, folder.path().join("client")));
+        let found: String =
+            generated.diagnostics.iter().map(|found| render(found, &generated.sources, false)).collect();
+        assert!(generated.files.is_none() && found.contains(message), "{found}");
+    }
+}

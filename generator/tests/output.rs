@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use generator::output::{Disk, DriftKind, Files, GeneratedFile, check, claim, scaffold, write};
 use generator::{Target, generate};
 
-/// The real files, until a number of changes is made; from then on every operation fails, as after a power cut.
+/// The real files, until a number of changes is made; from then on every operation fails, as after the process was killed.
 struct Faulty {
     left: usize,
 }
@@ -15,7 +15,7 @@ struct Faulty {
 impl Faulty {
     fn change(&mut self, work: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
         if self.left == 0 {
-            return Err(io::Error::other("the power is out"));
+            return Err(io::Error::other("the process is gone"));
         }
         self.left -= 1;
         work()
@@ -32,11 +32,11 @@ impl Files for Faulty {
     }
 
     fn create(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        // The last file before the power goes is cut off in the middle.
+        // The last file is cut off in the middle.
         if self.left == 1 {
             self.left = 0;
             Disk.create(path, &bytes[..bytes.len() / 2])?;
-            return Err(io::Error::other("the power is out"));
+            return Err(io::Error::other("the process is gone"));
         }
         self.change(|| Disk.create(path, bytes))
     }

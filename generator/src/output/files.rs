@@ -1,7 +1,9 @@
 //! The few things that are done with files, in one place, so that a test can make any of them fail.
 
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+
+use crate::source::{ReadFailure, read_regular};
 
 /// What writing a client does with files.
 pub trait Files {
@@ -19,7 +21,8 @@ pub trait Files {
     /// As the operating system says.
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
 
-    /// Writes a new file, with the folders that it needs, and waits until it is on the disk.
+    /// Writes a new file, with the folders that it needs. It is not synced: renaming whole files is enough for a process that
+    /// is killed, and a generator whose output is lost with the power runs again.
     ///
     /// # Errors
     ///
@@ -61,10 +64,13 @@ pub struct Disk;
 
 impl Files for Disk {
     fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
-        match std::fs::read(path) {
+        // A pipe in the output folder would be waited for.
+        match read_regular(path, u64::MAX) {
             Ok(bytes) => Ok(Some(bytes)),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
+            Err(ReadFailure::Io(error)) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(ReadFailure::Io(error)) => Err(error),
+            Err(ReadFailure::NotRegular(kind)) => Err(io::Error::other(format!("it is {kind}"))),
+            Err(ReadFailure::TooLarge) => Err(ErrorKind::FileTooLarge.into()),
         }
     }
 
@@ -93,9 +99,7 @@ impl Files for Disk {
 
     fn create(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         create_parent(path)?;
-        let mut file = std::fs::File::create(path)?;
-        file.write_all(bytes)?;
-        file.sync_all()
+        std::fs::write(path, bytes)
     }
 
     fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()> {

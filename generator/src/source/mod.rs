@@ -7,6 +7,7 @@ mod locate;
 mod origin;
 mod overlay;
 mod parse;
+mod read;
 mod sources;
 mod spelling;
 
@@ -16,5 +17,6 @@ pub use load::load;
 pub use locate::{Place, Position, locate_all};
 pub use origin::{FileId, Origin, Pointer};
 pub use parse::parse;
+pub(crate) use read::{ReadFailure, read_regular};
 pub use sources::{Sources, hash, tidied};
 pub use spelling::spellings;

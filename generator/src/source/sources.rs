@@ -5,6 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::FileId;
+use super::read::{ReadFailure, read_regular};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// The largest document that is read, in bytes. The largest public one is a fifth of it.
@@ -47,18 +48,24 @@ impl Sources {
     ///
     /// # Errors
     ///
-    /// If it is missing, unreadable, too large or not UTF-8.
+    /// If it is missing, unreadable, not a regular file, too large or not UTF-8.
     pub fn read(&mut self, path: &Path) -> Result<FileId, Diagnostic> {
         let name = path.display().to_string().replace('\\', "/");
         let unreadable = |error: std::io::Error| {
             Diagnostic::error(Code::FILE_UNREADABLE, None, format!("`{name}` can't be read: {error}"))
         };
-        let size = std::fs::metadata(path).map_err(unreadable)?.len();
-        if size > LARGEST {
-            let message = format!("`{name}` has {size} bytes, and the largest document that is read has {LARGEST}");
-            return Err(Diagnostic::error(Code::DOCUMENT_TOO_LARGE, None, message));
-        }
-        let bytes = std::fs::read(path).map_err(unreadable)?;
+        let bytes = read_regular(path, LARGEST).map_err(|failure| match failure {
+            ReadFailure::Io(error) => unreadable(error),
+            ReadFailure::NotRegular(kind) => {
+                let message = format!("`{name}` is {kind}, and only regular files are read");
+                Diagnostic::error(Code::FILE_UNREADABLE, None, message)
+            }
+            ReadFailure::TooLarge => {
+                let message =
+                    format!("`{name}` has more than {LARGEST} bytes, the size of the largest document that is read");
+                Diagnostic::error(Code::DOCUMENT_TOO_LARGE, None, message)
+            }
+        })?;
         let hash = hash(&bytes);
         let text = String::from_utf8(bytes).map_err(|error| {
             let good = error.utf8_error().valid_up_to();
