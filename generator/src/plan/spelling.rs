@@ -105,8 +105,11 @@ fn spell_symbols(text: &str) -> String {
             }
             Some(_) => words.push(' '),
             // heck takes an apostrophe for a part of the word before it or for its end, as the case may be.
-            None if character == '\'' => {}
+            None if character == '\'' && has_words => {}
             None if character.is_alphanumeric() || character == '_' => words.push(character),
+            None if !has_words && mark_word(character).is_some() => {
+                words.push_str(&format!(" {} ", mark_word(character).unwrap_or_default()));
+            }
             // What has no letters may have a name: a rocket is called so.
             None if !has_words => words.push_str(&format!(" {} ", deunicode(&character.to_string()))),
             None => words.push(' '),
@@ -143,6 +146,19 @@ fn symbol_word(character: char) -> Option<&'static str> {
     })
 }
 
+/// The word for a mark that stands around something else, and so is written out where there is nothing else.
+fn mark_word(character: char) -> Option<&'static str> {
+    Some(match character {
+        '\'' => "apostrophe",
+        '"' => "quote",
+        '`' => "backtick",
+        '(' | ')' => "parenthesis",
+        '[' | ']' => "bracket",
+        '{' | '}' => "brace",
+        _ => return None,
+    })
+}
+
 /// The same name with every symbol in it written out, which is what tells `a-b` from `a_b`.
 pub(super) fn with_symbols(text: &str) -> String {
     let mut words = String::with_capacity(text.len());
@@ -151,12 +167,7 @@ pub(super) fn with_symbols(text: &str) -> String {
             '-' => Some("dash"),
             '_' => Some("underscore"),
             ' ' => Some("space"),
-            '\'' => Some("apostrophe"),
-            '"' => Some("quote"),
-            '(' | ')' => Some("parenthesis"),
-            '[' | ']' => Some("bracket"),
-            '{' | '}' => Some("brace"),
-            other => symbol_word(other),
+            other => symbol_word(other).or_else(|| mark_word(other)),
         };
         match word {
             Some(word) => words.push_str(&format!(" {word} ")),
@@ -231,6 +242,9 @@ mod tests {
             ("DateSent>=", "DateSentGreaterEqual", "date_sent_greater_equal"),
             ("List<Item>", "ListItem", "list_item"),
             ("🚀", "Rocket", "rocket"),
+            ("```", "BacktickBacktickBacktick", "backtick_backtick_backtick"),
+            ("\"", "Quote", "quote"),
+            ("[]", "BracketBracket", "bracket_bracket"),
         ] {
             assert_eq!(spell(words, Case::Type), type_name, "{words}");
             assert_eq!(spell(words, Case::Value), value_name, "{words}");
