@@ -96,7 +96,9 @@ fn whole(bound: &Value, round: fn(f64) -> f64) -> Option<i128> {
     const BEHIND_I64: f64 = 9_223_372_036_854_775_808.0;
     const BEHIND_U64: f64 = 18_446_744_073_709_551_616.0;
     const U64_IN_JAVASCRIPT: i128 = 18_446_744_073_709_552_000;
-    if let Some(bound) = integer(bound).filter(|bound| ![I64_IN_JAVASCRIPT, U64_IN_JAVASCRIPT].contains(bound)) {
+    if let Some(bound) =
+        integer(bound).filter(|bound| ![-I64_IN_JAVASCRIPT, I64_IN_JAVASCRIPT, U64_IN_JAVASCRIPT].contains(bound))
+    {
         return Some(bound);
     }
     // A bound that has more than 64 bits is kept as its text.
