@@ -216,6 +216,17 @@ fn plan_headers<'a>(planner: &mut TypePlanner<'a>, name: Identifier, operation: 
         });
     }
     let names = settle_named(getters.iter().map(|getter| getter.wire.as_str()), Case::Value, &[HEADERS_FUNCTIONS]);
+    let headers = || operation.responses.iter().flat_map(|response| &response.headers);
+    let header_at = |wire: &str| headers().find(|header| header.name == wire).map(|header| &header.schema.at);
+    for (wire, settled) in getters.iter().map(|getter| &getter.wire).zip(&names) {
+        let rival = settled.given_up.as_ref().and_then(|(_, rival)| getters.get(*rival)).map(|rival| &rival.wire);
+        if let (Some(rival), Some(at)) = (rival, header_at(wire)) {
+            let what = format!("the response header `{wire}`");
+            let rival_at = header_at(rival).unwrap_or(at);
+            let found = collision(at, &what, settled, (&format!("`{rival}`"), rival_at));
+            found.into_iter().for_each(|found| planner.report(found));
+        }
+    }
     for (getter, settled) in getters.iter_mut().zip(names) {
         getter.name = settled.identifier;
     }
