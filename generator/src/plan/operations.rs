@@ -9,7 +9,7 @@ use super::names::{
 };
 use super::places::path_words;
 use super::reserved::PRELUDE;
-use super::spelling::with_symbols;
+use super::spelling::{case_word, with_symbols};
 use super::types::TypePlanner;
 use super::{Choices, examples, pagination, responses};
 use crate::api::{Api, Operation, ResponseHeader, SchemaKind, Server};
@@ -97,13 +97,20 @@ pub(super) fn name_operations(api: &Api, diagnostics: &mut Diagnostics) -> Vec<O
     methods.clone().into_iter().zip(modules).map(named).collect()
 }
 
-/// An operation is called by its id; where that is another's too, by its path and its method beside it.
+/// An operation is called by its id; where that is another's too, by its path and its method beside it, then by the
+/// symbols and the case of its id.
 fn operation_wish(operation: &Operation) -> Wish {
     let method = operation.method.as_str().to_lowercase();
     let path = path_words(&operation.template);
     let by_path = format!("{method} {path}");
     let words = match &operation.id {
-        Some(id) => vec![id.clone(), format!("{id} {path}"), format!("{id} {by_path}")],
+        Some(id) => {
+            let symbols = with_symbols(id);
+            // Paths may differ as little as the ids do.
+            let with_case = case_word(id).map(|case| format!("{symbols} {case}"));
+            let names = [id.clone(), format!("{id} {path}"), format!("{id} {by_path}"), symbols];
+            names.into_iter().chain(with_case).collect()
+        }
         None => vec![by_path, format!("{method} {}", with_symbols(&operation.path))],
     };
     let rank = if operation.id.is_some() { NAMED } else { DERIVED };
