@@ -13,7 +13,7 @@ use super::spelling::{case_word, with_symbols};
 use super::types::TypePlanner;
 use super::{Choices, examples, pagination, responses};
 use crate::api::{Api, Operation, ResponseHeader, SchemaKind, Server};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::rust::{self, Docs, HeaderForm, HeaderGetter, HeadersType, Identifier, Type};
 
 /// The functions that the runtime's client has already, and those of every type that would be meant instead.
@@ -248,10 +248,22 @@ fn plan_header_value<'a>(planner: &mut TypePlanner<'a>, header: &'a ResponseHead
         return (planner.plan_inline(&header.schema), form);
     }
     let line = match &planner.follow_references(&header.schema).kind {
-        SchemaKind::Array(line) => planner.plan_inline(line),
-        _ => planner.plan_inline(&header.schema),
+        SchemaKind::Array(line) => line,
+        _ => &header.schema,
     };
-    (line, HeaderForm::Lines)
+    // A line is a name, a value and attributes (RFC 6265, section 4.1), which is the text of nothing else.
+    let is_text = match &planner.follow_references(line).kind {
+        SchemaKind::Null | SchemaKind::Boolean | SchemaKind::Integer(_) | SchemaKind::Number(_) => false,
+        SchemaKind::Array(_) | SchemaKind::Tuple(_) | SchemaKind::Object(_) => false,
+        SchemaKind::Any | SchemaKind::String { .. } | SchemaKind::Enumeration(_) => true,
+        SchemaKind::Union(_) | SchemaKind::Reference(_) => true,
+    };
+    if !is_text {
+        let message = "a line of `Set-Cookie` is text, whatever its schema says: it is given as a string";
+        planner.report(Diagnostic::note(Code::SCHEMA_RAW, line.at.clone(), message));
+        return (Type::String, HeaderForm::Lines);
+    }
+    (planner.plan_inline(line), HeaderForm::Lines)
 }
 
 fn operation_docs(
