@@ -31,7 +31,8 @@ pub(super) fn make_room(context: &mut Context<'_>, at: &Pointer, keywords: &Keyw
             }
         }
     }
-    if bounds.least.is_none() && bounds.most.is_none() {
+    let default = keywords.data.default.as_ref().filter(|default| default.is_number()).and_then(integer);
+    if bounds.least.is_none() && bounds.most.is_none() && default.is_none() {
         return;
     }
     let kind = match &schema.kind {
@@ -39,7 +40,7 @@ pub(super) fn make_room(context: &mut Context<'_>, at: &Pointer, keywords: &Keyw
         kind => Some(kind.clone()),
     };
     let Some(SchemaKind::Integer(format)) = kind else { return };
-    let roomy = bounds.format(format);
+    let roomy = bounds.format(format, default);
     if roomy == format {
         return;
     }
@@ -47,7 +48,9 @@ pub(super) fn make_room(context: &mut Context<'_>, at: &Pointer, keywords: &Keyw
     if roomy == IntegerFormat::Exact {
         let message = "no integer of 64 bits has room for all values between the bounds: a value is a number that keeps \
                        its text";
-        context.note(Code::INTEGER_LARGE, at, message);
+        let may_be_unsigned = bounds.least.is_none() && bounds.most.is_none_or(|most| most <= u64::MAX.into());
+        let why = if may_be_unsigned { "; if it is never negative, `minimum: 0` makes it a `u64`" } else { "" };
+        context.note(Code::INTEGER_LARGE, at, format!("{message}{why}"));
     }
 }
 
@@ -71,14 +74,17 @@ impl Bounds {
         self.most = most.into_iter().flatten().chain(self.most).min();
     }
 
-    /// The format with room for the values between the bounds. A bound that is not given is that of `format`, but for an
-    /// integer without a least value, which has no negative ones if its greatest value is beyond `int64`.
-    fn format(&self, format: IntegerFormat) -> IntegerFormat {
+    /// The format with room for the values between the bounds, and for the default, which is one of the values. A bound
+    /// that is not given is that of `format`: an integer without a least value may be negative, however large it may be.
+    fn format(&self, format: IntegerFormat, default: Option<i128>) -> IntegerFormat {
         let (least, most) = format.range();
         let is_beyond = |bound: Option<i128>| bound.is_some_and(|bound| bound > i64::MAX.into());
-        let least = self.least.unwrap_or(if is_beyond(self.most) { 0 } else { least });
+        let least = self.least.unwrap_or(least);
         let most = self.most.unwrap_or(if is_beyond(self.least) { u64::MAX.into() } else { most });
-        if least > most { format } else { format.with_room_for((least, most)) }
+        if least > most {
+            return format;
+        }
+        format.with_room_for((default.unwrap_or(least).min(least), default.unwrap_or(most).max(most)))
     }
 }
 
@@ -86,16 +92,17 @@ impl Bounds {
 /// `9.223372036854775807e18` and `1.8446744073709551615e19` have no floats of their own. So does what JavaScript writes for
 /// it, `9223372036854776000`, which many documents have.
 fn whole(bound: &Value, round: fn(f64) -> f64) -> Option<i128> {
-    const I64_IN_JAVASCRIPT: u64 = 9_223_372_036_854_776_000;
+    const I64_IN_JAVASCRIPT: i128 = 9_223_372_036_854_776_000;
     const BEHIND_I64: f64 = 9_223_372_036_854_775_808.0;
     const BEHIND_U64: f64 = 18_446_744_073_709_551_616.0;
-    if let Some(bound) = bound.as_i64() {
-        return Some(bound.into());
+    const U64_IN_JAVASCRIPT: i128 = 18_446_744_073_709_552_000;
+    if let Some(bound) =
+        integer(bound).filter(|bound| ![-I64_IN_JAVASCRIPT, I64_IN_JAVASCRIPT, U64_IN_JAVASCRIPT].contains(bound))
+    {
+        return Some(bound);
     }
-    if let Some(bound) = bound.as_u64().filter(|bound| *bound != I64_IN_JAVASCRIPT) {
-        return Some(bound.into());
-    }
-    let bound = bound.as_f64()?;
+    // A bound that has more than 64 bits is kept as its text.
+    let bound = bound.as_str().map_or_else(|| bound.as_f64(), |text| text.parse().ok())?;
     if bound == BEHIND_I64 {
         return Some(i64::MAX.into());
     }
@@ -105,4 +112,15 @@ fn whole(bound: &Value, round: fn(f64) -> f64) -> Option<i128> {
     // `{:.0}` of a whole number is its digits, which takes no lossy cast.
     let beyond = if bound < 0.0 { i128::MIN } else { i128::MAX };
     Some(format!("{:.0}", round(bound)).parse().unwrap_or(beyond))
+}
+
+/// An integer as the document has it, which may be the text of a large one.
+fn integer(value: &Value) -> Option<i128> {
+    let Value::String(text) = value else {
+        return value.as_i64().map(i128::from).or_else(|| value.as_u64().map(i128::from));
+    };
+    match text.strip_prefix("0x") {
+        Some(digits) => i128::from_str_radix(digits, 16).ok(),
+        None => text.parse().ok(),
+    }
 }

@@ -181,7 +181,7 @@ fn lower(context: &mut Context<'_>, part: Part) -> (Rc<Schema>, Frame) {
     let (Part::Whole(id) | Part::Base(id)) = part;
     let schema = match context.schema(id) {
         Some((name, schema)) => {
-            let at = Pointer::root().push("components").push("schemas").push(name);
+            let at = component_at(name);
             match (part, schema) {
                 (_, ReferenceOr::Reference { .. }) => lower_schema_or_reference(context, &at, schema),
                 (Part::Whole(_), ReferenceOr::Item(schema)) => lower_schema(context, &at, schema, Some(id)),
@@ -197,6 +197,17 @@ fn lower(context: &mut Context<'_>, part: Part) -> (Rc<Schema>, Frame) {
     };
     let popped = context.components.in_progress.pop();
     (Rc::new(schema), popped.unwrap_or_else(|| frame(part)))
+}
+
+/// Whether a component that has been lowered says nothing about its values, or as much as another one.
+pub(super) fn is_untyped(context: &Context<'_>, id: SchemaId) -> bool {
+    let done = context.components.done.get(&Part::Whole(id));
+    done.is_some_and(|(schema, _)| matches!(schema.kind, SchemaKind::Any | SchemaKind::Reference(_)))
+}
+
+/// Where the component of a name stands.
+pub(super) fn component_at(name: &str) -> Pointer {
+    Pointer::root().push("components").push("schemas").push(name)
 }
 
 /// The schema at the end of a chain of references, and whether it or one on the way allows `null`; nothing if it can't

@@ -4,14 +4,17 @@
 //! `dependentSchemas` describe are optional properties, whatever they require. Conditions in `allOf` are conditions of
 //! the whole schema: they describe what it does not describe itself, and narrow nothing.
 
+use std::collections::BTreeSet;
+
 use openapiv3::ReferenceOr;
 
-use super::component::resolved;
+use super::component::{component_at, is_untyped, resolved};
 use super::context::Context;
 use super::keywords::Keywords;
+use super::reference::component_name;
 use super::schema::lower_schema_or_reference;
 use super::union::union_of;
-use crate::api::{Property, Rest, Schema, SchemaKind};
+use crate::api::{Property, Rest, Schema, SchemaId, SchemaKind};
 use crate::openapi::{CONDITION, CONDITIONAL, UNEVALUATED};
 use crate::source::Pointer;
 
@@ -28,16 +31,21 @@ pub(super) fn with_conditional(
     keywords: &Keywords<'_>,
     lowered: Schema,
 ) -> Schema {
-    let (mut conditional, mut conditions) = (Parts::new(), Parts::new());
-    gather(at, keywords, &mut conditional, &mut conditions);
+    let mut gathered = Gathered::default();
+    gathered.add(context, at, keywords);
+    let Gathered { conditional, conditions, .. } = gathered;
     let mut described: Vec<(String, Vec<(Pointer, Schema)>)> = Vec::new();
-    describe(context, conditional, &mut described);
+    let others_at = describe(context, conditional, &mut described);
     // A condition says most about the values that fulfil it, so it is asked last.
     let mut by_conditions = Vec::new();
     describe(context, conditions, &mut by_conditions);
     by_conditions.retain(|(name, _)| !described.iter().any(|(known, _)| known == name));
     described.append(&mut by_conditions);
-    let rest = unevaluated(context, at, keywords);
+    let mut rest = unevaluated(context, at, keywords);
+    // What the other properties are where a condition holds, they need not be where it does not.
+    if let (Rest::Unstated, Some(at)) = (&rest, others_at) {
+        rest = Rest::Kept(Box::new(Schema::any(context.origin(&at))));
+    }
     if described.is_empty() && rest == Rest::Unstated {
         return lowered;
     }
@@ -57,32 +65,63 @@ pub(super) fn with_conditional(
     added(context, lowered, &properties, &rest, 0)
 }
 
-/// The conditional subschemas of a schema, those inside of them, and those of the members of its `allOf`.
-fn gather(at: &Pointer, keywords: &Keywords<'_>, conditional: &mut Parts, conditions: &mut Parts) {
-    for keyword in [CONDITIONAL, CONDITION] {
-        for (index, schema) in keywords.schemas_in(keyword).unwrap_or_default().into_iter().enumerate() {
-            let schema_at = at.push(keyword).index(index);
-            if let ReferenceOr::Item(schema) = &schema {
-                gather(&schema_at, &Keywords::of(schema), conditional, conditions);
+/// The conditional subschemas of a schema, those inside of them, and those of the members of its `allOf`. A component that is
+/// nothing but conditions has no properties to inherit, so its conditions are those of who inherits from it.
+#[derive(Default)]
+struct Gathered {
+    conditional: Parts,
+    conditions: Parts,
+    /// The components that have been looked into.
+    seen: BTreeSet<SchemaId>,
+}
+
+impl Gathered {
+    fn add(&mut self, context: &Context<'_>, at: &Pointer, keywords: &Keywords<'_>) {
+        for keyword in [CONDITIONAL, CONDITION] {
+            for (index, schema) in keywords.schemas_in(keyword).unwrap_or_default().into_iter().enumerate() {
+                let schema_at = at.push(keyword).index(index);
+                self.add_schema(context, &schema_at, &schema);
+                let parts = if keyword == CONDITIONAL { &mut self.conditional } else { &mut self.conditions };
+                parts.push((schema_at, schema));
             }
-            let parts = if keyword == CONDITIONAL { &mut *conditional } else { &mut *conditions };
-            parts.push((schema_at, schema));
+        }
+        let all_of = at.push("allOf");
+        for (index, member) in keywords.all_of.iter().enumerate() {
+            self.add_schema(context, &all_of.index(index), member);
         }
     }
-    let all_of = at.push("allOf");
-    for (index, member) in keywords.all_of.iter().enumerate() {
-        if let ReferenceOr::Item(member) = member {
-            gather(&all_of.index(index), &Keywords::of(member), conditional, conditions);
+
+    fn add_schema(&mut self, context: &Context<'_>, at: &Pointer, schema: &ReferenceOr<openapiv3::Schema>) {
+        let reference = match schema {
+            ReferenceOr::Item(schema) => return self.add(context, at, &Keywords::of(schema)),
+            ReferenceOr::Reference { reference } => reference,
+        };
+        let id = component_name(reference).and_then(|name| context.schema_id(&name));
+        if let Some(id) = id
+            && self.seen.insert(id)
+            // Any other has in it what its conditions describe, which was inherited with the rest.
+            && is_untyped(context, id)
+            && let Some((name, schema)) = context.schema(id)
+        {
+            self.add_schema(context, &component_at(name), schema);
         }
     }
 }
 
-/// Adds the properties that schemas describe, each with all that is said of it.
-fn describe(context: &mut Context<'_>, parts: Parts, described: &mut Vec<(String, Vec<(Pointer, Schema)>)>) {
+/// Adds the properties that schemas describe, each with all that is said of it, and gives the place of one that describes
+/// all other properties as well.
+fn describe(
+    context: &mut Context<'_>,
+    parts: Parts,
+    described: &mut Vec<(String, Vec<(Pointer, Schema)>)>,
+) -> Option<Pointer> {
+    let mut others_at = None;
     for (at, part) in parts {
         let schema = lower_schema_or_reference(context, &at, &part);
         let mut properties = Vec::new();
-        properties_of(context, &schema, &mut properties, 0);
+        if properties_of(context, &schema, &mut properties, 0) {
+            others_at.get_or_insert_with(|| at.push("additionalProperties"));
+        }
         for Property { name, schema } in properties {
             let place = at.push("properties").push(&name);
             match described.iter_mut().find(|(known, _)| *known == name) {
@@ -92,22 +131,28 @@ fn describe(context: &mut Context<'_>, parts: Parts, described: &mut Vec<(String
             }
         }
     }
+    others_at
 }
 
-/// The properties of a schema and of its alternatives.
-fn properties_of(context: &mut Context<'_>, schema: &Schema, properties: &mut Vec<Property>, depth: usize) {
+/// Adds the properties of a schema and of its alternatives, and tells whether one of them describes all others too.
+fn properties_of(context: &mut Context<'_>, schema: &Schema, properties: &mut Vec<Property>, depth: usize) -> bool {
     if depth > DEEPEST {
-        return;
+        return false;
     }
+    let mut describes_others = false;
     match resolved(context, schema).map(|schema| schema.kind) {
-        Some(SchemaKind::Object(object)) => properties.extend(object.properties),
+        Some(SchemaKind::Object(object)) => {
+            describes_others = matches!(object.rest, Rest::Kept(_));
+            properties.extend(object.properties);
+        }
         Some(SchemaKind::Union(union)) => {
             for variant in &union.variants {
-                properties_of(context, &variant.schema, properties, depth.saturating_add(1));
+                describes_others |= properties_of(context, &variant.schema, properties, depth.saturating_add(1));
             }
         }
         _ => {}
     }
+    describes_others
 }
 
 /// What becomes of the properties that nothing describes.

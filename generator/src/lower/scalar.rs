@@ -82,6 +82,7 @@ fn integer_format(format: Option<&str>) -> IntegerFormat {
         Some("int8" | "int16" | "int32") => IntegerFormat::Int32,
         Some("uint8" | "uint16" | "uint32") => IntegerFormat::Uint32,
         Some("uint" | "uint64") => IntegerFormat::Uint64,
+        Some("int128" | "uint128" | "bigint") => IntegerFormat::Exact,
         _ => IntegerFormat::Int64,
     }
 }

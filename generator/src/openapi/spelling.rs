@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use super::normalize::NUMBER_BOUNDS;
 use super::shape::{Shape, walk};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Document, Origin, Pointer, Sources, spellings};
@@ -32,6 +33,8 @@ pub(super) fn restore(document: &mut Document, sources: &Sources, diagnostics: &
         Shape::Tag if is_number_or_boolean(value) || value.is_null() => found.push(at.clone()),
         Shape::Schema | Shape::SchemaOrBool => {
             texts_of(value, shape, at, &mut found);
+            let bounds = NUMBER_BOUNDS.iter().filter(|bound| value.get(**bound).is_some_and(is_large));
+            found.extend(bounds.map(|bound| at.push(bound)));
             if VALUES.iter().filter_map(|keyword| value.get(keyword)).any(holds_number_or_boolean) {
                 schemas.push(at.clone());
             }
@@ -140,6 +143,12 @@ fn as_number(text: &str) -> Option<f64> {
 
 fn is_number_or_boolean(value: &Value) -> bool {
     value.is_number() || value.is_boolean()
+}
+
+/// Whether a number has so many digits that a value of it has lost some.
+fn is_large(value: &Value) -> bool {
+    const LARGEST_INTEGER: f64 = 18_446_744_073_709_551_616.0;
+    value.is_f64() && value.as_f64().is_some_and(|number| number >= LARGEST_INTEGER || number <= -LARGEST_INTEGER / 2.0)
 }
 
 fn holds_number_or_boolean(value: &Value) -> bool {

@@ -86,7 +86,7 @@ pub fn plan(api: &Api, choices: Choices<'_>, diagnostics: &mut Diagnostics) -> C
         let message = format!("the target has a type for the format `{unused}`, and the document does not use it");
         diagnostics.push(Diagnostic::warning(Code::FORMAT_UNUSED, api.at.clone(), message));
     }
-    let sizes = size::box_by_size(&mut modules, &mut operations);
+    let sizes = size::box_by_size(&mut modules, &mut operations, diagnostics);
     derives::derive(&mut modules);
     Crate {
         title: markdown::to_inline(&api.title),

@@ -15,7 +15,7 @@
 use std::collections::BTreeMap;
 
 pub(super) use super::spelling::{Case, identifier};
-use super::spelling::{case_word, legal, spell, with_hash, with_symbols};
+use super::spelling::{LONGEST, case_word, legal, spell, with_hash, with_symbols};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::rust::Identifier;
 use crate::source::Origin;
@@ -246,6 +246,17 @@ pub(super) fn settle_named<'n>(
     settle(&wishes, case, reserved)
 }
 
+/// Gives something that is found when all others of its namespace have their names one that none of them has: `plain`, then
+/// `longer`, at last a hash of that. Both are spelt already.
+pub(super) fn settle_beside(plain: &str, longer: &str, case: Case, is_taken: impl Fn(&str) -> bool) -> Settled {
+    let short = |name: &str| if name.chars().count() > LONGEST { spell(name, case) } else { name.to_owned() };
+    let (plain, hashed) = (short(plain), |digits| with_hash(plain, longer, digits, case));
+    let names = [plain.clone(), short(longer), hashed(8), hashed(16)];
+    let name = names.into_iter().find(|name| !is_taken(name)).unwrap_or_else(|| hashed(64));
+    let given_up = (name != plain).then_some((plain, 0));
+    Settled { identifier: Identifier(name), given_up }
+}
+
 /// The warning that something which the document names could not be called so. `what` says what it is, `rival` which
 /// other thing would have had that name, and where that stands.
 pub(super) fn collision(at: &Origin, what: &str, settled: &Settled, rival: (&str, &Origin)) -> Option<Diagnostic> {
@@ -314,6 +325,16 @@ mod tests {
         let alone = inline(&["order status"]);
         let hashed = names(&[alone, Wish::named("order_status")], Case::Type);
         assert!(hashed.first().is_some_and(|name| name.starts_with("OrderStatusX") && name.len() == 20), "{hashed:?}");
+    }
+
+    #[test]
+    fn what_is_found_last_gives_way_to_all_others() {
+        let name = |taken: &[&str]| settle_beside("ABMore", "ABMoreFields", Case::Type, |name| taken.contains(&name));
+        assert_eq!((name(&[]).identifier.as_str(), name(&[]).given_up), ("ABMore", None));
+        let given_up = Some(("ABMore".to_owned(), 0));
+        assert_eq!((name(&["ABMore"]).identifier.as_str(), name(&["ABMore"]).given_up), ("ABMoreFields", given_up));
+        let hashed = name(&["ABMore", "ABMoreFields"]).identifier.0;
+        assert!(hashed.starts_with("AbMoreX") && hashed.len() == 15, "{hashed}");
     }
 
     #[test]

@@ -9,11 +9,11 @@ use super::names::{
 };
 use super::places::path_words;
 use super::reserved::PRELUDE;
-use super::spelling::with_symbols;
+use super::spelling::{case_word, with_symbols};
 use super::types::TypePlanner;
 use super::{Choices, examples, pagination, responses};
 use crate::api::{Api, Operation, ResponseHeader, SchemaKind, Server};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::rust::{self, Docs, HeaderForm, HeaderGetter, HeadersType, Identifier, Type};
 
 /// The functions that the runtime's client has already, and those of every type that would be meant instead.
@@ -97,13 +97,20 @@ pub(super) fn name_operations(api: &Api, diagnostics: &mut Diagnostics) -> Vec<O
     methods.clone().into_iter().zip(modules).map(named).collect()
 }
 
-/// An operation is called by its id; where that is another's too, by its path and its method beside it.
+/// An operation is called by its id; where that is another's too, by its path and its method beside it, then by the
+/// symbols and the case of its id.
 fn operation_wish(operation: &Operation) -> Wish {
     let method = operation.method.as_str().to_lowercase();
     let path = path_words(&operation.template);
     let by_path = format!("{method} {path}");
     let words = match &operation.id {
-        Some(id) => vec![id.clone(), format!("{id} {path}"), format!("{id} {by_path}")],
+        Some(id) => {
+            let symbols = with_symbols(id);
+            // Paths may differ as little as the ids do.
+            let with_case = case_word(id).map(|case| format!("{symbols} {case}"));
+            let names = [id.clone(), format!("{id} {path}"), format!("{id} {by_path}"), symbols];
+            names.into_iter().chain(with_case).collect()
+        }
         None => vec![by_path, format!("{method} {}", with_symbols(&operation.path))],
     };
     let rank = if operation.id.is_some() { NAMED } else { DERIVED };
@@ -216,6 +223,17 @@ fn plan_headers<'a>(planner: &mut TypePlanner<'a>, name: Identifier, operation: 
         });
     }
     let names = settle_named(getters.iter().map(|getter| getter.wire.as_str()), Case::Value, &[HEADERS_FUNCTIONS]);
+    let headers = || operation.responses.iter().flat_map(|response| &response.headers);
+    let header_at = |wire: &str| headers().find(|header| header.name == wire).map(|header| &header.schema.at);
+    for (wire, settled) in getters.iter().map(|getter| &getter.wire).zip(&names) {
+        let rival = settled.given_up.as_ref().and_then(|(_, rival)| getters.get(*rival)).map(|rival| &rival.wire);
+        if let (Some(rival), Some(at)) = (rival, header_at(wire)) {
+            let what = format!("the response header `{wire}`");
+            let rival_at = header_at(rival).unwrap_or(at);
+            let found = collision(at, &what, settled, (&format!("`{rival}`"), rival_at));
+            found.into_iter().for_each(|found| planner.report(found));
+        }
+    }
     for (getter, settled) in getters.iter_mut().zip(names) {
         getter.name = settled.identifier;
     }
@@ -230,10 +248,22 @@ fn plan_header_value<'a>(planner: &mut TypePlanner<'a>, header: &'a ResponseHead
         return (planner.plan_inline(&header.schema), form);
     }
     let line = match &planner.follow_references(&header.schema).kind {
-        SchemaKind::Array(line) => planner.plan_inline(line),
-        _ => planner.plan_inline(&header.schema),
+        SchemaKind::Array(line) => line,
+        _ => &header.schema,
     };
-    (line, HeaderForm::Lines)
+    // A line is a name, a value and attributes (RFC 6265, section 4.1), which is the text of nothing else.
+    let is_text = match &planner.follow_references(line).kind {
+        SchemaKind::Null | SchemaKind::Boolean | SchemaKind::Integer(_) | SchemaKind::Number(_) => false,
+        SchemaKind::Array(_) | SchemaKind::Tuple(_) | SchemaKind::Object(_) => false,
+        SchemaKind::Any | SchemaKind::String { .. } | SchemaKind::Enumeration(_) => true,
+        SchemaKind::Union(_) | SchemaKind::Reference(_) => true,
+    };
+    if !is_text {
+        let message = "a line of `Set-Cookie` is text, whatever its schema says: it is given as a string";
+        planner.report(Diagnostic::note(Code::SCHEMA_RAW, line.at.clone(), message));
+        return (Type::String, HeaderForm::Lines);
+    }
+    (planner.plan_inline(line), HeaderForm::Lines)
 }
 
 fn operation_docs(

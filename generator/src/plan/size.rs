@@ -14,11 +14,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::layout::Layout;
+use super::names::{Case, Settled, collision, settle_beside};
 use super::recursion::{self, Aliases};
+use crate::diagnostic::Diagnostics;
 use crate::rust::{
     AnswerBody, BodyEnum, BodyKind, Docs, EnumerationBase, ErrorVariant, Identifier, Item, Operation, Overflow, Struct,
     Success, Type, TypeModule, TypeSize, Union,
 };
+use crate::source::Origin;
 
 /// How many bytes a struct has at most.
 const STRUCT: u64 = 1024;
@@ -31,16 +34,28 @@ const VARIANT: u64 = 200;
 const WORTH_A_BOX: u64 = 64;
 
 /// Puts a `Box` wherever a type would hold itself or be too large, and gives the sizes of all structs and enums.
-pub(super) fn box_by_size(modules: &mut [TypeModule], operations: &mut [Operation]) -> Vec<TypeSize> {
+pub(super) fn box_by_size(
+    modules: &mut [TypeModule],
+    operations: &mut [Operation],
+    diagnostics: &mut Diagnostics,
+) -> Vec<TypeSize> {
     let aliases = recursion::aliases(modules);
     let order = recursion::box_cycles(modules, &aliases);
     let names = modules.iter().flat_map(|module| &module.items).map(|item| item.name().clone()).collect();
-    let mut measured = Measured { layouts: BTreeMap::new(), sizes: Vec::new(), aliases, names };
-    let items = modules.iter_mut().flat_map(|module| &mut module.items);
-    let mut items: BTreeMap<Identifier, &mut Item> = items.map(|item| (item.name().clone(), item)).collect();
+    let mut measured = Measured { layouts: BTreeMap::new(), sizes: Vec::new(), aliases, names, given_up: Vec::new() };
+    let items = modules.iter_mut().flat_map(|module| {
+        let at = &module.at;
+        module.items.iter_mut().map(move |item| (item.name().clone(), (at, item)))
+    });
+    let mut items: BTreeMap<Identifier, (&Origin, &mut Item)> = items.collect();
     for name in &order {
-        if let Some(item) = items.get_mut(name) {
+        if let Some((at, item)) = items.get_mut(name) {
             let layout = measured.fit(item);
+            for settled in measured.given_up.drain(..) {
+                let what = format!("the struct for more fields of `{}`", name.as_str());
+                let found = collision(at, &what, &settled, ("another type", at));
+                found.into_iter().for_each(|found| diagnostics.push(found));
+            }
             measured.layouts.insert(name.clone(), layout);
         }
     }
@@ -57,6 +72,8 @@ struct Measured {
     aliases: Aliases,
     /// The names of all types.
     names: BTreeSet<Identifier>,
+    /// The names that are another type's, of the structs for more fields of the type that is being measured.
+    given_up: Vec<Settled>,
 }
 
 impl Measured {
@@ -182,7 +199,8 @@ impl Measured {
         }
         let holder = self.holder(item);
         for begin in begins {
-            let name = self.part_name(&item.name, item.overflow.len());
+            // Each of them stands in the field `more` of the one before.
+            let name = self.part_name(item.overflow.last().map_or(&item.name, |part| &part.name));
             let docs = format!("More fields of [`{0}`], reached as if they were its own.", item.name.as_str());
             item.overflow.push(Overflow { begin, name, holder: holder.clone(), docs: Docs(vec![docs]) });
         }
@@ -197,27 +215,23 @@ impl Measured {
 
     /// The field for the fields that find no room.
     fn holder(&self, item: &Struct) -> Identifier {
-        let mut name = "more".to_owned();
         let is_taken = |name: &str| {
             item.fields.iter().any(|field| field.name.as_str() == name)
                 || item.rest.as_ref().is_some_and(|rest| rest.name.as_str() == name)
         };
-        while is_taken(&name) {
-            name.push_str("_fields");
-        }
-        Identifier(name)
+        settle_beside("more", "more_fields", Case::Value, is_taken).identifier
     }
 
-    /// The struct for the fields that find no room.
-    fn part_name(&mut self, owner: &Identifier, before: usize) -> Identifier {
-        let number = if before == 0 { String::new() } else { before.saturating_add(1).to_string() };
-        let mut name = format!("{}More{number}", owner.as_str());
-        while self.names.contains(&Identifier(name.clone())) {
-            name.push_str("Fields");
+    /// The struct for the fields that `owner` has no room for. It is named by its place, and no other type has its name
+    /// already; nor does another such struct, whose name has another owner in it.
+    fn part_name(&mut self, owner: &Identifier) -> Identifier {
+        let is_taken = |name: &str| self.names.contains(&Identifier(name.to_owned()));
+        let plain = format!("{}More", owner.as_str());
+        let settled = settle_beside(&plain, &format!("{plain}Fields"), Case::Type, is_taken);
+        if settled.given_up.is_some() {
+            self.given_up.push(settled.clone());
         }
-        let name = Identifier(name);
-        self.names.insert(name.clone());
-        name
+        settled.identifier
     }
 
     fn fit_operation(&mut self, operation: &mut Operation) {

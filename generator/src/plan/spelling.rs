@@ -18,7 +18,7 @@ pub(super) enum Case {
 }
 
 /// The longest identifier, in characters. Of a longer one, words in the middle give way to a hash of all of it.
-const LONGEST: usize = 100;
+pub(super) const LONGEST: usize = 100;
 
 /// How much of a long identifier stays at its front and at its end, in characters.
 const FRONT: usize = 54;

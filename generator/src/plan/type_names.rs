@@ -91,7 +91,7 @@ pub(super) fn name_types<'a>(
         payloads.iter().map(|payload| payload.at.clone()).zip(of_payloads).collect();
     naming.add_roots(&components, &of_payloads, operations, sources);
     naming.walk_roots();
-    let (types, of_schemas) = naming.types(wishes);
+    let (types, of_schemas) = naming.types(wishes, diagnostics);
     TypeNames { components, payloads: of_payloads, types, of_schemas }
 }
 
@@ -293,7 +293,7 @@ impl<'a> Naming<'a> {
     }
 
     /// Finds the types, and names them. `wishes` are those of what has a name of its own.
-    fn types(self, mut wishes: Vec<Wish>) -> (Vec<OwnType<'a>>, BTreeMap<usize, usize>) {
+    fn types(self, mut wishes: Vec<Wish>, diagnostics: &mut Diagnostics) -> (Vec<OwnType<'a>>, BTreeMap<usize, usize>) {
         let named = wishes.len();
         let mut by_place: BTreeMap<&Origin, Vec<&Occurrence<'a>>> = BTreeMap::new();
         for occurrence in &self.occurrences {
@@ -347,9 +347,27 @@ impl<'a> Naming<'a> {
             }
         }
         let settled = settle(&wishes, Case::Type, RESERVED_TYPES);
-        let unnamed = types.iter_mut().filter(|own| own.name.as_str().is_empty());
-        for (own, settled) in unnamed.zip(settled.into_iter().skip(named)) {
-            own.name = settled.identifier;
+        let unnamed: Vec<usize> =
+            types.iter().enumerate().filter(|(_, own)| own.name.as_str().is_empty()).map(|(index, _)| index).collect();
+        let at = |index: usize| types.get(index).map(|own| &own.schema.at);
+        for (index, settled) in unnamed.iter().zip(settled.iter().skip(named)) {
+            let (Some(own_at), Some((_, rival))) = (at(*index), &settled.given_up) else { continue };
+            let rival_at = match rival.checked_sub(named) {
+                None => self.api.schemas.get(*rival).map(|component| &component.schema.at),
+                Some(rival) => unnamed.get(rival).and_then(|index| at(*index)),
+            };
+            // Of what one schema says by several types, no part is another one's rival.
+            if rival_at == Some(own_at) {
+                continue;
+            }
+            let rival = ("another type", rival_at.unwrap_or(own_at));
+            let found = collision(own_at, "the type of this schema", settled, rival);
+            found.into_iter().for_each(|found| diagnostics.push(found));
+        }
+        for (index, settled) in unnamed.into_iter().zip(settled.into_iter().skip(named)) {
+            if let Some(own) = types.get_mut(index) {
+                own.name = settled.identifier;
+            }
         }
         (types, of_schemas)
     }

@@ -143,6 +143,10 @@ impl<'c> Finder<'c> {
                     field.default.iter().for_each(|default| self.put(format!("{place} default"), &default.name));
                     self.value(&place, &field.value, above);
                 }
+                for (index, part) in item.overflow.iter().enumerate() {
+                    self.put(format!("{at} more {index}"), &part.name);
+                    self.put(format!("{at} more {index} field"), &part.holder);
+                }
                 if let Some(rest) = &item.rest {
                     self.put(format!("{at} rest"), &rest.name);
                     self.value(&format!("{at} rest"), &rest.value, above);

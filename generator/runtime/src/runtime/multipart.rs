@@ -133,7 +133,9 @@ impl Multipart {
 
     /// Adds a part whose media type only the caller knows.
     pub(super) fn add_part_one_of(&mut self, name: &'static str, allowed: &'static [&'static str], mut part: Part) {
-        if !part.headers.contains_key(header::CONTENT_TYPE) {
+        // A range names no media type (RFC 9110, section 12.5.1).
+        let is_chosen = |chosen: &HeaderValue| !chosen.as_bytes().contains(&b'*');
+        if !part.headers.get(header::CONTENT_TYPE).is_some_and(is_chosen) {
             part.error.get_or_insert(RequestError::MediaType { part: name, allowed });
         }
         self.add_part(name, None, part);

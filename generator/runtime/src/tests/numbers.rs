@@ -169,6 +169,8 @@ fn other_formats_get_the_type_that_holds_a_number() {
     let made = serde_json::to_value(&value).unwrap();
     assert_eq!(made, serde_json::json!([1, 18_446_744_073_709_551_615_u64, 1.5, 1000.0]));
     assert_eq!(Value::from(made), value);
+    let zero = serde_json::to_value("-0".parse::<Value>().unwrap()).unwrap();
+    assert!(zero.as_f64().is_some_and(f64::is_sign_negative), "{zero}");
     // Digits that matter are not dropped; whether there is room for them, the features of `serde_json` decide.
     for text in ["1e400", "123456789012345678901234567890"] {
         let value: Value = text.parse().unwrap();

@@ -6,6 +6,7 @@ mod schema;
 mod types;
 
 pub(super) use document::complete;
+pub(super) use types::NUMBER_BOUNDS;
 
 use super::Version;
 use super::shape::{Shape, walk};

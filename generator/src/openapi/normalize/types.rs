@@ -73,7 +73,7 @@ fn normalize_types(members: &mut Map<String, Value>, types: &[Value], at: &Point
 }
 
 /// The keywords that say how small and how large a number may be.
-pub(super) const NUMBER_BOUNDS: [&str; 4] = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];
+pub(in crate::openapi) const NUMBER_BOUNDS: [&str; 4] = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];
 
 fn keywords_of(name: &str) -> &'static [&'static str] {
     match name {

@@ -69,7 +69,10 @@ fn serialize_number<S: Serializer>(number: &TreeNumber<'_>, serializer: S) -> Re
     if is_same::<(S::Ok, S::Error), ((), serde_json::Error)>() {
         return RawValue::from_string(text.to_owned()).map_err(serde::ser::Error::custom)?.serialize(serializer);
     }
-    if let Ok(value) = text.parse() {
+    // No integer has the sign of a zero.
+    if text == "-0" {
+        serializer.serialize_f64(-0.0)
+    } else if let Ok(value) = text.parse() {
         serializer.serialize_i64(value)
     } else if let Ok(value) = text.parse() {
         serializer.serialize_u64(value)

@@ -18,6 +18,10 @@ use super::parse::{SyntaxError, is_number};
 ///
 /// Two numbers are equal if they have the same value, to the last digit, however they are spelled: `1`, `1.0` and
 /// `10e-1` are equal, and `0.1` and `0.10000000000000001` are not.
+///
+/// The text is kept where `serde_json` reads or writes text. What serde holds on the way has numbers of 64 bits alone:
+/// `serde_json::Value`, and what is read inside of `#[serde(flatten)]`, `#[serde(untagged)]` or a tagged enum. A
+/// number that is too large for `serde_json::Value` is an error there.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Number(pub(super) TreeNumber<'static>);
 
