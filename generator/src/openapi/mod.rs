@@ -5,6 +5,7 @@
 
 mod filter;
 mod hoisted;
+mod keys;
 mod normalize;
 mod references;
 mod shape;

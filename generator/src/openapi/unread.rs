@@ -1,47 +1,17 @@
 //! What stands in a document and is not read: keys that OpenAPI does not have, and operations under them.
 //!
 //! openapiv3 drops what it does not know without a word. So the value is walked through before, with a table of the keys
-//! that an object may have. Whatever looks like an operation is an error, since its method would be missing from the
+//! that an object may have (`keys`). Whatever looks like an operation is an error, since its method would be missing from the
 //! client; anything else is a warning.
 
 use serde_json::{Map, Value};
 
 use super::Version;
 use super::filter::{Filter, selects};
+use super::keys::{KEYS, Keys};
 use super::shape::{Shape, walk};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Document, Origin, Pointer};
-
-/// The keys of a kind of object, each with the version of OpenAPI that brought it.
-struct Keys {
-    shape: Shape,
-    /// What the object is called in messages.
-    name: &'static str,
-    keys: &'static [(&'static str, Version)],
-}
-
-/// The kinds of objects whose keys are checked. One that is not listed here may have any keys.
-const TABLE: &[Keys] = &[Keys {
-    shape: Shape::PathItem,
-    name: "path",
-    keys: &[
-        ("$ref", Version::V3_0),
-        ("summary", Version::V3_0),
-        ("description", Version::V3_0),
-        ("get", Version::V3_0),
-        ("put", Version::V3_0),
-        ("post", Version::V3_0),
-        ("delete", Version::V3_0),
-        ("options", Version::V3_0),
-        ("head", Version::V3_0),
-        ("patch", Version::V3_0),
-        ("trace", Version::V3_0),
-        ("query", Version::V3_2),
-        ("additionalOperations", Version::V3_2),
-        ("servers", Version::V3_0),
-        ("parameters", Version::V3_0),
-    ],
-}];
 
 /// The members of a path item that are operations.
 const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
@@ -75,12 +45,20 @@ impl Found {
 pub(super) fn report(document: &mut Document, version: Version, filter: &Filter, diagnostics: &mut Diagnostics) {
     let mut check = Check { version, filter, findings: Vec::new() };
     let paths = Pointer::root().push("paths");
+    let mut left_out: Option<String> = None;
     walk(&mut document.value, Shape::Document, &Pointer::root(), &mut |value, shape, at| {
+        if shape == Shape::Operation && !is_selected(value, at, filter) {
+            left_out = Some(format!("{}/", at.as_str()));
+            return;
+        }
+        if left_out.as_deref().is_some_and(|left_out| at.as_str().starts_with(left_out)) {
+            return;
+        }
         let Value::Object(members) = value else { return };
         if *at == paths {
             check_paths(members, at, &mut check);
         }
-        for keys in TABLE.iter().filter(|keys| keys.shape == shape) {
+        for keys in KEYS.iter().filter(|keys| keys.shape == shape) {
             check_keys(members, keys, at, &mut check);
         }
     });
@@ -97,25 +75,55 @@ pub(super) fn report(document: &mut Document, version: Version, filter: &Filter,
     }
 }
 
-/// A path begins with a slash (OpenAPI 3.1.1, section 4.8.8.1).
+/// Whether the filter leaves an operation in.
+fn is_selected(operation: &Value, at: &Pointer, filter: &Filter) -> bool {
+    let tokens: Vec<_> = at.tokens().collect();
+    match tokens.as_slice() {
+        [place, path, method] if place == "paths" => selects(filter, method, Some(path), operation),
+        _ => true,
+    }
+}
+
+/// A path begins with a slash (OpenAPI 3.1.1, section 4.8.8.1), and has no white space around it.
 fn check_paths(paths: &Map<String, Value>, at: &Pointer, check: &mut Check<'_>) {
-    for (path, item) in paths.iter().filter(|(path, _)| !path.starts_with('/') && !path.starts_with("x-")) {
-        let slashed = format!("/{path}");
+    for (path, item) in paths.iter().filter(|(path, _)| !path.starts_with('/') || path.trim() != path.as_str()) {
+        let meant = meant_path(path);
         let operations = item.as_object().into_iter().flatten();
         let operations = operations.filter_map(|(key, operation)| Some((method_like(key)?, operation)));
-        let mut operations = operations.filter(|(_, operation)| operation.is_object()).peekable();
-        let has_operations = operations.peek().is_some();
-        let found = if operations.any(|(method, operation)| selects(check.filter, method, Some(&slashed), operation)) {
-            Found::error(format!("the path `{path}` does not begin with a slash"), format!("write `{slashed}`"))
-        } else if has_operations {
+        let operations: Vec<_> = operations.filter(|(_, operation)| operation.is_object()).collect();
+        let mut selected = operations.iter();
+        let is_selected = selected.any(|(method, operation)| selects(check.filter, method, Some(&meant), operation));
+        let found = if path.starts_with('/') {
+            let message = format!("the path `{path}` ends with white space, which is sent as a part of it");
+            Found { help: Some(format!("write `{meant}`")), ..Found::warning(Code::KEY_UNKNOWN, message) }
+        } else if path.starts_with("x-") {
+            // By the specification, that is an extension; nobody writes a method into one.
+            if !is_selected || !operations.iter().any(|(_, operation)| looks_like_operation(operation)) {
+                continue;
+            }
+            let message =
+                format!("`{path}` is an extension, as it begins with `x-`: the operations in it are not read");
+            Found { help: Some(format!("write `{meant}`")), ..Found::warning(Code::KEY_UNKNOWN, message) }
+        } else if is_selected {
+            Found::error(format!("the path `{path}` does not begin with a slash"), format!("write `{meant}`"))
+        } else if !operations.is_empty() {
             continue;
         } else {
-            Found::warning(
-                Code::KEY_UNKNOWN,
-                format!("`{path}` is no path, as it does not begin with a slash: it is not read"),
-            )
+            let message = format!("`{path}` is no path, as it does not begin with a slash: it is not read");
+            Found::warning(Code::KEY_UNKNOWN, message)
         };
         check.findings.push((at.push(path), found));
+    }
+}
+
+/// The path that was meant: without the white space around it, and without the address of a server.
+fn meant_path(path: &str) -> String {
+    let path = path.trim();
+    let behind_server = path.split_once("://").map(|(_, rest)| rest.find('/').and_then(|at| rest.get(at..)));
+    match behind_server {
+        Some(path) => path.unwrap_or("/").to_owned(),
+        None if path.starts_with('/') => path.to_owned(),
+        None => format!("/{path}"),
     }
 }
 
@@ -135,18 +143,22 @@ fn check_keys(members: &Map<String, Value>, keys: &Keys, at: &Pointer, check: &m
                     );
                     Some(Found::warning(Code::KEY_UNKNOWN, message))
                 }
-                None => Some(unknown(key, keys)),
+                None => unknown(key, keys),
             }
         };
         check.findings.extend(found.map(|found| (at.push(key), found)));
     }
 }
 
-fn unknown(key: &str, keys: &Keys) -> Found {
-    let found = Found::warning(Code::KEY_UNKNOWN, format!("`{key}` is no key of a {}: it is not read", keys.name));
+/// A key that the specification does not have, unless it may be there for a reference to lead to.
+fn unknown(key: &str, keys: &Keys) -> Option<Found> {
     let names = keys.keys.iter().map(|(known, _)| *known);
-    let help = closest(key, names).map(|known| format!("did you mean `{known}`?"));
-    Found { help, ..found }
+    let closest = closest(key, names);
+    if keys.may_have_others && closest.is_none() {
+        return None;
+    }
+    let found = Found::warning(Code::KEY_UNKNOWN, format!("`{key}` is no key of {}: it is not read", keys.name));
+    Some(Found { help: closest.map(|known| format!("did you mean `{known}`?")), ..found })
 }
 
 /// What is the matter with a key of a path item that is an operation, or was meant to be one: nothing inside if it is
@@ -273,6 +285,19 @@ fn distance(one: &str, other: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_path_that_was_meant_begins_with_a_slash() {
+        for (path, meant) in [
+            ("pets", "/pets"),
+            (" /pets ", "/pets"),
+            ("https://a.example/v1/pets", "/v1/pets"),
+            ("http://a", "/"),
+            ("", "/"),
+        ] {
+            assert_eq!(meant_path(path), meant, "{path}");
+        }
+    }
 
     #[test]
     fn a_method_is_told_by_what_is_close_to_it() {

@@ -13,7 +13,7 @@ fn options() -> Options {
         | Options::ENABLE_SMART_PUNCTUATION
 }
 
-/// Whether rustdoc runs nothing in these lines, passes no HTML on, and finds no link but those to the web.
+/// Whether rustdoc runs nothing in these lines, passes no HTML on, and finds no section and no link but those to the web.
 pub(super) fn is_harmless(lines: &[String]) -> bool {
     if lines.iter().any(|line| line.contains(is_hidden)) {
         return false;
@@ -38,7 +38,6 @@ fn is_harmless_event(event: &Event<'_>) -> bool {
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => info.as_ref() == "text",
             Tag::Link { link_type: LinkType::Inline | LinkType::Autolink, dest_url, .. } => is_web_target(dest_url),
             Tag::Paragraph
-            | Tag::Heading { .. }
             | Tag::BlockQuote(_)
             | Tag::List(_)
             | Tag::Item

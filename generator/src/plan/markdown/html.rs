@@ -30,7 +30,7 @@ pub(super) enum Meaning {
     Rule,
     /// The beginning or the end of a paragraph, or of what is like one.
     Paragraph,
-    Heading(usize),
+    Heading,
     Quote,
     List {
         is_numbered: bool,
@@ -123,12 +123,7 @@ impl Tag<'_> {
             "hr" => Meaning::Rule,
             "p" | "div" | "section" | "article" | "header" | "footer" | "details" | "summary" | "center" | "dl"
             | "dt" | "dd" | "table" | "caption" | "figure" | "figcaption" => Meaning::Paragraph,
-            "h1" => Meaning::Heading(1),
-            "h2" => Meaning::Heading(2),
-            "h3" => Meaning::Heading(3),
-            "h4" => Meaning::Heading(4),
-            "h5" => Meaning::Heading(5),
-            "h6" => Meaning::Heading(6),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Meaning::Heading,
             "blockquote" => Meaning::Quote,
             "ul" | "tbody" => Meaning::List { is_numbered: false },
             "ol" => Meaning::List { is_numbered: true },

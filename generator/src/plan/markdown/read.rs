@@ -1,6 +1,6 @@
 //! What a parser finds in a description, as blocks and what stands in them.
 
-use pulldown_cmark::{Alignment, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::escape::{is_web_target, with_plain_line_ends};
 use super::html::{self, Meaning, Piece};
@@ -51,8 +51,8 @@ struct Reader<'w> {
     /// What stands in a code block, or between `<pre>` and its end.
     block: Option<String>,
     table: Option<Table>,
-    /// The level of the heading that HTML opened.
-    heading: Option<usize>,
+    /// Whether HTML opened a heading.
+    is_heading: bool,
     /// How many pieces stood before the text of the image that is being read.
     image: Option<usize>,
 }
@@ -74,7 +74,7 @@ impl<'w> Reader<'w> {
             code: None,
             block: None,
             table: None,
-            heading: None,
+            is_heading: false,
             image: None,
         }
     }
@@ -166,10 +166,10 @@ impl<'w> Reader<'w> {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Paragraph => self.end_of_block(),
-            TagEnd::Heading(level) => {
+            TagEnd::Heading(_) => {
                 self.give_up_code();
                 let atoms = std::mem::take(&mut self.atoms);
-                self.writer.heading(number_of(level), &atoms);
+                self.writer.heading(&atoms);
             }
             TagEnd::HtmlBlock => {
                 let html = std::mem::take(&mut self.html);
@@ -232,7 +232,7 @@ impl<'w> Reader<'w> {
 
     /// Whether no block can begin here: a line, a heading, a table's cell.
     fn takes_no_block(&self) -> bool {
-        self.is_line || self.table.is_some() || self.heading.is_some()
+        self.is_line || self.table.is_some() || self.is_heading
     }
 
     fn line_break(&mut self) {
@@ -262,9 +262,9 @@ impl<'w> Reader<'w> {
         }
         self.give_up_code();
         let atoms = std::mem::take(&mut self.atoms);
-        match self.heading.take() {
-            Some(level) => self.writer.heading(level, &atoms),
-            None => self.writer.paragraph(&atoms),
+        match std::mem::take(&mut self.is_heading) {
+            true => self.writer.heading(&atoms),
+            false => self.writer.paragraph(&atoms),
         }
         if let Some(block) = self.block.take() {
             self.writer.code_block(&block);
@@ -318,11 +318,11 @@ impl<'w> Reader<'w> {
             Meaning::Look => {}
             Meaning::Unknown => self.text(tag.text),
             Meaning::Break => self.line_break(),
-            Meaning::Heading(_) if tag.is_end && self.heading.is_some() => self.end_of_block(),
+            Meaning::Heading if tag.is_end && self.is_heading => self.end_of_block(),
             _ if self.takes_no_block() => self.push(Atom::Space),
-            Meaning::Heading(level) => {
+            Meaning::Heading => {
                 self.end_of_block();
-                self.heading = (!tag.is_end).then_some(level);
+                self.is_heading = !tag.is_end;
             }
             Meaning::Preformatted => {
                 self.end_of_block();
@@ -389,15 +389,4 @@ fn decoded(text: &str) -> String {
     }
     decoded.push_str(rest);
     decoded
-}
-
-fn number_of(level: HeadingLevel) -> usize {
-    match level {
-        HeadingLevel::H1 => 1,
-        HeadingLevel::H2 => 2,
-        HeadingLevel::H3 => 3,
-        HeadingLevel::H4 => 4,
-        HeadingLevel::H5 => 5,
-        HeadingLevel::H6 => 6,
-    }
 }

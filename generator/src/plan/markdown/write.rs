@@ -1,7 +1,7 @@
 //! Blocks as lines: each kind begins in one way, and a blank line stands between what would run together.
 
 use super::escape;
-use super::inline::{self, Atom, Word};
+use super::inline::{self, Atom, Mark, Word};
 
 /// The widest line of a documentation comment, its indentation and `/// ` not counted.
 const WIDEST: usize = 100;
@@ -80,19 +80,20 @@ impl Writer {
         self.last = Some(Block::Paragraph);
     }
 
-    pub(super) fn heading(&mut self, level: usize, atoms: &[Atom]) {
-        let words = inline::words(atoms, false);
-        if words.is_empty() {
-            return;
+    /// Writes a heading as a paragraph that is important as a whole: sections are the generator's own, and one of a document
+    /// that is called `Errors` would pass for one of them.
+    pub(super) fn heading(&mut self, atoms: &[Atom]) {
+        let mut important = vec![Atom::Open(Mark::Strong)];
+        for atom in atoms {
+            match atom {
+                // Nothing in it is more important.
+                Atom::Open(Mark::Strong | Mark::Emphasis) | Atom::Close(Mark::Strong | Mark::Emphasis) => {}
+                Atom::Break => inline::push(&mut important, Atom::Space),
+                other => inline::push(&mut important, other.clone()),
+            }
         }
-        self.separate();
-        let mut text = words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
-        // Hashes at the end would belong to the marker.
-        if text.ends_with('#') {
-            text.insert(text.len().saturating_sub(1), '\\');
-        }
-        self.line(&format!("{} {text}", "#".repeat(level)));
-        self.last = Some(Block::Other);
+        inline::push(&mut important, Atom::Close(Mark::Strong));
+        self.paragraph(&important);
     }
 
     pub(super) fn code_block(&mut self, text: &str) {
@@ -286,12 +287,11 @@ pub(super) fn begins_block(line: &str) -> bool {
     let digits = line.chars().take_while(char::is_ascii_digit).count();
     let is_numbered =
         digits > 0 && line.get(digits..).is_some_and(|rest| rest.starts_with(". ") || rest.starts_with(") "));
-    let is_heading = line.starts_with('#') && line.trim_start_matches('#').starts_with(' ');
     let begins = ["- ", "* ", "> ", "| ", "***", "```"];
     // A code span of as many backticks ends in its line.
     let is_span = line.starts_with("```") && line.trim_start_matches('`').contains('`');
     let is_emphasis = line.starts_with("***") && line.len() > 3;
-    is_numbered || is_heading || (begins.iter().any(|begin| line.starts_with(begin)) && !is_span && !is_emphasis)
+    is_numbered || (begins.iter().any(|begin| line.starts_with(begin)) && !is_span && !is_emphasis)
 }
 
 /// Lines that rustdoc shows as they are.
