@@ -120,7 +120,8 @@ pub(super) fn cargo_toml(name: &str) -> String {
 fn lib_rs(name: &str) -> String {
     format!(
         "//! The client `{name}`.\n//!\n//! Everything in `src/generated` is made by the generator. What you add stands \
-         beside it.\n\n#[rustfmt::skip]\nmod generated;\n\npub use generated::*;\n"
+         beside it.\n\n// Whether a value may go to another thread is looked up through all types that it holds, which may be many.\n\
+         #![recursion_limit = \"4096\"]\n\n#[rustfmt::skip]\nmod generated;\n\npub use generated::*;\n"
     )
 }
 

@@ -17,7 +17,7 @@ use crate::rust::{Alias, Docs, Identifier, Item, Path, TextFormat, Type, TypeMod
 use crate::source::Origin;
 
 /// The names that mean something in every module of types: those that it imports, and the prelude's.
-pub(super) const RESERVED_TYPES: Reserved<'static> = &[&["BTreeMap"], PRELUDE];
+pub(super) const RESERVED_TYPES: Reserved<'static> = &[&["BTreeMap", "New"], PRELUDE];
 
 /// Makes types, and keeps the modules that hold them.
 pub(super) struct TypePlanner<'a> {

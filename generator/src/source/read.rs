@@ -25,7 +25,8 @@ impl From<io::Error> for ReadFailure {
 ///
 /// It is looked at before it is opened, since opening a pipe waits for somebody who writes into it, and once more through
 /// the handle, since a path may lead to something else by then. Its length is not believed: a device may have none, and a
-/// file may grow.
+/// file may grow. One without a length is empty all the same: those that are not are the kernel's own, below `/proc`, and
+/// reading them may wait for ever.
 ///
 /// # Errors
 ///
@@ -33,8 +34,12 @@ impl From<io::Error> for ReadFailure {
 pub(crate) fn read_regular(path: &Path, limit: u64) -> Result<Vec<u8>, ReadFailure> {
     is_regular(&std::fs::metadata(path)?)?;
     let file = File::open(path)?;
-    is_regular(&file.metadata()?)?;
+    let metadata = file.metadata()?;
+    is_regular(&metadata)?;
     let mut bytes = Vec::new();
+    if metadata.len() == 0 {
+        return Ok(bytes);
+    }
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
     if u64::try_from(bytes.len()).is_ok_and(|length| length <= limit) { Ok(bytes) } else { Err(ReadFailure::TooLarge) }
 }
@@ -67,6 +72,9 @@ mod tests {
         let link = folder.path().join("link");
         std::os::unix::fs::symlink(&pipe, &link).unwrap();
         assert!(matches!(read_regular(&link, 5), Err(ReadFailure::NotRegular(_))));
+        // What the kernel makes when it is read has no length.
+        let made = Path::new("/proc/self/environ");
+        assert!(!made.exists() || read_regular(made, 1 << 20).unwrap().is_empty());
         assert!(matches!(read_regular(&folder.path().join("none"), 5), Err(ReadFailure::Io(_))));
     }
 }

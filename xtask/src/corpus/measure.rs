@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use generator::diagnostic::{Code, Severity, render, render_all};
-use generator::output::{Disk, scaffold, write};
+use generator::output::{Disk, package_name, scaffold, write};
 use generator::{Generated, Stage, Summary, Target, generate_observed};
 
 use super::build::Build;
@@ -95,8 +95,7 @@ fn take(measured: &mut Measured, generated: Generated) {
 
 /// The name of a document's crate.
 pub(super) fn package(name: &str) -> String {
-    let legal = |letter: char| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '-' };
-    format!("client-{}", name.chars().map(legal).collect::<String>())
+    package_name(&format!("client-{}", name.replace('_', "-")))
 }
 
 /// Forgets the peak of this process's memory, where the system can.
