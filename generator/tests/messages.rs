@@ -2,7 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use generator::diagnostic::{render, render_all, to_json_lines};
+use generator::diagnostic::{Diagnostics, render, render_all, to_json_lines};
+use generator::source::Sources;
 use generator::{Generated, Target, generate};
 use serde_json::{Map, Value, json};
 
@@ -48,6 +49,82 @@ fn document(text: &str) -> Value {
     })
 }
 
+/// Whether messages are what they seem to be, whatever they show.
+fn assert_harmless(generated: &Generated) {
+    for text in render_all(generated.diagnostics.iter(), &generated.sources, false) {
+        let does_something = |letter: char| {
+            letter != '\n' && letter.is_control() || "\u{202e}\u{2066}\u{2069}\u{2028}\u{200b}\u{feff}".contains(letter)
+        };
+        assert!(!text.contains(does_something), "{text:?}");
+        assert!(!text.lines().skip(1).any(|line| line.starts_with("error")), "{text}");
+    }
+    for line in to_json_lines(generated.diagnostics.iter(), &generated.sources) {
+        let does_something = |letter: char| letter.is_control() || "\u{202e}\u{2066}\u{2028}".contains(letter);
+        assert!(!line.contains(does_something), "{line:?}");
+        assert!(serde_json::from_str::<Value>(&line).is_ok(), "{line}");
+    }
+}
+
+/// Texts of an overlay and of a target file, which are shown too.
+#[test]
+fn no_text_of_an_overlay_or_a_target_reaches_a_terminal() {
+    let mut count = 0;
+    for hostile in HOSTILE {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        let document = json!({"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}});
+        std::fs::write(path("spec.json"), document.to_string()).unwrap();
+        let actions = [
+            json!({"target": hostile, "update": {}}),
+            json!({"target": "$.info", hostile: 1}),
+            json!({"target": "$.info", "update": hostile}),
+            json!({"target": "$.info", "copy": hostile}),
+            json!({"target": format!("$[{}]", json!(hostile)), "remove": true}),
+            json!(hostile),
+        ];
+        for overlay in [
+            json!({"overlay": "1.0.0", "actions": actions}),
+            json!({"overlay": hostile, hostile: hostile}),
+            json!(hostile),
+        ] {
+            let file = path(&format!("{}.json", hostile.replace('/', "")));
+            std::fs::write(&file, overlay.to_string()).unwrap();
+            let spec = Target::for_spec(path("spec.json"), path("client"));
+            let generated = generate(&Target { overlays: vec![file], ..spec });
+            count += generated.diagnostics.iter().count();
+            assert_harmless(&generated);
+        }
+        let literal = json!(hostile).to_string();
+        for (index, lines) in [
+            format!("spec = {literal}"),
+            format!("spec = \"spec.json\"\n{literal} = 1"),
+            format!("spec = \"spec.json\"\n[formats]\n{literal} = {literal}"),
+            format!("spec = \"spec.json\"\n[include]\noperations = [{literal}]\ntags = [{literal}]"),
+            format!("spec = \"spec.json\"\n[pagination.{literal}]\n{literal} = 1"),
+            format!("spec = {hostile}"),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let file = path(&format!("{index}.toml"));
+            std::fs::write(&file, lines.replacen("\n", "\noutput = \"client\"\n", 1)).unwrap();
+            let mut sources = Sources::new();
+            let mut generated = match Target::read(&file, &mut sources) {
+                Ok(target) => generate(&target),
+                Err(error) => {
+                    let mut diagnostics = Diagnostics::new();
+                    diagnostics.push(error);
+                    Generated { diagnostics, sources, files: None, summary: Default::default() }
+                }
+            };
+            generated.files = None;
+            count += generated.diagnostics.iter().count();
+            assert_harmless(&generated);
+        }
+    }
+    assert!(count >= 8 * 12, "{count}");
+}
+
 #[test]
 fn no_text_of_a_document_reaches_a_terminal() {
     let mut count = 0;
@@ -65,20 +142,8 @@ fn no_text_of_a_document_reaches_a_terminal() {
                 let text = if is_yaml { serde_yaml::to_string(&value).unwrap() } else { value.to_string() };
                 let name = if hostile.contains('/') { "spec.yaml".to_owned() } else { format!("{hostile}.yaml") };
                 let generated = generated(&name, &text);
-                let found: Vec<_> = generated.diagnostics.iter().collect();
-                for text in render_all(found.iter().copied(), &generated.sources, false) {
-                    count += 1;
-                    let does_something = |letter: char| {
-                        letter != '\n' && letter.is_control()
-                            || "\u{202e}\u{2066}\u{2069}\u{2028}\u{200b}\u{feff}".contains(letter)
-                    };
-                    assert!(!text.contains(does_something), "{text:?}");
-                    assert!(!text.lines().skip(1).any(|line| line.starts_with("error")), "{text}");
-                }
-                for line in to_json_lines(found, &generated.sources) {
-                    assert!(!line.contains(|letter: char| letter.is_control() || "\u{202e}\u{2066}\u{2028}".contains(letter)), "{line:?}");
-                    assert!(serde_json::from_str::<Value>(&line).is_ok(), "{line}");
-                }
+                count += generated.diagnostics.iter().count();
+                assert_harmless(&generated);
             }
         }
     }
