@@ -48,7 +48,7 @@ pub(super) fn make_room(context: &mut Context<'_>, at: &Pointer, keywords: &Keyw
     if roomy == IntegerFormat::Exact {
         let message = "no integer of 64 bits has room for all values between the bounds: a value is a number that keeps \
                        its text";
-        let may_be_unsigned = bounds.least.is_none() && bounds.most.is_none_or(|most| most <= u64::MAX.into());
+        let may_be_unsigned = bounds.least.is_none() && bounds.most.is_none_or(|most| most < u64::MAX.into());
         let why = if may_be_unsigned { "; if it is never negative, `minimum: 0` makes it a `u64`" } else { "" };
         context.note(Code::INTEGER_LARGE, at, format!("{message}{why}"));
     }
@@ -75,11 +75,12 @@ impl Bounds {
     }
 
     /// The format with room for the values between the bounds, and for the default, which is one of the values. A bound
-    /// that is not given is that of `format`: an integer without a least value may be negative, however large it may be.
+    /// that is not given is that of `format`: an integer without a least value may be negative, however large it may be. But
+    /// who gives the greatest `u64` as the greatest value means a `u64`.
     fn format(&self, format: IntegerFormat, default: Option<i128>) -> IntegerFormat {
         let (least, most) = format.range();
         let is_beyond = |bound: Option<i128>| bound.is_some_and(|bound| bound > i64::MAX.into());
-        let least = self.least.unwrap_or(least);
+        let least = self.least.unwrap_or(if self.most == Some(u64::MAX.into()) { 0 } else { least });
         let most = self.most.unwrap_or(if is_beyond(self.least) { u64::MAX.into() } else { most });
         if least > most {
             return format;
