@@ -14,6 +14,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::layout::Layout;
+use super::links;
 use super::recursion::{self, Aliases};
 use crate::rust::{
     AnswerBody, BodyEnum, BodyKind, Docs, EnumerationBase, ErrorVariant, Identifier, Item, Operation, Overflow, Struct,
@@ -34,6 +35,7 @@ const WORTH_A_BOX: u64 = 64;
 pub(super) fn box_by_size(modules: &mut [TypeModule], operations: &mut [Operation]) -> Vec<TypeSize> {
     let aliases = recursion::aliases(modules);
     let order = recursion::box_cycles(modules, &aliases);
+    links::link_long_circles(modules, &aliases);
     let names = modules.iter().flat_map(|module| &module.items).map(|item| item.name().clone()).collect();
     let mut measured = Measured { layouts: BTreeMap::new(), sizes: Vec::new(), aliases, names };
     let items = modules.iter_mut().flat_map(|module| &mut module.items);
@@ -72,6 +74,7 @@ impl Measured {
             Type::Map(_) => Layout::MAP,
             Type::Option(inner) => self.layout(inner).optional(),
             Type::Box(_) => Layout::BOX,
+            Type::Link(_) => Layout::LINK,
             Type::Unit => Layout::UNIT,
             Type::Tuple(members) => {
                 let members: Vec<Layout> = members.iter().map(|member| self.layout(member)).collect();

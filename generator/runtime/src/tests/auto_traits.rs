@@ -111,3 +111,19 @@ async fn an_error_becomes_any_error() {
     assert_eq!(error.status(), Some(StatusCode::OK), "nothing is lost on the way");
     assert!(matches!(error, Error::Response(error) if matches!(error.problem(), BodyProblem::Empty)));
 }
+
+/// A caller who has matched on `Error::Api` hands on what is in it.
+#[tokio::test]
+async fn a_declared_error_alone_becomes_any_error() {
+    type Any = Box<dyn std::error::Error + Send + Sync>;
+    async fn call(client: &Client) -> Result<Pet, Any> {
+        match get_pet(client, "cat", "", 7).await {
+            Ok(pet) => Ok(pet),
+            Err(Error::Api(error)) => Err(error.into()),
+            Err(error) => Err(error.into()),
+        }
+    }
+    let fake = Fake::answering(Answer::Reply(404, &[], vec![]));
+    let error = call(&fake.client(Credentials::with("token", Credential::bearer("hush")))).await.unwrap_err();
+    assert_eq!(error.to_string(), "the service answered 404 Not Found");
+}
