@@ -2,8 +2,8 @@
 
 use super::support::{Answer, Fake, GetPet, Pet, get_pet};
 use crate::runtime::json::{
-    Constant, Kind, Number, Object, ObjectReader, ObjectWriter, Others, ParseProblem, ReadError, Shape, SyntaxError,
-    Tree, TreeNumber, Value,
+    Constant, Kind, Link, Number, Object, ObjectReader, ObjectWriter, Others, ParseProblem, ReadError, Shape,
+    SyntaxError, Tree, TreeNumber, Value,
 };
 use crate::runtime::*;
 
@@ -45,6 +45,7 @@ fn every_public_type_goes_to_any_thread() {
         HeaderValue,
         Items<GetPet, Pet>,
         Kind,
+        Link<Pet>,
         Method,
         Multipart,
         Next,
@@ -123,7 +124,7 @@ async fn a_declared_error_alone_becomes_any_error() {
             Err(error) => Err(error.into()),
         }
     }
-    let fake = Fake::answering(Answer::Reply(404, &[], vec![]));
+    let fake = Fake::answering(Answer::Reply(418, &[], Vec::new()));
     let error = call(&fake.client(Credentials::with("token", Credential::bearer("hush")))).await.unwrap_err();
-    assert_eq!(error.to_string(), "the service answered 404 Not Found");
+    assert_eq!(error.to_string(), "the service answered 418 I'm a teapot");
 }
