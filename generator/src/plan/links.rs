@@ -105,10 +105,8 @@ fn link(value: &mut Type, is_own: &dyn Fn(&Identifier) -> bool, aliases: &Aliase
     };
     match value {
         Type::Box(inner) if leads_back(inner) => *value = Type::Link(inner.clone()),
-        Type::Vec(inner) | Type::Map(inner) if matches!(**inner, Type::Named(_)) => {
-            if leads_back(inner) {
-                **inner = Type::Link(inner.clone());
-            }
+        Type::Vec(inner) | Type::Map(inner) if matches!(**inner, Type::Named(_)) && leads_back(inner) => {
+            **inner = Type::Link(inner.clone());
         }
         Type::Option(inner) | Type::Vec(inner) | Type::Map(inner) => link(inner, is_own, aliases),
         Type::Tuple(members) => members.iter_mut().for_each(|member| link(member, is_own, aliases)),
