@@ -62,6 +62,10 @@ pub(super) fn type_tokens(value: &Type, from: From) -> TokenStream {
             let inner = type_tokens(inner, from);
             quote!(Box<#inner>)
         }
+        Type::Link(inner) => {
+            let inner = type_tokens(inner, from);
+            quote!(json::Link<#inner>)
+        }
         Type::Unit => quote!(()),
         Type::Tuple(members) => {
             let members = members.iter().map(|member| type_tokens(member, from));
@@ -98,7 +102,9 @@ pub(super) fn given(value: &Type, name: &Ident) -> TokenStream {
     }
     match value {
         Type::Box(_) => quote!(Box::new(#name.into())),
+        Type::Link(_) => quote!(json::Link::new(#name.into())),
         Type::Option(inner) if matches!(**inner, Type::Box(_)) => quote!(#name.into().map(Box::new)),
+        Type::Option(inner) if matches!(**inner, Type::Link(_)) => quote!(#name.into().map(json::Link::new)),
         _ => quote!(#name.into()),
     }
 }

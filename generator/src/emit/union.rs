@@ -85,7 +85,7 @@ fn readers(item: &Union) -> Option<TokenStream> {
             variant.name.word()
         ));
         let value = match &variant.value {
-            Type::Box(inner) => type_tokens(inner, From::Types),
+            Type::Box(inner) | Type::Link(inner) => type_tokens(inner, From::Types),
             other => type_tokens(other, From::Types),
         };
         Some(quote! {
@@ -113,6 +113,7 @@ fn conversions(item: &Union) -> Vec<TokenStream> {
         let variant_name = ident(&variant.name);
         let (value, made) = match &variant.value {
             Type::Box(inner) => (type_tokens(inner, From::Types), quote!(Box::new(value))),
+            Type::Link(inner) => (type_tokens(inner, From::Types), quote!(json::Link::new(value))),
             other => (type_tokens(other, From::Types), quote!(value)),
         };
         conversions.push(quote! {

@@ -28,6 +28,7 @@ const MODULES: &[(&str, &str)] = modules![
     "json/deserializer.rs",
     "json/enumeration.rs",
     "json/implementations.rs",
+    "json/link.rs",
     "json/mod.rs",
     "json/number.rs",
     "json/object.rs",

@@ -105,6 +105,7 @@ fn type_text(crate_name: &str, value: &Type) -> String {
         Type::Map(item) => format!("std::collections::BTreeMap<String, {}>", inner(item)),
         Type::Option(item) => format!("Option<{}>", inner(item)),
         Type::Box(item) => format!("Box<{}>", inner(item)),
+        Type::Link(item) => format!("{crate_name}::runtime::json::Link<{}>", inner(item)),
         Type::Unit => "()".to_owned(),
         Type::Tuple(members) => format!("({},)", members.iter().map(inner).collect::<Vec<_>>().join(", ")),
         Type::Text(format) => format!("{crate_name}::runtime::text::{}", text_name(*format)),

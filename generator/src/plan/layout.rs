@@ -34,6 +34,8 @@ impl Layout {
     pub(super) const INT_64: Self = plain(8, 8);
     /// `Box`, which is never null.
     pub(super) const BOX: Self = with_niche(8, 8, 1);
+    /// The runtime's `Link`: a pointer to a value, and one to its methods.
+    pub(super) const LINK: Self = with_niche(16, 8, 1);
     /// `BTreeMap`, whose root is an `Option` already.
     pub(super) const MAP: Self = plain(24, 8);
     /// `String` and `Vec`, whose capacity has one bit less than its integer.
@@ -211,6 +213,7 @@ mod tests {
         assert_size!(i32, L::INT_32);
         assert_size!(f64, L::INT_64);
         assert_size!(Box<i64>, L::BOX);
+        assert_size!(Box<dyn Send>, L::LINK);
         assert_size!(BTreeMap<String, i64>, L::MAP);
         assert_size!(String, L::VEC);
         assert_size!(Vec<i64>, L::VEC);

@@ -12,6 +12,7 @@ mod evidence;
 mod examples;
 mod groups;
 mod layout;
+mod links;
 mod markdown;
 mod names;
 mod operations;

@@ -14,7 +14,7 @@ use crate::rust::{Identifier, Item, Type, TypeModule};
 pub(super) fn box_cycles(modules: &mut [TypeModule], aliases: &Aliases) -> Vec<Identifier> {
     box_within(modules, aliases, &|item| matches!(item, Item::Union(_)));
     box_within(modules, aliases, &|_| true);
-    components(modules, aliases).into_iter().flatten().collect()
+    direct_components(modules, aliases).into_iter().flatten().collect()
 }
 
 /// What each alias stands for.
@@ -31,7 +31,7 @@ pub(super) fn aliases(modules: &[TypeModule]) -> Aliases {
 
 /// Boxes what the wanted items hold of their own circle.
 fn box_within(modules: &mut [TypeModule], aliases: &Aliases, is_wanted: &dyn Fn(&Item) -> bool) {
-    let components = components(modules, aliases);
+    let components = direct_components(modules, aliases);
     let mut circles: BTreeMap<&Identifier, usize> = BTreeMap::new();
     for (circle, component) in components.iter().enumerate() {
         circles.extend(component.iter().map(|name| (name, circle)));
@@ -53,11 +53,11 @@ fn box_within(modules: &mut [TypeModule], aliases: &Aliases, is_wanted: &dyn Fn(
 }
 
 /// The types that each type holds directly.
-type Holds<'a> = BTreeMap<&'a Identifier, Vec<&'a Identifier>>;
+pub(super) type Holds<'a> = BTreeMap<&'a Identifier, Vec<&'a Identifier>>;
 
 /// The types by the circles that they are part of, those that are held before those that hold them; a type in no circle
 /// stands alone. (Kosaraju's algorithm, whose components come out from the outermost to the innermost.)
-fn components(modules: &[TypeModule], aliases: &Aliases) -> Vec<Vec<Identifier>> {
+fn direct_components(modules: &[TypeModule], aliases: &Aliases) -> Vec<Vec<Identifier>> {
     let mut holds: Holds<'_> = BTreeMap::new();
     let mut order = Vec::new();
     for item in modules.iter().flat_map(|module| &module.items) {
@@ -72,11 +72,16 @@ fn components(modules: &[TypeModule], aliases: &Aliases) -> Vec<Vec<Identifier>>
         order.push(item.name());
         holds.insert(item.name(), held);
     }
+    components(order, &holds)
+}
+
+/// The circles of a graph, those that are held before those that hold them.
+pub(super) fn components(order: Vec<&Identifier>, holds: &Holds<'_>) -> Vec<Vec<Identifier>> {
     let mut held_by: Holds<'_> = BTreeMap::new();
-    for (holder, held) in &holds {
+    for (holder, held) in holds {
         held.iter().for_each(|held| held_by.entry(held).or_default().push(holder));
     }
-    let finished: Vec<&Identifier> = trees(order.into_iter(), &holds).into_iter().flatten().collect();
+    let finished: Vec<&Identifier> = trees(order.into_iter(), holds).into_iter().flatten().collect();
     let components = trees(finished.into_iter().rev(), &held_by);
     components.into_iter().rev().map(|component| component.into_iter().cloned().collect()).collect()
 }

@@ -14,6 +14,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::layout::Layout;
+use super::links;
 use super::names::{Case, Settled, collision, settle_beside};
 use super::recursion::{self, Aliases};
 use crate::diagnostic::Diagnostics;
@@ -41,6 +42,7 @@ pub(super) fn box_by_size(
 ) -> Vec<TypeSize> {
     let aliases = recursion::aliases(modules);
     let order = recursion::box_cycles(modules, &aliases);
+    links::link_long_circles(modules, &aliases);
     let names = modules.iter().flat_map(|module| &module.items).map(|item| item.name().clone()).collect();
     let mut measured = Measured { layouts: BTreeMap::new(), sizes: Vec::new(), aliases, names, given_up: Vec::new() };
     let items = modules.iter_mut().flat_map(|module| {
@@ -89,6 +91,7 @@ impl Measured {
             Type::Map(_) => Layout::MAP,
             Type::Option(inner) => self.layout(inner).optional(),
             Type::Box(_) => Layout::BOX,
+            Type::Link(_) => Layout::LINK,
             Type::Unit => Layout::UNIT,
             Type::Tuple(members) => {
                 let members: Vec<Layout> = members.iter().map(|member| self.layout(member)).collect();

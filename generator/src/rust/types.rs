@@ -359,6 +359,8 @@ pub enum Type {
     Option(Box<Self>),
     /// `Box<_>`
     Box(Box<Self>),
+    /// The runtime's `Link<_>`.
+    Link(Box<Self>),
     /// `()`
     Unit,
     /// A tuple.
@@ -415,7 +417,9 @@ impl Type {
     pub fn visit_named<'a>(&'a self, visit: &mut impl FnMut(&'a Identifier)) {
         match self {
             Self::Named(name) => visit(name),
-            Self::Vec(inner) | Self::Map(inner) | Self::Option(inner) | Self::Box(inner) => inner.visit_named(visit),
+            Self::Vec(inner) | Self::Map(inner) | Self::Option(inner) | Self::Box(inner) | Self::Link(inner) => {
+                inner.visit_named(visit);
+            }
             Self::Tuple(members) => members.iter().for_each(|member| member.visit_named(visit)),
             _ => {}
         }
@@ -425,7 +429,9 @@ impl Type {
     pub fn has(&self, test: &impl Fn(&Self) -> bool) -> bool {
         test(self)
             || match self {
-                Self::Vec(inner) | Self::Map(inner) | Self::Option(inner) | Self::Box(inner) => inner.has(test),
+                Self::Vec(inner) | Self::Map(inner) | Self::Option(inner) | Self::Box(inner) | Self::Link(inner) => {
+                    inner.has(test)
+                }
                 Self::Tuple(members) => members.iter().any(|member| member.has(test)),
                 _ => false,
             }
@@ -434,9 +440,9 @@ impl Type {
     /// The type that callers give for this one: what a `Box` holds, so that they need not make the `Box`.
     pub fn without_box(&self) -> Self {
         match self {
-            Self::Box(inner) => (**inner).clone(),
+            Self::Box(inner) | Self::Link(inner) => (**inner).clone(),
             Self::Option(inner) => match &**inner {
-                Self::Box(inner) => Self::Option(inner.clone()),
+                Self::Box(inner) | Self::Link(inner) => Self::Option(inner.clone()),
                 _ => self.clone(),
             },
             _ => self.clone(),
@@ -450,7 +456,7 @@ impl Type {
 
     /// Whether the runtime's any value, or its any number, stands anywhere in it.
     pub fn has_json(&self) -> bool {
-        self.has(&|inner| matches!(inner, Self::Number | Self::Value))
+        self.has(&|inner| matches!(inner, Self::Number | Self::Value | Self::Link(_)))
     }
 
     /// Whether a type that keeps text stands anywhere in it.

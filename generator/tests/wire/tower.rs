@@ -5,7 +5,7 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use tower::runtime::{Body, BoxFuture, Transport, TransportError};
-use tower::types::{Level0, Step0};
+use tower::types::{Level0, Step0, Step1, Step2, Step50, Turn0};
 use tower::Client;
 
 const TEXT: &str = include_str!("tower.json");
@@ -34,6 +34,37 @@ fn the_tower_is_read_and_written() {
 fn the_compiler_finds_through_a_circle_of_types() {
     fn is_shareable<T: Send + Sync + std::panic::UnwindSafe + std::panic::RefUnwindSafe>() {}
     is_shareable::<Step0>();
+    is_shareable::<Step50>();
+    is_shareable::<Turn0>();
+}
+
+/// A crate that depends on the client has a recursion limit of its own, and keeps values over an `.await`.
+#[test]
+fn a_task_may_keep_what_is_part_of_a_long_circle() {
+    let client = Client::builder().server("http://localhost").transport(Fake).build().unwrap();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    let task = runtime.spawn(async move {
+        let step = client.post_step(Step0::default()).await.unwrap();
+        let turn = client.post_turn(Turn0::default()).await.unwrap();
+        tokio::task::yield_now().await;
+        (step, turn)
+    });
+    let (step, turn) = runtime.block_on(task).unwrap();
+    assert_eq!((step, turn), (Step0::default(), Turn0::default()));
+}
+
+#[test]
+fn a_long_circle_is_made_and_read_as_any_type() {
+    let step = Step0::default().next(Step1::default().next(Step2::default()));
+    let text = r#"{"next":{"next":{}}}"#;
+    assert_eq!(serde_json::to_string(&step).unwrap(), text);
+    let read: Step0 = serde_json::from_str(text).unwrap();
+    assert_eq!(read, step);
+    assert_eq!(read.clone().next.unwrap().next.as_deref(), Some(&Step2::default()));
+    let text = r#"{"next":[{"next":{"a":{"next":[]}}}]}"#;
+    let turn: Turn0 = serde_json::from_str(text).unwrap();
+    assert_eq!(serde_json::to_string(&turn).unwrap(), text);
+    assert_eq!(turn.clone(), turn);
 }
 
 /// A network that answers with the tower at once.

@@ -192,6 +192,8 @@ impl<E> fmt::Display for ApiError<E> {
     }
 }
 
+impl<E: fmt::Debug> std::error::Error for ApiError<E> {}
+
 impl<E: fmt::Debug> fmt::Debug for ApiError<E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut error = formatter.debug_struct("ApiError");

@@ -2,8 +2,8 @@
 
 use super::support::{Answer, Fake, GetPet, Pet, get_pet};
 use crate::runtime::json::{
-    Constant, Kind, Number, Object, ObjectReader, ObjectWriter, Others, ParseProblem, ReadError, Shape, SyntaxError,
-    Tree, TreeNumber, Value,
+    Constant, Kind, Link, Number, Object, ObjectReader, ObjectWriter, Others, ParseProblem, ReadError, Shape,
+    SyntaxError, Tree, TreeNumber, Value,
 };
 use crate::runtime::*;
 
@@ -45,6 +45,7 @@ fn every_public_type_goes_to_any_thread() {
         HeaderValue,
         Items<GetPet, Pet>,
         Kind,
+        Link<Pet>,
         Method,
         Multipart,
         Next,
@@ -110,4 +111,20 @@ async fn an_error_becomes_any_error() {
     let error: &Error<super::support::GetPetError> = error.downcast_ref().unwrap();
     assert_eq!(error.status(), Some(StatusCode::OK), "nothing is lost on the way");
     assert!(matches!(error, Error::Response(error) if matches!(error.problem(), BodyProblem::Empty)));
+}
+
+/// A caller who has matched on `Error::Api` hands on what is in it.
+#[tokio::test]
+async fn a_declared_error_alone_becomes_any_error() {
+    type Any = Box<dyn std::error::Error + Send + Sync>;
+    async fn call(client: &Client) -> Result<Pet, Any> {
+        match get_pet(client, "cat", "", 7).await {
+            Ok(pet) => Ok(pet),
+            Err(Error::Api(error)) => Err(error.into()),
+            Err(error) => Err(error.into()),
+        }
+    }
+    let fake = Fake::answering(Answer::Reply(418, &[], Vec::new()));
+    let error = call(&fake.client(Credentials::with("token", Credential::bearer("hush")))).await.unwrap_err();
+    assert_eq!(error.to_string(), "the service answered 418 I'm a teapot");
 }

@@ -12,6 +12,7 @@ mod delegate;
 mod deserializer;
 mod enumeration;
 mod implementations;
+mod link;
 mod number;
 mod object;
 mod parse;
@@ -26,6 +27,7 @@ mod write;
 pub use delegate::{deserialize, serialize};
 #[allow(unused_imports, reason = "not every document lists values")]
 pub(crate) use enumeration::{mixed_enum, number_enum, string_enum};
+pub use link::Link;
 pub use number::{Number, TreeNumber};
 pub use object::Object;
 pub use parse::{ParseProblem, SyntaxError, from_slice};
