@@ -5,6 +5,7 @@
 //! [`plan`](crate::plan) reads it.
 
 mod operation;
+mod outline;
 mod schema;
 mod security;
 
@@ -12,6 +13,7 @@ pub use operation::{
     Body, Encoding, EventForm, ExternalDocs, Location, MediaKind, MediaType, Method, Operation, Parameter, Response,
     ResponseHeader, Serialization, Status, Style, Styled, Webhook, essence, is_in_range, is_json,
 };
+pub use outline::outline;
 pub use schema::{
     Access, AdditionalProperties, Enumeration, EnumerationBase, IntegerFormat, NumberFormat, Object, Property,
     Required, Schema, SchemaId, SchemaKind, Union, Variant,
