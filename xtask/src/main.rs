@@ -13,6 +13,7 @@ mod cargo;
 mod ci;
 mod codegen;
 mod corpus;
+mod inspect;
 mod prism;
 mod root;
 mod tidy;
@@ -40,6 +41,10 @@ enum Command {
     ///
     /// Exit status: 0 on success, 1 if `--check` finds a difference, 2 on an error.
     Codegen(codegen::Arguments),
+    /// Print what a stage of the generator makes of a document.
+    ///
+    /// Exit status: 0 on success, 2 on an error.
+    Inspect(inspect::Arguments),
     /// Test the generator on every document of a folder. Runs the harness; `cargo xtask corpus --help` shows its options.
     #[command(disable_help_flag = true)]
     Corpus(corpus::Arguments),
@@ -76,6 +81,7 @@ fn main() -> ExitCode {
     };
     match arguments.command {
         Command::Codegen(arguments) => codegen::run(&root, &arguments),
+        Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&root, &arguments),
         Command::Prism => prism::run(&root),
         Command::Tidy => tidy::run(&root),

@@ -151,4 +151,18 @@ mod tests {
         assert_eq!(names(&["et", "b"]).unwrap(), ["b", "pets"]);
         assert!(names(&["z"]).unwrap_err().ends_with("has no documents"));
     }
+
+    #[test]
+    fn a_run_passes_if_every_document_is_generated() {
+        let folder = tempfile::tempdir().unwrap();
+        let options = Options { folder: folder.path().to_owned(), ..Options::default() };
+        let document = "openapi: 3.1.0\ninfo: {title: Pets, version: '1'}\n";
+        std::fs::write(folder.path().join("pets.yaml"), document).unwrap();
+        assert_eq!(run(folder.path(), &options), Ok(true));
+        assert!(folder.path().join("target/corpus/clients/pets/src/generated/client.rs").is_file());
+        std::fs::write(folder.path().join("invalid.yaml"), "openapi: [").unwrap();
+        assert_eq!(run(folder.path(), &options), Ok(false));
+        let missing = Options { folder: folder.path().join("missing"), ..Options::default() };
+        assert!(run(folder.path(), &missing).is_err());
+    }
 }
