@@ -1,17 +1,18 @@
-//! Whether two JSON texts say the same: numbers are equal if every digit is, and absent is not `null`.
+//! Compares two JSON texts exactly: every digit of a number counts, and an absent member differs from `null`.
 //!
-//! The texts are not made into values of `serde_json`, which would round the numbers of both before they are compared.
+//! Numbers are compared as texts, since `serde_json::Number` would round both before they are compared.
 
 use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
-/// The place of the first difference, as a JSON Pointer.
+/// Returns the JSON Pointer of the first difference. `None` if the texts are equal.
 ///
 /// # Errors
 ///
-/// If one of them is not JSON.
-pub(super) fn difference(first: &str, second: &str) -> Result<Option<String>, serde_json::Error> {
+/// Returns an error if one of the texts is not valid JSON.
+pub fn first_difference(first: &str, second: &str) -> Result<Option<String>, serde_json::Error> {
+    // The first character decides the type of a JSON value; `0` stands for every number.
     let kind = |text: &str| match text.as_bytes().first() {
         Some(b'-' | b'0'..=b'9') => '0',
         first => first.map_or(' ', |first| char::from(*first)),
@@ -24,8 +25,8 @@ pub(super) fn difference(first: &str, second: &str) -> Result<Option<String>, se
                 return Ok(Some(String::new()));
             }
             for (index, (first, second)) in first.iter().zip(&second).enumerate() {
-                if let Some(place) = difference(first.get(), second.get())? {
-                    return Ok(Some(format!("/{index}{place}")));
+                if let Some(pointer) = first_difference(first.get(), second.get())? {
+                    return Ok(Some(format!("/{index}{pointer}")));
                 }
             }
             Ok(None)
@@ -35,8 +36,8 @@ pub(super) fn difference(first: &str, second: &str) -> Result<Option<String>, se
             let second: BTreeMap<String, &RawValue> = serde_json::from_str(second)?;
             for (key, value) in &first {
                 let Some(other) = second.get(key) else { return Ok(Some(format!("/{key}"))) };
-                if let Some(place) = difference(value.get(), other.get())? {
-                    return Ok(Some(format!("/{key}{place}")));
+                if let Some(pointer) = first_difference(value.get(), other.get())? {
+                    return Ok(Some(format!("/{key}{pointer}")));
                 }
             }
             Ok(second.keys().find(|key| !first.contains_key(*key)).map(|key| format!("/{key}")))
@@ -50,15 +51,15 @@ pub(super) fn difference(first: &str, second: &str) -> Result<Option<String>, se
     }
 }
 
-/// Whether two numbers have the same value. An integer of 64 bits may come back as the nearest double, since that is what
-/// a `number` is.
+/// Returns `true` if two numbers have the same value. A 64-bit integer may come back as the nearest double, since a
+/// schema of type `number` becomes `f64`.
 fn same_number(first: &str, second: &str) -> bool {
     let is_small = first.parse::<i64>().is_ok() || first.parse::<u64>().is_ok();
     let double = |text: &str| text.parse::<f64>().ok().map(f64::to_bits);
     decimal(first) == decimal(second) || is_small && second.contains(['.', 'e', 'E']) && double(first) == double(second)
 }
 
-/// The value of a number, exactly: its sign, its digits without zeros at either end, and the power of ten.
+/// Returns the exact value of a number: its sign, its digits without zeros at either end, and the power of ten.
 fn decimal(text: &str) -> (bool, String, i64) {
     let (is_negative, text) = text.strip_prefix('-').map_or((false, text), |text| (true, text));
     let (mantissa, power) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
@@ -76,11 +77,11 @@ fn decimal(text: &str) -> (bool, String, i64) {
 
 #[cfg(test)]
 mod tests {
-    use super::difference;
+    use super::first_difference;
 
     #[test]
     fn every_digit_counts_and_absent_is_not_null() {
-        let place = |first, second| difference(first, second).unwrap();
+        let place = |first, second| first_difference(first, second).unwrap();
         assert_eq!(place(r#"{"a":[1.0,"x"]}"#, r#"{"a":[1,"\u0078"]}"#), None);
         assert_eq!(place(r#"{"a":null}"#, "{}"), Some("/a".to_owned()));
         assert_eq!(place("{}", r#"{"a":null}"#), Some("/a".to_owned()));
@@ -89,7 +90,7 @@ mod tests {
             ("9007199254740993", "9007199254740992"),
             ("123456789012345678901234567890", "1.2345678901234568e+29"),
             ("0.10000000000000000000000001", "0.1"),
-            // What `serde_json` reads of the first without its feature `float_roundtrip` may be the second.
+            // Without its feature `float_roundtrip`, `serde_json` may read the first as the second.
             ("0.8566493762857077", "0.8566493762857078"),
             ("1e400", "null"),
         ] {
