@@ -76,7 +76,7 @@ fn take(measured: &mut Measured, generated: Generated) {
     let diagnostics = &generated.diagnostics;
     measured.warnings = diagnostics.count(Severity::Warning);
     measured.notes = diagnostics.count(Severity::Note);
-    measured.raw = diagnostics.iter().filter(|found| found.code == Code::SCHEMA_RAW).count();
+    measured.raw = diagnostics.iter().filter(|found| found.code == Code::SCHEMA_UNTYPED).count();
     let errors = diagnostics.iter().filter(|found| found.severity == Severity::Error);
     measured.findings = render_all(errors, &generated.sources, false).join("\n");
     measured.summary = generated.summary;
