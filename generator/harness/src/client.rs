@@ -125,7 +125,7 @@ fn finish(client: &mut Client, generated: Generated) {
     let diagnostics = &generated.diagnostics;
     client.warnings = diagnostics.count(Severity::Warning);
     client.notes = diagnostics.count(Severity::Note);
-    client.untyped = diagnostics.iter().filter(|found| found.code == Code::SCHEMA_RAW).count();
+    client.untyped = diagnostics.iter().filter(|found| found.code == Code::SCHEMA_UNTYPED).count();
     let errors = diagnostics.iter().filter(|found| found.severity == Severity::Error);
     client.errors = render_all(errors, &generated.sources, false).join("\n");
     summarize(client, generated.summary);

@@ -269,7 +269,7 @@ fn plan_header_value<'a>(planner: &mut TypePlanner<'a>, header: &'a ResponseHead
     };
     if !is_text {
         let message = "a line of `Set-Cookie` is text, whatever its schema says: it is given as a string";
-        planner.report(Diagnostic::note(Code::SCHEMA_RAW, line.at.clone(), message));
+        planner.report(Diagnostic::note(Code::SCHEMA_UNTYPED, line.at.clone(), message));
         return (Type::String, HeaderForm::Lines);
     }
     (planner.plan_inline(line), HeaderForm::Lines)

@@ -1,7 +1,7 @@
-//! The text of scalars as it was written: `1.10`, where the value has the number 1.1.
+//! Finds the source text of scalars: `1.10`, for which the parsed value is the number 1.1.
 //!
-//! A value keeps what a scalar is, and not how it is spelled. Where a string turns out to be meant, the file is read
-//! again with the places in mind, by the same parsers, so that aliases and merge keys mean what they meant before.
+//! A parsed value does not keep the text of a scalar. If a string is expected, the file is parsed again by the same
+//! parsers, so that aliases and merge keys resolve to the same nodes.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -12,8 +12,9 @@ use serde_json::value::RawValue;
 
 use crate::location::{FileId, Origin, Pointer, Sources, is_json};
 
-/// The texts of the scalars at some places, without the quotation marks if they have some. What is not a scalar has none.
-pub fn spellings<'o>(sources: &Sources, places: impl Iterator<Item = &'o Origin>) -> BTreeMap<Origin, String> {
+/// Returns the source text of the scalars at some places, without quotation marks. The result has no entry for a node
+/// that is not a scalar.
+pub fn scalar_texts<'o>(sources: &Sources, places: impl Iterator<Item = &'o Origin>) -> BTreeMap<Origin, String> {
     let mut by_file: BTreeMap<FileId, Vec<&Pointer>> = BTreeMap::new();
     for place in places {
         by_file.entry(place.file).or_default().push(&place.pointer);
@@ -22,9 +23,9 @@ pub fn spellings<'o>(sources: &Sources, places: impl Iterator<Item = &'o Origin>
     for (file, pointers) in by_file {
         let mut wanted = Wanted::default();
         pointers.iter().for_each(|pointer| wanted.add(pointer));
-        let spelled = read(sources.text(file), &wanted);
+        let tree = read(sources.text(file), &wanted);
         for pointer in pointers {
-            if let Some(text) = spelled.at(pointer) {
+            if let Some(text) = tree.at(pointer) {
                 found.insert(Origin { file, pointer: pointer.clone() }, text.to_owned());
             }
         }
@@ -32,18 +33,18 @@ pub fn spellings<'o>(sources: &Sources, places: impl Iterator<Item = &'o Origin>
     found
 }
 
-fn read(text: &str, wanted: &Wanted) -> Spelled {
+fn read(text: &str, wanted: &Wanted) -> Found {
     let read = if is_json(text) {
         let node = Node { wanted, is_json: true };
         node.deserialize(&mut serde_json::Deserializer::from_str(text)).ok()
     } else {
         Node { wanted, is_json: false }.deserialize(serde_yaml::Deserializer::from_str(text)).ok()
     };
-    // The text was read before, so that there is no error to tell of.
-    read.unwrap_or(Spelled::Nothing)
+    // The text was parsed successfully before, so there is no error to report.
+    read.unwrap_or(Found::Nothing)
 }
 
-/// The places that are looked for: a node without members is one of them.
+/// The places to find, as a tree: each leaf is one of them.
 #[derive(Default)]
 struct Wanted {
     members: BTreeMap<String, Wanted>,
@@ -58,14 +59,14 @@ impl Wanted {
     }
 }
 
-/// What was found at a place and below it.
-enum Spelled {
+/// The texts that were found at a node and below it.
+enum Found {
     Nothing,
     Text(String),
-    Members(BTreeMap<String, Spelled>),
+    Members(BTreeMap<String, Found>),
 }
 
-impl Spelled {
+impl Found {
     fn at(&self, pointer: &Pointer) -> Option<&str> {
         let mut node = self;
         for token in pointer.tokens() {
@@ -76,7 +77,7 @@ impl Spelled {
     }
 }
 
-/// Reads a node in which some places are looked for.
+/// Reads a node that contains some of the places.
 #[derive(Clone, Copy)]
 struct Node<'w> {
     wanted: &'w Wanted,
@@ -84,34 +85,34 @@ struct Node<'w> {
 }
 
 impl<'de> DeserializeSeed<'de> for Node<'_> {
-    type Value = Spelled;
+    type Value = Found;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Spelled, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found, D::Error> {
         if !self.wanted.members.is_empty() {
             return deserializer.deserialize_any(self);
         }
         if self.is_json {
             let text = Box::<RawValue>::deserialize(deserializer)?;
-            return Ok(Spelled::Text(text.get().to_owned()));
+            return Ok(Found::Text(text.get().to_owned()));
         }
-        deserializer.deserialize_str(Text).map(Spelled::Text)
+        deserializer.deserialize_str(Text).map(Found::Text)
     }
 }
 
 impl<'de> Visitor<'de> for Node<'_> {
-    type Value = Spelled;
+    type Value = Found;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("an object or an array")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Spelled, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Found, A::Error> {
         let mut found = BTreeMap::new();
         for index in 0_usize.. {
             let key = index.to_string();
             let is_there = match self.wanted.members.get(&key) {
                 Some(wanted) => match access.next_element_seed(Node { wanted, ..self })? {
-                    Some(spelled) => found.insert(key, spelled).is_none(),
+                    Some(text) => found.insert(key, text).is_none(),
                     None => false,
                 },
                 None => access.next_element::<IgnoredAny>()?.is_some(),
@@ -120,10 +121,10 @@ impl<'de> Visitor<'de> for Node<'_> {
                 break;
             }
         }
-        Ok(Spelled::Members(found))
+        Ok(Found::Members(found))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Spelled, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Found, A::Error> {
         let mut found = BTreeMap::new();
         let mut merged = Vec::new();
         while let Some(key) = access.next_key::<String>()? {
@@ -135,21 +136,21 @@ impl<'de> Visitor<'de> for Node<'_> {
                 access.next_value::<IgnoredAny>()?;
             }
         }
-        // Keys that are there already win, as they do in the value.
+        // Existing keys take precedence, as in the parsed value.
         for members in merged {
-            for (key, spelled) in members {
-                found.entry(key).or_insert(spelled);
+            for (key, text) in members {
+                found.entry(key).or_insert(text);
             }
         }
-        Ok(Spelled::Members(found))
+        Ok(Found::Members(found))
     }
 }
 
-/// Reads what a merge key names: a mapping, or a list of them, whose members stand beside the key.
+/// Reads the value of a merge key: a mapping or a list of mappings.
 struct Merged<'w>(Node<'w>);
 
 impl<'de> DeserializeSeed<'de> for Merged<'_> {
-    type Value = Vec<BTreeMap<String, Spelled>>;
+    type Value = Vec<BTreeMap<String, Found>>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_any(self)
@@ -157,16 +158,16 @@ impl<'de> DeserializeSeed<'de> for Merged<'_> {
 }
 
 impl<'de> Visitor<'de> for Merged<'_> {
-    type Value = Vec<BTreeMap<String, Spelled>>;
+    type Value = Vec<BTreeMap<String, Found>>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a mapping, or a list of them")
+        formatter.write_str("a mapping or a list of mappings")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<Self::Value, A::Error> {
         match self.0.visit_map(access)? {
-            Spelled::Members(members) => Ok(vec![members]),
-            Spelled::Nothing | Spelled::Text(_) => Ok(Vec::new()),
+            Found::Members(members) => Ok(vec![members]),
+            Found::Nothing | Found::Text(_) => Ok(Vec::new()),
         }
     }
 
@@ -179,7 +180,7 @@ impl<'de> Visitor<'de> for Merged<'_> {
     }
 }
 
-/// A YAML scalar as it is written, whatever it stands for.
+/// Reads a YAML scalar as its source text.
 struct Text;
 
 impl Visitor<'_> for Text {
@@ -198,13 +199,13 @@ impl Visitor<'_> for Text {
 mod tests {
     use super::*;
 
-    fn spelled(text: &str, pointers: &[&str]) -> Vec<String> {
+    fn texts_at(text: &str, pointers: &[&str]) -> Vec<String> {
         let mut sources = Sources::new();
         let file = sources.add("test", text);
         let place = |pointer: &&str| Origin { file, pointer: Pointer::parse(pointer).unwrap() };
         let places: Vec<Origin> = pointers.iter().map(place).collect();
-        let found = spellings(&sources, places.iter());
-        places.iter().map(|place| found.get(place).cloned().unwrap_or_else(|| "-".to_owned())).collect()
+        let texts = scalar_texts(&sources, places.iter());
+        places.iter().map(|place| texts.get(place).cloned().unwrap_or_else(|| "-".to_owned())).collect()
     }
 
     #[test]
@@ -213,8 +214,8 @@ mod tests {
         let pointers =
             ["/a/0", "/a/1", "/a/2", "/a/3", "/a/4", "/a/5", "/a/6", "/a/7", "/b/200", "/c~1d", "/a/8", "/b"];
         let expected = ["1.10", "1e3", "+49", "0x1F", "0o17", ".5", "True", "~", "12345678901234567890123", "1_0", "-"];
-        assert_eq!(spelled(text, &pointers[..11]), expected);
-        assert_eq!(spelled(text, &["/b", "/nowhere/0"]), ["-", "-"]);
+        assert_eq!(texts_at(text, &pointers[..11]), expected);
+        assert_eq!(texts_at(text, &["/b", "/nowhere/0"]), ["-", "-"]);
     }
 
     #[test]
@@ -222,12 +223,12 @@ mod tests {
         let text = "a: &a {x: 1.0, y: 2.0, z: 3.0}\nb: &b {x: 1.00, <<: *a}\nc:\n  <<: [*b, {z: 3.000}]\n  y: &y 2.00\n\
                     d: *y\ne: *a\n";
         let expected = ["1.00", "2.00", "3.0", "2.00", "1.0"];
-        assert_eq!(spelled(text, &["/c/x", "/c/y", "/c/z", "/d", "/e/x"]), expected);
+        assert_eq!(texts_at(text, &["/c/x", "/c/y", "/c/z", "/d", "/e/x"]), expected);
     }
 
     #[test]
     fn json_numbers_keep_their_text() {
         let text = r#"{"\ud83d\ude00": [1.10, {"b": 1E3}, null, true], "c": -0}"#;
-        assert_eq!(spelled(text, &["/😀/0", "/😀/1/b", "/😀/2", "/c"]), ["1.10", "1E3", "null", "-0"]);
+        assert_eq!(texts_at(text, &["/😀/0", "/😀/1/b", "/😀/2", "/c"]), ["1.10", "1E3", "null", "-0"]);
     }
 }
