@@ -13,6 +13,7 @@ mod cargo;
 mod ci;
 mod codegen;
 mod corpus;
+mod explain;
 mod inspect;
 mod prism;
 mod root;
@@ -41,6 +42,10 @@ enum Command {
     ///
     /// Exit status: 0 on success, 1 if `--check` finds a difference, 2 on an error.
     Codegen(codegen::Arguments),
+    /// Explain a diagnostic code, or all of them.
+    ///
+    /// Exit status: 0 on success, 2 if there is no such code.
+    Explain(explain::Arguments),
     /// Print what a stage of the generator makes of a document.
     ///
     /// Exit status: 0 on success, 2 on an error.
@@ -81,6 +86,7 @@ fn main() -> ExitCode {
     };
     match arguments.command {
         Command::Codegen(arguments) => codegen::run(&root, &arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&root, &arguments),
         Command::Prism => prism::run(&root),

@@ -36,7 +36,7 @@ enum Stage {
     Source,
     /// The document brought down to OpenAPI 3.0, with its references resolved, as JSON.
     Openapi,
-    /// The meaning of the document, as a Rust value.
+    /// The meaning of the document, as in `api.snap` of a fixture: one line for each fact that a client depends on.
     Api,
     /// The client as planned, as a Rust value.
     Rust,

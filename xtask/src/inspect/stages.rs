@@ -38,7 +38,7 @@ fn run(
     }
     let api = lower::lower(&parsed, diagnostics);
     if stage == Stage::Api {
-        return (!diagnostics.has_errors()).then(|| format!("{api:#?}\n"));
+        return (!diagnostics.has_errors()).then(|| generator::api::outline(&api));
     }
     let options = plan::PlanOptions {
         crate_name: "client",
