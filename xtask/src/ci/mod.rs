@@ -1,107 +1,46 @@
-//! `cargo xtask ci`: everything that decides whether a change is good. `cargo xtask check` is the quick part of it.
+//! `cargo xtask ci` runs all steps of CI, and `cargo xtask check` the quick ones.
+
+mod oldest;
+mod steps;
 
 use std::path::Path;
-use std::process::{Command, ExitCode};
+use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
 
-/// A step: what it is for, the arguments of `cargo`, what is set in its environment, and the folder that it takes.
-struct Step {
-    name: &'static str,
-    arguments: &'static str,
-    environment: &'static [(&'static str, &'static str)],
-    /// A folder beside the project, without which the step is skipped.
-    needs: Option<&'static str>,
-}
+use crate::cargo;
+use steps::{Need, QUICK_STEPS, STEPS, Step};
 
-const fn step(name: &'static str, arguments: &'static str) -> Step {
-    Step { name, arguments, environment: &[], needs: None }
-}
-
-/// The quick tier: about a minute when nothing has to be built anew.
-const QUICK_STEPS: &[Step] = &[
-    step("format", "fmt --all --check"),
-    step("the project's own rules", "xtask tidy"),
-    step("lints", "clippy --workspace --all-targets --locked -- -D warnings"),
-    step("unit tests", "test --workspace --lib --bins --locked"),
-];
-
-/// The steps of CI, the quickest first.
-const STEPS: &[Step] = &[
-    step("format", "fmt --all --check"),
-    step("the project's own rules", "xtask tidy"),
-    step("the committed client is what the generator makes", "xtask codegen --check"),
-    step("lints", "clippy --workspace --all-targets --locked -- -D warnings"),
-    step(
-        "lints of the client without features",
-        "clippy -p generated-client -p generator-runtime --all-targets --no-default-features --locked -- -D warnings",
-    ),
-    // A snapshot that differs is a failure, and never a new snapshot.
-    Step {
-        name: "tests",
-        arguments: "test --workspace --locked",
-        environment: &[("INSTA_UPDATE", "no"), ("INSTA_FORCE_PASS", "0")],
-        needs: None,
-    },
-    step("tests of the client alone", "test -p generated-client --locked"),
-    step("tests of the client without features", "test -p generated-client --no-default-features --locked"),
-    // Another crate of a build may turn these on, and both change what a visitor sees.
-    step(
-        "tests of the client beside a crate that changes serde_json",
-        "test -p generated-client -p generator-runtime --features serde_json/arbitrary_precision,serde_json/preserve_order --locked",
-    ),
-    Step {
-        name: "documentation",
-        arguments: "doc --workspace --no-deps --locked",
-        environment: &[("RUSTDOCFLAGS", "-D warnings")],
-        needs: None,
-    },
-    step("a neutral judge of requests", "xtask prism"),
-    step("values through the types of the fixtures", "xtask corpus generator/tests/fixtures --round-trip"),
-    Step {
-        name: "the corpus is generated",
-        arguments: "xtask corpus ../shared/corpus",
-        environment: &[],
-        needs: Some("../shared/corpus"),
-    },
-    // Those documents of the corpus that compile in ten minutes together.
-    Step {
-        name: "the corpus compiles, and values go through its types",
-        arguments: "xtask corpus ../shared/corpus --compile --round-trip --only keeper --only buildomat --only firecracker \
-                    --only azure-apim --only telegram --only figma --only nexus",
-        environment: &[],
-        needs: Some("../shared/corpus"),
-    },
-];
-
-/// Runs everything that CI runs.
+/// Runs all steps of CI.
 pub(crate) fn run(root: &Path) -> ExitCode {
-    // Nothing is built a second time with few changes here, so what speeds that up would only fill the disk.
+    // Each package is built once, so the data of incremental builds would only fill the disk.
     run_steps(root, STEPS, &[("CARGO_INCREMENTAL", "0")])
 }
 
-/// Runs the quick tier.
+/// Runs the quick steps.
 pub(crate) fn check(root: &Path) -> ExitCode {
     run_steps(root, QUICK_STEPS, &[])
 }
 
-/// Runs steps one after another, all of them even behind one that fails.
+/// Runs steps one after another. A step that fails does not stop the others.
 fn run_steps(root: &Path, steps: &[Step], environment: &[(&str, &str)]) -> ExitCode {
-    let mut failed = Vec::new();
+    let (mut failed, mut skipped) = (Vec::new(), Vec::new());
     for (index, step) in steps.iter().enumerate() {
-        println!("\n== step {} of {}: {} (cargo {})", index.saturating_add(1), steps.len(), step.name, step.arguments);
-        if let Some(folder) = step.needs.filter(|folder| !root.join(folder).is_dir()) {
-            println!("== skipped: there is no `{folder}`");
-            continue;
-        }
+        println!("\n== step {} of {}: {} ({})", index.saturating_add(1), steps.len(), step.name, step.command);
+        let mut command = match command(root, step) {
+            Ok(command) => command,
+            Err(reason) => {
+                println!("== skipped: {reason}");
+                skipped.push(step.name);
+                continue;
+            }
+        };
+        command.current_dir(root).env("CARGO_TERM_COLOR", "never");
+        command.envs(environment.iter().chain(step.environment).copied());
         let begin = Instant::now();
-        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        cargo.args(step.arguments.split_whitespace()).current_dir(root);
-        cargo.env("CARGO_TERM_COLOR", "never").envs(environment.iter().copied());
-        cargo.envs(step.environment.iter().copied());
-        let passed = match cargo.status() {
+        let passed = match command.status() {
             Ok(status) => status.success(),
             Err(error) => {
-                eprintln!("error: cargo can't be run: {error}");
+                eprintln!("error: the step can't be run: {error}");
                 false
             }
         };
@@ -111,11 +50,31 @@ fn run_steps(root: &Path, steps: &[Step], environment: &[(&str, &str)]) -> ExitC
             failed.push(step.name);
         }
     }
-    if failed.is_empty() {
-        println!("\nevery step passed that was not skipped");
-        ExitCode::SUCCESS
-    } else {
-        println!("\n{} of {} steps failed: {}", failed.len(), steps.len(), failed.join(", "));
-        ExitCode::FAILURE
+    let passed = steps.len().saturating_sub(failed.len()).saturating_sub(skipped.len());
+    println!("\n{passed} of {} steps passed", steps.len());
+    for (verdict, names) in [("skipped", &skipped), ("failed", &failed)] {
+        if !names.is_empty() {
+            println!("{} {verdict}: {}", names.len(), names.join(", "));
+        }
     }
+    if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Returns the command of a step, or why the step is skipped.
+fn command(root: &Path, step: &Step) -> Result<Command, String> {
+    let mut words = step.command.split_whitespace();
+    let program = words.next().unwrap_or_default();
+    let mut command = match step.need {
+        Some(Need::Folder(folder)) if !root.join(folder).is_dir() => return Err(format!("`{folder}` doesn't exist")),
+        Some(Need::Program(name)) if !is_installed(name) => return Err(format!("`{name}` is not installed")),
+        Some(Need::OldestRust(manifest)) => oldest::cargo(&root.join(manifest))?,
+        _ if program == "cargo" => cargo::command(),
+        _ => Command::new(program),
+    };
+    command.args(words);
+    Ok(command)
+}
+
+fn is_installed(program: &str) -> bool {
+    Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
 }
