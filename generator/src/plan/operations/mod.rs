@@ -110,7 +110,7 @@ pub(super) fn name_operations(api: &Api, diagnostics: &mut Diagnostics) -> Vec<O
 /// symbols and the case of its id.
 fn operation_wish(operation: &Operation) -> Wish {
     let method = operation.method.as_str().to_lowercase();
-    let path = path_words(&operation.template);
+    let path = path_words(&operation.path);
     let by_path = format!("{method} {path}");
     let words = match &operation.id {
         Some(id) => {
@@ -120,7 +120,7 @@ fn operation_wish(operation: &Operation) -> Wish {
             let names = [id.clone(), format!("{id} {path}"), format!("{id} {by_path}"), symbols];
             names.into_iter().chain(with_case).collect()
         }
-        None => vec![by_path, format!("{method} {}", with_symbols(&operation.path))],
+        None => vec![by_path, format!("{method} {}", with_symbols(operation.path.as_str()))],
     };
     let rank = if operation.id.is_some() { NAMED } else { DERIVED };
     Wish::of(words, rank, format!("{method} {}", operation.path))
@@ -179,7 +179,7 @@ fn plan_operation<'a>(
         about: code(&id),
         id,
         http_method: operation.method.as_str(),
-        path: operation.template.clone(),
+        path: operation.path.without_operators(),
         accept: responses.accept,
         security: security(api, operation),
         server: operation.servers.first().and_then(Server::default_url),
