@@ -4,6 +4,7 @@
 //! typed form is [`SchemaKind::Any`]. Everything here is plain data; [`lower`](crate::lower) makes it and
 //! [`plan`](crate::plan) reads it.
 
+pub mod analysis;
 mod media_type;
 mod media_type_object;
 mod operation;
@@ -11,6 +12,8 @@ mod path_template;
 mod schema;
 mod security;
 mod server;
+#[cfg(test)]
+pub(crate) mod testing;
 
 pub use media_type::{MediaRange, MediaType};
 pub use media_type_object::{Encoding, EventForm, MediaKind, MediaTypeObject};

@@ -11,12 +11,12 @@ use super::place;
 use super::place::{Owner, Place};
 use super::variants::variant_names;
 use super::{Case, NAMED, Settled, Wish, collision, identifier, settle};
+use crate::api::analysis::has_own_type;
 use crate::api::{AdditionalProperties, Api, Schema, SchemaId, SchemaKind, Webhook};
 use crate::diagnostic::Diagnostics;
 use crate::location::{Origin, Sources};
 use crate::plan::operations::OperationNames;
 use crate::plan::types::RESERVED_TYPES;
-use crate::plan::types::reachable::has_own_type;
 use crate::rust::Identifier;
 
 /// A type that a schema becomes.

@@ -5,9 +5,7 @@ use super::{Case, NAMED, Wish, identifier, settle};
 use crate::plan::docs;
 use serde_json::Value;
 
-use crate::api::{
-    AdditionalProperties, Api, Component, EnumerationBase, Object, Property, Schema, SchemaKind, Union, Variant,
-};
+use crate::api::{AdditionalProperties, Api, EnumerationBase, Object, Property, Schema, SchemaKind, Union, Variant};
 use crate::rust::Identifier;
 
 /// What an enum of types has already.
@@ -27,7 +25,7 @@ fn wish(api: &Api, variant: &Variant, owner: &str) -> Wish {
     let title = schema.documentation.title.as_ref();
     let title = title.filter(|title| title.len() <= 40 && !docs::is_type_name(title));
     let mut words: Vec<String> = Vec::new();
-    if let Some(component) = referred(api, schema) {
+    if let Some(component) = api.referred(schema) {
         words.push(component.name.clone());
         words.extend(tag.map(|tag| format!("{} {tag}", component.name)));
     } else if let Some(named) = tag.or(title) {
@@ -56,16 +54,9 @@ fn wish(api: &Api, variant: &Variant, owner: &str) -> Wish {
     Wish::of(words, rank, format!("{tag:?} {}", described(api, schema, 4)))
 }
 
-fn referred<'a>(api: &'a Api, schema: &Schema) -> Option<&'a Component> {
-    match schema.kind {
-        SchemaKind::Reference(id) => api.component(id),
-        _ => None,
-    }
-}
-
 /// What a value of something is called: by its component, or by its type.
 fn words_of_value(api: &Api, schema: &Schema) -> String {
-    referred(api, schema).map_or_else(|| words_of_kind(api, schema), |component| component.name.clone())
+    api.referred(schema).map_or_else(|| words_of_kind(api, schema), |component| component.name.clone())
 }
 
 fn words_of_kind(api: &Api, schema: &Schema) -> String {
@@ -181,7 +172,7 @@ fn described(api: &Api, schema: &Schema, depth: usize) -> String {
             variants.sort_unstable();
             variants.join("|")
         }
-        SchemaKind::Reference(_) => referred(api, schema).map(|component| component.name.clone()).unwrap_or_default(),
+        SchemaKind::Reference(_) => api.referred(schema).map(|component| component.name.clone()).unwrap_or_default(),
         SchemaKind::String { format } => format.clone().unwrap_or_default(),
         SchemaKind::Any | SchemaKind::Null | SchemaKind::Boolean | SchemaKind::Integer(_) | SchemaKind::Number(_) => {
             String::new()

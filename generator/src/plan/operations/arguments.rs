@@ -202,7 +202,7 @@ fn style_of_parameter<'a>(planner: &mut TypePlanner<'a>, parameter: &'a Paramete
         planner.report(Diagnostic::note(Code::PARAMETER_NESTED, parameter.at.clone(), message).help(help));
     }
     // What is one text has nothing to explode.
-    if is_text(planner.follow_references(&parameter.schema)) {
+    if is_text(planner.api.resolve(&parameter.schema)) {
         styled.explode = styled.style == api::Style::Form;
     }
     let is_usual = match parameter.location {

@@ -256,12 +256,12 @@ fn plan_header_value<'a>(planner: &mut TypePlanner<'a>, header: &'a ResponseHead
         let form = if header.is_json { HeaderForm::Json } else { HeaderForm::Simple };
         return (planner.plan_inline(&header.schema), form);
     }
-    let line = match &planner.follow_references(&header.schema).kind {
+    let line = match &planner.api.resolve(&header.schema).kind {
         SchemaKind::Array(line) => line,
         _ => &header.schema,
     };
     // A line is a name, a value and attributes (RFC 6265, section 4.1), which is the text of nothing else.
-    let is_text = match &planner.follow_references(line).kind {
+    let is_text = match &planner.api.resolve(line).kind {
         SchemaKind::Null | SchemaKind::Boolean | SchemaKind::Integer(_) | SchemaKind::Number(_) => false,
         SchemaKind::Array(_) | SchemaKind::Tuple(_) | SchemaKind::Object(_) => false,
         SchemaKind::Any | SchemaKind::String { .. } | SchemaKind::Enumeration(_) => true,

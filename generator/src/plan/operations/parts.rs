@@ -18,7 +18,7 @@ pub(crate) fn plan_parts<'a>(
     media: &'a MediaTypeObject,
     given: &mut Vec<Given>,
 ) -> bool {
-    let schema = planner.follow_references(&media.schema);
+    let schema = planner.api.resolve(&media.schema);
     let SchemaKind::Object(object) = &schema.kind else { return false };
     if object.properties.is_empty() {
         return false;
@@ -66,10 +66,10 @@ fn plan_part<'a>(
     is_required: bool,
 ) -> Input {
     let wire = property.name.clone();
-    let schema = planner.follow_references(&property.schema);
+    let schema = planner.api.resolve(&property.schema);
     // Each item of an array is a part, so that its media type is what the encoding says.
     let items = match &schema.kind {
-        SchemaKind::Array(items) => Some(planner.follow_references(items)),
+        SchemaKind::Array(items) => Some(planner.api.resolve(items)),
         _ => None,
     };
     let content = content_of(items.unwrap_or(schema));
@@ -94,14 +94,14 @@ fn plan_part<'a>(
 
 /// Reports the members of a form that are JSON where the document has another media type for them.
 pub(crate) fn note_unwritten(planner: &mut TypePlanner<'_>, media: &MediaTypeObject) {
-    let SchemaKind::Object(object) = &planner.follow_references(&media.schema).kind else { return };
+    let SchemaKind::Object(object) = &planner.api.resolve(&media.schema).kind else { return };
     let mut found = Vec::new();
     for encoding in &media.encodings {
         let allowed = &encoding.content_types;
         let property = object.properties.iter().find(|property| property.name == encoding.property);
-        let Some(schema) = property.map(|property| planner.follow_references(&property.schema)) else { continue };
+        let Some(schema) = property.map(|property| planner.api.resolve(&property.schema)) else { continue };
         let content = match &schema.kind {
-            SchemaKind::Array(items) => content_of(planner.follow_references(items)),
+            SchemaKind::Array(items) => content_of(planner.api.resolve(items)),
             _ => content_of(schema),
         };
         if content == Content::Structure && value_content_type(content, allowed).is_none() {
