@@ -13,6 +13,7 @@ pub(super) const RULES: &[Rule] = &[
     parts_name_what_they_may,
     emit_cannot_fail,
     order_is_never_an_accident,
+    names_alone_makes_identifiers,
     files_are_read_and_written_at_the_ends,
     panic_lints_are_on,
     files_are_short,
@@ -86,6 +87,21 @@ fn is_quoted(tree: &Tree, violation: &str) -> bool {
 fn order_is_never_an_accident(tree: &Tree) -> Vec<String> {
     let words = ["HashMap", "HashSet"];
     named_outside(tree, "generator/src/", &[], &words, "has no order: the output's order is never an accident")
+}
+
+fn names_alone_makes_identifiers(tree: &Tree) -> Vec<String> {
+    let mut violations = Vec::new();
+    for (path, text) in tree.rust_files("generator/src/") {
+        if path.starts_with("generator/src/plan/names/") || path == "generator/src/rust/identifier.rs" {
+            continue;
+        }
+        for (index, line) in code_lines(text).iter().enumerate() {
+            if line.contains("Identifier::new") {
+                violations.push(format!("{path}:{}: only `plan::names` makes identifiers", index.saturating_add(1)));
+            }
+        }
+    }
+    violations
 }
 
 fn files_are_read_and_written_at_the_ends(tree: &Tree) -> Vec<String> {
@@ -265,6 +281,11 @@ mod tests {
             (parts_name_what_they_may, "generator/src/rust/new.rs", "//! New.\nuse crate::api::Api;\n"),
             (emit_cannot_fail, "generator/src/emit/new.rs", "//! New.\nfn f() -> Result<(), ()> { Ok(()) }\n"),
             (order_is_never_an_accident, "generator/src/lower/new.rs", "//! New.\nuse std::collections::HashMap;\n"),
+            (
+                names_alone_makes_identifiers,
+                "generator/src/plan/types/new.rs",
+                "//! New.\nfn f() -> Identifier { Identifier::new(String::new()) }\n",
+            ),
             (files_are_read_and_written_at_the_ends, "generator/src/lower/new.rs", "//! New.\nuse std::fs;\n"),
             (panic_lints_are_on, "generator/src/lib.rs", "//! New.\n#![warn(clippy::unwrap_used)]\n"),
             (panic_lints_are_on, "xtask/src/main.rs", "//! New.\n// clippy::panic\n"),

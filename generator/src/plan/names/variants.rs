@@ -49,7 +49,7 @@ fn wish(api: &Api, variant: &Variant, owner: &str) -> Wish {
     }
     let whole = words.first().cloned().unwrap_or_default();
     let own = without_owner(&whole, owner);
-    let rank = NAMED.saturating_add(u8::from(own != identifier(&whole, Case::Type).0));
+    let rank = NAMED.saturating_add(u8::from(own != identifier(&whole, Case::Type).as_str()));
     words.insert(0, own);
     Wish::of(words, rank, format!("{tag:?} {}", described(api, schema, 4)))
 }
@@ -183,7 +183,7 @@ fn described(api: &Api, schema: &Schema, depth: usize) -> String {
 
 /// A variant does not repeat the name of its enum, before or behind what is its own.
 fn without_owner(words: &str, owner: &str) -> String {
-    let spelt = identifier(words, Case::Type).0;
+    let spelt = identifier(words, Case::Type).as_str().to_owned();
     let is_word = |rest: &&str| rest.chars().next().is_some_and(char::is_uppercase);
     if let Some(rest) = spelt.strip_prefix(owner).filter(is_word) {
         return rest.to_owned();

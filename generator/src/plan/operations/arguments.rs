@@ -13,7 +13,7 @@ use crate::location::Origin;
 use crate::plan::docs::markdown::to_doc_lines;
 use crate::plan::docs::{code, paragraph, words};
 use crate::plan::names::place::location_name;
-use crate::plan::names::{Case, DERIVED, NAMED, Reserved, Wish, collision, settle};
+use crate::plan::names::{Case, DERIVED, NAMED, Reserved, Wish, collision, identifier, settle};
 use crate::plan::types::TypePlanner;
 use crate::rust::{Argument, BodyEnum, BodyKind, BodyVariant, Docs, Identifier, Input, ParameterPlace, Style, Type};
 
@@ -370,7 +370,7 @@ enum Made {
 }
 
 fn plan_kind<'a>(planner: &mut TypePlanner<'a>, media: &'a MediaTypeObject) -> BodyKind {
-    let content_type = || Identifier("content_type".to_owned());
+    let content_type = || identifier("content_type", Case::Value);
     match media.kind {
         MediaKind::Json => {
             let name = media.name.exact().map_or("application/json", MediaType::as_str);

@@ -108,9 +108,7 @@ fn type_text(crate_name: &str, value: &Type) -> String {
         Type::Unit => "()".to_owned(),
         Type::Tuple(members) => format!("({},)", members.iter().map(inner).collect::<Vec<_>>().join(", ")),
         Type::Text(format) => format!("{crate_name}::runtime::text::{}", text_name(*format)),
-        Type::Configured(path) => {
-            path.0.iter().map(|segment| segment.as_str().to_owned()).collect::<Vec<_>>().join("::")
-        }
+        Type::Configured(path) => path.to_string(),
         Type::Named(name) => format!("{crate_name}::types::{}", name.as_str()),
     }
 }

@@ -92,18 +92,19 @@ pub(super) fn name_operations(api: &Api, diagnostics: &mut Diagnostics) -> Vec<O
     let roles = ["", "output", "error", "body", "headers"];
     let types = words.iter().flat_map(|word| roles.iter().map(move |role| type_wish(word, role)));
     let types = settle(&types.collect::<Vec<_>>(), Case::Type, RESERVED);
-    let mut types = types.into_iter().map(|settled| settled.identifier);
-    let mut next = || types.next().unwrap_or(Identifier(String::new()));
-    let named = |(settled, module): (Settled, Settled)| OperationNames {
-        method: settled.identifier,
-        module: module.identifier,
-        marker: next(),
-        output: next(),
-        error: next(),
-        body: next(),
-        headers: next(),
+    let named = |((method, module), types): ((&Settled, Settled), &[Settled])| {
+        let [marker, output, error, body, headers] = types else { return None };
+        Some(OperationNames {
+            method: method.identifier.clone(),
+            module: module.identifier,
+            marker: marker.identifier.clone(),
+            output: output.identifier.clone(),
+            error: error.identifier.clone(),
+            body: body.identifier.clone(),
+            headers: headers.identifier.clone(),
+        })
     };
-    methods.clone().into_iter().zip(modules).map(named).collect()
+    methods.iter().zip(modules).zip(types.chunks(roles.len())).filter_map(named).collect()
 }
 
 /// An operation is called by its id; where that is another's too, by its path and its method beside it, then by the
