@@ -18,7 +18,7 @@ const PARTS: &[Part] = &[
     Part { name: "location", parts: &[], crates: &["saphyr_parser"] },
     Part { name: "diagnostic", parts: &["location"], crates: &[] },
     Part { name: "source", parts: &["diagnostic", "location"], crates: &["serde_yaml"] },
-    Part { name: "rust", parts: &["location"], crates: &[] },
+    Part { name: "rust", parts: &["api", "location"], crates: &[] },
     Part { name: "config", parts: &["diagnostic", "location", "rust", "source"], crates: &["toml"] },
     Part { name: "openapi", parts: &["config", "diagnostic", "location", "source"], crates: &["openapiv3"] },
     Part { name: "api", parts: &["location"], crates: &[] },

@@ -13,6 +13,7 @@ pub(super) const RULES: &[Rule] = &[
     imports_follow_the_table,
     emit_cannot_fail,
     output_order_is_deterministic,
+    names_alone_makes_identifiers,
     only_source_and_output_use_files,
     panic_lints_are_on,
     files_are_short,
@@ -86,6 +87,21 @@ fn is_quoted(tree: &Tree, violation: &str) -> bool {
 fn output_order_is_deterministic(tree: &Tree) -> Vec<String> {
     let words = ["HashMap", "HashSet"];
     named_outside(tree, "generator/src/", &[], &words, "has a random order, and the output has a fixed one")
+}
+
+fn names_alone_makes_identifiers(tree: &Tree) -> Vec<String> {
+    let mut violations = Vec::new();
+    for (path, text) in tree.rust_files("generator/src/") {
+        if path.starts_with("generator/src/plan/names/") || path == "generator/src/rust/identifier.rs" {
+            continue;
+        }
+        for (index, line) in code_lines(text).iter().enumerate() {
+            if line.contains("Identifier::new") {
+                violations.push(format!("{path}:{}: only `plan::names` makes identifiers", index.saturating_add(1)));
+            }
+        }
+    }
+    violations
 }
 
 fn only_source_and_output_use_files(tree: &Tree) -> Vec<String> {
@@ -274,6 +290,11 @@ mod tests {
             (emit_cannot_fail, "generator/src/emit/new.rs", "//! New.\nfn f() -> Result<(), ()> { Ok(()) }\n"),
             (output_order_is_deterministic, "generator/src/lower/new.rs", "//! New.\nuse std::collections::HashMap;\n"),
             (only_source_and_output_use_files, "generator/src/lower/new.rs", "//! New.\nuse std::fs;\n"),
+            (
+                names_alone_makes_identifiers,
+                "generator/src/plan/types/new.rs",
+                "//! New.\nfn f() -> Identifier { Identifier::new(String::new()) }\n",
+            ),
             (panic_lints_are_on, "generator/src/lib.rs", "//! New.\n#![warn(clippy::unwrap_used)]\n"),
             (panic_lints_are_on, "xtask/src/main.rs", "//! New.\n// clippy::panic\n"),
             (files_are_short, "generator/src/lower/new.rs", &long),

@@ -22,25 +22,24 @@ pub(super) fn plan_client(api: &Api, diagnostics: &mut Diagnostics) -> rust::Cli
         wishes.extend(derived.map(|words| Wish::of(vec![words.clone(), format!("{words} token")], DERIVED, words)));
     }
     let mut names = settle(&wishes, Case::Value, &[CREDENTIAL_METHODS]);
-    let mut derived = names.split_off(schemes.len().min(names.len())).into_iter().map(|settled| settled.identifier);
-    let mut next = || derived.next().unwrap_or(Identifier(String::new()));
+    let derived = names.split_off(schemes.len().min(names.len()));
     let mut credentials = Vec::new();
-    for (scheme, settled) in schemes.iter().zip(names) {
+    for ((scheme, settled), derived) in schemes.iter().zip(names).zip(derived.chunks(3)) {
+        let [adder, provider, provider_adder] = derived else { continue };
         if let Some(rival) = settled.unavailable.as_ref().and_then(|(_, rival)| schemes.get(*rival)) {
             let what = format!("the security scheme `{}`", scheme.name);
             let found = collision(&scheme.at, &what, &settled, (&format!("`{}`", rival.name), &rival.at));
             found.into_iter().for_each(|found| diagnostics.push(found));
         }
-        let (adder, provider, provider_adder) = (next(), next(), next());
         credentials.push(CredentialSetter {
-            adder,
+            adder: adder.identifier.clone(),
             constructor: settled.identifier,
             docs: scheme_docs(scheme),
             scheme: scheme.name.clone(),
             kind: credential_kind(scheme),
         });
         if matches!(scheme.kind, SecuritySchemeKind::Token) {
-            credentials.push(provided(scheme, provider, provider_adder));
+            credentials.push(provided(scheme, provider.identifier.clone(), provider_adder.identifier.clone()));
         }
     }
     rust::Client { default: servers.default, servers: servers.whole, templates: servers.templates, credentials }

@@ -1,6 +1,6 @@
 //! Servers: an enum of those whose URLs are whole, and a type for each whose URL has something to be filled in.
 
-use crate::api::{Api, Server, ServerVariable};
+use crate::api::{Api, Segment, Server, ServerVariable};
 use crate::plan::docs::markdown::to_doc_lines;
 use crate::plan::docs::{code, paragraph};
 use crate::plan::names::reserved::PRELUDE;
@@ -29,7 +29,7 @@ pub(crate) fn plan_servers(api: &Api) -> PlannedServers {
     let templates: Vec<&Server> = api.servers.iter().filter(|server| !is_whole(server)).collect();
     let wishes: Vec<Wish> = whole.iter().map(|server| wish(server, "")).collect();
     for (server, settled) in whole.iter().zip(settle(&wishes, Case::Type, &[])) {
-        planned.whole.push(rust::Server { name: settled.identifier, docs: docs(server), url: server.url.clone() });
+        planned.whole.push(rust::Server { name: settled.identifier, docs: docs(server), url: server.url.to_string() });
     }
     let own = own_templates(api);
     let mut names = template_names(&templates.iter().chain(&own).copied().collect::<Vec<_>>()).into_iter();
@@ -77,7 +77,7 @@ fn plan_own_template(server: &Server, names: TemplateNames) -> ServerTemplate {
 /// A server is called by the name that the document gives it, or by its host and what follows it; where that is another's
 /// too, by its whole URL.
 fn wish(server: &Server, role: &str) -> Wish {
-    let place = server.url.split_once("://").map_or(server.url.as_str(), |(_, rest)| rest);
+    let place = server.url.as_str().split_once("://").map_or(server.url.as_str(), |(_, rest)| rest);
     let name = server.name.as_deref().unwrap_or(place);
     let description = server.description.as_deref().unwrap_or_default();
     let words = [name, server.url.as_str()].map(|words| format!("{words} {role}").trim().to_owned());
@@ -111,7 +111,7 @@ fn template_names(servers: &[&Server]) -> Vec<TemplateNames> {
 
 fn docs(server: &Server) -> Docs {
     let mut lines = server.description.as_deref().map(to_doc_lines).unwrap_or_default();
-    paragraph(&mut lines, &code(&server.url));
+    paragraph(&mut lines, &code(server.url.as_str()));
     Docs(lines)
 }
 
@@ -126,19 +126,17 @@ fn plan_template(server: &Server, names: TemplateNames) -> ServerTemplate {
         named.map(|((variable, name), field)| plan_variable(variable, name, field.identifier)).collect();
     let name = names.name;
     let mut pieces = Vec::new();
-    let mut rest = server.url.as_str();
-    while let Some((text, after)) = rest.split_once('{') {
-        let Some((variable, after)) = after.split_once('}') else { break };
-        let position = server.variables.iter().position(|known| known.name == variable);
-        let Some(planned) = position.and_then(|position| variables.get(position)) else { break };
-        if !text.is_empty() {
-            pieces.push(TemplatePiece::Text(text.to_owned()));
-        }
-        pieces.push(TemplatePiece::Variable(planned.name.clone()));
-        rest = after;
-    }
-    if !rest.is_empty() {
-        pieces.push(TemplatePiece::Text(rest.to_owned()));
+    for segment in server.url.segments() {
+        pieces.push(match segment {
+            Segment::Literal(text) => TemplatePiece::Text(text.clone()),
+            Segment::Variable(name) => {
+                let position = server.variables.iter().position(|known| known.name == *name);
+                match position.and_then(|position| variables.get(position)) {
+                    Some(planned) => TemplatePiece::Variable(planned.name.clone()),
+                    None => continue,
+                }
+            }
+        });
     }
     ServerTemplate { name, docs: docs(server), variables, pieces, origin }
 }

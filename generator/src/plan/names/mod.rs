@@ -134,7 +134,7 @@ pub(super) fn settle(wishes: &[Wish], case: Case, reserved: Reserved<'_>) -> Vec
         }
     }
     let settled = |candidate: Candidate<'_>| Settled {
-        identifier: Identifier(candidate.name),
+        identifier: Identifier::new(candidate.name),
         unavailable: candidate.unavailable,
     };
     candidates.into_iter().map(settled).collect()
@@ -262,7 +262,7 @@ pub(super) fn settle_beside(plain: &str, longer: &str, case: Case, is_taken: imp
     let names = [plain.clone(), short(longer), hashed(8), hashed(16)];
     let name = names.into_iter().find(|name| !is_taken(name)).unwrap_or_else(|| hashed(64));
     let unavailable = (name != plain).then_some((plain, 0));
-    Settled { identifier: Identifier(name), unavailable }
+    Settled { identifier: Identifier::new(name), unavailable }
 }
 
 /// The warning that something which the document names could not be called so. `what` says what it is, `rival` which
@@ -285,7 +285,7 @@ mod tests {
     use super::*;
 
     fn names(wishes: &[Wish], case: Case) -> Vec<String> {
-        settle(wishes, case, &[&["String"]]).into_iter().map(|settled| settled.identifier.0).collect()
+        settle(wishes, case, &[&["String"]]).into_iter().map(|settled| settled.identifier.as_str().to_owned()).collect()
     }
 
     fn named(names_in: &[&str], case: Case) -> Vec<String> {
@@ -344,7 +344,8 @@ mod tests {
             (name(&["ABMore"]).identifier.as_str(), name(&["ABMore"]).unavailable),
             ("ABMoreFields", unavailable)
         );
-        let hashed = name(&["ABMore", "ABMoreFields"]).identifier.0;
+        let hashed = name(&["ABMore", "ABMoreFields"]).identifier;
+        let hashed = hashed.as_str();
         assert!(hashed.starts_with("AbMoreX") && hashed.len() == 15, "{hashed}");
     }
 

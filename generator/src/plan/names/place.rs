@@ -7,18 +7,20 @@
 use std::collections::BTreeMap;
 
 use super::{DERIVED, Wish};
-use crate::api::{Location, MediaType, Operation, Parameter, ResponseHeader, Status};
+use crate::api::{
+    Location, MediaRange, MediaTypeObject, Operation, Parameter, PathTemplate, ResponseHeader, Segment, Status,
+};
 use crate::location::{Origin, Pointer};
 use crate::plan::operations::responses::label;
 use crate::plan::operations::status::status_name;
 
 /// The words of a place, from the outside to the inside.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Place(Vec<Segment>);
+pub(crate) struct Place(Vec<Step>);
 
 /// A step of a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Segment {
+struct Step {
     /// What every name of the place has of it.
     words: String,
     /// What it is, which is said where the words alone are not enough; empty if the words say it.
@@ -39,9 +41,9 @@ impl Place {
     }
 
     fn detailed(&self, words: &str, kind: &'static str, detail: Option<String>) -> Self {
-        let mut segments = self.0.clone();
-        segments.push(Segment { words: words.to_owned(), kind, detail });
-        Self(segments)
+        let mut steps = self.0.clone();
+        steps.push(Step { words: words.to_owned(), kind, detail });
+        Self(steps)
     }
 
     pub(crate) fn property(&self, name: &str) -> Self {
@@ -64,26 +66,26 @@ impl Place {
         self.with(name, "variant")
     }
 
-    /// The place of another one's segments inside of this one.
+    /// The place of another one's steps inside of this one.
     pub(crate) fn join(&self, inner: &Self) -> Self {
         Self(self.0.iter().chain(&inner.0).cloned().collect())
     }
 
     /// The shortest name.
     pub(crate) fn words(&self) -> String {
-        let words: Vec<&str> = self.0.iter().map(|segment| segment.words.as_str()).collect();
+        let words: Vec<&str> = self.0.iter().map(|step| step.words.as_str()).collect();
         words.join(" ")
     }
 
     /// What a type at this place is called: by the words of the place; where that is another's name too, by what tells
-    /// its segments from their like, and by what they are.
+    /// its steps from their like, and by what they are.
     pub(crate) fn wish(&self, at: &Origin) -> Wish {
         let name = |shows_detail: bool, kinds_from: usize| {
             let mut words: Vec<&str> = Vec::new();
-            for (index, segment) in self.0.iter().enumerate() {
-                words.extend(segment.detail.as_deref().filter(|_| shows_detail));
-                words.push(&segment.words);
-                words.extend(Some(segment.kind).filter(|kind| index >= kinds_from && !kind.is_empty()));
+            for (index, step) in self.0.iter().enumerate() {
+                words.extend(step.detail.as_deref().filter(|_| shows_detail));
+                words.push(&step.words);
+                words.extend(Some(step.kind).filter(|kind| index >= kinds_from && !kind.is_empty()));
             }
             words.join(" ")
         };
@@ -91,7 +93,7 @@ impl Place {
         let last = depth.saturating_sub(1);
         let words = vec![name(false, depth), name(true, depth), name(true, last), name(true, 0)];
         // JSON is what a body is if nothing else is said.
-        let is_other = self.0.iter().any(|segment| segment.detail.as_deref().is_some_and(|detail| detail != "json"));
+        let is_other = self.0.iter().any(|step| step.detail.as_deref().is_some_and(|detail| detail != "json"));
         let rank = DERIVED.saturating_add(u8::from(is_other));
         Wish::of(words, rank, format!("{} {}", name(true, 0), at.pointer))
     }
@@ -122,7 +124,7 @@ pub(crate) fn of_parameter(owner: Owner<'_>, parameter: &Parameter, stem: Option
 }
 
 /// The place of the body of a request.
-pub(crate) fn of_body(owner: Owner<'_>, media: &MediaType, stem: Option<&str>) -> Place {
+pub(crate) fn of_body(owner: Owner<'_>, media: &MediaTypeObject, stem: Option<&str>) -> Place {
     let at = &media.schema.at;
     match owner.has(at) {
         true => owner.place().detailed("body", "", Some(label(&media.name))),
@@ -131,7 +133,7 @@ pub(crate) fn of_body(owner: Owner<'_>, media: &MediaType, stem: Option<&str>) -
 }
 
 /// The place of the body of a response.
-pub(crate) fn of_response(owner: Owner<'_>, status: Status, media: &MediaType, stem: Option<&str>) -> Place {
+pub(crate) fn of_response(owner: Owner<'_>, status: Status, media: &MediaTypeObject, stem: Option<&str>) -> Place {
     let at = &media.schema.at;
     match owner.has(at) {
         true => owner.place().detailed(&response_words(status), "", Some(label(&media.name))),
@@ -170,7 +172,7 @@ impl Owner<'_> {
     }
 
     fn path_pointer(self) -> Pointer {
-        Pointer::root().push("paths").push(&self.operation.path)
+        Pointer::root().push("paths").push(self.operation.path.as_str())
     }
 
     /// Whether a place stands in the operation itself, and not in what it shares with others. An operation that does
@@ -200,7 +202,7 @@ pub(crate) fn of_pointer(at: &Origin, stem: Option<&str>) -> Place {
             (Place::default().detailed(&words, kind, stem.map(str::to_owned)), 3)
         }
         [paths, path, method, ..] if paths == "paths" => {
-            let words = format!("{method} {}", path_words(path));
+            let words = format!("{method} {}", path_words(&PathTemplate::parse(path)));
             (Place::default().detailed(&words, "operation", stem.map(str::to_owned)), 3)
         }
         _ => (stem.map(|stem| Place::named(stem, "file")).unwrap_or_default(), 0),
@@ -211,14 +213,17 @@ pub(crate) fn of_pointer(at: &Origin, stem: Option<&str>) -> Place {
     inner.map_or_else(|| place.clone(), |inner| place.join(&inner))
 }
 
-/// The words of a path template.
-pub(crate) fn path_words(path: &str) -> String {
-    let segments = path.split('/').filter(|segment| !segment.is_empty());
-    let words = segments.map(|segment| match segment.strip_prefix('{') {
-        Some(variable) => format!("by {variable}"),
-        None => segment.to_owned(),
-    });
-    words.collect::<Vec<String>>().join(" ")
+/// The words of a path template. A variable keeps its braces, since the hash of a long name depends on them.
+pub(crate) fn path_words(path: &PathTemplate) -> String {
+    let mut text = String::new();
+    for segment in path.segments() {
+        match segment {
+            Segment::Literal(literal) => text.push_str(literal),
+            Segment::Variable(name) if text.is_empty() || text.ends_with('/') => text.extend(["by ", name, "}"]),
+            Segment::Variable(name) => text.extend(["{", name, "}"]),
+        }
+    }
+    text.split('/').filter(|step| !step.is_empty()).collect::<Vec<&str>>().join(" ")
 }
 
 /// The steps of a pointer that leads from a schema to one inside of it; nothing if it leads to something else, as for a
@@ -260,8 +265,8 @@ pub(crate) fn below(pointer: &Pointer, variants: &BTreeMap<Origin, String>, abov
             "responses" => place.with(&format!("{} response", next()?), ""),
             "headers" => place.with(&format!("{} header", next()?), ""),
             "content" => {
-                let media = next()?;
-                place.detailed("", "", Some(label(&media)))
+                let name = MediaRange::parse(&next()?)?;
+                place.detailed("", "", Some(label(&name)))
             }
             "schema" | "then" | "else" | "not" | "if" => place,
             other => place.with(other, ""),

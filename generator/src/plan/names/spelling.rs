@@ -26,7 +26,7 @@ const END: usize = 36;
 
 /// The identifier that words become where no other name is in the way.
 pub(crate) fn identifier(words: &str, case: Case) -> Identifier {
-    Identifier(spell(words, case))
+    Identifier::new(spell(words, case))
 }
 
 /// Spells words as a legal identifier.

@@ -11,12 +11,12 @@ use super::place;
 use super::place::{Owner, Place};
 use super::variants::variant_names;
 use super::{Case, NAMED, Settled, Wish, collision, identifier, settle};
+use crate::api::analysis::has_own_type;
 use crate::api::{AdditionalProperties, Api, Schema, SchemaId, SchemaKind, Webhook};
 use crate::diagnostic::Diagnostics;
 use crate::location::{Origin, Sources};
 use crate::plan::operations::OperationNames;
 use crate::plan::types::RESERVED_TYPES;
-use crate::plan::types::reachable::has_own_type;
 use crate::rust::Identifier;
 
 /// A type that a schema becomes.
@@ -143,6 +143,15 @@ struct Occurrence<'a> {
     root: usize,
     /// The way to it.
     place: Place,
+    variants: Vec<Identifier>,
+}
+
+/// A type that is found, which has a name when all have.
+struct Found<'a> {
+    name: Option<Identifier>,
+    schema: &'a Schema,
+    home: Option<SchemaId>,
+    is_component: bool,
     variants: Vec<Identifier>,
 }
 
@@ -300,17 +309,13 @@ impl<'a> Naming<'a> {
         for occurrence in &self.occurrences {
             by_place.entry(&occurrence.schema.at).or_default().push(occurrence);
         }
-        let mut types: Vec<OwnType<'a>> = Vec::new();
+        let mut types: Vec<Found<'a>> = Vec::new();
         let mut of_schemas = BTreeMap::new();
         let mut add = |occurrence: &Occurrence<'a>, home: Option<SchemaId>, wish: Result<Identifier, Wish>| {
             let is_component = wish.is_ok() && home.is_some();
-            let name = wish.unwrap_or_else(|wish| {
-                wishes.push(wish);
-                // The name is known when all are.
-                Identifier(String::new())
-            });
+            let name = wish.map_err(|wish| wishes.push(wish)).ok();
             let variants = occurrence.variants.clone();
-            types.push(OwnType { name, schema: occurrence.schema, home, is_component, variants });
+            types.push(Found { name, schema: occurrence.schema, home, is_component, variants });
             types.len().saturating_sub(1)
         };
         for (at, occurrences) in by_place {
@@ -349,7 +354,7 @@ impl<'a> Naming<'a> {
         }
         let settled = settle(&wishes, Case::Type, RESERVED_TYPES);
         let unnamed: Vec<usize> =
-            types.iter().enumerate().filter(|(_, own)| own.name.as_str().is_empty()).map(|(index, _)| index).collect();
+            types.iter().enumerate().filter(|(_, found)| found.name.is_none()).map(|(index, _)| index).collect();
         let at = |index: usize| types.get(index).map(|own| &own.schema.at);
         for (index, settled) in unnamed.iter().zip(settled.iter().skip(named)) {
             let (Some(own_at), Some((_, rival))) = (at(*index), &settled.unavailable) else { continue };
@@ -365,12 +370,11 @@ impl<'a> Naming<'a> {
             let found = collision(own_at, "the type of this schema", settled, rival);
             found.into_iter().for_each(|found| diagnostics.push(found));
         }
-        for (index, settled) in unnamed.into_iter().zip(settled.into_iter().skip(named)) {
-            if let Some(own) = types.get_mut(index) {
-                own.name = settled.identifier;
-            }
-        }
-        (types, of_schemas)
+        let mut names = settled.into_iter().skip(named).map(|settled| settled.identifier);
+        let own = |Found { name, schema, home, is_component, variants }| {
+            Some(OwnType { name: name.or_else(|| names.next())?, schema, home, is_component, variants })
+        };
+        (types.into_iter().filter_map(own).collect(), of_schemas)
     }
 }
 

@@ -5,9 +5,7 @@ use super::{Case, NAMED, Wish, identifier, settle};
 use crate::plan::docs;
 use serde_json::Value;
 
-use crate::api::{
-    AdditionalProperties, Api, Component, EnumerationBase, Object, Property, Schema, SchemaKind, Union, Variant,
-};
+use crate::api::{AdditionalProperties, Api, EnumerationBase, Object, Property, Schema, SchemaKind, Union, Variant};
 use crate::rust::Identifier;
 
 /// What an enum of types has already.
@@ -27,7 +25,7 @@ fn wish(api: &Api, variant: &Variant, owner: &str) -> Wish {
     let title = schema.documentation.title.as_ref();
     let title = title.filter(|title| title.len() <= 40 && !docs::is_type_name(title));
     let mut words: Vec<String> = Vec::new();
-    if let Some(component) = referred(api, schema) {
+    if let Some(component) = api.referred(schema) {
         words.push(component.name.clone());
         words.extend(tag.map(|tag| format!("{} {tag}", component.name)));
     } else if let Some(named) = tag.or(title) {
@@ -51,21 +49,14 @@ fn wish(api: &Api, variant: &Variant, owner: &str) -> Wish {
     }
     let whole = words.first().cloned().unwrap_or_default();
     let own = without_owner(&whole, owner);
-    let rank = NAMED.saturating_add(u8::from(own != identifier(&whole, Case::Type).0));
+    let rank = NAMED.saturating_add(u8::from(own != identifier(&whole, Case::Type).as_str()));
     words.insert(0, own);
     Wish::of(words, rank, format!("{tag:?} {}", described(api, schema, 4)))
 }
 
-fn referred<'a>(api: &'a Api, schema: &Schema) -> Option<&'a Component> {
-    match schema.kind {
-        SchemaKind::Reference(id) => api.component(id),
-        _ => None,
-    }
-}
-
 /// What a value of something is called: by its component, or by its type.
 fn words_of_value(api: &Api, schema: &Schema) -> String {
-    referred(api, schema).map_or_else(|| words_of_kind(api, schema), |component| component.name.clone())
+    api.referred(schema).map_or_else(|| words_of_kind(api, schema), |component| component.name.clone())
 }
 
 fn words_of_kind(api: &Api, schema: &Schema) -> String {
@@ -181,7 +172,7 @@ fn described(api: &Api, schema: &Schema, depth: usize) -> String {
             variants.sort_unstable();
             variants.join("|")
         }
-        SchemaKind::Reference(_) => referred(api, schema).map(|component| component.name.clone()).unwrap_or_default(),
+        SchemaKind::Reference(_) => api.referred(schema).map(|component| component.name.clone()).unwrap_or_default(),
         SchemaKind::String { format } => format.clone().unwrap_or_default(),
         SchemaKind::Any | SchemaKind::Null | SchemaKind::Boolean | SchemaKind::Integer(_) | SchemaKind::Number(_) => {
             String::new()
@@ -192,7 +183,7 @@ fn described(api: &Api, schema: &Schema, depth: usize) -> String {
 
 /// A variant does not repeat the name of its enum, before or behind what is its own.
 fn without_owner(words: &str, owner: &str) -> String {
-    let spelt = identifier(words, Case::Type).0;
+    let spelt = identifier(words, Case::Type).as_str().to_owned();
     let is_word = |rest: &&str| rest.chars().next().is_some_and(char::is_uppercase);
     if let Some(rest) = spelt.strip_prefix(owner).filter(is_word) {
         return rest.to_owned();

@@ -4,15 +4,16 @@ use super::parts::{note_unwritten, plan_parts};
 use super::responses::label;
 use crate::api;
 use crate::api::{
-    AdditionalProperties, Api, ApiKeyLocation, Body, EnumerationBase, Location, MediaKind, MediaType, Operation,
-    Parameter, Schema, SchemaId, SchemaKind, SecurityScheme, SecuritySchemeKind, Serialization, Styled,
+    AdditionalProperties, Api, ApiKeyLocation, Body, EnumerationBase, Location, MediaKind, MediaRange, MediaType,
+    MediaTypeObject, Operation, Parameter, Schema, SchemaId, SchemaKind, SecurityScheme, SecuritySchemeKind,
+    Serialization, Styled,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::Origin;
 use crate::plan::docs::markdown::to_doc_lines;
 use crate::plan::docs::{code, paragraph, words};
 use crate::plan::names::place::location_name;
-use crate::plan::names::{Case, DERIVED, NAMED, Reserved, Wish, collision, settle};
+use crate::plan::names::{Case, DERIVED, NAMED, Reserved, Wish, collision, identifier, settle};
 use crate::plan::types::TypePlanner;
 use crate::rust::{Argument, BodyEnum, BodyKind, BodyVariant, Docs, Identifier, Input, ParameterPlace, Style, Type};
 
@@ -115,7 +116,7 @@ pub(crate) fn plan_arguments<'a>(
     }
     // Path arguments stand in the order of the path, and before the others.
     parameters.sort_by_key(|parameter| match parameter.location {
-        Location::Path => operation.template.find(&format!("{{{}}}", parameter.name)).unwrap_or(usize::MAX),
+        Location::Path => operation.path.variables().position(|name| name == parameter.name).unwrap_or(usize::MAX),
         Location::Query | Location::Header | Location::Cookie => usize::MAX,
     });
     for parameter in parameters {
@@ -201,7 +202,7 @@ fn style_of_parameter<'a>(planner: &mut TypePlanner<'a>, parameter: &'a Paramete
         planner.report(Diagnostic::note(Code::PARAMETER_NESTED, parameter.at.clone(), message).help(help));
     }
     // What is one text has nothing to explode.
-    if is_text(planner.follow_references(&parameter.schema)) {
+    if is_text(planner.api.resolve(&parameter.schema)) {
         styled.explode = styled.style == api::Style::Form;
     }
     let is_usual = match parameter.location {
@@ -314,8 +315,10 @@ fn plan_body<'a>(
     });
 }
 
-fn plan_enum<'a>(planner: &mut TypePlanner<'a>, name: Identifier, media_types: &'a [MediaType]) -> BodyEnum {
-    let wish = |media: &MediaType| Wish::of(vec![label(&media.name), media.name.clone()], NAMED, media.name.as_str());
+fn plan_enum<'a>(planner: &mut TypePlanner<'a>, name: Identifier, media_types: &'a [MediaTypeObject]) -> BodyEnum {
+    let wish = |media: &MediaTypeObject| {
+        Wish::of(vec![label(&media.name), media.name.as_str().to_owned()], NAMED, media.name.as_str())
+    };
     let names = settle(&media_types.iter().map(wish).collect::<Vec<_>>(), Case::Type, &[]);
     let mut variants = Vec::with_capacity(media_types.len());
     for (media, settled) in media_types.iter().zip(names) {
@@ -326,7 +329,7 @@ fn plan_enum<'a>(planner: &mut TypePlanner<'a>, name: Identifier, media_types: &
                 BodyKind::Any { range, .. } => {
                     Docs(vec![format!("A body. Media type: {}, given as `content_type`.", any_of(range))])
                 }
-                _ => Docs(vec![format!("A body of the media type {}.", code(&media.name))]),
+                _ => Docs(vec![format!("A body of the media type {}.", code(media.name.as_str()))]),
             },
             kind,
             has_from: false,
@@ -350,11 +353,11 @@ fn plan_enum<'a>(planner: &mut TypePlanner<'a>, name: Identifier, media_types: &
 }
 
 /// The media types that a caller may name for a body.
-fn any_of(range: &str) -> String {
-    match range.split(';').next().map(str::trim) {
-        Some("*/*" | "*") => "any".to_owned(),
-        Some(range) if range.ends_with('*') => format!("one of {}", code(range)),
-        _ => format!("{} with its parameters", code(range)),
+fn any_of(range: &MediaRange) -> String {
+    match range.prefix() {
+        Some("") => "any".to_owned(),
+        Some(_) => format!("one of {}", code(range.as_str())),
+        None => format!("{} with its parameters", code(range.as_str())),
     }
 }
 
@@ -366,32 +369,29 @@ enum Made {
     Parts,
 }
 
-fn plan_kind<'a>(planner: &mut TypePlanner<'a>, media: &'a MediaType) -> BodyKind {
-    let content_type = || Identifier("content_type".to_owned());
+fn plan_kind<'a>(planner: &mut TypePlanner<'a>, media: &'a MediaTypeObject) -> BodyKind {
+    let content_type = || identifier("content_type", Case::Value);
     match media.kind {
         MediaKind::Json => {
-            let is_range = media.name.contains('*');
-            BodyKind::Json {
-                content_type: if is_range { "application/json".to_owned() } else { media.name.clone() },
-                value: planner.plan_inline(&media.schema),
-            }
+            let name = media.name.exact().map_or("application/json", MediaType::as_str);
+            BodyKind::Json { content_type: name.to_owned(), value: planner.plan_inline(&media.schema) }
         }
         MediaKind::Form => {
             note_unwritten(planner, media);
             let styled = media.encodings.iter().filter_map(|encoding| {
-                let is_json = encoding.content_types.iter().any(|name| api::is_json(name));
+                let is_json = encoding.content_types.iter().any(MediaRange::is_json);
                 let json = || is_json.then_some(Style { constant: "JSON", explode: false, reserved: false });
                 Some((encoding.property.clone(), encoding.style.map(style).or_else(json)?))
             });
             BodyKind::Form { value: planner.plan_inline(&media.schema), styles: styled.collect() }
         }
         MediaKind::Multipart => BodyKind::Multipart,
-        _ if media.name.contains('*') => BodyKind::Any { content_type: content_type(), range: media.name.clone() },
-        MediaKind::Text | MediaKind::Events(_) => BodyKind::Text { content_type: media.name.clone() },
+        _ if media.name.has_wildcard() => BodyKind::Any { content_type: content_type(), range: media.name.clone() },
+        MediaKind::Text | MediaKind::Events(_) => BodyKind::Text { content_type: media.name.as_str().to_owned() },
         // A multipart body of another kind has a boundary, which only the caller knows.
-        MediaKind::Bytes if media.name.to_ascii_lowercase().starts_with("multipart/") => {
+        MediaKind::Bytes if media.name.essence().starts_with("multipart/") => {
             BodyKind::Any { content_type: content_type(), range: media.name.clone() }
         }
-        MediaKind::Bytes => BodyKind::Bytes { content_type: media.name.clone() },
+        MediaKind::Bytes => BodyKind::Bytes { content_type: media.name.as_str().to_owned() },
     }
 }

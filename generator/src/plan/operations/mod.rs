@@ -92,25 +92,26 @@ pub(super) fn name_operations(api: &Api, diagnostics: &mut Diagnostics) -> Vec<O
     let roles = ["", "output", "error", "body", "headers"];
     let types = words.iter().flat_map(|word| roles.iter().map(move |role| type_wish(word, role)));
     let types = settle(&types.collect::<Vec<_>>(), Case::Type, RESERVED);
-    let mut types = types.into_iter().map(|settled| settled.identifier);
-    let mut next = || types.next().unwrap_or(Identifier(String::new()));
-    let named = |(settled, module): (Settled, Settled)| OperationNames {
-        method: settled.identifier,
-        module: module.identifier,
-        marker: next(),
-        output: next(),
-        error: next(),
-        body: next(),
-        headers: next(),
+    let named = |((method, module), types): ((&Settled, Settled), &[Settled])| {
+        let [marker, output, error, body, headers] = types else { return None };
+        Some(OperationNames {
+            method: method.identifier.clone(),
+            module: module.identifier,
+            marker: marker.identifier.clone(),
+            output: output.identifier.clone(),
+            error: error.identifier.clone(),
+            body: body.identifier.clone(),
+            headers: headers.identifier.clone(),
+        })
     };
-    methods.clone().into_iter().zip(modules).map(named).collect()
+    methods.iter().zip(modules).zip(types.chunks(roles.len())).filter_map(named).collect()
 }
 
 /// An operation is called by its id; where that is another's too, by its path and its method beside it, then by the
 /// symbols and the case of its id.
 fn operation_wish(operation: &Operation) -> Wish {
     let method = operation.method.as_str().to_lowercase();
-    let path = path_words(&operation.template);
+    let path = path_words(&operation.path);
     let by_path = format!("{method} {path}");
     let words = match &operation.id {
         Some(id) => {
@@ -120,7 +121,7 @@ fn operation_wish(operation: &Operation) -> Wish {
             let names = [id.clone(), format!("{id} {path}"), format!("{id} {by_path}"), symbols];
             names.into_iter().chain(with_case).collect()
         }
-        None => vec![by_path, format!("{method} {}", with_symbols(&operation.path))],
+        None => vec![by_path, format!("{method} {}", with_symbols(operation.path.as_str()))],
     };
     let rank = if operation.id.is_some() { NAMED } else { DERIVED };
     Wish::of(words, rank, format!("{method} {}", operation.path))
@@ -179,7 +180,7 @@ fn plan_operation<'a>(
         about: code(&id),
         id,
         http_method: operation.method.as_str(),
-        path: operation.template.clone(),
+        path: operation.path.without_operators(),
         accept: responses.accept,
         security: security(api, operation),
         server: operation.servers.first().and_then(Server::default_url),
@@ -256,12 +257,12 @@ fn plan_header_value<'a>(planner: &mut TypePlanner<'a>, header: &'a ResponseHead
         let form = if header.is_json { HeaderForm::Json } else { HeaderForm::Simple };
         return (planner.plan_inline(&header.schema), form);
     }
-    let line = match &planner.follow_references(&header.schema).kind {
+    let line = match &planner.api.resolve(&header.schema).kind {
         SchemaKind::Array(line) => line,
         _ => &header.schema,
     };
     // A line is a name, a value and attributes (RFC 6265, section 4.1), which is the text of nothing else.
-    let is_text = match &planner.follow_references(line).kind {
+    let is_text = match &planner.api.resolve(line).kind {
         SchemaKind::Null | SchemaKind::Boolean | SchemaKind::Integer(_) | SchemaKind::Number(_) => false,
         SchemaKind::Array(_) | SchemaKind::Tuple(_) | SchemaKind::Object(_) => false,
         SchemaKind::Any | SchemaKind::String { .. } | SchemaKind::Enumeration(_) => true,

@@ -230,7 +230,7 @@ impl Measured {
     /// The struct for the fields that `owner` has no room for. It is named by its place, and no other type has its name
     /// already; nor does another such struct, whose name has another owner in it.
     fn part_name(&mut self, owner: &Identifier) -> Identifier {
-        let is_taken = |name: &str| self.names.contains(&Identifier(name.to_owned()));
+        let is_taken = |name: &str| self.names.contains(name);
         let plain = format!("{}More", owner.as_str());
         let settled = settle_beside(&plain, &format!("{plain}Fields"), Case::Type, is_taken);
         if settled.unavailable.is_some() {

@@ -1,9 +1,9 @@
 //! A struct for an object with known keys.
 
 use super::defaults;
-use super::usage::Usage;
 use super::{Module, TypePlanner};
 use crate::api;
+use crate::api::analysis::Usage;
 use crate::api::{Access, Object, Property, Required, Schema};
 use crate::config::UnknownFields;
 use crate::diagnostic::{Code, Diagnostic};
@@ -135,7 +135,7 @@ impl<'a> TypePlanner<'a> {
         let value = self.plan_type(module, &property.schema);
         let presence = match required && self.is_demanded(property, usage) {
             true => Presence::Required,
-            false if self.is_nullable(&property.schema) || self.has_null(&property.schema) => {
+            false if self.api.is_nullable(&property.schema) || self.api.has_null(&property.schema) => {
                 Presence::OptionalNullable
             }
             false => Presence::Optional,
@@ -144,7 +144,7 @@ impl<'a> TypePlanner<'a> {
         let setter = (usage.input && is_optional).then_some(Setter { name: names.setter });
         let literal = property.schema.default.as_ref().filter(|_| usage.output && presence == Presence::Optional);
         let literal = literal.and_then(|default| defaults::literal(default, &value, &module.items, self));
-        let referred = self.referred(&property.schema).map(|component| &component.schema);
+        let referred = self.api.referred(&property.schema).map(|component| &component.schema);
         Field {
             default: literal.map(|value| DefaultGetter { name: names.default, value }),
             constant: defaults::constant(&property.schema, &value, self),
@@ -153,7 +153,7 @@ impl<'a> TypePlanner<'a> {
             wire: property.name.clone(),
             docs: docs::of_property(property, referred),
             deprecated: property.schema.documentation.deprecated,
-            sensitive: property.schema.sensitive || referred.is_some_and(|referred| referred.sensitive),
+            sensitive: self.api.is_sensitive(&property.schema),
             presence,
             value,
         }
@@ -162,9 +162,7 @@ impl<'a> TypePlanner<'a> {
     /// Whether a required property is in every value that callers build or read: one that is `readOnly` is in no
     /// request, and one that is `writeOnly` in no response (OpenAPI 3.0.3, section 4.7.24.2).
     fn is_demanded(&self, property: &Property, usage: Usage) -> bool {
-        let referred = self.referred(&property.schema).map_or(Access::Both, |component| component.schema.access);
-        let access = if property.schema.access == Access::Both { referred } else { property.schema.access };
-        match access {
+        match self.api.access(&property.schema) {
             Access::Both => true,
             Access::ReadOnly => !usage.input,
             Access::WriteOnly => !usage.output,

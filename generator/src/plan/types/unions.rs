@@ -49,7 +49,7 @@ impl<'a> TypePlanner<'a> {
         for (index, ((variant, shape), identifier)) in union.variants.iter().zip(shapes).zip(names).enumerate() {
             let has_reader = usage.output && union.discriminator.is_none() && overlapping.contains(&index);
             let value = self.plan_kind(module, &variant.schema);
-            let component = self.referred(&variant.schema).map(|component| component.name.as_str());
+            let component = self.api.referred(&variant.schema).map(|component| component.name.as_str());
             let reader = readers.get(index).filter(|_| has_reader).map(|reader| reader.identifier.clone());
             variants.push(UnionVariant {
                 reader,
