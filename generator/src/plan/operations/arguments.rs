@@ -11,9 +11,9 @@ use crate::api::{
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::Origin;
 use crate::plan::docs::markdown::to_doc_lines;
-use crate::plan::docs::{code, paragraph, words};
+use crate::plan::docs::{code, doc_lines, paragraph};
 use crate::plan::names::place::location_name;
-use crate::plan::names::{Case, DERIVED, NAMED, Reserved, Wish, collision, identifier, settle};
+use crate::plan::names::{Case, DERIVED, NAMED, NameRequest, Reserved, collision, identifier, resolve_names};
 use crate::plan::types::TypePlanner;
 use crate::rust::{Argument, BodyEnum, BodyKind, BodyVariant, Docs, Identifier, Input, ParameterPlace, Style, Type};
 
@@ -32,7 +32,7 @@ pub(crate) struct Arguments {
 
 /// What a caller gives, before it has a name.
 pub(crate) struct Given {
-    pub(crate) wish: Wish,
+    pub(crate) wish: NameRequest,
     pub(crate) at: Origin,
     /// What it is in the document, if the document names it.
     pub(crate) what: Option<String>,
@@ -55,13 +55,13 @@ fn name_given(
     let (required, optional): (Vec<Given>, Vec<Given>) = given.into_iter().partition(|given| given.is_required);
     let required_names: Reserved<'_> = &[VARIABLES, &[marker.as_str()]];
     for (given, reserved) in [(required, required_names), (optional, &[REQUEST_METHODS])] {
-        let mut wishes: Vec<Wish> = given.iter().map(|given| given.wish.clone()).collect();
+        let mut wishes: Vec<NameRequest> = given.iter().map(|given| given.wish.clone()).collect();
         let has_content_type = given.iter().any(|given| takes_content_type(&given.input));
         if has_content_type {
             let words = ["content type", "body content type"].map(str::to_owned);
-            wishes.push(Wish::of(words.to_vec(), DERIVED, "content type"));
+            wishes.push(NameRequest::of(words.to_vec(), DERIVED, "content type"));
         }
-        let mut names = settle(&wishes, Case::Value, reserved);
+        let mut names = resolve_names(&wishes, Case::Value, reserved);
         let content_type = if has_content_type { names.pop() } else { None };
         for (index, settled) in names.iter().enumerate() {
             let rival = settled.unavailable.as_ref().and_then(|(_, rival)| given.get(*rival));
@@ -146,7 +146,7 @@ pub(crate) fn plan_arguments<'a>(
 }
 
 /// Parameters of one name are told apart by where they go: one of the path keeps it, and any other one says it.
-fn parameter_wish(parameter: &Parameter) -> Wish {
+fn parameter_wish(parameter: &Parameter) -> NameRequest {
     let location = location_name(parameter.location);
     let rank = match parameter.location {
         Location::Path => NAMED,
@@ -154,7 +154,7 @@ fn parameter_wish(parameter: &Parameter) -> Wish {
         Location::Header => NAMED.saturating_add(2),
         Location::Cookie => NAMED.saturating_add(3),
     };
-    Wish::named(&parameter.name).or(format!("{location} {}", parameter.name)).ranked(rank)
+    NameRequest::named(&parameter.name).or(format!("{location} {}", parameter.name)).with_rank(rank)
 }
 
 /// The API key that a parameter is, if the operation takes one in that place.
@@ -268,7 +268,7 @@ pub(crate) fn style(styled: Styled) -> Style {
 }
 
 fn parameter_docs(parameter: &Parameter) -> Docs {
-    let mut lines = words(&parameter.documentation, |_| true);
+    let mut lines = doc_lines(&parameter.documentation, |_| true);
     if lines.is_empty() {
         lines.push(format!("The parameter {}.", code(&parameter.name)));
     }
@@ -305,7 +305,7 @@ fn plan_body<'a>(
     }
     let words = ["body", "request body"].map(str::to_owned);
     given.push(Given {
-        wish: Wish::of(words.to_vec(), DERIVED, "body"),
+        wish: NameRequest::of(words.to_vec(), DERIVED, "body"),
         at: body.at.clone(),
         what: None,
         docs: Docs(lines),
@@ -317,9 +317,9 @@ fn plan_body<'a>(
 
 fn plan_enum<'a>(planner: &mut TypePlanner<'a>, name: Identifier, media_types: &'a [MediaTypeObject]) -> BodyEnum {
     let wish = |media: &MediaTypeObject| {
-        Wish::of(vec![label(&media.name), media.name.as_str().to_owned()], NAMED, media.name.as_str())
+        NameRequest::of(vec![label(&media.name), media.name.as_str().to_owned()], NAMED, media.name.as_str())
     };
-    let names = settle(&media_types.iter().map(wish).collect::<Vec<_>>(), Case::Type, &[]);
+    let names = resolve_names(&media_types.iter().map(wish).collect::<Vec<_>>(), Case::Type, &[]);
     let mut variants = Vec::with_capacity(media_types.len());
     for (media, settled) in media_types.iter().zip(names) {
         let kind = plan_kind(planner, media);

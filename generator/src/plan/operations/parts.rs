@@ -6,8 +6,8 @@ use crate::api::{
     Schema, SchemaKind,
 };
 use crate::diagnostic::{Code, Diagnostic};
-use crate::plan::docs::{code, paragraph, words};
-use crate::plan::names::{NAMED, Wish};
+use crate::plan::docs::{code, doc_lines, paragraph};
+use crate::plan::names::{NAMED, NameRequest};
 use crate::plan::types::TypePlanner;
 use crate::rust::{Docs, Input, PartContentType};
 
@@ -35,7 +35,7 @@ pub(crate) fn plan_parts<'a>(
         let is_required = body.required && object.requires(&property.name);
         let encoding = media.encodings.iter().find(|encoding| encoding.property == property.name);
         let input = plan_part(planner, property, encoding, is_required);
-        let mut lines = words(&property.schema.documentation, |_| true);
+        let mut lines = doc_lines(&property.schema.documentation, |_| true);
         if lines.is_empty() {
             lines.push(format!("The part {}.", code(&property.name)));
         }
@@ -47,7 +47,9 @@ pub(crate) fn plan_parts<'a>(
             paragraph(&mut lines, &choice);
         }
         given.push(Given {
-            wish: Wish::named(&property.name).or(format!("{} part", property.name)).ranked(NAMED.saturating_add(4)),
+            wish: NameRequest::named(&property.name)
+                .or(format!("{} part", property.name))
+                .with_rank(NAMED.saturating_add(4)),
             at: property.schema.at.clone(),
             what: Some(format!("the part `{}`", property.name)),
             docs: Docs(lines),

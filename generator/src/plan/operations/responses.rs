@@ -6,7 +6,7 @@ use crate::api::{MediaKind, MediaRange, MediaTypeObject, Response, Status};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::Origin;
 use crate::plan::docs::markdown::labelled_paragraph;
-use crate::plan::names::{Case, NAMED, Wish, settle};
+use crate::plan::names::{Case, NAMED, NameRequest, resolve_names};
 use crate::plan::types::TypePlanner;
 use crate::rust::{
     Docs, ErrorType, ErrorVariant, EventForm, Identifier, MediaTypeArm, Outcome, ResponseBody, StatusArm, Success,
@@ -272,7 +272,7 @@ fn name_variants<'s>(answers: impl Iterator<Item = &'s Answer<'s>>, is_only_stat
         let status = status_name(answer.response.status);
         let several = answer.alternatives.as_slice();
         if several.is_empty() {
-            wishes.push(Wish::of(vec![status.clone()], NAMED, status.clone()));
+            wishes.push(NameRequest::of(vec![status.clone()], NAMED, status.clone()));
         }
         for alternative in several {
             let first = match (several.len(), is_only_status) {
@@ -282,10 +282,10 @@ fn name_variants<'s>(answers: impl Iterator<Item = &'s Answer<'s>>, is_only_stat
             };
             let media_types = alternative.media_types.join(" ");
             let words = vec![first, format!("{status} {}", alternative.label), format!("{status} {media_types}")];
-            wishes.push(Wish::of(words, NAMED, format!("{status} {media_types}")));
+            wishes.push(NameRequest::of(words, NAMED, format!("{status} {media_types}")));
         }
     }
-    settle(&wishes, Case::Type, &[]).into_iter().map(|settled| settled.identifier).collect()
+    resolve_names(&wishes, Case::Type, &[]).into_iter().map(|settled| settled.identifier).collect()
 }
 
 /// Plans a variant for each body that an answer may have, and how it is told. `names` has the names of those that are

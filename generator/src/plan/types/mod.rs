@@ -1,6 +1,6 @@
 //! A type for every component schema, and for every schema with a name of its own that stands inside of another.
 //!
-//! Which they are, and what they are called, is settled [before](super::names::type_names).
+//! Which they are, and what they are called, is resolved [before](super::names::type_names).
 
 pub(super) mod defaults;
 pub(super) mod derives;
@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::docs;
 use super::names::reserved::PRELUDE;
 use super::names::type_names::TypeNames;
-use super::names::{Case, Reserved, settle_named};
+use super::names::{Case, Reserved, resolve_document_names};
 use crate::api::analysis::{self, Usage, has_own_type, leads_back};
 use crate::api::{
     AdditionalProperties, Api, Component, EnumerationBase, IntegerFormat, NumberFormat, Schema, SchemaId, SchemaKind,
@@ -98,9 +98,9 @@ impl<'a> TypePlanner<'a> {
         let mut modules: Vec<TypeModule> = of_components.chain(self.modules).collect();
         let names: Vec<String> = modules.iter().map(|module| module.name.as_str().to_owned()).collect();
         // A module that is called as the one around it would be taken for it.
-        let names = settle_named(names.iter().map(String::as_str), Case::Module, &[&["types"]]);
-        for (module, settled) in modules.iter_mut().zip(names) {
-            module.name = settled.identifier;
+        let names = resolve_document_names(names.iter().map(String::as_str), Case::Module, &[&["types"]]);
+        for (module, resolved) in modules.iter_mut().zip(names) {
+            module.name = resolved.identifier;
         }
         (modules, self.used_formats)
     }
@@ -272,7 +272,7 @@ impl<'a> TypePlanner<'a> {
 
     /// Plans the type of what the service sends when it calls.
     pub(super) fn plan_webhook(&mut self, payload: &'a Webhook) {
-        let Some(name) = self.names.payload(payload).cloned() else { return };
+        let Some(name) = self.names.webhook(payload).cloned() else { return };
         // Operations may share a callback.
         if !self.planned.insert(name.clone()) {
             return;
@@ -284,7 +284,7 @@ impl<'a> TypePlanner<'a> {
             self.modules.push(module_of(name, payload.at.clone(), module.items));
             return;
         }
-        let mut lines = docs::words(&payload.documentation, |_| true);
+        let mut lines = docs::doc_lines(&payload.documentation, |_| true);
         docs::paragraph(&mut lines, "The service sends it.");
         let mut module = Module::default();
         let alias = |target| Alias {

@@ -9,7 +9,7 @@ use crate::config::UnknownFields;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::Origin;
 use crate::plan::docs;
-use crate::plan::names::{Case, DERIVED, NAMED, Wish, collision, identifier, settle};
+use crate::plan::names::{Case, DERIVED, NAMED, NameRequest, collision, identifier, resolve_names};
 use crate::rust::{
     AdditionalProperties, DefaultGetter, Docs, Field, Identifier, Item, Literal, Presence, Setter, Struct, Type,
 };
@@ -96,26 +96,26 @@ impl<'a> TypePlanner<'a> {
 
     /// Names the fields for some properties and what belongs to them, and the field for all other properties.
     fn name_fields(&mut self, properties: &[(&str, &Origin)]) -> (Vec<Names>, Identifier) {
-        let mut wishes: Vec<Wish> = properties.iter().map(|(name, _)| Wish::named(name)).collect();
+        let mut requests: Vec<NameRequest> = properties.iter().map(|(name, _)| NameRequest::named(name)).collect();
         let rest = ["additional properties", "other properties"].map(str::to_owned);
-        wishes.push(Wish::of(rest.to_vec(), DERIVED, ""));
-        let mut fields = settle(&wishes, Case::Value, &[]);
-        for ((name, at), settled) in properties.iter().zip(&fields) {
-            let Some((_, rival)) = &settled.unavailable else { continue };
+        requests.push(NameRequest::of(rest.to_vec(), DERIVED, ""));
+        let mut fields = resolve_names(&requests, Case::Value, &[]);
+        for ((name, at), resolved) in properties.iter().zip(&fields) {
+            let Some((_, rival)) = &resolved.unavailable else { continue };
             let Some((rival, rival_at)) = properties.get(*rival) else { continue };
             let what = format!("the property `{name}`");
-            let found = collision(at, &what, settled, (&format!("`{rival}`"), rival_at));
+            let found = collision(at, &what, resolved, (&format!("`{rival}`"), rival_at));
             found.into_iter().for_each(|found| self.report(found));
         }
         let rest =
             fields.pop().map_or_else(|| identifier("additional properties", Case::Value), |rest| rest.identifier);
         let words: Vec<&str> = fields.iter().map(|field| field.identifier.word()).collect();
-        let setters = words.iter().map(|word| Wish::of(vec![(*word).to_owned()], NAMED, *word));
+        let setters = words.iter().map(|word| NameRequest::of(vec![(*word).to_owned()], NAMED, *word));
         let defaults = words.iter().map(|word| {
             let names = ["or default", "or its default"].map(|ending| format!("{word} {ending}"));
-            Wish::of(names.to_vec(), DERIVED, *word)
+            NameRequest::of(names.to_vec(), DERIVED, *word)
         });
-        let mut setters = settle(&setters.chain(defaults).collect::<Vec<_>>(), Case::Value, &[STRUCT_FUNCTIONS]);
+        let mut setters = resolve_names(&setters.chain(defaults).collect::<Vec<_>>(), Case::Value, &[STRUCT_FUNCTIONS]);
         let defaults = setters.split_off(words.len().min(setters.len()));
         let names = fields.into_iter().zip(setters).zip(defaults).map(|((field, setter), default)| Names {
             field: field.identifier,

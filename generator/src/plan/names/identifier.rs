@@ -1,4 +1,4 @@
-//! Identifiers from words: the case that Rust wants, symbols written out, keywords escaped, and a limit to the length.
+//! Converts words to identifiers: applies Rust's case, spells out symbols, escapes keywords and limits the length.
 
 use deunicode::deunicode;
 use heck::{ToSnakeCase, ToUpperCamelCase};
@@ -6,30 +6,30 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use crate::location::hash;
 use crate::rust::Identifier;
 
-/// How an identifier is spelt.
+/// The case of an identifier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Case {
-    /// `UpperCamelCase`, of types and variants.
+    /// `UpperCamelCase`, for types and variants.
     Type,
-    /// `snake_case`, of fields, methods and arguments.
+    /// `snake_case`, for fields, methods and arguments.
     Value,
-    /// `snake_case` in ASCII, of modules, whose names are names of files too: the compiler finds no others by them.
+    /// `snake_case` in ASCII, for modules: the compiler derives the file name from the module name.
     Module,
 }
 
-/// The longest identifier, in characters. Of a longer one, words in the middle give way to a hash of all of it.
-pub(crate) const LONGEST: usize = 100;
+/// The maximum length of an identifier, in characters. A hash replaces the words in the middle of a longer one.
+pub(crate) const MAX_LENGTH: usize = 100;
 
-/// How much of a long identifier stays at its front and at its end, in characters.
+/// The length of the start and of the end of a shortened identifier, in characters.
 const FRONT: usize = 54;
 const END: usize = 36;
 
-/// The identifier that words become where no other name is in the way.
+/// Converts words to an identifier, without resolving conflicts.
 pub(crate) fn identifier(words: &str, case: Case) -> Identifier {
     Identifier::new(spell(words, case))
 }
 
-/// Spells words as a legal identifier.
+/// Converts words to a valid identifier.
 pub(crate) fn spell(words: &str, case: Case) -> String {
     let plain = match case {
         Case::Module => spell_symbols(&deunicode(words)),
@@ -41,14 +41,14 @@ pub(crate) fn spell(words: &str, case: Case) -> String {
     };
     let is_identifier_part = |character: &char| *character == '_' || character.is_alphanumeric();
     let cased: String = cased.chars().filter(is_identifier_part).collect();
-    let cased = match cased.chars().count() > LONGEST {
+    let cased = match cased.chars().count() > MAX_LENGTH {
         true => shortened(&plain.to_snake_case(), words, case),
         false => cased,
     };
     legal(cased.trim_end_matches('_').to_owned(), case)
 }
 
-/// The first words and the last ones of a long name, and a hash of the whole name. It depends on nothing else.
+/// Shortens a long name to its first words, its last words and a hash of the whole name.
 fn shortened(snake: &str, whole: &str, case: Case) -> String {
     let words: Vec<&str> = snake.split('_').filter(|word| !word.is_empty()).collect();
     let length = |word: &&str| word.chars().count().saturating_add(1);
@@ -67,7 +67,7 @@ fn shortened(snake: &str, whole: &str, case: Case) -> String {
     let end = fitting(&mut words.iter().skip(front).rev(), END);
     let mut kept: Vec<String> = words.iter().take(front).map(|word| (*word).to_owned()).collect();
     if kept.is_empty() {
-        // The first word alone is too long.
+        // The first word is too long on its own.
         kept.push(words.first().map(|word| word.chars().take(FRONT).collect()).unwrap_or_default());
     }
     let after = words.len().saturating_sub(end);
@@ -75,22 +75,22 @@ fn shortened(snake: &str, whole: &str, case: Case) -> String {
     with_hash(&kept.join("_"), whole, 8, case)
 }
 
-/// A name, and the first digits of a hash of something behind it.
+/// Appends the first digits of a hash to a name.
 pub(crate) fn with_hash(name: &str, hashed: &str, digits: usize, case: Case) -> String {
     let hash: String = hash(hashed.as_bytes()).chars().take(digits).collect();
     match case {
-        // The letter keeps the digits of the hash from those before them.
+        // The letter separates the hash from digits at the end of the name.
         Case::Type => format!("{}X{hash}", name.to_upper_camel_case()),
         Case::Value | Case::Module => format!("{}_{hash}", name.trim_start_matches("r#").trim_end_matches('_')),
     }
 }
 
-/// Writes out the symbols that carry the meaning of a name: all of them if there are no letters and digits in it,
-/// a sign before a number, and a comparison at the end.
+/// Spells out the symbols that carry the meaning of a name: every symbol if the name has no letters and digits, a sign
+/// before a number, and a comparison operator at the end.
 fn spell_symbols(text: &str) -> String {
     let has_words = text.chars().any(char::is_alphanumeric);
     let compared = text.trim_end_matches(['<', '>', '=']);
-    // In `List<Item>` nothing is compared.
+    // `List<Item>` is not a comparison.
     let comparison = if compared.contains('<') { text.len() } else { compared.len() };
     let mut words = String::with_capacity(text.len());
     let mut characters = text.char_indices().peekable();
@@ -104,13 +104,13 @@ fn spell_symbols(text: &str) -> String {
                 words.push(' ');
             }
             Some(_) => words.push(' '),
-            // heck takes an apostrophe for a part of the word before it or for its end, as the case may be.
+            // heck treats an apostrophe as a part of a word or as a separator, depending on the context.
             None if character == '\'' && has_words => {}
             None if character.is_alphanumeric() || character == '_' => words.push(character),
             None if !has_words && mark_word(character).is_some() => {
                 words.push_str(&format!(" {} ", mark_word(character).unwrap_or_default()));
             }
-            // What has no letters may have a name: a rocket is called so.
+            // A character that is not a letter may have a name, such as an emoji.
             None if !has_words => words.push_str(&format!(" {} ", deunicode(&character.to_string()))),
             None => words.push(' '),
         }
@@ -146,7 +146,7 @@ fn symbol_word(character: char) -> Option<&'static str> {
     })
 }
 
-/// The word for a mark that stands around something else, and so is written out where there is nothing else.
+/// Returns the word for a quotation mark or a bracket, which is spelled out only if the name has no words.
 fn mark_word(character: char) -> Option<&'static str> {
     Some(match character {
         '\'' => "apostrophe",
@@ -159,7 +159,7 @@ fn mark_word(character: char) -> Option<&'static str> {
     })
 }
 
-/// The same name with every symbol in it written out, which is what tells `a-b` from `a_b`.
+/// Spells out every symbol of a name, which distinguishes `a-b` from `a_b`.
 pub(crate) fn with_symbols(text: &str) -> String {
     let mut words = String::with_capacity(text.len());
     for character in text.chars() {
@@ -177,16 +177,16 @@ pub(crate) fn with_symbols(text: &str) -> String {
     words
 }
 
-/// What the letters of a name look like, which is what tells `ASC` from `asc`.
+/// Returns the word for the case of a name, which distinguishes `ASC` from `asc`.
 pub(crate) fn case_word(text: &str) -> Option<&'static str> {
     let mut letters = text.chars().filter(|character| character.is_lowercase() || character.is_uppercase());
-    let begins_upper = letters.next()?.is_uppercase();
+    let starts_upper = letters.next()?.is_uppercase();
     let (mut has_upper, mut has_lower) = (false, false);
     for letter in letters {
         has_upper |= letter.is_uppercase();
         has_lower |= letter.is_lowercase();
     }
-    Some(match (begins_upper, has_upper, has_lower) {
+    Some(match (starts_upper, has_upper, has_lower) {
         (true, _, false) => "uppercase",
         (true, false, true) => "capitalized",
         (true, true, true) => "pascal case",
@@ -195,15 +195,15 @@ pub(crate) fn case_word(text: &str) -> Option<&'static str> {
     })
 }
 
-/// Makes an identifier of text that has the right case and nothing but letters, digits and underscores.
+/// Makes a valid identifier from a text of letters, digits and underscores in the right case.
 pub(crate) fn legal(text: String, case: Case) -> String {
-    // Of edition 2024's keywords, syn does not know this one.
+    // syn does not treat this keyword of the 2024 edition as one.
     if text != "gen" && syn::parse_str::<syn::Ident>(&text).is_ok() {
         let is_device = case == Case::Module && DEVICES.contains(&text.as_str());
         return if is_device { format!("{text}_") } else { text };
     }
-    let begins_with_digit = text.chars().next().is_none_or(char::is_numeric);
-    match (begins_with_digit, case) {
+    let starts_with_digit = text.chars().next().is_none_or(char::is_numeric);
+    match (starts_with_digit, case) {
         (true, Case::Type) => format!("Value{text}"),
         (true, Case::Value | Case::Module) => format!("value_{text}"),
         (false, Case::Value) if !matches!(text.as_str(), "self" | "super" | "crate") => format!("r#{text}"),
@@ -211,7 +211,7 @@ pub(crate) fn legal(text: String, case: Case) -> String {
     }
 }
 
-/// Names that no file may have on Windows, whatever its extension.
+/// Reserved file names on Windows, with any extension.
 const DEVICES: [&str; 4] = ["aux", "con", "nul", "prn"];
 
 #[cfg(test)]
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn module_names_are_names_of_files() {
+    fn module_names_are_valid_file_names() {
         for (words, module) in
             [("type", "type_"), ("Con", "con_"), ("gen", "gen_"), ("holeGröße", "hole_grosse"), ("日本", "ri_ben")]
         {
@@ -261,23 +261,23 @@ mod tests {
     }
 
     #[test]
-    fn a_long_name_keeps_its_first_and_its_last_words() {
+    fn a_long_name_keeps_its_first_and_last_words() {
         let long = "get the repositories of an owner and their actions and all of the runs and the attempts of these runs with the logs of all jobs";
         let name = spell(long, Case::Value);
         assert!(name.starts_with("get_the_repositories_of_an_owner_and_their_actions_"), "{name}");
         assert!(name.contains("_with_the_logs_of_all_jobs_"), "{name}");
-        assert!(name.chars().count() <= LONGEST, "{name}");
+        assert!(name.chars().count() <= MAX_LENGTH, "{name}");
         assert_ne!(name, spell(&format!("{long} "), Case::Value));
         for case in [Case::Type, Case::Value, Case::Module] {
             let name = spell(&"x".repeat(400), case);
-            assert!(name.chars().count() <= LONGEST && name.len() > 20, "{name}");
-            assert!(spell(&"word ".repeat(60), case).chars().count() <= LONGEST);
+            assert!(name.chars().count() <= MAX_LENGTH && name.len() > 20, "{name}");
+            assert!(spell(&"word ".repeat(60), case).chars().count() <= MAX_LENGTH);
         }
         assert_eq!(spell(&"x".repeat(100), Case::Value).len(), 100);
     }
 
     #[test]
-    fn the_case_of_a_name_has_a_word() {
+    fn each_case_has_a_word() {
         for (text, word) in [
             ("ASC", Some("uppercase")),
             ("asc", Some("lowercase")),
