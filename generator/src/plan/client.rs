@@ -15,7 +15,7 @@ pub(super) fn plan_client(api: &Api, diagnostics: &mut Diagnostics) -> rust::Cli
     for scheme in schemes {
         let provider = format!("{} provider", scheme.name);
         // What is made of a name gives way to a name.
-        let derived = [format!("and {}", scheme.name), provider.clone(), format!("and {provider}")];
+        let derived = [format!("with {}", scheme.name), provider.clone(), format!("with {provider}")];
         wishes.extend(derived.map(|words| Wish::of(vec![words.clone(), format!("{words} token")], DERIVED, words)));
     }
     let mut names = settle(&wishes, Case::Value, &[CREDENTIAL_METHODS]);

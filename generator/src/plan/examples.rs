@@ -108,7 +108,7 @@ fn type_text(crate_name: &str, value: &Type) -> String {
         Type::Link(item) => format!("{crate_name}::runtime::json::Link<{}>", inner(item)),
         Type::Unit => "()".to_owned(),
         Type::Tuple(members) => format!("({},)", members.iter().map(inner).collect::<Vec<_>>().join(", ")),
-        Type::Text(format) => format!("{crate_name}::runtime::text::{}", text_name(*format)),
+        Type::Text(format) => format!("{crate_name}::runtime::format::{}", text_name(*format)),
         Type::Configured(path) => {
             path.0.iter().map(|segment| segment.as_str().to_owned()).collect::<Vec<_>>().join("::")
         }

@@ -71,7 +71,7 @@ fn plan_own_template(server: &Server, names: TemplateNames) -> ServerTemplate {
     let mut template = plan_template(server, names);
     paragraph(&mut template.docs.0, "Some operations are there, and not at the client's server. For one call,");
     let about = "[`Request::server`](crate::runtime::Request::server) takes another one; for all,";
-    template.docs.0.extend([about.to_owned(), "[`ClientBuilder::server_in_place_of`] does.".to_owned()]);
+    template.docs.0.extend([about.to_owned(), "[`ClientBuilder::override_server`] does.".to_owned()]);
     template
 }
 
