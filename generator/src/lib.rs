@@ -36,21 +36,23 @@
 )]
 
 pub mod api;
+pub mod config;
 pub mod diagnostic;
 pub mod emit;
+pub mod location;
 pub mod lower;
 pub mod openapi;
 pub mod output;
 pub mod plan;
+pub mod render;
 pub mod rust;
 pub mod source;
-mod target;
 
-pub use target::Target;
+pub use config::Target;
 
-use diagnostic::{Code, Diagnostic, Diagnostics};
-use output::{GeneratedFile, Input};
-use source::Sources;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::location::Sources;
+use crate::render::{GeneratedFile, Input};
 
 /// What became of a target.
 #[derive(Debug)]
@@ -153,15 +155,15 @@ fn run(
     let document = source::load(sources, &target.spec, &target.overlays, diagnostics)?;
     finished(Stage::Load);
     // The target's file is an input if what it says depends on the document.
-    let file = target.file.as_ref().filter(|_| target.has_rules()).map(|file| sources.read(file)).transpose();
+    let file = target.file.as_ref().filter(|_| target.has_rules()).map(|file| source::read(sources, file)).transpose();
     let file = file.map_err(|error| diagnostics.push(error)).ok()?;
-    let written = file.map(|file| source::Origin { file, pointer: source::Pointer::root() });
+    let written = file.map(|file| location::Origin { file, pointer: location::Pointer::root() });
     let parsed = openapi::parse(document, (&target.filter, written.as_ref()), sources, diagnostics)?;
     finished(Stage::Parse);
     let api = lower::lower(&parsed, diagnostics);
     finished(Stage::Lower);
     let crate_name = crate_name(target);
-    let choices = plan::Choices {
+    let choices = plan::PlanOptions {
         crate_name: &crate_name,
         formats: &target.formats,
         pagination: &target.pagination,
@@ -180,14 +182,14 @@ fn run(
     if diagnostics.has_errors() {
         return None;
     }
-    let files = output::assemble(&planned, &Input::all(sources), diagnostics);
+    let files = render::assemble(&planned, &Input::all(sources), diagnostics);
     finished(Stage::Emit);
     files
 }
 
 /// How Rust names the crate that a target becomes: by its package, or by the one that it will be.
 fn crate_name(target: &Target) -> String {
-    let package = output::package_in(&output::Disk, &target.output);
+    let package = output::package_in(&output::OsFs, &target.output);
     package.unwrap_or_else(|| output::package_name(&target.name)).replace('-', "_")
 }
 

@@ -8,7 +8,8 @@ mod support;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use generator::output::{Disk, GeneratedFile, scaffold, write};
+use generator::output::{OsFs, scaffold, write};
+use generator::render::GeneratedFile;
 use generator::{Generated, Target, generate};
 
 fn root() -> PathBuf {
@@ -31,8 +32,8 @@ fn text<'f>(files: &'f [GeneratedFile], path: &str) -> &'f str {
 fn compile(name: &str, files: &[GeneratedFile]) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("clients").join(name);
     let _ = std::fs::remove_dir_all(&folder);
-    write(&mut Disk, &folder.join("src/generated"), files).unwrap();
-    scaffold(&mut Disk, &folder, name).unwrap();
+    write(&mut OsFs, &folder.join("src/generated"), files).unwrap();
+    scaffold(&mut OsFs, &folder, name).unwrap();
     support::check(name, &folder);
 }
 

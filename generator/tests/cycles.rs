@@ -114,7 +114,7 @@ fn what_would_multiply_is_untyped_as_a_whole() {
         assert!(schema.is_raw, "{name}");
         let place = format!("/components/schemas/{name}");
         let notes = generated.diagnostics.iter().filter(|found| found.code == Code::SCHEMA_RAW);
-        let at = |origin: &generator::source::Origin| origin.pointer.as_str() == place;
+        let at = |origin: &generator::location::Origin| origin.pointer.as_str() == place;
         assert_eq!(notes.filter(|note| note.origin.as_ref().is_some_and(at)).count(), 1, "{name}");
     }
 }

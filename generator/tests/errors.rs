@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use generator::diagnostic::{Code, Severity, render};
+use generator::diagnostic::{Severity, render};
 use generator::{Target, generate};
 
 #[test]
@@ -41,14 +41,6 @@ fn a_missing_file_is_named() {
         generated.diagnostics.iter().map(|found| render(found, &generated.sources, false)).collect();
     assert_eq!(found.len(), 1);
     assert!(found[0].starts_with("error[file-unreadable]: `tests/errors/nowhere.yaml` can't be read"), "{}", found[0]);
-}
-
-#[test]
-fn every_code_is_explained_in_the_architecture() {
-    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../ARCHITECTURE.md")).unwrap();
-    for (code, explanation) in Code::ALL {
-        assert!(text.contains(&format!("| `{code}` |{explanation} |")), "| `{code}` |{explanation} |");
-    }
 }
 
 /// Nothing is waited for, and nothing is read without an end.

@@ -22,7 +22,8 @@ use std::process::Command;
 use std::sync::Mutex;
 
 use generator::diagnostic::{Code, Severity};
-use generator::output::{Disk, GeneratedFile, scaffold, write};
+use generator::output::{OsFs, scaffold, write};
+use generator::render::GeneratedFile;
 use generator::{Generated, Target, generate};
 use serde_json::Value;
 
@@ -252,8 +253,8 @@ fn a_client_full_of_hostile_texts_is_harmless() {
         .map(|found| found.message.as_str())
         .collect();
     let files = generated.files.unwrap_or_else(|| panic!("{errors:?}"));
-    write(&mut Disk, &folder.join("src/generated"), &files).unwrap();
-    scaffold(&mut Disk, &folder, "hostile").unwrap();
+    write(&mut OsFs, &folder.join("src/generated"), &files).unwrap();
+    scaffold(&mut OsFs, &folder, "hostile").unwrap();
     let mut after = snapshot(&around);
     after.retain(|path, _| !path.starts_with(&folder));
     assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());

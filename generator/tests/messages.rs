@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use generator::diagnostic::{Diagnostics, render, render_all, to_json_lines};
-use generator::source::Sources;
+use generator::location::Sources;
 use generator::{Generated, Target, generate};
 use serde_json::{Map, Value, json};
 

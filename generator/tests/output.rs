@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use generator::output::{Disk, DriftKind, Files, GeneratedFile, check, claim, scaffold, write};
+use generator::output::{DriftKind, FileSystem, OsFs, check, ensure_owned, scaffold, write};
+use generator::render::GeneratedFile;
 use generator::{Target, generate};
 
 /// The real files, until a number of changes is made; from then on every operation fails, as after the process was killed.
@@ -22,39 +23,39 @@ impl Faulty {
     }
 }
 
-impl Files for Faulty {
+impl FileSystem for Faulty {
     fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
-        Disk.read(path)
+        OsFs.read(path)
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        Disk.list(folder)
+        OsFs.list(folder)
     }
 
     fn create(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         // The last file is cut off in the middle.
         if self.left == 1 {
             self.left = 0;
-            Disk.create(path, &bytes[..bytes.len() / 2])?;
+            OsFs.create(path, &bytes[..bytes.len() / 2])?;
             return Err(io::Error::other("the process is gone"));
         }
-        self.change(|| Disk.create(path, bytes))
+        self.change(|| OsFs.create(path, bytes))
     }
 
     fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()> {
-        self.change(|| Disk.rename(from, to))
+        self.change(|| OsFs.rename(from, to))
     }
 
     fn remove(&mut self, path: &Path) -> io::Result<()> {
-        self.change(|| Disk.remove(path))
+        self.change(|| OsFs.remove(path))
     }
 
     fn remove_folder(&mut self, folder: &Path) -> io::Result<()> {
-        self.change(|| Disk.remove_folder(folder))
+        self.change(|| OsFs.remove_folder(folder))
     }
 
     fn remove_empty_folder(&mut self, folder: &Path) -> io::Result<()> {
-        self.change(|| Disk.remove_empty_folder(folder))
+        self.change(|| OsFs.remove_empty_folder(folder))
     }
 }
 
@@ -77,7 +78,7 @@ fn contents(folder: &Path) -> BTreeMap<String, String> {
         let name = path.strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/");
         (name, std::fs::read_to_string(&path).unwrap())
     };
-    Disk.list(folder).unwrap().into_iter().map(read).collect()
+    OsFs.list(folder).unwrap().into_iter().map(read).collect()
 }
 
 fn as_map(files: &[GeneratedFile]) -> BTreeMap<String, String> {
@@ -92,14 +93,14 @@ fn an_interruption_anywhere_leaves_whole_files_and_is_mended_by_the_next_run() {
     for left in 0.. {
         let place = tempfile::tempdir().unwrap();
         let output = place.path().join("src/generated");
-        write(&mut Disk, &output, &old).unwrap();
+        write(&mut OsFs, &output, &old).unwrap();
         let interrupted = write(&mut Faulty { left }, &output, &new);
         let (before, after) = (as_map(&old), as_map(&new));
         for (path, text) in contents(&output) {
             let is_whole = [before.get(&path), after.get(&path)].contains(&Some(&text));
             assert!(is_whole, "after {left} operations `{path}` is neither old nor new");
         }
-        write(&mut Disk, &output, &new).unwrap();
+        write(&mut OsFs, &output, &new).unwrap();
         assert_eq!(contents(&output), after, "after {left} operations and another run");
         let beside: Vec<String> = contents(&place.path().join("src")).into_keys().collect();
         assert!(beside.iter().all(|path| path.starts_with("generated/")), "leftovers: {beside:?}");
@@ -119,9 +120,9 @@ fn an_interruption_is_mended_by_a_run_for_another_document_too() {
     for left in 0..40 {
         let place = tempfile::tempdir().unwrap();
         let output = place.path().join("src/generated");
-        write(&mut Disk, &output, &old).unwrap();
+        write(&mut OsFs, &output, &old).unwrap();
         let _ = write(&mut Faulty { left }, &output, &new);
-        write(&mut Disk, &output, &old).unwrap();
+        write(&mut OsFs, &output, &old).unwrap();
         assert_eq!(contents(&output), as_map(&old), "after {left} operations");
     }
 }
@@ -131,10 +132,10 @@ fn only_what_changes_is_written() {
     let folder = tempfile::tempdir().unwrap();
     let output = folder.path().join("src/generated");
     let (old, new) = (files_for(folder.path(), FIRST), files_for(folder.path(), SECOND));
-    let first = write(&mut Disk, &output, &old).unwrap();
+    let first = write(&mut OsFs, &output, &old).unwrap();
     assert_eq!(first.written.len(), old.len());
-    assert_eq!(write(&mut Disk, &output, &old).unwrap(), Default::default());
-    let second = write(&mut Disk, &output, &new).unwrap();
+    assert_eq!(write(&mut OsFs, &output, &old).unwrap(), Default::default());
+    let second = write(&mut OsFs, &output, &new).unwrap();
     assert_eq!(second.written, ["types/dog.rs", "types/mod.rs", "types/pet.rs", "manifest.json"]);
     assert_eq!(second.removed, ["types/cat.rs"]);
     assert_eq!(contents(&output), as_map(&new));
@@ -145,9 +146,9 @@ fn what_was_edited_by_hand_is_made_again_and_said() {
     let folder = tempfile::tempdir().unwrap();
     let output = folder.path().join("src/generated");
     let files = files_for(folder.path(), FIRST);
-    write(&mut Disk, &output, &files).unwrap();
+    write(&mut OsFs, &output, &files).unwrap();
     std::fs::write(output.join("types/pet.rs"), "// mine\n").unwrap();
-    let written = write(&mut Disk, &output, &files).unwrap();
+    let written = write(&mut OsFs, &output, &files).unwrap();
     assert_eq!(
         (written.written, written.overwritten),
         (vec!["types/pet.rs".to_owned()], vec!["types/pet.rs".to_owned()])
@@ -159,10 +160,10 @@ fn a_strangers_file_is_refused_before_anything_is_touched() {
     let folder = tempfile::tempdir().unwrap();
     let output = folder.path().join("src/generated");
     let (old, new) = (files_for(folder.path(), FIRST), files_for(folder.path(), SECOND));
-    write(&mut Disk, &output, &old).unwrap();
+    write(&mut OsFs, &output, &old).unwrap();
     std::fs::write(output.join("mine.rs"), "// mine\n").unwrap();
     let before = contents(folder.path());
-    let error = write(&mut Disk, &output, &new).unwrap_err();
+    let error = write(&mut OsFs, &output, &new).unwrap_err();
     assert!(error.code.name() == "output-occupied" && error.message.contains("mine.rs"), "{}", error.message);
     assert_eq!(contents(folder.path()), before);
 }
@@ -173,7 +174,7 @@ fn a_folder_that_cannot_be_written_is_an_error() {
     let files = files_for(folder.path(), FIRST);
     // A file stands where a folder is needed: not even the superuser can write below it.
     std::fs::write(folder.path().join("src"), "").unwrap();
-    let error = write(&mut Disk, &folder.path().join("src/generated"), &files).unwrap_err();
+    let error = write(&mut OsFs, &folder.path().join("src/generated"), &files).unwrap_err();
     assert_eq!(error.code.name(), "output-unwritable");
 }
 
@@ -182,9 +183,9 @@ fn every_drift_is_told_by_its_cause() {
     let folder = tempfile::tempdir().unwrap();
     let output = folder.path().join("src/generated");
     let (old, new) = (files_for(folder.path(), FIRST), files_for(folder.path(), SECOND));
-    write(&mut Disk, &output, &old).unwrap();
+    write(&mut OsFs, &output, &old).unwrap();
     let drifts = |files: &[GeneratedFile]| -> Vec<(String, DriftKind)> {
-        check(&Disk, &output, files).unwrap().into_iter().map(|drift| (drift.path, drift.kind)).collect()
+        check(&OsFs, &output, files).unwrap().into_iter().map(|drift| (drift.path, drift.kind)).collect()
     };
     let named = |path: &str, kind| (path.to_owned(), kind);
     assert_eq!(drifts(&old), []);
@@ -219,8 +220,8 @@ fn a_drift_is_shown_as_a_diff() {
     let folder = tempfile::tempdir().unwrap();
     let output = folder.path().join("src/generated");
     let (old, new) = (files_for(folder.path(), FIRST), files_for(folder.path(), SECOND));
-    write(&mut Disk, &output, &old).unwrap();
-    let drifts = check(&Disk, &output, &new).unwrap();
+    write(&mut OsFs, &output, &old).unwrap();
+    let drifts = check(&OsFs, &output, &new).unwrap();
     let pet = drifts.iter().find(|drift| drift.path == "types/pet.rs").unwrap();
     assert!(
         pet.diff.contains("-    pub name: Option<String>,\n+    /// The property `age`.\n+    pub age: Option<i64>,"),
@@ -233,23 +234,23 @@ fn a_drift_is_shown_as_a_diff() {
 fn a_crate_is_made_once_and_only_where_there_is_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path().join("pets");
-    claim(&Disk, &place).unwrap();
-    write(&mut Disk, &place.join("src/generated"), &files_for(folder.path(), FIRST)).unwrap();
-    scaffold(&mut Disk, &place, "pets").unwrap();
+    ensure_owned(&OsFs, &place).unwrap();
+    write(&mut OsFs, &place.join("src/generated"), &files_for(folder.path(), FIRST)).unwrap();
+    scaffold(&mut OsFs, &place, "pets").unwrap();
     std::fs::write(place.join("src/lib.rs"), "// mine\n").unwrap();
-    claim(&Disk, &place).unwrap();
-    scaffold(&mut Disk, &place, "pets").unwrap();
+    ensure_owned(&OsFs, &place).unwrap();
+    scaffold(&mut OsFs, &place, "pets").unwrap();
     assert_eq!(std::fs::read_to_string(place.join("src/lib.rs")).unwrap(), "// mine\n");
 
     let occupied = folder.path().join("occupied");
     std::fs::create_dir(&occupied).unwrap();
     std::fs::write(occupied.join("thesis.txt"), "years of work").unwrap();
-    assert_eq!(claim(&Disk, &occupied).unwrap_err().code.name(), "output-occupied");
+    assert_eq!(ensure_owned(&OsFs, &occupied).unwrap_err().code.name(), "output-occupied");
 
     let interrupted = folder.path().join("interrupted");
     let files = files_for(folder.path(), FIRST);
     write(&mut Faulty { left: 3 }, &interrupted.join("src/generated"), &files).unwrap_err();
-    claim(&Disk, &interrupted).unwrap();
+    ensure_owned(&OsFs, &interrupted).unwrap();
 }
 
 #[test]

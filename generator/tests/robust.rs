@@ -4,7 +4,8 @@
 use std::path::Path;
 
 use generator::diagnostic::Code;
-use generator::source::{FileId, Pointer, Sources, parse};
+use generator::location::{FileId, Pointer, Sources};
+use generator::source::parse;
 use generator::{Target, generate};
 use serde_json::{Value, json};
 
@@ -38,7 +39,7 @@ fn any_node_may_be_anything() {
     for entry in std::fs::read_dir("tests/fixtures").unwrap() {
         let path = entry.unwrap().path().join("spec.yaml");
         let mut sources = Sources::new();
-        let file: FileId = sources.read(&path).unwrap();
+        let file: FileId = generator::source::read(&mut sources, &path).unwrap();
         let value = parse(&sources, file, &mut Default::default()).unwrap();
         let mut found = Vec::new();
         pointers(&value, &Pointer::root(), &mut found);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
 
-use generator::output::GeneratedFile;
+use generator::render::GeneratedFile;
 use generator::{Generated, Target, generate};
 use serde_json::{Value, json};
 
@@ -184,7 +184,7 @@ fn a_format_may_be_a_type_of_the_targets_choice() {
         "spec = 'spec.yaml'\noutput = 'client'\n[formats]\nuuid = 'std::net::IpAddr'\nemail = 'crate::Email'\n";
     let path = folder.path().join("target.toml");
     std::fs::write(&path, target).unwrap();
-    let target = Target::read(&path, &mut generator::source::Sources::new()).map_err(|error| error.message).unwrap();
+    let target = Target::read(&path, &mut generator::location::Sources::new()).map_err(|error| error.message).unwrap();
     let generated = generate(&target);
     let codes: Vec<&str> = generated.diagnostics.iter().map(|found| found.code.name()).collect();
     assert_eq!(codes, ["format-unused"]);

@@ -9,8 +9,8 @@ mod support;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use generator::output::{Disk, scaffold, write};
-use generator::source::Sources;
+use generator::location::Sources;
+use generator::output::{OsFs, scaffold, write};
 use generator::{Target, generate};
 use serde_json::{Map, Value, json};
 
@@ -190,8 +190,8 @@ fn nothing_that_generated_code_needs_is_shadowed() {
         let target = Target::read(&folder.path().join("target.toml"), &mut Sources::new()).unwrap();
         let generated = generate(&Target { name: name.clone(), output: member.clone(), ..target });
         let files = generated.files.unwrap_or_else(|| panic!("{:?}", generated.diagnostics));
-        write(&mut Disk, &member.join("src/generated"), &files).unwrap();
-        scaffold(&mut Disk, &member, &name).unwrap();
+        write(&mut OsFs, &member.join("src/generated"), &files).unwrap();
+        scaffold(&mut OsFs, &member, &name).unwrap();
         let manifest = std::fs::read_to_string(member.join("Cargo.toml")).unwrap();
         std::fs::write(member.join("Cargo.toml"), manifest.replace("[workspace]\n", "")).unwrap();
         // What the documentation tells a user to write means what it should, too.

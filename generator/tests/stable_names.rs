@@ -13,9 +13,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use edits::{Edit, edits};
+use generator::config::{Filter, UnknownFields};
 use generator::diagnostic::Diagnostics;
-use generator::plan::{Choices, UnknownFields};
-use generator::source::{Document, Moves, Sources, parse};
+use generator::location::Sources;
+use generator::plan::PlanOptions;
+use generator::source::{Document, SourceMap, parse};
 use generator::{lower, openapi, plan};
 use named::{Names, names};
 use serde_json::Value;
@@ -27,11 +29,11 @@ fn names_of(path: &Path, document: Value) -> Option<Names> {
         let mut sources = Sources::new();
         let mut diagnostics = Diagnostics::new();
         let file = sources.add(path.to_string_lossy(), "");
-        let document = Document { value: document, moves: Moves::new(file) };
-        let parsed = openapi::parse(document, (&openapi::Filter::default(), None), &mut sources, &mut diagnostics)?;
+        let document = Document { value: document, source_map: SourceMap::new(file) };
+        let parsed = openapi::parse(document, (&Filter::default(), None), &mut sources, &mut diagnostics)?;
         let api = lower::lower(&parsed, &mut diagnostics);
         let (formats, sources) = (BTreeMap::new(), &sources);
-        let choices = Choices {
+        let choices = PlanOptions {
             crate_name: "client",
             formats: &formats,
             pagination: &[],
@@ -50,7 +52,7 @@ fn names_of(path: &Path, document: Value) -> Option<Names> {
 
 fn read(path: &Path) -> Value {
     let mut sources = Sources::new();
-    let file = sources.read(path).map_err(|error| error.message).unwrap();
+    let file = generator::source::read(&mut sources, path).map_err(|error| error.message).unwrap();
     parse(&sources, file, &mut Diagnostics::new()).unwrap()
 }
 

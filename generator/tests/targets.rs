@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use generator::diagnostic::render;
-use generator::source::Sources;
+use generator::location::Sources;
 use generator::{Generated, Target, generate};
 
 /// Generates a fixture's client with another target than its own.

@@ -9,10 +9,9 @@ use clap::{Args, ValueEnum};
 use generator::diagnostic::{
     Code, Diagnostic, Diagnostics, Severity, escaped, render_all, to_json_lines, visible, visible_lines,
 };
-use generator::output::{
-    Disk, Files, GeneratedFile, check, claim, missing_requirements, package_name, scaffold, write,
-};
-use generator::source::Sources;
+use generator::location::Sources;
+use generator::output::{FileSystem, OsFs, check, ensure_owned, missing_requirements, package_name, scaffold, write};
+use generator::render::GeneratedFile;
 use generator::{Generated, Target, generate};
 
 #[derive(Args)]
@@ -99,7 +98,7 @@ fn targets(root: &Path, arguments: &Arguments, sources: &mut Sources) -> Result<
     let files = match &arguments.target {
         Some(name) => vec![specs.join(format!("{name}.toml"))],
         None => {
-            let all = Disk.list(&specs).unwrap_or_default();
+            let all = OsFs.list(&specs).unwrap_or_default();
             all.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "toml")).collect()
         }
     };
@@ -133,16 +132,16 @@ type Finished = Result<Outcome, Box<Diagnostic>>;
 
 fn write_target(target: &Target, files: &[GeneratedFile], arguments: &Arguments) -> Finished {
     if arguments.spec.is_some() {
-        claim(&Disk, &target.output)?;
+        ensure_owned(&OsFs, &target.output)?;
     }
     // A crate that is new gets what it needs; one that is there has to have it before anything is written.
     if arguments.spec.is_none() || target.output.join("Cargo.toml").is_file() {
         check_requirements(target)?;
     }
     let folder = target.generated_folder();
-    let written = write(&mut Disk, &folder, files)?;
+    let written = write(&mut OsFs, &folder, files)?;
     if arguments.spec.is_some() {
-        scaffold(&mut Disk, &target.output, &package_name(&target.name))?;
+        scaffold(&mut OsFs, &target.output, &package_name(&target.name))?;
     }
     for path in &written.overwritten {
         say(arguments, &format!("{}: `{path}` had been edited by hand, and is generated again", target.name));
@@ -159,7 +158,7 @@ fn write_target(target: &Target, files: &[GeneratedFile], arguments: &Arguments)
 
 fn check_target(target: &Target, files: &[GeneratedFile], arguments: &Arguments) -> Finished {
     let folder = target.generated_folder();
-    let drifts = check(&Disk, &folder, files)?;
+    let drifts = check(&OsFs, &folder, files)?;
     for drift in &drifts {
         if arguments.format == Format::Human {
             let path = folder.join(&drift.path).display().to_string();
@@ -200,7 +199,7 @@ fn mend(target: &Target, arguments: &Arguments) -> String {
 /// Whether the crate's own manifest has what generated code needs.
 fn check_requirements(target: &Target) -> Result<(), Box<Diagnostic>> {
     let path = target.output.join("Cargo.toml");
-    let text = match Disk.read(&path) {
+    let text = match OsFs.read(&path) {
         Ok(Some(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
         Ok(None) => String::new(),
         Err(error) => return trouble(&path, &error.to_string()),

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
-use generator::output::{Disk, scaffold, write};
+use generator::output::{OsFs, scaffold, write};
 use generator::{Target, generate};
 
 /// The version of Prism that is the judge.
@@ -74,8 +74,8 @@ fn build(root: &Path, folder: &Path) -> Result<PathBuf, String> {
     let client = folder.join("prism-fixture");
     let generated = generate(&Target::for_spec(root.join("xtask/prism/spec.yaml"), &client));
     let files = generated.files.ok_or("the fixture has errors")?;
-    write(&mut Disk, &client.join("src/generated"), &files).map_err(|error| failed(&error.message))?;
-    scaffold(&mut Disk, &client, "prism-fixture").map_err(|error| failed(&error.message))?;
+    write(&mut OsFs, &client.join("src/generated"), &files).map_err(|error| failed(&error.message))?;
+    scaffold(&mut OsFs, &client, "prism-fixture").map_err(|error| failed(&error.message))?;
     let requests = folder.join("requests");
     std::fs::create_dir_all(requests.join("src")).map_err(|error| failed(&error))?;
     let source = root.join("xtask/prism/requests.rs");

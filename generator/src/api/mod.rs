@@ -5,20 +5,22 @@
 //! [`plan`](crate::plan) reads it.
 
 mod operation;
+mod outline;
 mod schema;
 mod security;
 
 pub use operation::{
-    Body, Encoding, EventForm, ExternalDocs, Location, MediaKind, MediaType, Method, Operation, Parameter, Payload,
-    Response, ResponseHeader, Serialization, Status, Style, Styled, essence, is_in_range, is_json,
+    Body, Encoding, EventForm, ExternalDocs, Location, MediaKind, MediaType, Method, Operation, Parameter, Response,
+    ResponseHeader, Serialization, Status, Style, Styled, Webhook, essence, is_in_range, is_json,
 };
+pub use outline::outline;
 pub use schema::{
-    Access, Enumeration, EnumerationBase, IntegerFormat, NumberFormat, Object, Property, Required, Rest, Schema,
-    SchemaId, SchemaKind, Union, Variant,
+    Access, AdditionalProperties, Enumeration, EnumerationBase, IntegerFormat, NumberFormat, Object, Property,
+    Required, Schema, SchemaId, SchemaKind, Union, Variant,
 };
 pub use security::{ApiKeyLocation, HttpScheme, Requirement, SecurityScheme, SecuritySchemeId, SecuritySchemeKind};
 
-use crate::source::Origin;
+use crate::location::Origin;
 
 /// The whole service.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,7 +42,7 @@ pub struct Api {
     /// What is said about the tags, in the document's order.
     pub tags: Vec<Tag>,
     /// The calls that the service makes: webhooks and callbacks.
-    pub payloads: Vec<Payload>,
+    pub webhooks: Vec<Webhook>,
     /// The security schemes, in the document's order. A [`SecuritySchemeId`] is an index into them.
     pub security_schemes: Vec<SecurityScheme>,
 }

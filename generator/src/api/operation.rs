@@ -1,7 +1,7 @@
 //! What a caller can ask of the service, and what it answers.
 
 use super::{Documentation, Requirement, Schema, Server};
-use crate::source::Origin;
+use crate::location::Origin;
 
 /// An operation: one method of one path.
 #[derive(Clone, Debug, PartialEq)]
@@ -196,7 +196,7 @@ pub struct ExternalDocs {
 
 /// A call that the service makes: a webhook, or a callback of an operation.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Payload {
+pub struct Webhook {
     /// Where it stands.
     pub at: Origin,
     /// What it is called.

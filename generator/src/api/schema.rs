@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Documentation;
-use crate::source::Origin;
+use crate::location::Origin;
 
 /// A component schema, as an index into [`Api::schemas`](super::Api::schemas).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -107,7 +107,7 @@ impl SchemaKind {
             (Self::Object(first), Self::Object(second)) => first.is_like(second),
             (Self::Union(first), Self::Union(second)) => {
                 let variant_is_like = |(first, second): (&Variant, &Variant)| {
-                    first.tags == second.tags && first.schema.is_like(&second.schema)
+                    first.discriminator_values == second.discriminator_values && first.schema.is_like(&second.schema)
                 };
                 first.discriminator == second.discriminator
                     && first.variants.len() == second.variants.len()
@@ -243,7 +243,7 @@ pub struct Object {
     /// The keys that every object has, each once. Some may not be known: documents require what they do not describe.
     pub required: Vec<Required>,
     /// What becomes of the other keys.
-    pub rest: Rest,
+    pub additional_properties: AdditionalProperties,
 }
 
 impl Object {
@@ -259,12 +259,12 @@ impl Object {
 
     /// Whether nothing is known of it but that it is an object, and which keys it has to have.
     pub fn is_condition(&self) -> bool {
-        self.properties.is_empty() && self.rest == Rest::Unstated
+        self.properties.is_empty() && self.additional_properties == AdditionalProperties::Unspecified
     }
 
     fn is_like(&self, other: &Self) -> bool {
-        let rests_are_alike = match (&self.rest, &other.rest) {
-            (Rest::Kept(first), Rest::Kept(second)) => first.is_like(second),
+        let rests_are_alike = match (&self.additional_properties, &other.additional_properties) {
+            (AdditionalProperties::Schema(first), AdditionalProperties::Schema(second)) => first.is_like(second),
             (first, second) => first == second,
         };
         let property_is_like = |(first, second): (&Property, &Property)| {
@@ -300,13 +300,13 @@ pub struct Required {
 
 /// The keys of an object that it does not name.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Rest {
+pub enum AdditionalProperties {
     /// Nothing is said of them. Beside known keys they are ignored; without known keys they are all that there is.
-    Unstated,
+    Unspecified,
     /// There are none.
     Forbidden,
     /// They are values of one schema, and kept.
-    Kept(Box<Schema>),
+    Schema(Box<Schema>),
 }
 
 /// One of several schemas.
@@ -322,7 +322,7 @@ pub struct Union {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Variant {
     /// The values of the discriminator that mean this one; none if there is no discriminator.
-    pub tags: Vec<String>,
+    pub discriminator_values: Vec<String>,
     /// What it looks like.
     pub schema: Schema,
 }

@@ -1,6 +1,6 @@
 //! How callers prove who they are.
 
-use crate::source::Origin;
+use crate::location::Origin;
 
 /// A security scheme, as an index into [`Api::security_schemes`](super::Api::security_schemes).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::places::Places;
 use super::visible::{is_invisible, shortened};
 use super::{Diagnostic, Severity};
-use crate::source::Sources;
+use crate::location::Sources;
 
 /// The longest message, in characters: a name in it may be as long as a document.
 const LONGEST: usize = 2_000;

@@ -17,7 +17,7 @@ pub use json::{escaped, to_json_lines};
 pub use render::{render, render_all};
 pub use visible::{visible, visible_lines};
 
-use crate::source::{Origin, Position};
+use crate::location::{Origin, Position};
 
 /// How much a diagnostic weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Diagnostic;
-use crate::source::{FileId, Place, Pointer, Sources, locate_all};
+use crate::location::{FileId, Place, Pointer, Sources, locate_all};
 
 /// The places of some diagnostics, in their order.
 pub(super) struct Places(Vec<Option<Place>>);

@@ -3,7 +3,7 @@
 use super::places::Places;
 use super::visible::{is_invisible, message, visible};
 use super::{Diagnostic, Severity};
-use crate::source::{Place, Sources};
+use crate::location::{Place, Sources};
 
 /// The longest excerpt of a line, in characters.
 const LONGEST: usize = 120;
@@ -89,7 +89,7 @@ impl Excerpt {
         }
         let is_whole = before.len().saturating_add(after.len()) <= LONGEST;
         let shown = if is_whole { before.len() } else { LONGEST.saturating_sub(after.len()).max(LONGEST / 2) };
-        let is_cut = before.len() > shown;
+        let cycle_broken = before.len() > shown;
         before.truncate(shown);
         before.reverse();
         let room = LONGEST.saturating_sub(before.len());
@@ -99,7 +99,7 @@ impl Excerpt {
         let is_part = |character: &&char| !character.is_whitespace() && !":,[]{}".contains(**character);
         let word: String = after.iter().take_while(is_part).copied().map(shown_as).collect();
         let after: String = after.into_iter().map(shown_as).collect();
-        let (dots, more) = (if is_cut { "… " } else { "" }, if is_cut_behind { " …" } else { "" });
+        let (dots, more) = (if cycle_broken { "… " } else { "" }, if is_cut_behind { " …" } else { "" });
         Self {
             column: dots.chars().count().saturating_add(before.chars().count()),
             width: word.chars().count().max(1),

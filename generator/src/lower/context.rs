@@ -3,12 +3,12 @@
 
 use indexmap::IndexMap;
 
-use super::component::Components;
-use super::inheritance::Inheritance;
+use super::schema::component::Components;
+use super::schema::inheritance::Inheritance;
 use crate::api::SchemaId;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::location::{Origin, Pointer};
 use crate::openapi::Parsed;
-use crate::source::{Origin, Pointer};
 
 pub(super) struct Context<'a> {
     pub(super) parsed: &'a Parsed,
@@ -37,7 +37,7 @@ impl<'a> Context<'a> {
 
     /// Where the node at `pointer` of the document was written.
     pub(super) fn origin(&self, pointer: &Pointer) -> Origin {
-        self.parsed.moves.origin(pointer)
+        self.parsed.source_map.origin(pointer)
     }
 
     /// The component schema of that name.

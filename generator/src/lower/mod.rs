@@ -4,36 +4,20 @@
 //! [`SchemaKind::Any`](crate::api::SchemaKind::Any) with a note, so that nothing is lost; an operation that could
 //! not be sent or read rightly is left out with a warning.
 
-mod body;
-mod bounds;
-mod component;
-mod conditional;
 mod context;
-mod cycle;
-mod discriminator;
-mod inheritance;
-mod intersect;
-mod keywords;
-mod media_type;
-mod object;
 mod operation;
-mod parameter;
-mod payload;
 mod reference;
-mod response;
-mod scalar;
 mod schema;
 mod security;
 mod server;
-mod template;
-mod union;
+mod webhook;
 
 use context::Context;
 
 use crate::api::Api;
 use crate::diagnostic::Diagnostics;
+use crate::location::Pointer;
 use crate::openapi::Parsed;
-use crate::source::Pointer;
 
 /// Decides what a document means. Reports into `diagnostics` what it had to leave out or assume.
 pub fn lower(parsed: &Parsed, diagnostics: &mut Diagnostics) -> Api {
@@ -41,7 +25,7 @@ pub fn lower(parsed: &Parsed, diagnostics: &mut Diagnostics) -> Api {
     let root = Pointer::root();
     let info = &parsed.openapi.info;
     let security_schemes = security::lower_schemes(&mut context);
-    let schemas = component::lower_components(&mut context);
+    let schemas = schema::component::lower_components(&mut context);
     let default_security = security::default_requirements(&mut context, &security_schemes);
     let mut servers = server::lower_servers(&mut context);
     let mut operations = operation::lower_operations(&mut context, &default_security);
@@ -55,7 +39,7 @@ pub fn lower(parsed: &Parsed, diagnostics: &mut Diagnostics) -> Api {
         schemas,
         operations,
         tags: operation::lower_tags(&context),
-        payloads: payload::lower_payloads(&mut context),
+        webhooks: webhook::lower_webhooks(&mut context),
         security_schemes,
     }
 }

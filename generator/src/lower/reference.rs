@@ -4,7 +4,7 @@
 use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 
-use crate::source::Pointer;
+use crate::location::Pointer;
 
 /// The name in a `$ref` to a component: its last token, unescaped.
 pub(super) fn component_name(reference: &str) -> Option<String> {

@@ -6,7 +6,7 @@ use super::context::Context;
 use super::reference;
 use crate::api::{ApiKeyLocation, HttpScheme, Requirement, SecurityScheme, SecuritySchemeId, SecuritySchemeKind};
 use crate::diagnostic::Code;
-use crate::source::Pointer;
+use crate::location::Pointer;
 
 /// Lowers every scheme. One that has no form here is an API key that nobody can give, so the position of each
 /// scheme stays its index.

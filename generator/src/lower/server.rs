@@ -3,7 +3,7 @@
 use super::context::Context;
 use crate::api::{Operation, Server, ServerVariable};
 use crate::diagnostic::Code;
-use crate::source::Pointer;
+use crate::location::Pointer;
 
 /// Lowers the servers of the document.
 pub(super) fn lower_servers(context: &mut Context<'_>) -> Vec<Server> {
@@ -57,7 +57,7 @@ fn variables(server: &openapiv3::Server) -> Vec<ServerVariable> {
 
 /// The servers that an operation has in the place of the document's. One that has the document's default among its own
 /// has nothing of its own: whoever chose another server for the client means this operation too.
-pub(super) fn own_servers(context: &mut Context<'_>, at: &Pointer, servers: &[openapiv3::Server]) -> Vec<Server> {
+pub(super) fn server_overrides(context: &mut Context<'_>, at: &Pointer, servers: &[openapiv3::Server]) -> Vec<Server> {
     let default = context.parsed.openapi.servers.first();
     if servers.iter().any(|server| Some(server) == default) {
         return Vec::new();

@@ -5,57 +5,20 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::WEBHOOKS;
+use crate::config::{Filter, Selection, Selector};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::{Document, Origin, Pointer, Position};
-
-/// Which operations become calls: those that are included, and of them those that are not excluded.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// What is included; everything, if nothing is named.
-    pub include: Selection,
-    /// What is excluded.
-    pub exclude: Selection,
-}
-
-/// Some operations of a document.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Selection {
-    /// Those with one of these tags.
-    pub tags: Vec<Chosen>,
-    /// Those with one of these ids; one without an id is named by its method and path: `GET /pets`.
-    pub operations: Vec<Chosen>,
-    /// Those with one of these paths. A path that ends with a star stands for all that begin with what comes before it.
-    pub paths: Vec<Chosen>,
-}
-
-/// A name in a filter.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Chosen {
-    /// The name.
-    pub name: String,
-    /// Where in the target's file it is written, if there is one.
-    pub position: Option<Position>,
-}
-
-impl Selection {
-    fn is_empty(&self) -> bool {
-        self.all().next().is_none()
-    }
-
-    fn all(&self) -> impl Iterator<Item = &Chosen> {
-        self.tags.iter().chain(&self.operations).chain(&self.paths)
-    }
-}
+use crate::location::{Origin, Pointer};
+use crate::source::Document;
 
 /// An operation, as filters see it.
-struct Described {
+struct OperationKey {
     tags: Vec<String>,
     ids: Vec<String>,
     /// The path; a webhook has none.
     path: Option<String>,
 }
 
-impl Described {
+impl OperationKey {
     fn of(method: &str, path: Option<&str>, operation: &Value) -> Self {
         let tags = operation.get("tags").and_then(Value::as_array).into_iter().flatten();
         let id = operation.get("operationId").and_then(Value::as_str).map(str::to_owned);
@@ -80,7 +43,7 @@ pub(super) fn apply(
     if filter.include.is_empty() && filter.exclude.is_empty() {
         return;
     }
-    let mut unmatched: Vec<&Chosen> = filter.include.all().chain(filter.exclude.all()).collect();
+    let mut unmatched: Vec<&Selector> = filter.include.all().chain(filter.exclude.all()).collect();
     for (section, has_paths) in [("paths", true), (WEBHOOKS, false)] {
         let Some(items) = document.value.get_mut(section).and_then(Value::as_object_mut) else { continue };
         items.retain(|key, item| {
@@ -91,7 +54,7 @@ pub(super) fn apply(
     }
     for chosen in unmatched {
         let message = format!("no operation of the document is meant by `{}`", chosen.name);
-        let origin = written.cloned().unwrap_or_else(|| document.moves.origin(&Pointer::root()));
+        let origin = written.cloned().unwrap_or_else(|| document.source_map.origin(&Pointer::root()));
         diagnostics.push(Diagnostic::error(Code::FILTER_UNMATCHED, origin, message).at_position(chosen.position));
     }
     prune(&mut document.value);
@@ -102,11 +65,11 @@ fn retain_operations(
     key: &str,
     has_paths: bool,
     filter: &Filter,
-    unmatched: &mut Vec<&Chosen>,
+    unmatched: &mut Vec<&Selector>,
 ) {
     for method in METHODS {
         let Some(operation) = item.get(method) else { continue };
-        let described = Described::of(method, has_paths.then_some(key), operation);
+        let described = OperationKey::of(method, has_paths.then_some(key), operation);
         let is_included = matches(&filter.include, &described, unmatched) || filter.include.is_empty();
         let is_excluded = matches(&filter.exclude, &described, unmatched);
         if !is_included || is_excluded {
@@ -117,18 +80,18 @@ fn retain_operations(
 
 /// Whether the filter leaves an operation in that would have this method, and this path if it has one.
 pub(super) fn selects(filter: &Filter, method: &str, path: Option<&str>, operation: &Value) -> bool {
-    let described = Described::of(method, path, operation);
+    let described = OperationKey::of(method, path, operation);
     let is_included = filter.include.is_empty() || matches(&filter.include, &described, &mut Vec::new());
     is_included && !matches(&filter.exclude, &described, &mut Vec::new())
 }
 
 /// Whether an operation is one of a selection. Every name that means it is matched.
-fn matches(selection: &Selection, operation: &Described, unmatched: &mut Vec<&Chosen>) -> bool {
+fn matches(selection: &Selection, operation: &OperationKey, unmatched: &mut Vec<&Selector>) -> bool {
     let is_path = |name: &str, path: &str| match name.strip_suffix('*') {
         Some(beginning) => path.starts_with(beginning),
         None => path == name,
     };
-    let mut found: Vec<&Chosen> = Vec::new();
+    let mut found: Vec<&Selector> = Vec::new();
     found.extend(selection.tags.iter().filter(|chosen| operation.tags.contains(&chosen.name)));
     found.extend(selection.operations.iter().filter(|chosen| operation.ids.contains(&chosen.name)));
     found.extend(

@@ -9,8 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use super::shape::{Shape, walk};
-use crate::source::{BUNDLE, Document, Pointer, hash};
+use super::object_kind::{ObjectKind, walk};
+use crate::location::{Pointer, hash};
+use crate::source::{BUNDLE, Document};
 
 /// What no name of a document begins with: the copies are called so until they have their names.
 const UNNAMED: char = '\u{1}';
@@ -94,8 +95,8 @@ fn name_at(place: &Pointer, level: usize) -> String {
 fn rename(document: &mut Document, names: &BTreeMap<String, String>) {
     let components = Pointer::root().push("components").push("schemas");
     for (name, settled) in names {
-        let origin = document.moves.origin(&components.push(name));
-        document.moves.record(components.push(settled), origin);
+        let origin = document.source_map.origin(&components.push(name));
+        document.source_map.record(components.push(settled), origin);
     }
     if let Some(schemas) = document.value.pointer_mut(components.as_str()).and_then(Value::as_object_mut) {
         let renamed = std::mem::take(schemas).into_iter();
@@ -105,7 +106,7 @@ fn rename(document: &mut Document, names: &BTreeMap<String, String>) {
         .iter()
         .map(|(name, settled)| (format!("#{}", components.push(name)), format!("#{}", components.push(settled))))
         .collect();
-    walk(&mut document.value, Shape::Document, &Pointer::root(), &mut |value, _, _| {
+    walk(&mut document.value, ObjectKind::Document, &Pointer::root(), &mut |value, _, _| {
         if let Some(Value::String(text)) = value.get_mut("$ref")
             && let Some(settled) = references.get(text)
         {

@@ -1,11 +1,11 @@
 //! The keys that objects of OpenAPI may have.
 
 use super::Version;
-use super::shape::Shape;
+use super::object_kind::ObjectKind;
 
 /// The keys of a kind of object, each with the version of OpenAPI that brought it. What 3.1 brought is read in 3.0 too.
 pub(super) struct Keys {
-    pub(super) shape: Shape,
+    pub(super) kind: ObjectKind,
     /// What the object is called in messages.
     pub(super) name: &'static str,
     /// Whether references lead to keys of any name in it, as in documents that were Swagger once.
@@ -16,7 +16,7 @@ pub(super) struct Keys {
 /// The kinds of objects whose keys are checked. One that is not listed here may have any keys.
 pub(super) const KEYS: &[Keys] = &[
     Keys {
-        shape: Shape::Document,
+        kind: ObjectKind::Document,
         name: "a document",
         may_have_others: true,
         keys: &[
@@ -34,7 +34,7 @@ pub(super) const KEYS: &[Keys] = &[
         ],
     },
     Keys {
-        shape: Shape::Components,
+        kind: ObjectKind::Components,
         name: "the components",
         may_have_others: true,
         keys: &[
@@ -52,7 +52,7 @@ pub(super) const KEYS: &[Keys] = &[
         ],
     },
     Keys {
-        shape: Shape::PathItem,
+        kind: ObjectKind::PathItem,
         name: "a path",
         may_have_others: false,
         keys: &[
@@ -74,7 +74,7 @@ pub(super) const KEYS: &[Keys] = &[
         ],
     },
     Keys {
-        shape: Shape::Operation,
+        kind: ObjectKind::Operation,
         name: "an operation",
         may_have_others: false,
         keys: &[
@@ -93,7 +93,7 @@ pub(super) const KEYS: &[Keys] = &[
         ],
     },
     Keys {
-        shape: Shape::Parameter,
+        kind: ObjectKind::Parameter,
         name: "a parameter",
         may_have_others: false,
         keys: &[
@@ -115,7 +115,7 @@ pub(super) const KEYS: &[Keys] = &[
         ],
     },
     Keys {
-        shape: Shape::Header,
+        kind: ObjectKind::Header,
         name: "a header",
         may_have_others: false,
         keys: &[
@@ -137,7 +137,7 @@ pub(super) const KEYS: &[Keys] = &[
         ],
     },
     Keys {
-        shape: Shape::RequestBody,
+        kind: ObjectKind::RequestBody,
         name: "a request body",
         may_have_others: false,
         keys: &[
@@ -149,7 +149,7 @@ pub(super) const KEYS: &[Keys] = &[
         ],
     },
     Keys {
-        shape: Shape::Response,
+        kind: ObjectKind::Response,
         name: "a response",
         may_have_others: false,
         keys: &[
@@ -162,7 +162,7 @@ pub(super) const KEYS: &[Keys] = &[
         ],
     },
     Keys {
-        shape: Shape::MediaType,
+        kind: ObjectKind::MediaType,
         name: "a media type",
         may_have_others: false,
         keys: &[
@@ -179,7 +179,7 @@ pub(super) const KEYS: &[Keys] = &[
         ],
     },
     Keys {
-        shape: Shape::Encoding,
+        kind: ObjectKind::Encoding,
         name: "an encoding",
         may_have_others: false,
         keys: &[

@@ -7,20 +7,21 @@ mod filter;
 mod hoisted;
 mod keys;
 mod normalize;
-mod references;
-mod shape;
+mod object_kind;
+mod parse;
+mod resolve;
 mod spelling;
-mod typed;
 mod unread;
 mod version;
 
-pub use filter::{Chosen, Filter, Selection};
 pub use version::Version;
 
 use indexmap::IndexMap;
 
+use crate::config::Filter;
 use crate::diagnostic::Diagnostics;
-use crate::source::{Bundle, Document, Moves, Origin, Sources};
+use crate::location::{Origin, Sources};
+use crate::source::{Bundle, Document, SourceMap};
 
 /// The extension in which a schema keeps the members of a tuple: `prefixItems`, where an array has as many items as there
 /// are members. openapiv3 has no place of its own for them.
@@ -62,7 +63,7 @@ pub struct Parsed {
     /// The webhooks, for which openapiv3's document has no place.
     pub webhooks: IndexMap<String, openapiv3::PathItem>,
     /// Where its nodes came from.
-    pub moves: Moves,
+    pub source_map: SourceMap,
 }
 
 /// Parses a document, but for what `filter` leaves out, which is written in a file of its own, if in any. The other files that it refers to are read into `sources`. What is
@@ -80,8 +81,8 @@ pub fn parse(
         return None;
     }
     normalize::normalize(&mut document, version, diagnostics);
-    let (openapi, webhooks) = typed::parse(&document, diagnostics)?;
-    Some(Parsed { openapi, webhooks, moves: document.moves })
+    let (openapi, webhooks) = parse::parse(&document, diagnostics)?;
+    Some(Parsed { openapi, webhooks, source_map: document.source_map })
 }
 
 /// Resolves every reference of a document, as the first step of [`parse`]: the schemas are as they are written, each `$ref`
@@ -91,7 +92,7 @@ pub fn resolve(document: &mut Document, sources: &mut Sources, diagnostics: &mut
     let version = version::read(document, diagnostics)?;
     normalize::complete(document, diagnostics);
     let mut bundle = Bundle::new(document, sources);
-    references::resolve(document, &mut bundle, diagnostics);
+    resolve::resolve(document, &mut bundle, diagnostics);
     spelling::restore(document, sources, diagnostics);
     (!diagnostics.has_errors()).then_some(version)
 }

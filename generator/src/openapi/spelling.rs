@@ -9,9 +9,10 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::normalize::NUMBER_BOUNDS;
-use super::shape::{Shape, walk};
+use super::object_kind::{ObjectKind, walk};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::{Document, Origin, Pointer, Sources, spellings};
+use crate::location::{Origin, Pointer, Sources};
+use crate::source::{Document, spellings};
 
 /// Puts the text of the version in its place, which is read before anything else.
 pub(super) fn restore_version(document: &mut Document, sources: &Sources) {
@@ -27,19 +28,19 @@ pub(super) fn restore_version(document: &mut Document, sources: &Sources) {
 pub(super) fn restore(document: &mut Document, sources: &Sources, diagnostics: &mut Diagnostics) {
     let mut found = Vec::new();
     let mut schemas = Vec::new();
-    walk(&mut document.value, Shape::Document, &Pointer::root(), &mut |value, shape, at| match shape {
-        Shape::Text if is_number_or_boolean(value) => found.push(at.clone()),
+    walk(&mut document.value, ObjectKind::Document, &Pointer::root(), &mut |value, kind, at| match kind {
+        ObjectKind::Text if is_number_or_boolean(value) => found.push(at.clone()),
         // An operation's tags are names.
-        Shape::Tag if is_number_or_boolean(value) || value.is_null() => found.push(at.clone()),
-        Shape::Schema | Shape::SchemaOrBool => {
-            texts_of(value, shape, at, &mut found);
+        ObjectKind::Tag if is_number_or_boolean(value) || value.is_null() => found.push(at.clone()),
+        ObjectKind::Schema | ObjectKind::SchemaOrBool => {
+            texts_of(value, kind, at, &mut found);
             let bounds = NUMBER_BOUNDS.iter().filter(|bound| value.get(**bound).is_some_and(is_large));
             found.extend(bounds.map(|bound| at.push(bound)));
             if VALUES.iter().filter_map(|keyword| value.get(keyword)).any(holds_number_or_boolean) {
                 schemas.push(at.clone());
             }
         }
-        _ => texts_of(value, shape, at, &mut found),
+        _ => texts_of(value, kind, at, &mut found),
     });
     for at in schemas {
         restore_values(document, &at, &mut found, diagnostics);
@@ -70,7 +71,7 @@ fn restore_values(document: &Document, at: &Pointer, found: &mut Vec<Pointer>, d
         }
         if found.len() > known && matches!(keyword, "enum" | "const" | "default") {
             let message = "a number or a boolean stands where a string is meant: the string is its text as written";
-            let note = Diagnostic::note(Code::SCALAR_AS_TEXT, document.moves.origin(&at), message);
+            let note = Diagnostic::note(Code::SCALAR_AS_TEXT, document.source_map.origin(&at), message);
             diagnostics.push(note.help("quotation marks around it say so in the document"));
         }
     }
@@ -105,7 +106,7 @@ fn describing<'v>(root: &'v Value, at: &Pointer, budget: &mut usize) -> Vec<&'v 
 
 /// Writes the texts of scalars over them.
 fn write(document: &mut Document, sources: &Sources, places: &[Pointer]) {
-    let origins: Vec<Origin> = places.iter().map(|at| document.moves.origin(at)).collect();
+    let origins: Vec<Origin> = places.iter().map(|at| document.source_map.origin(at)).collect();
     let texts: BTreeMap<Origin, String> = spellings(sources, origins.iter());
     for (at, origin) in places.iter().zip(&origins) {
         let Some(value) = document.value.pointer_mut(at.as_str()) else { continue };
@@ -163,10 +164,12 @@ fn holds_number_or_boolean(value: &Value) -> bool {
 const VALUES: [&str; 5] = ["enum", "const", "default", "example", "examples"];
 
 /// The places in an object where its specification has strings; a star stands for every member or item.
-fn text_places(shape: Shape) -> &'static [&'static str] {
-    match shape {
-        Shape::Document => &["jsonSchemaDialect", "externalDocs/description", "externalDocs/url", "security/*/*/*"],
-        Shape::Info => &[
+fn text_places(kind: ObjectKind) -> &'static [&'static str] {
+    match kind {
+        ObjectKind::Document => {
+            &["jsonSchemaDialect", "externalDocs/description", "externalDocs/url", "security/*/*/*"]
+        }
+        ObjectKind::Info => &[
             "title",
             "summary",
             "termsOfService",
@@ -178,7 +181,7 @@ fn text_places(shape: Shape) -> &'static [&'static str] {
             "license/url",
             "license/identifier",
         ],
-        Shape::Server => &[
+        ObjectKind::Server => &[
             "url",
             "name",
             "x-name",
@@ -187,7 +190,7 @@ fn text_places(shape: Shape) -> &'static [&'static str] {
             "variables/*/description",
             "variables/*/enum/*",
         ],
-        Shape::SecurityScheme => &[
+        ObjectKind::SecurityScheme => &[
             "type",
             "name",
             "in",
@@ -200,8 +203,8 @@ fn text_places(shape: Shape) -> &'static [&'static str] {
             "flows/*/refreshUrl",
             "flows/*/scopes/*",
         ],
-        Shape::PathItem => &["summary", "description"],
-        Shape::Operation => &[
+        ObjectKind::PathItem => &["summary", "description"],
+        ObjectKind::Operation => &[
             "operationId",
             "summary",
             "externalDocs/description",
@@ -209,11 +212,11 @@ fn text_places(shape: Shape) -> &'static [&'static str] {
             // The scopes of each scheme of each requirement.
             "security/*/*/*",
         ],
-        Shape::Parameter => &["name", "in", "style"],
-        Shape::Header => &["description", "style"],
-        Shape::Encoding => &["contentType", "style"],
-        Shape::Tag => &["name", "summary", "parent", "kind", "externalDocs/description", "externalDocs/url"],
-        Shape::Schema | Shape::SchemaOrBool => &[
+        ObjectKind::Parameter => &["name", "in", "style"],
+        ObjectKind::Header => &["description", "style"],
+        ObjectKind::Encoding => &["contentType", "style"],
+        ObjectKind::Tag => &["name", "summary", "parent", "kind", "externalDocs/description", "externalDocs/url"],
+        ObjectKind::Schema | ObjectKind::SchemaOrBool => &[
             "title",
             "type",
             "type/*",
@@ -231,8 +234,8 @@ fn text_places(shape: Shape) -> &'static [&'static str] {
     }
 }
 
-fn texts_of(value: &Value, shape: Shape, at: &Pointer, found: &mut Vec<Pointer>) {
-    for place in text_places(shape) {
+fn texts_of(value: &Value, kind: ObjectKind, at: &Pointer, found: &mut Vec<Pointer>) {
+    for place in text_places(kind) {
         let tokens: Vec<&str> = place.split('/').collect();
         select(value, &tokens, at, found);
     }

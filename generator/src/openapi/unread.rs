@@ -7,11 +7,13 @@
 use serde_json::{Map, Value};
 
 use super::Version;
-use super::filter::{Filter, selects};
+use super::filter::selects;
 use super::keys::{KEYS, Keys};
-use super::shape::{Shape, walk};
+use super::object_kind::{ObjectKind, walk};
+use crate::config::Filter;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::{Document, Origin, Pointer};
+use crate::location::{Origin, Pointer};
+use crate::source::Document;
 
 /// The members of a path item that are operations.
 const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
@@ -46,8 +48,8 @@ pub(super) fn report(document: &mut Document, version: Version, filter: &Filter,
     let mut check = Check { version, filter, findings: Vec::new() };
     let paths = Pointer::root().push("paths");
     let mut left_out: Option<String> = None;
-    walk(&mut document.value, Shape::Document, &Pointer::root(), &mut |value, shape, at| {
-        if shape == Shape::Operation && !is_selected(value, at, filter) {
+    walk(&mut document.value, ObjectKind::Document, &Pointer::root(), &mut |value, kind, at| {
+        if kind == ObjectKind::Operation && !is_selected(value, at, filter) {
             left_out = Some(format!("{}/", at.as_str()));
             return;
         }
@@ -58,12 +60,12 @@ pub(super) fn report(document: &mut Document, version: Version, filter: &Filter,
         if *at == paths {
             check_paths(members, at, &mut check);
         }
-        for keys in KEYS.iter().filter(|keys| keys.shape == shape) {
+        for keys in KEYS.iter().filter(|keys| keys.kind == kind) {
             check_keys(members, keys, at, &mut check);
         }
     });
     for (at, found) in check.findings {
-        let origin: Origin = document.moves.origin(&at);
+        let origin: Origin = document.source_map.origin(&at);
         let diagnostic = match found.is_error {
             true => Diagnostic::error(found.code, origin, found.message),
             false => Diagnostic::warning(found.code, origin, found.message),
@@ -130,7 +132,7 @@ fn meant_path(path: &str) -> String {
 fn check_keys(members: &Map<String, Value>, keys: &Keys, at: &Pointer, check: &mut Check<'_>) {
     for (key, value) in members.iter().filter(|(key, _)| !key.starts_with("x-")) {
         let since = keys.keys.iter().find(|(known, _)| known == key).map(|(_, since)| *since);
-        let found = if keys.shape == Shape::PathItem
+        let found = if keys.kind == ObjectKind::PathItem
             && let Some(found) = check_operation(key, value, since, at, check)
         {
             found

@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::{Document, Pointer};
+use crate::location::Pointer;
+use crate::source::Document;
 
 /// A version of OpenAPI.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,7 +21,7 @@ pub enum Version {
 pub(super) fn read(document: &mut Document, diagnostics: &mut Diagnostics) -> Option<Version> {
     let root = Pointer::root();
     let error = |pointer: &Pointer, message: String| {
-        Diagnostic::error(Code::NOT_OPENAPI, document.moves.origin(pointer), message)
+        Diagnostic::error(Code::NOT_OPENAPI, document.source_map.origin(pointer), message)
     };
     if let Some(swagger) = document.value.get("swagger") {
         let message = format!("this is a Swagger {} document", text(swagger));
@@ -38,7 +39,7 @@ pub(super) fn read(document: &mut Document, diagnostics: &mut Diagnostics) -> Op
         (Some("3"), Some("0")) => Version::V3_0,
         (Some("3"), Some("1")) => Version::V3_1,
         (Some("3"), Some("2")) => {
-            let origin = document.moves.origin(&root.push("openapi"));
+            let origin = document.source_map.origin(&root.push("openapi"));
             let message = "OpenAPI 3.2 is read as 3.1: what is new in it is not used";
             diagnostics.push(Diagnostic::note(Code::VERSION_NEWER, origin, message));
             Version::V3_2

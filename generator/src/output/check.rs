@@ -5,10 +5,11 @@ use std::path::Path;
 
 use similar::TextDiff;
 
+use super::FileSystem;
 use super::write::relative;
-use super::{Files, GeneratedFile, MANIFEST, Manifest};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::hash;
+use crate::location::hash;
+use crate::render::{GeneratedFile, MANIFEST, Manifest};
 
 /// A file that is not what it should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +55,7 @@ impl DriftKind {
 /// # Errors
 ///
 /// If the folder can't be read.
-pub fn check(disk: &impl Files, output: &Path, files: &[GeneratedFile]) -> Result<Vec<Drift>, Diagnostic> {
+pub fn check(disk: &impl FileSystem, output: &Path, files: &[GeneratedFile]) -> Result<Vec<Drift>, Diagnostic> {
     let failed = |error: std::io::Error| {
         let message = format!("`{}` can't be read: {error}", output.display());
         Diagnostic::error(Code::OUTPUT_UNWRITABLE, None, message)

@@ -1,46 +1,13 @@
-//! Files: tokens to formatted text, and text to the output folder.
+//! The output folder: the only part that writes.
 
 mod cargo_manifest;
 mod check;
-mod files;
-mod format;
-mod manifest;
-mod runtime;
+mod fs;
 mod scaffold;
 mod write;
 
 pub use cargo_manifest::missing_requirements;
 pub use check::{Drift, DriftKind, check};
-pub use files::{Disk, Files};
-pub use manifest::{Input, MANIFEST, Manifest};
-pub use scaffold::{claim, package_in, package_name, scaffold};
+pub use fs::{FileSystem, OsFs};
+pub use scaffold::{ensure_owned, package_in, package_name, scaffold};
 pub use write::{Written, write};
-
-use crate::diagnostic::Diagnostics;
-use crate::emit;
-use crate::rust::Crate;
-
-/// A file that the generator makes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GeneratedFile {
-    /// Its path below the folder of generated files, with `/` between the parts.
-    pub path: String,
-    /// What it holds.
-    pub text: String,
-}
-
-/// All files of a client, sorted by path: what is emitted, the runtime, and the manifest. If something that was
-/// emitted is no Rust, the bug is reported and there are no files.
-pub(crate) fn assemble(planned: &Crate, inputs: &[Input], diagnostics: &mut Diagnostics) -> Option<Vec<GeneratedFile>> {
-    let mut files = runtime::files();
-    for source in emit::source_files(planned) {
-        match format::format_file(&source.subject, emit::emit(&source)) {
-            Ok(text) => files.push(GeneratedFile { path: source.path, text }),
-            Err(error) => diagnostics.push(error),
-        }
-    }
-    files.sort_by(|first, second| first.path.cmp(&second.path));
-    let manifest = Manifest::new(inputs, &files).to_text();
-    files.push(GeneratedFile { path: MANIFEST.to_owned(), text: manifest });
-    (!diagnostics.has_errors()).then_some(files)
-}

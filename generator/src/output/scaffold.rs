@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Files, MANIFEST};
+use super::FileSystem;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::render::MANIFEST;
 
 /// What every client depends on, as the lines of its manifest have it.
 pub(super) const DEPENDENCIES: [(&str, &str); 9] = [
@@ -29,7 +30,7 @@ pub(super) const OPTIONAL_DEPENDENCIES: [(&str, &str); 3] = [
 ];
 
 /// The name of the package in a folder; nothing if there is none yet, or none that can be read.
-pub fn package_in(disk: &impl Files, folder: &Path) -> Option<String> {
+pub fn package_in(disk: &impl FileSystem, folder: &Path) -> Option<String> {
     let text = String::from_utf8(disk.read(&folder.join("Cargo.toml")).ok()??).ok()?;
     let manifest: toml::Table = text.parse().ok()?;
     Some(manifest.get("package")?.get("name")?.as_str()?.to_owned())
@@ -63,7 +64,7 @@ pub fn package_name(name: &str) -> String {
 /// # Errors
 ///
 /// If there are files in it that the generator did not make, or if it can't be read.
-pub fn claim(disk: &impl Files, folder: &Path) -> Result<(), Diagnostic> {
+pub fn ensure_owned(disk: &impl FileSystem, folder: &Path) -> Result<(), Diagnostic> {
     let failed = |error: std::io::Error| {
         let message = format!("`{}` can't be read: {error}", folder.display());
         Diagnostic::error(Code::OUTPUT_UNWRITABLE, None, message)
@@ -87,7 +88,7 @@ pub fn claim(disk: &impl Files, folder: &Path) -> Result<(), Diagnostic> {
 /// # Errors
 ///
 /// If it can't be written.
-pub fn scaffold(disk: &mut impl Files, folder: &Path, name: &str) -> Result<(), Diagnostic> {
+pub fn scaffold(disk: &mut impl FileSystem, folder: &Path, name: &str) -> Result<(), Diagnostic> {
     let mut make = |path: PathBuf, text: String| {
         if disk.read(&path)?.is_some() {
             return Ok(());

@@ -14,18 +14,19 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Files, GeneratedFile, MANIFEST, Manifest};
+use super::FileSystem;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::hash;
+use crate::location::hash;
+use crate::render::{GeneratedFile, MANIFEST, Manifest};
 
 /// What writing changed, by path below the folder of generated files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Written {
-    /// Files that were written, new ones included.
+    /// FileSystem that were written, new ones included.
     pub written: Vec<String>,
-    /// Files that were removed.
+    /// FileSystem that were removed.
     pub removed: Vec<String>,
-    /// Files that a person had changed, and that are now what the generator makes.
+    /// FileSystem that a person had changed, and that are now what the generator makes.
     pub overwritten: Vec<String>,
 }
 
@@ -34,7 +35,7 @@ pub struct Written {
 struct Journal {
     /// Staged files that go to their places.
     write: Vec<String>,
-    /// Files that go away.
+    /// FileSystem that go away.
     remove: Vec<String>,
 }
 
@@ -61,7 +62,7 @@ impl Places {
 ///
 /// If the folder holds a file that the generator did not make, or if the operating system says no. In the first case
 /// nothing has changed; in the second, the next run completes this one or undoes it.
-pub fn write(disk: &mut impl Files, output: &Path, files: &[GeneratedFile]) -> Result<Written, Diagnostic> {
+pub fn write(disk: &mut impl FileSystem, output: &Path, files: &[GeneratedFile]) -> Result<Written, Diagnostic> {
     let places = Places::new(output);
     let failed = |error: io::Error| {
         let message = format!("`{}` can't be written: {error}", output.display());
@@ -78,7 +79,7 @@ pub fn write(disk: &mut impl Files, output: &Path, files: &[GeneratedFile]) -> R
 }
 
 /// Finishes a run that was interrupted.
-fn recover(disk: &mut impl Files, places: &Places) -> io::Result<()> {
+fn recover(disk: &mut impl FileSystem, places: &Places) -> io::Result<()> {
     if let Some(text) = disk.read(&places.journal)? {
         // It was renamed into its place as a whole, so it is a whole journal unless somebody else wrote it.
         let journal: Journal = serde_json::from_slice(&text).map_err(io::Error::other)?;
@@ -88,7 +89,7 @@ fn recover(disk: &mut impl Files, places: &Places) -> io::Result<()> {
 }
 
 /// Compares what is there with what is wanted.
-fn plan(disk: &impl Files, places: &Places, files: &[GeneratedFile]) -> Result<(Journal, Written), Diagnostic> {
+fn plan(disk: &impl FileSystem, places: &Places, files: &[GeneratedFile]) -> Result<(Journal, Written), Diagnostic> {
     let failed = |error: io::Error| {
         let message = format!("`{}` can't be read: {error}", places.output.display());
         Diagnostic::error(Code::OUTPUT_UNWRITABLE, None, message)
@@ -138,7 +139,7 @@ fn plan(disk: &impl Files, places: &Places, files: &[GeneratedFile]) -> Result<(
 }
 
 /// Writes everything new beside the output, and the journal last.
-fn stage(disk: &mut impl Files, places: &Places, journal: &Journal, files: &[GeneratedFile]) -> io::Result<()> {
+fn stage(disk: &mut impl FileSystem, places: &Places, journal: &Journal, files: &[GeneratedFile]) -> io::Result<()> {
     let changed: BTreeSet<&str> = journal.write.iter().map(String::as_str).collect();
     for file in files.iter().filter(|file| changed.contains(file.path.as_str())) {
         disk.create(&places.stage.join(&file.path), file.text.as_bytes())?;
@@ -150,7 +151,7 @@ fn stage(disk: &mut impl Files, places: &Places, journal: &Journal, files: &[Gen
 }
 
 /// Does what a journal says. A step that was done before is no step.
-fn complete(disk: &mut impl Files, places: &Places, journal: &Journal) -> io::Result<()> {
+fn complete(disk: &mut impl FileSystem, places: &Places, journal: &Journal) -> io::Result<()> {
     for name in &journal.write {
         let staged = places.stage.join(name);
         if disk.read(&staged)?.is_some() {

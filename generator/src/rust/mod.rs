@@ -1,6 +1,6 @@
 //! The second intermediate form: what Rust will say. Every identifier, type, derive and `Box` is decided.
 //!
-//! [`plan`](crate::plan) makes it, [`emit`](crate::emit) prints it. Nothing in it can fail to print: an
+//! [`plan`](crate::plan) makes it, [`emit`](crate::emit::client) prints it. Nothing in it can fail to print: an
 //! [`Identifier`] is a legal one, and documentation holds nothing that rustdoc would run or trip over.
 
 mod client;
@@ -12,13 +12,14 @@ pub use client::{
     ServerVariableKind, TemplatePiece,
 };
 pub use operation::{
-    AnswerBody, Argument, Arm, BodyEnum, BodyKind, BodyVariant, Choice, ErrorType, ErrorVariant, EventForm, HeaderForm,
-    HeaderGetter, HeadersType, Input, Next, Operation, Outcome, Pages, ParameterPlace, PartContentType, Style, Success,
+    Argument, BodyEnum, BodyKind, BodyVariant, ErrorType, ErrorVariant, EventForm, HeaderForm, HeaderGetter,
+    HeadersType, Input, MediaTypeArm, Next, Operation, Outcome, Pages, ParameterPlace, PartContentType, ResponseBody,
+    StatusArm, Style, Success,
 };
 pub use types::{
-    Alias, DefaultGetter, Derive, Enumeration, EnumerationBase, EnumerationVariant, Field, Item, Literal, ObjectShape,
-    Others, Overflow, Path, Presence, Rest, Setter, Shape, Struct, TextFormat, Type, TypeModule, TypeSize, Union,
-    UnionVariant,
+    AdditionalProperties, Alias, DefaultGetter, Derive, Enumeration, EnumerationBase, EnumerationVariant, Field, Item,
+    Literal, ObjectShape, Others, Overflow, Path, Presence, Setter, Shape, Struct, TextFormat, Type, TypeModule,
+    TypeSize, Union, UnionVariant,
 };
 
 /// Everything that the generator writes into a client, but for the runtime.

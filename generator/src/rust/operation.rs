@@ -1,7 +1,7 @@
 //! Calls: a method of the client, what it sends, and how its answer is read.
 
 use super::{Docs, Identifier, Type};
-use crate::source::Origin;
+use crate::location::Origin;
 
 /// An operation.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,7 +47,7 @@ pub struct Operation {
     /// What it answers otherwise.
     pub error: ErrorType,
     /// How statuses are told apart, in the order in which they are tried.
-    pub arms: Vec<Arm>,
+    pub arms: Vec<StatusArm>,
 }
 
 /// A value that the caller gives.
@@ -111,7 +111,7 @@ pub enum PartContentType {
     /// That one.
     Default(String),
     /// None: the caller has to say which of these.
-    Chosen(Vec<String>),
+    Selector(Vec<String>),
 }
 
 /// Where in a request a value goes.
@@ -287,7 +287,7 @@ pub enum Next {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Success {
     /// One type. `None` is `()`: the answer has no body.
-    One(Option<AnswerBody>),
+    One(Option<ResponseBody>),
     /// An enum with a variant for each declared success.
     Several {
         /// The enum.
@@ -314,12 +314,12 @@ pub struct ErrorVariant {
     /// Its documentation.
     pub docs: Docs,
     /// The body, if there is one.
-    pub body: Option<AnswerBody>,
+    pub body: Option<ResponseBody>,
 }
 
 /// The body of an answer.
 #[derive(Clone, Debug, PartialEq)]
-pub enum AnswerBody {
+pub enum ResponseBody {
     /// JSON, of that type.
     Json(Type),
     /// Text.
@@ -332,7 +332,7 @@ pub enum AnswerBody {
     Events(EventForm, Type),
 }
 
-impl AnswerBody {
+impl ResponseBody {
     /// The type of its values, if the document describes them.
     pub fn value(&self) -> Option<&Type> {
         match self {
@@ -360,22 +360,22 @@ pub enum EventForm {
 
 /// An arm of the match over the status.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Arm {
+pub struct StatusArm {
     /// The statuses: one, or the first and the last of a range; nothing is all the others.
     pub statuses: Option<(u16, u16)>,
     /// What they mean: by media type, the last one for all that are not named before.
-    pub choices: Vec<Choice>,
+    pub media_types: Vec<MediaTypeArm>,
 }
 
 /// What an answer means whose media type is one of some.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Choice {
+pub struct MediaTypeArm {
     /// The media types, in lower case. One that ends with a slash stands for all that begin with it.
     pub media_types: Vec<String>,
     /// What becomes of the answer.
     pub outcome: Outcome,
     /// Its body, if one is read.
-    pub body: Option<AnswerBody>,
+    pub body: Option<ResponseBody>,
 }
 
 /// What becomes of an answer.

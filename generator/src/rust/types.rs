@@ -1,7 +1,7 @@
 //! Types and how they meet JSON.
 
 use super::{Docs, Identifier};
-use crate::source::Origin;
+use crate::location::Origin;
 
 /// A module of `types`: the type of one component schema, and those of the schemas written inside of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,7 +59,7 @@ pub struct Struct {
     /// Its fields.
     pub fields: Vec<Field>,
     /// The map of the keys that it does not know.
-    pub rest: Option<Rest>,
+    pub additional_properties: Option<AdditionalProperties>,
     /// The structs for the fields that it has no room for, in order. Each is held by the one before.
     pub overflow: Vec<Overflow>,
     /// Whether there is a function `new` that takes the required fields.
@@ -151,7 +151,7 @@ pub struct Setter {
 
 /// The field for the keys that a struct does not know.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Rest {
+pub struct AdditionalProperties {
     /// Its name.
     pub name: Identifier,
     /// Its documentation.
@@ -256,7 +256,7 @@ pub struct UnionVariant {
     /// The type.
     pub value: Type,
     /// The values of the discriminator that mean this one.
-    pub tags: Vec<String>,
+    pub discriminator_values: Vec<String>,
     /// What tells its values from those of the others, if there is no discriminator.
     pub shape: Shape,
     /// Whether it is made by `into()`, for which it has to be the only variant of its type.
@@ -471,7 +471,7 @@ impl Item {
         match self {
             Self::Struct(item) => {
                 item.fields.iter().for_each(|field| visit(&field.value));
-                item.rest.iter().for_each(|rest| visit(&rest.value));
+                item.additional_properties.iter().for_each(|rest| visit(&rest.value));
             }
             Self::Union(item) => item.variants.iter().for_each(|variant| visit(&variant.value)),
             Self::Alias(item) | Self::Newtype(item) => visit(&item.target),

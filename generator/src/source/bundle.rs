@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
-use super::sources::tidied;
-use super::{Document, FileId, Origin, Pointer, Sources, parse};
+use super::{Document, parse};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::location::{FileId, Origin, Pointer, Sources, normalize_path};
 
 /// The member of the root in which other files stand, until everything that refers to them is resolved.
 pub const BUNDLE: &str = "x-bundled-files";
@@ -32,10 +32,10 @@ pub struct Bundle<'s> {
 impl<'s> Bundle<'s> {
     /// A bundle of a document alone.
     pub fn new(document: &Document, sources: &'s mut Sources) -> Self {
-        let root = PathBuf::from(sources.name(document.moves.root()));
+        let root = PathBuf::from(sources.name(document.source_map.root()));
         let canonical = root.canonicalize().ok();
         let folder = canonical.as_deref().and_then(Path::parent).map(Path::to_owned);
-        let by_path = canonical.map(|path| (path, document.moves.root())).into_iter().collect();
+        let by_path = canonical.map(|path| (path, document.source_map.root())).into_iter().collect();
         Self { sources, root, folder, by_path, mounted: BTreeMap::new() }
     }
 
@@ -54,7 +54,7 @@ impl<'s> Bundle<'s> {
         diagnostics: &mut Diagnostics,
     ) -> Option<Pointer> {
         let file = self.find(from, place, reference, diagnostics)?;
-        if file == document.moves.root() || self.mounted.contains_key(&file) {
+        if file == document.source_map.root() || self.mounted.contains_key(&file) {
             return Some(self.root_of(file));
         }
         let name = PathBuf::from(self.sources.name(file));
@@ -68,7 +68,7 @@ impl<'s> Bundle<'s> {
         {
             files.insert(key, value);
         }
-        document.moves.record(pointer.clone(), Origin { file, pointer: Pointer::root() });
+        document.source_map.record(pointer.clone(), Origin { file, pointer: Pointer::root() });
         self.mounted.insert(file, (pointer.clone(), name));
         Some(pointer)
     }
@@ -86,7 +86,7 @@ impl<'s> Bundle<'s> {
             Some((_, path)) => path.clone(),
             None => self.root.clone(),
         };
-        let path = tidied(&beside.parent().unwrap_or_else(|| Path::new("")).join(&decoded));
+        let path = normalize_path(&beside.parent().unwrap_or_else(|| Path::new("")).join(&decoded));
         let Ok(canonical) = path.canonicalize() else {
             let message = format!("the file `{}` does not exist", path.display());
             diagnostics.push(error(Code::REF_NOT_FOUND, message));
@@ -100,7 +100,7 @@ impl<'s> Bundle<'s> {
         if let Some(file) = self.by_path.get(&canonical) {
             return Some(*file);
         }
-        match self.sources.read(&path) {
+        match super::read::read(self.sources, &path) {
             Ok(file) => {
                 self.by_path.insert(canonical, file);
                 Some(file)

@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Document, Moves, Sources, overlay, parse};
+use super::{Document, SourceMap, overlay, parse};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::{Origin, Pointer};
+use crate::location::Sources;
+use crate::location::{Origin, Pointer};
 
 /// Loads a document and applies overlays to it, in their order. What is wrong goes into `diagnostics`; then there is
 /// no document.
@@ -14,7 +15,7 @@ pub fn load(
     overlays: &[PathBuf],
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
-    let root = match sources.read(spec) {
+    let root = match super::read::read(sources, spec) {
         Ok(file) => Some(file),
         Err(error) => {
             diagnostics.push(error);
@@ -23,7 +24,7 @@ pub fn load(
     };
     let mut overlay_values = Vec::with_capacity(overlays.len());
     for path in overlays {
-        match sources.read(path) {
+        match super::read::read(sources, path) {
             Ok(file) => overlay_values.extend(parse(sources, file, diagnostics).map(|value| (value, file))),
             Err(error) => diagnostics.push(error),
         }
@@ -36,7 +37,7 @@ pub fn load(
         diagnostics.push(Diagnostic::error(Code::NOT_OPENAPI, origin, message));
         return None;
     }
-    let mut document = Document { value, moves: Moves::new(root) };
+    let mut document = Document { value, source_map: SourceMap::new(root) };
     for (value, file) in &overlay_values {
         overlay::apply(&mut document, value, *file, diagnostics);
     }

@@ -6,8 +6,9 @@
 use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
 
-use super::{Document, FileId, Origin, Pointer};
+use super::Document;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::location::{FileId, Origin, Pointer};
 
 /// Applies the actions of an overlay, one after another.
 pub(super) fn apply(document: &mut Document, overlay: &Value, file: FileId, diagnostics: &mut Diagnostics) {
@@ -84,7 +85,7 @@ fn apply_action(
             return Err(Problem::invalid(&copy_at, "`copy` has to name exactly one node"));
         };
         let value = document.value.pointer(copied.as_str()).cloned().unwrap_or_default();
-        let from = document.moves.origin(copied);
+        let from = document.source_map.origin(copied);
         for target in &targets {
             update(document, target, &value, concatenates, &from)
                 .map_err(|message| Problem::invalid(&target_at, message))?;
@@ -131,7 +132,7 @@ fn update(
     concatenates: bool,
     from: &Origin,
 ) -> Result<(), String> {
-    let Document { value: root, moves } = document;
+    let Document { value: root, source_map } = document;
     let Some(node) = root.pointer_mut(target.as_str()) else { return Ok(()) };
     let mut added = Vec::new();
     match (&mut *node, value) {
@@ -152,7 +153,7 @@ fn update(
         _ => return Err("the target is neither an object nor an array".to_owned()),
     }
     for (to, pointer) in added {
-        moves.record(to, Origin { file: from.file, pointer });
+        source_map.record(to, Origin { file: from.file, pointer });
     }
     Ok(())
 }
@@ -188,7 +189,7 @@ fn merge(
 
 /// Takes a node away. The items behind one of an array move up, and their places with them.
 fn remove(document: &mut Document, target: &Pointer) {
-    let Document { value: root, moves } = document;
+    let Document { value: root, source_map } = document;
     let Some((parent_at, token)) = target.split_last() else { return };
     match root.pointer_mut(parent_at.as_str()) {
         Some(Value::Object(members)) => {
@@ -198,7 +199,7 @@ fn remove(document: &mut Document, target: &Pointer) {
             let Ok(index) = token.parse::<usize>() else { return };
             if index < items.len() {
                 items.remove(index);
-                moves.shift_up(&parent_at, index, items.len());
+                source_map.shift_up(&parent_at, index, items.len());
             }
         }
         _ => {}
@@ -210,10 +211,10 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::source::Moves;
+    use crate::source::SourceMap;
 
     fn applied(version: &str, document: Value, actions: &Value) -> (Document, Diagnostics) {
-        let mut document = Document { value: document, moves: Moves::new(FileId(0)) };
+        let mut document = Document { value: document, source_map: SourceMap::new(FileId(0)) };
         let mut diagnostics = Diagnostics::new();
         let overlay = json!({"overlay": version, "info": {}, "actions": actions});
         apply(&mut document, &overlay, FileId(1), &mut diagnostics);
@@ -221,7 +222,7 @@ mod tests {
     }
 
     fn origin(document: &Document, pointer: &str) -> String {
-        format!("{:?}", document.moves.origin(&Pointer::parse(pointer).unwrap()))
+        format!("{:?}", document.source_map.origin(&Pointer::parse(pointer).unwrap()))
     }
 
     #[test]

@@ -10,8 +10,8 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-use super::{FileId, Origin, Pointer, Position, Sources};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::location::{FileId, Origin, Pointer, Position, Sources, is_json};
 
 /// Parses a file. Everything that is wrong with it goes into `diagnostics`; then there is no value.
 pub fn parse(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<Value> {
@@ -29,13 +29,6 @@ pub fn parse(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> 
             None
         }
     }
-}
-
-/// JSON is told from YAML by content: an object or array that `serde_json` takes, or that is JSON to its first error
-/// more likely than YAML, because a quote follows the bracket.
-pub(super) fn is_json(text: &str) -> bool {
-    let text = text.trim_start();
-    text.strip_prefix(['{', '[']).is_some_and(|rest| rest.trim_start().starts_with(['"', '}', ']', '{', '[']))
 }
 
 struct SyntaxError {

@@ -4,6 +4,44 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use crate::diagnostic::{Code, Diagnostic};
+use crate::location::{FileId, Sources, hash};
+
+/// The largest document that is read, in bytes. The largest public one is a fifth of it.
+const LARGEST: u64 = 64 << 20;
+
+/// Reads a file into `sources`. Its name is its path as it was given.
+///
+/// # Errors
+///
+/// If it is missing, unreadable, not a regular file, too large or not UTF-8.
+pub fn read(sources: &mut Sources, path: &Path) -> Result<FileId, Diagnostic> {
+    let name = path.display().to_string().replace('\\', "/");
+    let unreadable =
+        |error: io::Error| Diagnostic::error(Code::FILE_UNREADABLE, None, format!("`{name}` can't be read: {error}"));
+    let bytes = read_regular(path, LARGEST).map_err(|failure| match failure {
+        ReadFailure::Io(error) => unreadable(error),
+        ReadFailure::NotRegular(kind) => {
+            let message = format!("`{name}` is {kind}, and only regular files are read");
+            Diagnostic::error(Code::FILE_UNREADABLE, None, message)
+        }
+        ReadFailure::TooLarge => {
+            let message =
+                format!("`{name}` has more than {LARGEST} bytes, the size of the largest document that is read");
+            Diagnostic::error(Code::DOCUMENT_TOO_LARGE, None, message)
+        }
+    })?;
+    let hash = hash(&bytes);
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let line = error.as_bytes().iter().take(good).filter(|byte| **byte == b'\n').count().saturating_add(1);
+        Diagnostic::error(Code::FILE_UNREADABLE, None, format!("`{name}` is not UTF-8: see line {line}"))
+    })?;
+    // A byte order mark is no part of the text (RFC 8259, section 8.1; YAML 1.2.2, section 5.2).
+    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+    Ok(sources.add_with_hash(name, text, hash))
+}
+
 /// What stands at a path is not what is read, or more of it than is read.
 #[derive(Debug)]
 pub(crate) enum ReadFailure {

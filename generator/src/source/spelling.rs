@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::{FileId, Origin, Pointer, Sources, parse};
+use crate::location::{FileId, Origin, Pointer, Sources, is_json};
 
 /// The texts of the scalars at some places, without the quotation marks if they have some. What is not a scalar has none.
 pub fn spellings<'o>(sources: &Sources, places: impl Iterator<Item = &'o Origin>) -> BTreeMap<Origin, String> {
@@ -33,7 +33,7 @@ pub fn spellings<'o>(sources: &Sources, places: impl Iterator<Item = &'o Origin>
 }
 
 fn read(text: &str, wanted: &Wanted) -> Spelled {
-    let read = if parse::is_json(text) {
+    let read = if is_json(text) {
         let node = Node { wanted, is_json: true };
         node.deserialize(&mut serde_json::Deserializer::from_str(text)).ok()
     } else {

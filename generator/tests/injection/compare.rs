@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use generator::output::GeneratedFile;
+use generator::render::GeneratedFile;
 use proc_macro2::{TokenStream, TokenTree};
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, Options, Parser, Tag};
 use quote::ToTokens;

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use generator::source::{Sources, parse};
+use generator::location::Sources;
+use generator::source::parse;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
 
 /// The document in which every place where a text may stand has a word of its own.
 pub(crate) fn base() -> Value {
     let mut sources = Sources::new();
-    let file = sources.read("tests/injection/base.yaml".as_ref()).unwrap();
+    let file = generator::source::read(&mut sources, "tests/injection/base.yaml".as_ref()).unwrap();
     parse(&sources, file, &mut Default::default()).unwrap()
 }
 

@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::process::Command;
 
-use generator::output::{Disk, scaffold, write};
-use generator::source::Sources;
+use generator::location::Sources;
+use generator::output::{OsFs, scaffold, write};
 use generator::{Generated, Target, generate};
 
 /// The target of a fixture: what stands beside its document, if something does.
@@ -21,8 +21,8 @@ pub(crate) fn target(folder: &Path) -> Target {
 pub(crate) fn write_member(workspace: &Path, folder: &Path, name: &str) -> Generated {
     let member = workspace.join(name);
     let generated = generate(&Target { name: name.to_owned(), output: member.clone(), ..target(folder) });
-    write(&mut Disk, &member.join("src/generated"), generated.files.as_ref().unwrap()).unwrap();
-    scaffold(&mut Disk, &member, name).unwrap();
+    write(&mut OsFs, &member.join("src/generated"), generated.files.as_ref().unwrap()).unwrap();
+    scaffold(&mut OsFs, &member, name).unwrap();
     let manifest = member.join("Cargo.toml");
     let alone = std::fs::read_to_string(&manifest).unwrap();
     std::fs::write(&manifest, alone.replace("[workspace]\n", "")).unwrap();

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use generator::rust::{
-    AnswerBody, Argument, BodyKind, Crate, Identifier, Input, Item, Outcome, ServerVariableKind, Success, Type,
+    Argument, BodyKind, Crate, Identifier, Input, Item, Outcome, ResponseBody, ServerVariableKind, Success, Type,
 };
 
 /// The names by the places.
@@ -80,7 +80,7 @@ impl<'c> Finder<'c> {
             self.put(format!("{at} output"), name);
         }
         for arm in &operation.arms {
-            for choice in &arm.choices {
+            for choice in &arm.media_types {
                 let place = format!("{at} {:?} {}", arm.statuses, choice.media_types.join(","));
                 if let Outcome::SuccessVariant(name) | Outcome::Error(name) = &choice.outcome {
                     self.put(format!("{place} variant"), name);
@@ -112,8 +112,8 @@ impl<'c> Finder<'c> {
         }
     }
 
-    fn answer(&mut self, at: &str, body: Option<&'c AnswerBody>) {
-        if let Some(value) = body.and_then(AnswerBody::value) {
+    fn answer(&mut self, at: &str, body: Option<&'c ResponseBody>) {
+        if let Some(value) = body.and_then(ResponseBody::value) {
             self.value(at, value, &mut Vec::new());
         }
     }
@@ -147,7 +147,7 @@ impl<'c> Finder<'c> {
                     self.put(format!("{at} more {index}"), &part.name);
                     self.put(format!("{at} more {index} field"), &part.holder);
                 }
-                if let Some(rest) = &item.rest {
+                if let Some(rest) = &item.additional_properties {
                     self.put(format!("{at} rest"), &rest.name);
                     self.value(&format!("{at} rest"), &rest.value, above);
                 }

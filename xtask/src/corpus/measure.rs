@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use generator::diagnostic::{Code, Severity, render, render_all};
-use generator::output::{Disk, package_name, scaffold, write};
+use generator::output::{OsFs, package_name, scaffold, write};
 use generator::{Generated, Stage, Summary, Target, generate_observed};
 
 use super::build::Build;
@@ -89,8 +89,8 @@ fn take(measured: &mut Measured, generated: Generated) {
     for path in ["Cargo.toml", "src/lib.rs"] {
         let _ = std::fs::remove_file(measured.folder.join(path));
     }
-    let written = write(&mut Disk, &measured.folder.join("src/generated"), &files)
-        .and_then(|_| scaffold(&mut Disk, &measured.folder, &package(&measured.name)));
+    let written = write(&mut OsFs, &measured.folder.join("src/generated"), &files)
+        .and_then(|_| scaffold(&mut OsFs, &measured.folder, &package(&measured.name)));
     match written {
         Ok(()) => measured.outcome = Outcome::Generated,
         Err(error) => measured.findings = render(&error, &generated.sources, false),

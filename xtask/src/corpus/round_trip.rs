@@ -10,8 +10,9 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use generator::diagnostic::Diagnostics;
+use generator::location::Sources;
 use generator::openapi::resolve;
-use generator::source::{Sources, load};
+use generator::source::load;
 use serde_json::Value;
 
 use super::build::cargo;

@@ -16,20 +16,18 @@ struct Part {
 
 /// The allowed edges. A part that is not listed here may name every other one: the pipeline itself.
 const PARTS: &[Part] = &[
-    Part { name: "source", parts: &["diagnostic"], crates: &["serde_yaml", "saphyr_parser"] },
-    Part { name: "diagnostic", parts: &["source"], crates: &[] },
-    Part { name: "target", parts: &["diagnostic", "openapi", "plan", "rust", "source"], crates: &["toml"] },
-    Part { name: "openapi", parts: &["diagnostic", "source"], crates: &["openapiv3"] },
-    Part { name: "api", parts: &["source"], crates: &[] },
-    Part { name: "lower", parts: &["api", "diagnostic", "openapi", "source"], crates: &["openapiv3"] },
-    Part { name: "rust", parts: &["source"], crates: &[] },
-    Part { name: "plan", parts: &["api", "diagnostic", "rust", "source"], crates: &["deunicode", "heck"] },
-    Part { name: "emit", parts: &["rust"], crates: &["prettyplease", "quote"] },
-    Part {
-        name: "output",
-        parts: &["diagnostic", "emit", "rust", "source"],
-        crates: &["prettyplease", "quote", "toml"],
-    },
+    Part { name: "location", parts: &[], crates: &["saphyr_parser"] },
+    Part { name: "diagnostic", parts: &["location"], crates: &[] },
+    Part { name: "source", parts: &["diagnostic", "location"], crates: &["serde_yaml"] },
+    Part { name: "rust", parts: &["location"], crates: &[] },
+    Part { name: "config", parts: &["diagnostic", "location", "rust", "source"], crates: &["toml"] },
+    Part { name: "openapi", parts: &["config", "diagnostic", "location", "source"], crates: &["openapiv3"] },
+    Part { name: "api", parts: &["location"], crates: &[] },
+    Part { name: "lower", parts: &["api", "diagnostic", "location", "openapi"], crates: &["openapiv3"] },
+    Part { name: "plan", parts: &["api", "config", "diagnostic", "location", "rust"], crates: &["deunicode", "heck"] },
+    Part { name: "emit", parts: &["rust"], crates: &["quote"] },
+    Part { name: "render", parts: &["diagnostic", "emit", "location", "rust"], crates: &["prettyplease", "quote"] },
+    Part { name: "output", parts: &["diagnostic", "location", "render", "source"], crates: &["toml"] },
 ];
 
 /// The crates that stand behind a door.

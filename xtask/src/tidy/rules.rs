@@ -1,6 +1,6 @@
 //! The rules.
 
-use generator::source::hash;
+use generator::location::hash;
 
 use super::imports;
 use super::tree::{SHIPPED_SPEC, Tree, code_lines};

@@ -4,9 +4,10 @@ use serde_json::{Map, Value, json};
 
 use super::Rules;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::openapi::shape::Shape;
+use crate::location::Pointer;
+use crate::openapi::object_kind::ObjectKind;
 use crate::openapi::{STYLED, WEBHOOKS};
-use crate::source::{Document, Pointer};
+use crate::source::Document;
 
 /// Adds what 3.1 allows to be left out, and what later passes rely on.
 pub(in crate::openapi) fn complete(document: &mut Document, diagnostics: &mut Diagnostics) {
@@ -23,7 +24,7 @@ pub(in crate::openapi) fn complete(document: &mut Document, diagnostics: &mut Di
             let at = Pointer::root().push("components").push("securitySchemes");
             let message =
                 format!("`{name}` (mutual TLS) is the transport's to prove: the client asks for no credential");
-            diagnostics.push(Diagnostic::note(Code::KEYWORD_UNUSED, document.moves.origin(&at), message));
+            diagnostics.push(Diagnostic::note(Code::KEYWORD_UNUSED, document.source_map.origin(&at), message));
         }
     }
     if let Some(root) = document.value.as_object_mut()
@@ -33,8 +34,8 @@ pub(in crate::openapi) fn complete(document: &mut Document, diagnostics: &mut Di
             items.retain(|key, _| !key.starts_with("x-"));
         }
         root.insert(WEBHOOKS.to_owned(), webhooks);
-        let origin = document.moves.origin(&Pointer::root().push("webhooks"));
-        document.moves.record(Pointer::root().push(WEBHOOKS), origin);
+        let origin = document.source_map.origin(&Pointer::root().push("webhooks"));
+        document.source_map.record(Pointer::root().push(WEBHOOKS), origin);
     }
 }
 
@@ -71,36 +72,36 @@ fn forget_schemes(root: &mut Value, names: &[String]) {
 }
 
 /// Brings an object that is no schema into the form that openapiv3 takes.
-pub(super) fn normalize(value: &mut Value, shape: Shape, at: &Pointer, rules: &mut Rules<'_>) {
+pub(super) fn normalize(value: &mut Value, kind: ObjectKind, at: &Pointer, rules: &mut Rules<'_>) {
     let Value::Object(members) = value else { return };
-    match shape {
-        Shape::Server => normalize_server(members),
-        Shape::Components => {
+    match kind {
+        ObjectKind::Server => normalize_server(members),
+        ObjectKind::Components => {
             // Their only use is by reference, and the references to them are resolved or not used.
             for unused in ["examples", "links", "callbacks", "pathItems"] {
                 members.shift_remove(unused);
             }
         }
-        Shape::Operation => {
+        ObjectKind::Operation => {
             members.entry("responses").or_insert_with(|| json!({}));
             if let Some(Value::Object(responses)) = members.get_mut("responses") {
                 normalize_statuses(responses, &at.push("responses"), rules);
             }
         }
-        Shape::Parameter | Shape::Header if !members.contains_key("$ref") => {
+        ObjectKind::Parameter | ObjectKind::Header if !members.contains_key("$ref") => {
             members.shift_remove("examples");
             members.shift_remove("example");
             if !members.contains_key("schema") && !members.contains_key("content") {
                 members.insert("schema".to_owned(), json!({}));
             }
         }
-        Shape::Callback => members.retain(|key, _| !key.starts_with("x-")),
-        Shape::Encoding => normalize_encoding(members),
-        Shape::MediaType => {
+        ObjectKind::Callback => members.retain(|key, _| !key.starts_with("x-")),
+        ObjectKind::Encoding => normalize_encoding(members),
+        ObjectKind::MediaType => {
             members.shift_remove("examples");
             members.shift_remove("example");
         }
-        Shape::Response if !members.contains_key("$ref") => {
+        ObjectKind::Response if !members.contains_key("$ref") => {
             members.shift_remove("links");
             members.entry("description").or_insert_with(|| json!(""));
         }

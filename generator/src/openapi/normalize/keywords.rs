@@ -4,8 +4,8 @@
 use serde_json::{Map, Value, json};
 
 use super::Rules;
+use crate::location::Pointer;
 use crate::openapi::{CONDITION, CONDITIONAL, SCHEMA_LISTS, TUPLE, UNEVALUATED};
-use crate::source::Pointer;
 
 /// Keywords that say which values are right, beyond what a type says.
 const CONDITIONS: [&str; 7] =

@@ -9,42 +9,43 @@ pub(super) use document::complete;
 pub(super) use types::NUMBER_BOUNDS;
 
 use super::Version;
-use super::shape::{Shape, walk};
+use super::object_kind::{ObjectKind, walk};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::{Document, Moves, Pointer};
+use crate::location::Pointer;
+use crate::source::{Document, SourceMap};
 
 /// What a rule has at hand: the version, the places of nodes, and a place for findings.
 struct Rules<'a> {
     version: Version,
-    moves: &'a mut Moves,
+    source_map: &'a mut SourceMap,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl Rules<'_> {
     /// Records that the node at `to` was at `from` until now.
     fn moved(&mut self, to: Pointer, from: &Pointer) {
-        let origin = self.moves.origin(from);
-        self.moves.record(to, origin);
+        let origin = self.source_map.origin(from);
+        self.source_map.record(to, origin);
     }
 
     fn note(&mut self, at: &Pointer, message: impl Into<String>) {
-        let origin = self.moves.origin(at);
+        let origin = self.source_map.origin(at);
         self.diagnostics.push(Diagnostic::note(Code::KEYWORD_UNUSED, origin, message));
     }
 
     fn warn(&mut self, at: &Pointer, message: impl Into<String>) {
-        let origin = self.moves.origin(at);
+        let origin = self.source_map.origin(at);
         self.diagnostics.push(Diagnostic::warning(Code::KEYWORD_UNUSED, origin, message));
     }
 }
 
 /// Brings a document whose references are resolved down to 3.0.
 pub(super) fn normalize(document: &mut Document, version: Version, diagnostics: &mut Diagnostics) {
-    let Document { value, moves } = document;
-    let mut rules = Rules { version, moves, diagnostics };
-    walk(value, Shape::Document, &Pointer::root(), &mut |value, shape, at| match shape {
-        Shape::Schema => schema::normalize(value, at, &mut rules),
-        Shape::SchemaOrBool if !value.is_boolean() => schema::normalize(value, at, &mut rules),
-        _ => document::normalize(value, shape, at, &mut rules),
+    let Document { value, source_map } = document;
+    let mut rules = Rules { version, source_map, diagnostics };
+    walk(value, ObjectKind::Document, &Pointer::root(), &mut |value, kind, at| match kind {
+        ObjectKind::Schema => schema::normalize(value, at, &mut rules),
+        ObjectKind::SchemaOrBool if !value.is_boolean() => schema::normalize(value, at, &mut rules),
+        _ => document::normalize(value, kind, at, &mut rules),
     });
 }

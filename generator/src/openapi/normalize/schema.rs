@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::{Rules, keywords, types};
+use crate::location::Pointer;
 use crate::openapi::{BOUNDS, ENUMERATION, Version};
-use crate::source::Pointer;
 
 /// Brings one schema down to 3.0. Those inside of it are visited after it, at their new places.
 pub(super) fn normalize(value: &mut Value, at: &Pointer, rules: &mut Rules<'_>) {

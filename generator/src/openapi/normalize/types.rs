@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Rules;
-use crate::source::Pointer;
+use crate::location::Pointer;
 
 pub(super) fn normalize(members: &mut Map<String, Value>, at: &Pointer, rules: &mut Rules<'_>) {
     if let Some(value) = members.shift_remove("const")

@@ -1,0 +1,356 @@
+//! JSON Pointers to lines and columns, for YAML and for JSON, when diagnostics are printed: all those of a text in one walk.
+
+use std::collections::BTreeMap;
+
+use saphyr_parser::{Event, Parser};
+
+use super::{Place, Pointer, Position};
+
+/// Where the nodes begin that the pointers lead to: each at its key, if it is a member of a mapping. The number beside a
+/// pointer tells equal keys apart, and is 0 for the first. Where a pointer leads through an alias or a merge key, the
+/// nearest node above it that is written out is named.
+pub fn locate_all(text: &str, wanted: &[(&Pointer, usize)]) -> Vec<Option<Place>> {
+    let mut search = Search::new(wanted);
+    if is_json(text) {
+        walk_json(text, &mut search);
+    } else {
+        walk_yaml(text, &mut search);
+    }
+    wanted.iter().map(|(pointer, occurrence)| search.place(pointer, *occurrence)).collect()
+}
+
+/// Whether a text is JSON rather than YAML. YAML holds JSON, so the content decides: a JSON text is an object or an array
+/// whose bracket is followed by a string, a bracket or nothing.
+pub fn is_json(text: &str) -> bool {
+    let text = text.trim_start();
+    text.strip_prefix(['{', '[']).is_some_and(|rest| rest.trim_start().starts_with(['"', '}', ']', '{', '[']))
+}
+
+/// What the walk through a text looks for: the tokens of all pointers, as a tree.
+struct Search {
+    nodes: Vec<Node>,
+    /// How many pointers are not found yet.
+    missing: usize,
+}
+
+/// What the pointers have in common up to a token.
+#[derive(Default)]
+struct Node {
+    children: BTreeMap<String, usize>,
+    /// The places of the node: of several equal keys, those of all.
+    places: Vec<Place>,
+    /// Which of them are looked for.
+    occurrences: Vec<usize>,
+}
+
+/// The whole document.
+const ROOT: usize = 0;
+
+impl Search {
+    fn new(wanted: &[(&Pointer, usize)]) -> Self {
+        let mut search = Self { nodes: vec![Node::default()], missing: wanted.len() };
+        for (pointer, occurrence) in wanted {
+            let mut at = ROOT;
+            for token in pointer.tokens() {
+                let next = search.nodes.len();
+                let Some(node) = search.nodes.get_mut(at) else { break };
+                at = *node.children.entry(token).or_insert(next);
+                if at == next {
+                    search.nodes.push(Node::default());
+                }
+            }
+            if let Some(node) = search.nodes.get_mut(at) {
+                node.occurrences.push(*occurrence);
+            }
+        }
+        search
+    }
+
+    /// Whether something is looked for inside of a node.
+    fn is_parent(&self, node: usize) -> bool {
+        self.nodes.get(node).is_some_and(|node| !node.children.is_empty())
+    }
+
+    /// The node of a key or an index in another one, if it is looked for.
+    fn child(&self, node: usize, token: &str) -> Option<usize> {
+        self.nodes.get(node)?.children.get(token).copied()
+    }
+
+    /// Takes the place of a node that is looked for. Whether it is the first of equal ones: the search goes on inside of
+    /// that one alone.
+    fn found(&mut self, node: usize, place: Place) -> bool {
+        let Some(node) = self.nodes.get_mut(node) else { return false };
+        let occurrence = node.places.len();
+        node.places.push(place);
+        let found = node.occurrences.iter().filter(|wanted| **wanted == occurrence).count();
+        self.missing = self.missing.saturating_sub(found);
+        occurrence == 0
+    }
+
+    fn is_complete(&self) -> bool {
+        self.missing == 0
+    }
+
+    /// The place of what a pointer leads to, or of the nearest node above it.
+    fn place(&self, pointer: &Pointer, occurrence: usize) -> Option<Place> {
+        let mut node = self.nodes.get(ROOT)?;
+        for token in pointer.tokens() {
+            let child = node.children.get(&token).and_then(|child| self.nodes.get(*child));
+            match child {
+                Some(child) if !child.places.is_empty() => node = child,
+                _ => return node.places.first().copied(),
+            }
+        }
+        node.places.get(occurrence).or(node.places.last()).copied()
+    }
+}
+
+/// A collection that is being walked through.
+struct Level {
+    is_mapping: bool,
+    /// How many nodes it has had.
+    count: usize,
+    /// What is looked for in it.
+    node: Option<usize>,
+    /// What is looked for in the value that comes next.
+    entered: Option<usize>,
+}
+
+impl Level {
+    fn new(is_mapping: bool, node: Option<usize>, search: &Search) -> Self {
+        Self { is_mapping, count: 0, node: node.filter(|node| search.is_parent(*node)), entered: None }
+    }
+
+    /// Whether the next node is a key that may be looked for.
+    fn expects_key(&self) -> bool {
+        self.is_mapping && self.count.is_multiple_of(2) && self.node.is_some()
+    }
+
+    /// Counts a node in the collection, and gives what is looked for in it. Of a key, the text is given.
+    fn enter(&mut self, key: Option<&str>, place: impl FnOnce() -> Place, search: &mut Search) -> Option<usize> {
+        let count = self.count;
+        self.count = self.count.saturating_add(1);
+        let node = self.node?;
+        let is_key = self.is_mapping && count.is_multiple_of(2);
+        if self.is_mapping && !is_key {
+            return self.entered.take();
+        }
+        let child = match is_key {
+            true => key.and_then(|key| search.child(node, key)),
+            false => search.child(node, &count.to_string()),
+        };
+        let entered = child.filter(|child| search.found(*child, place()));
+        if is_key {
+            self.entered = entered;
+            return None;
+        }
+        entered
+    }
+}
+
+fn walk_yaml(text: &str, search: &mut Search) {
+    let mut lines = Lines { text, line: 1, offset: 0 };
+    let mut levels: Vec<Level> = Vec::new();
+    let mut is_first = true;
+    for event in Parser::new_from_str(text) {
+        let Ok((event, span)) = event else { break };
+        if matches!(event, Event::SequenceEnd | Event::MappingEnd) {
+            levels.pop();
+            continue;
+        }
+        let is_node =
+            matches!(event, Event::Scalar(..) | Event::Alias(_) | Event::SequenceStart(..) | Event::MappingStart(..));
+        if !is_node {
+            continue;
+        }
+        let mut place = || lines.place(span.start.line(), span.start.col());
+        let key = if let Event::Scalar(text, ..) = &event { Some(text.as_ref()) } else { None };
+        let node = match levels.last_mut() {
+            Some(level) => level.enter(key, &mut place, search),
+            None if std::mem::take(&mut is_first) => {
+                search.found(ROOT, place());
+                Some(ROOT)
+            }
+            None => None,
+        };
+        if search.is_complete() {
+            return;
+        }
+        if let Event::SequenceStart(..) | Event::MappingStart(..) = event {
+            levels.push(Level::new(matches!(event, Event::MappingStart(..)), node, search));
+        }
+    }
+}
+
+/// Finds the offsets of lines that come one after another. A carriage return is a line break in YAML, with or without a
+/// line feed (YAML 1.2.2, section 5.4).
+struct Lines<'t> {
+    text: &'t str,
+    line: usize,
+    offset: usize,
+}
+
+impl Lines<'_> {
+    /// The place at a line, counted from 1, and a column, counted from 0.
+    fn place(&mut self, line: usize, column: usize) -> Place {
+        if line < self.line {
+            (self.line, self.offset) = (1, 0);
+        }
+        while self.line < line {
+            let rest = self.text.get(self.offset..).unwrap_or_default();
+            let Some(end) = rest.find(['\n', '\r']) else { break };
+            let is_pair = rest.get(end..).is_some_and(|rest| rest.starts_with("\r\n"));
+            self.offset = self.offset.saturating_add(end).saturating_add(if is_pair { 2 } else { 1 });
+            self.line = self.line.saturating_add(1);
+        }
+        let before = self.text.get(self.offset..).unwrap_or_default().chars().take(column);
+        let offset = self.offset.saturating_add(before.map(char::len_utf8).sum());
+        Place { position: Position { line, column: column.saturating_add(1) }, offset }
+    }
+}
+
+/// A scanner for JSON: YAML's parsers take most of it, but not surrogate pairs in escapes.
+fn walk_json(text: &str, search: &mut Search) {
+    let mut scanner = Scanner { text, offset: 0, line: 1, column: 1, counted: 0 };
+    search.found(ROOT, Place { position: Position { line: 1, column: 1 }, offset: 0 });
+    let mut levels: Vec<Level> = Vec::new();
+    while !search.is_complete() {
+        let start = scanner.offset;
+        let Some(byte) = scanner.next() else { break };
+        let mut key = None;
+        match byte {
+            b'}' | b']' => {
+                levels.pop();
+                continue;
+            }
+            b',' | b':' | b' ' | b'\t' | b'\r' | b'\n' => continue,
+            b'{' | b'[' => {}
+            b'"' => {
+                scanner.skip_string();
+                if levels.last().is_some_and(Level::expects_key) {
+                    let literal = text.get(start..scanner.offset).unwrap_or_default();
+                    key = Some(serde_json::from_str::<String>(literal).unwrap_or_else(|_| literal.to_owned()));
+                }
+            }
+            _ => scanner.skip_word(),
+        }
+        let node = match levels.last_mut() {
+            Some(level) => level.enter(key.as_deref(), || scanner.place(start), search),
+            None => Some(ROOT),
+        };
+        if matches!(byte, b'{' | b'[') {
+            levels.push(Level::new(byte == b'{', node, search));
+        }
+    }
+}
+
+struct Scanner<'t> {
+    text: &'t str,
+    offset: usize,
+    /// The line and the column of the byte up to which they are counted.
+    line: usize,
+    column: usize,
+    counted: usize,
+}
+
+impl Scanner<'_> {
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.offset).copied()
+    }
+
+    fn next(&mut self) -> Option<u8> {
+        let byte = self.peek()?;
+        self.offset = self.offset.saturating_add(1);
+        Some(byte)
+    }
+
+    /// Reads a string to its end, after its opening quote.
+    fn skip_string(&mut self) {
+        while let Some(byte) = self.next() {
+            match byte {
+                b'"' => break,
+                b'\\' => drop(self.next()),
+                _ => {}
+            }
+        }
+    }
+
+    fn skip_word(&mut self) {
+        while self.peek().is_some_and(|byte| !b" \t\r\n,:[]{}\"".contains(&byte)) {
+            self.offset = self.offset.saturating_add(1);
+        }
+    }
+
+    /// The place of a byte, which is behind those that were asked for before.
+    fn place(&mut self, offset: usize) -> Place {
+        for character in self.text.get(self.counted..offset).unwrap_or_default().chars() {
+            if character == '\n' {
+                self.line = self.line.saturating_add(1);
+                self.column = 1;
+            } else {
+                self.column = self.column.saturating_add(1);
+            }
+        }
+        self.counted = offset;
+        Place { position: Position { line: self.line, column: self.column }, offset }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str, pointer: &str) -> (usize, usize) {
+        let pointer = Pointer::parse(pointer).unwrap();
+        let place = locate_all(text, &[(&pointer, 0)]).remove(0).unwrap();
+        assert_eq!(Place::of(text, place.position), place, "{text}");
+        (place.position.line, place.position.column)
+    }
+
+    #[test]
+    fn yaml_nodes_are_found() {
+        let text = "# comment\na:\n  - x: 1\n    y: 2\n  - {z: [3, 4]}\n'b/c': &b\n  200: ok\nd: *b\n";
+        assert_eq!(at(text, ""), (2, 1));
+        assert_eq!(at(text, "/a"), (2, 1));
+        assert_eq!(at(text, "/a/0/y"), (4, 5));
+        assert_eq!(at(text, "/a/1/z/1"), (5, 13));
+        assert_eq!(at(text, "/b~1c/200"), (7, 3));
+        assert_eq!(at(text, "/d/200"), (8, 1), "an alias is named where it stands");
+        assert_eq!(at(text, "/a/0/nowhere"), (3, 5), "the nearest node above");
+    }
+
+    #[test]
+    fn json_nodes_are_found() {
+        let text = "{\n \"a\": [1, {\"\\ud83d\\ude00\": true, \"x\\\"y\": null}],\n \"b\": \"a\"}";
+        assert_eq!(at(text, ""), (1, 1));
+        assert_eq!(at(text, "/a/0"), (2, 8));
+        assert_eq!(at(text, "/a/1/😀"), (2, 12));
+        assert_eq!(at(text, "/a/1/x\"y"), (2, 34));
+        assert_eq!(at(text, "/b"), (3, 2));
+    }
+
+    #[test]
+    fn no_text_is_too_broken() {
+        for text in ["", "[", "{", "\"", "{\"a", "a: [", "\u{0}", "}}}", "- - -", "{\"a\":}", "? a"] {
+            let pointer = Pointer::parse("/a/0").unwrap();
+            assert_eq!(locate_all(text, &[(&pointer, 0), (&pointer, 1)]).len(), 2);
+        }
+    }
+
+    #[test]
+    fn one_walk_finds_all() {
+        let pointers = ["/b/y", "/b/y", "/a", "/b/x/0", "/b/y/nowhere", ""].map(|text| Pointer::parse(text).unwrap());
+        let occurrences = [0, 1, 0, 0, 0, 0];
+        let wanted: Vec<(&Pointer, usize)> = pointers.iter().zip(occurrences).collect();
+        let expected = [Some((3, 3)), Some((4, 3)), Some((1, 2)), Some((2, 11)), Some((3, 3)), Some((1, 1))];
+        for text in [
+            "{\"a\": 1, \"b\": {\n    \"x\": [1],\n  \"y\": 2,\n  \"y\": 3}}",
+            "{a: 1, b: {\n    'x': [1],\n  'y': 2,\n  'y': 3}}",
+        ] {
+            let places = locate_all(text, &wanted);
+            let found: Vec<_> =
+                places.iter().map(|place| place.map(|at| (at.position.line, at.position.column))).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}

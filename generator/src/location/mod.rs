@@ -1,0 +1,13 @@
+//! Where things were written: files, JSON Pointers into them, lines and columns. Every other part stands on this one.
+
+mod locate;
+mod origin;
+mod pointer;
+mod position;
+mod sources;
+
+pub use locate::{is_json, locate_all};
+pub use origin::{FileId, Origin};
+pub use pointer::Pointer;
+pub use position::{Place, Position};
+pub use sources::{Sources, hash, normalize_path};

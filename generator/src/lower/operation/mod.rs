@@ -1,0 +1,132 @@
+//! An operation: one method of one path.
+
+pub(super) mod media_type;
+pub(super) mod parameter;
+pub(super) mod path;
+pub(super) mod request_body;
+pub(super) mod response;
+
+use openapiv3::{PathItem, ReferenceOr};
+
+use super::context::Context;
+use super::{security, server};
+use crate::api::{Documentation, ExternalDocs, Method, Operation, Requirement, Tag};
+use crate::diagnostic::Code;
+use crate::location::Pointer;
+
+/// Lowers every operation that can be sent and read rightly; the others are left out with a warning each.
+pub(super) fn lower_operations(context: &mut Context<'_>, default_security: &[Requirement]) -> Vec<Operation> {
+    let parsed = context.parsed;
+    let paths_at = Pointer::root().push("paths");
+    let mut operations = Vec::new();
+    for (path, item) in &parsed.openapi.paths.paths {
+        let ReferenceOr::Item(item) = item else { continue };
+        let item_at = paths_at.push(path);
+        for (method, operation) in methods(item) {
+            let at = item_at.push(&method.as_str().to_ascii_lowercase());
+            let lowered = lower_operation(context, &at, &item_at, (method, path), (item, operation), default_security);
+            match lowered {
+                Ok(operation) => operations.push(operation),
+                Err(reason) => {
+                    let message = format!("`{} {path}` is left out: {}", method.as_str(), reason.message);
+                    context.warning(Code::OPERATION_LEFT_OUT, &reason.at, message);
+                }
+            }
+        }
+    }
+    operations
+}
+
+/// Why an operation has no call.
+pub(super) struct LeftOut {
+    /// The part of it that is the reason.
+    pub(super) at: Pointer,
+    /// What is the matter with it.
+    pub(super) message: String,
+}
+
+impl LeftOut {
+    pub(super) fn new(at: &Pointer, message: impl Into<String>) -> Self {
+        Self { at: at.clone(), message: message.into() }
+    }
+}
+
+pub(super) fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &openapiv3::Operation)> {
+    let methods = [
+        (Method::Get, &item.get),
+        (Method::Put, &item.put),
+        (Method::Post, &item.post),
+        (Method::Delete, &item.delete),
+        (Method::Options, &item.options),
+        (Method::Head, &item.head),
+        (Method::Patch, &item.patch),
+        (Method::Trace, &item.trace),
+    ];
+    methods.into_iter().filter_map(|(method, operation)| operation.as_ref().map(|operation| (method, operation)))
+}
+
+fn lower_operation(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    item_at: &Pointer,
+    (method, path): (Method, &str),
+    (item, operation): (&PathItem, &openapiv3::Operation),
+    default_security: &[Requirement],
+) -> Result<Operation, LeftOut> {
+    let servers = match operation.servers.as_slice() {
+        [] => server::server_overrides(context, &item_at.push("servers"), &item.servers),
+        own => server::server_overrides(context, &at.push("servers"), own),
+    };
+    let own = (&at.push("parameters"), operation.parameters.as_slice());
+    let inherited = (&item_at.push("parameters"), item.parameters.as_slice());
+    let template = path::read(path);
+    let mut parameters = parameter::lower_parameters(context, at, &template.text, inherited, own)?;
+    path::apply(context, at, &template, &mut parameters);
+    let body = match &operation.request_body {
+        Some(request_body) => request_body::lower_body(context, &at.push("requestBody"), request_body)?,
+        None => None,
+    };
+    let security = match &operation.security {
+        Some(requirements) => security::lower_requirements(context, &at.push("security"), requirements),
+        None => default_security.to_vec(),
+    };
+    let mut responses = response::lower_responses(context, &at.push("responses"), &operation.responses)?;
+    if method == Method::Head {
+        // The answer to HEAD has no body, whatever is declared for it (RFC 9110, section 9.3.2).
+        responses.iter_mut().for_each(|response| response.media_types.clear());
+    }
+    Ok(Operation {
+        at: context.origin(at),
+        id: operation.operation_id.clone(),
+        method,
+        path: path.to_owned(),
+        template: template.text,
+        tags: operation.tags.clone(),
+        external_docs: operation.external_docs.as_ref().map(lower_external_docs),
+        servers,
+        documentation: Documentation {
+            title: operation.summary.clone().or_else(|| item.summary.clone()),
+            description: operation.description.clone().or_else(|| item.description.clone()),
+            deprecated: operation.deprecated,
+        },
+        parameters,
+        body,
+        responses,
+        security,
+    })
+}
+
+fn lower_external_docs(declared: &openapiv3::ExternalDocumentation) -> ExternalDocs {
+    ExternalDocs { description: declared.description.clone(), url: declared.url.clone() }
+}
+
+/// Lowers what the document says about its tags.
+pub(super) fn lower_tags(context: &Context<'_>) -> Vec<Tag> {
+    let tags = context.parsed.openapi.tags.iter();
+    let lower = |tag: &openapiv3::Tag| Tag {
+        name: tag.name.clone(),
+        description: tag.description.clone(),
+        external_docs: tag.external_docs.as_ref().map(lower_external_docs),
+    };
+    tags.map(lower).collect()
+}

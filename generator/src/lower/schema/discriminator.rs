@@ -1,0 +1,217 @@
+//! The discriminator: which value of a property means which alternative (OpenAPI 3.0.3, section 4.7.25).
+
+use std::collections::BTreeSet;
+
+use openapiv3::Discriminator;
+use serde_json::Value;
+
+use super::component::{resolved, whole};
+use super::intersect::{Untyped, intersect};
+use super::keywords::Keywords;
+use crate::api::{
+    AdditionalProperties, Enumeration, Object, Property, Required, Schema, SchemaId, SchemaKind, Union, Variant,
+};
+use crate::diagnostic::Code;
+use crate::location::Pointer;
+use crate::lower::context::Context;
+use crate::lower::reference::component_name;
+
+/// A union whose alternatives a property tells apart; nothing if it doesn't.
+pub(crate) fn lower_discriminated(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    discriminator: &Discriminator,
+    alternatives: &[Schema],
+) -> Option<Union> {
+    let mapping = mapping(context, discriminator);
+    let mut variants: Vec<Variant> = Vec::with_capacity(alternatives.len());
+    for schema in alternatives {
+        let mut tags = tags(context, &discriminator.property_name, &mapping, schema);
+        let mut seen = BTreeSet::new();
+        tags.retain(|tag| seen.insert(tag.clone()));
+        let is_taken = |tag: &String| variants.iter().any(|variant| variant.discriminator_values.contains(tag));
+        if tags.is_empty() || tags.iter().any(is_taken) {
+            let property = &discriminator.property_name;
+            let message = format!(
+                "the values of `{property}` do not say which alternative is meant: they are told apart by what else they have"
+            );
+            context.note(Code::KEYWORD_UNUSED, at, message);
+            return None;
+        }
+        variants.push(Variant { discriminator_values: tags, schema: schema.clone() });
+    }
+    for variant in &mut variants {
+        variant.schema = with_tag(context, at, &discriminator.property_name, variant);
+    }
+    for (value, _) in &mapping {
+        if !variants.iter().any(|variant| variant.discriminator_values.contains(value)) {
+            let message =
+                format!("the discriminator maps `{value}` to what is none of the alternatives: it is kept raw");
+            context.note(Code::KEYWORD_UNUSED, at, message);
+        }
+    }
+    Some(Union { discriminator: Some(discriminator.property_name.clone()), variants })
+}
+
+/// The union of those that inherit from a component with a discriminator and no alternatives of its own.
+pub(crate) fn lower_subtypes(
+    context: &mut Context<'_>,
+    owner: SchemaId,
+    keywords: &Keywords<'_>,
+) -> Option<SchemaKind> {
+    let discriminator = keywords.data.discriminator.as_ref()?;
+    if !context.inheritance.has_subtypes(owner) {
+        return None;
+    }
+    let mapping = mapping(context, discriminator);
+    let mut variants: Vec<Variant> = Vec::new();
+    for id in context.inheritance.descendants(owner) {
+        let (name, schema) = context.schema(id)?;
+        let at = Pointer::root().push("components").push("schemas").push(name);
+        let vendor = match schema {
+            openapiv3::ReferenceOr::Item(schema) => schema.schema_data.extensions.get("x-ms-discriminator-value"),
+            openapiv3::ReferenceOr::Reference { .. } => None,
+        };
+        let vendor = vendor.and_then(Value::as_str).map(str::to_owned);
+        let schema = Schema::of_kind(context.origin(&at), SchemaKind::Reference(id));
+        let mut tags = mapped(&mapping, id);
+        if tags.is_empty() {
+            tags = match vendor {
+                Some(vendor) => vec![vendor],
+                None => own_tags(context, &discriminator.property_name, id, owner),
+            };
+        }
+        tags.retain(|tag| !variants.iter().any(|variant| variant.discriminator_values.contains(tag)));
+        if tags.is_empty() {
+            let message = format!(
+                "no value of `{}` means `{name}` alone: it is none of the alternatives",
+                discriminator.property_name
+            );
+            context.note(Code::KEYWORD_UNUSED, &at, message);
+            continue;
+        }
+        variants.push(Variant { discriminator_values: tags, schema });
+    }
+    (!variants.is_empty())
+        .then(|| SchemaKind::Union(Union { discriminator: Some(discriminator.property_name.clone()), variants }))
+}
+
+/// The values that a subtype lists for the property itself, where its base lists others; or else its name.
+fn own_tags(context: &mut Context<'_>, property: &str, id: SchemaId, owner: SchemaId) -> Vec<String> {
+    let own = constants_of(context, property, id);
+    let base = super::component::base(context, owner).map(|base| (*base).clone());
+    let inherited = base.map(|base| constants(context, property, &base)).unwrap_or_default();
+    if own.is_empty() || own == inherited {
+        return context.schema(id).map(|(name, _)| name.to_owned()).into_iter().collect();
+    }
+    own
+}
+
+fn constants_of(context: &mut Context<'_>, property: &str, id: SchemaId) -> Vec<String> {
+    match whole(context, id) {
+        Some(schema) => constants(context, property, &schema),
+        None => Vec::new(),
+    }
+}
+
+/// The mapping, each value with the component that it means.
+fn mapping(context: &Context<'_>, discriminator: &Discriminator) -> Vec<(String, Option<SchemaId>)> {
+    let id = |target: &String| {
+        // A target is a reference, or the name of a component.
+        let by_reference = target.starts_with('#').then(|| component_name(target)).flatten();
+        context.schema_id(by_reference.as_deref().unwrap_or(target))
+    };
+    discriminator.mapping.iter().map(|(value, target)| (value.clone(), id(target))).collect()
+}
+
+fn mapped(mapping: &[(String, Option<SchemaId>)], id: SchemaId) -> Vec<String> {
+    mapping.iter().filter(|(_, target)| *target == Some(id)).map(|(value, _)| value.clone()).collect()
+}
+
+/// The values of the property that mean an alternative: those that are mapped to it, or that it lists itself, or the
+/// name of the component.
+fn tags(
+    context: &mut Context<'_>,
+    property: &str,
+    mapping: &[(String, Option<SchemaId>)],
+    schema: &Schema,
+) -> Vec<String> {
+    if let SchemaKind::Reference(id) = schema.kind {
+        let mapped = mapped(mapping, id);
+        if !mapped.is_empty() {
+            return mapped;
+        }
+        let listed = constants(context, property, schema);
+        if listed.is_empty() {
+            return context.schema(id).map(|(name, _)| name.to_owned()).into_iter().collect();
+        }
+        return listed;
+    }
+    constants(context, property, schema)
+}
+
+/// The strings that a schema lists for a property; of a union, those of all its alternatives.
+fn constants(context: &mut Context<'_>, property: &str, schema: &Schema) -> Vec<String> {
+    constants_once(context, property, schema, &mut BTreeSet::new())
+}
+
+/// Those that were not `seen` in a component yet.
+fn constants_once(
+    context: &mut Context<'_>,
+    property: &str,
+    schema: &Schema,
+    seen: &mut BTreeSet<SchemaId>,
+) -> Vec<String> {
+    if let SchemaKind::Reference(id) = schema.kind
+        && !seen.insert(id)
+    {
+        return Vec::new();
+    }
+    let Some(schema) = resolved(context, schema) else { return Vec::new() };
+    match &schema.kind {
+        SchemaKind::Object(object) => {
+            let Some(property) = object.property(property) else { return Vec::new() };
+            let property = property.schema.clone();
+            match resolved(context, &property).map(|schema| schema.kind) {
+                Some(SchemaKind::Enumeration(Enumeration { values, .. })) => {
+                    values.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+                }
+                _ => Vec::new(),
+            }
+        }
+        SchemaKind::Union(union) => {
+            let tags: Vec<String> =
+                union.variants.iter().flat_map(|variant| variant.discriminator_values.clone()).collect();
+            if union.discriminator.as_deref() == Some(property) {
+                return tags;
+            }
+            let mut all = Vec::new();
+            for variant in &union.variants {
+                all.extend(constants_once(context, property, &variant.schema, seen));
+            }
+            all
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// An alternative that does not have the property gets it, or its value would be lost.
+fn with_tag(context: &mut Context<'_>, at: &Pointer, property: &str, variant: &Variant) -> Schema {
+    let lacks = match resolved(context, &variant.schema).map(|schema| schema.kind) {
+        Some(SchemaKind::Object(object)) => object.property(property).is_none(),
+        _ => false,
+    };
+    if !lacks {
+        return variant.schema.clone();
+    }
+    let origin = context.origin(at);
+    let values = variant.discriminator_values.iter().map(|tag| Value::from(tag.as_str())).collect();
+    let tag = Schema::of_kind(origin.clone(), SchemaKind::Enumeration(Enumeration::of(values)));
+    let object = Object {
+        properties: vec![Property { name: property.to_owned(), schema: tag }],
+        required: vec![Required { at: origin.clone(), name: property.to_owned() }],
+        additional_properties: AdditionalProperties::Unspecified,
+    };
+    let tagged = Schema::of_kind(origin, SchemaKind::Object(object));
+    intersect(context, at, variant.schema.clone(), &tagged).unwrap_or_else(|Untyped(schema)| *schema)
+}

@@ -1,0 +1,146 @@
+//! A schema's keywords, whichever of openapiv3's kinds it was parsed as: that sorts schemas by the keywords that they
+//! have, and meaning goes by what they say together.
+
+use indexmap::IndexMap;
+use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaData, SchemaKind, Type};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+/// What a schema says.
+pub(crate) struct Keywords<'a> {
+    pub(crate) data: &'a SchemaData,
+    /// `type`.
+    pub(crate) type_name: Option<&'a str>,
+    /// `format`.
+    pub(crate) format: Option<String>,
+    /// `enum`, without `null`.
+    pub(crate) enumeration: Vec<Value>,
+    /// Whether there is an `enum`, even one of `null` alone.
+    pub(crate) has_enumeration: bool,
+    pub(crate) properties: Option<&'a IndexMap<String, ReferenceOr<Box<Schema>>>>,
+    pub(crate) required: &'a [String],
+    pub(crate) additional_properties: Option<&'a AdditionalProperties>,
+    pub(crate) items: Option<&'a ReferenceOr<Box<Schema>>>,
+    pub(crate) all_of: &'a [ReferenceOr<Schema>],
+    pub(crate) one_of: &'a [ReferenceOr<Schema>],
+    pub(crate) any_of: &'a [ReferenceOr<Schema>],
+    pub(crate) has_not: bool,
+}
+
+impl<'a> Keywords<'a> {
+    fn none(data: &'a SchemaData) -> Self {
+        Self {
+            data,
+            type_name: None,
+            format: None,
+            enumeration: Vec::new(),
+            has_enumeration: false,
+            properties: None,
+            required: &[],
+            additional_properties: None,
+            items: None,
+            all_of: &[],
+            one_of: &[],
+            any_of: &[],
+            has_not: false,
+        }
+    }
+
+    pub(crate) fn of(schema: &'a Schema) -> Self {
+        let keywords = Self::of_kind(schema);
+        match schema.schema_data.extensions.get(crate::openapi::ENUMERATION).and_then(Value::as_array) {
+            Some(values) => keywords.with_enumeration(values.iter().cloned().map(Some).collect()),
+            None => keywords,
+        }
+    }
+
+    fn of_kind(schema: &'a Schema) -> Self {
+        let none = Self::none(&schema.schema_data);
+        match &schema.schema_kind {
+            SchemaKind::Type(schema_type) => none.with_type(schema_type),
+            SchemaKind::OneOf { one_of } => Self { one_of, ..none },
+            SchemaKind::AllOf { all_of } => Self { all_of, ..none },
+            SchemaKind::AnyOf { any_of } => Self { any_of, ..none },
+            SchemaKind::Not { .. } => Self { has_not: true, ..none },
+            SchemaKind::Any(any) => Self {
+                type_name: any.typ.as_deref(),
+                format: any.format.clone(),
+                properties: (!any.properties.is_empty()).then_some(&any.properties),
+                required: &any.required,
+                additional_properties: any.additional_properties.as_ref(),
+                items: any.items.as_ref(),
+                all_of: &any.all_of,
+                one_of: &any.one_of,
+                any_of: &any.any_of,
+                has_not: any.not.is_some(),
+                ..none.with_enumeration(any.enumeration.iter().cloned().map(Some).collect())
+            },
+        }
+    }
+
+    fn with_type(self, schema_type: &'a Type) -> Self {
+        match schema_type {
+            Type::String(string) => {
+                let values = string.enumeration.iter().map(|value| value.as_ref().map(|value| json!(value)));
+                let none = self.with_enumeration(values.collect());
+                Self { type_name: Some("string"), format: written(&string.format), ..none }
+            }
+            Type::Number(number) => {
+                let values = number.enumeration.iter().map(|value| value.map(shortest));
+                let none = self.with_enumeration(values.collect());
+                Self { type_name: Some("number"), format: written(&number.format), ..none }
+            }
+            Type::Integer(integer) => {
+                let values = integer.enumeration.iter().map(|value| value.map(|value| json!(value)));
+                let none = self.with_enumeration(values.collect());
+                Self { type_name: Some("integer"), format: written(&integer.format), ..none }
+            }
+            Type::Boolean(boolean) => {
+                let values = boolean.enumeration.iter().map(|value| value.map(|value| json!(value)));
+                Self { type_name: Some("boolean"), ..self.with_enumeration(values.collect()) }
+            }
+            Type::Array(array) => Self { type_name: Some("array"), items: array.items.as_ref(), ..self },
+            Type::Object(object) => Self {
+                type_name: Some("object"),
+                properties: Some(&object.properties),
+                required: &object.required,
+                additional_properties: object.additional_properties.as_ref(),
+                ..self
+            },
+        }
+    }
+
+    fn with_enumeration(self, values: Vec<Option<Value>>) -> Self {
+        let has_enumeration = !values.is_empty();
+        let mut enumeration: Vec<Value> = Vec::new();
+        for value in values.into_iter().flatten().filter(|value| !value.is_null()) {
+            if !enumeration.contains(&value) {
+                enumeration.push(value);
+            }
+        }
+        Self { enumeration, has_enumeration, ..self }
+    }
+
+    /// The members of a tuple, which the openapi stage has brought into an extension.
+    pub(crate) fn tuple(&self) -> Option<Vec<ReferenceOr<Schema>>> {
+        self.schemas_in(crate::openapi::TUPLE)
+    }
+
+    /// The schemas that the openapi stage has brought into an extension.
+    pub(crate) fn schemas_in(&self, extension: &str) -> Option<Vec<ReferenceOr<Schema>>> {
+        serde_json::from_value(self.data.extensions.get(extension)?.clone()).ok()
+    }
+}
+
+/// A format as it is written, which openapiv3 knows some of.
+fn written(format: &impl Serialize) -> Option<String> {
+    serde_json::to_value(format).ok()?.as_str().map(str::to_owned)
+}
+
+/// A number of an `enum` as a person writes it: `1`, where openapiv3 has `1.0`.
+fn shortest(number: f64) -> Value {
+    // Whole numbers up to here are exact, and print as their digits.
+    let is_whole = number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0;
+    let whole = is_whole.then(|| format!("{number:.0}").parse::<i64>().ok()).flatten();
+    whole.map_or_else(|| json!(number), |whole| json!(whole))
+}

@@ -1,0 +1,260 @@
+//! A schema: what its keywords say together.
+//!
+//! Each group of keywords (`type` and its like, every member of `allOf`, the alternatives) says which values are
+//! right, and a value has to be right for all of them. So each becomes a schema of its own, and the schemas are
+//! [intersected](intersect).
+
+pub(super) mod bounds;
+pub(super) mod component;
+pub(super) mod conditional;
+pub(super) mod cycle;
+pub(super) mod discriminator;
+pub(super) mod inheritance;
+pub(super) mod intersect;
+pub(super) mod keywords;
+pub(super) mod object;
+pub(super) mod scalar;
+pub(super) mod union;
+
+use openapiv3::{ReferenceOr, SchemaData};
+use serde_json::Value;
+
+use super::context::Context;
+use super::reference;
+use crate::api::{Access, Documentation, Schema, SchemaId, SchemaKind};
+use crate::diagnostic::Code;
+use crate::location::Pointer;
+use intersect::{Untyped, intersect};
+use keywords::Keywords;
+
+/// Lowers the schema at `at`, or the reference that stands there.
+pub(super) fn lower_schema_or_reference(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    schema: &ReferenceOr<openapiv3::Schema>,
+) -> Schema {
+    match schema {
+        ReferenceOr::Item(schema) => lower_inner(context, at, schema),
+        ReferenceOr::Reference { reference } => lower_reference(context, at, reference),
+    }
+}
+
+/// The same for the boxed schemas that stand inside of others.
+pub(super) fn lower_boxed(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    schema: &ReferenceOr<Box<openapiv3::Schema>>,
+) -> Schema {
+    match schema {
+        ReferenceOr::Item(schema) => lower_inner(context, at, schema),
+        ReferenceOr::Reference { reference } => lower_reference(context, at, reference),
+    }
+}
+
+fn lower_inner(context: &mut Context<'_>, at: &Pointer, schema: &openapiv3::Schema) -> Schema {
+    component::inside(context, |context| lower_schema(context, at, schema, None))
+}
+
+fn lower_reference(context: &mut Context<'_>, at: &Pointer, reference: &str) -> Schema {
+    let id = reference::component_name(reference).and_then(|name| context.schema_id(&name));
+    let kind = match id {
+        Some(id) => SchemaKind::Reference(id),
+        None => raw(context, at, &format!("`{reference}` is no schema of the components")),
+    };
+    Schema::of_kind(context.origin(at), kind)
+}
+
+/// Lowers a schema. `owner` is the component that it is, or that it is a part of by `allOf`.
+pub(super) fn lower_schema(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    schema: &openapiv3::Schema,
+    owner: Option<SchemaId>,
+) -> Schema {
+    let keywords = Keywords::of(schema);
+    let lowered = lower_schema_as_part(context, at, schema, owner);
+    let mut lowered = conditional::with_conditional(context, at, &keywords, lowered);
+    if let Some(owner) = owner
+        && let Some(union) = discriminator::lower_subtypes(context, owner, &keywords)
+    {
+        lowered.kind = union;
+    }
+    lowered
+}
+
+/// What a schema says without its alternatives: what those that inherit from it by `allOf` have of it.
+pub(super) fn lower_base(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    keywords: &Keywords<'_>,
+    owner: Option<SchemaId>,
+) -> Schema {
+    match lower_parts(context, at, keywords, owner) {
+        Ok(schema) => schema,
+        Err(Untyped(schema)) => *schema,
+    }
+}
+
+/// What a schema says by its own keywords and by the members of its `allOf`.
+fn lower_parts(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    keywords: &Keywords<'_>,
+    owner: Option<SchemaId>,
+) -> Result<Schema, Untyped> {
+    let own = lower_own(context, at, keywords);
+    let mut lowered = Schema::of_kind(context.origin(at), own);
+    lowered.nullable = keywords.data.nullable;
+    let all_of = at.push("allOf");
+    for (index, member) in keywords.all_of.iter().enumerate() {
+        let Some(member) = lower_member(context, &all_of.index(index), member, owner) else { continue };
+        let inherited =
+            (lowered.default.take().or_else(|| member.default.clone()), lowered.sensitive || member.sensitive);
+        // What the rest of the members say is a part of what the values are, and would lose the others.
+        lowered = intersect(context, at, lowered, &member)?;
+        (lowered.default, lowered.sensitive) = inherited;
+    }
+    bounds::make_room(context, at, keywords, &mut lowered);
+    if keywords.has_not {
+        let message = "`not` says what a value is not, and not what it is: it is not used";
+        context.note(Code::KEYWORD_UNUSED, &at.push("not"), message);
+    }
+    // `nullable` beside `allOf` cannot allow what a member forbids (OpenAPI 3.0.3, proposal "Clarify Nullable"), but
+    // documents mean it so. Of any value, `null` is one like the others.
+    lowered.nullable = (lowered.nullable || keywords.data.nullable) && lowered.kind != SchemaKind::Any;
+    Ok(lowered)
+}
+
+/// A member of `allOf`; nothing if it is the schema that it is a member of.
+fn lower_member(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    member: &ReferenceOr<openapiv3::Schema>,
+    owner: Option<SchemaId>,
+) -> Option<Schema> {
+    let reference = match member {
+        ReferenceOr::Item(schema) => return Some(lower_schema_as_part(context, at, schema, owner)),
+        ReferenceOr::Reference { reference } => lower_reference(context, at, reference),
+    };
+    if let (SchemaKind::Reference(id), Some(owner)) = (&reference.kind, owner) {
+        // Who inherits from a schema is one of its alternatives, and has what all of them have in common.
+        if context.inheritance.is_alternative(owner, *id) || context.inheritance.has_subtypes(*id) {
+            return component::base(context, *id).map(|base| without_words(&base));
+        }
+        if component::closes_circle(context, *id) {
+            let message = "this leads back to the schema that it is a part of, which says nothing: it is not used";
+            context.note(Code::REF_CIRCULAR, at, message);
+            return None;
+        }
+    }
+    Some(reference)
+}
+
+/// A schema inside of `allOf`, which is no component of its own.
+fn lower_schema_as_part(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    schema: &openapiv3::Schema,
+    owner: Option<SchemaId>,
+) -> Schema {
+    let keywords = Keywords::of(schema);
+    let parts = lower_parts(context, at, &keywords, owner);
+    let narrowed = parts.and_then(|base| lower_alternatives(context, at, &keywords, base));
+    let mut lowered = narrowed.unwrap_or_else(|Untyped(schema)| *schema);
+    annotate(&mut lowered, keywords.data);
+    lowered
+}
+
+/// Narrows a schema down to its `oneOf` and `anyOf`.
+fn lower_alternatives(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    keywords: &Keywords<'_>,
+    base: Schema,
+) -> Result<Schema, Untyped> {
+    let nullable = keywords.data.nullable;
+    let mut lowered = base;
+    for (keyword, members) in [("oneOf", keywords.one_of), ("anyOf", keywords.any_of)] {
+        if members.is_empty() {
+            continue;
+        }
+        let discriminator = keywords.data.discriminator.as_ref();
+        let union = union::lower_union(context, &at.push(keyword), members, discriminator);
+        lowered = intersect(context, at, lowered, &union)?;
+    }
+    lowered.nullable = (lowered.nullable || nullable) && lowered.kind != SchemaKind::Any;
+    Ok(lowered)
+}
+
+/// What a schema says by `type` and the keywords that go with a type.
+fn lower_own(context: &mut Context<'_>, at: &Pointer, keywords: &Keywords<'_>) -> SchemaKind {
+    let has_object =
+        keywords.properties.is_some() || !keywords.required.is_empty() || keywords.additional_properties.is_some();
+    match keywords.type_name {
+        Some(name @ ("boolean" | "integer" | "number" | "string")) => scalar::lower_scalar(context, at, name, keywords),
+        Some("array") => lower_array(context, at, keywords),
+        Some("object") => object::lower_object(context, at, keywords),
+        Some(other) => raw(context, at, &format!("`{other}` is no type of OpenAPI")),
+        None if keywords.has_enumeration => match scalar::lower_untyped(keywords) {
+            Some(kind) => kind,
+            None => raw(context, at, "an `enum` of arrays or objects has no typed form"),
+        },
+        None if has_object && keywords.items.is_some() => {
+            raw(context, at, "the keywords of an object and of an array, without a `type`, fit either")
+        }
+        // `properties` without `type: object` is how many documents write an object.
+        None if has_object => object::lower_object(context, at, keywords),
+        None if keywords.items.is_some() || keywords.data.extensions.contains_key(crate::openapi::TUPLE) => {
+            lower_array(context, at, keywords)
+        }
+        None => SchemaKind::Any,
+    }
+}
+
+fn lower_array(context: &mut Context<'_>, at: &Pointer, keywords: &Keywords<'_>) -> SchemaKind {
+    if let Some(members) = keywords.tuple() {
+        let members_at = at.push(crate::openapi::TUPLE);
+        let members = members.iter().enumerate();
+        let lower = |(index, member)| lower_schema_or_reference(context, &members_at.index(index), member);
+        return SchemaKind::Tuple(members.map(lower).collect());
+    }
+    let items_at = at.push("items");
+    let items = keywords.items.map(|items| lower_boxed(context, &items_at, items));
+    SchemaKind::Array(Box::new(items.unwrap_or_else(|| Schema::any(context.origin(at)))))
+}
+
+/// A raw JSON value, and a note that says why.
+pub(super) fn raw(context: &mut Context<'_>, at: &Pointer, reason: &str) -> SchemaKind {
+    context.note(Code::SCHEMA_RAW, at, format!("{reason}: values are kept as raw JSON"));
+    SchemaKind::Any
+}
+
+/// A schema that allows everything, for a place where the document says nothing.
+pub(super) fn any(context: &Context<'_>, at: &Pointer) -> Schema {
+    Schema::any(context.origin(at))
+}
+
+/// A schema without what it says about itself, which is not meant of those that inherit from it.
+pub(super) fn without_words(schema: &Schema) -> Schema {
+    Schema { documentation: Documentation::default(), ..schema.clone() }
+}
+
+/// Adds what the schema says about itself.
+fn annotate(lowered: &mut Schema, data: &SchemaData) {
+    let inherited = std::mem::take(&mut lowered.documentation);
+    lowered.documentation = Documentation {
+        title: data.title.clone().or(inherited.title),
+        description: data.description.clone().or(inherited.description),
+        deprecated: data.deprecated || inherited.deprecated,
+    };
+    let is_password = matches!(&lowered.kind, SchemaKind::String { format: Some(format) } if format == "password");
+    lowered.sensitive |= is_password || data.extensions.get("x-sensitive") == Some(&Value::Bool(true));
+    lowered.access = match (data.read_only, data.write_only) {
+        (true, false) => Access::ReadOnly,
+        (false, true) => Access::WriteOnly,
+        _ => lowered.access,
+    };
+    if let Some(default) = &data.default {
+        lowered.default = Some(default.clone());
+    }
+}

@@ -1,0 +1,35 @@
+//! An object: known keys, any keys, or both.
+
+use super::keywords::Keywords;
+use super::{lower_boxed, lower_schema_or_reference};
+use crate::api::{AdditionalProperties, Object, Property, Required, Schema, SchemaKind};
+use crate::location::Pointer;
+use crate::lower::context::Context;
+
+pub(crate) fn lower_object(context: &mut Context<'_>, at: &Pointer, keywords: &Keywords<'_>) -> SchemaKind {
+    let properties_at = at.push("properties");
+    let mut properties = Vec::new();
+    for (name, schema) in keywords.properties.into_iter().flatten() {
+        let schema = lower_boxed(context, &properties_at.push(name), schema);
+        properties.push(Property { name: name.clone(), schema });
+    }
+    let mut required: Vec<Required> = Vec::new();
+    for (index, name) in keywords.required.iter().enumerate() {
+        if !required.iter().any(|known| known.name == *name) {
+            let at = context.origin(&at.push("required").index(index));
+            required.push(Required { at, name: name.clone() });
+        }
+    }
+    let values_at = at.push("additionalProperties");
+    let additional_properties = match keywords.additional_properties {
+        None => AdditionalProperties::Unspecified,
+        Some(openapiv3::AdditionalProperties::Any(false)) => AdditionalProperties::Forbidden,
+        Some(openapiv3::AdditionalProperties::Any(true)) => {
+            AdditionalProperties::Schema(Box::new(Schema::any(context.origin(&values_at))))
+        }
+        Some(openapiv3::AdditionalProperties::Schema(schema)) => {
+            AdditionalProperties::Schema(Box::new(lower_schema_or_reference(context, &values_at, schema)))
+        }
+    };
+    SchemaKind::Object(Object { properties, required, additional_properties })
+}

@@ -1,0 +1,88 @@
+//! Schemas whose values are no arrays and no objects, and the values that an `enum` lists.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::keywords::Keywords;
+use crate::api::{Enumeration, IntegerFormat, NumberFormat, SchemaKind};
+use crate::diagnostic::Code;
+use crate::location::Pointer;
+use crate::lower::context::Context;
+
+/// A scalar of the type `name`: its listed values if there are some, or any of them.
+pub(crate) fn lower_scalar(context: &mut Context<'_>, at: &Pointer, name: &str, keywords: &Keywords<'_>) -> SchemaKind {
+    if name == "integer" && keywords.enumeration.iter().any(is_large) {
+        let message = "a listed integer has more than 64 bits: the values are numbers that keep their text";
+        context.note(Code::INTEGER_LARGE, &at.push("enum"), message);
+        return SchemaKind::Integer(IntegerFormat::Exact);
+    }
+    if !keywords.enumeration.is_empty() {
+        let values = values_of_type(name, &keywords.enumeration);
+        if values != keywords.enumeration {
+            let message = format!("a listed value that is not a valid {name} is not used");
+            context.note(Code::KEYWORD_UNUSED, &at.push("enum"), message);
+        }
+        if !values.is_empty() {
+            let names = names(keywords, &values);
+            return SchemaKind::Enumeration(Enumeration { values, names });
+        }
+    }
+    match name {
+        "boolean" => SchemaKind::Boolean,
+        "integer" => SchemaKind::Integer(integer_format(keywords.format.as_deref())),
+        "number" => SchemaKind::Number(match keywords.format.as_deref() {
+            Some("float") => NumberFormat::Float,
+            _ => NumberFormat::Double,
+        }),
+        _ => SchemaKind::String { format: keywords.format.clone() },
+    }
+}
+
+/// The listed values of a schema that has no type; nothing if one of them is an array or an object.
+pub(crate) fn lower_untyped(keywords: &Keywords<'_>) -> Option<SchemaKind> {
+    let is_scalar = |value: &Value| !value.is_array() && !value.is_object();
+    let values = keywords.enumeration.clone();
+    if values.is_empty() {
+        return Some(SchemaKind::Null);
+    }
+    let names = names(keywords, &values);
+    values.iter().all(is_scalar).then_some(SchemaKind::Enumeration(Enumeration { values, names }))
+}
+
+/// The listed values that are of a type. The openapi stage has made strings of numbers where strings are meant.
+fn values_of_type(name: &str, values: &[Value]) -> Vec<Value> {
+    let of_type = |value: &Value| match name {
+        "string" => value.is_string().then(|| value.clone()),
+        "boolean" => value.is_boolean().then(|| value.clone()),
+        "integer" => value.as_i64().map(Value::from).or_else(|| value.as_u64().map(Value::from)),
+        _ => value.is_number().then(|| value.clone()),
+    };
+    let mut seen = BTreeSet::new();
+    values.iter().filter_map(of_type).filter(|value| seen.insert(value.to_string())).collect()
+}
+
+/// Whether a value is an integer for which 64 bits are too few; what reads documents makes a double of it.
+fn is_large(value: &Value) -> bool {
+    let double = value.as_f64().filter(|_| value.is_f64());
+    double.is_some_and(|double| double.fract() == 0.0 && double.abs() >= 9_223_372_036_854_775_808.0)
+}
+
+/// What the document calls the values, by an extension that many generators know; nothing if it has another number of
+/// names than of values.
+fn names(keywords: &Keywords<'_>, values: &[Value]) -> Vec<String> {
+    let extension = |name: &&str| keywords.data.extensions.get(*name).and_then(Value::as_array);
+    let written = ["x-enum-varnames", "x-enumNames", "x-enum-names"].iter().find_map(extension);
+    let names: Vec<String> = written.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
+    if names.len() == values.len() && values.len() == keywords.enumeration.len() { names } else { Vec::new() }
+}
+
+fn integer_format(format: Option<&str>) -> IntegerFormat {
+    match format {
+        Some("int8" | "int16" | "int32") => IntegerFormat::Int32,
+        Some("uint8" | "uint16" | "uint32") => IntegerFormat::Uint32,
+        Some("uint" | "uint64") => IntegerFormat::Uint64,
+        Some("int128" | "uint128" | "bigint") => IntegerFormat::Exact,
+        _ => IntegerFormat::Int64,
+    }
+}

@@ -1,0 +1,76 @@
+//! Webhooks and callbacks: what the service sends when it is the one that calls. A client has types for it, and no more.
+
+use openapiv3::PathItem;
+
+use super::context::Context;
+use super::operation::media_type::{Direction, lower_content};
+use super::operation::methods;
+use super::reference;
+use crate::api::{Documentation, MediaKind, Method, Webhook};
+use crate::diagnostic::Code;
+use crate::location::Pointer;
+use crate::openapi::WEBHOOKS;
+
+/// Lowers what the service sends by webhooks, and then by callbacks.
+pub(crate) fn lower_webhooks(context: &mut Context<'_>) -> Vec<Webhook> {
+    let parsed = context.parsed;
+    let mut webhooks = Vec::new();
+    for (name, item) in &parsed.webhooks {
+        let at = Pointer::root().push(WEBHOOKS).push(name);
+        lower_item(context, &at, &format!("{name} webhook"), item, &mut webhooks);
+    }
+    for (path, item) in &parsed.openapi.paths.paths {
+        let Some(item) = item.as_item() else { continue };
+        for (method, operation) in methods(item) {
+            let method = method.as_str().to_ascii_lowercase();
+            let at = Pointer::root().push("paths").push(path).push(&method).push("callbacks");
+            for (name, callback) in &operation.callbacks {
+                for (expression, item) in callback {
+                    lower_item(
+                        context,
+                        &at.push(name).push(expression),
+                        &format!("{name} callback"),
+                        item,
+                        &mut webhooks,
+                    );
+                }
+            }
+        }
+    }
+    webhooks
+}
+
+fn lower_item(context: &mut Context<'_>, at: &Pointer, name: &str, item: &PathItem, webhooks: &mut Vec<Webhook>) {
+    for (method, operation) in methods(item) {
+        let at = at.push(&method.as_str().to_ascii_lowercase());
+        // What is sent by `POST` needs no word for that, whatever else is sent beside it.
+        let name = if method == Method::Post { name.to_owned() } else { named(name, method) };
+        let Some(body) = &operation.request_body else { continue };
+        let components = context.parsed.openapi.components.as_ref().map(|components| &components.request_bodies);
+        let Some((body_at, body)) = reference::resolve(components, "requestBodies", body, &at.push("requestBody"))
+        else {
+            continue;
+        };
+        let media_types = lower_content(context, &body_at.push("content"), &body.content, Direction::Response);
+        match media_types.into_iter().find(|media| media.kind == MediaKind::Json) {
+            Some(media) => webhooks.push(Webhook {
+                at: context.origin(&at),
+                name,
+                documentation: Documentation {
+                    title: operation.summary.clone(),
+                    description: operation.description.clone(),
+                    deprecated: operation.deprecated,
+                },
+                schema: media.schema,
+            }),
+            None => {
+                let message = "what the service sends here is no JSON, and has no type";
+                context.note(Code::MEDIA_TYPE_RAW, &body_at, message);
+            }
+        }
+    }
+}
+
+fn named(name: &str, method: Method) -> String {
+    format!("{} {name}", method.as_str().to_ascii_lowercase())
+}

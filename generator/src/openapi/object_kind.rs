@@ -1,0 +1,149 @@
+//! Which objects of OpenAPI stand where in a document, so that a walk through it knows a schema from a piece of data
+//! that looks like one.
+
+use serde_json::Value;
+
+use crate::location::Pointer;
+
+/// A kind of object of the OpenAPI Specification.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ObjectKind {
+    Document,
+    Info,
+    Server,
+    Components,
+    SecurityScheme,
+    PathItem,
+    Operation,
+    Parameter,
+    Header,
+    RequestBody,
+    Response,
+    MediaType,
+    Encoding,
+    Callback,
+    Schema,
+    /// A schema in a place where 3.0 has booleans too: `additionalProperties`.
+    SchemaOrBool,
+    Tag,
+    /// A description.
+    Text,
+    /// A map with any keys.
+    Map(&'static Self),
+    /// An array.
+    List(&'static Self),
+    /// Data, whatever it looks like.
+    Data,
+}
+
+impl ObjectKind {
+    /// Whether a Reference Object may stand in its place. The specification has some places for it, and documents have
+    /// it wherever they keep a part in a file of its own.
+    pub(crate) fn is_referable(self) -> bool {
+        self != Self::Data
+    }
+
+    /// The folder of the components in which it stands, if it can stand there.
+    pub(crate) fn component_kind(self) -> Option<&'static str> {
+        Some(match self {
+            Self::SecurityScheme => "securitySchemes",
+            Self::Parameter => "parameters",
+            Self::Header => "headers",
+            Self::RequestBody => "requestBodies",
+            Self::Response => "responses",
+            Self::Schema | Self::SchemaOrBool => "schemas",
+            _ => return None,
+        })
+    }
+
+    /// What stands at a key of it.
+    pub(crate) fn member(self, key: &str) -> Self {
+        match (self, key) {
+            (Self::Schema | Self::SchemaOrBool, key) if super::SCHEMA_LISTS.contains(&key) => Self::List(&Self::Schema),
+            (Self::Document, super::WEBHOOKS) => Self::Map(&Self::PathItem),
+            (_, key) if key.starts_with("x-") && !matches!(self, Self::Map(_)) => Self::Data,
+            (Self::Map(inner) | Self::List(inner), _) => *inner,
+            (Self::Document, "info") => Self::Info,
+            (Self::Document | Self::PathItem | Self::Operation, "servers") => Self::List(&Self::Server),
+            (Self::Document, "paths" | "webhooks") => Self::Map(&Self::PathItem),
+            (Self::Document, "components") => Self::Components,
+            (Self::Components, "schemas") => Self::Map(&Self::Schema),
+            (Self::Components, "responses") => Self::Map(&Self::Response),
+            (Self::Components, "parameters") => Self::Map(&Self::Parameter),
+            (Self::Components, "headers") => Self::Map(&Self::Header),
+            (Self::Components, "requestBodies") => Self::Map(&Self::RequestBody),
+            (Self::Components, "callbacks") => Self::Map(&Self::Callback),
+            (Self::Components, "pathItems") => Self::Map(&Self::PathItem),
+            (Self::Components, "securitySchemes") => Self::Map(&Self::SecurityScheme),
+            (Self::Callback, _) => Self::PathItem,
+            (Self::PathItem, "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace") => {
+                Self::Operation
+            }
+            (Self::PathItem | Self::Operation, "parameters") => Self::List(&Self::Parameter),
+            (Self::Operation, "requestBody") => Self::RequestBody,
+            (Self::Operation, "responses") => Self::Map(&Self::Response),
+            (Self::Operation, "callbacks") => Self::Map(&Self::Callback),
+            (Self::Parameter | Self::Header | Self::MediaType, "schema") => Self::Schema,
+            (Self::Parameter | Self::Header | Self::RequestBody | Self::Response, "content") => {
+                Self::Map(&Self::MediaType)
+            }
+            (Self::MediaType, "encoding") => Self::Map(&Self::Encoding),
+            (Self::Response | Self::Encoding, "headers") => Self::Map(&Self::Header),
+            (Self::Schema | Self::SchemaOrBool, key) => schema_member(key),
+            (Self::Info | Self::Operation | Self::Parameter | Self::Response | Self::RequestBody, "description") => {
+                Self::Text
+            }
+            (Self::Document | Self::Operation, "tags") => Self::List(&Self::Tag),
+            (Self::Tag, "description") => Self::Text,
+            _ => Self::Data,
+        }
+    }
+}
+
+fn schema_member(key: &str) -> ObjectKind {
+    match key {
+        "properties" | "patternProperties" | "$defs" | "definitions" | "dependentSchemas" | "dependencies" => {
+            ObjectKind::Map(&ObjectKind::Schema)
+        }
+        "allOf" | "oneOf" | "anyOf" | "prefixItems" => ObjectKind::List(&ObjectKind::Schema),
+        "items"
+        | "not"
+        | "if"
+        | "then"
+        | "else"
+        | "contains"
+        | "propertyNames"
+        | "unevaluatedItems"
+        | "unevaluatedProperties" => ObjectKind::Schema,
+        "additionalProperties" => ObjectKind::SchemaOrBool,
+        "description" => ObjectKind::Text,
+        _ => ObjectKind::Data,
+    }
+}
+
+/// Visits every object of a document, an outer one before those in it. What `visit` makes of an object is what the
+/// walk goes on with.
+pub(crate) fn walk(
+    value: &mut Value,
+    kind: ObjectKind,
+    at: &Pointer,
+    visit: &mut dyn FnMut(&mut Value, ObjectKind, &Pointer),
+) {
+    if kind == ObjectKind::Data {
+        return;
+    }
+    visit(value, kind, at);
+    match value {
+        Value::Object(members) => {
+            for (key, member) in members.iter_mut() {
+                walk(member, kind.member(key), &at.push(key), visit);
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter_mut().enumerate() {
+                walk(item, kind.member(""), &at.index(index), visit);
+            }
+        }
+        _ => {}
+    }
+}

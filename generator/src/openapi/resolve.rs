@@ -1,0 +1,246 @@
+//! `$ref`: every one of them is resolved, and brought into the form `#/components/<kind>/<name>`.
+//!
+//! A schema that stands elsewhere (in a property, a member of `allOf`, a response) and is referred to gets a copy
+//! among the components; anything else that stands elsewhere is copied to where it is referred to.
+
+use std::collections::BTreeMap;
+
+use percent_encoding::percent_decode_str;
+use serde_json::Value;
+
+use super::hoisted;
+use super::object_kind::{ObjectKind, walk};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::location::Pointer;
+use crate::source::{BUNDLE, Bundle, Document};
+
+/// A place that refers to another one.
+struct Reference {
+    at: Pointer,
+    kind: ObjectKind,
+    text: String,
+    /// The places whose copies it stands in.
+    within: Vec<Pointer>,
+}
+
+/// Resolves every reference of the document.
+pub(crate) fn resolve(document: &mut Document, bundle: &mut Bundle<'_>, diagnostics: &mut Diagnostics) {
+    let mut hoisted: BTreeMap<Pointer, String> = BTreeMap::new();
+    let mut waiting = collect(&mut document.value, ObjectKind::Document, &Pointer::root(), &[]);
+    // A component that is nothing but a reference is the name that the document has for what stands elsewhere, so it
+    // is asked first.
+    waiting.sort_by_key(|reference| is_component_of(&reference.at, "schemas"));
+    // Copies may hold references of their own, which are waited for in their turn.
+    // A reference may lead through another one, which has to be resolved first, wherever the two stand.
+    let mut early: Vec<Reference> = Vec::new();
+    let mut is_last_try = false;
+    loop {
+        let Some(reference) = waiting.pop() else {
+            if early.is_empty() {
+                break;
+            }
+            is_last_try = true;
+            waiting.extend(early.drain(..).rev());
+            continue;
+        };
+        let mut found = Diagnostics::new();
+        let Some(target) = target_of(document, bundle, &reference, &mut found) else {
+            match is_last_try {
+                true => found.iter().for_each(|found| diagnostics.push(found.clone())),
+                false => early.push(reference),
+            }
+            continue;
+        };
+        found.iter().for_each(|found| diagnostics.push(found.clone()));
+        let kind = reference.kind.component_kind();
+        let components = Pointer::root().push("components");
+        if kind.is_some_and(|kind| is_component_of(&target, kind)) {
+            set_reference(document, &reference.at, &target);
+        } else if let Some(name) = component_for(document, &reference)
+            && !hoisted.contains_key(&target)
+        {
+            hoisted.insert(target.clone(), name);
+            waiting.extend(inline(document, &reference, &target));
+        } else if kind == Some("schemas") {
+            let (name, is_new) = match hoisted.get(&target) {
+                Some(name) => (name.clone(), false),
+                None => (hoisted::unnamed(hoisted.len()), true),
+            };
+            let copy_at = components.push("schemas").push(&name);
+            set_reference(document, &reference.at, &copy_at);
+            if is_new {
+                hoist(document, &target, &name);
+                hoisted.insert(target, name);
+                if let Some(copy) = document.value.pointer_mut(copy_at.as_str()) {
+                    waiting.extend(collect(copy, ObjectKind::Schema, &copy_at, &[]));
+                }
+            }
+        } else if reference.at.strip_prefix(&target).is_some() || reference.within.contains(&target) {
+            circular(document, &reference, diagnostics);
+        } else {
+            waiting.extend(inline(document, &reference, &target));
+        }
+    }
+    hoisted::name(document, &mut hoisted);
+    resolve_mappings(document, bundle, &mut hoisted);
+    if let Some(root) = document.value.as_object_mut() {
+        root.shift_remove(BUNDLE);
+    }
+    find_circles(document, diagnostics);
+}
+
+/// Whether a place is that of a component.
+fn is_component_of(place: &Pointer, kind: &str) -> bool {
+    let components = Pointer::root().push("components").push(kind);
+    place.strip_prefix(&components).is_some_and(|rest| rest.tokens().count() == 1)
+}
+
+/// The name of the component schema that is the reference and nothing else.
+fn component_for(document: &Document, reference: &Reference) -> Option<String> {
+    let members = document.value.pointer(reference.at.as_str())?.as_object()?;
+    let is_alone = members.len() == 1 && is_component_of(&reference.at, "schemas");
+    is_alone.then(|| reference.at.split_last().map(|(_, name)| name)).flatten()
+}
+
+/// The references in a part of the document, the last one first.
+fn collect(value: &mut Value, kind: ObjectKind, at: &Pointer, within: &[Pointer]) -> Vec<Reference> {
+    let mut found = Vec::new();
+    walk(value, kind, at, &mut |value, kind, at| {
+        if let (true, Some(text)) = (kind.is_referable(), value.get("$ref").and_then(Value::as_str)) {
+            found.push(Reference { at: at.clone(), kind, text: text.to_owned(), within: within.to_vec() });
+        }
+    });
+    found.reverse();
+    found
+}
+
+/// Where a reference leads to, if it leads anywhere.
+fn target_of(
+    document: &mut Document,
+    bundle: &mut Bundle<'_>,
+    reference: &Reference,
+    diagnostics: &mut Diagnostics,
+) -> Option<Pointer> {
+    let text = reference.text.as_str();
+    let place = document.source_map.origin(&reference.at.push("$ref"));
+    let (file, fragment) = text.split_once('#').unwrap_or((text, ""));
+    let root = match file {
+        "" => bundle.root_of(place.file),
+        file => bundle.mount(document, (place.file, &place), file, diagnostics)?,
+    };
+    // A fragment of a URI is percent-encoded (RFC 6901, section 6).
+    let decoded = percent_decode_str(fragment).decode_utf8_lossy().into_owned();
+    let inside = Pointer::parse(&decoded);
+    let target = inside.map(|inside| root.join(&inside));
+    let target = target.filter(|target| document.value.pointer(target.as_str()).is_some());
+    if target.is_none() {
+        let error = Diagnostic::error(Code::REF_NOT_FOUND, place, format!("`{text}` does not exist"));
+        diagnostics.push(match similar(document, &root, &decoded) {
+            Some(similar) => error.help(format!("did you mean `{file}#{similar}`?")),
+            None => error,
+        });
+    }
+    target
+}
+
+/// Brings the references of discriminators (OpenAPI 3.0.3, section 4.7.25) into the form of the others. A value that
+/// leads nowhere is left as it is, and said to mean none of the alternatives later.
+fn resolve_mappings(document: &mut Document, bundle: &mut Bundle<'_>, hoisted: &mut BTreeMap<Pointer, String>) {
+    let mut found = Vec::new();
+    walk(&mut document.value, ObjectKind::Document, &Pointer::root(), &mut |value, kind, at| {
+        let mapping = value.pointer("/discriminator/mapping").and_then(Value::as_object);
+        if matches!(kind, ObjectKind::Schema | ObjectKind::SchemaOrBool) {
+            for (tag, target) in mapping.into_iter().flatten() {
+                let text = target.as_str().filter(|text| text.contains(['#', '/', '.'])).map(str::to_owned);
+                found.extend(text.map(|text| (at.push("discriminator").push("mapping").push(tag), text)));
+            }
+        }
+    });
+    for (at, text) in found {
+        let reference = Reference { at: at.clone(), kind: ObjectKind::Schema, text, within: Vec::new() };
+        let Some(target) = target_of(document, bundle, &reference, &mut Diagnostics::new()) else { continue };
+        let target = match hoisted.get(&target) {
+            _ if is_component_of(&target, "schemas") => target,
+            Some(name) => Pointer::root().push("components").push("schemas").push(name),
+            // What nothing else refers to is none of the alternatives.
+            None => continue,
+        };
+        if let Some(text) = document.value.pointer_mut(at.as_str()) {
+            *text = Value::from(format!("#{target}"));
+        }
+    }
+}
+
+/// The most similar place among the neighbours of one that does not exist.
+fn similar(document: &Document, root: &Pointer, wanted: &str) -> Option<String> {
+    let (parent, name) = Pointer::parse(wanted)?.split_last()?;
+    let neighbours = document.value.pointer(root.join(&parent).as_str())?.as_object()?;
+    let closeness = |known: &str| similar::TextDiff::from_chars(known, name.as_str()).ratio();
+    let scored = neighbours.keys().map(|known| (closeness(known), known));
+    let best = scored.max_by(|first, second| first.0.total_cmp(&second.0))?;
+    (best.0 > 0.7).then(|| parent.push(best.1).to_string())
+}
+
+fn set_reference(document: &mut Document, at: &Pointer, target: &Pointer) {
+    if let Some(text) = document.value.pointer_mut(at.push("$ref").as_str()) {
+        *text = Value::from(format!("#{target}"));
+    }
+}
+
+/// Copies a schema to the components. It is named when all copies are known.
+fn hoist(document: &mut Document, target: &Pointer, name: &str) {
+    let value = document.value.pointer(target.as_str()).cloned().unwrap_or_default();
+    let origin = document.source_map.origin(target);
+    // The document was completed before, so that the components have schemas.
+    if let Some(schemas) = document.value.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
+        schemas.insert(name.to_owned(), value);
+    }
+    document.source_map.record(Pointer::root().push("components").push("schemas").push(name), origin);
+}
+
+/// Puts a copy of what is referred to in the place of a reference, and gives the references in the copy.
+fn inline(document: &mut Document, reference: &Reference, target: &Pointer) -> Vec<Reference> {
+    let value = document.value.pointer(target.as_str()).cloned().unwrap_or_default();
+    let origin = document.source_map.origin(target);
+    document.source_map.record(reference.at.clone(), origin);
+    match document.value.pointer_mut(reference.at.as_str()) {
+        Some(place) => {
+            *place = value;
+            let within: Vec<Pointer> = reference.within.iter().chain([target]).cloned().collect();
+            collect(place, reference.kind, &reference.at, &within)
+        }
+        None => Vec::new(),
+    }
+}
+
+fn circular(document: &Document, reference: &Reference, diagnostics: &mut Diagnostics) {
+    let place = document.source_map.origin(&reference.at.push("$ref"));
+    let message = format!("`{}` leads back to itself", reference.text);
+    diagnostics.push(Diagnostic::error(Code::REF_CIRCULAR, place, message));
+}
+
+/// Reports components that are nothing but references to one another.
+fn find_circles(document: &Document, diagnostics: &mut Diagnostics) {
+    let Some(components) = document.value.get("components").and_then(Value::as_object) else { return };
+    for (kind, members) in components {
+        let at = Pointer::root().push("components").push(kind);
+        let Some(members) = members.as_object() else { continue };
+        for name in members.keys() {
+            let start = at.push(name);
+            let mut next = start.clone();
+            for _ in 0..members.len() {
+                let Some(text) = document.value.pointer(next.push("$ref").as_str()).and_then(Value::as_str) else {
+                    break;
+                };
+                let Some(target) = text.strip_prefix('#').and_then(Pointer::parse) else { break };
+                next = target;
+                if next == start {
+                    let text = text.to_owned();
+                    let reference = Reference { at: start.clone(), kind: ObjectKind::Schema, text, within: Vec::new() };
+                    circular(document, &reference, diagnostics);
+                    break;
+                }
+            }
+        }
+    }
+}

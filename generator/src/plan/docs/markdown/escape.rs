@@ -1,0 +1,198 @@
+//! Text that Markdown would take for more than text, escaped: in a word, and at the beginning of a line.
+
+/// What stands beside a piece of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Beside {
+    Blank,
+    Markup,
+}
+
+/// Where a piece of text stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place {
+    pub(crate) before: Beside,
+    pub(crate) after: Beside,
+    pub(crate) in_table: bool,
+    pub(crate) in_link: bool,
+    /// Whether a tilde has no other one to pair with.
+    pub(crate) lone_tilde: bool,
+}
+
+/// Whether a character can't be seen, and does something: control characters, those that change the direction of what
+/// follows (rustc refuses them in comments), and separators of lines that only some readers know.
+pub(crate) fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+}
+
+/// Makes every end of a line the one that Markdown and Rust's comments agree about.
+pub(crate) fn with_plain_line_ends(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    let is_end = |character| matches!(character, '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    text.chars().map(|character| if is_end(character) { '\n' } else { character }).filter_map(seen).collect()
+}
+
+/// A character as it may stand in documentation; nothing for one that only changes a direction.
+pub(crate) fn seen(character: char) -> Option<char> {
+    match character {
+        '\n' | '\t' => Some(character),
+        character if character.is_control() => Some(char::REPLACEMENT_CHARACTER),
+        character => (!is_hidden(character)).then_some(character),
+    }
+}
+
+/// Whether a link may lead there: to the web or to somebody's mailbox, and nowhere that rustdoc takes for an item.
+pub(crate) fn is_web_target(target: &str) -> bool {
+    let begins_with = |scheme: &str| {
+        let begin = target.get(..scheme.len());
+        begin.is_some_and(|begin| begin.eq_ignore_ascii_case(scheme)) && target.len() > scheme.len()
+    };
+    let is_web = begins_with("http://") || begins_with("https://") || (begins_with("mailto:") && target.contains('.'));
+    is_web && !target.contains(|character: char| character.is_whitespace() || is_hidden(character))
+}
+
+/// Whether a target may stand in angle brackets, where nothing can be escaped.
+pub(crate) fn is_plain_url(target: &str) -> bool {
+    let has_entity = || target.match_indices('&').any(|(at, _)| is_entity(target.get(at..).unwrap_or_default()));
+    target.starts_with("http") && !target.contains(['<', '>', '\\', '|']) && !has_entity()
+}
+
+/// A target as it stands between the parentheses of a link.
+pub(crate) fn link_target(target: &str) -> String {
+    let mut escaped = String::with_capacity(target.len());
+    for (index, character) in target.char_indices() {
+        match character {
+            '<' | '>' | '(' | ')' | '\\' | '`' | '"' | '|' | '*' | '^' => {
+                escaped.push_str(&format!("%{:02X}", u32::from(character)));
+            }
+            '&' if is_entity(target.get(index..).unwrap_or_default()) => escaped.push_str("\\&"),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
+/// Escapes a piece of text without spaces.
+pub(crate) fn word(text: &str, place: Place) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    let mut before: Option<char> = None;
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        if !place.in_link
+            && let Some(url) = bare_url(rest)
+        {
+            escaped.push_str(&format!("<{}>", url.replace('|', "%7C")));
+            before = Some('>');
+            rest = rest.get(url.len()..).unwrap_or_default();
+            continue;
+        }
+        // A run of one character means one thing.
+        let run = match character {
+            '*' | '_' => rest.len().saturating_sub(rest.trim_start_matches(character).len()),
+            _ => character.len_utf8(),
+        };
+        let (piece, after) = rest.split_at_checked(run).unwrap_or((rest, ""));
+        let next = after.chars().next();
+        let is_special = match character {
+            '\\' => !next.is_some_and(char::is_alphanumeric) || bare_url(after).is_some(),
+            '`' | '[' | ']' => true,
+            '*' => piece.len() > 1 || !stands_alone(before, next, place),
+            '_' => !(is_letter(before) && is_letter(next)),
+            '~' => !place.lone_tilde,
+            '<' => match next {
+                Some(next) => next.is_ascii_alphabetic() || "/!?".contains(next),
+                None => place.after == Beside::Markup,
+            },
+            '&' => is_entity(rest),
+            '|' => place.in_table,
+            '!' => next.is_none() && place.after == Beside::Markup,
+            '^' => before.is_none() && place.before == Beside::Markup,
+            _ => false,
+        };
+        for character in piece.chars() {
+            if is_special {
+                escaped.push('\\');
+            }
+            escaped.push(character);
+        }
+        before = Some(character);
+        rest = after;
+    }
+    escaped
+}
+
+fn is_letter(character: Option<char>) -> bool {
+    character.is_some_and(char::is_alphanumeric)
+}
+
+/// Whether there are spaces on both sides.
+fn stands_alone(before: Option<char>, next: Option<char>, place: Place) -> bool {
+    before.is_none() && next.is_none() && place.before == Beside::Blank && place.after == Beside::Blank
+}
+
+/// Whether a text begins with the name or number of a character (CommonMark 0.31, section 2.5).
+fn is_entity(text: &str) -> bool {
+    let Some(name) = text.strip_prefix('&') else { return false };
+    let length = name.chars().take(40).take_while(|letter| letter.is_ascii_alphanumeric() || *letter == '#').count();
+    length > 0 && name.get(length..).is_some_and(|rest| rest.starts_with(';'))
+}
+
+/// A URL that stands in the text as it is: rustdoc wants it in angle brackets.
+fn bare_url(rest: &str) -> Option<&str> {
+    let scheme = ["https://", "http://"].into_iter().find(|scheme| rest.starts_with(scheme))?;
+    let mut open: usize = 0;
+    let is_end = |character: char| match character {
+        '(' => {
+            open = open.saturating_add(1);
+            false
+        }
+        ')' if open > 0 => {
+            open = open.saturating_sub(1);
+            false
+        }
+        character => !character.is_ascii_graphic() || "<>\"'`)[]{}\\^*".contains(character),
+    };
+    let end = rest.find(is_end).unwrap_or(rest.len());
+    let url = rest.get(..end)?.trim_end_matches(['.', ',', ';', ':', '!', '?', '(', '|', '_', '~']);
+    (url.len() > scheme.len()).then_some(url)
+}
+
+/// Whether a word would begin another kind of block at the beginning of a line.
+pub(crate) fn begins_block(word: &str) -> bool {
+    match word.chars().next() {
+        Some('-' | '+' | '*') => word.len() == 1 || word.starts_with("--"),
+        Some('#' | '>' | '=' | '|' | ':') => true,
+        Some(character) if character.is_ascii_digit() => word.ends_with(['.', ')']),
+        _ => false,
+    }
+}
+
+/// Escapes the beginning of a paragraph's line, if it would be another kind of block (CommonMark 0.31, section 4).
+pub(crate) fn line_start(line: &str) -> String {
+    let is_made_of = |characters: &str| line.chars().all(|character| characters.contains(character));
+    let is_followed_by_space = |rest: &str| rest.is_empty() || rest.starts_with(' ');
+    let behind = |mark: char| line.trim_start_matches(mark);
+    let first = line.chars().next();
+    let is_special = match first {
+        Some('-') => is_followed_by_space(line.get(1..).unwrap_or_default()) || is_made_of("-|: "),
+        Some('+' | '*') => is_followed_by_space(line.get(1..).unwrap_or_default()),
+        Some('=') => is_made_of("= "),
+        Some('#') => is_followed_by_space(behind('#')),
+        Some('>') => true,
+        Some('|' | ':') => is_made_of("|:- "),
+        _ => false,
+    };
+    if is_special {
+        return format!("\\{line}");
+    }
+    let digits = line.chars().take_while(char::is_ascii_digit).count();
+    match line.split_at_checked(digits) {
+        Some((number, rest)) if digits > 0 && rest.starts_with(['.', ')']) => {
+            match is_followed_by_space(rest.get(1..).unwrap_or_default()) {
+                true => format!("{number}\\{rest}"),
+                false => line.to_owned(),
+            }
+        }
+        _ => line.to_owned(),
+    }
+}

@@ -1,0 +1,162 @@
+//! The HTML that people write into descriptions: its tags, and what they stand for in Markdown.
+
+use super::inline::Mark;
+
+/// A piece of HTML.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Piece<'t> {
+    Text(&'t str),
+    Tag(Tag<'t>),
+    Comment,
+}
+
+/// A tag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Tag<'t> {
+    /// All of it, with its brackets.
+    pub(crate) text: &'t str,
+    name: &'t str,
+    pub(crate) is_end: bool,
+}
+
+/// What a tag stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Meaning {
+    Mark(Mark),
+    Image,
+    Code,
+    Preformatted,
+    Break,
+    Rule,
+    /// The beginning or the end of a paragraph, or of what is like one.
+    Paragraph,
+    Heading,
+    Quote,
+    List {
+        is_numbered: bool,
+    },
+    Item,
+    /// A cell of a table.
+    Cell,
+    /// A sign that stands for the tag.
+    Sign(&'static str),
+    /// Nothing: the tag changes how its text looks, and not what it says.
+    Look,
+    /// Something else, which is shown as it is written.
+    Unknown,
+}
+
+/// The longest tag that is taken for one.
+const LONGEST: usize = 4096;
+
+/// Takes HTML to pieces.
+pub(crate) fn pieces(html: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let (mut rest, mut text_begin) = (html, html);
+    let mut has_comments = true;
+    while let Some(position) = rest.find('<') {
+        let (_, at) = rest.split_at_checked(position).unwrap_or((rest, ""));
+        let comment = at.strip_prefix("<!--").filter(|_| has_comments);
+        let found = match comment {
+            Some(inside) => {
+                let length = inside.find("-->").map(|end| end.saturating_add("<!---->".len()));
+                has_comments = length.is_some();
+                length.map(|length| (length, Piece::Comment))
+            }
+            None => tag(at).map(|tag| (tag.text.len(), Piece::Tag(tag))),
+        };
+        let Some((length, piece)) = found else {
+            rest = at.get(1..).unwrap_or_default();
+            continue;
+        };
+        let text = text_begin.get(..text_begin.len().saturating_sub(at.len())).unwrap_or_default();
+        if !text.is_empty() {
+            pieces.push(Piece::Text(text));
+        }
+        pieces.push(piece);
+        rest = at.get(length..).unwrap_or_default();
+        text_begin = rest;
+    }
+    if !text_begin.is_empty() {
+        pieces.push(Piece::Text(text_begin));
+    }
+    pieces
+}
+
+/// The tag at the beginning of a text.
+fn tag(text: &str) -> Option<Tag<'_>> {
+    let inside = text.strip_prefix('<')?;
+    let (is_end, inside) = inside.strip_prefix('/').map_or((false, inside), |inside| (true, inside));
+    let length = inside.chars().take_while(|letter| letter.is_ascii_alphanumeric() || *letter == '-').count();
+    let (name, attributes) = inside.split_at_checked(length)?;
+    if !name.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
+        return None;
+    }
+    if !attributes.starts_with(|next: char| next.is_whitespace() || matches!(next, '>' | '/')) {
+        return None;
+    }
+    let mut quote = None;
+    let close = attributes.bytes().take(LONGEST).position(|letter| {
+        match (quote, letter) {
+            (None, b'"' | b'\'') => quote = Some(letter),
+            (Some(open), _) if open == letter => quote = None,
+            _ => {}
+        }
+        quote.is_none() && letter == b'>'
+    })?;
+    let behind = attributes.get(close.saturating_add(1)..)?;
+    let text = text.get(..text.len().saturating_sub(behind.len()))?;
+    Some(Tag { text, name, is_end })
+}
+
+impl Tag<'_> {
+    pub(crate) fn meaning(&self) -> Meaning {
+        match self.name.to_ascii_lowercase().as_str() {
+            "b" | "strong" => Meaning::Mark(Mark::Strong),
+            "i" | "em" | "cite" | "dfn" | "var" => Meaning::Mark(Mark::Emphasis),
+            "s" | "del" | "strike" => Meaning::Mark(Mark::Strikethrough),
+            "a" => Meaning::Mark(Mark::Link),
+            "img" => Meaning::Image,
+            "code" | "kbd" | "tt" | "samp" => Meaning::Code,
+            "pre" => Meaning::Preformatted,
+            "br" => Meaning::Break,
+            "hr" => Meaning::Rule,
+            "p" | "div" | "section" | "article" | "header" | "footer" | "details" | "summary" | "center" | "dl"
+            | "dt" | "dd" | "table" | "caption" | "figure" | "figcaption" => Meaning::Paragraph,
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Meaning::Heading,
+            "blockquote" => Meaning::Quote,
+            "ul" | "tbody" => Meaning::List { is_numbered: false },
+            "ol" => Meaning::List { is_numbered: true },
+            "li" | "tr" => Meaning::Item,
+            "td" | "th" => Meaning::Cell,
+            "sup" => Meaning::Sign("^"),
+            "sub" => Meaning::Sign("_"),
+            "q" => Meaning::Sign("\""),
+            "span" | "font" | "u" | "small" | "big" | "ins" | "mark" | "abbr" | "thead" | "tfoot" | "colgroup"
+            | "col" | "nobr" | "wbr" | "label" | "bdi" | "time" => Meaning::Look,
+            _ => Meaning::Unknown,
+        }
+    }
+
+    /// The value of an attribute, with its entities as they are written.
+    pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
+        let mut rest = self.text.get(1_usize.saturating_add(self.name.len())..)?;
+        // Each turn takes at least one attribute, and the tag is short.
+        while let Some((before, after)) = rest.split_once('=') {
+            let found = before.split_whitespace().next_back().unwrap_or_default();
+            let after = after.trim_start();
+            let (value, behind) = match after.chars().next() {
+                Some(quote @ ('"' | '\'')) => after.get(1..)?.split_once(quote)?,
+                _ => {
+                    let end = after.find(|letter: char| letter.is_whitespace() || letter == '>');
+                    after.split_at_checked(end.unwrap_or(after.len()))?
+                }
+            };
+            if found.eq_ignore_ascii_case(name) {
+                return Some(value);
+            }
+            rest = behind;
+        }
+        None
+    }
+}

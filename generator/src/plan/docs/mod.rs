@@ -1,0 +1,126 @@
+//! What the generated items say about themselves: the document's words where it has some, a plain sentence
+//! otherwise.
+
+pub(super) mod markdown;
+
+use crate::api::{Documentation, Property, Schema, SchemaKind};
+use crate::rust::Docs;
+pub(crate) use markdown::code;
+use markdown::{to_doc_lines, to_paragraph};
+
+/// The documentation of a type; `wire` is the name of its schema, if that has one.
+pub(crate) fn of_schema(wire: Option<&str>, schema: &Schema) -> Docs {
+    let mut lines = words(&schema.documentation, |title| wire.is_none_or(|wire| !is_alike(title, wire)));
+    if lines.is_empty() {
+        lines.push(match wire {
+            Some(wire) => format!("The schema {}.", code(wire)),
+            None => "A schema without a name of its own.".to_owned(),
+        });
+    }
+    if schema.nullable {
+        paragraph(&mut lines, "The document allows `null` in its place, which is `None` wherever it is used.");
+    }
+    Docs(lines)
+}
+
+/// The documentation of a field. `component` is the schema that the property refers to, whose words stand in for
+/// those that the property lacks.
+pub(crate) fn of_property(property: &Property, component: Option<&Schema>) -> Docs {
+    let mut lines = words(&property.schema.documentation, |title| !is_alike(title, &property.name));
+    if let (true, Some(component)) = (lines.is_empty(), component) {
+        let description = component.documentation.description.as_deref();
+        lines = description.map(to_doc_lines).unwrap_or_default();
+    }
+    if lines.is_empty() {
+        lines.push(format!("The property {}.", code(&property.name)));
+    }
+    if let Some(default) = &property.schema.default {
+        paragraph(&mut lines, &format!("The service takes a missing one for {}.", code(&default.to_string())));
+    }
+    Docs(lines)
+}
+
+/// The documentation of a variant of a union; `component` is the name of the schema that it refers to.
+pub(crate) fn of_variant(schema: &Schema, component: Option<&str>, discriminator_values: &[String]) -> Docs {
+    let mut lines = match component {
+        Some(name) => vec![format!("The schema {}.", code(name))],
+        None => words(&schema.documentation, |title| !is_type_name(title)),
+    };
+    if lines.is_empty() {
+        lines.push(format!("{}.", kind(&schema.kind)));
+    }
+    let discriminator_values: Vec<String> = discriminator_values.iter().map(|tag| code(tag)).collect();
+    match discriminator_values.as_slice() {
+        [] => {}
+        [only] => paragraph(&mut lines, &format!("It is told by {only}.")),
+        several => paragraph(&mut lines, &format!("It is told by one of {}.", several.join(", "))),
+    }
+    Docs(lines)
+}
+
+/// Whether a title says no more than `type` does.
+pub(crate) fn is_type_name(title: &str) -> bool {
+    let names = ["any", "array", "boolean", "integer", "null", "number", "object", "string"];
+    names.contains(&title.trim().to_ascii_lowercase().as_str())
+}
+
+fn kind(kind: &SchemaKind) -> &'static str {
+    match kind {
+        SchemaKind::Any | SchemaKind::Reference(_) => "Any value",
+        SchemaKind::Null => "`null`",
+        SchemaKind::Boolean => "A boolean",
+        SchemaKind::Integer(_) => "An integer",
+        SchemaKind::Number(_) => "A number",
+        SchemaKind::String { .. } => "A string",
+        SchemaKind::Enumeration(_) => "One of some values",
+        SchemaKind::Array(_) | SchemaKind::Tuple(_) => "An array",
+        SchemaKind::Object(_) => "An object",
+        SchemaKind::Union(_) => "One of several alternatives",
+    }
+}
+
+/// The documentation of a listed value.
+pub(crate) fn of_value(value: &str) -> Docs {
+    Docs(vec![format!("The value {}.", code(value))])
+}
+
+/// The documentation of the map that holds the keys which a struct does not know.
+pub(crate) fn of_rest(values: &Schema) -> Docs {
+    let mut lines = words(&values.documentation, |_| true);
+    if lines.is_empty() {
+        lines.push("The properties that have no field of their own.".to_owned());
+    }
+    Docs(lines)
+}
+
+/// The words of the document: the title, if it says something, then the description.
+pub(crate) fn words(documentation: &Documentation, is_telling: impl Fn(&str) -> bool) -> Vec<String> {
+    let mut lines = Vec::new();
+    let description = documentation.description.as_deref().map(to_doc_lines).unwrap_or_default();
+    if let Some(title) = documentation.title.as_deref().filter(|title| is_telling(title)) {
+        let title = to_paragraph(title);
+        if description.first() != title.first() {
+            lines.extend(title);
+        }
+    }
+    if !lines.is_empty() && !description.is_empty() {
+        lines.push(String::new());
+    }
+    lines.extend(description);
+    lines
+}
+
+/// Adds a paragraph.
+pub(crate) fn paragraph(lines: &mut Vec<String>, text: &str) {
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines.push(text.to_owned());
+}
+
+/// Whether a title only repeats the name.
+fn is_alike(title: &str, wire: &str) -> bool {
+    let letters =
+        |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase();
+    letters(title) == letters(wire)
+}

@@ -1,0 +1,56 @@
+//! The names that mean something already, wherever generated code stands.
+//!
+//! Generated code writes traits and functions of the standard library as paths that nothing can shadow
+//! (`::core::convert::From`). The few names that stand in every signature are written as everybody writes them, so no
+//! type of a client may have them. Nor may it have any other name of the prelude, so that a glob import of a client's
+//! types takes nothing from whoever writes it.
+
+/// The types, traits and variants in the prelude of the 2024 edition, and the names of its derives.
+pub(crate) const PRELUDE: &[&str] = &[
+    "AsMut",
+    "AsRef",
+    "AsyncFn",
+    "AsyncFnMut",
+    "AsyncFnOnce",
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "Err",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Future",
+    "Hash",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Self",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
+];

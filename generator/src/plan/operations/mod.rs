@@ -1,0 +1,323 @@
+//! A module for every operation: a method of the client, the type that stands for it, and its enum of errors.
+
+pub(super) mod arguments;
+pub(super) mod examples;
+pub(super) mod groups;
+pub(super) mod pagination;
+pub(super) mod parts;
+pub(super) mod responses;
+pub(super) mod status;
+
+use super::PlanOptions;
+use super::docs::markdown::list_item;
+use super::docs::{code, paragraph, words};
+use super::names::place::path_words;
+use super::names::reserved::PRELUDE;
+use super::names::spelling::{case_word, with_symbols};
+use super::names::{
+    Case, DERIVED, NAMED, Reserved, Settled, Wish, collision, identifier, is_reserved, settle, settle_named,
+};
+use super::types::TypePlanner;
+use crate::api::{Api, Operation, ResponseHeader, SchemaKind, Server};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::rust;
+use crate::rust::{Docs, HeaderForm, HeaderGetter, HeadersType, Identifier, Type};
+use arguments::{Arguments, plan_arguments};
+use groups::external_docs;
+
+/// The functions that the runtime's client has already, and those of every type that would be meant instead.
+const CLIENT_METHODS: &[&str] = &["new", "builder", "call", "clone", "into", "try_into"];
+
+/// The types that the modules of operations import.
+const TYPES: &[&str] = &[
+    "BTreeMap",
+    "Body",
+    "ByteStream",
+    "Bytes",
+    "Call",
+    "Client",
+    "Error",
+    "EventForm",
+    "EventStream",
+    "HeaderError",
+    "HeaderMap",
+    "Items",
+    "Method",
+    "Multipart",
+    "Next",
+    "Operation",
+    "Pages",
+    "Part",
+    "Reply",
+    "Request",
+    "Response",
+    "Style",
+];
+
+/// The functions that a type for headers has from its traits, and that a method of the same name would be called
+/// instead of.
+const HEADERS_FUNCTIONS: &[&str] = &["clone", "from", "into", "new"];
+
+/// The names that no type of an operation may have.
+const RESERVED: Reserved<'_> = &[TYPES, PRELUDE];
+
+/// The names of an operation and of what belongs to it.
+pub(super) struct OperationNames {
+    pub(super) method: Identifier,
+    pub(super) marker: Identifier,
+    module: Identifier,
+    output: Identifier,
+    error: Identifier,
+    body: Identifier,
+    headers: Identifier,
+}
+
+/// Names all operations, and reports those that could not be called by their ids.
+pub(super) fn name_operations(api: &Api, diagnostics: &mut Diagnostics) -> Vec<OperationNames> {
+    let wishes: Vec<Wish> = api.operations.iter().map(operation_wish).collect();
+    let methods = settle(&wishes, Case::Value, &[CLIENT_METHODS]);
+    for (operation, settled) in api.operations.iter().zip(&methods) {
+        let Some((_, rival)) = &settled.unavailable else { continue };
+        let (Some(id), Some(rival)) = (&operation.id, api.operations.get(*rival)) else { continue };
+        let what = format!("the operation `{id}`");
+        let rival_name = format!("`{} {}`", rival.method.as_str(), rival.path);
+        let found = collision(&operation.at, &what, settled, (&rival_name, &rival.at));
+        found.into_iter().for_each(|found| diagnostics.push(found));
+    }
+    let words: Vec<&str> = methods.iter().map(|settled| settled.identifier.word()).collect();
+    let by_method = |word: &&str| Wish::of(vec![(*word).to_owned()], NAMED, *word);
+    // A module that is called as the one around it would be taken for it.
+    let modules = settle(&words.iter().map(by_method).collect::<Vec<_>>(), Case::Module, &[&["operations"]]);
+    // What belongs to an operation is called after it, and gives way to another operation of that name.
+    let roles = ["", "output", "error", "body", "headers"];
+    let types = words.iter().flat_map(|word| roles.iter().map(move |role| type_wish(word, role)));
+    let types = settle(&types.collect::<Vec<_>>(), Case::Type, RESERVED);
+    let mut types = types.into_iter().map(|settled| settled.identifier);
+    let mut next = || types.next().unwrap_or(Identifier(String::new()));
+    let named = |(settled, module): (Settled, Settled)| OperationNames {
+        method: settled.identifier,
+        module: module.identifier,
+        marker: next(),
+        output: next(),
+        error: next(),
+        body: next(),
+        headers: next(),
+    };
+    methods.clone().into_iter().zip(modules).map(named).collect()
+}
+
+/// An operation is called by its id; where that is another's too, by its path and its method beside it, then by the
+/// symbols and the case of its id.
+fn operation_wish(operation: &Operation) -> Wish {
+    let method = operation.method.as_str().to_lowercase();
+    let path = path_words(&operation.template);
+    let by_path = format!("{method} {path}");
+    let words = match &operation.id {
+        Some(id) => {
+            let symbols = with_symbols(id);
+            // Paths may differ as little as the ids do.
+            let with_case = case_word(id).map(|case| format!("{symbols} {case}"));
+            let names = [id.clone(), format!("{id} {path}"), format!("{id} {by_path}"), symbols];
+            names.into_iter().chain(with_case).collect()
+        }
+        None => vec![by_path, format!("{method} {}", with_symbols(&operation.path))],
+    };
+    let rank = if operation.id.is_some() { NAMED } else { DERIVED };
+    Wish::of(words, rank, format!("{method} {}", operation.path))
+}
+
+/// The wish of the type that stands for an operation, or of one that belongs to it.
+fn type_wish(method: &str, role: &str) -> Wish {
+    let plain = identifier(method, Case::Type);
+    let operation = format!("{method} operation");
+    if role.is_empty() {
+        let is_reserved = is_reserved(plain.as_str(), RESERVED);
+        let first = if is_reserved { operation.clone() } else { method.to_owned() };
+        return Wish::of(vec![first, operation], NAMED, method);
+    }
+    let owner = if is_reserved(plain.as_str(), RESERVED) { &operation } else { method };
+    let words = vec![format!("{owner} {role}"), format!("{operation} {role}")];
+    Wish::of(words, DERIVED, format!("{method} {role}"))
+}
+
+/// Plans all operations.
+pub(super) fn plan_operations<'a>(
+    api: &'a Api,
+    options: PlanOptions<'_>,
+    names: Vec<OperationNames>,
+    planner: &mut TypePlanner<'a>,
+) -> Vec<rust::Operation> {
+    pagination::check(options, planner);
+    let plan = |(operation, names)| {
+        let mut planned = plan_operation(api, options, planner, names, operation);
+        let example = examples::example(options.crate_name, &planned);
+        planned.docs.0.extend(example);
+        planned
+    };
+    api.operations.iter().zip(names).map(plan).collect()
+}
+
+fn plan_operation<'a>(
+    api: &'a Api,
+    options: PlanOptions<'_>,
+    planner: &mut TypePlanner<'a>,
+    names: OperationNames,
+    operation: &'a Operation,
+) -> rust::Operation {
+    let by_path = || format!("{} {}", operation.method.as_str(), operation.path);
+    let id = operation.id.clone().unwrap_or_else(by_path);
+    let OperationNames { method, marker, module, output, error, body, headers } = names;
+    let responses = responses::plan_responses(planner, &operation.at, (output, error), &operation.responses);
+    let arguments = plan_arguments(planner, (&marker, body), operation);
+    let headers = plan_headers(planner, headers, operation);
+    let pages = pagination::plan_pages(planner, options, operation);
+    rust::Operation {
+        at: operation.at.clone(),
+        module,
+        docs: operation_docs(operation, &arguments, &responses.error, headers.as_ref()),
+        deprecated: operation.documentation.deprecated,
+        about: code(&id),
+        id,
+        http_method: operation.method.as_str(),
+        path: operation.template.clone(),
+        accept: responses.accept,
+        security: security(api, operation),
+        server: operation.servers.first().and_then(Server::default_url),
+        arguments: arguments.required,
+        optional: arguments.optional,
+        body: arguments.body,
+        headers,
+        pages,
+        success: responses.success,
+        error: responses.error,
+        arms: responses.arms,
+        marker,
+        method,
+    }
+}
+
+/// Plans a function for each header of the answers, whichever of them has it.
+fn plan_headers<'a>(planner: &mut TypePlanner<'a>, name: Identifier, operation: &'a Operation) -> Option<HeadersType> {
+    let mut getters: Vec<HeaderGetter> = Vec::new();
+    for header in operation.responses.iter().flat_map(|response| &response.headers) {
+        let (value, form) = plan_header_value(planner, header);
+        if let Some(known) = getters.iter_mut().find(|known| known.wire.eq_ignore_ascii_case(&header.name)) {
+            // Headers know no case, so it does not matter how the first one is spelt.
+            known.wire = known.wire.clone().min(header.name.clone());
+            // One header of two types is whatever it is as text.
+            if (&value, form) != (&known.value, known.form) {
+                known.value = Type::String;
+                known.form = if form == HeaderForm::Lines { form } else { HeaderForm::Simple };
+            }
+            continue;
+        }
+        let mut lines = words(&header.documentation, |_| true);
+        if lines.is_empty() {
+            lines.push(format!("The header {}.", code(&header.name)));
+        }
+        if form == HeaderForm::Lines {
+            paragraph(
+                &mut lines,
+                "Each item is the value of one header line: lines are not joined, and not split at commas (RFC 9110, \
+                 section 5.3).",
+            );
+        }
+        getters.push(HeaderGetter {
+            name: identifier(&header.name, Case::Value),
+            wire: header.name.clone(),
+            docs: Docs(lines),
+            deprecated: header.documentation.deprecated,
+            value,
+            form,
+        });
+    }
+    let names = settle_named(getters.iter().map(|getter| getter.wire.as_str()), Case::Value, &[HEADERS_FUNCTIONS]);
+    let headers = || operation.responses.iter().flat_map(|response| &response.headers);
+    let header_at = |wire: &str| headers().find(|header| header.name == wire).map(|header| &header.schema.at);
+    for (wire, settled) in getters.iter().map(|getter| &getter.wire).zip(&names) {
+        let rival = settled.unavailable.as_ref().and_then(|(_, rival)| getters.get(*rival)).map(|rival| &rival.wire);
+        if let (Some(rival), Some(at)) = (rival, header_at(wire)) {
+            let what = format!("the response header `{wire}`");
+            let rival_at = header_at(rival).unwrap_or(at);
+            let found = collision(at, &what, settled, (&format!("`{rival}`"), rival_at));
+            found.into_iter().for_each(|found| planner.report(found));
+        }
+    }
+    for (getter, settled) in getters.iter_mut().zip(names) {
+        getter.name = settled.identifier;
+    }
+    (!getters.is_empty()).then_some(HeadersType { name, getters })
+}
+
+/// The type of a header's value, and how its text is read. Each line of `Set-Cookie` is one value (RFC 9110, section
+/// 5.3): the type is that of a line, whether the schema describes a line or the list of them.
+fn plan_header_value<'a>(planner: &mut TypePlanner<'a>, header: &'a ResponseHeader) -> (Type, HeaderForm) {
+    if !header.name.eq_ignore_ascii_case("set-cookie") {
+        let form = if header.is_json { HeaderForm::Json } else { HeaderForm::Simple };
+        return (planner.plan_inline(&header.schema), form);
+    }
+    let line = match &planner.follow_references(&header.schema).kind {
+        SchemaKind::Array(line) => line,
+        _ => &header.schema,
+    };
+    // A line is a name, a value and attributes (RFC 6265, section 4.1), which is the text of nothing else.
+    let is_text = match &planner.follow_references(line).kind {
+        SchemaKind::Null | SchemaKind::Boolean | SchemaKind::Integer(_) | SchemaKind::Number(_) => false,
+        SchemaKind::Array(_) | SchemaKind::Tuple(_) | SchemaKind::Object(_) => false,
+        SchemaKind::Any | SchemaKind::String { .. } | SchemaKind::Enumeration(_) => true,
+        SchemaKind::Union(_) | SchemaKind::Reference(_) => true,
+    };
+    if !is_text {
+        let message = "a line of `Set-Cookie` is text, whatever its schema says: it is given as a string";
+        planner.report(Diagnostic::note(Code::SCHEMA_RAW, line.at.clone(), message));
+        return (Type::String, HeaderForm::Lines);
+    }
+    (planner.plan_inline(line), HeaderForm::Lines)
+}
+
+fn operation_docs(
+    operation: &Operation,
+    arguments: &Arguments,
+    error: &rust::ErrorType,
+    headers: Option<&HeadersType>,
+) -> Docs {
+    let mut lines = words(&operation.documentation, |_| true);
+    paragraph(&mut lines, &code(&format!("{} {}", operation.method.as_str(), operation.path)));
+    if let Some(docs) = &operation.external_docs {
+        external_docs(&mut lines, docs);
+    }
+    let servers: Vec<String> = operation.servers.iter().filter_map(Server::default_url).collect();
+    if let [first, ..] = servers.as_slice() {
+        let servers: Vec<String> = servers.iter().map(|server| code(server)).collect();
+        let others = match servers.as_slice() {
+            [_] => String::new(),
+            several => format!(" It has more than one: {}.", several.join(", ")),
+        };
+        paragraph(&mut lines, &format!("It has a server of its own: {}.{others}", code(first)));
+    }
+    if !arguments.required.is_empty() {
+        paragraph(&mut lines, "# Arguments");
+        lines.push(String::new());
+        for argument in &arguments.required {
+            lines.extend(list_item(&code(argument.name.word()), &argument.docs.0));
+        }
+    }
+    if !error.variants.is_empty() {
+        paragraph(&mut lines, "# Errors");
+        paragraph(&mut lines, &format!("What the service says no with is in [`{}`].", error.name.as_str()));
+    }
+    if let Some(headers) = headers {
+        paragraph(&mut lines, "# Headers");
+        paragraph(&mut lines, &format!("[`{}`] reads the headers of the answer.", headers.name.as_str()));
+    }
+    paragraph(&mut lines, "# Example");
+    Docs(lines)
+}
+
+fn security(api: &Api, operation: &Operation) -> Vec<Vec<String>> {
+    let names = |requirement: &crate::api::Requirement| {
+        let schemes = requirement.schemes.iter().filter_map(|id| api.security_scheme(*id));
+        schemes.map(|scheme| scheme.name.clone()).collect()
+    };
+    operation.security.iter().map(names).collect()
+}

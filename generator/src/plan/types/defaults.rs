@@ -1,0 +1,65 @@
+//! Values that stand in the document and in the code: defaults, and properties that have only one value.
+
+use serde_json::Value;
+
+use super::TypePlanner;
+use super::enumerations::variant_names;
+use crate::api::{Schema, SchemaKind};
+use crate::rust::{EnumerationBase, Identifier, Item, Literal, Type};
+
+/// A default as a value of a type; nothing if it is none, or if it takes more than a literal.
+pub(crate) fn literal(
+    default: &Value,
+    value_type: &Type,
+    items: &[Item],
+    planner: &TypePlanner<'_>,
+) -> Option<Literal> {
+    match value_type {
+        Type::Bool => default.as_bool().map(Literal::Bool),
+        Type::I32 => default.as_i64().filter(|value| i32::try_from(*value).is_ok()).map(Literal::Integer),
+        Type::I64 => default.as_i64().map(Literal::Integer),
+        Type::U32 => default.as_u64().filter(|value| u32::try_from(*value).is_ok()).map(Literal::Unsigned),
+        Type::U64 => default.as_u64().map(Literal::Unsigned),
+        Type::F64 => default.as_f64().map(Literal::Float),
+        Type::String => default.as_str().map(|value| Literal::String(value.to_owned())),
+        Type::Named(name) => variant(default, name, items, planner),
+        _ => None,
+    }
+}
+
+/// The variant of an enumeration of strings that a default means.
+fn variant(default: &Value, name: &Identifier, items: &[Item], planner: &TypePlanner<'_>) -> Option<Literal> {
+    let wanted = Literal::String(default.as_str()?.to_owned());
+    let own = items.iter().find_map(|item| match item {
+        Item::Enumeration(item) if item.name == *name && item.base == EnumerationBase::String => Some(item),
+        _ => None,
+    });
+    if let Some(own) = own {
+        let variant = own.variants.iter().find(|variant| variant.wire == wanted)?;
+        return Some(Literal::Variant(name.clone(), variant.name.clone()));
+    }
+    let component = planner.api.schemas.iter().enumerate().find_map(|(index, component)| {
+        (planner.component_name(crate::api::SchemaId(index)) == Some(name)).then_some(component)
+    })?;
+    let SchemaKind::Enumeration(enumeration) = &component.schema.kind else { return None };
+    let position = enumeration.values.iter().position(|value| value == default)?;
+    let variants = variant_names(enumeration);
+    let variant = variants.get(position)?;
+    Some(Literal::Variant(name.clone(), variant.identifier.clone()))
+}
+
+/// The value of a property that has only one.
+pub(crate) fn constant(schema: &Schema, value_type: &Type, planner: &TypePlanner<'_>) -> Option<Literal> {
+    let component = planner.referred(schema).map(|component| &component.schema);
+    let kind = component.map_or(&schema.kind, |component| &component.kind);
+    let SchemaKind::Enumeration(enumeration) = kind else { return None };
+    let [only] = enumeration.values.as_slice() else { return None };
+    match value_type {
+        Type::Bool => only.as_bool().map(Literal::Bool),
+        Type::Named(name) => {
+            let variants = variant_names(enumeration);
+            variants.first().map(|variant| Literal::Variant(name.clone(), variant.identifier.clone()))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,62 @@
+//! Which traits the compiler implements for a type.
+//!
+//! `Eq` and `Hash` go together, and a struct has them if all that it holds has them: floating-point numbers do not.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::rust::{Derive, EnumerationBase, Identifier, Item, Presence, Type, TypeModule};
+
+/// Decides the derives of every struct and every union.
+pub(crate) fn derive(modules: &mut [TypeModule]) {
+    let without_eq = without_eq(modules);
+    for item in modules.iter_mut().flat_map(|module| &mut module.items) {
+        let has_eq = !without_eq.contains(item.name());
+        let equality = if has_eq { vec![Derive::PartialEq, Derive::Eq, Derive::Hash] } else { vec![Derive::PartialEq] };
+        match item {
+            Item::Struct(item) => {
+                item.derives = vec![Derive::Clone];
+                if !item.redacts {
+                    item.derives.push(Derive::Debug);
+                }
+                if item.fields.iter().all(|field| field.presence != Presence::Required) {
+                    item.derives.push(Derive::Default);
+                }
+                item.derives.extend(equality);
+            }
+            Item::Union(item) => {
+                item.derives = vec![Derive::Clone, Derive::Debug];
+                item.derives.extend(equality);
+            }
+            Item::Newtype(item) => {
+                item.derives = vec![Derive::Clone, Derive::Debug];
+                item.derives.extend(equality);
+            }
+            Item::Enumeration(_) | Item::Alias(_) => {}
+        }
+    }
+}
+
+/// The types that hold, at any depth, what has no `Eq`: a floating-point number, or a type of somebody else.
+fn without_eq(modules: &[TypeModule]) -> BTreeSet<Identifier> {
+    // Whoever names a type in here lacks `Eq` if that type does.
+    let mut named_by: BTreeMap<&Identifier, Vec<&Identifier>> = BTreeMap::new();
+    let mut waiting = Vec::new();
+    let lacks_eq = |value: &Type| value.has(&|inner| matches!(inner, Type::F64 | Type::Configured(_)));
+    for item in modules.iter().flat_map(|module| &module.items) {
+        let mut lacks = matches!(item, Item::Enumeration(item) if item.base == EnumerationBase::Number);
+        item.visit_types(&mut |value| {
+            lacks |= lacks_eq(value);
+            value.visit_named(&mut |named| named_by.entry(named).or_default().push(item.name()));
+        });
+        if lacks {
+            waiting.push(item.name());
+        }
+    }
+    let mut found = BTreeSet::new();
+    while let Some(name) = waiting.pop() {
+        if found.insert(name.clone()) {
+            waiting.extend(named_by.get(name).into_iter().flatten());
+        }
+    }
+    found
+}

@@ -1,0 +1,142 @@
+//! `Box` where a type would hold itself.
+//!
+//! A value holds another one directly if it is the type of a field or inside an `Option`; vectors and maps keep their
+//! values elsewhere. Types that lead to each other that way hold each other in a `Box`: in the variants of unions, where
+//! that is enough, and else in their fields too. Which edges these are depends on the circle alone, and not on the order
+//! of the document or on what else leads into the circle.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::rust::{Identifier, Item, Type, TypeModule};
+
+/// Puts a `Box` around every value that is part of a circle. Gives the types in an order in which each stands behind
+/// those that it still holds directly.
+pub(crate) fn box_cycles(modules: &mut [TypeModule], aliases: &Aliases) -> Vec<Identifier> {
+    box_within(modules, aliases, &|item| matches!(item, Item::Union(_)));
+    box_within(modules, aliases, &|_| true);
+    direct_components(modules, aliases).into_iter().flatten().collect()
+}
+
+/// What each alias stands for.
+pub(crate) type Aliases = BTreeMap<Identifier, Type>;
+
+pub(crate) fn aliases(modules: &[TypeModule]) -> Aliases {
+    let items = modules.iter().flat_map(|module| &module.items);
+    let alias = |item: &Item| match item {
+        Item::Alias(alias) => Some((alias.name.clone(), alias.target.clone())),
+        _ => None,
+    };
+    items.filter_map(alias).collect()
+}
+
+/// Boxes what the wanted items hold of their own circle.
+fn box_within(modules: &mut [TypeModule], aliases: &Aliases, is_wanted: &dyn Fn(&Item) -> bool) {
+    let components = direct_components(modules, aliases);
+    let mut circles: BTreeMap<&Identifier, usize> = BTreeMap::new();
+    for (circle, component) in components.iter().enumerate() {
+        circles.extend(component.iter().map(|name| (name, circle)));
+    }
+    for item in modules.iter_mut().flat_map(|module| &mut module.items).filter(|item| is_wanted(item)) {
+        let own = circles.get(item.name()).copied();
+        let is_held = |held: &Identifier| own.is_some() && circles.get(held).copied() == own;
+        match item {
+            Item::Struct(item) => {
+                item.fields.iter_mut().for_each(|field| box_direct(&mut field.value, &is_held, aliases));
+            }
+            Item::Union(item) => {
+                item.variants.iter_mut().for_each(|variant| box_direct(&mut variant.value, &is_held, aliases));
+            }
+            Item::Newtype(item) => box_direct(&mut item.target, &is_held, aliases),
+            Item::Alias(_) | Item::Enumeration(_) => {}
+        }
+    }
+}
+
+/// The types that each type holds directly.
+pub(crate) type Holds<'a> = BTreeMap<&'a Identifier, Vec<&'a Identifier>>;
+
+/// The types by the circles that they are part of, those that are held before those that hold them; a type in no circle
+/// stands alone. (Kosaraju's algorithm, whose components come out from the outermost to the innermost.)
+fn direct_components(modules: &[TypeModule], aliases: &Aliases) -> Vec<Vec<Identifier>> {
+    let mut holds: Holds<'_> = BTreeMap::new();
+    let mut order = Vec::new();
+    for item in modules.iter().flat_map(|module| &module.items) {
+        let mut held = Vec::new();
+        match item {
+            Item::Struct(item) => item.fields.iter().for_each(|field| direct(&field.value, aliases, &mut held)),
+            Item::Union(item) => item.variants.iter().for_each(|variant| direct(&variant.value, aliases, &mut held)),
+            Item::Newtype(item) => direct(&item.target, aliases, &mut held),
+            Item::Enumeration(_) => {}
+            Item::Alias(_) => continue,
+        }
+        order.push(item.name());
+        holds.insert(item.name(), held);
+    }
+    components(order, &holds)
+}
+
+/// The circles of a graph, those that are held before those that hold them.
+pub(crate) fn components(order: Vec<&Identifier>, holds: &Holds<'_>) -> Vec<Vec<Identifier>> {
+    let mut held_by: Holds<'_> = BTreeMap::new();
+    for (holder, held) in holds {
+        held.iter().for_each(|held| held_by.entry(held).or_default().push(holder));
+    }
+    let finished: Vec<&Identifier> = trees(order.into_iter(), holds).into_iter().flatten().collect();
+    let components = trees(finished.into_iter().rev(), &held_by);
+    components.into_iter().rev().map(|component| component.into_iter().cloned().collect()).collect()
+}
+
+/// What is reached from each start that was not reached before, each type behind those that were reached from it. It
+/// takes no recursion: a chain of types may be as long as the document.
+fn trees<'a>(starts: impl Iterator<Item = &'a Identifier>, edges: &Holds<'a>) -> Vec<Vec<&'a Identifier>> {
+    let from = |name: &Identifier| edges.get(name).cloned().unwrap_or_default().into_iter();
+    let mut reached = BTreeSet::new();
+    let mut trees = Vec::new();
+    for start in starts {
+        if !reached.insert(start) {
+            continue;
+        }
+        let (mut tree, mut path) = (Vec::new(), vec![(start, from(start))]);
+        while let Some((name, remaining)) = path.last_mut() {
+            match remaining.next() {
+                Some(next) if reached.insert(next) => path.push((next, from(next))),
+                Some(_) => {}
+                None => {
+                    tree.push(*name);
+                    path.pop();
+                }
+            }
+        }
+        trees.push(tree);
+    }
+    trees
+}
+
+/// The named types that a value holds directly, whatever aliases stand between them.
+fn direct<'a>(value: &'a Type, aliases: &'a Aliases, found: &mut Vec<&'a Identifier>) {
+    match value {
+        Type::Option(inner) => direct(inner, aliases, found),
+        Type::Tuple(members) => members.iter().for_each(|member| direct(member, aliases, found)),
+        // The types have no alias of itself, so the chain ends.
+        Type::Named(name) => match aliases.get(name) {
+            Some(target) => direct(target, aliases, found),
+            None => found.push(name),
+        },
+        _ => {}
+    }
+}
+
+fn box_direct(value: &mut Type, is_held: &dyn Fn(&Identifier) -> bool, aliases: &Aliases) {
+    match value {
+        Type::Named(_) => {
+            let mut found = Vec::new();
+            direct(value, aliases, &mut found);
+            if found.into_iter().any(is_held) {
+                *value = Type::Box(Box::new(value.clone()));
+            }
+        }
+        Type::Option(inner) => box_direct(inner, is_held, aliases),
+        Type::Tuple(members) => members.iter_mut().for_each(|member| box_direct(member, is_held, aliases)),
+        _ => {}
+    }
+}

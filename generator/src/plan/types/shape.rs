@@ -1,0 +1,196 @@
+//! What tells the variants of a union apart that no discriminator does.
+//!
+//! The rule that picks a variant is the runtime's (`json/union.rs`); here is what it goes by: the shape of each variant.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::enumerations::literal;
+use crate::api;
+use crate::api::{Access, AdditionalProperties, Api, Schema, SchemaId, SchemaKind, Variant};
+use crate::rust::{Literal, ObjectShape, Others, Shape};
+
+/// The shapes of the variants of a union.
+pub(crate) fn shapes(api: &Api, variants: &[Variant]) -> Vec<Shape> {
+    let mut shapes: Vec<Shape> = variants.iter().map(|variant| shape(api, &variant.schema, &mut Vec::new())).collect();
+    drop_shared_constants(&mut shapes);
+    widen_sole_enums(&mut shapes);
+    shapes
+}
+
+/// The variants that are objects, or lists of objects, and of which a value may be another one as well.
+pub(crate) fn overlapping(shapes: &[Shape]) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    for (index, first) in shapes.iter().enumerate() {
+        for (other, second) in shapes.iter().enumerate().skip(index.saturating_add(1)) {
+            if overlap(first, second) {
+                found.extend([index, other]);
+            }
+        }
+    }
+    found
+}
+
+fn overlap(first: &Shape, second: &Shape) -> bool {
+    match (first, second) {
+        (Shape::Object(first), Shape::Object(second)) => {
+            let excludes = |one: &ObjectShape, other: &ObjectShape| {
+                let is_foreign = |name: &String| !other.required.contains(name) && !other.optional.contains(name);
+                other.others == Others::Forbidden && one.required.iter().any(is_foreign)
+            };
+            // A value that has the key has one of the constants of each.
+            let differ = first.constants.iter().any(|(name, values)| {
+                let is_required = first.required.contains(name) || second.required.contains(name);
+                let others = second.constants.iter().find(|(other, _)| other == name);
+                is_required && others.is_some_and(|(_, others)| !values.iter().any(|value| others.contains(value)))
+            });
+            !excludes(first, second) && !excludes(second, first) && !differ
+        }
+        (Shape::Array(first), Shape::Array(second)) => overlap(first, second),
+        (Shape::OneOf(shapes), other) | (other, Shape::OneOf(shapes)) => {
+            shapes.iter().any(|shape| overlap(shape, other))
+        }
+        _ => false,
+    }
+}
+
+/// The shape of a schema; `above` are the components around it, which can't be looked into once more.
+fn shape(api: &Api, schema: &Schema, above: &mut Vec<SchemaId>) -> Shape {
+    match &schema.kind {
+        SchemaKind::Any => Shape::Any,
+        SchemaKind::Null => Shape::Null,
+        SchemaKind::Boolean => Shape::Boolean,
+        SchemaKind::Integer(_) => Shape::Integer,
+        SchemaKind::Number(_) => Shape::Number,
+        SchemaKind::String { .. } => Shape::Text,
+        SchemaKind::Enumeration(enumeration) => Shape::Listed(enumeration.values.iter().map(literal).collect()),
+        SchemaKind::Array(items) => Shape::Array(Box::new(nullable_shape(api, items, above))),
+        SchemaKind::Tuple(_) => Shape::Array(Box::new(Shape::Any)),
+        SchemaKind::Object(object) => Shape::Object(object_shape(api, object)),
+        SchemaKind::Union(union) => {
+            let variants = union.variants.iter().map(|variant| {
+                let mut shape = shape(api, &variant.schema, above);
+                if let (Some(property), Shape::Object(object)) = (&union.discriminator, &mut shape) {
+                    object.constants.retain(|(name, _)| name != property);
+                    let discriminator_values =
+                        variant.discriminator_values.iter().cloned().map(Literal::String).collect();
+                    object.constants.push((property.clone(), discriminator_values));
+                }
+                shape
+            });
+            Shape::OneOf(variants.collect())
+        }
+        SchemaKind::Reference(id) => {
+            let Some(component) = api.component(*id).filter(|_| !above.contains(id)) else { return Shape::Any };
+            above.push(*id);
+            let shape = shape(api, &component.schema, above);
+            above.pop();
+            shape
+        }
+    }
+}
+
+fn nullable_shape(api: &Api, schema: &Schema, above: &mut Vec<SchemaId>) -> Shape {
+    let shape = shape(api, schema, above);
+    let component = match schema.kind {
+        SchemaKind::Reference(id) => api.component(id).is_some_and(|component| component.schema.nullable),
+        _ => false,
+    };
+    if schema.nullable || component { Shape::OneOf(vec![Shape::Null, shape]) } else { shape }
+}
+
+fn object_shape(api: &Api, object: &api::Object) -> ObjectShape {
+    let mut shape = ObjectShape {
+        others: match object.additional_properties {
+            AdditionalProperties::Schema(_) => Others::Kept,
+            AdditionalProperties::Unspecified if object.properties.is_empty() => Others::Kept,
+            AdditionalProperties::Unspecified => Others::Ignored,
+            AdditionalProperties::Forbidden => Others::Forbidden,
+        },
+        ..ObjectShape::default()
+    };
+    for property in &object.properties {
+        let (name, schema) = (&property.name, &property.schema);
+        let is_required = object.requires(name) && schema.access == Access::Both;
+        if is_required { &mut shape.required } else { &mut shape.optional }.push(name.clone());
+        if let Some(constants) = constants(api, schema) {
+            shape.constants.push((name.clone(), constants));
+        }
+    }
+    let undescribed = object.required.iter().filter(|required| object.property(&required.name).is_none());
+    shape.optional.extend(undescribed.map(|required| required.name.clone()));
+    shape
+}
+
+/// The values that a schema lists, `null` aside.
+fn constants(api: &Api, schema: &Schema) -> Option<Vec<Literal>> {
+    let mut schema = schema;
+    for _ in 0..=api.schemas.len() {
+        match &schema.kind {
+            SchemaKind::Enumeration(enumeration) => return Some(enumeration.values.iter().map(literal).collect()),
+            SchemaKind::Reference(id) => schema = &api.component(*id)?.schema,
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// A property whose listed values are the same in all variants that have it tells none of them apart. Without it, a
+/// value that is not listed yet takes nothing away.
+fn drop_shared_constants(shapes: &mut [Shape]) {
+    let mut firsts: BTreeMap<String, Option<Vec<Literal>>> = BTreeMap::new();
+    let mut telling = BTreeSet::new();
+    visit_objects(shapes, &mut |object| {
+        for name in object.required.iter().chain(&object.optional) {
+            let constants = object.constants.iter().find(|(known, _)| known == name).map(|(_, values)| values);
+            match firsts.get(name) {
+                Some(first) if first.as_ref() == constants => {}
+                Some(_) => drop(telling.insert(name.clone())),
+                None => drop(firsts.insert(name.clone(), constants.cloned())),
+            }
+        }
+    });
+    visit_objects(shapes, &mut |object| object.constants.retain(|(name, _)| telling.contains(name)));
+}
+
+fn visit_objects(shapes: &mut [Shape], visit: &mut dyn FnMut(&mut ObjectShape)) {
+    for shape in shapes {
+        match shape {
+            Shape::Object(object) => visit(object),
+            Shape::Array(items) => visit_objects(std::slice::from_mut(items), visit),
+            Shape::OneOf(shapes) => visit_objects(shapes, visit),
+            _ => {}
+        }
+    }
+}
+
+/// The only variant that is a string takes every string, listed or not; and the only one that is a number, every number
+/// that it has room for.
+fn widen_sole_enums(shapes: &mut [Shape]) {
+    let takes_text = |shape: &Shape| takes(shape, &|literal| matches!(literal, Literal::String(_)), &Shape::Text);
+    let takes_number = |shape: &Shape| {
+        let is_number = |literal: &Literal| !matches!(literal, Literal::String(_) | Literal::Bool(_));
+        takes(shape, &is_number, &Shape::Integer) || takes(shape, &is_number, &Shape::Number)
+    };
+    let texts = shapes.iter().filter(|shape| takes_text(shape)).count();
+    let numbers = shapes.iter().filter(|shape| takes_number(shape)).count();
+    for shape in shapes {
+        let Shape::Listed(values) = &*shape else { continue };
+        let all = |test: &dyn Fn(&Literal) -> bool| values.iter().all(test);
+        if texts == 1 && all(&|value| matches!(value, Literal::String(_))) {
+            *shape = Shape::Text;
+        } else if numbers == 1 && all(&|value| matches!(value, Literal::Integer(_) | Literal::Unsigned(_))) {
+            *shape = Shape::Integer;
+        } else if numbers == 1 && all(&|value| !matches!(value, Literal::String(_) | Literal::Bool(_))) {
+            *shape = Shape::Number;
+        }
+    }
+}
+
+fn takes(shape: &Shape, is_of: &dyn Fn(&Literal) -> bool, plain: &Shape) -> bool {
+    match shape {
+        Shape::Any => true,
+        Shape::Listed(values) => values.iter().any(is_of),
+        Shape::OneOf(shapes) => shapes.iter().any(|shape| takes(shape, is_of, plain)),
+        other => other == plain,
+    }
+}

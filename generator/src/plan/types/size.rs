@@ -1,0 +1,303 @@
+//! How large types are, and what is done about those that are too large.
+//!
+//! A value is moved when it is read, returned, awaited and matched, and each move may be a copy on the stack, so no type
+//! is large:
+//!
+//! - A struct has at most [`STRUCT`] bytes. While it has more, the largest struct, union or tuple among its fields gets a
+//!   `Box`, the first one of several that are equally large. If that is not enough, since it has that many strings and
+//!   numbers, the fields that find no room stand in a struct of their own behind a `Box`.
+//! - A variant has at most [`VARIANT`] bytes; what is larger gets a `Box`.
+//!
+//! Types are measured from the innermost outwards, each one once, so that what becomes of a type depends on what it holds
+//! and on nothing else in the document.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::layout::Layout;
+use super::links;
+use super::recursion;
+use super::recursion::Aliases;
+use crate::diagnostic::Diagnostics;
+use crate::location::Origin;
+use crate::plan::names::{Case, Settled, collision, settle_beside};
+use crate::rust::{
+    BodyEnum, BodyKind, Docs, EnumerationBase, ErrorVariant, Identifier, Item, Operation, Overflow, ResponseBody,
+    Struct, Success, Type, TypeModule, TypeSize, Union,
+};
+
+/// How many bytes a struct has at most.
+const STRUCT: u64 = 1024;
+
+/// How many bytes a variant has at most, and so how much larger than another one it is at most. It is the threshold of
+/// Clippy's `large_enum_variant`.
+const VARIANT: u64 = 200;
+
+/// What is no larger than this is left where it is when a struct is too large: a pointer would save little.
+const WORTH_A_BOX: u64 = 64;
+
+/// Puts a `Box` wherever a type would hold itself or be too large, and gives the sizes of all structs and enums.
+pub(crate) fn box_by_size(
+    modules: &mut [TypeModule],
+    operations: &mut [Operation],
+    diagnostics: &mut Diagnostics,
+) -> Vec<TypeSize> {
+    let aliases = recursion::aliases(modules);
+    let order = recursion::box_cycles(modules, &aliases);
+    links::link_long_circles(modules, &aliases);
+    let names = modules.iter().flat_map(|module| &module.items).map(|item| item.name().clone()).collect();
+    let mut measured =
+        Measured { layouts: BTreeMap::new(), sizes: Vec::new(), aliases, names, unavailable: Vec::new() };
+    let items = modules.iter_mut().flat_map(|module| {
+        let at = &module.at;
+        module.items.iter_mut().map(move |item| (item.name().clone(), (at, item)))
+    });
+    let mut items: BTreeMap<Identifier, (&Origin, &mut Item)> = items.collect();
+    for name in &order {
+        if let Some((at, item)) = items.get_mut(name) {
+            let layout = measured.fit(item);
+            for settled in measured.unavailable.drain(..) {
+                let what = format!("the struct for more fields of `{}`", name.as_str());
+                let found = collision(at, &what, &settled, ("another type", at));
+                found.into_iter().for_each(|found| diagnostics.push(found));
+            }
+            measured.layouts.insert(name.clone(), layout);
+        }
+    }
+    for operation in operations {
+        measured.fit_operation(operation);
+    }
+    measured.sizes
+}
+
+/// What is known of the types so far.
+struct Measured {
+    layouts: BTreeMap<Identifier, Layout>,
+    sizes: Vec<TypeSize>,
+    aliases: Aliases,
+    /// The names of all types.
+    names: BTreeSet<Identifier>,
+    /// The names that are another type's, of the structs for more fields of the type that is being measured.
+    unavailable: Vec<Settled>,
+}
+
+impl Measured {
+    fn layout(&self, value: &Type) -> Layout {
+        match value {
+            Type::Bool => Layout::BOOL,
+            Type::I32 | Type::U32 => Layout::INT_32,
+            Type::I64 | Type::U64 | Type::F64 => Layout::INT_64,
+            Type::String | Type::Vec(_) => Layout::VEC,
+            Type::Text(_) => Layout::TEXT,
+            Type::Number => Layout::NUMBER,
+            Type::Value => Layout::VALUE,
+            Type::Map(_) => Layout::MAP,
+            Type::Option(inner) => self.layout(inner).optional(),
+            Type::Box(_) => Layout::BOX,
+            Type::Link(_) => Layout::LINK,
+            Type::Unit => Layout::UNIT,
+            Type::Tuple(members) => {
+                let members: Vec<Layout> = members.iter().map(|member| self.layout(member)).collect();
+                Layout::of_struct(&members)
+            }
+            Type::Configured(_) => Layout::FOREIGN,
+            Type::Named(name) => match (self.aliases.get(name), self.layouts.get(name)) {
+                (Some(target), _) => self.layout(target),
+                (None, Some(layout)) => *layout,
+                // Whatever is held directly has been measured before.
+                (None, None) => Layout::FOREIGN,
+            },
+        }
+    }
+
+    fn note(&mut self, module: &'static str, name: &Identifier, layout: Layout) {
+        self.sizes.push(TypeSize { module, name: name.clone(), bytes: layout.size, is_exact: layout.is_exact });
+    }
+
+    /// Makes a type fit, and gives its layout.
+    fn fit(&mut self, item: &mut Item) -> Layout {
+        let layout = match item {
+            Item::Struct(item) => return self.fit_struct(item),
+            Item::Union(item) => self.fit_union(item),
+            Item::Enumeration(item) => {
+                let unknown = match item.base {
+                    EnumerationBase::String => Layout::VEC,
+                    EnumerationBase::Integer | EnumerationBase::Unsigned | EnumerationBase::Number => Layout::INT_64,
+                    EnumerationBase::Mixed => Layout::VALUE,
+                };
+                let mut variants = vec![Layout::UNIT; item.variants.len()];
+                variants.push(unknown);
+                Layout::of_enum(&variants)
+            }
+            Item::Newtype(item) => {
+                if let Type::Tuple(members) = &mut item.target {
+                    members.iter_mut().for_each(|member| self.fit_variant(member));
+                }
+                self.layout(&item.target)
+            }
+            Item::Alias(item) => return self.layout(&item.target),
+        };
+        self.note("types", item.name(), layout);
+        layout
+    }
+
+    /// Boxes what is too large for a variant.
+    fn fit_variant(&self, value: &mut Type) {
+        if self.layout(value).size > VARIANT {
+            *value = Type::Box(Box::new(value.clone()));
+        }
+    }
+
+    fn fit_union(&self, item: &mut Union) -> Layout {
+        item.variants.iter_mut().for_each(|variant| self.fit_variant(&mut variant.value));
+        let mut variants: Vec<Layout> = item.variants.iter().map(|variant| self.layout(&variant.value)).collect();
+        variants.push(Layout::VALUE);
+        Layout::of_enum(&variants)
+    }
+
+    fn fit_struct(&mut self, item: &mut Struct) -> Layout {
+        let mut layouts: Vec<Layout> = item.fields.iter().map(|field| self.layout(&field.field_type())).collect();
+        let rest = item.additional_properties.as_ref().map(|_| Layout::MAP);
+        let mut candidates: Vec<(usize, u64)> = Vec::new();
+        for (index, field) in item.fields.iter().enumerate() {
+            candidates.extend(self.worth_a_box(&field.value).map(|size| (index, size)));
+        }
+        // The largest one comes first, and the order of the fields decides between equals.
+        candidates.sort_by_key(|(_, size)| std::cmp::Reverse(*size));
+        let mut candidates = candidates.into_iter();
+        while sum(&layouts, rest) > STRUCT
+            && let Some((index, _)) = candidates.next()
+        {
+            if let (Some(field), Some(layout)) = (item.fields.get_mut(index), layouts.get_mut(index)) {
+                box_inside(&mut field.value);
+                *layout = self.layout(&field.field_type());
+            }
+        }
+        self.overflow(item, &layouts, rest)
+    }
+
+    /// The size of what would move behind a `Box`, if that is a struct, a union or a tuple that is not small.
+    fn worth_a_box(&self, value: &Type) -> Option<u64> {
+        let held = match value {
+            Type::Option(inner) => return self.worth_a_box(inner),
+            Type::Named(_) | Type::Tuple(_) => value,
+            _ => return None,
+        };
+        Some(self.layout(held).size).filter(|size| *size > WORTH_A_BOX)
+    }
+
+    /// Finds room for the fields of a struct: its own, and behind a `Box` that of as many others as it takes.
+    fn overflow(&mut self, item: &mut Struct, layouts: &[Layout], rest: Option<Layout>) -> Layout {
+        let mut parts: Vec<Vec<Layout>> = vec![rest.into_iter().collect()];
+        let mut begins = Vec::new();
+        for (index, layout) in layouts.iter().enumerate() {
+            let Some(part) = parts.last_mut() else { break };
+            let ahead = layouts.get(index..).unwrap_or_default();
+            let is_last = sum(part, None).saturating_add(sum(ahead, None)) <= STRUCT;
+            let with_box = sum(part, Some(*layout)).saturating_add(Layout::BOX.size);
+            if !is_last && with_box > STRUCT && !part.is_empty() {
+                part.push(Layout::BOX);
+                parts.push(vec![*layout]);
+                begins.push(index);
+            } else {
+                part.push(*layout);
+            }
+        }
+        let holder = self.holder(item);
+        for begin in begins {
+            // Each of them stands in the field `more` of the one before.
+            let name = self.part_name(item.overflow.last().map_or(&item.name, |part| &part.name));
+            let docs = format!("More fields of [`{0}`], reached as if they were its own.", item.name.as_str());
+            item.overflow.push(Overflow { begin, name, holder: holder.clone(), docs: Docs(vec![docs]) });
+        }
+        let names = std::iter::once(&item.name).chain(item.overflow.iter().map(|part| &part.name));
+        let measured: Vec<(Identifier, Layout)> =
+            names.cloned().zip(parts.iter().map(|part| Layout::of_struct(part))).collect();
+        for (name, layout) in &measured {
+            self.note("types", name, *layout);
+        }
+        measured.first().map_or(Layout::UNIT, |(_, layout)| *layout)
+    }
+
+    /// The field for the fields that find no room.
+    fn holder(&self, item: &Struct) -> Identifier {
+        let is_taken = |name: &str| {
+            item.fields.iter().any(|field| field.name.as_str() == name)
+                || item.additional_properties.as_ref().is_some_and(|rest| rest.name.as_str() == name)
+        };
+        settle_beside("more", "more_fields", Case::Value, is_taken).identifier
+    }
+
+    /// The struct for the fields that `owner` has no room for. It is named by its place, and no other type has its name
+    /// already; nor does another such struct, whose name has another owner in it.
+    fn part_name(&mut self, owner: &Identifier) -> Identifier {
+        let is_taken = |name: &str| self.names.contains(&Identifier(name.to_owned()));
+        let plain = format!("{}More", owner.as_str());
+        let settled = settle_beside(&plain, &format!("{plain}Fields"), Case::Type, is_taken);
+        if settled.unavailable.is_some() {
+            self.unavailable.push(settled.clone());
+        }
+        settled.identifier
+    }
+
+    fn fit_operation(&mut self, operation: &mut Operation) {
+        if let Success::Several { name, variants } = &mut operation.success {
+            let layout = self.fit_answers(variants);
+            self.note("operations", name, layout);
+        }
+        if !operation.error.variants.is_empty() {
+            let layout = self.fit_answers(&mut operation.error.variants);
+            self.note("operations", &operation.error.name, layout);
+        }
+        if let Some(body) = &mut operation.body {
+            let layout = self.fit_body(body);
+            self.note("operations", &body.name, layout);
+        }
+    }
+
+    fn fit_answers(&self, variants: &mut [ErrorVariant]) -> Layout {
+        let mut layouts = Vec::with_capacity(variants.len());
+        for variant in variants {
+            layouts.push(match &mut variant.body {
+                None => Layout::UNIT,
+                Some(ResponseBody::Json(value)) => {
+                    self.fit_variant(value);
+                    self.layout(value)
+                }
+                Some(ResponseBody::Text) => Layout::VEC,
+                Some(ResponseBody::Bytes) => Layout::BYTES,
+                Some(ResponseBody::Stream | ResponseBody::Events(..)) => Layout::STREAM,
+            });
+        }
+        Layout::of_enum(&layouts)
+    }
+
+    fn fit_body(&self, body: &mut BodyEnum) -> Layout {
+        let mut layouts = Vec::with_capacity(body.variants.len());
+        for variant in &mut body.variants {
+            layouts.push(match &mut variant.kind {
+                BodyKind::Json { value, .. } | BodyKind::Form { value, .. } => {
+                    self.fit_variant(value);
+                    self.layout(value)
+                }
+                BodyKind::Text { .. } | BodyKind::Multipart | BodyKind::Several(_) => Layout::VEC,
+                BodyKind::Bytes { .. } => Layout::BYTES,
+                BodyKind::Any { .. } => Layout::of_struct(&[Layout::VEC, Layout::BYTES]),
+            });
+        }
+        Layout::of_enum(&layouts)
+    }
+}
+
+/// The bytes of some fields together. None of them has an alignment of more than eight bytes.
+fn sum(layouts: &[Layout], another: Option<Layout>) -> u64 {
+    let sizes = layouts.iter().chain(&another).map(|layout| layout.size);
+    sizes.fold(0, u64::saturating_add).next_multiple_of(8)
+}
+
+/// Boxes what stands inside of the `Option`s of a value.
+fn box_inside(value: &mut Type) {
+    match value {
+        Type::Option(inner) => box_inside(inner),
+        other => *other = Type::Box(Box::new(other.clone())),
+    }
+}

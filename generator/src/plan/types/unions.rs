@@ -1,0 +1,77 @@
+//! An enum for one of several schemas.
+
+use super::shape;
+use super::{Module, TypePlanner};
+use crate::api::{Schema, Union};
+use crate::plan::docs;
+use crate::plan::names::{Case, NAMED, Wish, settle};
+use crate::rust;
+use crate::rust::{Identifier, Item, Shape, Type, UnionVariant};
+
+impl<'a> TypePlanner<'a> {
+    pub(crate) fn plan_union(
+        &mut self,
+        module: &mut Module,
+        name: &Identifier,
+        wire: Option<&str>,
+        schema: &'a Schema,
+        union: &'a Union,
+    ) {
+        // The place is kept now, so that an enum stands before the types that its variants need.
+        let place = module.items.len();
+        module.items.push(Item::Union(rust::Union {
+            name: name.clone(),
+            docs: docs::of_schema(wire, schema),
+            deprecated: schema.documentation.deprecated,
+            derives: Vec::new(),
+            discriminator: union.discriminator.clone(),
+            variants: Vec::new(),
+            merges: false,
+        }));
+        let usage = self.usage(schema);
+        let names = self.variant_names(schema);
+        let shapes = match union.discriminator {
+            Some(_) => vec![Shape::Any; union.variants.len()],
+            None => shape::shapes(self.api, &union.variants),
+        };
+        let overlapping = shape::overlapping(&shapes);
+        let has_objects = shapes
+            .iter()
+            .enumerate()
+            .any(|(index, shape)| overlapping.contains(&index) && matches!(shape, Shape::Object(_) | Shape::OneOf(_)));
+        // Every variant has a name for its reader, so that it does not matter which of the others have one.
+        let readers = names.iter().map(|name| {
+            let words = format!("as {}", name.word());
+            Wish::of(vec![words.clone()], NAMED, words)
+        });
+        let readers = settle(&readers.collect::<Vec<_>>(), Case::Value, &[]);
+        let mut variants: Vec<UnionVariant> = Vec::with_capacity(union.variants.len());
+        for (index, ((variant, shape), identifier)) in union.variants.iter().zip(shapes).zip(names).enumerate() {
+            let has_reader = usage.output && union.discriminator.is_none() && overlapping.contains(&index);
+            let value = self.plan_kind(module, &variant.schema);
+            let component = self.referred(&variant.schema).map(|component| component.name.as_str());
+            let reader = readers.get(index).filter(|_| has_reader).map(|reader| reader.identifier.clone());
+            variants.push(UnionVariant {
+                reader,
+                name: identifier,
+                docs: docs::of_variant(&variant.schema, component, &variant.discriminator_values),
+                value,
+                discriminator_values: variant.discriminator_values.clone(),
+                shape,
+                has_from: false,
+            });
+        }
+        let mut types: Vec<Type> = Vec::with_capacity(variants.len());
+        for variant in &union.variants {
+            types.push(self.plan_underlying(module, &variant.schema));
+        }
+        for (variant, own) in variants.iter_mut().zip(&types) {
+            let is_only = types.iter().filter(|other| *other == own).count() == 1;
+            variant.has_from = usage.input && is_only && variant.value != Type::Unit;
+        }
+        if let Some(Item::Union(planned)) = module.items.get_mut(place) {
+            planned.variants = variants;
+            planned.merges = usage.input && has_objects;
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! Tokens to text that looks written: formatted by prettyplease, with the blank lines that it leaves out.
+
+use proc_macro2::TokenStream;
+
+use crate::diagnostic::{Code, Diagnostic};
+
+/// The first line of every generated file.
+pub(crate) const PREAMBLE: &str =
+    "// Generated from an OpenAPI document. The next run of the generator undoes any change made here.\n";
+
+/// The text of a file that holds `items`. `subject` says what it is about, for the error.
+///
+/// # Errors
+///
+/// An item that is not Rust is a bug of the generator, and the diagnostic says so.
+pub(crate) fn format_file(subject: &str, items: Vec<TokenStream>) -> Result<String, Diagnostic> {
+    let mut text = PREAMBLE.to_owned();
+    let mut before: Option<Layout> = None;
+    for tokens in items {
+        let item = syn::parse2::<syn::File>(tokens).map_err(|error| {
+            let message = format!("what was made for {subject} is no Rust: {error}");
+            Diagnostic::error(Code::INTERNAL, None, message).help("this is a bug of the generator: please report it")
+        })?;
+        let layout = layout_of(&item);
+        if !before.is_some_and(|before| before.stands_close_to(layout)) {
+            text.push('\n');
+        }
+        text.push_str(&separate_members(&prettyplease::unparse(&item)));
+        before = Some(layout);
+    }
+    Ok(text)
+}
+
+/// Which items stand without a blank line between them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Layout {
+    Import { is_local: bool },
+    Reexport,
+    Module { is_public: bool },
+    Other,
+}
+
+impl Layout {
+    fn stands_close_to(self, next: Self) -> bool {
+        self == next && self != Self::Other
+    }
+}
+
+fn layout_of(file: &syn::File) -> Layout {
+    match file.items.as_slice() {
+        [syn::Item::Use(item)] if matches!(item.vis, syn::Visibility::Public(_)) => Layout::Reexport,
+        [syn::Item::Use(item)] => Layout::Import { is_local: begins_with_crate(&item.tree) },
+        [syn::Item::Mod(item)] => Layout::Module { is_public: matches!(item.vis, syn::Visibility::Public(_)) },
+        _ => Layout::Other,
+    }
+}
+
+fn begins_with_crate(tree: &syn::UseTree) -> bool {
+    matches!(tree, syn::UseTree::Path(path) if path.ident == "crate")
+}
+
+/// Puts a blank line behind each member of an `impl` that ends with a brace of its own, and before a function that
+/// follows constants. prettyplease indents members by four spaces, and escapes line breaks in literals, so a line
+/// with four spaces before a brace is the end of a member.
+fn separate_members(text: &str) -> String {
+    let mut separated = String::with_capacity(text.len());
+    let mut is_in_impl = false;
+    let mut needs_blank: Option<Member> = None;
+    for line in text.lines() {
+        let is_top_level = line.starts_with(|character: char| !character.is_whitespace());
+        if is_top_level {
+            is_in_impl = line.starts_with("impl") && line.ends_with('{');
+            needs_blank = None;
+        } else if is_in_impl && is_member_line(line) {
+            let member = member_of(line);
+            let is_needed = match (needs_blank, member) {
+                (Some(Member::Constant), Some(Member::Constant)) | (None, _) | (_, None) => false,
+                (Some(Member::Type), Some(Member::Type)) => false,
+                (Some(_), Some(_)) => true,
+            };
+            if is_needed {
+                separated.push('\n');
+            }
+            if member.is_some() {
+                needs_blank = None;
+            }
+            if matches!(line, "    }" | "    };" | "    ];") || (line.ends_with("{}") && !is_comment(line)) {
+                needs_blank = Some(Member::Function);
+            } else if line.ends_with(';') && !is_comment(line) {
+                needs_blank = member;
+            }
+        }
+        separated.push_str(line);
+        separated.push('\n');
+    }
+    separated
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Member {
+    Constant,
+    Type,
+    Function,
+}
+
+/// Whether a line stands at the indentation of members.
+fn is_member_line(line: &str) -> bool {
+    line.strip_prefix("    ").is_some_and(|rest| !rest.starts_with(' '))
+}
+
+/// Whether a line is documentation, whatever it ends with.
+fn is_comment(line: &str) -> bool {
+    line.trim_start().starts_with("//")
+}
+
+/// Which member begins at a line, its documentation and attributes included.
+fn member_of(line: &str) -> Option<Member> {
+    let text = line.trim_start();
+    if text.starts_with("const ") {
+        Some(Member::Constant)
+    } else if text.starts_with("type ") {
+        Some(Member::Type)
+    } else if text.starts_with(['}', ']', ')']) {
+        None
+    } else {
+        Some(Member::Function)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::*;
+
+    #[test]
+    fn members_and_items_are_separated() {
+        let items = vec![
+            quote!(
+                use std::fmt;
+            ),
+            quote!(
+                use crate::a;
+            ),
+            quote!(
+                use crate::b;
+            ),
+            quote! {
+                impl A for B {
+                    type C = u8;
+                    const D: u8 = 1;
+                    const E: u8 = 2;
+                    /// F;
+                    /// and more.
+                    #[must_use]
+                    fn f() {}
+                    fn g() { if x { y } }
+                }
+            },
+        ];
+        let expected = "
+use std::fmt;
+
+use crate::a;
+use crate::b;
+
+impl A for B {
+    type C = u8;
+
+    const D: u8 = 1;
+    const E: u8 = 2;
+
+    /// F;
+    /// and more.
+    #[must_use]
+    fn f() {}
+
+    fn g() {
+        if x {
+            y
+        }
+    }
+}
+";
+        assert_eq!(format_file("a test", items).unwrap(), format!("{PREAMBLE}{expected}"));
+    }
+
+    #[test]
+    fn what_is_no_rust_is_an_error_that_names_its_subject() {
+        let error = format_file("the type `A`", vec![quote!(struct)]).unwrap_err();
+        assert!(error.message.contains("the type `A`"), "{}", error.message);
+    }
+}

@@ -1,0 +1,112 @@
+//! The runtime's modules, which go into every client as they are.
+
+use super::{GeneratedFile, format};
+
+/// Includes the files of `generator/runtime/src/runtime`; a test compares the list with the folder.
+macro_rules! modules {
+    ($($path:literal),+ $(,)?) => {
+        &[$(($path, include_str!(concat!("../../runtime/src/runtime/", $path)))),+]
+    };
+}
+
+/// Path and text of each module.
+const MODULES: &[(&str, &str)] = modules![
+    "body.rs",
+    "client/builder.rs",
+    "client/credentials.rs",
+    "client/mod.rs",
+    "client/server.rs",
+    "encode/cookie.rs",
+    "encode/form.rs",
+    "encode/mod.rs",
+    "encode/multipart.rs",
+    "encode/percent.rs",
+    "encode/query.rs",
+    "encode/style.rs",
+    "encode/uri_template.rs",
+    "error/any.rs",
+    "error/api.rs",
+    "error/build.rs",
+    "error/mod.rs",
+    "error/request.rs",
+    "error/response.rs",
+    "error/transport.rs",
+    "exclusive.rs",
+    "format/base64.rs",
+    "format/mod.rs",
+    "json/convert.rs",
+    "json/decimal.rs",
+    "json/delegate.rs",
+    "json/deserializer.rs",
+    "json/enumeration.rs",
+    "json/implementations.rs",
+    "json/link.rs",
+    "json/mod.rs",
+    "json/number.rs",
+    "json/object.rs",
+    "json/parse.rs",
+    "json/pointer.rs",
+    "json/print.rs",
+    "json/read.rs",
+    "json/tree.rs",
+    "json/union.rs",
+    "json/value.rs",
+    "json/write.rs",
+    "mod.rs",
+    "operation.rs",
+    "paginate/link.rs",
+    "paginate/mod.rs",
+    "request/builder.rs",
+    "request/mod.rs",
+    "request/prepare.rs",
+    "response/event.rs",
+    "response/events.rs",
+    "response/header.rs",
+    "response/mod.rs",
+    "response/raw.rs",
+    "response/stream.rs",
+    "response_parts.rs",
+    "send/body.rs",
+    "send/deadline.rs",
+    "send/mod.rs",
+    "transport/mod.rs",
+    "transport/reqwest.rs",
+];
+
+/// The files of the runtime.
+pub(crate) fn files() -> Vec<GeneratedFile> {
+    let file = |(path, text): &(&str, &str)| GeneratedFile {
+        path: format!("runtime/{path}"),
+        // A checkout may have changed the line ends, and the output is the same everywhere.
+        text: format!("{}\n{}", format::PREAMBLE, text.replace("\r\n", "\n")),
+    };
+    MODULES.iter().map(file).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use super::*;
+
+    fn visit(folder: &Path, root: &Path, found: &mut BTreeSet<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                visit(&path, root, found);
+            } else {
+                found.insert(path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/"));
+            }
+        }
+    }
+
+    #[test]
+    fn every_module_of_the_runtime_is_listed() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime/src/runtime");
+        let mut found = BTreeSet::new();
+        visit(&root, &root, &mut found);
+        let listed: BTreeSet<String> = MODULES.iter().map(|(path, _)| (*path).to_owned()).collect();
+        assert_eq!(listed, found);
+    }
+}
