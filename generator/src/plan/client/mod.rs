@@ -4,6 +4,7 @@ pub(super) mod servers;
 
 use super::docs::markdown::to_doc_lines;
 use super::docs::{code, paragraph};
+use super::names::reserved::{COMMON_METHODS, CREDENTIALS_METHODS, CREDENTIALS_NAME};
 use super::names::{Case, DERIVED, Wish, collision, settle};
 use crate::api::{Api, ApiKeyLocation, HttpScheme, SecurityScheme, SecuritySchemeKind};
 use crate::diagnostic::Diagnostics;
@@ -21,7 +22,7 @@ pub(super) fn plan_client(api: &Api, diagnostics: &mut Diagnostics) -> rust::Cli
         let derived = [format!("with {}", scheme.name), provider.clone(), format!("with {provider}")];
         wishes.extend(derived.map(|words| Wish::of(vec![words.clone(), format!("{words} token")], DERIVED, words)));
     }
-    let mut names = settle(&wishes, Case::Value, &[CREDENTIAL_METHODS]);
+    let mut names = settle(&wishes, Case::Value, &[CREDENTIALS_METHODS, CREDENTIALS_NAME, COMMON_METHODS]);
     let mut derived = names.split_off(schemes.len().min(names.len())).into_iter().map(|settled| settled.identifier);
     let mut next = || derived.next().unwrap_or(Identifier(String::new()));
     let mut credentials = Vec::new();
@@ -45,24 +46,6 @@ pub(super) fn plan_client(api: &Api, diagnostics: &mut Diagnostics) -> rust::Cli
     }
     rust::Client { default: servers.default, servers: servers.whole, templates: servers.templates, credentials }
 }
-
-/// The functions that the runtime's credentials have already, and those of every type that would be meant instead.
-const CREDENTIAL_METHODS: &[&str] = &[
-    "and",
-    "apply",
-    "check",
-    "clone",
-    "credentials",
-    "default",
-    "fmt",
-    "get",
-    "into",
-    "new",
-    "none",
-    "select",
-    "try_into",
-    "with",
-];
 
 /// A token that is asked for before every call, as those of OAuth 2 and OpenID Connect have to be: they expire.
 fn provided(scheme: &SecurityScheme, constructor: Identifier, adder: Identifier) -> CredentialSetter {

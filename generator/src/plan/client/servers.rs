@@ -3,8 +3,8 @@
 use crate::api::{Api, Server, ServerVariable};
 use crate::plan::docs::markdown::to_doc_lines;
 use crate::plan::docs::{code, paragraph};
-use crate::plan::names::reserved::PRELUDE;
-use crate::plan::names::{Case, DERIVED, NAMED, Settled, Wish, settle, settle_named};
+use crate::plan::names::reserved::{CLIENT_IMPORTS, CLIENT_TYPES, PRELUDE, ROOT_EXPORTS};
+use crate::plan::names::{Case, DERIVED, NAMED, Reserved, Settled, Wish, settle, settle_named};
 use crate::rust;
 use crate::rust::{DefaultServer, Docs, Identifier, ListedValue, ServerTemplate, ServerVariableKind, TemplatePiece};
 
@@ -15,9 +15,8 @@ pub(crate) struct PlannedServers {
     pub(crate) templates: Vec<ServerTemplate>,
 }
 
-/// The types that the module of the client has already.
-const TYPES: &[&str] =
-    &["Client", "ClientBuilder", "Credential", "Credentials", "SecretString", "Server", "ServerUrl", "TokenProvider"];
+/// The names that no type of a server may have.
+const RESERVED: Reserved<'_> = &[CLIENT_IMPORTS, CLIENT_TYPES, ROOT_EXPORTS, PRELUDE];
 
 /// The functions that a server with variables has anyway, and that a method of the same name would be called instead of.
 const TEMPLATE_FUNCTIONS: &[&str] = &["clone", "default", "into", "new"];
@@ -92,7 +91,7 @@ struct TemplateNames {
 
 fn template_names(servers: &[&Server]) -> Vec<TemplateNames> {
     let mut wishes: Vec<Wish> = servers.iter().map(|server| wish(server, "server")).collect();
-    let names = settle(&wishes, Case::Type, &[TYPES, PRELUDE]);
+    let names = settle(&wishes, Case::Type, RESERVED);
     for (server, settled) in servers.iter().zip(&names) {
         wishes.extend(server.variables.iter().map(|variable| {
             let words =
@@ -100,7 +99,7 @@ fn template_names(servers: &[&Server]) -> Vec<TemplateNames> {
             Wish::of(words.to_vec(), DERIVED, format!("{} {}", settled.identifier.as_str(), variable.name))
         }));
     }
-    let mut all = settle(&wishes, Case::Type, &[TYPES, PRELUDE]).into_iter().map(|settled: Settled| settled.identifier);
+    let mut all = settle(&wishes, Case::Type, RESERVED).into_iter().map(|settled: Settled| settled.identifier);
     let names: Vec<Identifier> = all.by_ref().take(servers.len()).collect();
     let named = |(name, server): (Identifier, &&Server)| TemplateNames {
         name,

@@ -1,4 +1,7 @@
-//! The names that mean something already, wherever generated code stands.
+//! The names that are taken: by Rust's prelude, by the runtime, and by generated code itself.
+//!
+//! Each list is one namespace. The tests compare the lists with the runtime's files and with generated code, so that a
+//! method which the runtime gains never collides with one that is named after the document.
 //!
 //! Generated code writes traits and functions of the standard library as paths that nothing can shadow
 //! (`::core::convert::From`). The few names that stand in every signature are written as everybody writes them, so no
@@ -54,3 +57,68 @@ pub(crate) const PRELUDE: &[&str] = &[
     "Unpin",
     "Vec",
 ];
+
+/// The methods of the runtime's `Request`: inherent ones, and those of prelude traits. Generated code adds a method for each
+/// optional argument.
+pub(crate) const REQUEST_METHODS: &[&str] = &["header", "into_future", "new", "send", "server", "timeout"];
+
+/// The methods that generated code adds to `Request` beside those for optional arguments.
+pub(crate) const GENERATED_REQUEST_METHODS: &[&str] = &["items"];
+
+/// The methods of the runtime's `Client`. Generated code adds a method for each operation.
+pub(crate) const CLIENT_METHODS: &[&str] = &["clone"];
+
+/// The methods that generated code adds to `Client` beside those for operations.
+pub(crate) const GENERATED_CLIENT_METHODS: &[&str] = &["builder"];
+
+/// The methods of the runtime's `Credentials`. Generated code adds methods for each security scheme.
+pub(crate) const CREDENTIALS_METHODS: &[&str] = &["clone", "default", "none", "with"];
+
+/// The name of `Credentials` as a method: a constructor named like its type is misleading.
+pub(crate) const CREDENTIALS_NAME: &[&str] = &["credentials"];
+
+/// The conversions that every type has, and `new`, which is expected to return its own type.
+pub(crate) const COMMON_METHODS: &[&str] = &["into", "new", "try_into"];
+
+/// The variable of a generated method that builds a request.
+pub(crate) const METHOD_VARIABLES: &[&str] = &["builder"];
+
+/// The types that the modules of operations import.
+pub(crate) const OPERATION_IMPORTS: &[&str] = &[
+    "BTreeMap",
+    "Body",
+    "ByteStream",
+    "Bytes",
+    "Client",
+    "Error",
+    "EventForm",
+    "EventStream",
+    "HeaderError",
+    "HeaderMap",
+    "Method",
+    "Multipart",
+    "NextPage",
+    "Operation",
+    "Pagination",
+    "Paginator",
+    "Part",
+    "RawResponse",
+    "Request",
+    "RequestBuilder",
+    "Response",
+    "Style",
+];
+
+/// The types that the module of the client imports.
+pub(crate) const CLIENT_IMPORTS: &[&str] =
+    &["Client", "ClientBuilder", "Credential", "Credentials", "SecretString", "ServerUrl", "TokenProvider"];
+
+/// The type that the module of the client declares for the servers without variables.
+pub(crate) const CLIENT_TYPES: &[&str] = &["Server"];
+
+/// The types that the root module re-exports, beside those of the module of the client.
+pub(crate) const ROOT_EXPORTS: &[&str] =
+    &["AnyError", "Client", "ClientBuilder", "Credentials", "Error", "Request", "Response", "Value"];
+
+#[cfg(test)]
+mod tests;
