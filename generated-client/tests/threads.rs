@@ -6,7 +6,7 @@ mod support;
 use generated_client::operations::{PatchDestination, PatchDestinationError};
 use generated_client::runtime::Operation;
 use generated_client::types::Destination;
-use generated_client::{Client, ClientError, Error, Request, Response};
+use generated_client::{Client, AnyError, Error, Request, Response};
 use support::{Server, sample_patch};
 
 /// What `anyhow::Error` and `Box<dyn Error + Send + Sync>` ask of an error.
@@ -17,7 +17,7 @@ fn is_send<T: Send>(_: &T) {}
 #[test]
 fn what_a_caller_holds_goes_to_any_thread() {
     is_any_error::<Error<PatchDestinationError>>();
-    is_any_error::<ClientError>();
+    is_any_error::<AnyError>();
     is_any_error::<PatchDestinationError>();
     is_shareable::<Client>();
     is_shareable::<Request<PatchDestination>>();
