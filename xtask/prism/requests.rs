@@ -1,4 +1,4 @@
-//! Sends requests to Prism, which serves both documents and says in a header how a request violates them.
+//! Sends requests to Prism, which serves both documents and reports violations in a header.
 //!
 //! The arguments are the URLs of Prism for the shipped document and for the fixture.
 
@@ -18,20 +18,20 @@ struct Verdict {
 }
 
 impl Verdict {
-    /// Takes the status and the violations of an answer. `expected` is a part of the violation that is expected, if one is.
-    fn take(&mut self, name: &str, answer: Result<(u16, Option<String>), String>, expected: Option<&str>) {
+    /// Records the status and the violations of a response. `expected` is a part of the expected violation, if there is one.
+    fn record(&mut self, name: &str, response: Result<(u16, Option<String>), String>, expected: Option<&str>) {
         self.requests += 1;
-        let is_expected = match &answer {
+        let is_expected = match &response {
             Ok((status, None)) => expected.is_none() && *status < 300,
-            // What Prism refuses for another reason than a violation is no judgement.
+            // An error of Prism that is not a violation is unexpected.
             Ok((status, Some(violations))) => {
                 *status == 422 && expected.is_some_and(|expected| violations.contains(expected))
             }
             Err(_) => false,
         };
-        let verdict = if is_expected { "as it should be" } else { "WRONG" };
-        let violations = match &answer {
-            Ok((_, Some(_))) if is_expected => "the violation that was meant".to_owned(),
+        let verdict = if is_expected { "as expected" } else { "WRONG" };
+        let violations = match &response {
+            Ok((_, Some(_))) if is_expected => "the expected violation".to_owned(),
             Ok((status, violations)) => format!("{status}, {}", violations.as_deref().unwrap_or("no violation")),
             Err(error) => error.clone(),
         };
@@ -40,7 +40,7 @@ impl Verdict {
     }
 }
 
-/// The status of an answer, and the violations that Prism found: in a header, or in the body of a refusal.
+/// Returns the status of a response, and the violations that Prism reports in a header or in the body of an error response.
 macro_rules! send {
     ($request:expr) => {
         match $request.send().await {
@@ -69,39 +69,39 @@ async fn main() -> ExitCode {
         PatchOperation::replace("/config/topic", json!(null)),
         PatchOperation::remove("/a~1b"),
     ];
-    verdict.take("the shipped operation", send!(client.patch_destination("my project", "a/b", "é", patch)), None);
+    verdict.record("the shipped operation", send!(client.patch_destination("my project", "a/b", "é", patch)), None);
 
     let client = prism_fixture::Client::builder(prism_fixture::Credentials::key("secret"));
     let client = client.server(urls[1].as_str()).build().unwrap();
-    verdict.take("what is required", send!(client.list_pets("me and you", ListPetsKind::Cat, 10)), None);
+    verdict.record("what is required", send!(client.list_pets("me and you", ListPetsKind::Cat, 10)), None);
     let near = ListPetsNear::default().lat(1.5).long(-2.0);
     let request =
         client.list_pets("me", ListPetsKind::Cat, 1).tags(["a b", "c&d"]).ids([1, 2]).colors(["blue", "black"]);
-    verdict.take("every parameter", send!(request.near(near).x_dry_run(true).x_trace(7)), None);
-    verdict.take(
+    verdict.record("every parameter", send!(request.near(near).x_dry_run(true).x_trace(7)), None);
+    verdict.record(
         "a limit that is too high",
         send!(client.list_pets("me", ListPetsKind::Cat, 11)),
         Some("limit must be <= 10"),
     );
-    verdict.take(
+    verdict.record(
         "an unknown kind",
         send!(client.list_pets("me", ListPetsKind::from("fish"), 1)),
         Some("kind must be equal to one of"),
     );
 
     let pet = || Pet::new("Tom", PetKind::Cat);
-    verdict.take("a JSON body", send!(client.create_pet(pet())), None);
+    verdict.record("a JSON body", send!(client.create_pet(pet())), None);
     let owner = PetOwner::default().email("me@example.com");
     let whole = pet().born("2024-02-29").tags(vec!["a".to_owned()]).chip(None).owner(owner);
-    verdict.take("a JSON body with everything", send!(client.create_pet(whole)), None);
+    verdict.record("a JSON body with everything", send!(client.create_pet(whole)), None);
     let tags = vec!["a".to_owned(); 4];
-    verdict.take(
+    verdict.record(
         "a JSON body that is too long",
         send!(client.create_pet(pet().tags(tags))),
         Some("tags must NOT have more than 3 items"),
     );
     let form = ReplacePetBody::new("Tom & Jerry").age(3).tags(vec!["a b".to_owned(), "c".to_owned()]);
-    verdict.take("a form", send!(client.replace_pet(form)), None);
+    verdict.record("a form", send!(client.replace_pet(form)), None);
 
     println!("Prism judged {} requests: {} are not as they should be", verdict.requests, verdict.failed);
     if verdict.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
