@@ -242,7 +242,7 @@ mod tests {
         let components = components(vec![a, b, c, d], &holds);
         let sizes: Vec<usize> = components.iter().map(Vec::len).collect();
         assert_eq!(sizes, [1, 2, 1]);
-        assert_eq!(components[0], [d.clone()]);
-        assert_eq!(components[2], [a.clone()]);
+        assert_eq!(components[0], std::slice::from_ref(d));
+        assert_eq!(components[2], std::slice::from_ref(a));
     }
 }
