@@ -1,10 +1,10 @@
-//! Which schemas become types of their own, and which are other names that lead back to themselves.
+//! Classifies schemas: which become a struct or an enum, and which are recursive aliases.
 
 use std::collections::BTreeSet;
 
 use crate::api::{AdditionalProperties, Api, EnumerationBase, Schema, SchemaId, SchemaKind};
 
-/// Whether a schema becomes a struct or an enum, and no combination of types that are there already.
+/// Returns `true` if a schema becomes a struct or an enum.
 pub(crate) fn has_own_type(schema: &Schema) -> bool {
     match &schema.kind {
         SchemaKind::Object(object) => !object.properties.is_empty(),
@@ -14,7 +14,7 @@ pub(crate) fn has_own_type(schema: &Schema) -> bool {
     }
 }
 
-/// Whether a component that is an alias leads back to itself through aliases alone.
+/// Returns `true` if an alias refers to itself through aliases only.
 pub(crate) fn leads_back(api: &Api, id: SchemaId) -> bool {
     let mut seen = BTreeSet::new();
     let mut waiting = vec![id];
@@ -35,7 +35,7 @@ pub(crate) fn leads_back(api: &Api, id: SchemaId) -> bool {
     false
 }
 
-/// The components that an alias names without a struct or an enum between.
+/// Returns the components that an alias refers to without a struct or an enum in between.
 fn through_aliases(schema: &Schema) -> Vec<SchemaId> {
     let mut found = Vec::new();
     let mut waiting = vec![schema];

@@ -1,4 +1,4 @@
-//! What callers do with each type: build it for requests, read it from responses, or both.
+//! Computes the usage of each type: in requests, in responses, or both.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,12 +6,12 @@ use super::reachable::has_own_type;
 use crate::api::{AdditionalProperties, Api, Schema, SchemaId, SchemaKind, Union};
 use crate::location::Origin;
 
-/// What callers do with a type.
+/// The usage of a type.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Usage {
-    /// They build it, for requests.
+    /// The type occurs in requests: callers build it.
     pub(crate) input: bool,
-    /// They read it, from responses.
+    /// The type occurs in responses: callers read it.
     pub(crate) output: bool,
 }
 
@@ -24,8 +24,8 @@ impl Usage {
     }
 }
 
-/// The usage of every schema that becomes a type of its own, by the place where it is written. One place may be used
-/// from many: what inherits from a component has its properties.
+/// Returns the usage of each schema with a named type, by origin. A schema may have several usages, since components that
+/// inherit from another one have its properties.
 pub(crate) fn usages(api: &Api) -> BTreeMap<Origin, Usage> {
     let mut usages = BTreeMap::new();
     let mut roots: Vec<(&Schema, Usage)> = Vec::new();
@@ -62,7 +62,7 @@ pub(crate) fn usages(api: &Api) -> BTreeMap<Origin, Usage> {
     usages
 }
 
-/// The values of discriminators that mean a component, by the component and the property.
+/// Returns the discriminator values of each component, by component and property.
 pub(crate) fn discriminator_values<'a>(api: &'a Api) -> BTreeMap<(SchemaId, &'a str), BTreeSet<&'a str>> {
     let mut discriminator_values: BTreeMap<(SchemaId, &'a str), BTreeSet<&'a str>> = BTreeMap::new();
     let mut note = |schema: &'a Schema| {
@@ -78,7 +78,7 @@ pub(crate) fn discriminator_values<'a>(api: &'a Api) -> BTreeMap<(SchemaId, &'a 
     discriminator_values
 }
 
-/// The components that some schemas can hold, at any depth.
+/// Returns the components that are reachable from some schemas.
 fn reached<'a>(api: &'a Api, schemas: impl Iterator<Item = &'a Schema>) -> BTreeSet<SchemaId> {
     let mut reached = BTreeSet::new();
     let mut waiting: Vec<SchemaId> = schemas.flat_map(references).collect();
@@ -93,7 +93,7 @@ fn reached<'a>(api: &'a Api, schemas: impl Iterator<Item = &'a Schema>) -> BTree
     reached
 }
 
-/// The components that a schema names itself, those in schemas written inside of it included.
+/// Returns the components that a schema refers to, including those that its inline schemas refer to.
 fn references(schema: &Schema) -> Vec<SchemaId> {
     let mut found = Vec::new();
     visit(schema, &mut |inner| {
@@ -104,7 +104,7 @@ fn references(schema: &Schema) -> Vec<SchemaId> {
     found
 }
 
-/// Calls `seen` with a schema and all that are written inside of it.
+/// Calls `seen` with a schema and each of its inline schemas.
 pub(crate) fn visit<'a>(schema: &'a Schema, seen: &mut dyn FnMut(&'a Schema)) {
     let mut waiting = vec![schema];
     while let Some(schema) = waiting.pop() {
