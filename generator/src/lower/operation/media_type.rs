@@ -62,7 +62,8 @@ fn lower_media_type(
             let message = "the `contentType` is no media type: no header may say it, and it is not used";
             context.warning(Code::MEDIA_TYPE_UNUSED, &at.push("encoding").push(property), message);
         }
-        encodings.push(lower_encoding(property, encoding));
+        let is_styled = context.parsed.styled_encodings.contains(&at.push("encoding").push(property));
+        encodings.push(lower_encoding(property, encoding, is_styled));
     }
     // With a comma before its parameters it would be two media types.
     let is_list = name.split(';').next().is_some_and(|name| name.contains(','));
@@ -165,8 +166,8 @@ fn is_plain_json(name: &str) -> bool {
     matches!(essence(name).as_str(), "application/json" | "text/json" | "application/*+json")
 }
 
-fn lower_encoding(property: &str, encoding: &openapiv3::Encoding) -> Encoding {
-    let is_styled = encoding.extensions.contains_key(crate::openapi::STYLED);
+/// Lowers an encoding. `is_styled` if it has `style`, `explode` or `allowReserved`.
+fn lower_encoding(property: &str, encoding: &openapiv3::Encoding, is_styled: bool) -> Encoding {
     let content_type = encoding.content_type.as_deref().filter(|name| !is_styled && is_header_text(name));
     Encoding {
         property: property.to_owned(),

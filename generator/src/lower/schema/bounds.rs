@@ -1,7 +1,7 @@
 //! Which integer has room for the values between some bounds.
 
 use openapiv3::ReferenceOr;
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::component::resolved;
 use super::keywords::Keywords;
@@ -9,7 +9,7 @@ use crate::api::{IntegerFormat, Schema, SchemaKind};
 use crate::diagnostic::Code;
 use crate::location::Pointer;
 use crate::lower::context::Context;
-use crate::openapi::BOUNDS;
+use crate::openapi::Bound;
 
 /// The least and the greatest integer that a schema allows, where it says so.
 #[derive(Default)]
@@ -23,15 +23,16 @@ struct Bounds {
 pub(crate) fn make_room(context: &mut Context<'_>, at: &Pointer, keywords: &Keywords<'_>, schema: &mut Schema) {
     let mut bounds = Bounds::default();
     bounds.add(keywords);
-    for member in keywords.all_of {
+    let all_of = at.push("allOf");
+    for (index, member) in keywords.all_of.iter().enumerate() {
         if let ReferenceOr::Item(member) = member {
-            let keywords = Keywords::of(member);
+            let keywords = Keywords::of(member, context.keywords_beside(&all_of.index(index)));
             if keywords.type_name.is_none() {
                 bounds.add(&keywords);
             }
         }
     }
-    let default = keywords.data.default.as_ref().filter(|default| default.is_number()).and_then(integer);
+    let default = keywords.data.default.as_ref().and_then(Value::as_number).and_then(Number::as_i128);
     if bounds.least.is_none() && bounds.most.is_none() && default.is_none() {
         return;
     }
@@ -57,18 +58,20 @@ pub(crate) fn make_room(context: &mut Context<'_>, at: &Pointer, keywords: &Keyw
 impl Bounds {
     /// Narrows the bounds down to those of a schema too.
     fn add(&mut self, keywords: &Keywords<'_>) {
-        let Some(bounds) = keywords.data.extensions.get(BOUNDS) else { return };
-        let bound = |name: &str, round: fn(f64) -> f64| bounds.get(name).and_then(|bound| whole(bound, round));
-        let is_excluded = |name: &str| bounds.get(name) == Some(&Value::Bool(true));
-        // In 3.0 `exclusiveMinimum` says of `minimum` that it is no value itself, and in 3.1 it is a bound like it.
-        let step = |name: &str| i128::from(is_excluded(name));
+        let Some(bounds) = keywords.beside.map(|beside| &beside.bounds) else { return };
+        let whole = |bound: &Option<Bound>, round: fn(f64) -> f64| match bound {
+            Some(Bound::Text(text)) => whole(text, round),
+            Some(Bound::Flag(_)) | None => None,
+        };
+        // In 3.0 `exclusiveMinimum` says of `minimum` whether it is excluded, and in 3.1 it is a bound of its own.
+        let step = |bound: &Option<Bound>| i128::from(*bound == Some(Bound::Flag(true)));
         let least = [
-            bound("minimum", f64::ceil).map(|bound| bound.saturating_add(step("exclusiveMinimum"))),
-            bound("exclusiveMinimum", f64::floor).map(|bound| bound.saturating_add(1)),
+            whole(&bounds.minimum, f64::ceil).map(|bound| bound.saturating_add(step(&bounds.exclusive_minimum))),
+            whole(&bounds.exclusive_minimum, f64::floor).map(|bound| bound.saturating_add(1)),
         ];
         let most = [
-            bound("maximum", f64::floor).map(|bound| bound.saturating_sub(step("exclusiveMaximum"))),
-            bound("exclusiveMaximum", f64::ceil).map(|bound| bound.saturating_sub(1)),
+            whole(&bounds.maximum, f64::floor).map(|bound| bound.saturating_sub(step(&bounds.exclusive_maximum))),
+            whole(&bounds.exclusive_maximum, f64::ceil).map(|bound| bound.saturating_sub(1)),
         ];
         self.least = least.into_iter().flatten().chain(self.least).max();
         self.most = most.into_iter().flatten().chain(self.most).min();
@@ -92,7 +95,7 @@ impl Bounds {
 /// A bound as an integer, rounded into the range. A float that is the nearest one to the end of a type means that end:
 /// `9.223372036854775807e18` and `1.8446744073709551615e19` have no floats of their own. So does what JavaScript writes for
 /// it, `9223372036854776000`, which many documents have.
-fn whole(bound: &Value, round: fn(f64) -> f64) -> Option<i128> {
+fn whole(bound: &str, round: fn(f64) -> f64) -> Option<i128> {
     const I64_IN_JAVASCRIPT: i128 = 9_223_372_036_854_776_000;
     const BEHIND_I64: f64 = 9_223_372_036_854_775_808.0;
     const BEHIND_U64: f64 = 18_446_744_073_709_551_616.0;
@@ -102,8 +105,7 @@ fn whole(bound: &Value, round: fn(f64) -> f64) -> Option<i128> {
     {
         return Some(bound);
     }
-    // A bound that has more than 64 bits is kept as its text.
-    let bound = bound.as_str().map_or_else(|| bound.as_f64(), |text| text.parse().ok())?;
+    let bound: f64 = bound.parse().ok()?;
     if bound == BEHIND_I64 {
         return Some(i64::MAX.into());
     }
@@ -115,11 +117,8 @@ fn whole(bound: &Value, round: fn(f64) -> f64) -> Option<i128> {
     Some(format!("{:.0}", round(bound)).parse().unwrap_or(beyond))
 }
 
-/// An integer as the document has it, which may be the text of a large one.
-fn integer(value: &Value) -> Option<i128> {
-    let Value::String(text) = value else {
-        return value.as_i64().map(i128::from).or_else(|| value.as_u64().map(i128::from));
-    };
+/// The integer that a text stands for.
+fn integer(text: &str) -> Option<i128> {
     match text.strip_prefix("0x") {
         Some(digits) => i128::from_str_radix(digits, 16).ok(),
         None => text.parse().ok(),
