@@ -194,3 +194,129 @@ fn a_format_may_be_a_type_of_the_targets_choice() {
     assert!(text("types/a.rs").contains("pub at: Option<text::DateTime>"));
     assert!(text("formats.rs").contains("json::json_through_text!(std::net::IpAddr);"), "{}", text("formats.rs"));
 }
+
+/// The names of extensions that the generator gave to facts of its own in some version. They are the user's, like any
+/// other extension: whatever one holds, nothing changes.
+const EXTENSIONS: [&str; 12] = [
+    "x-tuple",
+    "x-conditional-schemas",
+    "x-condition-schemas",
+    "x-unevaluated-schemas",
+    "x-normalized-bounds",
+    "x-normalized-enum",
+    "x-normalized-webhooks",
+    "x-bundled-files",
+    "x-styled",
+    "x-prefix-items",
+    "x-webhooks",
+    "x-name-of-nothing",
+];
+
+/// A document with every kind of object that may have extensions.
+fn document_with_every_object() -> Value {
+    json!({
+        "openapi": "3.1.0",
+        "info": {"title": "Extensions", "version": "1"},
+        "paths": {"/pets": {"post": {
+            "operationId": "addPet",
+            "parameters": [{"name": "limit", "in": "query", "schema": {"type": "integer"}}],
+            "requestBody": {"content": {"multipart/form-data": {
+                "schema": {"type": "object", "properties": {"pet": {"$ref": "#/components/schemas/Pet"}, "file": {"type": "string"}}},
+                "encoding": {"pet": {"contentType": "application/json"}, "file": {"contentType": "image/png"}},
+            }}},
+            "responses": {"200": {
+                "description": "A pet",
+                "headers": {"X-Count": {"schema": {"type": "integer"}}},
+                "content": {"application/json": {"schema": {"$ref": "other.yaml#/Outside"}}},
+            }},
+        }}},
+        "components": {"schemas": {
+            "Pet": {
+                "type": "object",
+                "properties": {
+                    "count": {"type": "integer"},
+                    "ratio": {"type": "number", "enum": [1, 2.5]},
+                    "place": {"type": "array", "prefixItems": [{"type": "string"}, {"type": "number"}], "minItems": 2, "items": false},
+                    "list": {"type": "array", "items": {"type": "string"}},
+                    "untyped": {},
+                    "either": {"oneOf": [{"type": "string"}, {"type": "object", "properties": {"a": {"type": "string"}}}]},
+                },
+                "if": {"properties": {"count": {"const": 1}}},
+                "then": {"properties": {"single": {"type": "boolean"}}},
+            },
+            "Composed": {"allOf": [{"$ref": "#/components/schemas/Pet"}, {"properties": {"own": {"type": "string"}}}]},
+            "Alias": {"$ref": "#/components/schemas/Pet"},
+        }},
+    })
+}
+
+/// The places of all objects that may have extensions: a map whose keys are names has none.
+fn objects(value: &Value, at: &str, found: &mut Vec<String>) {
+    let Some(members) = value.as_object() else {
+        for (index, item) in value.as_array().into_iter().flatten().enumerate() {
+            objects(item, &format!("{at}/{index}"), found);
+        }
+        return;
+    };
+    let maps = ["properties", "schemas", "encoding", "headers", "content"];
+    let is_map = maps.iter().any(|map| at.ends_with(&format!("/{map}")));
+    if !is_map && !members.contains_key("$ref") {
+        found.push(at.to_owned());
+    }
+    for (key, member) in members {
+        let key = key.replace('~', "~0").replace('/', "~1");
+        objects(member, &format!("{at}/{key}"), found);
+    }
+}
+
+#[test]
+fn an_extension_changes_nothing_whatever_it_is_called() {
+    let folder = tempfile::tempdir().unwrap();
+    let other = "Outside: {type: object, properties: {a: {type: string}}, x-outside: 1}\n";
+    std::fs::write(folder.path().join("other.yaml"), other).unwrap();
+    let spec = folder.path().join("spec.json");
+    let views = |document: &Value| {
+        std::fs::write(&spec, document.to_string()).unwrap();
+        let generated = generate(&Target::for_spec(&spec, folder.path().join("client")));
+        let found: Vec<String> = generated
+            .diagnostics
+            .iter()
+            .map(|found| format!("{:?}{}{}", found.origin, found.code, found.message))
+            .collect();
+        let files = generated.files.into_iter().flatten().filter(|file| file.path != "manifest.json");
+        (found, files.map(|file| (file.path, file.text)).collect::<Vec<_>>())
+    };
+    let document = document_with_every_object();
+    let plain = views(&document);
+    assert!(plain.1.len() > 10, "{:?}", plain.0);
+    let mut places = Vec::new();
+    objects(&document, "", &mut places);
+    assert!(places.len() > 30, "{places:?}");
+    let hostile = [
+        json!(true),
+        json!("a"),
+        json!([]),
+        json!({}),
+        json!({"minimum": 0, "maximum": 18_446_744_073_709_551_615_u64}),
+        json!([{"type": "string"}, {"type": "integer"}]),
+        json!([{"$ref": "#/nowhere"}]),
+        json!({"a": {"post": {"requestBody": {"content": {"application/json": {"schema": {"type": "object"}}}}}}}),
+        json!({"a": {"$ref": "#/nowhere"}}),
+        json!([9_007_199_254_740_993_u64]),
+        json!([{"type": 5}]),
+    ];
+    let mut differing = Vec::new();
+    for name in EXTENSIONS {
+        for value in &hostile {
+            let mut changed = document.clone();
+            for place in &places {
+                let members = changed.pointer_mut(place).unwrap().as_object_mut().unwrap();
+                members.insert(name.to_owned(), value.clone());
+            }
+            if views(&changed) != plain {
+                differing.push(format!("{name}: {value}"));
+            }
+        }
+    }
+    assert!(differing.is_empty(), "these change the output:\n{}", differing.join("\n"));
+}

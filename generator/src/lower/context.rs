@@ -8,7 +8,7 @@ use super::schema::inheritance::Inheritance;
 use crate::api::SchemaId;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{Origin, Pointer};
-use crate::openapi::Parsed;
+use crate::openapi::{Parsed, SchemaKeywords};
 
 pub(super) struct Context<'a> {
     pub(super) parsed: &'a Parsed,
@@ -38,6 +38,11 @@ impl<'a> Context<'a> {
     /// Returns the origin of the node at `pointer`.
     pub(super) fn origin(&self, pointer: &Pointer) -> Origin {
         self.parsed.source_map.origin(pointer)
+    }
+
+    /// Returns the keywords of the schema at `pointer` that openapiv3 does not know.
+    pub(super) fn keywords_beside(&self, pointer: &Pointer) -> Option<&'a SchemaKeywords> {
+        self.parsed.schema_keywords.get(pointer)
     }
 
     /// Returns the component schema with a name.

@@ -9,14 +9,13 @@ use super::reference;
 use crate::api::{Documentation, MediaKind, Method, Webhook};
 use crate::diagnostic::Code;
 use crate::location::Pointer;
-use crate::openapi::WEBHOOKS;
 
 /// Lowers what the service sends by webhooks, and then by callbacks.
 pub(crate) fn lower_webhooks(context: &mut Context<'_>) -> Vec<Webhook> {
     let parsed = context.parsed;
     let mut webhooks = Vec::new();
     for (name, item) in &parsed.webhooks {
-        let at = Pointer::root().push(WEBHOOKS).push(name);
+        let at = Pointer::root().push("webhooks").push(name);
         lower_item(context, &at, &format!("{name} webhook"), item, &mut webhooks);
     }
     for (path, item) in &parsed.openapi.paths.paths {

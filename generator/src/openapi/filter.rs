@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::WEBHOOKS;
 use crate::config::{Filter, Selection, Selector};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{Origin, Pointer};
@@ -44,7 +43,7 @@ pub(super) fn apply(
         return;
     }
     let mut unmatched: Vec<&Selector> = filter.include.all().chain(filter.exclude.all()).collect();
-    for (section, has_paths) in [("paths", true), (WEBHOOKS, false)] {
+    for (section, has_paths) in [("paths", true), ("webhooks", false)] {
         let Some(items) = document.value.get_mut(section).and_then(Value::as_object_mut) else { continue };
         items.retain(|key, item| {
             let Some(item) = item.as_object_mut() else { return true };
@@ -106,7 +105,7 @@ fn prune(root: &mut Value) {
     let mut reached: BTreeSet<String> = BTreeSet::new();
     let mut schemes: BTreeSet<String> = BTreeSet::new();
     let mut waiting: Vec<String> = Vec::new();
-    for section in ["paths", WEBHOOKS] {
+    for section in ["paths", "webhooks"] {
         if let Some(value) = root.get(section) {
             references(value, &mut waiting);
         }

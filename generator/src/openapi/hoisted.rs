@@ -1,19 +1,19 @@
-//! What schemas are called that stand elsewhere than among the components, and are copied there because something refers
-//! to them.
+//! Names for schemas that stand outside of the components, and are copied there because something refers to them.
 //!
-//! They get their names when all of them are known, so that no name depends on which of two was found first: the words of
-//! the place; where another one has these words too, or a component is called so, all words of the place; and at last a hash
-//! of it.
+//! They are named when all of them are known, so that no name depends on which of two was found first. A name is the words
+//! of the place; if another one has the same words, or a component has this name, all tokens of the place; and then those
+//! with a hash of the place.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use serde_json::{Map, Value};
 
 use super::object_kind::{ObjectKind, walk};
 use crate::location::{Pointer, hash};
-use crate::source::{BUNDLE, Document};
+use crate::source::{Bundle, Document, RefTarget};
 
-/// What no name of a document begins with: the copies are called so until they have their names.
+/// The first character of a copy's name until it has its own. No name of a document begins with it.
 const UNNAMED: char = '\u{1}';
 
 /// The name of a copy until it has its own, by how many there are already.
@@ -21,13 +21,22 @@ pub(super) fn unnamed(count: usize) -> String {
     format!("{UNNAMED}{count}")
 }
 
-/// Gives the copies their names. `hoisted` has the name of each by the place that was copied, and has the final ones then.
-pub(super) fn name(document: &mut Document, hoisted: &mut BTreeMap<Pointer, String>) {
-    let copies: Vec<(&Pointer, &String)> = hoisted.iter().filter(|(_, name)| name.starts_with(UNNAMED)).collect();
+/// A place that was copied, as far as it makes a name.
+struct Place<'p> {
+    pointer: &'p Pointer,
+    /// The path of its file; `None` for the document itself.
+    file: Option<&'p Path>,
+}
+
+/// Gives the copies their names. `hoisted` has the name of each by the place that was copied, and the final ones afterwards.
+pub(super) fn name(document: &mut Document, bundle: &Bundle<'_>, hoisted: &mut BTreeMap<RefTarget, String>) {
+    let copies: Vec<(&RefTarget, &String)> = hoisted.iter().filter(|(_, name)| name.starts_with(UNNAMED)).collect();
     if copies.is_empty() {
         return;
     }
-    let places: Vec<&Pointer> = copies.iter().map(|(place, _)| *place).collect();
+    let place = |target: &RefTarget| target.file.and_then(|file| bundle.path_of(file));
+    let places: Vec<Place<'_>> =
+        copies.iter().map(|(target, _)| Place { pointer: &target.pointer, file: place(target) }).collect();
     let schemas = document.value.pointer("/components/schemas").and_then(Value::as_object);
     let known = schemas.into_iter().flat_map(Map::keys).filter(|name| !name.starts_with(UNNAMED));
     let names = settle(&places, &known.cloned().collect());
@@ -40,8 +49,8 @@ pub(super) fn name(document: &mut Document, hoisted: &mut BTreeMap<Pointer, Stri
     }
 }
 
-/// The names for some places, none of which is one of those that are `known`.
-fn settle(places: &[&Pointer], known: &BTreeSet<String>) -> Vec<String> {
+/// Names for some places, none of which is one of those that are `known`.
+fn settle(places: &[Place<'_>], known: &BTreeSet<String>) -> Vec<String> {
     let mut levels = vec![0_usize; places.len()];
     loop {
         let names: Vec<String> = places.iter().zip(&levels).map(|(place, level)| name_at(place, *level)).collect();
@@ -63,32 +72,29 @@ fn settle(places: &[&Pointer], known: &BTreeSet<String>) -> Vec<String> {
     }
 }
 
-/// The words of a place that say what stands there, and more of them the higher the level is.
-fn name_at(place: &Pointer, level: usize) -> String {
-    let mut tokens = place.tokens().peekable();
-    let mut file = None;
-    if tokens.next_if(|token| token == BUNDLE).is_some() {
-        file = tokens.next();
-    }
-    let stem = file.as_deref().and_then(|file| std::path::Path::new(file).file_stem());
-    let stem = stem.map(|stem| stem.to_string_lossy().into_owned());
+/// The words of a place that say what stands there; the higher the level is, the more of them.
+fn name_at(place: &Place<'_>, level: usize) -> String {
+    let tokens = place.pointer.tokens();
+    let stem = place.file.and_then(Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());
     let structural = ["components", "schemas", "properties", "paths", "content", "schema", "$defs", "definitions"];
     let words: Vec<String> = match level {
         0 => tokens.filter(|token| !structural.contains(&token.as_str())).collect(),
         _ => stem.clone().into_iter().chain(tokens).collect(),
     };
     let words = match words.is_empty() {
-        // A file is named by its own name, if the place is not one in it.
+        // A whole file has the file's own name.
         true => stem.unwrap_or_else(|| "schema".to_owned()),
         false => words.join("_"),
     };
-    match level {
-        0 | 1 => words,
-        more => format!(
-            "{words}_{}",
-            hash(place.as_str().as_bytes()).chars().take(more.saturating_mul(4)).collect::<String>()
-        ),
+    if level < 2 {
+        return words;
     }
+    let text = match place.file {
+        Some(file) => format!("{}#{}", file.display().to_string().replace('\\', "/"), place.pointer),
+        None => place.pointer.to_string(),
+    };
+    let digits = hash(text.as_bytes()).chars().take(level.saturating_mul(4)).collect::<String>();
+    format!("{words}_{digits}")
 }
 
 /// Renames components, and whatever refers to them.
@@ -129,7 +135,8 @@ mod tests {
         ]
         .map(|text| Pointer::parse(text).unwrap());
         let known: BTreeSet<String> = ["Pet_legs".to_owned()].into_iter().collect();
-        let places: Vec<&Pointer> = pointers.iter().collect();
+        let place = |pointer| Place { pointer, file: None };
+        let places: Vec<Place<'_>> = pointers.iter().map(place).collect();
         let names = settle(&places, &known);
         assert_eq!(
             names,
@@ -140,7 +147,16 @@ mod tests {
                 "responses_Found_json",
             ]
         );
-        let reversed: Vec<&Pointer> = places.iter().rev().copied().collect();
+        let reversed: Vec<Place<'_>> = pointers.iter().rev().map(place).collect();
         assert_eq!(settle(&reversed, &known).into_iter().rev().collect::<Vec<_>>(), names);
+    }
+
+    #[test]
+    fn a_place_in_another_file_has_the_name_of_the_file_where_its_words_are_not_enough() {
+        let pointers = ["", "/Pet", "/Pet", "/x-bundled-files/a"].map(|text| Pointer::parse(text).unwrap());
+        let files = [Some(Path::new("shared/pets.yaml")), Some(Path::new("a.yaml")), Some(Path::new("b.yaml")), None];
+        let places: Vec<Place<'_>> =
+            pointers.iter().zip(files).map(|(pointer, file)| Place { pointer, file }).collect();
+        assert_eq!(settle(&places, &BTreeSet::new()), ["pets", "a_Pet", "b_Pet", "x-bundled-files_a"]);
     }
 }

@@ -1,7 +1,8 @@
-//! Value to openapiv3: whatever version the document is written in, the later stages see 3.0.
+//! Value to openapiv3's types: whatever version the document is written in, the later stages see 3.0.
 //!
-//! `openapiv3` models OpenAPI 3.0, and drops or refuses what is newer. So references are resolved and newer keywords
-//! are brought down in the value, and then it is parsed; what would be lost is noted.
+//! `openapiv3` models OpenAPI 3.0, and drops or rejects newer keywords. So references are resolved and newer keywords are
+//! rewritten in the value, and then it is parsed. What the types can't hold is kept beside them, in [`Parsed`]; what is
+//! lost is noted.
 
 mod filter;
 mod hoisted;
@@ -10,59 +11,38 @@ mod normalize;
 mod object_kind;
 mod parse;
 mod resolve;
+mod schema_keywords;
 mod spelling;
 mod unread;
 mod version;
 
+pub use schema_keywords::{Bound, NumberBounds, SchemaKeywords};
 pub use version::Version;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
 use crate::config::Filter;
 use crate::diagnostic::Diagnostics;
-use crate::location::{Origin, Sources};
+use crate::location::{Origin, Pointer, Sources};
 use crate::source::{Bundle, Document, SourceMap};
 
-/// The extension in which a schema keeps the members of a tuple: `prefixItems`, where an array has as many items as there
-/// are members. openapiv3 has no place of its own for them.
-pub const TUPLE: &str = "x-tuple";
-
-/// An extension for the schemas that hold for some values of the schema: `then`, `else` and the like.
-pub const CONDITIONAL: &str = "x-conditional-schemas";
-
-/// An extension for the conditions that say so: `if`.
-pub const CONDITION: &str = "x-condition-schemas";
-
-/// An extension for the schema of what no part of a composed schema describes: `unevaluatedProperties`. There is none if
-/// there is nothing else.
-pub const UNEVALUATED: &str = "x-unevaluated-schemas";
-
-/// The extensions that hold lists of schemas.
-pub(super) const SCHEMA_LISTS: [&str; 4] = [TUPLE, CONDITIONAL, CONDITION, UNEVALUATED];
-
-/// The extension in which a schema keeps the bounds of its numbers. They say which integer has room for them, but openapiv3
-/// gives up a type whose bounds it does not understand.
-pub const BOUNDS: &str = "x-normalized-bounds";
-
-/// The extension in which a schema keeps an `enum` of numbers that openapiv3 would round.
-pub const ENUMERATION: &str = "x-normalized-enum";
-
-/// The extension in which the document keeps its webhooks, for which openapiv3 has no place. Documents have extensions of
-/// their own with names that are more obvious.
-pub const WEBHOOKS: &str = "x-normalized-webhooks";
-
-/// The extension that an encoding has if it says `style`, `explode` or `allowReserved`, whatever the value: then what it
-/// says as `contentType` is ignored (OpenAPI 3.1.1, section 4.8.15.1.2).
-pub const STYLED: &str = "x-styled";
-
-/// A document in openapiv3's types.
+/// A document in openapiv3's types, and beside it what those types can't hold. Nothing of ours stands in the document
+/// itself: its extensions are its author's.
 #[derive(Clone, Debug)]
 pub struct Parsed {
-    /// The document, brought down to OpenAPI 3.0. Every `$ref` in it leads to a member of the components.
+    /// The document, brought down to OpenAPI 3.0. Every `$ref` in it names a component.
     pub openapi: openapiv3::OpenAPI,
-    /// The webhooks, for which openapiv3's document has no place.
+    /// The webhooks, by their names.
     pub webhooks: IndexMap<String, openapiv3::PathItem>,
-    /// Where its nodes came from.
+    /// The keywords of schemas that openapiv3 does not know, by the pointer of the schema. A schema that stands in one of
+    /// them, such as the first member of a tuple, has its own entry.
+    pub schema_keywords: BTreeMap<Pointer, SchemaKeywords>,
+    /// The encodings that have `style`, `explode` or `allowReserved`, whatever the value: the `contentType` of those is
+    /// ignored (OpenAPI 3.1.1, section 4.8.15.1.2).
+    pub styled_encodings: BTreeSet<Pointer>,
+    /// Where the nodes of the document were written.
     pub source_map: SourceMap,
 }
 
@@ -81,8 +61,7 @@ pub fn parse(
         return None;
     }
     normalize::normalize(&mut document, version, diagnostics);
-    let (openapi, webhooks) = parse::parse(&document, diagnostics)?;
-    Some(Parsed { openapi, webhooks, source_map: document.source_map })
+    parse::parse(document, diagnostics)
 }
 
 /// Resolves every reference of a document, as the first step of [`parse`]: the schemas are as they are written, each `$ref`

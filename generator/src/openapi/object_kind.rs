@@ -1,5 +1,5 @@
-//! Which objects of OpenAPI stand where in a document, so that a walk through it knows a schema from a piece of data
-//! that looks like one.
+//! Which objects of OpenAPI stand where in a document, so that a walk through it tells a schema from data that looks like
+//! one.
 
 use serde_json::Value;
 
@@ -23,27 +23,29 @@ pub(crate) enum ObjectKind {
     Encoding,
     Callback,
     Schema,
-    /// A schema in a place where 3.0 has booleans too: `additionalProperties`.
+    /// A schema where `true` and `false` stand for themselves: `additionalProperties` and `unevaluatedProperties`.
     SchemaOrBool,
     Tag,
     /// A description.
     Text,
-    /// A map with any keys.
+    /// A map whose keys are names, all of them.
     Map(&'static Self),
+    /// An object with patterned fields, beside which extensions may stand: paths and responses.
+    Patterned(&'static Self),
     /// An array.
     List(&'static Self),
-    /// Data, whatever it looks like.
+    /// Data of the document's author: an example, an extension.
     Data,
 }
 
 impl ObjectKind {
-    /// Whether a Reference Object may stand in its place. The specification has some places for it, and documents have
-    /// it wherever they keep a part in a file of its own.
+    /// Whether a Reference Object may stand in its place. The specification names a few places; documents have one for
+    /// every part that they keep in a file of its own.
     pub(crate) fn is_referable(self) -> bool {
         self != Self::Data
     }
 
-    /// The folder of the components in which it stands, if it can stand there.
+    /// The field of the Components Object that holds objects of this kind, if there is one.
     pub(crate) fn component_kind(self) -> Option<&'static str> {
         Some(match self {
             Self::SecurityScheme => "securitySchemes",
@@ -56,16 +58,15 @@ impl ObjectKind {
         })
     }
 
-    /// What stands at a key of it.
+    /// The kind of the object at a key of it.
     pub(crate) fn member(self, key: &str) -> Self {
         match (self, key) {
-            (Self::Schema | Self::SchemaOrBool, key) if super::SCHEMA_LISTS.contains(&key) => Self::List(&Self::Schema),
-            (Self::Document, super::WEBHOOKS) => Self::Map(&Self::PathItem),
             (_, key) if key.starts_with("x-") && !matches!(self, Self::Map(_)) => Self::Data,
-            (Self::Map(inner) | Self::List(inner), _) => *inner,
+            (Self::Map(inner) | Self::Patterned(inner) | Self::List(inner), _) => *inner,
             (Self::Document, "info") => Self::Info,
             (Self::Document | Self::PathItem | Self::Operation, "servers") => Self::List(&Self::Server),
-            (Self::Document, "paths" | "webhooks") => Self::Map(&Self::PathItem),
+            (Self::Document, "paths") => Self::Patterned(&Self::PathItem),
+            (Self::Document, "webhooks") => Self::Map(&Self::PathItem),
             (Self::Document, "components") => Self::Components,
             (Self::Components, "schemas") => Self::Map(&Self::Schema),
             (Self::Components, "responses") => Self::Map(&Self::Response),
@@ -81,7 +82,7 @@ impl ObjectKind {
             }
             (Self::PathItem | Self::Operation, "parameters") => Self::List(&Self::Parameter),
             (Self::Operation, "requestBody") => Self::RequestBody,
-            (Self::Operation, "responses") => Self::Map(&Self::Response),
+            (Self::Operation, "responses") => Self::Patterned(&Self::Response),
             (Self::Operation, "callbacks") => Self::Map(&Self::Callback),
             (Self::Parameter | Self::Header | Self::MediaType, "schema") => Self::Schema,
             (Self::Parameter | Self::Header | Self::RequestBody | Self::Response, "content") => {
@@ -106,23 +107,17 @@ fn schema_member(key: &str) -> ObjectKind {
             ObjectKind::Map(&ObjectKind::Schema)
         }
         "allOf" | "oneOf" | "anyOf" | "prefixItems" => ObjectKind::List(&ObjectKind::Schema),
-        "items"
-        | "not"
-        | "if"
-        | "then"
-        | "else"
-        | "contains"
-        | "propertyNames"
-        | "unevaluatedItems"
-        | "unevaluatedProperties" => ObjectKind::Schema,
-        "additionalProperties" => ObjectKind::SchemaOrBool,
+        "items" | "not" | "if" | "then" | "else" | "contains" | "propertyNames" | "unevaluatedItems" => {
+            ObjectKind::Schema
+        }
+        "additionalProperties" | "unevaluatedProperties" => ObjectKind::SchemaOrBool,
         "description" => ObjectKind::Text,
         _ => ObjectKind::Data,
     }
 }
 
-/// Visits every object of a document, an outer one before those in it. What `visit` makes of an object is what the
-/// walk goes on with.
+/// Visits every object of a document, an outer one before those in it. The walk goes on with what `visit` leaves of an
+/// object.
 pub(crate) fn walk(
     value: &mut Value,
     kind: ObjectKind,

@@ -12,7 +12,7 @@ use super::hoisted;
 use super::object_kind::{ObjectKind, walk};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::Pointer;
-use crate::source::{BUNDLE, Bundle, Document};
+use crate::source::{Bundle, Document, RefTarget};
 
 /// A place that refers to another one.
 struct Reference {
@@ -20,12 +20,12 @@ struct Reference {
     kind: ObjectKind,
     text: String,
     /// The places whose copies it stands in.
-    within: Vec<Pointer>,
+    within: Vec<RefTarget>,
 }
 
 /// Resolves every reference of the document.
 pub(crate) fn resolve(document: &mut Document, bundle: &mut Bundle<'_>, diagnostics: &mut Diagnostics) {
-    let mut hoisted: BTreeMap<Pointer, String> = BTreeMap::new();
+    let mut hoisted: BTreeMap<RefTarget, String> = BTreeMap::new();
     let mut waiting = collect(&mut document.value, ObjectKind::Document, &Pointer::root(), &[]);
     // A component that is nothing but a reference is the name that the document has for what stands elsewhere, so it
     // is asked first.
@@ -54,13 +54,13 @@ pub(crate) fn resolve(document: &mut Document, bundle: &mut Bundle<'_>, diagnost
         found.iter().for_each(|found| diagnostics.push(found.clone()));
         let kind = reference.kind.component_kind();
         let components = Pointer::root().push("components");
-        if kind.is_some_and(|kind| is_component_of(&target, kind)) {
-            set_reference(document, &reference.at, &target);
+        if let Some(component) = kind.and_then(|kind| component_at(&target, kind)) {
+            set_reference(document, &reference.at, component);
         } else if let Some(name) = component_for(document, &reference)
             && !hoisted.contains_key(&target)
         {
             hoisted.insert(target.clone(), name);
-            waiting.extend(inline(document, &reference, &target));
+            waiting.extend(inline(document, bundle, &reference, &target));
         } else if kind == Some("schemas") {
             let (name, is_new) = match hoisted.get(&target) {
                 Some(name) => (name.clone(), false),
@@ -69,23 +69,20 @@ pub(crate) fn resolve(document: &mut Document, bundle: &mut Bundle<'_>, diagnost
             let copy_at = components.push("schemas").push(&name);
             set_reference(document, &reference.at, &copy_at);
             if is_new {
-                hoist(document, &target, &name);
+                hoist(document, bundle, &target, &name);
                 hoisted.insert(target, name);
                 if let Some(copy) = document.value.pointer_mut(copy_at.as_str()) {
                     waiting.extend(collect(copy, ObjectKind::Schema, &copy_at, &[]));
                 }
             }
-        } else if reference.at.strip_prefix(&target).is_some() || reference.within.contains(&target) {
+        } else if is_around(&target, &reference.at) || reference.within.contains(&target) {
             circular(document, &reference, diagnostics);
         } else {
-            waiting.extend(inline(document, &reference, &target));
+            waiting.extend(inline(document, bundle, &reference, &target));
         }
     }
-    hoisted::name(document, &mut hoisted);
-    resolve_mappings(document, bundle, &mut hoisted);
-    if let Some(root) = document.value.as_object_mut() {
-        root.shift_remove(BUNDLE);
-    }
+    hoisted::name(document, bundle, &mut hoisted);
+    resolve_mappings(document, bundle, &hoisted);
     find_circles(document, diagnostics);
 }
 
@@ -93,6 +90,16 @@ pub(crate) fn resolve(document: &mut Document, bundle: &mut Bundle<'_>, diagnost
 fn is_component_of(place: &Pointer, kind: &str) -> bool {
     let components = Pointer::root().push("components").push(kind);
     place.strip_prefix(&components).is_some_and(|rest| rest.tokens().count() == 1)
+}
+
+/// The component that a target is, if it is one of the document's of that kind.
+fn component_at<'t>(target: &'t RefTarget, kind: &str) -> Option<&'t Pointer> {
+    (target.file.is_none() && is_component_of(&target.pointer, kind)).then_some(&target.pointer)
+}
+
+/// Whether a target is a place of the document, or one around it.
+fn is_around(target: &RefTarget, place: &Pointer) -> bool {
+    target.file.is_none() && place.strip_prefix(&target.pointer).is_some()
 }
 
 /// The name of the component schema that is the reference and nothing else.
@@ -103,7 +110,7 @@ fn component_for(document: &Document, reference: &Reference) -> Option<String> {
 }
 
 /// The references in a part of the document, the last one first.
-fn collect(value: &mut Value, kind: ObjectKind, at: &Pointer, within: &[Pointer]) -> Vec<Reference> {
+fn collect(value: &mut Value, kind: ObjectKind, at: &Pointer, within: &[RefTarget]) -> Vec<Reference> {
     let mut found = Vec::new();
     walk(value, kind, at, &mut |value, kind, at| {
         if let (true, Some(text)) = (kind.is_referable(), value.get("$ref").and_then(Value::as_str)) {
@@ -114,28 +121,28 @@ fn collect(value: &mut Value, kind: ObjectKind, at: &Pointer, within: &[Pointer]
     found
 }
 
-/// Where a reference leads to, if it leads anywhere.
+/// The place that a reference names, if there is one.
 fn target_of(
-    document: &mut Document,
+    document: &Document,
     bundle: &mut Bundle<'_>,
     reference: &Reference,
     diagnostics: &mut Diagnostics,
-) -> Option<Pointer> {
+) -> Option<RefTarget> {
     let text = reference.text.as_str();
     let place = document.source_map.origin(&reference.at.push("$ref"));
     let (file, fragment) = text.split_once('#').unwrap_or((text, ""));
     let root = match file {
         "" => bundle.root_of(place.file),
-        file => bundle.mount(document, (place.file, &place), file, diagnostics)?,
+        file => bundle.load(document, (place.file, &place), file, diagnostics)?,
     };
     // A fragment of a URI is percent-encoded (RFC 6901, section 6).
     let decoded = percent_decode_str(fragment).decode_utf8_lossy().into_owned();
     let inside = Pointer::parse(&decoded);
-    let target = inside.map(|inside| root.join(&inside));
-    let target = target.filter(|target| document.value.pointer(target.as_str()).is_some());
+    let target = inside.map(|pointer| RefTarget { pointer, ..root.clone() });
+    let target = target.filter(|target| bundle.value(document, target).is_some());
     if target.is_none() {
         let error = Diagnostic::error(Code::REF_NOT_FOUND, place, format!("`{text}` does not exist"));
-        diagnostics.push(match similar(document, &root, &decoded) {
+        diagnostics.push(match similar(document, bundle, &root, &decoded) {
             Some(similar) => error.help(format!("did you mean `{file}#{similar}`?")),
             None => error,
         });
@@ -145,7 +152,7 @@ fn target_of(
 
 /// Brings the references of discriminators (OpenAPI 3.0.3, section 4.7.25) into the form of the others. A value that
 /// leads nowhere is left as it is, and said to mean none of the alternatives later.
-fn resolve_mappings(document: &mut Document, bundle: &mut Bundle<'_>, hoisted: &mut BTreeMap<Pointer, String>) {
+fn resolve_mappings(document: &mut Document, bundle: &mut Bundle<'_>, hoisted: &BTreeMap<RefTarget, String>) {
     let mut found = Vec::new();
     walk(&mut document.value, ObjectKind::Document, &Pointer::root(), &mut |value, kind, at| {
         let mapping = value.pointer("/discriminator/mapping").and_then(Value::as_object);
@@ -159,22 +166,23 @@ fn resolve_mappings(document: &mut Document, bundle: &mut Bundle<'_>, hoisted: &
     for (at, text) in found {
         let reference = Reference { at: at.clone(), kind: ObjectKind::Schema, text, within: Vec::new() };
         let Some(target) = target_of(document, bundle, &reference, &mut Diagnostics::new()) else { continue };
-        let target = match hoisted.get(&target) {
-            _ if is_component_of(&target, "schemas") => target,
-            Some(name) => Pointer::root().push("components").push("schemas").push(name),
+        let component = match (component_at(&target, "schemas"), hoisted.get(&target)) {
+            (Some(component), _) => component.clone(),
+            (None, Some(name)) => Pointer::root().push("components").push("schemas").push(name),
             // What nothing else refers to is none of the alternatives.
-            None => continue,
+            (None, None) => continue,
         };
         if let Some(text) = document.value.pointer_mut(at.as_str()) {
-            *text = Value::from(format!("#{target}"));
+            *text = Value::from(format!("#{component}"));
         }
     }
 }
 
 /// The most similar place among the neighbours of one that does not exist.
-fn similar(document: &Document, root: &Pointer, wanted: &str) -> Option<String> {
+fn similar(document: &Document, bundle: &Bundle<'_>, root: &RefTarget, wanted: &str) -> Option<String> {
     let (parent, name) = Pointer::parse(wanted)?.split_last()?;
-    let neighbours = document.value.pointer(root.join(&parent).as_str())?.as_object()?;
+    let around = RefTarget { pointer: parent.clone(), ..root.clone() };
+    let neighbours = bundle.value(document, &around)?.as_object()?;
     let closeness = |known: &str| similar::TextDiff::from_chars(known, name.as_str()).ratio();
     let scored = neighbours.keys().map(|known| (closeness(known), known));
     let best = scored.max_by(|first, second| first.0.total_cmp(&second.0))?;
@@ -188,9 +196,9 @@ fn set_reference(document: &mut Document, at: &Pointer, target: &Pointer) {
 }
 
 /// Copies a schema to the components. It is named when all copies are known.
-fn hoist(document: &mut Document, target: &Pointer, name: &str) {
-    let value = document.value.pointer(target.as_str()).cloned().unwrap_or_default();
-    let origin = document.source_map.origin(target);
+fn hoist(document: &mut Document, bundle: &Bundle<'_>, target: &RefTarget, name: &str) {
+    let value = bundle.value(document, target).cloned().unwrap_or_default();
+    let origin = bundle.origin(document, target);
     // The document was completed before, so that the components have schemas.
     if let Some(schemas) = document.value.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
         schemas.insert(name.to_owned(), value);
@@ -199,14 +207,14 @@ fn hoist(document: &mut Document, target: &Pointer, name: &str) {
 }
 
 /// Puts a copy of what is referred to in the place of a reference, and gives the references in the copy.
-fn inline(document: &mut Document, reference: &Reference, target: &Pointer) -> Vec<Reference> {
-    let value = document.value.pointer(target.as_str()).cloned().unwrap_or_default();
-    let origin = document.source_map.origin(target);
+fn inline(document: &mut Document, bundle: &Bundle<'_>, reference: &Reference, target: &RefTarget) -> Vec<Reference> {
+    let value = bundle.value(document, target).cloned().unwrap_or_default();
+    let origin = bundle.origin(document, target);
     document.source_map.record(reference.at.clone(), origin);
     match document.value.pointer_mut(reference.at.as_str()) {
         Some(place) => {
             *place = value;
-            let within: Vec<Pointer> = reference.within.iter().chain([target]).cloned().collect();
+            let within: Vec<RefTarget> = reference.within.iter().chain([target]).cloned().collect();
             collect(place, reference.kind, &reference.at, &within)
         }
         None => Vec::new(),

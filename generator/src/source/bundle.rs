@@ -1,5 +1,5 @@
-//! Bundles the other files that a document refers to. Each file is inserted whole into the document, so that a reference
-//! into it becomes a local reference.
+//! The other files that a document refers to. They are kept beside the document, and a reference into one resolves like a
+//! reference into the document itself.
 //!
 //! A file is read only if it is inside the document's folder: a document must not give access to other files of the
 //! machine. URLs are never fetched.
@@ -8,14 +8,20 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use percent_encoding::percent_decode_str;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{Document, parse};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{FileId, Origin, Pointer, Sources, normalize_path};
 
-/// The member of the root that holds the other files until every reference to them is resolved.
-pub const BUNDLE: &str = "x-bundled-files";
+/// The target of a reference: a node of the document, or of another file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RefTarget {
+    /// The other file; `None` for the document itself.
+    pub file: Option<FileId>,
+    /// The pointer in the file, or in the document after earlier passes.
+    pub pointer: Pointer,
+}
 
 /// The files of a document.
 #[derive(Debug)]
@@ -25,8 +31,15 @@ pub struct Bundle<'s> {
     /// The document's folder, with symbolic links resolved. `None` if it does not exist.
     folder: Option<PathBuf>,
     by_path: BTreeMap<PathBuf, FileId>,
-    /// The pointer to each file in the document, and its path.
-    mounted: BTreeMap<FileId, (Pointer, PathBuf)>,
+    others: BTreeMap<FileId, Other>,
+}
+
+/// A file beside the document.
+#[derive(Debug)]
+struct Other {
+    /// Its path as written.
+    path: PathBuf,
+    value: Value,
 }
 
 impl<'s> Bundle<'s> {
@@ -36,41 +49,57 @@ impl<'s> Bundle<'s> {
         let canonical = root.canonicalize().ok();
         let folder = canonical.as_deref().and_then(Path::parent).map(Path::to_owned);
         let by_path = canonical.map(|path| (path, document.source_map.root())).into_iter().collect();
-        Self { sources, root, folder, by_path, mounted: BTreeMap::new() }
+        Self { sources, root, folder, by_path, others: BTreeMap::new() }
     }
 
-    /// Returns the pointer to the root of a file in the document.
-    pub fn root_of(&self, file: FileId) -> Pointer {
-        self.mounted.get(&file).map_or_else(Pointer::root, |(pointer, _)| pointer.clone())
+    /// Returns the root of a file. A node from an overlay belongs to the document itself.
+    pub fn root_of(&self, file: FileId) -> RefTarget {
+        RefTarget { file: Some(file).filter(|file| self.others.contains_key(file)), pointer: Pointer::root() }
     }
 
-    /// Returns the pointer to the file that a reference names, and adds the file to the document if necessary. `from` is the
-    /// file that contains the reference, and `place` is the origin of the reference.
-    pub fn mount(
+    /// Returns the root of the file that a reference names, and reads the file on first use. `from` is the file that contains
+    /// the reference, and `place` is the origin of the reference.
+    pub fn load(
         &mut self,
-        document: &mut Document,
+        document: &Document,
         (from, place): (FileId, &Origin),
         reference: &str,
         diagnostics: &mut Diagnostics,
-    ) -> Option<Pointer> {
+    ) -> Option<RefTarget> {
         let file = self.find(from, place, reference, diagnostics)?;
-        if file == document.source_map.root() || self.mounted.contains_key(&file) {
-            return Some(self.root_of(file));
+        if file != document.source_map.root() && !self.others.contains_key(&file) {
+            let path = PathBuf::from(self.sources.name(file));
+            let value = match is_text(&path) {
+                true => Value::from(self.sources.text(file)),
+                false => parse(self.sources, file, diagnostics)?,
+            };
+            self.others.insert(file, Other { path, value });
         }
-        let name = PathBuf::from(self.sources.name(file));
-        let value =
-            if is_text(&name) { Value::from(self.sources.text(file)) } else { parse(self.sources, file, diagnostics)? };
+        Some(self.root_of(file))
+    }
+
+    /// What stands at a place.
+    pub fn value<'v>(&'v self, document: &'v Document, target: &RefTarget) -> Option<&'v Value> {
+        let root = match target.file {
+            Some(file) => &self.others.get(&file)?.value,
+            None => &document.value,
+        };
+        root.pointer(target.pointer.as_str())
+    }
+
+    /// Where the node at a place was written.
+    pub fn origin(&self, document: &Document, target: &RefTarget) -> Origin {
+        match target.file {
+            Some(file) => Origin { file, pointer: target.pointer.clone() },
+            None => document.source_map.origin(&target.pointer),
+        }
+    }
+
+    /// The path of another file from the folder of the document.
+    pub fn path_of(&self, file: FileId) -> Option<&Path> {
+        let path = self.others.get(&file)?.path.as_path();
         let folder = self.root.parent().unwrap_or_else(|| Path::new(""));
-        let key = name.strip_prefix(folder).unwrap_or(&name).display().to_string().replace('\\', "/");
-        let pointer = Pointer::root().push(BUNDLE).push(&key);
-        if let Some(root) = document.value.as_object_mut()
-            && let Value::Object(files) = root.entry(BUNDLE).or_insert_with(|| Value::Object(Map::new()))
-        {
-            files.insert(key, value);
-        }
-        document.source_map.record(pointer.clone(), Origin { file, pointer: Pointer::root() });
-        self.mounted.insert(file, (pointer.clone(), name));
-        Some(pointer)
+        Some(path.strip_prefix(folder).unwrap_or(path))
     }
 
     fn find(&mut self, from: FileId, place: &Origin, reference: &str, diagnostics: &mut Diagnostics) -> Option<FileId> {
@@ -82,10 +111,7 @@ impl<'s> Bundle<'s> {
             return None;
         }
         let decoded = percent_decode_str(reference).decode_utf8_lossy().into_owned();
-        let beside = match self.mounted.get(&from) {
-            Some((_, path)) => path.clone(),
-            None => self.root.clone(),
-        };
+        let beside = self.others.get(&from).map_or(&self.root, |other| &other.path);
         let path = normalize_path(&beside.parent().unwrap_or_else(|| Path::new("")).join(&decoded));
         let Ok(canonical) = path.canonicalize() else {
             let message = format!("the file `{}` does not exist", path.display());

@@ -8,7 +8,7 @@ mod read;
 mod scalar_text;
 mod source_map;
 
-pub use bundle::{BUNDLE, Bundle};
+pub use bundle::{Bundle, RefTarget};
 pub use load::load;
 pub use parse::parse;
 pub use read::read;

@@ -62,7 +62,8 @@ fn lower_media_type(
             let message = "the `contentType` is no media type: no header may say it, and it is not used";
             context.warning(Code::MEDIA_TYPE_UNUSED, &at.push("encoding").push(property), message);
         }
-        encodings.push(lower_encoding(property, encoding));
+        let is_styled = context.parsed.styled_encodings.contains(&at.push("encoding").push(property));
+        encodings.push(lower_encoding(property, encoding, is_styled));
     }
     MediaTypeObject { at: context.origin(at), name, kind, schema, encodings }
 }
@@ -163,8 +164,8 @@ fn is_plain_json(name: &MediaRange) -> bool {
     matches!(name.essence(), "application/json" | "text/json" | "application/*+json")
 }
 
-fn lower_encoding(property: &str, encoding: &openapiv3::Encoding) -> Encoding {
-    let is_styled = encoding.extensions.contains_key(crate::openapi::STYLED);
+/// Lowers an encoding. `is_styled` if it has `style`, `explode` or `allowReserved`.
+fn lower_encoding(property: &str, encoding: &openapiv3::Encoding, is_styled: bool) -> Encoding {
     let content_type = encoding.content_type.as_deref().filter(|_| !is_styled);
     Encoding {
         property: property.to_owned(),

@@ -1,7 +1,7 @@
 //! Selects an integer type that can represent the values between the bounds of a schema.
 
 use openapiv3::ReferenceOr;
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::component::resolved;
 use super::keywords::Keywords;
@@ -9,7 +9,7 @@ use crate::api::{IntegerFormat, Schema, SchemaKind};
 use crate::diagnostic::Code;
 use crate::location::Pointer;
 use crate::lower::context::Context;
-use crate::openapi::BOUNDS;
+use crate::openapi::Bound;
 
 /// The minimum and the maximum of a schema, if given.
 #[derive(Default)]
@@ -23,15 +23,16 @@ struct Bounds {
 pub(crate) fn widen_integer(context: &mut Context<'_>, at: &Pointer, keywords: &Keywords<'_>, schema: &mut Schema) {
     let mut bounds = Bounds::default();
     bounds.add(keywords);
-    for member in keywords.all_of {
+    let all_of = at.push("allOf");
+    for (index, member) in keywords.all_of.iter().enumerate() {
         if let ReferenceOr::Item(member) = member {
-            let keywords = Keywords::of(member);
+            let keywords = Keywords::of(member, context.keywords_beside(&all_of.index(index)));
             if keywords.type_name.is_none() {
                 bounds.add(&keywords);
             }
         }
     }
-    let default = keywords.data.default.as_ref().filter(|default| default.is_number()).and_then(integer);
+    let default = keywords.data.default.as_ref().and_then(Value::as_number).and_then(Number::as_i128);
     if bounds.min.is_none() && bounds.max.is_none() && default.is_none() {
         return;
     }
@@ -56,18 +57,20 @@ pub(crate) fn widen_integer(context: &mut Context<'_>, at: &Pointer, keywords: &
 impl Bounds {
     /// Intersects the bounds with those of another schema.
     fn add(&mut self, keywords: &Keywords<'_>) {
-        let Some(bounds) = keywords.data.extensions.get(BOUNDS) else { return };
-        let bound = |name: &str, round: fn(f64) -> f64| bounds.get(name).and_then(|bound| whole(bound, round));
-        let is_excluded = |name: &str| bounds.get(name) == Some(&Value::Bool(true));
+        let Some(bounds) = keywords.beside.map(|beside| &beside.bounds) else { return };
+        let whole = |bound: &Option<Bound>, round: fn(f64) -> f64| match bound {
+            Some(Bound::Text(text)) => whole(text, round),
+            Some(Bound::Flag(_)) | None => None,
+        };
         // In 3.0 `exclusiveMinimum` is a boolean that excludes `minimum` itself. In 3.1 it is a bound of its own.
-        let step = |name: &str| i128::from(is_excluded(name));
+        let step = |bound: &Option<Bound>| i128::from(*bound == Some(Bound::Flag(true)));
         let min = [
-            bound("minimum", f64::ceil).map(|bound| bound.saturating_add(step("exclusiveMinimum"))),
-            bound("exclusiveMinimum", f64::floor).map(|bound| bound.saturating_add(1)),
+            whole(&bounds.minimum, f64::ceil).map(|bound| bound.saturating_add(step(&bounds.exclusive_minimum))),
+            whole(&bounds.exclusive_minimum, f64::floor).map(|bound| bound.saturating_add(1)),
         ];
         let max = [
-            bound("maximum", f64::floor).map(|bound| bound.saturating_sub(step("exclusiveMaximum"))),
-            bound("exclusiveMaximum", f64::ceil).map(|bound| bound.saturating_sub(1)),
+            whole(&bounds.maximum, f64::floor).map(|bound| bound.saturating_sub(step(&bounds.exclusive_maximum))),
+            whole(&bounds.exclusive_maximum, f64::ceil).map(|bound| bound.saturating_sub(1)),
         ];
         self.min = min.into_iter().flatten().chain(self.min).max();
         self.max = max.into_iter().flatten().chain(self.max).min();
@@ -90,7 +93,7 @@ impl Bounds {
 /// Returns a bound as an integer, rounded into the range. The float nearest to the limit of a type means that limit, since
 /// `9.223372036854775807e18` and `1.8446744073709551615e19` have no exact float. So does `9223372036854776000`, which is
 /// how JavaScript prints it and which many documents contain.
-fn whole(bound: &Value, round: fn(f64) -> f64) -> Option<i128> {
+fn whole(bound: &str, round: fn(f64) -> f64) -> Option<i128> {
     const I64_IN_JAVASCRIPT: i128 = 9_223_372_036_854_776_000;
     const AFTER_I64: f64 = 9_223_372_036_854_775_808.0;
     const AFTER_U64: f64 = 18_446_744_073_709_551_616.0;
@@ -100,8 +103,7 @@ fn whole(bound: &Value, round: fn(f64) -> f64) -> Option<i128> {
     {
         return Some(bound);
     }
-    // A bound of more than 64 bits is stored as its text.
-    let bound = bound.as_str().map_or_else(|| bound.as_f64(), |text| text.parse().ok())?;
+    let bound: f64 = bound.parse().ok()?;
     if bound == AFTER_I64 {
         return Some(i64::MAX.into());
     }
@@ -113,11 +115,8 @@ fn whole(bound: &Value, round: fn(f64) -> f64) -> Option<i128> {
     Some(format!("{:.0}", round(bound)).parse().unwrap_or(beyond))
 }
 
-/// Returns an integer of the document. A large one is stored as its text.
-fn integer(value: &Value) -> Option<i128> {
-    let Value::String(text) = value else {
-        return value.as_i64().map(i128::from).or_else(|| value.as_u64().map(i128::from));
-    };
+/// Parses the text of an integer.
+fn integer(text: &str) -> Option<i128> {
     match text.strip_prefix("0x") {
         Some(digits) => i128::from_str_radix(digits, 16).ok(),
         None => text.parse().ok(),

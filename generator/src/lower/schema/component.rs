@@ -186,7 +186,7 @@ fn lower(context: &mut Context<'_>, part: Part) -> (Rc<Schema>, Frame) {
                 (_, ReferenceOr::Reference { .. }) => lower_schema_or_reference(context, &at, schema),
                 (Part::Whole(_), ReferenceOr::Item(schema)) => lower_schema(context, &at, schema, Some(id)),
                 (Part::Base(_), ReferenceOr::Item(schema)) => {
-                    let keywords = Keywords::of(schema);
+                    let keywords = Keywords::of(schema, context.keywords_beside(&at));
                     let base = lower_base(context, &at, &keywords, Some(id));
                     with_conditional(context, &at, &keywords, base)
                 }

@@ -10,19 +10,18 @@ use openapiv3::ReferenceOr;
 
 use super::component::{component_at, is_untyped, resolved};
 use super::keywords::Keywords;
-use super::lower_schema_or_reference;
 use super::union::union_of;
+use super::{lower_schema_or_reference, object};
 use crate::api::{AdditionalProperties, Property, Schema, SchemaId, SchemaKind};
 use crate::location::Pointer;
 use crate::lower::context::Context;
 use crate::lower::reference::component_name;
-use crate::openapi::{CONDITION, CONDITIONAL, UNEVALUATED};
 
 /// The maximum depth of nested alternatives.
 const MAX_DEPTH: usize = 8;
 
 /// Subschemas and their pointers.
-type Parts = Vec<(Pointer, ReferenceOr<openapiv3::Schema>)>;
+type Parts<'a> = Vec<(Pointer, &'a ReferenceOr<openapiv3::Schema>)>;
 
 /// Adds the properties of conditional subschemas to a schema, and applies `unevaluatedProperties`.
 pub(crate) fn with_conditional(
@@ -68,21 +67,25 @@ pub(crate) fn with_conditional(
 /// The conditional subschemas of a schema, including nested ones and those of its `allOf` members. A component that consists
 /// of conditions only has no properties to inherit, so its conditions apply to the inheriting schema.
 #[derive(Default)]
-struct Gathered {
-    conditional: Parts,
-    conditions: Parts,
+struct Gathered<'a> {
+    conditional: Parts<'a>,
+    conditions: Parts<'a>,
     /// The components that were visited.
     seen: BTreeSet<SchemaId>,
 }
 
-impl Gathered {
-    fn add(&mut self, context: &Context<'_>, at: &Pointer, keywords: &Keywords<'_>) {
-        for keyword in [CONDITIONAL, CONDITION] {
-            for (index, schema) in keywords.schemas_in(keyword).unwrap_or_default().into_iter().enumerate() {
-                let schema_at = at.push(keyword).index(index);
-                self.add_schema(context, &schema_at, &schema);
-                let parts = if keyword == CONDITIONAL { &mut self.conditional } else { &mut self.conditions };
-                parts.push((schema_at, schema));
+impl<'a> Gathered<'a> {
+    fn add(&mut self, context: &Context<'a>, at: &Pointer, keywords: &Keywords<'a>) {
+        if let Some(beside) = keywords.beside {
+            for (place, schema) in &beside.conditional {
+                let schema_at = at.join(place);
+                self.add_schema(context, &schema_at, schema);
+                self.conditional.push((schema_at, schema));
+            }
+            if let Some(schema) = &beside.condition {
+                let schema_at = at.push("if");
+                self.add_schema(context, &schema_at, schema);
+                self.conditions.push((schema_at, schema));
             }
         }
         let all_of = at.push("allOf");
@@ -91,9 +94,11 @@ impl Gathered {
         }
     }
 
-    fn add_schema(&mut self, context: &Context<'_>, at: &Pointer, schema: &ReferenceOr<openapiv3::Schema>) {
+    fn add_schema(&mut self, context: &Context<'a>, at: &Pointer, schema: &'a ReferenceOr<openapiv3::Schema>) {
         let reference = match schema {
-            ReferenceOr::Item(schema) => return self.add(context, at, &Keywords::of(schema)),
+            ReferenceOr::Item(schema) => {
+                return self.add(context, at, &Keywords::of(schema, context.keywords_beside(at)));
+            }
             ReferenceOr::Reference { reference } => reference,
         };
         let id = component_name(reference).and_then(|name| context.schema_id(&name));
@@ -112,12 +117,12 @@ impl Gathered {
 /// properties, if there is one.
 fn declare(
     context: &mut Context<'_>,
-    parts: Parts,
+    parts: Parts<'_>,
     declared: &mut Vec<(String, Vec<(Pointer, Schema)>)>,
 ) -> Option<Pointer> {
     let mut others_at = None;
     for (at, part) in parts {
-        let schema = lower_schema_or_reference(context, &at, &part);
+        let schema = lower_schema_or_reference(context, &at, part);
         let mut properties = Vec::new();
         if properties_of(context, &schema, &mut properties, 0) {
             others_at.get_or_insert_with(|| at.push("additionalProperties"));
@@ -158,9 +163,8 @@ fn properties_of(context: &mut Context<'_>, schema: &Schema, properties: &mut Ve
 
 /// Lowers `unevaluatedProperties`.
 fn unevaluated(context: &mut Context<'_>, at: &Pointer, keywords: &Keywords<'_>) -> AdditionalProperties {
-    let Some(schemas) = keywords.schemas_in(UNEVALUATED) else { return AdditionalProperties::Unspecified };
-    let Some(schema) = schemas.first() else { return AdditionalProperties::Forbidden };
-    AdditionalProperties::Schema(Box::new(lower_schema_or_reference(context, &at.push(UNEVALUATED).index(0), schema)))
+    let unevaluated = keywords.beside.and_then(|beside| beside.unevaluated_properties.as_ref());
+    object::additional_properties(context, &at.push("unevaluatedProperties"), unevaluated)
 }
 
 /// Adds properties to a schema that does not declare them itself, if its values are objects. An untyped schema is unchanged,

@@ -32,7 +32,8 @@ impl Inheritance {
         for (index, (_, schema)) in schemas.enumerate() {
             let id = SchemaId(index);
             let ReferenceOr::Item(schema) = schema else { continue };
-            let keywords = Keywords::of(schema);
+            // Nothing that stands beside the document inherits, or is an alternative.
+            let keywords = Keywords::of(schema, None);
             let mut parents = Vec::new();
             all_of_references(schema, &mut parents);
             for parent in parents.into_iter().filter_map(id_of) {
@@ -92,7 +93,7 @@ pub(crate) fn reached(edges: &BTreeMap<SchemaId, Vec<SchemaId>>, start: SchemaId
 
 /// Adds the names of the components in `allOf`, including nested `allOf`s.
 fn all_of_references(schema: &Schema, names: &mut Vec<String>) {
-    for member in Keywords::of(schema).all_of {
+    for member in Keywords::of(schema, None).all_of {
         match member {
             ReferenceOr::Reference { reference } => names.extend(component_name(reference)),
             ReferenceOr::Item(schema) => all_of_references(schema, names),

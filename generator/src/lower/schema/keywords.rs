@@ -5,6 +5,8 @@ use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaData, SchemaKin
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::openapi::SchemaKeywords;
+
 /// The keywords of a schema.
 pub(crate) struct Keywords<'a> {
     pub(crate) data: &'a SchemaData,
@@ -24,6 +26,8 @@ pub(crate) struct Keywords<'a> {
     pub(crate) one_of: &'a [ReferenceOr<Schema>],
     pub(crate) any_of: &'a [ReferenceOr<Schema>],
     pub(crate) has_not: bool,
+    /// The keywords that openapiv3 does not know, if the schema has some.
+    pub(crate) beside: Option<&'a SchemaKeywords>,
 }
 
 impl<'a> Keywords<'a> {
@@ -42,12 +46,14 @@ impl<'a> Keywords<'a> {
             one_of: &[],
             any_of: &[],
             has_not: false,
+            beside: None,
         }
     }
 
-    pub(crate) fn of(schema: &'a Schema) -> Self {
-        let keywords = Self::of_kind(schema);
-        match schema.schema_data.extensions.get(crate::openapi::ENUMERATION).and_then(Value::as_array) {
+    /// Reads the keywords of a schema: those that openapiv3 knows, and those that stand beside the document.
+    pub(crate) fn of(schema: &'a Schema, beside: Option<&'a SchemaKeywords>) -> Self {
+        let keywords = Self { beside, ..Self::of_kind(schema) };
+        match beside.and_then(|beside| beside.enumeration.as_ref()) {
             Some(values) => keywords.with_enumeration(values.iter().cloned().map(Some).collect()),
             None => keywords,
         }
@@ -120,14 +126,9 @@ impl<'a> Keywords<'a> {
         Self { enumeration, has_enumeration, ..self }
     }
 
-    /// Returns the members of a tuple, which the openapi stage stored in an extension.
-    pub(crate) fn tuple(&self) -> Option<Vec<ReferenceOr<Schema>>> {
-        self.schemas_in(crate::openapi::TUPLE)
-    }
-
-    /// Returns the schemas that the openapi stage stored in an extension.
-    pub(crate) fn schemas_in(&self, extension: &str) -> Option<Vec<ReferenceOr<Schema>>> {
-        serde_json::from_value(self.data.extensions.get(extension)?.clone()).ok()
+    /// Returns the members of a tuple.
+    pub(crate) fn tuple(&self) -> Option<&'a [ReferenceOr<Schema>]> {
+        self.beside?.prefix_items.as_deref()
     }
 }
 

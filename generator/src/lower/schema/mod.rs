@@ -70,7 +70,7 @@ pub(super) fn lower_schema(
     schema: &openapiv3::Schema,
     owner: Option<SchemaId>,
 ) -> Schema {
-    let keywords = Keywords::of(schema);
+    let keywords = Keywords::of(schema, context.keywords_beside(at));
     let lowered = lower_schema_as_part(context, at, schema, owner);
     let mut lowered = conditional::with_conditional(context, at, &keywords, lowered);
     if let Some(owner) = owner
@@ -156,7 +156,7 @@ fn lower_schema_as_part(
     schema: &openapiv3::Schema,
     owner: Option<SchemaId>,
 ) -> Schema {
-    let keywords = Keywords::of(schema);
+    let keywords = Keywords::of(schema, context.keywords_beside(at));
     let parts = lower_parts(context, at, &keywords, owner);
     let narrowed = parts.and_then(|base| lower_alternatives(context, at, &keywords, base));
     let mut lowered = narrowed.unwrap_or_else(|Untyped(schema)| *schema);
@@ -203,16 +203,14 @@ fn lower_own(context: &mut Context<'_>, at: &Pointer, keywords: &Keywords<'_>) -
         }
         // Many documents omit `type: object` beside `properties`.
         None if has_object => object::lower_object(context, at, keywords),
-        None if keywords.items.is_some() || keywords.data.extensions.contains_key(crate::openapi::TUPLE) => {
-            lower_array(context, at, keywords)
-        }
+        None if keywords.items.is_some() || keywords.tuple().is_some() => lower_array(context, at, keywords),
         None => SchemaKind::Any,
     }
 }
 
 fn lower_array(context: &mut Context<'_>, at: &Pointer, keywords: &Keywords<'_>) -> SchemaKind {
     if let Some(members) = keywords.tuple() {
-        let members_at = at.push(crate::openapi::TUPLE);
+        let members_at = at.push("prefixItems");
         let members = members.iter().enumerate();
         let lower = |(index, member)| lower_schema_or_reference(context, &members_at.index(index), member);
         return SchemaKind::Tuple(members.map(lower).collect());

@@ -21,15 +21,24 @@ pub(crate) fn lower_object(context: &mut Context<'_>, at: &Pointer, keywords: &K
         }
     }
     let values_at = at.push("additionalProperties");
-    let additional_properties = match keywords.additional_properties {
+    let additional_properties = additional_properties(context, &values_at, keywords.additional_properties);
+    SchemaKind::Object(Object { properties, required, additional_properties })
+}
+
+/// What `additionalProperties`, or a keyword like it, at `at` says of the properties that nothing else describes.
+pub(crate) fn additional_properties(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    declared: Option<&openapiv3::AdditionalProperties>,
+) -> AdditionalProperties {
+    match declared {
         None => AdditionalProperties::Unspecified,
         Some(openapiv3::AdditionalProperties::Any(false)) => AdditionalProperties::Forbidden,
         Some(openapiv3::AdditionalProperties::Any(true)) => {
-            AdditionalProperties::Schema(Box::new(Schema::any(context.origin(&values_at))))
+            AdditionalProperties::Schema(Box::new(Schema::any(context.origin(at))))
         }
         Some(openapiv3::AdditionalProperties::Schema(schema)) => {
-            AdditionalProperties::Schema(Box::new(lower_schema_or_reference(context, &values_at, schema)))
+            AdditionalProperties::Schema(Box::new(lower_schema_or_reference(context, at, schema)))
         }
-    };
-    SchemaKind::Object(Object { properties, required, additional_properties })
+    }
 }

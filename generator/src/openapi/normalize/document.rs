@@ -6,7 +6,6 @@ use super::Rules;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::Pointer;
 use crate::openapi::object_kind::ObjectKind;
-use crate::openapi::{STYLED, WEBHOOKS};
 use crate::source::Document;
 
 /// Adds what 3.1 allows to be left out, and what later passes rely on.
@@ -33,9 +32,8 @@ pub(in crate::openapi) fn complete(document: &mut Document, diagnostics: &mut Di
         if let Some(items) = webhooks.as_object_mut() {
             items.retain(|key, _| !key.starts_with("x-"));
         }
-        root.insert(WEBHOOKS.to_owned(), webhooks);
-        let origin = document.source_map.origin(&Pointer::root().push("webhooks"));
-        document.source_map.record(Pointer::root().push(WEBHOOKS), origin);
+        // Behind the components, so that what paths refer to comes before what webhooks refer to.
+        root.insert("webhooks".to_owned(), webhooks);
     }
 }
 
@@ -115,13 +113,12 @@ fn normalize_server(members: &mut Map<String, Value>) {
     }
 }
 
-/// Says what openapiv3 does not: whether there is a style, and the default that `explode` has then.
+/// Adds the default of `explode`, which openapiv3 takes for `false` (OpenAPI 3.1.1, section 4.8.15.1.2).
 fn normalize_encoding(members: &mut Map<String, Value>) {
     let is_styled = ["style", "explode", "allowReserved"].iter().any(|key| members.contains_key(*key));
     if is_styled {
         let is_form = members.get("style").is_none_or(|style| style == "form");
         members.entry("explode").or_insert(Value::Bool(is_form));
-        members.insert(STYLED.to_owned(), Value::Bool(true));
     }
 }
 

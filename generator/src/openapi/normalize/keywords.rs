@@ -5,7 +5,6 @@ use serde_json::{Map, Value, json};
 
 use super::Rules;
 use crate::location::Pointer;
-use crate::openapi::{CONDITION, CONDITIONAL, SCHEMA_LISTS, TUPLE, UNEVALUATED};
 
 /// Keywords that say which values are right, beyond what a type says.
 const CONDITIONS: [&str; 7] =
@@ -16,10 +15,6 @@ pub(super) fn normalize(members: &mut Map<String, Value>, at: &Pointer, rules: &
         if members.shift_remove(keyword).is_some() {
             rules.note(&at.push(keyword), format!("`{keyword}` is not used: the type is what the other keywords say"));
         }
-    }
-    // What a document has by these names is nobody else's.
-    for list in SCHEMA_LISTS {
-        members.shift_remove(list);
     }
     normalize_conditions(members, at, rules);
     normalize_tuple(members, at, rules);
@@ -32,9 +27,7 @@ pub(super) fn normalize(members: &mut Map<String, Value>, at: &Pointer, rules: &
             // Additional properties are evaluated, all of them.
             _ if members.contains_key("additionalProperties") => {}
             true => {
-                rules.moved(at.push(UNEVALUATED).index(0), &written_at);
-                let allowed = if rest == false { json!([]) } else { json!([rest]) };
-                members.insert(UNEVALUATED.to_owned(), allowed);
+                members.insert("unevaluatedProperties".to_owned(), rest);
             }
             false => {
                 rules.moved(at.push("additionalProperties"), &written_at);
@@ -60,37 +53,28 @@ pub(super) fn normalize(members: &mut Map<String, Value>, at: &Pointer, rules: &
 /// there. Which of them holds is not checked, but what they describe is.
 fn normalize_conditions(members: &mut Map<String, Value>, at: &Pointer, rules: &mut Rules<'_>) {
     let mut conditional = Vec::new();
-    let conditional_at = at.push(CONDITIONAL);
-    let mut take = |schema: Value, written_at: &Pointer, rules: &mut Rules<'_>| {
-        rules.moved(conditional_at.index(conditional.len()), written_at);
-        conditional.push(schema);
-    };
     let condition = members.shift_remove("if");
     for keyword in ["then", "else"] {
-        let written_at = at.push(keyword);
         let Some(schema) = members.shift_remove(keyword) else { continue };
         if condition.is_none() {
-            rules.note(&written_at, format!("`{keyword}` says nothing without `if`: what it describes is optional"));
+            let message = format!("`{keyword}` says nothing without `if`: what it describes is optional");
+            rules.note(&at.push(keyword), message);
         }
-        take(schema, &written_at, rules);
+        conditional.push((keyword, schema));
     }
     // `dependencies` is what earlier drafts call `dependentSchemas` and `dependentRequired`.
     for keyword in ["dependentSchemas", "dependencies"] {
-        let written_at = at.push(keyword);
-        let Some(Value::Object(schemas)) = members.shift_remove(keyword) else { continue };
-        for (name, schema) in schemas.into_iter().filter(|(_, schema)| !schema.is_array()) {
-            take(schema, &written_at.push(&name), rules);
-        }
-        rules.note(&written_at, format!("`{keyword}` is not checked: what it alone describes is optional"));
+        let Some(Value::Object(mut schemas)) = members.shift_remove(keyword) else { continue };
+        schemas.retain(|_, schema| schema.is_object() || schema.is_boolean());
+        conditional.push((keyword, Value::Object(schemas)));
+        let message = format!("`{keyword}` is not checked: what it alone describes is optional");
+        rules.note(&at.push(keyword), message);
     }
     if let Some(condition) = condition {
         rules.note(&at.push("if"), "whether `if` holds is not checked: what depends on it is optional");
-        rules.moved(at.push(CONDITION).index(0), &at.push("if"));
-        members.insert(CONDITION.to_owned(), json!([condition]));
+        members.insert("if".to_owned(), condition);
     }
-    if !conditional.is_empty() {
-        members.insert(CONDITIONAL.to_owned(), Value::Array(conditional));
-    }
+    members.extend(conditional.into_iter().map(|(keyword, schema)| (keyword.to_owned(), schema)));
 }
 
 /// The most members that a tuple has.
@@ -109,8 +93,7 @@ fn normalize_tuple(members: &mut Map<String, Value>, at: &Pointer, rules: &mut R
     let is_closed = is_length(most) || rest.as_ref().is_some_and(|rest| *rest == Value::Bool(false));
     if is_length(least) && is_closed && (1..=LONGEST_TUPLE).contains(&prefix.len()) {
         members.shift_remove("items");
-        rules.moved(at.push(TUPLE), &written_at);
-        members.insert(TUPLE.to_owned(), Value::Array(prefix));
+        members.insert("prefixItems".to_owned(), Value::Array(prefix));
         return;
     }
     let mut alternatives = prefix;

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Rules, keywords, types};
 use crate::location::Pointer;
-use crate::openapi::{BOUNDS, ENUMERATION, Version};
+use crate::openapi::Version;
 
 /// Brings one schema down to 3.0. Those inside of it are visited after it, at their new places.
 pub(super) fn normalize(value: &mut Value, at: &Pointer, rules: &mut Rules<'_>) {
@@ -19,55 +19,6 @@ pub(super) fn normalize(value: &mut Value, at: &Pointer, rules: &mut Rules<'_>) 
     annotations(members);
     types::normalize(members, at, rules);
     keywords::normalize(members, at, rules);
-    keep_numbers(members);
-    remove_bounds(members);
-}
-
-/// Keeps what says which integer has room for a schema's values, where openapiv3 would lose it: the bounds, and listed
-/// numbers that it would round.
-fn keep_numbers(members: &mut Map<String, Value>) {
-    let may_be = |name: &str| members.get("type").is_none_or(|known| known == name);
-    if may_be("integer") {
-        let bounds = types::NUMBER_BOUNDS.iter().filter_map(|bound| members.get_key_value(*bound));
-        let bounds: Map<String, Value> = bounds.map(|(key, value)| (key.clone(), value.clone())).collect();
-        if !bounds.is_empty() {
-            members.insert(BOUNDS.to_owned(), Value::Object(bounds));
-        }
-    }
-    // Every integer up to here is a double too.
-    const EXACT: u64 = 1 << 53;
-    let is_rounded = |value: &Value| {
-        value.as_i64().is_some_and(|value| value.unsigned_abs() > EXACT)
-            || value.as_u64().is_some_and(|value| value > EXACT)
-    };
-    if members.get("type").is_some_and(|known| known == "number")
-        && let Some(Value::Array(values)) = members.get("enum")
-        && values.iter().any(is_rounded)
-    {
-        let values = members.shift_remove("enum").unwrap_or_default();
-        members.insert(ENUMERATION.to_owned(), values);
-    }
-}
-
-/// Bounds say which values are right; but openapiv3 gives up a type whose bounds it does not understand.
-fn remove_bounds(members: &mut Map<String, Value>) {
-    for bound in types::NUMBER_BOUNDS {
-        members.shift_remove(bound);
-    }
-    const OTHERS: [&str; 9] = [
-        "multipleOf",
-        "minLength",
-        "maxLength",
-        "pattern",
-        "minItems",
-        "maxItems",
-        "uniqueItems",
-        "minProperties",
-        "maxProperties",
-    ];
-    for bound in OTHERS {
-        members.shift_remove(bound);
-    }
 }
 
 /// What may stand beside a reference without changing its type.

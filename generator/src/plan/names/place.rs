@@ -245,7 +245,7 @@ pub(crate) fn below(pointer: &Pointer, variants: &BTreeMap<Origin, String>, abov
             }
             "additionalProperties" | "unevaluatedProperties" => place.value(),
             "items" => place.item(),
-            "prefixItems" | "x-tuple" => match next()?.parse() {
+            "prefixItems" => match next()?.parse() {
                 Ok(index) => place.member(index),
                 Err(_) => place.item(),
             },

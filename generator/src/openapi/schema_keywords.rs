@@ -1,0 +1,290 @@
+//! The keywords of schemas that openapiv3's types can't hold: they are taken out of the value just before it is parsed, and
+//! stand beside the document, by the pointer of their schema.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use openapiv3::{AdditionalProperties, ReferenceOr, Schema};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use super::object_kind::{ObjectKind, walk};
+use super::parse::{Invalid, invalid_in};
+use crate::location::Pointer;
+
+/// The keywords of one schema that openapiv3 does not know, or would lose.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SchemaKeywords {
+    /// `prefixItems` of an array that has as many items as there are members: a tuple.
+    pub prefix_items: Option<Vec<ReferenceOr<Schema>>>,
+    /// The schemas that hold for some values of the schema, each with its pointer from there: `then`, `else`, and those in
+    /// `dependentSchemas` and `dependencies`.
+    pub conditional: Vec<(Pointer, ReferenceOr<Schema>)>,
+    /// `if`.
+    pub condition: Option<ReferenceOr<Schema>>,
+    /// `unevaluatedProperties` of a composed schema. In any other it says what `additionalProperties` says.
+    pub unevaluated_properties: Option<AdditionalProperties>,
+    /// The bounds of integers, which say which type has room for the values.
+    pub bounds: NumberBounds,
+    /// `enum` of a number, if openapiv3 would round one of its values.
+    pub enumeration: Option<Vec<Value>>,
+}
+
+/// The bounds of a number. openapiv3 gives up the type of a schema whose bounds it can't read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NumberBounds {
+    /// `minimum`
+    pub minimum: Option<Bound>,
+    /// `maximum`
+    pub maximum: Option<Bound>,
+    /// `exclusiveMinimum`
+    pub exclusive_minimum: Option<Bound>,
+    /// `exclusiveMaximum`
+    pub exclusive_maximum: Option<Bound>,
+}
+
+/// The value of a keyword that bounds a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// A number, as its text: a number of 64 bits would lose digits of a larger one.
+    Text(String),
+    /// In OpenAPI 3.0, `exclusiveMinimum` says of `minimum` whether it is excluded.
+    Flag(bool),
+}
+
+/// What stands beside a document, and what of it is invalid.
+#[derive(Debug, Default)]
+pub(super) struct Beside {
+    pub(super) schema_keywords: BTreeMap<Pointer, SchemaKeywords>,
+    pub(super) styled_encodings: BTreeSet<Pointer>,
+    pub(super) invalid: Vec<Invalid>,
+}
+
+/// Takes the keywords that openapiv3 can't hold out of all schemas in a part of a document.
+pub(super) fn take(value: &mut Value, kind: ObjectKind, at: &Pointer, beside: &mut Beside) {
+    walk(value, kind, at, &mut |value, kind, at| {
+        let Value::Object(members) = value else { return };
+        match kind {
+            ObjectKind::Schema | ObjectKind::SchemaOrBool => {
+                let keywords = take_keywords(members, at, beside);
+                if keywords != SchemaKeywords::default() {
+                    beside.schema_keywords.insert(at.clone(), keywords);
+                }
+            }
+            ObjectKind::Encoding => {
+                if ["style", "explode", "allowReserved"].iter().any(|key| members.contains_key(*key)) {
+                    beside.styled_encodings.insert(at.clone());
+                }
+            }
+            _ => {}
+        }
+    });
+}
+
+/// Takes the keywords of one schema.
+fn take_keywords(members: &mut Map<String, Value>, at: &Pointer, beside: &mut Beside) -> SchemaKeywords {
+    let mut keywords =
+        SchemaKeywords { condition: take_schema(members, "if", at, beside), ..SchemaKeywords::default() };
+    for keyword in ["then", "else"] {
+        let place = Pointer::root().push(keyword);
+        keywords.conditional.extend(take_schema(members, keyword, at, beside).map(|schema| (place, schema)));
+    }
+    for keyword in ["dependentSchemas", "dependencies"] {
+        let Some(Value::Object(schemas)) = members.shift_remove(keyword) else { continue };
+        for (name, mut schema) in schemas {
+            let place = Pointer::root().push(keyword).push(&name);
+            let schema = parse_schema(&mut schema, &at.join(&place), beside);
+            keywords.conditional.extend(schema.map(|schema| (place, schema)));
+        }
+    }
+    if let Some(Value::Array(prefix)) = members.shift_remove("prefixItems") {
+        let items_at = at.push("prefixItems");
+        let items = prefix.into_iter().enumerate();
+        let parse = |(index, mut schema): (usize, Value)| parse_schema(&mut schema, &items_at.index(index), beside);
+        keywords.prefix_items = Some(items.filter_map(parse).collect());
+    }
+    keywords.unevaluated_properties = match members.get("unevaluatedProperties") {
+        Some(Value::Bool(allowed)) => Some(AdditionalProperties::Any(*allowed)),
+        _ => None,
+    };
+    if keywords.unevaluated_properties.is_some() {
+        members.shift_remove("unevaluatedProperties");
+    } else if let Some(schema) = take_schema(members, "unevaluatedProperties", at, beside) {
+        keywords.unevaluated_properties = Some(AdditionalProperties::Schema(Box::new(schema)));
+    }
+    keywords.enumeration = take_rounded_enumeration(members);
+    let is_integer = members.get("type").is_none_or(|name| name == "integer");
+    let bounds = take_bounds(members);
+    keywords.bounds = if is_integer { bounds } else { NumberBounds::default() };
+    keywords
+}
+
+/// Takes the schema at a keyword.
+fn take_schema(
+    members: &mut Map<String, Value>,
+    keyword: &str,
+    at: &Pointer,
+    beside: &mut Beside,
+) -> Option<ReferenceOr<Schema>> {
+    let mut schema = members.shift_remove(keyword)?;
+    parse_schema(&mut schema, &at.push(keyword), beside)
+}
+
+/// Parses a schema that stands beside the document, behind those that stand in it.
+fn parse_schema(value: &mut Value, at: &Pointer, beside: &mut Beside) -> Option<ReferenceOr<Schema>> {
+    take(value, ObjectKind::Schema, at, beside);
+    let parsed = ReferenceOr::deserialize(&*value);
+    parsed.map_err(|error| beside.invalid.extend(invalid_in(value, ObjectKind::Schema, at, &error))).ok()
+}
+
+/// Takes an `enum` of a number if one of its values is an integer that no double holds.
+fn take_rounded_enumeration(members: &mut Map<String, Value>) -> Option<Vec<Value>> {
+    // Every integer up to here is a double too.
+    const EXACT: u64 = 1 << 53;
+    let is_rounded = |value: &Value| {
+        value.as_i64().is_some_and(|value| value.unsigned_abs() > EXACT)
+            || value.as_u64().is_some_and(|value| value > EXACT)
+    };
+    let is_number = members.get("type").is_some_and(|name| name == "number");
+    let values = members.get("enum").and_then(Value::as_array).filter(|_| is_number)?;
+    if !values.iter().any(is_rounded) {
+        return None;
+    }
+    match members.shift_remove("enum") {
+        Some(Value::Array(values)) => Some(values),
+        _ => None,
+    }
+}
+
+/// Takes the bounds of a schema's values. Those of numbers are kept; the others change no type.
+fn take_bounds(members: &mut Map<String, Value>) -> NumberBounds {
+    const OTHERS: [&str; 9] = [
+        "multipleOf",
+        "minLength",
+        "maxLength",
+        "pattern",
+        "minItems",
+        "maxItems",
+        "uniqueItems",
+        "minProperties",
+        "maxProperties",
+    ];
+    for keyword in OTHERS {
+        members.shift_remove(keyword);
+    }
+    let mut take = |keyword: &str| match members.shift_remove(keyword)? {
+        Value::Bool(flag) => Some(Bound::Flag(flag)),
+        Value::Number(number) => Some(Bound::Text(number.to_string())),
+        Value::String(text) => Some(Bound::Text(text)),
+        _ => None,
+    };
+    NumberBounds {
+        minimum: take("minimum"),
+        maximum: take("maximum"),
+        exclusive_minimum: take("exclusiveMinimum"),
+        exclusive_maximum: take("exclusiveMaximum"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn taken(mut schema: Value) -> (Value, Beside) {
+        let mut beside = Beside::default();
+        take(&mut schema, ObjectKind::Schema, &Pointer::parse("/s").unwrap(), &mut beside);
+        (schema, beside)
+    }
+
+    fn places(beside: &Beside) -> Vec<&str> {
+        beside.schema_keywords.keys().map(Pointer::as_str).collect()
+    }
+
+    #[test]
+    fn what_openapiv3_knows_stays() {
+        let schema =
+            json!({"type": "object", "properties": {"a": {"type": "string"}}, "x-tuple": [1], "x-a": {"if": 1}});
+        let (left, beside) = taken(schema.clone());
+        assert_eq!((left, places(&beside)), (schema, vec![]));
+    }
+
+    #[test]
+    fn schemas_beside_the_document_have_keywords_of_their_own() {
+        let (left, beside) = taken(json!({
+            "if": {"properties": {"a": {"minimum": 1}}},
+            "then": {"type": "array", "prefixItems": [{"type": "integer", "maximum": 5}]},
+            "dependentSchemas": {"a/b": {"if": {}}},
+            "unevaluatedProperties": {"then": {}},
+        }));
+        assert_eq!(left, json!({}));
+        let expected = [
+            "/s",
+            "/s/dependentSchemas/a~1b",
+            "/s/if/properties/a",
+            "/s/then",
+            "/s/then/prefixItems/0",
+            "/s/unevaluatedProperties",
+        ];
+        assert_eq!(places(&beside), expected);
+        let keywords = &beside.schema_keywords[&Pointer::parse("/s").unwrap()];
+        let conditional: Vec<&str> = keywords.conditional.iter().map(|(place, _)| place.as_str()).collect();
+        assert_eq!(conditional, ["/then", "/dependentSchemas/a~1b"]);
+        assert!(keywords.condition.is_some());
+        assert!(matches!(keywords.unevaluated_properties, Some(AdditionalProperties::Schema(_))));
+    }
+
+    #[test]
+    fn bounds_keep_their_texts() {
+        let text = |text: &str| Some(Bound::Text(text.to_owned()));
+        for (schema, minimum, exclusive_minimum) in [
+            (json!({"minimum": 1}), text("1"), None),
+            (json!({"type": "integer", "minimum": 1.5}), text("1.5"), None),
+            (json!({"minimum": "18446744073709551616"}), text("18446744073709551616"), None),
+            (json!({"minimum": 0, "exclusiveMinimum": true}), text("0"), Some(Bound::Flag(true))),
+            (json!({"exclusiveMinimum": -1}), None, text("-1")),
+            (json!({"type": "number", "minimum": 1}), None, None),
+            (json!({"minimum": [1]}), None, None),
+        ] {
+            let (left, beside) = taken(schema.clone());
+            let bounds = beside.schema_keywords.into_values().next().unwrap_or_default().bounds;
+            assert_eq!((bounds.minimum, bounds.exclusive_minimum), (minimum, exclusive_minimum), "{schema}");
+            assert!(left.as_object().unwrap().keys().all(|key| key == "type"), "{left}");
+        }
+    }
+
+    #[test]
+    fn an_enum_is_taken_if_a_double_would_round_it() {
+        for (schema, is_taken) in [
+            (json!({"type": "number", "enum": [1, 9_007_199_254_740_993_u64]}), true),
+            (json!({"type": "number", "enum": [1, 9_007_199_254_740_992_u64]}), false),
+            (json!({"type": "integer", "enum": [9_007_199_254_740_993_u64]}), false),
+        ] {
+            let (left, beside) = taken(schema.clone());
+            assert_eq!(beside.schema_keywords.len() == 1, is_taken, "{schema}");
+            assert_eq!(left.get("enum").is_none(), is_taken, "{schema}");
+        }
+    }
+
+    #[test]
+    fn an_encoding_is_styled_by_any_of_three_keys() {
+        for (encoding, is_styled) in [
+            (json!({"explode": false}), true),
+            (json!({"style": "form"}), true),
+            (json!({"allowReserved": false}), true),
+            (json!({"contentType": "text/plain", "x-styled": true}), false),
+        ] {
+            let mut media_type = json!({"encoding": {"a": encoding}});
+            let mut beside = Beside::default();
+            take(&mut media_type, ObjectKind::MediaType, &Pointer::root(), &mut beside);
+            assert_eq!(beside.styled_encodings.len() == 1, is_styled, "{media_type}");
+        }
+    }
+
+    #[test]
+    fn a_schema_that_does_not_parse_is_named_with_its_place() {
+        let (_, beside) = taken(json!({"prefixItems": [{}, {"properties": {"a": {"required": "b"}}}]}));
+        let places: Vec<&str> = beside.invalid.iter().map(|invalid| invalid.at.as_str()).collect();
+        assert_eq!(places, ["/s/prefixItems/1/properties/a/required"]);
+    }
+}
