@@ -1,28 +1,26 @@
-//! What a caller can ask of the service, and what it answers.
+//! Operations: their parameters, request bodies and responses.
 
-use super::{Documentation, Requirement, Schema, Server};
+use super::{Documentation, MediaTypeObject, PathTemplate, Requirement, Schema, Server};
 use crate::location::Origin;
 
 /// An operation: one method of one path.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Operation {
-    /// Where it stands.
+    /// Where the document declares it.
     pub at: Origin,
     /// `operationId`.
     pub id: Option<String>,
     /// The method.
     pub method: Method,
     /// The path template.
-    pub path: String,
-    /// The path with no expressions in braces but the names of path parameters.
-    pub template: String,
+    pub path: PathTemplate,
     /// The tags.
     pub tags: Vec<String>,
-    /// Where more is said about it.
+    /// The external documentation.
     pub external_docs: Option<ExternalDocs>,
-    /// The servers that it has in the place of the document's, each with a default for every variable.
+    /// The operation-level servers, each with a default for every variable. Empty if the API's servers apply.
     pub servers: Vec<Server>,
-    /// What is said about it.
+    /// Its summary and description.
     pub documentation: Documentation,
     /// The parameters, those of the path item included.
     pub parameters: Vec<Parameter>,
@@ -30,7 +28,7 @@ pub struct Operation {
     pub body: Option<Body>,
     /// The responses, in the document's order.
     pub responses: Vec<Response>,
-    /// The alternatives of credentials; none at all means that no credential is needed.
+    /// The alternative security requirements. Empty if the operation needs no credential.
     pub security: Vec<Requirement>,
 }
 
@@ -71,22 +69,22 @@ impl Method {
     }
 }
 
-/// A parameter. `(location, name)` tells the parameters of an operation apart.
+/// A parameter. Name and location identify it in its operation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parameter {
-    /// Where it stands.
+    /// Where the document declares it.
     pub at: Origin,
     /// The name on the wire.
     pub name: String,
-    /// Where in the request it goes.
+    /// Its location in the request.
     pub location: Location,
-    /// What is said about it.
+    /// Its summary and description.
     pub documentation: Documentation,
-    /// Whether every request has it.
+    /// Whether every request needs it.
     pub required: bool,
-    /// How its value becomes text.
+    /// How its value is serialized.
     pub serialization: Serialization,
-    /// Its values.
+    /// The schema of its values.
     pub schema: Schema,
 }
 
@@ -145,192 +143,86 @@ pub enum Style {
 /// A request body.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Body {
-    /// Where it stands.
+    /// Where the document declares it.
     pub at: Origin,
-    /// What is said about it.
+    /// Its description.
     pub description: Option<String>,
-    /// Whether every request has one.
+    /// Whether every request needs one.
     pub required: bool,
-    /// What it may be made of, in the document's order; never none.
-    pub media_types: Vec<MediaType>,
+    /// Its media types, in the document's order; never empty.
+    pub media_types: Vec<MediaTypeObject>,
 }
 
-/// A response for one status, or for several.
+/// A response for one status code, or for several.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Response {
-    /// Where it stands.
+    /// Where the document declares it.
     pub at: Origin,
-    /// Which statuses it is for.
+    /// The status codes that it is for.
     pub status: Status,
-    /// What is said about it.
+    /// Its description.
     pub description: String,
     /// Its headers.
     pub headers: Vec<ResponseHeader>,
-    /// What its body may be made of, in the document's order; none if it has no body.
-    pub media_types: Vec<MediaType>,
+    /// The media types of its body, in the document's order; empty if it has no body.
+    pub media_types: Vec<MediaTypeObject>,
 }
 
 /// A header of a response.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ResponseHeader {
-    /// Where it stands.
+    /// Where the document declares it.
     pub at: Origin,
     /// Its name.
     pub name: String,
-    /// What is said about it.
+    /// Its summary and description.
     pub documentation: Documentation,
-    /// Its values.
+    /// The schema of its values.
     pub schema: Schema,
-    /// Whether they are JSON text.
+    /// Whether its values are JSON text.
     pub is_json: bool,
 }
 
-/// Where more is said about a thing.
+/// An External Documentation Object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExternalDocs {
-    /// What is said there.
+    /// Its description.
     pub description: Option<String>,
     /// The URL.
     pub url: String,
 }
 
-/// A call that the service makes: a webhook, or a callback of an operation.
+/// A request that the API sends: a webhook, or a callback of an operation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Webhook {
-    /// Where it stands.
+    /// Where the document declares it.
     pub at: Origin,
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// What is said about it.
+    /// Its summary and description.
     pub documentation: Documentation,
-    /// What the service sends.
+    /// The schema of its body.
     pub schema: Schema,
 }
 
-/// The statuses that a response is for. An exact code is looked for first, then a range, then the default.
+/// The status codes that a response is for. An exact code has precedence over a range, and a range over the default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
-    /// One status.
+    /// One status code.
     Code(u16),
-    /// A hundred of them, by their first digit: `4XX` is 4.
+    /// A hundred status codes, by their first digit: `4XX` is 4.
     Range(u8),
-    /// All that no other response is for.
+    /// Every status code that has no other response.
     Default,
 }
 
 impl Status {
-    /// Whether it stands for success alone. `default` beside a declared success stands for errors.
+    /// Whether it is for success alone. `default` beside a declared success is for errors.
     pub fn is_success(self) -> bool {
         match self {
             Self::Code(code) => (200..400).contains(&code),
             Self::Range(digit) => digit == 2 || digit == 3,
             Self::Default => false,
-        }
-    }
-}
-
-/// A body's media type and schema.
-#[derive(Clone, Debug, PartialEq)]
-pub struct MediaType {
-    /// Where it stands.
-    pub at: Origin,
-    /// The name as it is written, such as `application/json`.
-    pub name: String,
-    /// How its values become bytes.
-    pub kind: MediaKind,
-    /// Its values.
-    pub schema: Schema,
-    /// How the members of a form or of a multipart body are written that are not written as usual.
-    pub encodings: Vec<Encoding>,
-}
-
-/// The name of a media type without its parameters, in lower case.
-pub fn essence(name: &str) -> String {
-    // Some documents write a comma where parameters begin.
-    name.split([';', ',']).next().unwrap_or_default().trim().to_ascii_lowercase()
-}
-
-/// Whether a media type is JSON: `application/json`, and every type with the suffix `+json` (RFC 6839, section 3.1),
-/// whatever its parameters.
-pub fn is_json(name: &str) -> bool {
-    let essence = essence(name);
-    matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json")
-}
-
-/// Whether a media type is in a range of them, such as `image/*` (RFC 9110, section 12.5.1), or is the same.
-pub fn is_in_range(name: &str, range: &str) -> bool {
-    let (name, range) = (essence(name), essence(range));
-    match range.strip_suffix('*') {
-        Some("*/" | "") => true,
-        Some(start) => name.starts_with(start),
-        None => name == range,
-    }
-}
-
-/// How the values of a media type become bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MediaKind {
-    /// As JSON text: `application/json`, and any type with the suffix `+json` (RFC 6839, section 3.1).
-    Json,
-    /// As a form: `application/x-www-form-urlencoded`.
-    Form,
-    /// As parts: `multipart/form-data` (RFC 7578).
-    Multipart,
-    /// As text: `text/plain` and its like.
-    Text,
-    /// As events that come one after the other: `text/event-stream`.
-    Events(EventForm),
-    /// As they are: `application/octet-stream`, and whatever else is not known.
-    Bytes,
-}
-
-/// What the schema of a stream of events describes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EventForm {
-    /// The data of an event, which is JSON.
-    Json,
-    /// The data of an event, which is text.
-    Text,
-    /// The whole event, with members such as `event` and `data`.
-    Whole,
-}
-
-/// How a member of a form or of a multipart body is written.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Encoding {
-    /// The member.
-    pub property: String,
-    /// The media types and ranges of them that it may have; none if the document does not say.
-    pub content_types: Vec<String>,
-    /// The names of the headers that a part of it has.
-    pub headers: Vec<String>,
-    /// Its style, if it is written as a query parameter is.
-    pub style: Option<Styled>,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{is_in_range, is_json};
-
-    #[test]
-    fn json_has_many_names() {
-        for name in ["application/json", "Application/JSON; charset=utf-8", "application/problem+json", "text/json"] {
-            assert!(is_json(name), "{name}");
-        }
-        for name in ["text/json-seq", "application/xml", "*/*", ""] {
-            assert!(!is_json(name), "{name}");
-        }
-    }
-
-    #[test]
-    fn ranges_hold_media_types() {
-        for (name, range) in
-            [("image/png", "Image/*"), ("text/plain", "*/*"), ("TEXT/plain", "text/plain; charset=utf-8")]
-        {
-            assert!(is_in_range(name, range), "{name} {range}");
-        }
-        for (name, range) in [("image/png", "imag/*"), ("text/plain", "text/html"), ("text/plain", "text")] {
-            assert!(!is_in_range(name, range), "{name} {range}");
         }
     }
 }

@@ -8,8 +8,8 @@ use std::fmt::Write;
 
 use super::{
     Access, AdditionalProperties, Api, ApiKeyLocation, Body, Encoding, Enumeration, EventForm, HttpScheme,
-    IntegerFormat, Location, MediaKind, MediaType, NumberFormat, Object, Operation, Parameter, Requirement, Response,
-    Schema, SchemaKind, SecuritySchemeKind, Serialization, Server, Status, Style, Styled, Union,
+    IntegerFormat, Location, MediaKind, MediaRange, MediaTypeObject, NumberFormat, Object, Operation, Parameter,
+    Requirement, Response, Schema, SchemaKind, SecuritySchemeKind, Serialization, Server, Status, Style, Styled, Union,
 };
 
 /// The outline of an API.
@@ -43,7 +43,7 @@ fn line(text: &mut String, depth: usize, content: &str) {
 }
 
 fn server_text(server: &Server) -> String {
-    let mut text = server.url.clone();
+    let mut text = server.url.as_str().to_owned();
     for variable in &server.variables {
         // Writing to a string always succeeds.
         let _ = write!(text, " {}={}", variable.name, variable.default.as_deref().unwrap_or("?"));
@@ -72,7 +72,7 @@ fn scheme_text(kind: &SecuritySchemeKind) -> String {
 
 fn operation_lines(text: &mut String, api: &Api, operation: &Operation) {
     let id = operation.id.as_deref().map_or_else(String::new, |id| format!(" {id}"));
-    line(text, 0, &format!("{} {}{id}", operation.method.as_str(), operation.template));
+    line(text, 0, &format!("{} {}{id}", operation.method.as_str(), operation.path.without_operators()));
     for server in &operation.servers {
         line(text, 1, &format!("server {}", server_text(server)));
     }
@@ -147,7 +147,7 @@ fn response_lines(text: &mut String, api: &Api, response: &Response) {
     }
 }
 
-fn media_lines(text: &mut String, api: &Api, depth: usize, subject: &str, media: &MediaType) {
+fn media_lines(text: &mut String, api: &Api, depth: usize, subject: &str, media: &MediaTypeObject) {
     let kind = match media.kind {
         MediaKind::Json => "JSON",
         MediaKind::Form => "form",
@@ -158,14 +158,19 @@ fn media_lines(text: &mut String, api: &Api, depth: usize, subject: &str, media:
         MediaKind::Events(EventForm::Whole) => "events",
         MediaKind::Bytes => "bytes",
     };
-    line(text, depth, &format!("{subject} {} as {kind}: {}", media.name, schema_text(api, &media.schema, depth)));
+    line(
+        text,
+        depth,
+        &format!("{subject} {} as {kind}: {}", media.name.as_str(), schema_text(api, &media.schema, depth)),
+    );
     media.encodings.iter().for_each(|encoding| line(text, depth.saturating_add(1), &encoding_text(encoding)));
 }
 
 fn encoding_text(encoding: &Encoding) -> String {
     let mut text = format!("encoding {}:", encoding.property);
-    if !encoding.content_types.is_empty() {
-        let _ = write!(text, " {}", encoding.content_types.join(" or "));
+    let content_types: Vec<&str> = encoding.content_types.iter().map(MediaRange::as_str).collect();
+    if !content_types.is_empty() {
+        let _ = write!(text, " {}", content_types.join(" or "));
     }
     if let Some(styled) = encoding.style {
         let _ = write!(text, " ({})", styled_text(styled));

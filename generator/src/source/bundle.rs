@@ -1,8 +1,8 @@
-//! Other files that a document refers to. Each is put into the document whole, where nothing else stands, so that a
-//! reference into it is a reference like any other.
+//! Bundles the other files that a document refers to. Each file is inserted whole into the document, so that a reference
+//! into it becomes a local reference.
 //!
-//! A file is read only if it lies in the folder of the document, or below it: a document that somebody else wrote must
-//! not be able to name files of the machine that it is read on. Nothing is ever fetched.
+//! A file is read only if it is inside the document's folder: a document must not give access to other files of the
+//! machine. URLs are never fetched.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -14,23 +14,23 @@ use super::{Document, parse};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{FileId, Origin, Pointer, Sources, normalize_path};
 
-/// The member of the root in which other files stand, until everything that refers to them is resolved.
+/// The member of the root that holds the other files until every reference to them is resolved.
 pub const BUNDLE: &str = "x-bundled-files";
 
-/// The files that a document consists of.
+/// The files of a document.
 #[derive(Debug)]
 pub struct Bundle<'s> {
     sources: &'s mut Sources,
     root: PathBuf,
-    /// The folder of the document, with symbolic links resolved; nothing if it is not there.
+    /// The document's folder, with symbolic links resolved. `None` if it does not exist.
     folder: Option<PathBuf>,
     by_path: BTreeMap<PathBuf, FileId>,
-    /// Where each file stands in the document, and its path as people know it.
+    /// The pointer to each file in the document, and its path.
     mounted: BTreeMap<FileId, (Pointer, PathBuf)>,
 }
 
 impl<'s> Bundle<'s> {
-    /// A bundle of a document alone.
+    /// Creates a bundle that contains the root file only.
     pub fn new(document: &Document, sources: &'s mut Sources) -> Self {
         let root = PathBuf::from(sources.name(document.source_map.root()));
         let canonical = root.canonicalize().ok();
@@ -39,13 +39,13 @@ impl<'s> Bundle<'s> {
         Self { sources, root, folder, by_path, mounted: BTreeMap::new() }
     }
 
-    /// Where the root of a file stands in the document.
+    /// Returns the pointer to the root of a file in the document.
     pub fn root_of(&self, file: FileId) -> Pointer {
         self.mounted.get(&file).map_or_else(Pointer::root, |(pointer, _)| pointer.clone())
     }
 
-    /// Where the file that a reference names stands in the document. It is read and put there if it is not yet. `from`
-    /// is the file that the reference stands in, and `place` its place.
+    /// Returns the pointer to the file that a reference names, and adds the file to the document if necessary. `from` is the
+    /// file that contains the reference, and `place` is the origin of the reference.
     pub fn mount(
         &mut self,
         document: &mut Document,
@@ -76,8 +76,8 @@ impl<'s> Bundle<'s> {
     fn find(&mut self, from: FileId, place: &Origin, reference: &str, diagnostics: &mut Diagnostics) -> Option<FileId> {
         let error = |code, message: String| Diagnostic::error(code, place.clone(), message);
         if reference.contains("://") || reference.starts_with("//") || reference.starts_with("urn:") {
-            let help = "save it beside the document, and refer to the file";
-            let message = format!("`{reference}` is a URL, and nothing is fetched");
+            let help = "save the file in the document's folder and refer to it there";
+            let message = format!("`{reference}` is a URL: URLs are not fetched");
             diagnostics.push(error(Code::REF_EXTERNAL, message).help(help));
             return None;
         }
@@ -93,7 +93,7 @@ impl<'s> Bundle<'s> {
             return None;
         };
         if !self.folder.as_ref().is_some_and(|folder| canonical.starts_with(folder)) {
-            let message = format!("`{reference}` is not in the folder of the document, and is not read");
+            let message = format!("`{reference}` is outside the document's folder: it is not read");
             diagnostics.push(error(Code::REF_EXTERNAL, message));
             return None;
         }
@@ -113,7 +113,7 @@ impl<'s> Bundle<'s> {
     }
 }
 
-/// Whether a file is prose: documents keep their descriptions in files of their own.
+/// Returns `true` if a file is text: a document may keep a description in a file of its own.
 fn is_text(path: &Path) -> bool {
     path.extension().is_some_and(|extension| ["md", "markdown", "txt"].iter().any(|text| extension == *text))
 }

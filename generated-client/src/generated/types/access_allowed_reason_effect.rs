@@ -1,4 +1,4 @@
-// Generated from an OpenAPI document. The next run of the generator undoes any change made here.
+// Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
 //! The type `AccessAllowedReasonEffect`.
 
@@ -18,7 +18,7 @@ pub enum AccessAllowedReasonEffect {
 
 impl AccessAllowedReasonEffect {
     /// Every value that the document lists, in its order.
-    pub const LISTED: [Self; 2] = [Self::Allow, Self::Deny];
+    pub const VALUES: [Self; 2] = [Self::Allow, Self::Deny];
 
     /// The value on the wire.
     #[must_use]

@@ -1,4 +1,4 @@
-// Generated from an OpenAPI document. The next run of the generator undoes any change made here.
+// Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
 //! The type `DestinationKind`.
 
@@ -32,7 +32,7 @@ pub enum DestinationKind {
 
 impl DestinationKind {
     /// Every value that the document lists, in its order.
-    pub const LISTED: [Self; 9] = [
+    pub const VALUES: [Self; 9] = [
         Self::GooglePubsub,
         Self::Kinesis,
         Self::Mparticle,

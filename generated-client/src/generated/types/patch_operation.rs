@@ -1,4 +1,4 @@
-// Generated from an OpenAPI document. The next run of the generator undoes any change made here.
+// Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
 //! The type `PatchOperation`, and the types that it is made of.
 
@@ -90,7 +90,7 @@ pub enum PatchOperationOp {
 
 impl PatchOperationOp {
     /// Every value that the document lists, in its order.
-    pub const LISTED: [Self; 6] = [
+    pub const VALUES: [Self; 6] = [
         Self::Add,
         Self::Remove,
         Self::Replace,

@@ -1,10 +1,10 @@
-//! An enum for one of several schemas.
+//! Plans an enum for a union.
 
 use super::shape;
 use super::{Module, TypePlanner};
 use crate::api::{Schema, Union};
 use crate::plan::docs;
-use crate::plan::names::{Case, NAMED, Wish, settle};
+use crate::plan::names::{Case, NAMED, NameRequest, resolve_names};
 use crate::rust;
 use crate::rust::{Identifier, Item, Shape, Type, UnionVariant};
 
@@ -17,7 +17,7 @@ impl<'a> TypePlanner<'a> {
         schema: &'a Schema,
         union: &'a Union,
     ) {
-        // The place is kept now, so that an enum stands before the types that its variants need.
+        // The position is reserved now, so that an enum precedes the types of its variants.
         let place = module.items.len();
         module.items.push(Item::Union(rust::Union {
             name: name.clone(),
@@ -39,17 +39,17 @@ impl<'a> TypePlanner<'a> {
             .iter()
             .enumerate()
             .any(|(index, shape)| overlapping.contains(&index) && matches!(shape, Shape::Object(_) | Shape::OneOf(_)));
-        // Every variant has a name for its reader, so that it does not matter which of the others have one.
+        // Each variant gets a reader name, even if it has no reader, so that a name does not depend on the other variants.
         let readers = names.iter().map(|name| {
             let words = format!("as {}", name.word());
-            Wish::of(vec![words.clone()], NAMED, words)
+            NameRequest::of(vec![words.clone()], NAMED, words)
         });
-        let readers = settle(&readers.collect::<Vec<_>>(), Case::Value, &[]);
+        let readers = resolve_names(&readers.collect::<Vec<_>>(), Case::Value, &[]);
         let mut variants: Vec<UnionVariant> = Vec::with_capacity(union.variants.len());
         for (index, ((variant, shape), identifier)) in union.variants.iter().zip(shapes).zip(names).enumerate() {
             let has_reader = usage.output && union.discriminator.is_none() && overlapping.contains(&index);
             let value = self.plan_kind(module, &variant.schema);
-            let component = self.referred(&variant.schema).map(|component| component.name.as_str());
+            let component = self.api.referred(&variant.schema).map(|component| component.name.as_str());
             let reader = readers.get(index).filter(|_| has_reader).map(|reader| reader.identifier.clone());
             variants.push(UnionVariant {
                 reader,
