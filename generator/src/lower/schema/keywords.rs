@@ -6,24 +6,24 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 /// The keywords of a schema.
-pub(crate) struct Keywords<'a> {
-    pub(crate) data: &'a SchemaData,
+pub(super) struct Keywords<'a> {
+    pub(super) data: &'a SchemaData,
     /// `type`.
-    pub(crate) type_name: Option<&'a str>,
+    pub(super) type_name: Option<&'a str>,
     /// `format`.
-    pub(crate) format: Option<String>,
+    pub(super) format: Option<String>,
     /// `enum`, without `null`.
-    pub(crate) enumeration: Vec<Value>,
+    pub(super) enumeration: Vec<Value>,
     /// `true` if there is an `enum`, even if it contains `null` only.
-    pub(crate) has_enumeration: bool,
-    pub(crate) properties: Option<&'a IndexMap<String, ReferenceOr<Box<Schema>>>>,
-    pub(crate) required: &'a [String],
-    pub(crate) additional_properties: Option<&'a AdditionalProperties>,
-    pub(crate) items: Option<&'a ReferenceOr<Box<Schema>>>,
-    pub(crate) all_of: &'a [ReferenceOr<Schema>],
-    pub(crate) one_of: &'a [ReferenceOr<Schema>],
-    pub(crate) any_of: &'a [ReferenceOr<Schema>],
-    pub(crate) has_not: bool,
+    pub(super) has_enumeration: bool,
+    pub(super) properties: Option<&'a IndexMap<String, ReferenceOr<Box<Schema>>>>,
+    pub(super) required: &'a [String],
+    pub(super) additional_properties: Option<&'a AdditionalProperties>,
+    pub(super) items: Option<&'a ReferenceOr<Box<Schema>>>,
+    pub(super) all_of: &'a [ReferenceOr<Schema>],
+    pub(super) one_of: &'a [ReferenceOr<Schema>],
+    pub(super) any_of: &'a [ReferenceOr<Schema>],
+    pub(super) has_not: bool,
 }
 
 impl<'a> Keywords<'a> {
@@ -45,7 +45,7 @@ impl<'a> Keywords<'a> {
         }
     }
 
-    pub(crate) fn of(schema: &'a Schema) -> Self {
+    pub(super) fn of(schema: &'a Schema) -> Self {
         let keywords = Self::of_kind(schema);
         match schema.schema_data.extensions.get(crate::openapi::ENUMERATION).and_then(Value::as_array) {
             Some(values) => keywords.with_enumeration(values.iter().cloned().map(Some).collect()),
@@ -121,12 +121,12 @@ impl<'a> Keywords<'a> {
     }
 
     /// Returns the members of a tuple, which the openapi stage stored in an extension.
-    pub(crate) fn tuple(&self) -> Option<Vec<ReferenceOr<Schema>>> {
+    pub(super) fn tuple(&self) -> Option<Vec<ReferenceOr<Schema>>> {
         self.schemas_in(crate::openapi::TUPLE)
     }
 
     /// Returns the schemas that the openapi stage stored in an extension.
-    pub(crate) fn schemas_in(&self, extension: &str) -> Option<Vec<ReferenceOr<Schema>>> {
+    pub(super) fn schemas_in(&self, extension: &str) -> Option<Vec<ReferenceOr<Schema>>> {
         serde_json::from_value(self.data.extensions.get(extension)?.clone()).ok()
     }
 }

@@ -8,13 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::place;
 use super::place::{Owner, Place};
+use super::reserved::RESERVED_TYPES;
 use super::variants::variant_names;
 use super::{Case, NAMED, NameRequest, ResolvedName, collision, identifier, resolve_names};
 use crate::api::{AdditionalProperties, Api, Schema, SchemaId, SchemaKind, Webhook};
 use crate::diagnostic::Diagnostics;
 use crate::location::{Origin, Sources};
 use crate::plan::operations::OperationNames;
-use crate::plan::types::RESERVED_TYPES;
 use crate::plan::types::reachable::has_own_type;
 use crate::rust::Identifier;
 
