@@ -1,4 +1,4 @@
-// Generated from an OpenAPI document. The next run of the generator undoes any change made here.
+// Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
 //! How a client is built: which server it talks to, and as whom.
 
@@ -51,10 +51,10 @@ impl ::core::convert::From<Server> for ServerUrl {
 }
 
 impl Credentials {
-    /// An access token, sent as it is: without `Bearer` before it. To learn more, read
+    /// An access token, sent without the prefix `Bearer`. To learn more, read
     /// [Authentication](https://launchdarkly.com/docs/api#authentication).
     ///
-    /// The credential of the security scheme `ApiKey`: the value of the header `Authorization`, as it is.
+    /// Credentials for the security scheme `ApiKey`: the value of the header `Authorization`.
     #[must_use]
     pub fn api_key(value: impl Into<SecretString>) -> Self {
         Self::with("ApiKey", Credential::header("Authorization", value))

@@ -1,4 +1,4 @@
-// Generated from an OpenAPI document. The next run of the generator undoes any change made here.
+// Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
 //! The operation `patch-destination`.
 
@@ -20,7 +20,7 @@ impl Client {
     /// - `project_key`: The project key
     /// - `environment_key`: The environment key
     /// - `id`: The Data Export destination ID
-    /// - `body`: The changes, in the order in which they are made.
+    /// - `body`: The changes, in the order in which they are applied.
     ///
     /// # Errors
     ///

@@ -1,11 +1,11 @@
-// Generated from an OpenAPI document. The next run of the generator undoes any change made here.
+// Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
 //! The type `Access`.
 
 use crate::runtime::json;
 use crate::types::{AccessAllowedRep, AccessDenied};
 
-/// What the caller may and may not do with a resource.
+/// The actions on a resource that the caller is allowed and denied.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Access {

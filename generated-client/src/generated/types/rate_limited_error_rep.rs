@@ -1,4 +1,4 @@
-// Generated from an OpenAPI document. The next run of the generator undoes any change made here.
+// Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
 //! The type `RateLimitedErrorRep`.
 
@@ -12,7 +12,7 @@ pub struct RateLimitedErrorRep {
     pub code: String,
     /// Description of the error
     pub message: String,
-    /// Identifies this answer of the service, for its support
+    /// The identifier of this response, for the vendor's support
     pub id: Option<String>,
 }
 
