@@ -198,21 +198,9 @@ fn summarise(api: &api::Api, planned: &rust::Crate) -> Vec<SchemaSummary> {
     let summarise = |(component, module): (&api::Component, &rust::TypeModule)| SchemaSummary {
         name: component.name.clone(),
         type_name: module.items.first().map_or_else(String::new, |item| item.name().as_str().to_owned()),
-        nullable: is_nullable(api, &component.schema),
+        nullable: api.is_nullable(&component.schema),
         is_raw: component.schema.kind == api::SchemaKind::Any,
         is_alias: matches!(module.items.first(), Some(rust::Item::Alias(_))),
     };
     modules.map(summarise).collect()
-}
-
-/// Whether a schema, or one that it refers to, allows `null`.
-fn is_nullable(api: &api::Api, schema: &api::Schema) -> bool {
-    let mut schema = schema;
-    // The openapi stage has checked that there is no circle; a chain is no longer than there are components.
-    for _ in 0..api.schemas.len() {
-        let api::SchemaKind::Reference(id) = schema.kind else { break };
-        let Some(component) = api.component(id).filter(|_| !schema.nullable) else { break };
-        schema = &component.schema;
-    }
-    schema.nullable
 }

@@ -113,7 +113,7 @@ fn what_would_multiply_is_untyped_as_a_whole() {
         let schema = generated.summary.schemas.iter().find(|schema| schema.name == name).unwrap();
         assert!(schema.is_raw, "{name}");
         let place = format!("/components/schemas/{name}");
-        let notes = generated.diagnostics.iter().filter(|found| found.code == Code::SCHEMA_RAW);
+        let notes = generated.diagnostics.iter().filter(|found| found.code == Code::SCHEMA_UNTYPED);
         let at = |origin: &generator::location::Origin| origin.pointer.as_str() == place;
         assert_eq!(notes.filter(|note| note.origin.as_ref().is_some_and(at)).count(), 1, "{name}");
     }

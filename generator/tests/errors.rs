@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use generator::diagnostic::{Code, Severity, render};
+use generator::diagnostic::{Severity, render};
 use generator::{Target, generate};
 
 #[test]
@@ -43,14 +43,6 @@ fn a_missing_file_is_named() {
     assert!(found[0].starts_with("error[file-unreadable]: `tests/errors/nowhere.yaml` can't be read"), "{}", found[0]);
 }
 
-#[test]
-fn every_code_is_explained_in_the_architecture() {
-    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../ARCHITECTURE.md")).unwrap();
-    for (code, explanation) in Code::ALL {
-        assert!(text.contains(&format!("| `{code}` |{explanation} |")), "| `{code}` |{explanation} |");
-    }
-}
-
 /// Nothing is waited for, and nothing is read without an end.
 #[cfg(unix)]
 #[test]
@@ -62,9 +54,9 @@ fn what_is_not_a_regular_file_is_named_and_not_read() {
     let schema = "components: {schemas: {A: {$ref: 'pipe.yaml#/A'}}}";
     std::fs::write(&spec, format!("openapi: 3.1.0\ninfo: {{title: A, version: '1'}}\n{schema}\n")).unwrap();
     for (spec, message) in [
-        (spec.as_path(), "is a pipe, a device or the like, and only regular files are read"),
-        (pipe.as_path(), "is a pipe, a device or the like"),
-        (Path::new("/dev/zero"), "is a pipe, a device or the like"),
+        (spec.as_path(), "is a pipe or a device, not a regular file"),
+        (pipe.as_path(), "is a pipe or a device"),
+        (Path::new("/dev/zero"), "is a pipe or a device"),
         (folder.path(), "is a folder"),
     ] {
         let generated = generate(&Target::for_spec(spec, folder.path().join("client")));

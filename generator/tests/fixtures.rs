@@ -1,4 +1,4 @@
-//! Small documents, one feature each, and what becomes of them: what is found, and the output.
+//! Small documents, one feature each, and what becomes of them: diagnostics, meaning and output.
 //!
 //! A new case is a new folder in `fixtures/`; `cargo xtask bless` writes its snapshots, which are read before they are
 //! committed. The variable `GENERATOR_FIXTURE` limits the test to the fixtures whose name contains its value.
@@ -8,8 +8,9 @@ mod support;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use generator::diagnostic::render;
-use generator::{Target, generate};
+use generator::diagnostic::{Diagnostics, render};
+use generator::location::Sources;
+use generator::{Target, api, generate, lower, openapi, source};
 
 fn folders() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
@@ -18,9 +19,10 @@ fn folders() -> Vec<PathBuf> {
     folders
 }
 
-/// The two snapshots of a document: what is found, and what is made.
+/// The snapshots of a document: its diagnostics, its meaning and its client.
 struct Views {
     findings: String,
+    api: String,
     output: String,
 }
 
@@ -44,7 +46,16 @@ fn views(spec: &Path) -> Views {
     for file in generated.files.unwrap().iter().filter(|file| is_telling(&file.path)) {
         write!(output, "==> {} <==\n{}\n", file.path, file.text).unwrap();
     }
-    Views { findings, output }
+    Views { findings, api: meaning(spec.parent().unwrap()), output }
+}
+
+/// The outline of the API that a fixture describes.
+fn meaning(folder: &Path) -> String {
+    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+    let target = support::target(folder);
+    let document = source::load(&mut sources, &target.spec, &target.overlays, &mut diagnostics).unwrap();
+    let parsed = openapi::parse(document, (&target.filter, None), &mut sources, &mut diagnostics).unwrap();
+    api::outline(&lower::lower(&parsed, &mut diagnostics))
 }
 
 #[test]
@@ -63,7 +74,7 @@ fn every_fixture_becomes_what_its_snapshots_say() {
         compared_fixtures += 1;
         let views = views(&relative.join(&name).join("spec.yaml"));
         insta::with_settings!({ snapshot_path => root.join(&name), prepend_module_to_snapshot => false, omit_expression => true }, {
-            for (view, text) in [("findings", &views.findings), ("output", &views.output)] {
+            for (view, text) in [("findings", &views.findings), ("api", &views.api), ("output", &views.output)] {
                 let compared = std::panic::catch_unwind(|| insta::assert_snapshot!(view, text));
                 if compared.is_err() {
                     differing.push(format!("{name}/{view}"));

@@ -205,14 +205,14 @@ fn every_drift_is_told_by_its_cause() {
     let edited = std::fs::read_to_string(output.join("client.rs")).unwrap() + " ";
     std::fs::write(output.join("client.rs"), edited).unwrap();
     let expected = [
-        named("client.rs", DriftKind::HandEdited),
+        named("client.rs", DriftKind::Modified),
         named("types/cat.rs", DriftKind::Missing),
-        named("mine.rs", DriftKind::Stranger),
+        named("mine.rs", DriftKind::Untracked),
     ];
     assert_eq!(drifts(&old), expected);
     let manifest = std::fs::read_to_string(output.join("manifest.json")).unwrap();
     std::fs::write(output.join("manifest.json"), manifest.replacen('0', "1", 1)).unwrap();
-    assert!(drifts(&old).contains(&named("manifest.json", DriftKind::HandEdited)));
+    assert!(drifts(&old).contains(&named("manifest.json", DriftKind::Modified)));
 }
 
 #[test]

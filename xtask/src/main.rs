@@ -9,9 +9,12 @@
 )]
 
 mod bless;
+mod cargo;
 mod ci;
 mod codegen;
 mod corpus;
+mod explain;
+mod inspect;
 mod prism;
 mod root;
 mod tidy;
@@ -20,7 +23,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// The project's commands: generating clients, and checking that everything is in order.
+/// The project's commands: generate clients, and test the project.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
 struct Arguments {
@@ -30,37 +33,43 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Generate the clients of all targets in `specs/`, or a client for any other document.
+    /// Generate the clients of all targets in `specs/`, or a client crate for any OpenAPI document.
     ///
-    /// Without options, every target (`specs/*.toml`) is generated; only files that change are written. With `--check`
-    /// nothing is written, and what is not as it would be generated is listed.
+    /// Without options, generates the client of every target (`specs/*.toml`) and writes the files that changed. With
+    /// `--check`, writes nothing and lists the files that differ.
     ///
-    /// With `--spec` and `--out`, a whole crate for any OpenAPI document (3.0 or 3.1, YAML or JSON) is made.
+    /// With `--spec` and `--out`, generates a whole crate for an OpenAPI document (3.0 or 3.1, YAML or JSON).
     ///
-    /// Exit status: 0 if all is well, 1 if `--check` finds a difference, 2 if there is an error.
+    /// Exit status: 0 on success, 1 if `--check` finds a difference, 2 on an error.
     Codegen(codegen::Arguments),
-    /// Measure the generator on every document of a folder: what is generated, what it takes, whether it compiles, and
-    /// whether values go through its types unchanged.
+    /// Explain a diagnostic code, or all of them.
     ///
-    /// Exit status: 0 if all is well, 1 if something is not, 2 if the folder can't be read.
+    /// Exit status: 0 on success, 2 if there is no such code.
+    Explain(explain::Arguments),
+    /// Print what a stage of the generator makes of a document.
+    ///
+    /// Exit status: 0 on success, 2 on an error.
+    Inspect(inspect::Arguments),
+    /// Test the generator on every document of a folder. Runs the harness; `cargo xtask corpus --help` shows its options.
+    #[command(disable_help_flag = true)]
     Corpus(corpus::Arguments),
-    /// Have Prism judge the requests that generated clients send. It is skipped where there is no Node.
+    /// Validate the requests of generated clients with Prism. Skipped without Node.
     ///
-    /// Exit status: 0 if every request is judged as it should be, 1 if one is not, 2 if there is an error.
+    /// Exit status: 0 if every request gets the expected result, 1 if one does not, 2 on an error.
     Prism,
-    /// Check the project's own rules: who may use what, how long files may be.
+    /// Check the project's own rules: allowed imports, file lengths, words.
     ///
-    /// Exit status: 0 if all is well, 1 if a rule is broken, 2 if the project can't be read.
+    /// Exit status: 0 on success, 1 if a rule is violated, 2 if the project can't be read.
     Tidy,
-    /// Write the snapshots of the generator's fixtures, or of one of them.
+    /// Write the snapshots of the generator's fixtures, or of some of them.
     ///
-    /// Exit status: 0 if they are written, 1 if a test fails for another reason, 2 if Cargo can't be run.
+    /// Exit status: 0 if the snapshots are written, 1 if a test fails for another reason, 2 if cargo can't be run.
     Bless(bless::Arguments),
-    /// Run the quick part of what CI runs: format, the project's rules, lints, unit tests.
+    /// Run the quick part of CI: format, spelling, the project's rules, lints, unit tests.
     ///
     /// Exit status: 0 if every step passes, 1 if one fails.
     Check,
-    /// Run everything that CI runs, one step after another.
+    /// Run all steps of CI.
     ///
     /// Exit status: 0 if every step passes, 1 if one fails.
     Ci,
@@ -77,6 +86,8 @@ fn main() -> ExitCode {
     };
     match arguments.command {
         Command::Codegen(arguments) => codegen::run(&root, &arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&root, &arguments),
         Command::Prism => prism::run(&root),
         Command::Tidy => tidy::run(&root),

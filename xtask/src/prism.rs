@@ -1,8 +1,7 @@
-//! `cargo xtask prism`: what a neutral judge says of the requests that generated clients send.
+//! `cargo xtask prism`: validates the requests of generated clients with Prism, an independent implementation.
 //!
-//! Prism (`@stoplight/prism-cli`) serves a document, validates each request by it, and lists violations in a header of
-//! its answer. It is installed below `target/` and run by Node; where there is no Node, or no way to get Prism, the check is
-//! skipped, and says so.
+//! Prism (`@stoplight/prism-cli`) serves a document, validates each request against it, and lists violations in a header
+//! of the response. Node runs it, and npm installs it below `target/`. Without them, the command prints that it skips.
 
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -12,24 +11,26 @@ use std::time::{Duration, Instant};
 use generator::output::{OsFs, scaffold, write};
 use generator::{Target, generate};
 
-/// The version of Prism that is the judge.
+use crate::cargo;
+
+/// The package of Prism, with its version.
 const PRISM: &str = "@stoplight/prism-cli@5.16.0";
 
 pub(crate) fn run(root: &Path) -> ExitCode {
-    if !is_there("node") || !is_there("npm") {
-        println!("skipped: there is no Node here to run Prism");
+    if !is_installed("node") || !is_installed("npm") {
+        println!("skipped: Node is not installed");
         return ExitCode::SUCCESS;
     }
     let folder = root.join("target/prism");
     let prism = match install(&folder) {
         Ok(prism) => prism,
-        // Without a network, say: what can't be had can't judge.
+        // Without a network, for example.
         Err(message) => {
             println!("skipped: {message}");
             return ExitCode::SUCCESS;
         }
     };
-    match judge(root, &prism) {
+    match validate(root, &prism) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(message) => {
@@ -39,12 +40,12 @@ pub(crate) fn run(root: &Path) -> ExitCode {
     }
 }
 
-fn is_there(program: &str) -> bool {
+fn is_installed(program: &str) -> bool {
     Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
 }
 
-/// Whether every request is judged as it should be.
-fn judge(root: &Path, prism: &Path) -> Result<bool, String> {
+/// Returns `true` if every request gets the expected result.
+fn validate(root: &Path, prism: &Path) -> Result<bool, String> {
     let root = root.canonicalize().map_err(|error| format!("the project can't be read: {error}"))?;
     let folder = root.join("target/prism");
     let requests = build(&root, &folder)?;
@@ -55,7 +56,7 @@ fn judge(root: &Path, prism: &Path) -> Result<bool, String> {
     status.map(|status| status.success()).map_err(|error| format!("the requests can't be sent: {error}"))
 }
 
-/// Installs Prism, if it is not there yet, and gives its program.
+/// Installs Prism unless it is installed already, and returns the path of its program.
 fn install(folder: &Path) -> Result<PathBuf, String> {
     let program = folder.join("node_modules/@stoplight/prism-cli/dist/index.js");
     if !program.is_file() {
@@ -68,7 +69,7 @@ fn install(folder: &Path) -> Result<PathBuf, String> {
     Ok(program)
 }
 
-/// Builds the program that sends the requests, and gives its path.
+/// Builds the program that sends the requests, and returns its path.
 fn build(root: &Path, folder: &Path) -> Result<PathBuf, String> {
     let failed = |error: &dyn std::fmt::Display| format!("the requests can't be built: {error}");
     let client = folder.join("prism-fixture");
@@ -80,17 +81,16 @@ fn build(root: &Path, folder: &Path) -> Result<PathBuf, String> {
     std::fs::create_dir_all(requests.join("src")).map_err(|error| failed(&error))?;
     let source = root.join("xtask/prism/requests.rs");
     std::fs::copy(source, requests.join("src/main.rs")).map_err(|error| failed(&error))?;
-    // The shipped client is a member of the project's own workspace, from which its dependencies have their versions.
+    // The shipped client is a member of the project's workspace, which has the versions of its dependencies.
     let manifest = "[package]\nname = \"requests\"\nedition = \"2024\"\n\n[dependencies]\n\
                     generated-client = { path = \"../../../generated-client\" }\n\
                     prism-fixture = { path = \"../prism-fixture\" }\nserde_json = \"1\"\n\
                     tokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n\n[workspace]\n";
     std::fs::write(requests.join("Cargo.toml"), manifest).map_err(|error| failed(&error))?;
     std::fs::copy(root.join("Cargo.lock"), requests.join("Cargo.lock")).map_err(|error| failed(&error))?;
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(cargo);
+    let mut command = cargo::command();
     command.args(["build", "--quiet", "--offline"]).current_dir(&requests);
-    // What clients depend on is built once for this and for the documents of a corpus.
+    // The harness uses the same folder, so the dependencies of clients are built once.
     let target = root.join("target/corpus/build");
     command
         .env("CARGO_INCREMENTAL", "0")
@@ -109,7 +109,7 @@ fn run_command(command: &mut Command, failure: &str) -> Result<(), String> {
     }
 }
 
-/// Prism while it serves a document. It ends when this is dropped.
+/// A process of Prism that serves a document. Dropping it ends the process.
 struct Server {
     process: Child,
     url: String,
@@ -118,7 +118,7 @@ struct Server {
 impl Server {
     fn start(prism: &Path, spec: &Path) -> Result<Self, String> {
         let failed = |error: std::io::Error| format!("Prism can't be started: {error}");
-        // A port that is free now is free in a moment, unless somebody is very quick.
+        // Another process may take the port before Prism does, but that is unlikely.
         let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).map_err(failed)?.port();
         let mut command = Command::new("node");
         command.arg(prism).args(["mock", "--host", "127.0.0.1", "--port", &port.to_string(), "--verboseLevel", "warn"]);
@@ -126,9 +126,9 @@ impl Server {
         let mut server = Self { process, url: format!("http://127.0.0.1:{port}") };
         let begin = Instant::now();
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            let is_over = matches!(server.process.try_wait(), Ok(Some(_)));
-            if is_over || begin.elapsed() > Duration::from_secs(60) {
-                return Err(format!("Prism does not serve `{}`", spec.display()));
+            let has_ended = matches!(server.process.try_wait(), Ok(Some(_)));
+            if has_ended || begin.elapsed() > Duration::from_secs(60) {
+                return Err(format!("Prism doesn't serve `{}`", spec.display()));
             }
             std::thread::sleep(Duration::from_millis(100));
         }
@@ -138,7 +138,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It may be over already.
+        // The process may have ended already.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

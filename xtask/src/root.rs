@@ -1,14 +1,14 @@
-//! Where the project is.
+//! Finds the folder of the project.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// The folder of the workspace, as it is seen from the current folder: the nearest one above with a `Cargo.lock` and
-/// a `specs` folder. It is asked for at run time, so that a project that was moved or copied is the one that is meant.
+/// Returns the folder of the workspace: the nearest ancestor of the current folder with a `Cargo.toml` and a `specs`
+/// folder. It is found at run time, so a project that was moved or copied uses its own files.
 pub(crate) fn find() -> Result<PathBuf, String> {
     let current = std::env::current_dir().map_err(|error| format!("the current folder can't be read: {error}"))?;
-    let is_root = |folder: &&std::path::Path| folder.join("Cargo.toml").is_file() && folder.join("specs").is_dir();
+    let is_root = |folder: &&Path| folder.join("Cargo.toml").is_file() && folder.join("specs").is_dir();
     let found = current.ancestors().find(is_root);
-    let found = found.ok_or_else(|| format!("`{}` is not inside of the project", current.display()))?;
-    // Paths in messages are the shorter the better.
+    let found = found.ok_or_else(|| format!("`{}` is outside of the project", current.display()))?;
+    // Messages show paths, so a relative one is returned where possible.
     Ok(if found == current { PathBuf::from(".") } else { found.to_owned() })
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask codegen` as its users run it: what it prints, what it changes, and its exit status.
+//! Runs `cargo xtask codegen`: its output, the files that it changes, and its exit status.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-/// What a run said and changed.
+/// The output and the exit status of a run.
 struct Run {
     status: i32,
     output: String,
@@ -31,7 +31,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// A copy of what `codegen` reads and writes.
+/// Returns a copy of the files that `codegen` reads and writes.
 fn project() -> TempDir {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let folder = tempfile::tempdir().unwrap();
@@ -77,7 +77,7 @@ fn the_committed_client_is_what_is_generated() {
 }
 
 #[test]
-fn each_drift_is_found_named_and_left_alone() {
+fn check_lists_each_drift_and_writes_nothing() {
     let generated = "generated-client/src/generated";
     type Change = Box<dyn Fn(&Path)>;
     let cases: Vec<(&str, Change, &str, &str)> = vec![
@@ -88,7 +88,7 @@ fn each_drift_is_found_named_and_left_alone() {
             "stale: the document",
         ),
         (
-            "a meaning in the document",
+            "an enum value of the document",
             Box::new(|root| {
                 edit(&root.join("specs/launchdarkly.yaml"), |text| {
                     text.replace("- redshift", "- redshift\n        - new")
@@ -118,13 +118,13 @@ fn each_drift_is_found_named_and_left_alone() {
             "edited by hand",
         ),
         (
-            "a file too many",
+            "an untracked file",
             Box::new(|root| std::fs::write(root.join("generated-client/src/generated/mine.rs"), "").unwrap()),
             "mine.rs",
             "not generated",
         ),
         (
-            "a file too few",
+            "a missing file",
             Box::new(|root| std::fs::remove_file(root.join("generated-client/src/generated/client.rs")).unwrap()),
             "client.rs",
             "missing",
@@ -139,9 +139,9 @@ fn each_drift_is_found_named_and_left_alone() {
         let named =
             run.output.lines().any(|line| line.contains(&format!("{generated}/{file}: ")) && line.contains(cause));
         assert!(named, "{name}: {}", run.output);
-        assert!(run.output.contains("to mend that, run: cargo xtask codegen"), "{name}: {}", run.output);
+        assert!(run.output.contains("to update, run: cargo xtask codegen"), "{name}: {}", run.output);
         assert_eq!(contents(folder.path()), before, "{name}: nothing is written");
-        if name != "a file too many" {
+        if name != "an untracked file" {
             assert_eq!(xtask(folder.path(), &["codegen"]).status, 0, "{name}");
             assert_eq!(xtask(folder.path(), &["codegen", "--check"]).status, 0, "{name}");
         }
@@ -149,7 +149,7 @@ fn each_drift_is_found_named_and_left_alone() {
 }
 
 #[test]
-fn an_error_changes_nothing_and_names_its_place() {
+fn an_error_changes_no_file_and_shows_its_position() {
     let overlay = "specs/launchdarkly.overlay.yaml";
     let spec = "specs/launchdarkly.yaml";
     let cases: Vec<(&str, &str, &str, &str)> = vec![
@@ -191,7 +191,7 @@ fn an_error_changes_nothing_and_names_its_place() {
 }
 
 #[test]
-fn a_crate_is_made_for_any_document() {
+fn a_crate_is_generated_for_any_document() {
     let folder = project();
     let spec = folder.path().join("pets.json");
     std::fs::write(&spec, r#"{"openapi": "3.0.3", "info": {"title": "Pets", "version": "1"}}"#).unwrap();
@@ -214,7 +214,7 @@ fn a_crate_is_made_for_any_document() {
 }
 
 #[test]
-fn findings_are_read_by_programs_too() {
+fn diagnostics_can_be_printed_as_json() {
     let folder = project();
     edit(&folder.path().join("specs/launchdarkly.yaml"), |text| text.replace("schemas/Link'", "schemas/Lnk'"));
     let run = xtask(folder.path(), &["codegen", "--format", "json"]);
@@ -227,11 +227,11 @@ fn findings_are_read_by_programs_too() {
 }
 
 #[test]
-fn help_says_what_everything_does() {
+fn help_describes_every_option() {
     let folder = project();
     let run = xtask(folder.path(), &["codegen", "--help"]);
     assert_eq!(run.status, 0);
-    for word in ["--check", "--spec", "--out", "--overlay", "Exit status: 0 if all is well"] {
+    for word in ["--check", "--spec", "--out", "--overlay", "Exit status: 0 on success"] {
         assert!(run.output.contains(word), "{word}: {}", run.output);
     }
     assert_eq!(xtask(folder.path(), &["codegen", "--nonsense"]).status, 2);

@@ -1,4 +1,4 @@
-// Generated from an OpenAPI document. The next run of the generator undoes any change made here.
+// Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
 //! The generated part of the client for LaunchDarkly REST API.
 #![allow(deprecated, reason = "what is deprecated is still sent and read")]

@@ -4,19 +4,32 @@
 //! typed form is [`SchemaKind::Any`]. Everything here is plain data; [`lower`](crate::lower) makes it and
 //! [`plan`](crate::plan) reads it.
 
+pub mod analysis;
+mod media_type;
+mod media_type_object;
 mod operation;
+mod outline;
+mod path_template;
 mod schema;
 mod security;
+mod server;
+#[cfg(test)]
+pub(crate) mod testing;
 
+pub use media_type::{MediaRange, MediaType};
+pub use media_type_object::{Encoding, EventForm, MediaKind, MediaTypeObject};
 pub use operation::{
-    Body, Encoding, EventForm, ExternalDocs, Location, MediaKind, MediaType, Method, Operation, Parameter, Response,
-    ResponseHeader, Serialization, Status, Style, Styled, Webhook, essence, is_in_range, is_json,
+    Body, ExternalDocs, Location, Method, Operation, Parameter, Response, ResponseHeader, Serialization, Status, Style,
+    Styled, Webhook,
 };
+pub use outline::outline;
+pub use path_template::{PathTemplate, Segment};
 pub use schema::{
     Access, AdditionalProperties, Enumeration, EnumerationBase, IntegerFormat, NumberFormat, Object, Property,
     Required, Schema, SchemaId, SchemaKind, Union, Variant,
 };
 pub use security::{ApiKeyLocation, HttpScheme, Requirement, SecurityScheme, SecuritySchemeId, SecuritySchemeKind};
+pub use server::{Server, ServerUrl, ServerVariable};
 
 use crate::location::Origin;
 
@@ -75,57 +88,6 @@ pub struct Tag {
     pub description: Option<String>,
     /// Where more is said about it.
     pub external_docs: Option<ExternalDocs>,
-}
-
-/// One of the service's servers.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Server {
-    /// Where it stands.
-    pub at: Origin,
-    /// Its URL: with variables between braces, and without a host if it is relative to where the service is.
-    pub url: String,
-    /// The name that the document gives it, by `name` (OpenAPI 3.2) or `x-name`.
-    pub name: Option<String>,
-    /// Its description.
-    pub description: Option<String>,
-    /// The variables in its URL.
-    pub variables: Vec<ServerVariable>,
-}
-
-impl Server {
-    /// Whether its URL begins where the service is, wherever that may be.
-    pub fn is_relative(&self) -> bool {
-        let first_variable = self.url.find('{').unwrap_or(self.url.len());
-        // A scheme may be a variable of its own.
-        let scheme = self.url.find("://").unwrap_or(usize::MAX);
-        scheme == usize::MAX && first_variable > 0
-    }
-
-    /// Its URL with the defaults of its variables, if each of them has one.
-    pub fn default_url(&self) -> Option<String> {
-        self.variables.iter().try_fold(self.url.clone(), |url, variable| {
-            Some(url.replace(&format!("{{{}}}", variable.name), variable.default.as_deref()?))
-        })
-    }
-
-    /// Whether both are one server, wherever they stand.
-    pub fn is_like(&self, other: &Self) -> bool {
-        let Self { at: _, url, name, description, variables } = other;
-        (&self.url, &self.name, &self.description, &self.variables) == (url, name, description, variables)
-    }
-}
-
-/// A variable in the URL of a server.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ServerVariable {
-    /// Its name.
-    pub name: String,
-    /// Its description.
-    pub description: Option<String>,
-    /// The value that it has if nothing else is said; nothing if the document does not declare the variable.
-    pub default: Option<String>,
-    /// The values that it may have; any, if there are none.
-    pub values: Vec<String>,
 }
 
 /// What a document says about a thing in words.

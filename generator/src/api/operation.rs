@@ -1,6 +1,6 @@
 //! What a caller can ask of the service, and what it answers.
 
-use super::{Documentation, Requirement, Schema, Server};
+use super::{Documentation, MediaTypeObject, PathTemplate, Requirement, Schema, Server};
 use crate::location::Origin;
 
 /// An operation: one method of one path.
@@ -12,10 +12,8 @@ pub struct Operation {
     pub id: Option<String>,
     /// The method.
     pub method: Method,
-    /// The path template.
-    pub path: String,
-    /// The path with no expressions in braces but the names of path parameters.
-    pub template: String,
+    /// The path.
+    pub path: PathTemplate,
     /// The tags.
     pub tags: Vec<String>,
     /// Where more is said about it.
@@ -152,7 +150,7 @@ pub struct Body {
     /// Whether every request has one.
     pub required: bool,
     /// What it may be made of, in the document's order; never none.
-    pub media_types: Vec<MediaType>,
+    pub media_types: Vec<MediaTypeObject>,
 }
 
 /// A response for one status, or for several.
@@ -167,7 +165,7 @@ pub struct Response {
     /// Its headers.
     pub headers: Vec<ResponseHeader>,
     /// What its body may be made of, in the document's order; none if it has no body.
-    pub media_types: Vec<MediaType>,
+    pub media_types: Vec<MediaTypeObject>,
 }
 
 /// A header of a response.
@@ -225,112 +223,6 @@ impl Status {
             Self::Code(code) => (200..400).contains(&code),
             Self::Range(digit) => digit == 2 || digit == 3,
             Self::Default => false,
-        }
-    }
-}
-
-/// A body's media type and schema.
-#[derive(Clone, Debug, PartialEq)]
-pub struct MediaType {
-    /// Where it stands.
-    pub at: Origin,
-    /// The name as it is written, such as `application/json`.
-    pub name: String,
-    /// How its values become bytes.
-    pub kind: MediaKind,
-    /// Its values.
-    pub schema: Schema,
-    /// How the members of a form or of a multipart body are written that are not written as usual.
-    pub encodings: Vec<Encoding>,
-}
-
-/// The name of a media type without its parameters, in lower case.
-pub fn essence(name: &str) -> String {
-    // Some documents write a comma where parameters begin.
-    name.split([';', ',']).next().unwrap_or_default().trim().to_ascii_lowercase()
-}
-
-/// Whether a media type is JSON: `application/json`, and every type with the suffix `+json` (RFC 6839, section 3.1),
-/// whatever its parameters.
-pub fn is_json(name: &str) -> bool {
-    let essence = essence(name);
-    matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json")
-}
-
-/// Whether a media type is in a range of them, such as `image/*` (RFC 9110, section 12.5.1), or is the same.
-pub fn is_in_range(name: &str, range: &str) -> bool {
-    let (name, range) = (essence(name), essence(range));
-    match range.strip_suffix('*') {
-        Some("*/" | "") => true,
-        Some(start) => name.starts_with(start),
-        None => name == range,
-    }
-}
-
-/// How the values of a media type become bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MediaKind {
-    /// As JSON text: `application/json`, and any type with the suffix `+json` (RFC 6839, section 3.1).
-    Json,
-    /// As a form: `application/x-www-form-urlencoded`.
-    Form,
-    /// As parts: `multipart/form-data` (RFC 7578).
-    Multipart,
-    /// As text: `text/plain` and its like.
-    Text,
-    /// As events that come one after the other: `text/event-stream`.
-    Events(EventForm),
-    /// As they are: `application/octet-stream`, and whatever else is not known.
-    Bytes,
-}
-
-/// What the schema of a stream of events describes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EventForm {
-    /// The data of an event, which is JSON.
-    Json,
-    /// The data of an event, which is text.
-    Text,
-    /// The whole event, with members such as `event` and `data`.
-    Whole,
-}
-
-/// How a member of a form or of a multipart body is written.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Encoding {
-    /// The member.
-    pub property: String,
-    /// The media types and ranges of them that it may have; none if the document does not say.
-    pub content_types: Vec<String>,
-    /// The names of the headers that a part of it has.
-    pub headers: Vec<String>,
-    /// Its style, if it is written as a query parameter is.
-    pub style: Option<Styled>,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{is_in_range, is_json};
-
-    #[test]
-    fn json_has_many_names() {
-        for name in ["application/json", "Application/JSON; charset=utf-8", "application/problem+json", "text/json"] {
-            assert!(is_json(name), "{name}");
-        }
-        for name in ["text/json-seq", "application/xml", "*/*", ""] {
-            assert!(!is_json(name), "{name}");
-        }
-    }
-
-    #[test]
-    fn ranges_hold_media_types() {
-        for (name, range) in
-            [("image/png", "Image/*"), ("text/plain", "*/*"), ("TEXT/plain", "text/plain; charset=utf-8")]
-        {
-            assert!(is_in_range(name, range), "{name} {range}");
-        }
-        for (name, range) in [("image/png", "imag/*"), ("text/plain", "text/html"), ("text/plain", "text")] {
-            assert!(!is_in_range(name, range), "{name} {range}");
         }
     }
 }

@@ -52,6 +52,26 @@ impl Schema {
     pub fn is_like(&self, other: &Self) -> bool {
         self.nullable == other.nullable && self.kind.is_like(&other.kind)
     }
+
+    /// Calls `seen` with this schema and all that are written inside of it. References are not followed.
+    pub fn visit<'a>(&'a self, seen: &mut dyn FnMut(&'a Self)) {
+        let mut waiting = vec![self];
+        while let Some(schema) = waiting.pop() {
+            seen(schema);
+            match &schema.kind {
+                SchemaKind::Array(inner) => waiting.push(inner),
+                SchemaKind::Tuple(members) => waiting.extend(members),
+                SchemaKind::Object(object) => {
+                    waiting.extend(object.properties.iter().map(|property| &property.schema));
+                    if let AdditionalProperties::Schema(values) = &object.additional_properties {
+                        waiting.push(values);
+                    }
+                }
+                SchemaKind::Union(union) => waiting.extend(union.variants.iter().map(|variant| &variant.schema)),
+                _ => {}
+            }
+        }
+    }
 }
 
 /// In which direction a property travels (OpenAPI 3.0.3, section 4.7.24.2: `readOnly` and `writeOnly`).

@@ -10,7 +10,7 @@ use super::{Filter, Selection, Selector};
 use super::{NextPage, Pagination, UnknownFields};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{Origin, Pointer, Position, Sources, normalize_path};
-use crate::rust::{Identifier, Path as RustPath};
+use crate::rust::Path as RustPath;
 
 /// Which document becomes which crate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -197,16 +197,6 @@ impl Pagination {
     }
 }
 
-impl RustPath {
-    /// Takes a path from its text; nothing if it is no path, or one with arguments of its own.
-    fn parse(text: &str) -> Option<Self> {
-        let path: syn::Path = syn::parse_str(text).ok()?;
-        let is_plain = path.leading_colon.is_none() && path.segments.iter().all(|segment| segment.arguments.is_none());
-        let segments = path.segments.iter().map(|segment| Identifier(segment.ident.to_string())).collect();
-        is_plain.then_some(Self(segments))
-    }
-}
-
 /// The line and column of a byte of a text.
 fn position(text: &str, offset: usize) -> Position {
     let before = text.get(..offset).unwrap_or(text);
@@ -250,7 +240,7 @@ mod tests {
     #[test]
     fn formats_are_paths() {
         let target = read("spec = 'pets.yaml'\noutput = 'out'\n[formats]\nuuid = 'uuid::Uuid'\n").unwrap();
-        assert_eq!(target.formats.get("uuid").map(|path| path.0.len()), Some(2));
+        assert_eq!(target.formats.get("uuid").map(|path| path.segments().count()), Some(2));
         let error = read("spec = 'pets.yaml'\noutput = 'out'\n[formats]\nuuid = 'Vec<u8>'\n").unwrap_err();
         assert!(error.contains("target-invalid") && error.contains(":4:8") && error.contains("Vec<u8>"), "{error}");
     }

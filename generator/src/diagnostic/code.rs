@@ -1,13 +1,26 @@
-//! The stable names of the findings, one for each kind, as `error[ref-not-found]` shows them.
+//! The diagnostic codes: one for each kind of diagnostic, as in `error[ref-not-found]`.
+//!
+//! This table is the only place that lists them. A new code needs a row here, and code that reports it.
 
 use std::fmt;
 
-/// A kind of finding. The name never changes once it is released; its explanation stands in `ARCHITECTURE.md`.
+/// The kind of a diagnostic. Its name never changes once it is released.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Code(&'static str);
 
+/// What a code means and what to do about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// The code.
+    pub code: Code,
+    /// The meaning, in one sentence.
+    pub meaning: &'static str,
+    /// The remedy, in one sentence.
+    pub remedy: &'static str,
+}
+
 impl Code {
-    /// The name, in lower case with hyphens.
+    /// Returns the name, in lower case with hyphens.
     pub const fn name(self) -> &'static str {
         self.0
     }
@@ -19,107 +32,221 @@ impl fmt::Display for Code {
     }
 }
 
-/// Declares every code once: its constant, its name and the sentence that explains it.
+/// Declares each code once: its meaning, its remedy, its constant and its name.
 macro_rules! codes {
-    ($($(#[doc = $explanation:literal])+ $constant:ident = $name:literal;)+) => {
+    ($($meaning:literal, $remedy:literal => $constant:ident = $name:literal;)+) => {
         impl Code {
-            $($(#[doc = $explanation])+ pub const $constant: Self = Self($name);)+
-
-            /// Every code with its explanation, for the documentation.
-            pub const ALL: &'static [(Self, &'static str)] = &[$((Self::$constant, concat!($($explanation),+))),+];
+            $(
+                #[doc = $meaning]
+                #[doc = ""]
+                #[doc = $remedy]
+                pub const $constant: Self = Self($name);
+            )+
         }
+
+        /// All codes with their explanations.
+        pub const EXPLANATIONS: &[Explanation] =
+            &[$(Explanation { code: Code::$constant, meaning: $meaning, remedy: $remedy }),+];
     };
 }
 
 codes! {
-    /// A file could not be read.
-    FILE_UNREADABLE = "file-unreadable";
-    /// A document is larger than what is read.
-    DOCUMENT_TOO_LARGE = "document-too-large";
-    /// A document is nested deeper than 128 levels.
-    DOCUMENT_TOO_DEEP = "document-too-deep";
-    /// The aliases of a YAML document stand for more than the document could hold if it were written out.
-    DOCUMENT_TOO_REPETITIVE = "document-too-repetitive";
-    /// A document is neither YAML nor JSON.
-    SYNTAX = "syntax";
-    /// A key stands twice in one mapping.
-    DUPLICATE_KEY = "duplicate-key";
-    /// A YAML document has a value that JSON does not have.
-    VALUE_UNREPRESENTABLE = "value-unrepresentable";
-    /// An overlay is not one, or one of its actions can't be applied.
-    OVERLAY_INVALID = "overlay-invalid";
-    /// The target of an overlay's action matches nothing: the document has changed under it.
-    OVERLAY_TARGET_UNMATCHED = "overlay-target-unmatched";
-    /// A document is not an OpenAPI document of version 3.
-    NOT_OPENAPI = "not-openapi";
-    /// A document does not have the form that OpenAPI says.
-    OPENAPI_INVALID = "openapi-invalid";
-    /// An operation stands where OpenAPI has none: under another method or path than there can be, or it is not there.
-    OPERATION_INVALID = "operation-invalid";
-    /// A key is none of OpenAPI's, and is not read.
-    KEY_UNKNOWN = "key-unknown";
-    /// A version of OpenAPI is newer than what is known.
-    VERSION_NEWER = "version-newer";
-    /// A `$ref` leads to nothing.
-    REF_NOT_FOUND = "ref-not-found";
-    /// References lead from one to the next and back to the first.
-    REF_CIRCULAR = "ref-circular";
-    /// A `$ref` leads to a URL, or out of the folder of the document.
-    REF_EXTERNAL = "ref-external";
-    /// A keyword changes what a schema means, and is not used.
-    KEYWORD_UNUSED = "keyword-unused";
-    /// A number or a boolean stands where a string is meant: the string is its text as it is written.
-    SCALAR_AS_TEXT = "scalar-as-text";
-    /// A target file can't be used.
-    TARGET_INVALID = "target-invalid";
-    /// A name in the filter of a target means no operation: the document has changed under it.
-    FILTER_UNMATCHED = "filter-unmatched";
-    /// What a target says about pages does not fit the document.
-    PAGINATION_INVALID = "pagination-invalid";
-    /// A target has a type for a format that the document does not use.
-    FORMAT_UNUSED = "format-unused";
-    /// The output folder holds what the generator did not make.
-    OUTPUT_OCCUPIED = "output-occupied";
-    /// The manifest of a client does not have what its generated code needs.
-    DEPENDENCY_MISSING = "dependency-missing";
-    /// The output folder or a file in it could not be read or written.
-    OUTPUT_UNWRITABLE = "output-unwritable";
-    /// Two things would have the same name in Rust, and one of them got another.
-    NAME_COLLISION = "name-collision";
-    /// A schema has no typed form: its values are kept as raw JSON.
-    SCHEMA_RAW = "schema-raw";
-    /// No integer of 64 bits holds the values of an integer: it is a number that keeps its text.
-    INTEGER_LARGE = "integer-large";
-    /// A required property is not described by any schema.
-    PROPERTY_UNDESCRIBED = "property-undescribed";
-    /// A server's URL begins where the service is, or has variables without a value.
-    SERVER_INCOMPLETE = "server-incomplete";
-    /// An operation can't be sent or read rightly yet, and has no method.
-    OPERATION_LEFT_OUT = "operation-left-out";
-    /// An operation declares no success.
-    SUCCESS_UNDECLARED = "success-undeclared";
-    /// The values of a media type are text or bytes, although the document has a schema for them.
-    MEDIA_TYPE_RAW = "media-type-raw";
-    /// One of several media types is not used.
-    MEDIA_TYPE_UNUSED = "media-type-unused";
-    /// A header parameter has a name that no header may have.
-    PARAMETER_INVALID = "parameter-invalid";
-    /// A parameter is what the client sends as a credential.
-    PARAMETER_IS_CREDENTIAL = "parameter-is-credential";
-    /// A parameter's values nest deeper than its style has text for.
-    PARAMETER_NESTED = "parameter-nested";
-    /// A path parameter is declared that the path does not have.
-    PARAMETER_NOT_IN_PATH = "parameter-not-in-path";
-    /// Two parameters of one list have one place and one name.
-    PARAMETER_REPEATED = "parameter-repeated";
-    /// The path has a variable that no parameter declares.
-    PARAMETER_UNDECLARED = "parameter-undeclared";
-    /// The document requires no credential, but declares exactly one way to give one.
-    SECURITY_ASSUMED = "security-assumed";
-    /// A security requirement names a scheme that is not declared.
-    SECURITY_SCHEME_UNDECLARED = "security-scheme-undeclared";
-    /// A security scheme is of a kind that the client does not know.
-    SECURITY_SCHEME_UNKNOWN = "security-scheme-unknown";
-    /// The generator made something that is not Rust: a bug of the generator, never of the document.
-    INTERNAL = "internal";
+    "A file could not be read.",
+    "Check its path, its permissions and that it is UTF-8 text."
+        => FILE_UNREADABLE = "file-unreadable";
+
+    "A document exceeds the size limit.",
+    "Split it, or remove what the client does not need."
+        => DOCUMENT_TOO_LARGE = "document-too-large";
+
+    "A document is nested deeper than 128 levels.",
+    "Move nested schemas to `components` and refer to them."
+        => DOCUMENT_TOO_DEEP = "document-too-deep";
+
+    "The aliases of a YAML document expand beyond the limit.",
+    "Write the repeated nodes out, or use `$ref`."
+        => DOCUMENT_TOO_REPETITIVE = "document-too-repetitive";
+
+    "A document is not valid YAML or JSON.",
+    "Fix the syntax at the named position."
+        => SYNTAX = "syntax";
+
+    "A mapping has the same key more than once.",
+    "Remove or rename one of them."
+        => DUPLICATE_KEY = "duplicate-key";
+
+    "A YAML value has no equivalent in JSON.",
+    "Quote it, or write a value that JSON has."
+        => VALUE_UNREPRESENTABLE = "value-unrepresentable";
+
+    "An overlay, or one of its actions, is not valid.",
+    "Fix the overlay at the named place."
+        => OVERLAY_INVALID = "overlay-invalid";
+
+    "The `target` of an overlay action matches nothing.",
+    "Update or remove the action: the document has changed."
+        => OVERLAY_TARGET_UNMATCHED = "overlay-target-unmatched";
+
+    "A document is not an OpenAPI 3 document.",
+    "Convert it to OpenAPI 3.0 or 3.1, or pass another file."
+        => NOT_OPENAPI = "not-openapi";
+
+    "A part of the document does not have the form that OpenAPI specifies.",
+    "Fix the document at the named place, or with an overlay."
+        => OPENAPI_INVALID = "openapi-invalid";
+
+    "An operation has an invalid method or path, or is not an object.",
+    "Fix the key, or prefix it with `x-` if it is not an operation."
+        => OPERATION_INVALID = "operation-invalid";
+
+    "OpenAPI does not define a key, so it is ignored.",
+    "Fix the spelling, or prefix the key with `x-`."
+        => KEY_UNKNOWN = "key-unknown";
+
+    "The document's OpenAPI version is newer than the versions that the generator supports.",
+    "Check the client where the document uses new features."
+        => VERSION_NEWER = "version-newer";
+
+    "The target of a `$ref` does not exist.",
+    "Fix the `$ref`, or add its target."
+        => REF_NOT_FOUND = "ref-not-found";
+
+    "A chain of references is circular.",
+    "Replace one of the references by a schema."
+        => REF_CIRCULAR = "ref-circular";
+
+    "A `$ref` is a URL, or a file outside the document's folder.",
+    "Save the file in the document's folder and refer to it there."
+        => REF_EXTERNAL = "ref-external";
+
+    "A keyword that affects the meaning of a schema is ignored.",
+    "Nothing has to be done: the service still checks it."
+        => KEYWORD_UNUSED = "keyword-unused";
+
+    "A number or a boolean is written where a string is expected; its text is used as the string.",
+    "Add quotation marks."
+        => SCALAR_AS_TEXT = "scalar-as-text";
+
+    "A target file is not valid.",
+    "Fix the target file at the named position."
+        => TARGET_INVALID = "target-invalid";
+
+    "An entry of a target's `include` or `exclude` matches no operation.",
+    "Update or remove the entry: the document has changed."
+        => FILTER_UNMATCHED = "filter-unmatched";
+
+    "A target's `pagination` entry does not fit the operation.",
+    "Fix the entry in the target file."
+        => PAGINATION_INVALID = "pagination-invalid";
+
+    "A target maps a `format` that the document does not use.",
+    "Remove the entry from the target file."
+        => FORMAT_UNUSED = "format-unused";
+
+    "The output folder contains files that the generator did not write.",
+    "Move or delete the files, or name another folder."
+        => OUTPUT_OCCUPIED = "output-occupied";
+
+    "The client's `Cargo.toml` lacks a dependency or a feature that the generated code needs.",
+    "Add the named lines."
+        => DEPENDENCY_MISSING = "dependency-missing";
+
+    "The output folder or a file in it could not be read or written.",
+    "Check its permissions and the free disk space."
+        => OUTPUT_UNWRITABLE = "output-unwritable";
+
+    "Two items would have the same Rust name, so one of them is renamed.",
+    "Rename one of them with an overlay to choose the name."
+        => NAME_COLLISION = "name-collision";
+
+    "A schema has no typed form: its values are JSON values.",
+    "Simplify the schema with an overlay to get a type."
+        => SCHEMA_UNTYPED = "schema-untyped";
+
+    "An integer may exceed 64 bits, so it becomes a number that keeps its text.",
+    "Set `minimum`, `maximum` or `format` to get an integer type."
+        => INTEGER_LARGE = "integer-large";
+
+    "A required property has no schema.",
+    "Add the property to `properties`, or remove it from `required`."
+        => PROPERTY_UNDESCRIBED = "property-undescribed";
+
+    "A server URL is relative, or has a variable without a default.",
+    "Set the server when the client is built."
+        => SERVER_INCOMPLETE = "server-incomplete";
+
+    "An operation is not supported, so it has no method.",
+    "Change the document with an overlay, or exclude the operation."
+        => OPERATION_LEFT_OUT = "operation-left-out";
+
+    "An operation declares no successful response.",
+    "Declare a `2XX` response to get a typed body."
+        => SUCCESS_UNDECLARED = "success-undeclared";
+
+    "The values of a media type are text or bytes, although it has a schema.",
+    "Declare a JSON media type if the service uses JSON."
+        => MEDIA_TYPE_RAW = "media-type-raw";
+
+    "One of several media types is ignored.",
+    "Nothing has to be done: another media type is used."
+        => MEDIA_TYPE_UNUSED = "media-type-unused";
+
+    "The name of a header parameter is not a valid header name.",
+    "Fix the name; until then the parameter is omitted."
+        => PARAMETER_INVALID = "parameter-invalid";
+
+    "A parameter is a credential of a security scheme.",
+    "Set the credential on the client: the method has no such argument."
+        => PARAMETER_IS_CREDENTIAL = "parameter-is-credential";
+
+    "The values of a parameter may nest deeper than its style can represent.",
+    "Flatten the schema, or use `content` instead of `schema`."
+        => PARAMETER_NESTED = "parameter-nested";
+
+    "A path parameter does not appear in the path.",
+    "Add it to the path, or remove it; until then it is omitted."
+        => PARAMETER_NOT_IN_PATH = "parameter-not-in-path";
+
+    "Two parameters in one list have the same name and location.",
+    "Remove one of them: the last one is used."
+        => PARAMETER_REPEATED = "parameter-repeated";
+
+    "A template expression in the path has no parameter.",
+    "Declare the path parameter; until then it is a string."
+        => PARAMETER_UNDECLARED = "parameter-undeclared";
+
+    "The document requires no credential, although it declares exactly one security scheme.",
+    "Add `security` to the document."
+        => SECURITY_ASSUMED = "security-assumed";
+
+    "A security requirement names a scheme that is not declared.",
+    "Declare the scheme in `components/securitySchemes`."
+        => SECURITY_SCHEME_UNDECLARED = "security-scheme-undeclared";
+
+    "The type of a security scheme is not supported.",
+    "Send the credential through a transport of your own, or as a header."
+        => SECURITY_SCHEME_UNKNOWN = "security-scheme-unknown";
+
+    "The generator failed: this is a bug of the generator, never of the document.",
+    "Report it with the document."
+        => INTERNAL = "internal";
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_code_has_a_meaning_and_a_remedy() {
+        let names: BTreeSet<&str> = EXPLANATIONS.iter().map(|explanation| explanation.code.name()).collect();
+        assert_eq!(names.len(), EXPLANATIONS.len());
+        for Explanation { code, meaning, remedy } in EXPLANATIONS {
+            for sentence in [meaning, remedy] {
+                let is_sentence = sentence.starts_with(|first: char| first.is_uppercase()) && sentence.ends_with('.');
+                assert!(is_sentence && !sentence.contains(". "), "{code}: {sentence}");
+            }
+        }
+    }
 }

@@ -1,7 +1,7 @@
-//! What the generator has to say about a document: errors, warnings and notes, each with a place.
+//! Diagnostics: the errors, warnings and notes of a run, each with a place in an input file.
 //!
-//! A stage collects all it finds and goes on as long as that makes sense; the pipeline stops between two stages
-//! when there is an error. Nothing here prints: rendering is a function from diagnostics to text.
+//! A stage collects its diagnostics and continues as far as possible. The pipeline stops after a stage that reported an
+//! error. Nothing here prints: rendering is a function from diagnostics to text.
 
 mod code;
 mod json;
@@ -12,55 +12,55 @@ mod visible;
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-pub use code::Code;
+pub use code::{Code, EXPLANATIONS, Explanation};
 pub use json::{escaped, to_json_lines};
 pub use render::{render, render_all};
 pub use visible::{visible, visible_lines};
 
 use crate::location::{Origin, Position};
 
-/// How much a diagnostic weighs.
+/// The severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
-    /// The generator did something that the author of the document may like to know.
+    /// Information about how the generator reads the document.
     Note,
-    /// The document is probably wrong, but there is one reasonable reading of it.
+    /// The document is probably wrong, but there is one reasonable interpretation.
     Warning,
-    /// There is no output.
+    /// The document cannot be used, and no output is produced.
     Error,
 }
 
-/// One finding.
+/// One diagnostic.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
-    /// How much it weighs.
+    /// The severity.
     pub severity: Severity,
-    /// Which kind of finding it is.
+    /// The kind of the diagnostic.
     pub code: Code,
-    /// What is the matter, in one line without a full stop; names of the document stand in backquotes.
+    /// The problem, on one line without a full stop. Names from the document are in backquotes.
     pub message: String,
-    /// The place that it is about, if it is about a place in a document.
+    /// The node that the diagnostic is about, if any.
     pub origin: Option<Origin>,
-    /// The exact place, where a parser knows it and there is no pointer to it.
+    /// The exact position, if a parser reported one and no pointer exists.
     pub position: Option<Position>,
-    /// Which of several equal keys it is about, counted from 0.
+    /// The occurrence of a duplicate key, counted from 0.
     pub occurrence: usize,
-    /// What to do about it, if there is something to say.
+    /// The remedy, if there is one.
     pub help: Option<String>,
 }
 
 impl Diagnostic {
-    /// An error.
+    /// Creates an error.
     pub fn error(code: Code, origin: impl Into<Option<Origin>>, message: impl Into<String>) -> Self {
         Self::new(Severity::Error, code, origin.into(), message.into())
     }
 
-    /// A warning.
+    /// Creates a warning.
     pub fn warning(code: Code, origin: impl Into<Option<Origin>>, message: impl Into<String>) -> Self {
         Self::new(Severity::Warning, code, origin.into(), message.into())
     }
 
-    /// A note.
+    /// Creates a note.
     pub fn note(code: Code, origin: impl Into<Option<Origin>>, message: impl Into<String>) -> Self {
         Self::new(Severity::Note, code, origin.into(), message.into())
     }
@@ -69,21 +69,21 @@ impl Diagnostic {
         Self { severity, code, message, origin, position: None, occurrence: 0, help: None }
     }
 
-    /// The same diagnostic at a place that only the parser knows.
+    /// Sets the exact position.
     #[must_use]
     pub fn at_position(mut self, position: Option<Position>) -> Self {
         self.position = position;
         self
     }
 
-    /// The same diagnostic about one of several equal keys.
+    /// Sets the occurrence of a duplicate key.
     #[must_use]
     pub fn at_occurrence(mut self, occurrence: usize) -> Self {
         self.occurrence = occurrence;
         self
     }
 
-    /// The same diagnostic with a line of help.
+    /// Sets the remedy.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
@@ -91,42 +91,42 @@ impl Diagnostic {
     }
 }
 
-/// The findings of a run, in the order in which they were made.
+/// The diagnostics of a run, in the order in which they were reported.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
-    /// Where in the list those stand that have a hash, so that equal ones are found at once.
+    /// The indices of the diagnostics with a given hash, to find duplicates quickly.
     by_hash: BTreeMap<u64, Vec<usize>>,
 }
 
 impl Diagnostics {
-    /// Nothing found yet.
+    /// Creates an empty collection.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a finding, unless the very same one is there already.
+    /// Adds a diagnostic, unless an equal one was added before.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         let mut hasher = DefaultHasher::new();
         diagnostic.hash(&mut hasher);
-        let alike = self.by_hash.entry(hasher.finish()).or_default();
-        if !alike.iter().any(|index| self.list.get(*index) == Some(&diagnostic)) {
-            alike.push(self.list.len());
+        let candidates = self.by_hash.entry(hasher.finish()).or_default();
+        if !candidates.iter().any(|index| self.list.get(*index) == Some(&diagnostic)) {
+            candidates.push(self.list.len());
             self.list.push(diagnostic);
         }
     }
 
-    /// Whether one of them is an error.
+    /// Returns `true` if any diagnostic is an error.
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0
     }
 
-    /// How many there are of one weight.
+    /// Returns the number of diagnostics with a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.list.iter().filter(|diagnostic| diagnostic.severity == severity).count()
     }
 
-    /// All of them, in order.
+    /// Returns all diagnostics, in order.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.list.iter()
     }

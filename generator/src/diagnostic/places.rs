@@ -1,18 +1,18 @@
-//! Where diagnostics point to: those of a file are found in one walk through it.
+//! The places of diagnostics, computed in one pass over each file.
 
 use std::collections::BTreeMap;
 
 use super::Diagnostic;
 use crate::location::{FileId, Place, Pointer, Sources, locate_all};
 
-/// The places of some diagnostics, in their order.
+/// The places of some diagnostics, by index.
 pub(super) struct Places(Vec<Option<Place>>);
 
-/// A pointer and the number that tells equal keys apart, behind the index of the diagnostic.
+/// The index of a diagnostic, its pointer, and the occurrence of a duplicate key.
 type Wanted<'d> = (usize, (&'d Pointer, usize));
 
 impl Places {
-    /// Finds them.
+    /// Locates each diagnostic in its file.
     pub(super) fn of(diagnostics: &[&Diagnostic], sources: &Sources) -> Self {
         let mut places = vec![None; diagnostics.len()];
         let mut by_file: BTreeMap<FileId, Vec<Wanted<'_>>> = BTreeMap::new();
@@ -36,7 +36,7 @@ impl Places {
         Self(places)
     }
 
-    /// The place of a diagnostic by its index.
+    /// Returns the place of a diagnostic.
     pub(super) fn get(&self, index: usize) -> Option<Place> {
         self.0.get(index).copied().flatten()
     }

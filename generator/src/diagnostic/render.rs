@@ -1,20 +1,20 @@
-//! Diagnostics as text for a person: what is the matter, where, and what to do.
+//! Renders diagnostics as text: the problem, an excerpt of the file, and the remedy.
 
 use super::places::Places;
 use super::visible::{is_invisible, message, visible};
 use super::{Diagnostic, Severity};
 use crate::location::{Place, Sources};
 
-/// The longest excerpt of a line, in characters.
-const LONGEST: usize = 120;
+/// The maximum length of an excerpt, in characters.
+const MAX_EXCERPT: usize = 120;
 
-/// The text of a diagnostic, with a line break at its end. Colour is for terminals. For several diagnostics,
-/// [`render_all`] takes less time.
+/// Renders a diagnostic, with a trailing line break. Set `colour` for a terminal. [`render_all`] is faster for several
+/// diagnostics.
 pub fn render(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String {
     text(diagnostic, &Places::of(&[diagnostic], sources), 0, sources, colour)
 }
 
-/// The texts of some diagnostics. Each file that they are about is walked through once.
+/// Renders several diagnostics. Each file is scanned once for the positions in it.
 pub fn render_all<'d>(
     diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
     sources: &Sources,
@@ -50,8 +50,11 @@ fn text(diagnostic: &Diagnostic, places: &Places, index: usize, sources: &Source
             text.push_str(&format!("{}\n", bar(margin)));
             text.push_str(&format!("{} {}\n", paint("1;34", &format!("{number} |")), excerpt.text));
             let caret = paint(style, &"^".repeat(excerpt.width));
-            let pointer =
-                if diagnostic.position.is_some() { String::new() } else { shorten(&visible(origin.pointer.as_str())) };
+            let pointer = if diagnostic.position.is_some() {
+                String::new()
+            } else {
+                shorten_pointer(&visible(origin.pointer.as_str()))
+            };
             let under = format!("{} {}{caret} {pointer}", bar(margin), " ".repeat(excerpt.column));
             text.push_str(under.trim_end());
             text.push('\n');
@@ -67,39 +70,39 @@ fn text(diagnostic: &Diagnostic, places: &Places, index: usize, sources: &Source
     text
 }
 
-/// The part of a line around a place.
+/// The part of a line around a position.
 struct Excerpt {
     text: String,
-    /// How many characters stand before the place.
+    /// The number of characters before the position.
     column: usize,
-    /// How many characters the word at the place has: at least one.
+    /// The number of characters of the word at the position, at least one.
     width: usize,
 }
 
 impl Excerpt {
-    /// Looks no further than the excerpt goes: a line may be as long as the whole text.
+    /// Reads no more than the excerpt needs: a line may be as long as the whole text.
     fn of(text: &str, offset: usize) -> Self {
         let (head, rest) = text.split_at_checked(offset).unwrap_or((text, ""));
         let mut before: Vec<char> =
-            head.chars().rev().take_while(|character| *character != '\n').take(LONGEST.saturating_add(1)).collect();
+            head.chars().rev().take_while(|character| *character != '\n').take(MAX_EXCERPT.saturating_add(1)).collect();
         let mut after: Vec<char> =
-            rest.chars().take_while(|character| *character != '\n').take(LONGEST.saturating_add(1)).collect();
+            rest.chars().take_while(|character| *character != '\n').take(MAX_EXCERPT.saturating_add(1)).collect();
         if after.last() == Some(&'\r') {
             after.pop();
         }
-        let is_whole = before.len().saturating_add(after.len()) <= LONGEST;
-        let shown = if is_whole { before.len() } else { LONGEST.saturating_sub(after.len()).max(LONGEST / 2) };
-        let cycle_broken = before.len() > shown;
+        let is_whole = before.len().saturating_add(after.len()) <= MAX_EXCERPT;
+        let shown = if is_whole { before.len() } else { MAX_EXCERPT.saturating_sub(after.len()).max(MAX_EXCERPT / 2) };
+        let is_cut_before = before.len() > shown;
         before.truncate(shown);
         before.reverse();
-        let room = LONGEST.saturating_sub(before.len());
-        let is_cut_behind = after.len() > room;
+        let room = MAX_EXCERPT.saturating_sub(before.len());
+        let is_cut_after = after.len() > room;
         after.truncate(room);
-        let before: String = before.into_iter().map(shown_as).collect();
+        let before: String = before.into_iter().map(printable).collect();
         let is_part = |character: &&char| !character.is_whitespace() && !":,[]{}".contains(**character);
-        let word: String = after.iter().take_while(is_part).copied().map(shown_as).collect();
-        let after: String = after.into_iter().map(shown_as).collect();
-        let (dots, more) = (if cycle_broken { "… " } else { "" }, if is_cut_behind { " …" } else { "" });
+        let word: String = after.iter().take_while(is_part).copied().map(printable).collect();
+        let after: String = after.into_iter().map(printable).collect();
+        let (dots, more) = (if is_cut_before { "… " } else { "" }, if is_cut_after { " …" } else { "" });
         Self {
             column: dots.chars().count().saturating_add(before.chars().count()),
             width: word.chars().count().max(1),
@@ -108,8 +111,8 @@ impl Excerpt {
     }
 }
 
-/// A character of an excerpt: white space as one space, and what does not show by its number.
-fn shown_as(character: char) -> String {
+/// Returns a character as it is printed: white space as one space, and an invisible character as its escape.
+fn printable(character: char) -> String {
     match character {
         '\t' | '\r' => " ".to_owned(),
         other if is_invisible(other) => other.escape_default().to_string(),
@@ -117,8 +120,8 @@ fn shown_as(character: char) -> String {
     }
 }
 
-/// A long pointer with its middle left out.
-fn shorten(pointer: &str) -> String {
+/// Shortens a long pointer in the middle.
+fn shorten_pointer(pointer: &str) -> String {
     let length = pointer.chars().count();
     if length <= 80 {
         return format!("#{pointer}");

@@ -1,14 +1,15 @@
-//! Texts of documents, made safe for a terminal: what would change how others look is shown by its number, and what is
-//! long has its middle left out.
+//! Makes text from documents safe for a terminal: escapes invisible characters and shortens long names.
 
 use std::fmt::Write;
 
-/// The longest name in a message, the longest message, and how much of the end of each is kept, in characters.
-const LONGEST_NAME: usize = 160;
-const LONGEST_MESSAGE: usize = 2_000;
+/// The maximum length of a name in a message, in characters.
+const MAX_NAME: usize = 160;
 
-/// A text in one line in which every character shows: control characters, what changes the direction of a text or
-/// breaks a line, and what has no width are written as their numbers, such as `\\u{1b}`.
+/// The maximum length of a message, in characters.
+const MAX_MESSAGE: usize = 2_000;
+
+/// Escapes every invisible character: control characters, line breaks, changes of the text direction and characters
+/// without a width become escapes such as `\\u{1b}`.
 pub fn visible(text: &str) -> String {
     let mut visible = String::with_capacity(text.len());
     for character in text.chars() {
@@ -17,7 +18,7 @@ pub fn visible(text: &str) -> String {
     visible
 }
 
-/// The same for a text of several lines.
+/// Escapes every invisible character except line feeds and tabs.
 pub fn visible_lines(text: &str) -> String {
     let mut visible = String::with_capacity(text.len());
     for character in text.chars() {
@@ -37,7 +38,7 @@ fn push(text: &mut String, character: char) {
     }
 }
 
-/// Whether a character does something else than to show.
+/// Returns `true` if a character has no visible form of its own.
 pub(super) fn is_invisible(character: char) -> bool {
     character.is_control()
         || matches!(character,
@@ -45,21 +46,21 @@ pub(super) fn is_invisible(character: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// A message in one line, in which long names have their middle left out, and the message itself if it is long.
+/// Returns a message on one line, with its long names shortened, and shortens the message itself if it is still long.
 pub(super) fn message(text: &str) -> String {
-    if text.len() <= LONGEST_NAME {
+    if text.len() <= MAX_NAME {
         return visible(text);
     }
-    let parts: Vec<String> = text.split('`').map(|part| shortened(part, LONGEST_NAME)).collect();
-    visible(&shortened(&parts.join("`"), LONGEST_MESSAGE))
+    let parts: Vec<String> = text.split('`').map(|part| shorten(part, MAX_NAME)).collect();
+    visible(&shorten(&parts.join("`"), MAX_MESSAGE))
 }
 
-/// A text of no more than so many characters; of a longer one, the beginning and the end.
-pub(super) fn shortened(text: &str, longest: usize) -> String {
-    if text.chars().nth(longest).is_none() {
+/// Shortens a text to about `max_length` characters: its start and its end.
+pub(super) fn shorten(text: &str, max_length: usize) -> String {
+    if text.chars().nth(max_length).is_none() {
         return text.to_owned();
     }
-    let half = longest / 2;
+    let half = max_length / 2;
     let head: String = text.chars().take(half).collect();
     let mut tail: Vec<char> = text.chars().rev().take(half).collect();
     tail.reverse();
@@ -71,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_passes_that_does_not_show() {
+    fn invisible_characters_are_escaped() {
         assert_eq!(visible("a\u{1b}]0;b\u{7}\nc"), "a\\u{1b}]0;b\\u{7}\\nc");
         assert_eq!(
             visible("\u{7f}\u{9b}\u{202e}\u{2066}\u{2028}\u{200b}"),
@@ -84,8 +85,8 @@ mod tests {
     #[test]
     fn a_long_name_is_shortened_and_the_rest_is_kept() {
         let long = "x".repeat(1 << 20);
-        let text = message(&format!("`{long}` is none of `a` and `{long}`"));
+        let text = message(&format!("`{long}` is not `a` or `{long}`"));
         assert!(text.chars().count() < 400, "{text}");
-        assert!(text.contains("…") && text.contains("` is none of `a` and `"), "{text}");
+        assert!(text.contains("…") && text.contains("` is not `a` or `"), "{text}");
     }
 }

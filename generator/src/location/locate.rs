@@ -1,4 +1,4 @@
-//! JSON Pointers to lines and columns, for YAML and for JSON, when diagnostics are printed: all those of a text in one walk.
+//! Finds the lines and columns of JSON Pointers in a YAML or JSON text, all in one pass over the text.
 
 use std::collections::BTreeMap;
 
@@ -6,9 +6,9 @@ use saphyr_parser::{Event, Parser};
 
 use super::{Place, Pointer, Position};
 
-/// Where the nodes begin that the pointers lead to: each at its key, if it is a member of a mapping. The number beside a
-/// pointer tells equal keys apart, and is 0 for the first. Where a pointer leads through an alias or a merge key, the
-/// nearest node above it that is written out is named.
+/// Returns the place of each pointer: the place of its key if the node is a member of a mapping. The number beside a
+/// pointer is the occurrence of a duplicate key, counted from 0. If a pointer passes through an alias or a merge key,
+/// the result is the nearest ancestor that is written out.
 pub fn locate_all(text: &str, wanted: &[(&Pointer, usize)]) -> Vec<Option<Place>> {
     let mut search = Search::new(wanted);
     if is_json(text) {
@@ -19,27 +19,27 @@ pub fn locate_all(text: &str, wanted: &[(&Pointer, usize)]) -> Vec<Option<Place>
     wanted.iter().map(|(pointer, occurrence)| search.place(pointer, *occurrence)).collect()
 }
 
-/// Whether a text is JSON rather than YAML. YAML holds JSON, so the content decides: a JSON text is an object or an array
-/// whose bracket is followed by a string, a bracket or nothing.
+/// Returns `true` if a text is JSON rather than YAML. The content decides, since JSON is valid YAML: a JSON text is an
+/// object or an array whose opening bracket is followed by a string, a bracket or the end of the text.
 pub fn is_json(text: &str) -> bool {
     let text = text.trim_start();
     text.strip_prefix(['{', '[']).is_some_and(|rest| rest.trim_start().starts_with(['"', '}', ']', '{', '[']))
 }
 
-/// What the walk through a text looks for: the tokens of all pointers, as a tree.
+/// The pointers to find, as a tree of tokens.
 struct Search {
     nodes: Vec<Node>,
-    /// How many pointers are not found yet.
+    /// The number of pointers that are not found yet.
     missing: usize,
 }
 
-/// What the pointers have in common up to a token.
+/// A token of one or more pointers.
 #[derive(Default)]
 struct Node {
     children: BTreeMap<String, usize>,
-    /// The places of the node: of several equal keys, those of all.
+    /// The places of the node, one for each duplicate of its key.
     places: Vec<Place>,
-    /// Which of them are looked for.
+    /// The occurrences to find.
     occurrences: Vec<usize>,
 }
 
@@ -66,18 +66,17 @@ impl Search {
         search
     }
 
-    /// Whether something is looked for inside of a node.
+    /// Returns `true` if the search continues inside the node.
     fn is_parent(&self, node: usize) -> bool {
         self.nodes.get(node).is_some_and(|node| !node.children.is_empty())
     }
 
-    /// The node of a key or an index in another one, if it is looked for.
+    /// Returns the child of a node for a key or an index, if it is searched for.
     fn child(&self, node: usize, token: &str) -> Option<usize> {
         self.nodes.get(node)?.children.get(token).copied()
     }
 
-    /// Takes the place of a node that is looked for. Whether it is the first of equal ones: the search goes on inside of
-    /// that one alone.
+    /// Records the place of a node. Returns `true` for the first occurrence: the search continues inside that one only.
     fn found(&mut self, node: usize, place: Place) -> bool {
         let Some(node) = self.nodes.get_mut(node) else { return false };
         let occurrence = node.places.len();
@@ -91,7 +90,7 @@ impl Search {
         self.missing == 0
     }
 
-    /// The place of what a pointer leads to, or of the nearest node above it.
+    /// Returns the place of a pointer, or of its nearest ancestor.
     fn place(&self, pointer: &Pointer, occurrence: usize) -> Option<Place> {
         let mut node = self.nodes.get(ROOT)?;
         for token in pointer.tokens() {
@@ -105,14 +104,14 @@ impl Search {
     }
 }
 
-/// A collection that is being walked through.
+/// A collection on the current path.
 struct Level {
     is_mapping: bool,
-    /// How many nodes it has had.
+    /// The number of nodes visited in it.
     count: usize,
-    /// What is looked for in it.
+    /// The search node of the collection, if anything is searched for inside it.
     node: Option<usize>,
-    /// What is looked for in the value that comes next.
+    /// The search node of the value that follows the current key.
     entered: Option<usize>,
 }
 
@@ -121,12 +120,12 @@ impl Level {
         Self { is_mapping, count: 0, node: node.filter(|node| search.is_parent(*node)), entered: None }
     }
 
-    /// Whether the next node is a key that may be looked for.
+    /// Returns `true` if the next node is a key that may be searched for.
     fn expects_key(&self) -> bool {
         self.is_mapping && self.count.is_multiple_of(2) && self.node.is_some()
     }
 
-    /// Counts a node in the collection, and gives what is looked for in it. Of a key, the text is given.
+    /// Enters a node of the collection and returns its search node. `key` is the text of the node if it is a scalar.
     fn enter(&mut self, key: Option<&str>, place: impl FnOnce() -> Place, search: &mut Search) -> Option<usize> {
         let count = self.count;
         self.count = self.count.saturating_add(1);
@@ -182,8 +181,8 @@ fn walk_yaml(text: &str, search: &mut Search) {
     }
 }
 
-/// Finds the offsets of lines that come one after another. A carriage return is a line break in YAML, with or without a
-/// line feed (YAML 1.2.2, section 5.4).
+/// Finds the byte offsets of lines, in ascending order. A carriage return is a line break in YAML, with or without a line
+/// feed (YAML 1.2.2, section 5.4).
 struct Lines<'t> {
     text: &'t str,
     line: usize,
@@ -191,7 +190,7 @@ struct Lines<'t> {
 }
 
 impl Lines<'_> {
-    /// The place at a line, counted from 1, and a column, counted from 0.
+    /// Returns the place of a line, counted from 1, and a column, counted from 0.
     fn place(&mut self, line: usize, column: usize) -> Place {
         if line < self.line {
             (self.line, self.offset) = (1, 0);
@@ -209,7 +208,7 @@ impl Lines<'_> {
     }
 }
 
-/// A scanner for JSON: YAML's parsers take most of it, but not surrogate pairs in escapes.
+/// Scans JSON. The YAML parser would accept most of it, but not escaped surrogate pairs.
 fn walk_json(text: &str, search: &mut Search) {
     let mut scanner = Scanner { text, offset: 0, line: 1, column: 1, counted: 0 };
     search.found(ROOT, Place { position: Position { line: 1, column: 1 }, offset: 0 });
@@ -247,7 +246,7 @@ fn walk_json(text: &str, search: &mut Search) {
 struct Scanner<'t> {
     text: &'t str,
     offset: usize,
-    /// The line and the column of the byte up to which they are counted.
+    /// The line and the column at the byte offset `counted`.
     line: usize,
     column: usize,
     counted: usize,
@@ -264,7 +263,7 @@ impl Scanner<'_> {
         Some(byte)
     }
 
-    /// Reads a string to its end, after its opening quote.
+    /// Skips a string whose opening quote was read.
     fn skip_string(&mut self) {
         while let Some(byte) = self.next() {
             match byte {
@@ -281,7 +280,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// The place of a byte, which is behind those that were asked for before.
+    /// Returns the place of a byte offset. Offsets must be requested in ascending order.
     fn place(&mut self, offset: usize) -> Place {
         for character in self.text.get(self.counted..offset).unwrap_or_default().chars() {
             if character == '\n' {
@@ -315,8 +314,8 @@ mod tests {
         assert_eq!(at(text, "/a/0/y"), (4, 5));
         assert_eq!(at(text, "/a/1/z/1"), (5, 13));
         assert_eq!(at(text, "/b~1c/200"), (7, 3));
-        assert_eq!(at(text, "/d/200"), (8, 1), "an alias is named where it stands");
-        assert_eq!(at(text, "/a/0/nowhere"), (3, 5), "the nearest node above");
+        assert_eq!(at(text, "/d/200"), (8, 1), "an alias has the place of its own node");
+        assert_eq!(at(text, "/a/0/nowhere"), (3, 5), "the nearest ancestor");
     }
 
     #[test]
@@ -330,7 +329,7 @@ mod tests {
     }
 
     #[test]
-    fn no_text_is_too_broken() {
+    fn an_invalid_text_has_a_place_too() {
         for text in ["", "[", "{", "\"", "{\"a", "a: [", "\u{0}", "}}}", "- - -", "{\"a\":}", "? a"] {
             let pointer = Pointer::parse("/a/0").unwrap();
             assert_eq!(locate_all(text, &[(&pointer, 0), (&pointer, 1)]).len(), 2);
@@ -338,7 +337,7 @@ mod tests {
     }
 
     #[test]
-    fn one_walk_finds_all() {
+    fn one_pass_finds_all_pointers() {
         let pointers = ["/b/y", "/b/y", "/a", "/b/x/0", "/b/y/nowhere", ""].map(|text| Pointer::parse(text).unwrap());
         let occurrences = [0, 1, 0, 0, 0, 0];
         let wanted: Vec<(&Pointer, usize)> = pointers.iter().zip(occurrences).collect();

@@ -1,4 +1,4 @@
-//! Where things were written: files, JSON Pointers into them, lines and columns. Every other part stands on this one.
+//! Source locations: files, JSON Pointers into them, lines and columns. Every other module builds on this one.
 
 mod locate;
 mod origin;

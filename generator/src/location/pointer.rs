@@ -1,27 +1,27 @@
-//! JSON Pointers (RFC 6901): the one parser of them, and the one place that escapes and unescapes their tokens.
+//! JSON Pointers (RFC 6901): parsing, escaping and unescaping.
 
 use std::fmt;
 
-/// A JSON Pointer (RFC 6901), in its escaped text form: empty, or `/` before each token.
+/// A JSON Pointer (RFC 6901) in its escaped form: empty, or a `/` before each token.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Pointer(String);
 
 impl Pointer {
-    /// The pointer to the whole document.
+    /// Returns the pointer to the whole document.
     pub fn root() -> Self {
         Self::default()
     }
 
-    /// Takes a pointer from its text, or nothing if the text is no pointer: it must be empty or begin with `/`,
-    /// and every `~` must be followed by `0` or `1` (RFC 6901, section 3).
+    /// Parses a pointer. Returns `None` if the text is not a valid pointer: it must be empty or start with `/`, and each
+    /// `~` must be followed by `0` or `1` (RFC 6901, section 3).
     pub fn parse(text: &str) -> Option<Self> {
-        let begins_well = text.is_empty() || text.starts_with('/');
+        let starts_with_slash = text.is_empty() || text.starts_with('/');
         let mut after_tildes = text.split('~').skip(1);
-        let escapes_well = after_tildes.all(|rest| rest.starts_with(['0', '1']));
-        (begins_well && escapes_well).then(|| Self(text.to_owned()))
+        let has_valid_escapes = after_tildes.all(|rest| rest.starts_with(['0', '1']));
+        (starts_with_slash && has_valid_escapes).then(|| Self(text.to_owned()))
     }
 
-    /// This pointer with one more token, which is given as it is, unescaped.
+    /// Returns this pointer with a token appended. The token is given unescaped.
     #[must_use]
     pub fn push(&self, token: &str) -> Self {
         let mut text = String::with_capacity(self.0.len().saturating_add(token.len()).saturating_add(1));
@@ -37,35 +37,35 @@ impl Pointer {
         Self(text)
     }
 
-    /// This pointer with an array index as one more token.
+    /// Returns this pointer with an array index appended.
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
         Self(format!("{}/{index}", self.0))
     }
 
-    /// The pointer to the node that holds this one, and this one's last token, unescaped; nothing for the root.
+    /// Splits the pointer into its parent and its last token, unescaped. Returns `None` for the root.
     pub fn split_last(&self) -> Option<(Self, String)> {
         let (parent, token) = self.0.rsplit_once('/')?;
         Some((Self(parent.to_owned()), unescape(token)))
     }
 
-    /// The tokens, unescaped.
+    /// Returns the tokens, unescaped.
     pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
         self.0.split('/').skip(1).map(unescape)
     }
 
-    /// The escaped text.
+    /// Returns the escaped text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// What is left of this pointer below `prefix`, if it stands at or below it.
+    /// Returns the part of this pointer below `prefix`. Returns `None` if the pointer is not at or below `prefix`.
     pub fn strip_prefix(&self, prefix: &Self) -> Option<Self> {
         let rest = self.0.strip_prefix(&prefix.0)?;
         (rest.is_empty() || rest.starts_with('/')).then(|| Self(rest.to_owned()))
     }
 
-    /// This pointer with another one, relative to it, behind it.
+    /// Appends a pointer that is relative to this one.
     #[must_use]
     pub fn join(&self, rest: &Self) -> Self {
         Self(format!("{}{}", self.0, rest.0))
@@ -78,7 +78,7 @@ impl fmt::Display for Pointer {
     }
 }
 
-/// `~1` is `/` and `~0` is `~`, in this order (RFC 6901, section 4).
+/// Replaces `~1` by `/` and then `~0` by `~`, in this order (RFC 6901, section 4).
 fn unescape(token: &str) -> String {
     token.replace("~1", "/").replace("~0", "~")
 }
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn text_that_is_no_pointer_is_refused() {
+    fn an_invalid_pointer_is_rejected() {
         assert_eq!(Pointer::parse("a"), None);
         assert_eq!(Pointer::parse("/~2"), None);
         assert_eq!(Pointer::parse("/a~"), None);

@@ -1,6 +1,6 @@
-//! Lines and columns.
+//! Lines, columns and byte offsets.
 
-/// A place in a text, both parts counted from 1 and in characters.
+/// A line and a column of a text, both counted from 1 in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Position {
     /// The line.
@@ -9,17 +9,17 @@ pub struct Position {
     pub column: usize,
 }
 
-/// A position, and the byte of the text that is there.
+/// A position together with its byte offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
     /// The position.
     pub position: Position,
-    /// The offset of its first byte.
+    /// The byte offset of the position.
     pub offset: usize,
 }
 
 impl Place {
-    /// The place that a parser has named by its position alone.
+    /// Returns the place of a position in a text.
     pub fn of(text: &str, position: Position) -> Self {
         let mut offset = 0_usize;
         for line in text.split_inclusive('\n').take(position.line.saturating_sub(1)) {

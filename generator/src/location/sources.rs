@@ -1,4 +1,4 @@
-//! The files that were read: their names as people know them, and their texts.
+//! The files that were read: their names and their texts.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::FileId;
 
-/// The files that were read so far.
+/// The files that were read.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<File>,
@@ -16,25 +16,25 @@ pub struct Sources {
 struct File {
     name: String,
     text: String,
-    /// The SHA-256 of the bytes that were read, in hexadecimal digits.
+    /// The SHA-256 of the bytes that were read, in hexadecimal.
     hash: String,
 }
 
 impl Sources {
-    /// No files yet.
+    /// Creates an empty collection.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a text under a name.
+    /// Adds a file with a name and a text.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
         let text = text.into();
         let hash = hash(text.as_bytes());
         self.add_with_hash(name.into(), text, hash)
     }
 
-    /// Adds a text under a name, with the hash of the bytes that it was read from: they may begin with a byte order mark,
-    /// which the text lacks.
+    /// Adds a file with the hash of the bytes that it was read from. The bytes may start with a byte order mark, which the
+    /// text does not include.
     pub fn add_with_hash(&mut self, name: String, text: String, hash: String) -> FileId {
         let file = File { name, text, hash };
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
@@ -42,17 +42,17 @@ impl Sources {
         id
     }
 
-    /// The name of a file.
+    /// Returns the name of a file.
     pub fn name(&self, file: FileId) -> &str {
         self.file(file).map_or("", |file| &file.name)
     }
 
-    /// The text of a file.
+    /// Returns the text of a file.
     pub fn text(&self, file: FileId) -> &str {
         self.file(file).map_or("", |file| &file.text)
     }
 
-    /// The names of all files, in the order in which they were read.
+    /// Returns the names of all files, in the order in which they were read.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.files.iter().map(|file| file.name.as_str())
     }
@@ -61,28 +61,28 @@ impl Sources {
         self.files.get(usize::try_from(file.0).ok()?)
     }
 
-    /// The SHA-256 of the bytes of the file of that name, in hexadecimal digits.
+    /// Returns the SHA-256 of the bytes of the file with this name, in hexadecimal.
     pub fn hash_of(&self, name: &str) -> Option<String> {
         self.files.iter().find(|file| file.name == name).map(|file| file.hash.clone())
     }
 }
 
-/// The SHA-256 of some bytes, in hexadecimal digits.
+/// Returns the SHA-256 of some bytes, in hexadecimal.
 pub fn hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// A path without detours, as a person would write it: `specs/../client` is `client`.
+/// Removes `.` and `..` from a path lexically: `specs/../client` becomes `client`.
 pub fn normalize_path(path: &Path) -> PathBuf {
-    let mut normalize_path = PathBuf::new();
+    let mut normalized = PathBuf::new();
     for component in path.components() {
         match component {
             Component::CurDir => {}
-            Component::ParentDir if matches!(normalize_path.components().next_back(), Some(Component::Normal(_))) => {
-                normalize_path.pop();
+            Component::ParentDir if matches!(normalized.components().next_back(), Some(Component::Normal(_))) => {
+                normalized.pop();
             }
-            other => normalize_path.push(other),
+            other => normalized.push(other),
         }
     }
-    normalize_path
+    normalized
 }

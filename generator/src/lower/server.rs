@@ -1,7 +1,7 @@
 //! Servers: those of the document, and those that some operations have of their own.
 
 use super::context::Context;
-use crate::api::{Operation, Server, ServerVariable};
+use crate::api::{Operation, Server, ServerUrl, ServerVariable};
 use crate::diagnostic::Code;
 use crate::location::Pointer;
 
@@ -27,19 +27,20 @@ pub(super) fn lower_servers(context: &mut Context<'_>) -> Vec<Server> {
 }
 
 fn lower_server(context: &Context<'_>, at: &Pointer, server: &openapiv3::Server) -> Server {
+    let url = ServerUrl::parse(&server.url);
     Server {
         at: context.origin(at),
-        url: server.url.clone(),
+        variables: variables(server, &url),
+        url,
         name: server.extensions.get("x-name").and_then(|name| name.as_str()).map(str::to_owned),
         description: server.description.clone(),
-        variables: variables(server),
     }
 }
 
 /// The variables between braces, in the order of the URL.
-fn variables(server: &openapiv3::Server) -> Vec<ServerVariable> {
+fn variables(server: &openapiv3::Server, url: &ServerUrl) -> Vec<ServerVariable> {
     let mut variables: Vec<ServerVariable> = Vec::new();
-    for name in server.url.split('{').skip(1).filter_map(|piece| piece.split_once('}')).map(|(name, _)| name) {
+    for name in url.variables() {
         if variables.iter().any(|known| known.name == name) {
             continue;
         }

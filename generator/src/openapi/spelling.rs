@@ -12,7 +12,7 @@ use super::normalize::NUMBER_BOUNDS;
 use super::object_kind::{ObjectKind, walk};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{Origin, Pointer, Sources};
-use crate::source::{Document, spellings};
+use crate::source::{Document, scalar_texts};
 
 /// Puts the text of the version in its place, which is read before anything else.
 pub(super) fn restore_version(document: &mut Document, sources: &Sources) {
@@ -107,7 +107,7 @@ fn describing<'v>(root: &'v Value, at: &Pointer, budget: &mut usize) -> Vec<&'v 
 /// Writes the texts of scalars over them.
 fn write(document: &mut Document, sources: &Sources, places: &[Pointer]) {
     let origins: Vec<Origin> = places.iter().map(|at| document.source_map.origin(at)).collect();
-    let texts: BTreeMap<Origin, String> = spellings(sources, origins.iter());
+    let texts: BTreeMap<Origin, String> = scalar_texts(sources, origins.iter());
     for (at, origin) in places.iter().zip(&origins) {
         let Some(value) = document.value.pointer_mut(at.as_str()) else { continue };
         let text = texts.get(origin).filter(|text| is_spelling_of(text, value)).cloned();

@@ -1,15 +1,15 @@
-//! What generated code needs of the crate that it is in. The crate's `Cargo.toml` is its owner's: it is looked at,
-//! and never changed.
+//! Checks that a crate's `Cargo.toml` declares what the generated code needs. The file belongs to the user and is never
+//! changed.
 
 use toml::Table;
 
 use super::scaffold::{DEPENDENCIES, OPTIONAL_DEPENDENCIES};
 
-/// The lines that a `Cargo.toml` lacks; or why it can't be read.
+/// Returns the lines that a `Cargo.toml` lacks.
 ///
 /// # Errors
 ///
-/// If the text is no TOML.
+/// Returns the parser's message if the text is not valid TOML.
 pub fn missing_requirements(text: &str) -> Result<Vec<String>, String> {
     let manifest: Table = text.parse().map_err(|error: toml::de::Error| error.message().to_owned())?;
     let table = |key: &str| manifest.get(key).and_then(toml::Value::as_table);
@@ -32,8 +32,8 @@ pub fn missing_requirements(text: &str) -> Result<Vec<String>, String> {
     Ok(missing)
 }
 
-/// Whether a dependency lacks features that generated code needs. What it inherits from a workspace stands elsewhere: then
-/// the compiler says so.
+/// Returns `true` if a dependency lacks features that the generated code needs. A dependency that is inherited from the
+/// workspace is not checked, since it is declared in another file.
 fn lacks_features(declared: &toml::Value, needed: &str) -> bool {
     let features =
         |value: &toml::Value| value.get("features").and_then(toml::Value::as_array).cloned().unwrap_or_default();
@@ -49,12 +49,12 @@ mod tests {
     use crate::output::scaffold::cargo_toml;
 
     #[test]
-    fn a_scaffolded_manifest_lacks_nothing() {
+    fn a_scaffolded_manifest_is_complete() {
         assert_eq!(missing_requirements(&cargo_toml("pets")), Ok(vec![]));
     }
 
     #[test]
-    fn what_is_missing_is_named() {
+    fn missing_lines_are_returned() {
         let text = cargo_toml("pets").replace("secrecy = \"0.10\"\n", "");
         assert_eq!(missing_requirements(&text), Ok(vec!["[dependencies] secrecy = \"0.10\"".to_owned()]));
         assert!(missing_requirements("[").is_err());

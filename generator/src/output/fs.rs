@@ -1,83 +1,83 @@
-//! The few things that are done with files, in one place, so that a test can make any of them fail.
+//! File operations behind a trait, so that a test can make any of them fail.
 
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use crate::source::{ReadFailure, read_regular};
 
-/// What writing a client does with files.
+/// The file operations that writing a client needs.
 pub trait FileSystem {
-    /// Everything in a file; nothing if there is none.
+    /// Returns the contents of a file, or `None` if it does not exist.
     ///
     /// # Errors
     ///
-    /// As the operating system says.
+    /// Returns the error of the operating system.
     fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>>;
 
-    /// The files below a folder, sorted; none if there is no such folder.
+    /// Returns the files below a folder, sorted. The list is empty if the folder does not exist.
     ///
     /// # Errors
     ///
-    /// As the operating system says.
+    /// Returns the error of the operating system.
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
 
-    /// Writes a new file, with the folders that it needs. It is not synced: renaming whole files is enough for a process that
-    /// is killed, and a generator whose output is lost with the power runs again.
+    /// Writes a new file and creates its parent folders. The file is not synced: renaming whole files is enough if the process
+    /// is killed, and after a power failure the generator can run again.
     ///
     /// # Errors
     ///
-    /// As the operating system says.
+    /// Returns the error of the operating system.
     fn create(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()>;
 
-    /// Puts a file in the place of another one, in one step, with the folders that it needs.
+    /// Renames a file atomically, replaces an existing one, and creates its parent folders.
     ///
     /// # Errors
     ///
-    /// As the operating system says.
+    /// Returns the error of the operating system.
     fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()>;
 
-    /// Removes a file; that there is none is no error.
+    /// Removes a file. Does nothing if it does not exist.
     ///
     /// # Errors
     ///
-    /// As the operating system says.
+    /// Returns the error of the operating system.
     fn remove(&mut self, path: &Path) -> io::Result<()>;
 
-    /// Removes a folder with everything in it; that there is none is no error.
+    /// Removes a folder with its contents. Does nothing if it does not exist.
     ///
     /// # Errors
     ///
-    /// As the operating system says.
+    /// Returns the error of the operating system.
     fn remove_folder(&mut self, folder: &Path) -> io::Result<()>;
 
-    /// Removes a folder if there is nothing in it.
+    /// Removes a folder if it is empty.
     ///
     /// # Errors
     ///
-    /// As the operating system says.
+    /// Returns the error of the operating system.
     fn remove_empty_folder(&mut self, folder: &Path) -> io::Result<()>;
 }
 
-/// The real files.
+/// The file system of the operating system.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct OsFs;
 
 impl FileSystem for OsFs {
     fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
-        // A pipe in the output folder would be waited for.
+        // Reading a pipe in the output folder would block.
         match read_regular(path, u64::MAX) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(ReadFailure::Io(error)) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(ReadFailure::Io(error)) => Err(error),
-            Err(ReadFailure::NotRegular(kind)) => Err(io::Error::other(format!("it is {kind}"))),
+            Err(ReadFailure::NotRegular(kind)) => Err(io::Error::other(format!("it is {kind}, not a regular file"))),
             Err(ReadFailure::TooLarge) => Err(ErrorKind::FileTooLarge.into()),
         }
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
         let mut files = Vec::new();
-        let mut waiting = vec![folder.to_owned()];
-        while let Some(folder) = waiting.pop() {
+        let mut pending = vec![folder.to_owned()];
+        while let Some(folder) = pending.pop() {
             let entries = match std::fs::read_dir(&folder) {
                 Ok(entries) => entries,
                 Err(error) if error.kind() == ErrorKind::NotFound => continue,
@@ -85,9 +85,9 @@ impl FileSystem for OsFs {
             };
             for entry in entries {
                 let entry = entry?;
-                // A link is a file here: what it leads to is none of our business.
+                // A link counts as a file and is not followed.
                 if entry.file_type()?.is_dir() {
-                    waiting.push(entry.path());
+                    pending.push(entry.path());
                 } else {
                     files.push(entry.path());
                 }

@@ -1,4 +1,4 @@
-//! The output folder: the only part that writes.
+//! Writes and checks the output folder. No other module writes files.
 
 mod cargo_manifest;
 mod check;

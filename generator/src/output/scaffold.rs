@@ -1,4 +1,5 @@
-//! A crate around generated files, for a document that has none yet. It is made once; then it is its owner's.
+//! Creates a crate around the generated files. Its `Cargo.toml` and `src/lib.rs` are written once and then belong to the
+//! user.
 
 use std::path::{Path, PathBuf};
 
@@ -6,7 +7,7 @@ use super::FileSystem;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::render::MANIFEST;
 
-/// What every client depends on, as the lines of its manifest have it.
+/// The dependencies of every client: each crate and its requirement in `Cargo.toml`.
 pub(super) const DEPENDENCIES: [(&str, &str); 9] = [
     ("bytes", "\"1.12\""),
     ("futures-core", "{ version = \"0.3\", default-features = false }"),
@@ -19,7 +20,7 @@ pub(super) const DEPENDENCIES: [(&str, &str); 9] = [
     ("url", "\"2.5\""),
 ];
 
-/// What the feature `reqwest` brings.
+/// The dependencies of the feature `reqwest`.
 pub(super) const OPTIONAL_DEPENDENCIES: [(&str, &str); 3] = [
     ("http-body", "{ version = \"1.1\", optional = true }"),
     (
@@ -29,26 +30,26 @@ pub(super) const OPTIONAL_DEPENDENCIES: [(&str, &str); 3] = [
     ("tokio", "{ version = \"1.54\", default-features = false, features = [\"time\"], optional = true }"),
 ];
 
-/// The name of the package in a folder; nothing if there is none yet, or none that can be read.
-pub fn package_in(disk: &impl FileSystem, folder: &Path) -> Option<String> {
-    let text = String::from_utf8(disk.read(&folder.join("Cargo.toml")).ok()??).ok()?;
+/// Returns the name of the package in a folder, or `None` if it has no valid `Cargo.toml`.
+pub fn package_in(fs: &impl FileSystem, folder: &Path) -> Option<String> {
+    let text = String::from_utf8(fs.read(&folder.join("Cargo.toml")).ok()??).ok()?;
     let manifest: toml::Table = text.parse().ok()?;
     Some(manifest.get("package")?.get("name")?.as_str()?.to_owned())
 }
 
-/// A name that a package may have: with letters, digits, `-` and `_` only. Several separators in a row are one, since
-/// the library would have a name that rustc warns of. A name that a `use` would find something else by is not taken: a
-/// keyword, a crate of the standard library, or a crate that every client depends on.
+/// Returns a valid package name: letters, digits, `-` and `_` only. Repeated separators become one, since rustc warns
+/// about the library's name otherwise. A keyword, a crate of the standard library and a dependency of the client get the
+/// suffix `-client`, since a `use` would be ambiguous.
 pub fn package_name(name: &str) -> String {
     let legal = |letter: char| if letter.is_ascii_alphanumeric() || letter == '_' { letter } else { '-' };
-    let mut spelt = String::with_capacity(name.len());
+    let mut cleaned = String::with_capacity(name.len());
     for letter in name.chars().map(legal) {
         let is_separator = |letter: char| matches!(letter, '-' | '_');
-        if !is_separator(letter) || !spelt.ends_with(is_separator) {
-            spelt.push(letter);
+        if !is_separator(letter) || !cleaned.ends_with(is_separator) {
+            cleaned.push(letter);
         }
     }
-    let name = spelt.trim_matches(['-', '_']).to_lowercase();
+    let name = cleaned.trim_matches(['-', '_']).to_lowercase();
     let name =
         if name.starts_with(|first: char| first.is_ascii_alphabetic()) { name } else { format!("client-{name}") };
     let name = name.trim_end_matches('-').to_owned();
@@ -59,47 +60,47 @@ pub fn package_name(name: &str) -> String {
     if is_keyword || is_standard || is_dependency { format!("{name}-client") } else { name }
 }
 
-/// Makes sure that a folder is empty, missing, or a crate that was generated before.
+/// Checks that a folder is empty, missing, or a crate that was generated before.
 ///
 /// # Errors
 ///
-/// If there are files in it that the generator did not make, or if it can't be read.
-pub fn ensure_owned(disk: &impl FileSystem, folder: &Path) -> Result<(), Diagnostic> {
+/// Returns a diagnostic if the folder contains other files, or if it can't be read.
+pub fn ensure_owned(fs: &impl FileSystem, folder: &Path) -> Result<(), Diagnostic> {
     let failed = |error: std::io::Error| {
         let message = format!("`{}` can't be read: {error}", folder.display());
         Diagnostic::error(Code::OUTPUT_UNWRITABLE, None, message)
     };
-    if disk.read(&folder.join("src/generated").join(MANIFEST)).map_err(failed)?.is_some() {
+    if fs.read(&folder.join("src/generated").join(MANIFEST)).map_err(failed)?.is_some() {
         return Ok(());
     }
-    // What an interrupted run left behind is ours.
-    let stages = [folder.join("src/.generated.stage"), folder.join("src/.generated.journal")];
-    let is_ours = |path: &PathBuf| stages.iter().any(|stage| path.starts_with(stage));
-    if disk.list(folder).map_err(failed)?.iter().all(is_ours) {
+    // An interrupted run may have left these files.
+    let temporary = [folder.join("src/.generated.stage"), folder.join("src/.generated.journal")];
+    let is_temporary = |path: &PathBuf| temporary.iter().any(|stage| path.starts_with(stage));
+    if fs.list(folder).map_err(failed)?.iter().all(is_temporary) {
         return Ok(());
     }
-    let message = format!("`{}` holds files that the generator did not make", folder.display());
-    let help = "name another folder, one that is empty or does not exist";
+    let message = format!("`{}` contains files that the generator did not write", folder.display());
+    let help = "name a folder that is empty or does not exist";
     Err(Diagnostic::error(Code::OUTPUT_OCCUPIED, None, message).help(help))
 }
 
-/// Makes what a crate needs beside its generated files, where it is not there yet.
+/// Writes the files that a crate needs beside its generated files, unless they exist.
 ///
 /// # Errors
 ///
-/// If it can't be written.
-pub fn scaffold(disk: &mut impl FileSystem, folder: &Path, name: &str) -> Result<(), Diagnostic> {
-    let mut make = |path: PathBuf, text: String| {
-        if disk.read(&path)?.is_some() {
+/// Returns a diagnostic if a file can't be written.
+pub fn scaffold(fs: &mut impl FileSystem, folder: &Path, name: &str) -> Result<(), Diagnostic> {
+    let mut create = |path: PathBuf, text: String| {
+        if fs.read(&path)?.is_some() {
             return Ok(());
         }
         let unfinished = path.with_extension("unfinished");
-        disk.create(&unfinished, text.as_bytes())?;
-        disk.rename(&unfinished, &path)
+        fs.create(&unfinished, text.as_bytes())?;
+        fs.rename(&unfinished, &path)
     };
-    let made =
-        make(folder.join("src/lib.rs"), lib_rs(name)).and_then(|()| make(folder.join("Cargo.toml"), cargo_toml(name)));
-    made.map_err(|error| {
+    let result = create(folder.join("src/lib.rs"), lib_rs(name))
+        .and_then(|()| create(folder.join("Cargo.toml"), cargo_toml(name)));
+    result.map_err(|error| {
         let message = format!("`{}` can't be written: {error}", folder.display());
         Diagnostic::error(Code::OUTPUT_UNWRITABLE, None, message)
     })
@@ -113,15 +114,15 @@ pub(super) fn cargo_toml(name: &str) -> String {
         "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.95\"\n\n\
          [features]\ndefault = [\"reqwest\"]\nreqwest = [\"dep:http-body\", \"dep:reqwest\", \"dep:tokio\"]\n\n\
          [dependencies]\n{}\n\
-         # The crate stands for itself, even inside the folder of another workspace.\n[workspace]\n",
+         # The crate is a workspace of its own, even inside the folder of another one.\n[workspace]\n",
         dependencies.concat()
     )
 }
 
 fn lib_rs(name: &str) -> String {
     format!(
-        "//! The client `{name}`.\n//!\n//! Everything in `src/generated` is made by the generator. What you add stands \
-         beside it.\n\n// Whether a value may go to another thread is looked up through all types that it holds, which may be many.\n\
+        "//! The client `{name}`.\n//!\n//! The generator owns `src/generated`. Add your own code beside it.\n\n\
+        // The compiler checks `Send` and `Sync` through all nested types, which may be many.\n\
          #![recursion_limit = \"4096\"]\n\n#[rustfmt::skip]\nmod generated;\n\npub use generated::*;\n"
     )
 }
@@ -131,7 +132,7 @@ mod tests {
     use super::package_name;
 
     #[test]
-    fn a_package_has_a_name_that_cargo_and_rustc_take() {
+    fn a_package_name_is_valid_for_cargo_and_rustc() {
         for (name, expected) in [
             ("Pets", "pets"),
             ("a__b", "a_b"),

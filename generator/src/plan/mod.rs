@@ -1,6 +1,6 @@
-//! api to rust: every name, every derive, every `Box`, and which module a thing goes to.
+//! Plans the Rust code of an API: chooses every name, derive, `Box` and module.
 //!
-//! Decisions about meaning were made before, and printing comes after: a name that is made here is printed as it is.
+//! The lowering has decided the meaning before. The emitter prints the plan unchanged afterwards.
 
 mod client;
 mod docs;
@@ -16,24 +16,24 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{Origin, Sources};
 use crate::rust::{Crate, Path};
 
-/// What a target decides, beside what the document says.
+/// The options of a target that affect the plan.
 #[derive(Clone, Copy, Debug)]
 pub struct PlanOptions<'c> {
-    /// How Rust names the crate that the client is.
+    /// The client's crate name.
     pub crate_name: &'c str,
-    /// The types that stand for formats of strings.
+    /// The Rust types for string formats.
     pub formats: &'c BTreeMap<String, Path>,
-    /// The operations whose answers are pages of a list.
+    /// The paginated operations.
     pub pagination: &'c [Pagination],
-    /// What becomes of the properties that the document does not mention.
+    /// How undeclared properties are handled.
     pub unknown_fields: UnknownFields,
-    /// The file in which they are written, if they are.
+    /// The target file, if there is one.
     pub written: Option<&'c Origin>,
-    /// The files that were read: what stands in a file of its own is named after it.
+    /// The files that were read. A schema in a separate file is named after the file.
     pub sources: &'c Sources,
 }
 
-/// Decides what Rust says for a service.
+/// Plans the Rust code of an API.
 pub fn plan(api: &Api, options: PlanOptions<'_>, diagnostics: &mut Diagnostics) -> Crate {
     let formats = options.formats;
     let operation_names = operations::name_operations(api, diagnostics);
@@ -43,7 +43,7 @@ pub fn plan(api: &Api, options: PlanOptions<'_>, diagnostics: &mut Diagnostics) 
     api.webhooks.iter().for_each(|payload| planner.plan_webhook(payload));
     let (mut modules, used) = planner.finish();
     for unused in formats.keys().filter(|format| !used.contains(*format)) {
-        let message = format!("the target has a type for the format `{unused}`, and the document does not use it");
+        let message = format!("the target maps the format `{unused}`, which the document does not use");
         diagnostics.push(Diagnostic::warning(Code::FORMAT_UNUSED, api.at.clone(), message));
     }
     let sizes = types::size::box_by_size(&mut modules, &mut operations, diagnostics);

@@ -1,4 +1,4 @@
-//! Tokens to text that looks written: formatted by prettyplease, with the blank lines that it leaves out.
+//! Formats tokens with prettyplease, and adds the blank lines that it omits.
 
 use proc_macro2::TokenStream;
 
@@ -6,32 +6,32 @@ use crate::diagnostic::{Code, Diagnostic};
 
 /// The first line of every generated file.
 pub(crate) const PREAMBLE: &str =
-    "// Generated from an OpenAPI document. The next run of the generator undoes any change made here.\n";
+    "// Generated from an OpenAPI document. The next run of the generator overwrites any change.\n";
 
-/// The text of a file that holds `items`. `subject` says what it is about, for the error.
+/// Returns the text of a file with `items`. `subject` names the file's subject in the error message.
 ///
 /// # Errors
 ///
-/// An item that is not Rust is a bug of the generator, and the diagnostic says so.
+/// Returns a diagnostic if an item is not valid Rust, which is a bug of the generator.
 pub(crate) fn format_file(subject: &str, items: Vec<TokenStream>) -> Result<String, Diagnostic> {
     let mut text = PREAMBLE.to_owned();
-    let mut before: Option<Layout> = None;
+    let mut previous: Option<Layout> = None;
     for tokens in items {
         let item = syn::parse2::<syn::File>(tokens).map_err(|error| {
-            let message = format!("what was made for {subject} is no Rust: {error}");
+            let message = format!("the code generated for {subject} is not valid Rust: {error}");
             Diagnostic::error(Code::INTERNAL, None, message).help("this is a bug of the generator: please report it")
         })?;
         let layout = layout_of(&item);
-        if !before.is_some_and(|before| before.stands_close_to(layout)) {
+        if !previous.is_some_and(|previous| previous.is_adjacent_to(layout)) {
             text.push('\n');
         }
         text.push_str(&separate_members(&prettyplease::unparse(&item)));
-        before = Some(layout);
+        previous = Some(layout);
     }
     Ok(text)
 }
 
-/// Which items stand without a blank line between them.
+/// The kind of an item, which decides whether a blank line separates it from the next one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Layout {
     Import { is_local: bool },
@@ -41,7 +41,7 @@ enum Layout {
 }
 
 impl Layout {
-    fn stands_close_to(self, next: Self) -> bool {
+    fn is_adjacent_to(self, next: Self) -> bool {
         self == next && self != Self::Other
     }
 }
@@ -49,19 +49,19 @@ impl Layout {
 fn layout_of(file: &syn::File) -> Layout {
     match file.items.as_slice() {
         [syn::Item::Use(item)] if matches!(item.vis, syn::Visibility::Public(_)) => Layout::Reexport,
-        [syn::Item::Use(item)] => Layout::Import { is_local: begins_with_crate(&item.tree) },
+        [syn::Item::Use(item)] => Layout::Import { is_local: is_local(&item.tree) },
         [syn::Item::Mod(item)] => Layout::Module { is_public: matches!(item.vis, syn::Visibility::Public(_)) },
         _ => Layout::Other,
     }
 }
 
-fn begins_with_crate(tree: &syn::UseTree) -> bool {
+fn is_local(tree: &syn::UseTree) -> bool {
     matches!(tree, syn::UseTree::Path(path) if path.ident == "crate")
 }
 
-/// Puts a blank line behind each member of an `impl` that ends with a brace of its own, and before a function that
-/// follows constants. prettyplease indents members by four spaces, and escapes line breaks in literals, so a line
-/// with four spaces before a brace is the end of a member.
+/// Adds a blank line after each member of an `impl` that ends with a brace, and before a function that follows
+/// constants. prettyplease indents members by four spaces and escapes line breaks in literals, so a line with four spaces
+/// before a brace is the end of a member.
 fn separate_members(text: &str) -> String {
     let mut separated = String::with_capacity(text.len());
     let mut is_in_impl = false;
@@ -103,17 +103,17 @@ enum Member {
     Function,
 }
 
-/// Whether a line stands at the indentation of members.
+/// Returns `true` if a line has the indentation of a member.
 fn is_member_line(line: &str) -> bool {
     line.strip_prefix("    ").is_some_and(|rest| !rest.starts_with(' '))
 }
 
-/// Whether a line is documentation, whatever it ends with.
+/// Returns `true` if a line is a comment.
 fn is_comment(line: &str) -> bool {
     line.trim_start().starts_with("//")
 }
 
-/// Which member begins at a line, its documentation and attributes included.
+/// Returns the kind of the member that starts at a line, including its documentation and attributes.
 fn member_of(line: &str) -> Option<Member> {
     let text = line.trim_start();
     if text.starts_with("const ") {
@@ -186,7 +186,7 @@ impl A for B {
     }
 
     #[test]
-    fn what_is_no_rust_is_an_error_that_names_its_subject() {
+    fn the_error_for_invalid_rust_names_its_subject() {
         let error = format_file("the type `A`", vec![quote!(struct)]).unwrap_err();
         assert!(error.message.contains("the type `A`"), "{}", error.message);
     }

@@ -1,4 +1,4 @@
-//! Tokens to files: formatted text, the runtime's modules, and the manifest that lists them all. Nothing is written here.
+//! Renders the files of a client: formatted code, the runtime's modules and the manifest. Nothing is written to disk.
 
 mod format;
 mod manifest;
@@ -10,17 +10,16 @@ use crate::diagnostic::Diagnostics;
 use crate::emit::client;
 use crate::rust::Crate;
 
-/// A file that the generator makes.
+/// A generated file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GeneratedFile {
-    /// Its path below the folder of generated files, with `/` between the parts.
+    /// The path below the folder of generated files, with `/` as the separator.
     pub path: String,
-    /// What it holds.
+    /// The contents.
     pub text: String,
 }
 
-/// All files of a client, sorted by path: what is emitted, the runtime, and the manifest. If something that was
-/// emitted is no Rust, the bug is reported and there are no files.
+/// Returns all files of a client, sorted by path. Returns `None` and reports the bug if emitted code is not valid Rust.
 pub(crate) fn assemble(planned: &Crate, inputs: &[Input], diagnostics: &mut Diagnostics) -> Option<Vec<GeneratedFile>> {
     let mut files = runtime::files();
     for source in client::source_files(planned) {

@@ -1,15 +1,15 @@
-//! The runtime's modules, which go into every client as they are.
+//! The runtime's modules, which are copied into every client.
 
 use super::{GeneratedFile, format};
 
-/// Includes the files of `generator/runtime/src/runtime`; a test compares the list with the folder.
+/// Includes the files of `generator/runtime/src/runtime`. A test compares the list with the folder.
 macro_rules! modules {
     ($($path:literal),+ $(,)?) => {
         &[$(($path, include_str!(concat!("../../runtime/src/runtime/", $path)))),+]
     };
 }
 
-/// Path and text of each module.
+/// The path and the text of each module.
 const MODULES: &[(&str, &str)] = modules![
     "base64.rs",
     "body.rs",
@@ -54,11 +54,11 @@ const MODULES: &[(&str, &str)] = modules![
     "transport.rs",
 ];
 
-/// The files of the runtime.
+/// Returns the files of the runtime.
 pub(crate) fn files() -> Vec<GeneratedFile> {
     let file = |(path, text): &(&str, &str)| GeneratedFile {
         path: format!("runtime/{path}"),
-        // A checkout may have changed the line ends, and the output is the same everywhere.
+        // A checkout may have converted the line endings. The output must be the same on every system.
         text: format!("{}\n{}", format::PREAMBLE, text.replace("\r\n", "\n")),
     };
     MODULES.iter().map(file).collect()

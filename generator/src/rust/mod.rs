@@ -4,6 +4,7 @@
 //! [`Identifier`] is a legal one, and documentation holds nothing that rustdoc would run or trip over.
 
 mod client;
+mod identifier;
 mod operation;
 mod types;
 
@@ -11,6 +12,7 @@ pub use client::{
     Client, CredentialKind, CredentialSetter, DefaultServer, ListedValue, Server, ServerTemplate, ServerVariable,
     ServerVariableKind, TemplatePiece,
 };
+pub use identifier::{Identifier, Path};
 pub use operation::{
     Argument, BodyEnum, BodyKind, BodyVariant, ErrorType, ErrorVariant, EventForm, HeaderForm, HeaderGetter,
     HeadersType, Input, MediaTypeArm, Next, Operation, Outcome, Pages, ParameterPlace, PartContentType, ResponseBody,
@@ -18,8 +20,8 @@ pub use operation::{
 };
 pub use types::{
     AdditionalProperties, Alias, DefaultGetter, Derive, Enumeration, EnumerationBase, EnumerationVariant, Field, Item,
-    Literal, ObjectShape, Others, Overflow, Path, Presence, Setter, Shape, Struct, TextFormat, Type, TypeModule,
-    TypeSize, Union, UnionVariant,
+    Literal, ObjectShape, Others, Overflow, Presence, Setter, Shape, Struct, TextFormat, Type, TypeModule, TypeSize,
+    Union, UnionVariant,
 };
 
 /// Everything that the generator writes into a client, but for the runtime.
@@ -39,29 +41,6 @@ pub struct Crate {
     pub client: Client,
     /// The types of somebody else that stand for formats, in alphabetical order.
     pub formats: Vec<Path>,
-}
-
-/// A legal Rust identifier, `r#` included where it takes one.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Identifier(pub String);
-
-/// Without quotes, so that a tree of nodes can be read.
-impl std::fmt::Debug for Identifier {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}
-
-impl Identifier {
-    /// Its text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// Its text without what lets a keyword be an identifier.
-    pub fn word(&self) -> &str {
-        self.0.trim_start_matches("r#")
-    }
 }
 
 /// The lines of a documentation comment, in Markdown that rustdoc takes without a word. No lines: no comment.

@@ -1,6 +1,7 @@
 //! Calls: a method of the client, what it sends, and how its answer is read.
 
 use super::{Docs, Identifier, Type};
+use crate::api::MediaRange;
 use crate::location::Origin;
 
 /// An operation.
@@ -170,7 +171,7 @@ pub enum BodyKind {
         /// The argument that says which.
         content_type: Identifier,
         /// What the document says: a range, or a type that needs parameters.
-        range: String,
+        range: MediaRange,
     },
     /// Parts that the caller puts together.
     Multipart,

@@ -1,6 +1,6 @@
 //! Types and how they meet JSON.
 
-use super::{Docs, Identifier};
+use super::{Docs, Identifier, Path};
 use crate::location::Origin;
 
 /// A module of `types`: the type of one component schema, and those of the schemas written inside of it.
@@ -386,10 +386,6 @@ pub struct TypeSize {
     /// types of somebody else.
     pub is_exact: bool,
 }
-
-/// A path to a type, as its segments.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Path(pub Vec<Identifier>);
 
 /// What a text stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

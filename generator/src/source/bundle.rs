@@ -1,8 +1,7 @@
-//! Other files that a document refers to. They are kept beside the document, and references lead into them as they lead
-//! into the document itself.
+//! Loads the other files that a document refers to. Their values are kept beside the document.
 //!
-//! A file is read only if it lies in the folder of the document, or below it: a document that somebody else wrote must
-//! not be able to name files of the machine that it is read on. Nothing is ever fetched.
+//! A file is read only if it is inside the document's folder: a document must not give access to other files of the
+//! machine. URLs are never fetched.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -14,36 +13,35 @@ use super::{Document, parse};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{FileId, Origin, Pointer, Sources, normalize_path};
 
-/// A place in a document, or in another file that it refers to.
+/// The target of a reference: a node of the document, or of another file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RefTarget {
     /// The other file; `None` for the document itself.
     pub file: Option<FileId>,
-    /// The place in the file, or in the document as it is now.
+    /// The node in the file, or in the document after all passes so far.
     pub pointer: Pointer,
 }
 
-/// The files that a document consists of.
+/// The files of a document.
 #[derive(Debug)]
 pub struct Bundle<'s> {
     sources: &'s mut Sources,
     root: PathBuf,
-    /// The folder of the document, with symbolic links resolved; `None` if there is no such folder.
+    /// The document's folder, with symbolic links resolved. `None` if it does not exist.
     folder: Option<PathBuf>,
     by_path: BTreeMap<PathBuf, FileId>,
-    others: BTreeMap<FileId, Other>,
+    others: BTreeMap<FileId, OtherFile>,
 }
 
-/// A file beside the document.
+/// A file that the document refers to.
 #[derive(Debug)]
-struct Other {
-    /// Its path as people know it.
+struct OtherFile {
     path: PathBuf,
     value: Value,
 }
 
 impl<'s> Bundle<'s> {
-    /// A bundle of a document alone.
+    /// Creates a bundle that contains the root file only.
     pub fn new(document: &Document, sources: &'s mut Sources) -> Self {
         let root = PathBuf::from(sources.name(document.source_map.root()));
         let canonical = root.canonicalize().ok();
@@ -52,13 +50,13 @@ impl<'s> Bundle<'s> {
         Self { sources, root, folder, by_path, others: BTreeMap::new() }
     }
 
-    /// The root of a file. What an overlay adds is a part of the document.
+    /// Returns the root of a file. The root of an overlay is that of the document, which its nodes were added to.
     pub fn root_of(&self, file: FileId) -> RefTarget {
         RefTarget { file: Some(file).filter(|file| self.others.contains_key(file)), pointer: Pointer::root() }
     }
 
-    /// The root of the file that a reference names, which is read if it has not been read yet. `from` is the file that the
-    /// reference stands in, and `place` its place.
+    /// Returns the root of the file that a reference names, and reads the file if necessary. `from` is the file that contains
+    /// the reference, and `place` is the origin of the reference.
     pub fn load(
         &mut self,
         document: &Document,
@@ -73,12 +71,12 @@ impl<'s> Bundle<'s> {
                 true => Value::from(self.sources.text(file)),
                 false => parse(self.sources, file, diagnostics)?,
             };
-            self.others.insert(file, Other { path, value });
+            self.others.insert(file, OtherFile { path, value });
         }
         Some(self.root_of(file))
     }
 
-    /// What stands at a place.
+    /// Returns the value of a target. `None` if it does not exist.
     pub fn value<'v>(&'v self, document: &'v Document, target: &RefTarget) -> Option<&'v Value> {
         let root = match target.file {
             Some(file) => &self.others.get(&file)?.value,
@@ -87,7 +85,7 @@ impl<'s> Bundle<'s> {
         root.pointer(target.pointer.as_str())
     }
 
-    /// Where the node at a place was written.
+    /// Returns the origin of a target.
     pub fn origin(&self, document: &Document, target: &RefTarget) -> Origin {
         match target.file {
             Some(file) => Origin { file, pointer: target.pointer.clone() },
@@ -95,7 +93,7 @@ impl<'s> Bundle<'s> {
         }
     }
 
-    /// The path of another file from the folder of the document.
+    /// Returns the path of another file, relative to the document's folder.
     pub fn path_of(&self, file: FileId) -> Option<&Path> {
         let path = self.others.get(&file)?.path.as_path();
         let folder = self.root.parent().unwrap_or_else(|| Path::new(""));
@@ -105,8 +103,8 @@ impl<'s> Bundle<'s> {
     fn find(&mut self, from: FileId, place: &Origin, reference: &str, diagnostics: &mut Diagnostics) -> Option<FileId> {
         let error = |code, message: String| Diagnostic::error(code, place.clone(), message);
         if reference.contains("://") || reference.starts_with("//") || reference.starts_with("urn:") {
-            let help = "save it beside the document, and refer to the file";
-            let message = format!("`{reference}` is a URL, and nothing is fetched");
+            let help = "save the file in the document's folder and refer to it there";
+            let message = format!("`{reference}` is a URL: URLs are not fetched");
             diagnostics.push(error(Code::REF_EXTERNAL, message).help(help));
             return None;
         }
@@ -119,7 +117,7 @@ impl<'s> Bundle<'s> {
             return None;
         };
         if !self.folder.as_ref().is_some_and(|folder| canonical.starts_with(folder)) {
-            let message = format!("`{reference}` is not in the folder of the document, and is not read");
+            let message = format!("`{reference}` is outside the document's folder: it is not read");
             diagnostics.push(error(Code::REF_EXTERNAL, message));
             return None;
         }
@@ -139,7 +137,7 @@ impl<'s> Bundle<'s> {
     }
 }
 
-/// Whether a file is prose: documents keep their descriptions in files of their own.
+/// Returns `true` if a file is text: a document may keep a description in a file of its own.
 fn is_text(path: &Path) -> bool {
     path.extension().is_some_and(|extension| ["md", "markdown", "txt"].iter().any(|text| extension == *text))
 }

@@ -1,14 +1,13 @@
-//! The whole way from files to one document: read, parse, apply overlays.
+//! Loads a document: reads and parses its files, and applies overlays.
 
 use std::path::{Path, PathBuf};
 
 use super::{Document, SourceMap, overlay, parse};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::location::Sources;
-use crate::location::{Origin, Pointer};
+use crate::location::{Origin, Pointer, Sources};
 
-/// Loads a document and applies overlays to it, in their order. What is wrong goes into `diagnostics`; then there is
-/// no document.
+/// Loads a document and applies overlays to it in order. Reports every error to `diagnostics` and returns `None` if there
+/// is one.
 pub fn load(
     sources: &mut Sources,
     spec: &Path,
@@ -33,7 +32,7 @@ pub fn load(
     let value = parse(sources, root, diagnostics)?;
     if !value.is_object() {
         let origin = Origin { file: root, pointer: Pointer::root() };
-        let message = "this is no OpenAPI document: it is not an object";
+        let message = "not a valid OpenAPI document: the root must be an object";
         diagnostics.push(Diagnostic::error(Code::NOT_OPENAPI, origin, message));
         return None;
     }

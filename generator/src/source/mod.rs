@@ -1,17 +1,17 @@
-//! Text to value: everything between the files that people wrote and one JSON document.
+//! Loads input files: text to one JSON document, with overlays applied and other files bundled.
 
 mod bundle;
 mod load;
 mod overlay;
 mod parse;
 mod read;
+mod scalar_text;
 mod source_map;
-mod spelling;
 
 pub use bundle::{Bundle, RefTarget};
 pub use load::load;
 pub use parse::parse;
 pub use read::read;
 pub(crate) use read::{ReadFailure, read_regular};
+pub use scalar_text::scalar_texts;
 pub use source_map::{Document, SourceMap};
-pub use spelling::spellings;

@@ -1,7 +1,7 @@
-//! Overlays: what people add to a document that is not theirs (OpenAPI Overlay Specification 1.0 and 1.1).
+//! Applies overlays to a document (OpenAPI Overlay Specification 1.0 and 1.1).
 //!
-//! Whatever an overlay adds keeps its place in the overlay's file. The specification lets a target match nothing; here
-//! that is an error, because it is how one learns that the document has changed under its overlay.
+//! A node that an overlay adds has its origin in the overlay's file. The specification allows a target that matches
+//! nothing. Here it is an error, since it shows that the document has changed and the overlay is out of date.
 
 use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
@@ -10,7 +10,7 @@ use super::Document;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{FileId, Origin, Pointer};
 
-/// Applies the actions of an overlay, one after another.
+/// Applies the actions of an overlay in order.
 pub(super) fn apply(document: &mut Document, overlay: &Value, file: FileId, diagnostics: &mut Diagnostics) {
     let root = Pointer::root();
     let place = |pointer: &Pointer| Origin { file, pointer: pointer.clone() };
@@ -18,39 +18,41 @@ pub(super) fn apply(document: &mut Document, overlay: &Value, file: FileId, diag
         diagnostics.push(Diagnostic::error(Code::OVERLAY_INVALID, place(pointer), message));
     };
     let version = overlay.get("overlay").map(version_text);
-    // An array that updates an array is one more item of it in 1.0, and several more since 1.1.
+    // An array that updates an array is appended as one item in 1.0, and item by item since 1.1.
     let concatenates = version.as_deref().is_some_and(|version| !version.starts_with("1.0"));
     match version {
         Some(version) if version.starts_with("1.") => {}
-        Some(version) => error(&root.push("overlay"), format!("an overlay of version `{version}` can't be read")),
-        None => error(&root, "this is no overlay: it has no `overlay`".to_owned()),
+        Some(version) => {
+            error(&root.push("overlay"), format!("overlay version `{version}` is not supported: use 1.0 or 1.1"));
+        }
+        None => error(&root, "not a valid overlay: `overlay` is missing".to_owned()),
     }
     let Some(actions) = overlay.get("actions").and_then(Value::as_array) else {
-        error(&root, "an overlay needs a list of `actions`".to_owned());
+        error(&root, "not a valid overlay: `actions` must be an array".to_owned());
         return;
     };
     let actions_at = root.push("actions");
     for (index, action) in actions.iter().enumerate() {
         let at = actions_at.index(index);
-        if let Err(problem) = apply_action(document, action, concatenates, file, &at) {
-            let place = Origin { file, pointer: problem.at };
-            diagnostics.push(Diagnostic::error(problem.code, place, problem.message));
+        if let Err(error) = apply_action(document, action, concatenates, file, &at) {
+            let place = Origin { file, pointer: error.at };
+            diagnostics.push(Diagnostic::error(error.code, place, error.message));
         }
     }
 }
 
-/// A version may be written as a number: `overlay: 1.0`.
+/// Returns the text of a version, which may be written as a number: `overlay: 1.0`.
 fn version_text(version: &Value) -> String {
     version.as_str().map_or_else(|| version.to_string(), str::to_owned)
 }
 
-struct Problem {
+struct ActionError {
     code: Code,
     at: Pointer,
     message: String,
 }
 
-impl Problem {
+impl ActionError {
     fn invalid(at: &Pointer, message: impl Into<String>) -> Self {
         Self { code: Code::OVERLAY_INVALID, at: at.clone(), message: message.into() }
     }
@@ -64,15 +66,15 @@ fn apply_action(
     concatenates: bool,
     file: FileId,
     at: &Pointer,
-) -> Result<(), Problem> {
-    let Some(action) = action.as_object() else { return Err(Problem::invalid(at, "an action is an object")) };
+) -> Result<(), ActionError> {
+    let Some(action) = action.as_object() else { return Err(ActionError::invalid(at, "an action must be an object")) };
     if let Some(unknown) = action.keys().find(|key| !KNOWN.contains(&key.as_str()) && !key.starts_with("x-")) {
-        return Err(Problem::invalid(&at.push(unknown), format!("an action has no `{unknown}`")));
+        return Err(ActionError::invalid(&at.push(unknown), format!("an action has no field `{unknown}`")));
     }
     let target_at = at.push("target");
     let targets = select(document, action.get("target"), at, &target_at)?;
     if action.get("remove").and_then(Value::as_bool) == Some(true) {
-        // The last one first, so that the places of the others stay what they are.
+        // The last one is removed first, so that the indices of the others stay valid.
         for target in targets.iter().rev() {
             remove(document, target);
         }
@@ -82,13 +84,13 @@ fn apply_action(
         let copy_at = at.push("copy");
         let copied = select(document, action.get("copy"), at, &copy_at)?;
         let [copied] = copied.as_slice() else {
-            return Err(Problem::invalid(&copy_at, "`copy` has to name exactly one node"));
+            return Err(ActionError::invalid(&copy_at, "`copy` must select exactly one node"));
         };
         let value = document.value.pointer(copied.as_str()).cloned().unwrap_or_default();
         let from = document.source_map.origin(copied);
         for target in &targets {
             update(document, target, &value, concatenates, &from)
-                .map_err(|message| Problem::invalid(&target_at, message))?;
+                .map_err(|message| ActionError::invalid(&target_at, message))?;
         }
     }
     match action.get("update") {
@@ -97,34 +99,40 @@ fn apply_action(
             let from = Origin { file, pointer: update_at.clone() };
             for target in &targets {
                 update(document, target, value, concatenates, &from)
-                    .map_err(|message| Problem::invalid(&update_at, message))?;
+                    .map_err(|message| ActionError::invalid(&update_at, message))?;
             }
             Ok(())
         }
         None if action.contains_key("copy") => Ok(()),
-        None => Err(Problem::invalid(at, "an action needs `update`, `copy` or `remove: true`")),
+        None => Err(ActionError::invalid(at, "an action must have `update`, `copy` or `remove: true`")),
     }
 }
 
-/// The nodes that a JSONPath (RFC 9535) selects, in the order of the document; at least one.
-fn select(document: &Document, path: Option<&Value>, action: &Pointer, at: &Pointer) -> Result<Vec<Pointer>, Problem> {
+/// Returns the nodes that a JSONPath (RFC 9535) selects, in document order. Selecting no node is an error.
+fn select(
+    document: &Document,
+    path: Option<&Value>,
+    action: &Pointer,
+    at: &Pointer,
+) -> Result<Vec<Pointer>, ActionError> {
     let Some(text) = path.and_then(Value::as_str) else {
-        return Err(Problem::invalid(action, "an action needs a `target`"));
+        return Err(ActionError::invalid(action, "`target` must be a JSONPath string"));
     };
-    let path = JsonPath::parse(text).map_err(|error| Problem::invalid(at, format!("this is no JSONPath: {error}")))?;
+    let path =
+        JsonPath::parse(text).map_err(|error| ActionError::invalid(at, format!("not a valid JSONPath: {error}")))?;
     let located = path.query_located(&document.value);
     let selected = located.locations().filter_map(|location| Pointer::parse(&location.to_json_pointer()));
     let mut selected: Vec<Pointer> = selected.collect();
     selected.dedup();
     if selected.is_empty() {
-        let message = format!("`{text}` matches nothing in the document: has it changed?");
-        return Err(Problem { code: Code::OVERLAY_TARGET_UNMATCHED, at: at.clone(), message });
+        let message = format!("`{text}` matches nothing: the document may have changed");
+        return Err(ActionError { code: Code::OVERLAY_TARGET_UNMATCHED, at: at.clone(), message });
     }
     Ok(selected)
 }
 
-/// Merges a value into the node at `target`: objects by their members, and what an array is updated with goes to its
-/// end (Overlay 1.0, section 4.4.3).
+/// Merges a value into the node at `target`: the members of an object are merged, and an array is appended to (Overlay
+/// 1.0, section 4.4.3).
 fn update(
     document: &mut Document,
     target: &Pointer,
@@ -187,7 +195,7 @@ fn merge(
     }
 }
 
-/// Takes a node away. The items behind one of an array move up, and their places with them.
+/// Removes a node. The items after a removed array item move up, and so do their origins.
 fn remove(document: &mut Document, target: &Pointer) {
     let Document { value: root, source_map } = document;
     let Some((parent_at, token)) = target.split_last() else { return };
@@ -226,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn updates_are_merged_and_keep_their_place() {
+    fn updates_are_merged_and_keep_their_origin() {
         let actions = json!([{"target": "$.a", "update": {"b": {"new": 1}, "c": [2], "d": 3}}]);
         let (document, diagnostics) = applied("1.0.0", json!({"a": {"b": {"old": 0}, "c": [1], "d": 0}}), &actions);
         assert!(!diagnostics.has_errors());
@@ -238,14 +246,14 @@ mod tests {
     }
 
     #[test]
-    fn an_array_takes_an_item_or_several() {
+    fn an_array_is_appended_as_one_item_or_item_by_item() {
         let actions = json!([{"target": "$.a", "update": [2, 3]}]);
         assert_eq!(applied("1.0.0", json!({"a": [1]}), &actions).0.value, json!({"a": [1, [2, 3]]}));
         assert_eq!(applied("1.1.0", json!({"a": [1]}), &actions).0.value, json!({"a": [1, 2, 3]}));
     }
 
     #[test]
-    fn what_stands_behind_a_removed_item_keeps_its_place() {
+    fn the_items_after_a_removed_one_keep_their_origin() {
         let actions = json!([{"target": "$.a[0, 2]", "remove": true}, {"target": "$.b", "remove": true}]);
         let document = json!({"a": [{"x": 0}, {"x": 1}, {"x": 2}, {"x": 3}], "b": 1});
         let (document, diagnostics) = applied("1.0.0", document, &actions);
@@ -256,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn a_copy_keeps_the_place_of_the_original() {
+    fn a_copy_has_the_origin_of_the_original() {
         let actions = json!([{"target": "$.b", "copy": "$.a"}]);
         let (document, diagnostics) = applied("1.1.0", json!({"a": {"x": 1}, "b": {"y": 2}}), &actions);
         assert!(!diagnostics.has_errors());
@@ -265,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn every_bad_action_is_named_with_its_place() {
+    fn every_invalid_action_is_reported_with_its_origin() {
         let actions = json!([
             {"target": "$.nowhere", "update": {}},
             {"target": "$[", "update": {}},
@@ -277,8 +285,10 @@ mod tests {
             {"target": "$.a", "copy": "$.a.*"},
         ]);
         let (_, diagnostics) = applied("1.0.0", json!({"a": {"x": 1, "y": 2}}), &actions);
-        let found: Vec<String> =
-            diagnostics.iter().map(|found| format!("{} {:?}", found.code, found.origin.as_ref().unwrap())).collect();
+        let reported: Vec<String> = diagnostics
+            .iter()
+            .map(|diagnostic| format!("{} {:?}", diagnostic.code, diagnostic.origin.as_ref().unwrap()))
+            .collect();
         let expected = [
             "overlay-target-unmatched 1#/actions/0/target",
             "overlay-invalid 1#/actions/1/target",
@@ -289,6 +299,6 @@ mod tests {
             "overlay-invalid 1#/actions/6/update",
             "overlay-invalid 1#/actions/7/copy",
         ];
-        assert_eq!(found, expected);
+        assert_eq!(reported, expected);
     }
 }

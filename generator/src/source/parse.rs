@@ -1,8 +1,8 @@
-//! Text to value: JSON by `serde_json`, YAML by `serde_yaml`, both through one visitor.
+//! Parses JSON with `serde_json` and YAML with `serde_yaml`, through one visitor.
 //!
-//! The visitor makes what JSON Schema works with out of what the formats say: keys are the strings that were written
-//! (`200`, `on`), integers of any size load, merge keys are merged, and what JSON has no value for is an error.
-//! Equal keys are errors too: the parsers would drop one of the two without a word.
+//! The visitor produces JSON values: keys are the strings as written (`200`, `on`), integers of any size load, merge keys
+//! are merged, and a value that JSON does not have is an error. Duplicate keys are errors too, since the parsers would
+//! silently drop one of them.
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
@@ -13,14 +13,14 @@ use serde_json::{Map, Number, Value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{FileId, Origin, Pointer, Position, Sources, is_json};
 
-/// Parses a file. Everything that is wrong with it goes into `diagnostics`; then there is no value.
+/// Parses a file. Reports every error to `diagnostics` and returns `None` if there is one.
 pub fn parse(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<Value> {
     let text = sources.text(file);
     let reader = Reader::default();
     let parsed = if is_json(text) { parse_json(text, &reader) } else { parse_yaml(text, &reader) };
-    for problem in reader.problems.into_inner() {
-        let origin = Origin { file, pointer: problem.pointer };
-        diagnostics.push(Diagnostic::error(problem.code, origin, problem.message).at_occurrence(problem.occurrence));
+    for error in reader.errors.into_inner() {
+        let origin = Origin { file, pointer: error.pointer };
+        diagnostics.push(Diagnostic::error(error.code, origin, error.message).at_occurrence(error.occurrence));
     }
     match parsed {
         Ok(value) => (!diagnostics.has_errors()).then_some(value),
@@ -68,36 +68,36 @@ fn parse_yaml(text: &str, reader: &Reader) -> Result<Value, SyntaxError> {
     })
 }
 
-/// The code and the words of a parser's error. Two of them are limits: 128 levels of nesting, and what aliases may
-/// stand for.
+/// Returns the code and the message for a parser's error. Two errors are limits: 128 levels of nesting, and the size that
+/// aliases may expand to.
 fn explain(format: &str, message: &str) -> (Code, String) {
     if message.contains("recursion limit") {
         (Code::DOCUMENT_TOO_DEEP, "the document is nested deeper than 128 levels".to_owned())
     } else if message.contains("repetition limit") {
-        let message = "the document's aliases stand for more than could be written out".to_owned();
+        let message = "the aliases of the document expand beyond the limit".to_owned();
         (Code::DOCUMENT_TOO_REPETITIVE, message)
     } else {
-        (Code::SYNTAX, format!("this is not {format}: {message}"))
+        (Code::SYNTAX, format!("not valid {format}: {message}"))
     }
 }
 
-/// Where the visitor is, and what it found wrong so far.
+/// The visitor's current path, and the errors that it found.
 #[derive(Default)]
 struct Reader {
     path: RefCell<Pointer>,
-    problems: RefCell<Vec<Problem>>,
-    /// How many bytes of text the value holds so far.
+    errors: RefCell<Vec<ValueError>>,
+    /// The number of bytes of text in the value.
     bytes: Cell<usize>,
 }
 
-/// The most text that a value may hold, in bytes: four times the largest document. `serde_yaml` bounds how many nodes
-/// aliases may stand for, but not how much text.
-const MOST_TEXT: usize = 256 << 20;
+/// The maximum size of the text in a value, in bytes: four times the maximum size of a document. `serde_yaml` limits the
+/// number of nodes that aliases expand to, but not the amount of text.
+const MAX_TEXT: usize = 256 << 20;
 
-struct Problem {
+struct ValueError {
     code: Code,
     pointer: Pointer,
-    /// Which of several equal keys it is about, counted from 0.
+    /// The occurrence of a duplicate key, counted from 0.
     occurrence: usize,
     message: String,
 }
@@ -113,20 +113,20 @@ impl Reader {
         *self.path.borrow_mut() = outer.unwrap_or_default();
     }
 
-    fn problem(&self, code: Code, message: String, occurrence: usize) {
+    fn error(&self, code: Code, message: String, occurrence: usize) {
         let pointer = self.path.borrow().clone();
-        self.problems.borrow_mut().push(Problem { code, pointer, occurrence, message });
+        self.errors.borrow_mut().push(ValueError { code, pointer, occurrence, message });
     }
 
-    /// Counts some text, and fails where aliases have made too much of it.
+    /// Counts some text, and fails if aliases have expanded it beyond the limit.
     fn count<E: serde::de::Error>(&self, text: &str) -> Result<(), E> {
         self.bytes.set(self.bytes.get().saturating_add(text.len()));
-        if self.bytes.get() > MOST_TEXT { Err(E::custom("repetition limit exceeded")) } else { Ok(()) }
+        if self.bytes.get() > MAX_TEXT { Err(E::custom("repetition limit exceeded")) } else { Ok(()) }
     }
 
-    /// A value that JSON does not have: the error is kept, and something takes its place until it is shown.
+    /// Reports a value that JSON does not have, and returns a placeholder for it.
     fn unrepresentable(&self, message: &str) -> Value {
-        self.problem(Code::VALUE_UNREPRESENTABLE, message.to_owned(), 0);
+        self.error(Code::VALUE_UNREPRESENTABLE, message.to_owned(), 0);
         Value::Null
     }
 }
@@ -186,9 +186,9 @@ impl<'de> Visitor<'de> for Node<'_> {
     fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
         match Number::from_f64(value) {
             Some(number) => Ok(Value::Number(number)),
-            None => Ok(self.reader.unrepresentable(
-                "JSON has no such number: `.nan` and `.inf` have no meaning here, and a text needs quotation marks",
-            )),
+            None => Ok(self
+                .reader
+                .unrepresentable("JSON has no `.nan` and no `.inf`: add quotation marks if a string is meant")),
         }
     }
 
@@ -216,11 +216,11 @@ impl<'de> Visitor<'de> for Node<'_> {
         while let Some(key) = access.next_key_seed(Key)? {
             self.reader.enter(&key);
             if members.contains_key(&key) {
-                self.reader.problem(Code::DUPLICATE_KEY, format!("the key `{key}` stands here a second time"), 1);
+                self.reader.error(Code::DUPLICATE_KEY, format!("the key `{key}` is a duplicate"), 1);
             }
             let value = access.next_value_seed(self);
             self.reader.leave();
-            // YAML 1.1's merge key (yaml.org/type/merge.html), which many documents in YAML 1.2 use all the same.
+            // The merge key of YAML 1.1 (yaml.org/type/merge.html), which many YAML 1.2 documents use too.
             if key == "<<" {
                 merged.push(value?);
             } else {
@@ -233,22 +233,22 @@ impl<'de> Visitor<'de> for Node<'_> {
         Ok(Value::Object(members))
     }
 
-    /// `serde_yaml` shows a tag that it does not know as a variant of an enum.
+    /// `serde_yaml` presents an unknown tag as a variant of an enum.
     fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<Value, A::Error> {
         let (tag, variant): (String, _) = access.variant()?;
         variant.newtype_variant::<IgnoredAny>()?;
-        Ok(self.reader.unrepresentable(&format!("the tag `!{}` has no meaning here", tag.trim_start_matches('!'))))
+        Ok(self.reader.unrepresentable(&format!("the tag `!{}` is not supported", tag.trim_start_matches('!'))))
     }
 }
 
 impl Node<'_> {
-    /// An integer of more than 64 bits, as the nearest number that JSON tools agree on.
+    /// Reads an integer of more than 64 bits as the nearest `f64`, as JSON tools do.
     fn visit_large<E>(self, digits: &str) -> Result<Value, E> {
         let number = digits.parse().ok().and_then(Number::from_f64);
-        Ok(number.map_or_else(|| self.reader.unrepresentable("no number is as large as this"), Value::Number))
+        Ok(number.map_or_else(|| self.reader.unrepresentable("the number is too large"), Value::Number))
     }
 
-    /// Adds what a merge key names. Keys that are there already win.
+    /// Adds the members of a merge key's value. Existing keys take precedence.
     fn merge(self, members: &mut Map<String, Value>, value: Value) {
         match value {
             Value::Object(others) => {
@@ -259,14 +259,14 @@ impl Node<'_> {
             Value::Array(values) => values.into_iter().for_each(|value| self.merge(members, value)),
             _ => {
                 self.reader.enter("<<");
-                self.reader.unrepresentable("a merge key takes a mapping, or a list of them");
+                self.reader.unrepresentable("the value of a merge key must be a mapping or a list of mappings");
                 self.reader.leave();
             }
         }
     }
 }
 
-/// A key, as the text that was written: `200` and `on` are strings, as in JSON.
+/// Reads a key as its text: `200` and `on` are strings, as in JSON.
 struct Key;
 
 impl<'de> DeserializeSeed<'de> for Key {
@@ -281,7 +281,7 @@ impl Visitor<'_> for Key {
     type Value = String;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a key that is a string")
+        formatter.write_str("a string")
     }
 
     fn visit_str<E>(self, value: &str) -> Result<String, E> {
@@ -301,11 +301,11 @@ mod tests {
         let mut diagnostics = Diagnostics::new();
         let parsed = parse(&sources, file, &mut diagnostics);
         parsed
-            .ok_or_else(|| diagnostics.iter().map(|found| crate::diagnostic::render(found, &sources, false)).collect())
+            .ok_or_else(|| diagnostics.iter().map(|error| crate::diagnostic::render(error, &sources, false)).collect())
     }
 
     #[test]
-    fn keys_are_what_was_written() {
+    fn keys_are_read_as_written() {
         let text = "200: a\n0x10: b\n1.0: c\non: d\ntrue: e\nnull: f\n007: g\n'8': h\n";
         let expected = json!({
             "200": "a", "0x10": "b", "1.0": "c", "on": "d", "true": "e", "null": "f", "007": "g", "8": "h"
@@ -327,7 +327,7 @@ mod tests {
     }
 
     #[test]
-    fn every_duplicate_key_is_named_with_its_place() {
+    fn every_duplicate_key_is_reported_with_its_position() {
         let errors = parse_text("a:\n  b: 1\n  c: 2\n  b: 3\nd: 1\nd: 2\n").unwrap_err();
         assert_eq!(errors.len(), 2);
         assert!(errors[0].contains("test.yaml:4:3"), "{}", errors[0]);
@@ -337,7 +337,7 @@ mod tests {
     }
 
     #[test]
-    fn what_json_does_not_have_is_an_error() {
+    fn a_value_that_json_does_not_have_is_an_error() {
         for text in
             ["a: .nan\n", "a: -.inf\n", "a: !secret x\n", "a: 1\n---\nb: 2\n", "", "a: [", "{\"a\": 1,}", "<<: 1"]
         {
@@ -346,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn limits_have_codes_of_their_own() {
+    fn each_limit_has_its_own_code() {
         let deep = "[".repeat(200) + &"]".repeat(200);
         assert!(parse_text(&deep).unwrap_err()[0].contains("document-too-deep"));
         let mut laughs = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n".to_owned();

@@ -1,4 +1,4 @@
-//! Reading a file that may be anything: regular files alone, opened once, and no more of them than a limit.
+//! Reads input files safely: regular files only, up to a size limit.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -7,27 +7,26 @@ use std::path::Path;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{FileId, Sources, hash};
 
-/// The largest document that is read, in bytes. The largest public one is a fifth of it.
-const LARGEST: u64 = 64 << 20;
+/// The maximum size of a document, in bytes. It is five times the size of the largest known public document.
+const MAX_SIZE: u64 = 64 << 20;
 
-/// Reads a file into `sources`. Its name is its path as it was given.
+/// Reads a file into `sources`, under its path as given.
 ///
 /// # Errors
 ///
-/// If it is missing, unreadable, not a regular file, too large or not UTF-8.
+/// Returns a diagnostic if the file is missing, unreadable, not a regular file, too large or not valid UTF-8.
 pub fn read(sources: &mut Sources, path: &Path) -> Result<FileId, Diagnostic> {
     let name = path.display().to_string().replace('\\', "/");
     let unreadable =
         |error: io::Error| Diagnostic::error(Code::FILE_UNREADABLE, None, format!("`{name}` can't be read: {error}"));
-    let bytes = read_regular(path, LARGEST).map_err(|failure| match failure {
+    let bytes = read_regular(path, MAX_SIZE).map_err(|failure| match failure {
         ReadFailure::Io(error) => unreadable(error),
         ReadFailure::NotRegular(kind) => {
-            let message = format!("`{name}` is {kind}, and only regular files are read");
+            let message = format!("`{name}` is {kind}, not a regular file");
             Diagnostic::error(Code::FILE_UNREADABLE, None, message)
         }
         ReadFailure::TooLarge => {
-            let message =
-                format!("`{name}` has more than {LARGEST} bytes, the size of the largest document that is read");
+            let message = format!("`{name}` is larger than the limit of {MAX_SIZE} bytes");
             Diagnostic::error(Code::DOCUMENT_TOO_LARGE, None, message)
         }
     })?;
@@ -35,21 +34,21 @@ pub fn read(sources: &mut Sources, path: &Path) -> Result<FileId, Diagnostic> {
     let text = String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let line = error.as_bytes().iter().take(good).filter(|byte| **byte == b'\n').count().saturating_add(1);
-        Diagnostic::error(Code::FILE_UNREADABLE, None, format!("`{name}` is not UTF-8: see line {line}"))
+        Diagnostic::error(Code::FILE_UNREADABLE, None, format!("`{name}` is not valid UTF-8: see line {line}"))
     })?;
-    // A byte order mark is no part of the text (RFC 8259, section 8.1; YAML 1.2.2, section 5.2).
+    // A byte order mark is not part of the text (RFC 8259, section 8.1; YAML 1.2.2, section 5.2).
     let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
     Ok(sources.add_with_hash(name, text, hash))
 }
 
-/// What stands at a path is not what is read, or more of it than is read.
+/// Why a file could not be read.
 #[derive(Debug)]
 pub(crate) enum ReadFailure {
-    /// It is a folder, a pipe, a device or the like.
+    /// The path is a folder, a pipe or a device.
     NotRegular(&'static str),
-    /// It has more bytes than the limit.
+    /// The file exceeds the size limit.
     TooLarge,
-    /// What the operating system says.
+    /// The operating system reported an error.
     Io(io::Error),
 }
 
@@ -61,14 +60,13 @@ impl From<io::Error> for ReadFailure {
 
 /// Reads a regular file of at most `limit` bytes.
 ///
-/// It is looked at before it is opened, since opening a pipe waits for somebody who writes into it, and once more through
-/// the handle, since a path may lead to something else by then. Its length is not believed: a device may have none, and a
-/// file may grow. One without a length is empty all the same: those that are not are the kernel's own, below `/proc`, and
-/// reading them may wait for ever.
+/// The type is checked before the file is opened, since opening a pipe blocks until a writer opens it, and again on the
+/// open handle, since the path may have changed in between. The limit applies to the bytes that are read, since a file
+/// may grow. A file with the length 0 is not read: the files below `/proc` have that length, and reading them may block.
 ///
 /// # Errors
 ///
-/// If it is missing, unreadable, not a regular file or too large.
+/// Returns a [`ReadFailure`] if the file is missing, unreadable, not a regular file or too large.
 pub(crate) fn read_regular(path: &Path, limit: u64) -> Result<Vec<u8>, ReadFailure> {
     is_regular(&std::fs::metadata(path)?)?;
     let file = File::open(path)?;
@@ -86,7 +84,7 @@ fn is_regular(metadata: &std::fs::Metadata) -> Result<(), ReadFailure> {
     match (metadata.is_file(), metadata.is_dir()) {
         (true, _) => Ok(()),
         (false, true) => Err(ReadFailure::NotRegular("a folder")),
-        (false, false) => Err(ReadFailure::NotRegular("a pipe, a device or the like")),
+        (false, false) => Err(ReadFailure::NotRegular("a pipe or a device")),
     }
 }
 
@@ -95,7 +93,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn regular_files_alone_are_read_and_up_to_the_limit() {
+    fn only_regular_files_up_to_the_limit_are_read() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("file");
         std::fs::write(&file, "12345").unwrap();
@@ -110,9 +108,9 @@ mod tests {
         let link = folder.path().join("link");
         std::os::unix::fs::symlink(&pipe, &link).unwrap();
         assert!(matches!(read_regular(&link, 5), Err(ReadFailure::NotRegular(_))));
-        // What the kernel makes when it is read has no length.
-        let made = Path::new("/proc/self/environ");
-        assert!(!made.exists() || read_regular(made, 1 << 20).unwrap().is_empty());
+        // A file that the kernel produces on demand has the length 0.
+        let virtual_file = Path::new("/proc/self/environ");
+        assert!(!virtual_file.exists() || read_regular(virtual_file, 1 << 20).unwrap().is_empty());
         assert!(matches!(read_regular(&folder.path().join("none"), 5), Err(ReadFailure::Io(_))));
     }
 }

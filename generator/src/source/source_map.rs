@@ -1,4 +1,4 @@
-//! A document between reading and parsing: a JSON value, and where each of its nodes came from.
+//! A document before it is parsed: a JSON value and the origin of each of its nodes.
 
 use std::collections::BTreeMap;
 
@@ -6,17 +6,17 @@ use serde_json::Value;
 
 use crate::location::{FileId, Origin, Pointer};
 
-/// A value, with the places of its nodes. Passes change the value in place and record what they move.
+/// A JSON value and the origins of its nodes. Passes change the value in place and record the nodes that they move.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// The whole document.
     pub value: Value,
-    /// Where its nodes came from.
+    /// The origins of its nodes.
     pub source_map: SourceMap,
 }
 
-/// Where the nodes of a document came from, kept as the exceptions to one rule: a node stands in the root file
-/// at its own pointer, unless it or a node above it was moved.
+/// Maps the nodes of a document to their origins. Only moved nodes are stored: the origin of any other node is its own
+/// pointer in the root file.
 #[derive(Clone, Debug)]
 pub struct SourceMap {
     root: FileId,
@@ -24,31 +24,31 @@ pub struct SourceMap {
 }
 
 impl SourceMap {
-    /// No source_map yet: everything stands where it stood in `root`.
+    /// Creates a map in which every node has its origin at its own pointer in `root`.
     pub fn new(root: FileId) -> Self {
         Self { root, moved: BTreeMap::new() }
     }
 
-    /// The file of the document itself.
+    /// Returns the root file.
     pub fn root(&self) -> FileId {
         self.root
     }
 
-    /// Records that the node which is now at `to`, with all below it, was written at `from`.
+    /// Records that the node at `to`, with its descendants, has the origin `from`.
     pub fn record(&mut self, to: Pointer, from: Origin) {
         self.moved.insert(to, from);
     }
 
-    /// Records that the item of the array at `array` which was at `removed` is gone, and that those behind it, of
-    /// which there are as many that the array has `length` items now, moved up by one.
+    /// Records that the item at the index `removed` of the array at `array` was removed, and that the items after it moved
+    /// up by one. `length` is the length of the array afterwards.
     pub fn shift_up(&mut self, array: &Pointer, removed: usize, length: usize) {
         for index in removed..length {
-            let behind = array.index(index.saturating_add(1));
-            let moved: Vec<(Pointer, Origin)> = (self.moved.range(behind.clone()..))
-                .take_while(|(pointer, _)| pointer.as_str().starts_with(behind.as_str()))
-                .filter_map(|(pointer, origin)| Some((pointer.strip_prefix(&behind)?, origin.clone())))
+            let next = array.index(index.saturating_add(1));
+            let moved: Vec<(Pointer, Origin)> = (self.moved.range(next.clone()..))
+                .take_while(|(pointer, _)| pointer.as_str().starts_with(next.as_str()))
+                .filter_map(|(pointer, origin)| Some((pointer.strip_prefix(&next)?, origin.clone())))
                 .collect();
-            let origin = self.origin(&behind);
+            let origin = self.origin(&next);
             let to = array.index(index);
             self.forget(&to);
             self.record(to.clone(), origin);
@@ -59,12 +59,12 @@ impl SourceMap {
         self.forget(&array.index(length));
     }
 
-    /// Drops what is recorded at and below a place.
+    /// Removes the records at and below a pointer.
     fn forget(&mut self, place: &Pointer) {
         self.moved.retain(|pointer, _| pointer.strip_prefix(place).is_none());
     }
 
-    /// The place where the node at `pointer` was written: the nearest recorded move at or above it decides.
+    /// Returns the origin of the node at `pointer`: the nearest record at or above it applies.
     pub fn origin(&self, pointer: &Pointer) -> Origin {
         let mut above = pointer.clone();
         loop {
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_move_decides() {
+    fn the_nearest_record_applies() {
         let overlay = FileId(1);
         let mut source_map = SourceMap::new(FileId(0));
         source_map.record(pointer("/info"), Origin { file: overlay, pointer: pointer("/actions/0/update") });

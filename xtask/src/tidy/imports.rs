@@ -1,25 +1,24 @@
-//! Which part of the generator may name which other part: one table of allowed edges, and a reading of the code as
-//! tokens that finds the edges that are there.
+//! Checks the imports of the generator's parts against one table of allowed edges.
 //!
 //! An edge is a path that begins in another part: `crate::plan::Crate`, `use crate::{api, plan}`, `super::super::plan`,
-//! or a crate such as `openapiv3`. Comments, strings, tests and what stands inside of `quote!` are not code of that part.
+//! or a crate such as `openapiv3`. The edges are found in the tokens of the code, so comments and strings don't count.
+//! Tests and the code inside of `quote!` don't either.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// A part of the generator, and what it may name: other parts of the generator, then crates of somebody else that are
-/// kept behind one door.
+/// A part of the generator, and the edges that it may have: to other parts, and to crates that only some parts use.
 struct Part {
     name: &'static str,
     parts: &'static [&'static str],
     crates: &'static [&'static str],
 }
 
-/// The allowed edges. A part that is not listed here may name every other one: the pipeline itself.
+/// The allowed edges. A file outside of these parts is the pipeline itself, and may use all of them.
 const PARTS: &[Part] = &[
     Part { name: "location", parts: &[], crates: &["saphyr_parser"] },
     Part { name: "diagnostic", parts: &["location"], crates: &[] },
     Part { name: "source", parts: &["diagnostic", "location"], crates: &["serde_yaml"] },
-    Part { name: "rust", parts: &["location"], crates: &[] },
+    Part { name: "rust", parts: &["api", "location"], crates: &[] },
     Part { name: "config", parts: &["diagnostic", "location", "rust", "source"], crates: &["toml"] },
     Part { name: "openapi", parts: &["config", "diagnostic", "location", "source"], crates: &["openapiv3"] },
     Part { name: "api", parts: &["location"], crates: &[] },
@@ -30,11 +29,11 @@ const PARTS: &[Part] = &[
     Part { name: "output", parts: &["diagnostic", "location", "render", "source"], crates: &["toml"] },
 ];
 
-/// The crates that stand behind a door.
+/// The crates that only the parts listed above use.
 const GUARDED: &[&str] =
     &["deunicode", "heck", "openapiv3", "prettyplease", "quote", "saphyr_parser", "serde_yaml", "toml"];
 
-/// What breaks the table in one file of the generator: a line each.
+/// Returns a line for each edge of a file that the table doesn't allow.
 pub(super) fn violations(path: &str, text: &str) -> Vec<String> {
     let Some(below) = path.strip_prefix("generator/src/") else { return Vec::new() };
     let modules = modules_of(below);
@@ -43,7 +42,7 @@ pub(super) fn violations(path: &str, text: &str) -> Vec<String> {
     };
     let tokens = match text.parse::<TokenStream>() {
         Ok(tokens) => tokens,
-        Err(error) => return vec![format!("{path}: this is not Rust: {error}")],
+        Err(error) => return vec![format!("{path}: not valid Rust: {error}")],
     };
     let mut found = Vec::new();
     collect(tokens, &modules, &mut found);
@@ -54,23 +53,23 @@ pub(super) fn violations(path: &str, text: &str) -> Vec<String> {
         let is_guarded = !edge.is_own && GUARDED.contains(&name);
         let is_allowed = name == part.name || part.parts.contains(&name) || part.crates.contains(&name);
         if (is_part || is_guarded) && !is_allowed {
-            violations.push(format!("{path}: `{}` may not name `{name}`", part.name));
+            violations.push(format!("{path}: `{}` may not use `{name}`", part.name));
         }
     }
     violations
 }
 
-/// The modules from the root of the crate to a file: `["plan", "names"]` for `plan/names.rs`.
+/// Returns the modules from the root of the crate to a file: `["plan", "names"]` for `plan/names.rs`.
 fn modules_of(below: &str) -> Vec<String> {
     let module = below.trim_end_matches(".rs");
     let module = module.strip_suffix("/mod").unwrap_or(module);
     module.split('/').map(str::to_owned).collect()
 }
 
-/// A name with which a path begins.
+/// The first name of a path.
 struct Edge {
     name: String,
-    /// Whether it is a part of the generator, and not another crate.
+    /// Whether the name is a part of the generator, and not another crate.
     is_own: bool,
 }
 
@@ -83,19 +82,19 @@ fn collect(tokens: TokenStream, modules: &[String], found: &mut Vec<Edge>) {
         let is_colon = |back: usize| {
             index.checked_sub(back).and_then(|before| tokens.get(before)).is_some_and(|token| is(token, ':'))
         };
-        let behind_path = is_colon(1) && is_colon(2);
+        let continues_path = is_colon(1) && is_colon(2);
         match token {
             TokenTree::Ident(ident) if is_test_attribute(&tokens, index) && *ident == "mod" => return,
             TokenTree::Ident(ident) if *ident == "quote" && tokens.get(after).is_some_and(|token| is(token, '!')) => {
-                // Behind the name come the exclamation mark and the client's code.
+                // After the name come the exclamation mark and the generated code.
                 index = index.saturating_add(3);
                 continue;
             }
-            TokenTree::Ident(ident) if !behind_path && (*ident == "crate" || *ident == "super") => {
+            TokenTree::Ident(ident) if !continues_path && (*ident == "crate" || *ident == "super") => {
                 index = climb(&tokens, index, modules, found);
                 continue;
             }
-            TokenTree::Ident(ident) if !behind_path => {
+            TokenTree::Ident(ident) if !continues_path => {
                 let is_path = tokens.get(after).is_some_and(|token| is(token, ':'))
                     && tokens.get(after.saturating_add(1)).is_some_and(|token| is(token, ':'));
                 let is_use =
@@ -111,7 +110,7 @@ fn collect(tokens: TokenStream, modules: &[String], found: &mut Vec<Edge>) {
     }
 }
 
-/// Follows `crate::…` or `super::super::…` to the names it leads to, and gives the index behind it.
+/// Resolves `crate::…` or `super::super::…`, collects the names after it, and returns the index after the path.
 fn climb(tokens: &[TokenTree], begin: usize, modules: &[String], found: &mut Vec<Edge>) -> usize {
     let mut index = begin;
     let mut depth = modules.len();
@@ -128,7 +127,7 @@ fn climb(tokens: &[TokenTree], begin: usize, modules: &[String], found: &mut Vec
         }
         index = index.saturating_add(2);
     }
-    // Whatever does not lead to the root of the crate stays in the part.
+    // A path that ends below the root of the crate stays in the part.
     if depth > 0 {
         return index;
     }
@@ -153,17 +152,17 @@ fn climb(tokens: &[TokenTree], begin: usize, modules: &[String], found: &mut Vec
     index.saturating_add(1)
 }
 
-/// Whether a token is this punctuation.
+/// Returns `true` if a token is this punctuation.
 fn is(token: &TokenTree, character: char) -> bool {
     matches!(token, TokenTree::Punct(punctuation) if punctuation.as_char() == character)
 }
 
-/// Whether a token is this word.
+/// Returns `true` if a token is this word.
 fn named(token: &TokenTree, word: &str) -> bool {
     matches!(token, TokenTree::Ident(ident) if *ident == word)
 }
 
-/// Whether `#[cfg(test)]` stands before the token at an index.
+/// Returns `true` if `#[cfg(test)]` stands before the token at an index.
 fn is_test_attribute(tokens: &[TokenTree], index: usize) -> bool {
     let attribute = index.checked_sub(1).and_then(|before| tokens.get(before));
     matches!(attribute, Some(TokenTree::Group(group)) if group.stream().to_string().replace(' ', "") == "cfg(test)")
@@ -174,7 +173,7 @@ mod tests {
     use super::violations;
 
     #[test]
-    fn each_spelling_of_an_edge_is_seen() {
+    fn each_form_of_an_edge_is_found() {
         for text in [
             "use crate::plan;",
             "use crate::{api, plan};",
@@ -196,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_edge_is_left_alone() {
+    fn other_code_has_no_edge() {
         for text in [
             "//! See [`crate::plan`].\n// crate::plan\nconst A: &str = \"crate::plan\";",
             "fn f() { quote!(use crate::plan; openapiv3::x) }",

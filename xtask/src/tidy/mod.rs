@@ -1,10 +1,12 @@
-//! `cargo xtask tidy`: the rules of the project that a program can check.
+//! `cargo xtask tidy`: checks the project's own rules.
 //!
-//! Each rule is a function from the project's files to what breaks it, and a test seeds a violation for each.
+//! Each rule is a function from the project's files to a list of violations. A test seeds a violation of each rule.
 
 mod imports;
 mod rules;
 mod tree;
+#[cfg_attr(not(test), expect(dead_code, reason = "the rule is turned on when all folders keep it"))]
+mod words;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -22,7 +24,7 @@ pub(crate) fn run(root: &Path) -> ExitCode {
         println!("{violation}");
     }
     if violations.is_empty() {
-        println!("tidy: {} rules hold for {} files", rules::RULES.len(), tree.files.len());
+        println!("tidy: {} rules pass for {} files", rules::RULES.len(), tree.files.len());
         ExitCode::SUCCESS
     } else {
         println!("tidy: {} violations", violations.len());

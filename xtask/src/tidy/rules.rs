@@ -1,30 +1,31 @@
-//! The rules.
+//! The rules. The words to avoid and the allowed imports have files of their own.
 
 use generator::location::hash;
 
 use super::imports;
 use super::tree::{SHIPPED_SPEC, Tree, code_lines};
 
-/// A rule: what breaks it, a line each.
+/// A rule. Returns a line for each violation.
 pub(super) type Rule = fn(&Tree) -> Vec<String>;
 
 /// Every rule.
 pub(super) const RULES: &[Rule] = &[
-    parts_name_what_they_may,
+    imports_follow_the_table,
     emit_cannot_fail,
-    order_is_never_an_accident,
-    files_are_read_and_written_at_the_ends,
+    output_order_is_deterministic,
+    names_alone_makes_identifiers,
+    only_source_and_output_use_files,
     panic_lints_are_on,
     files_are_short,
-    files_say_what_they_are_for,
-    exceptions_carry_a_reason,
+    files_begin_with_their_purpose,
+    lint_exceptions_have_a_reason,
     nothing_is_unfinished,
     the_top_level_is_fixed,
-    the_shipped_document_is_the_vendors,
-    clients_have_a_manifest,
+    the_shipped_document_is_unchanged,
+    the_manifest_lists_every_file,
 ];
 
-/// Lines of code below `folder`, outside of `allowed`, in which one of `words` stands as a word.
+/// Returns a violation for each line of code in `folder`, outside of `allowed`, that has one of `words`.
 fn named_outside(tree: &Tree, folder: &str, allowed: &[&str], words: &[&str], why: &str) -> Vec<String> {
     let mut violations = Vec::new();
     for (path, text) in tree.rust_files(folder) {
@@ -40,7 +41,7 @@ fn named_outside(tree: &Tree, folder: &str, allowed: &[&str], words: &[&str], wh
     violations
 }
 
-/// Whether a word stands in a line, not as a part of a longer one.
+/// Returns `true` if a line has a word that is not part of a longer one.
 fn has_word(line: &str, word: &str) -> bool {
     let is_part = |character: char| character.is_alphanumeric() || character == '_';
     line.match_indices(word).any(|(index, _)| {
@@ -50,7 +51,7 @@ fn has_word(line: &str, word: &str) -> bool {
     })
 }
 
-fn parts_name_what_they_may(tree: &Tree) -> Vec<String> {
+fn imports_follow_the_table(tree: &Tree) -> Vec<String> {
     tree.rust_files("generator/src/").flat_map(|(path, text)| imports::violations(path, text)).collect()
 }
 
@@ -63,16 +64,16 @@ fn emit_cannot_fail(tree: &Tree) -> Vec<String> {
                 line.trim_start().starts_with("fn ") || line.contains("pub fn ") || line.contains(") fn ");
             let returned = line.split("->").nth(1).unwrap_or_default();
             if is_function && (has_word(returned, "Result")) && !line.contains("fmt::Result") {
-                violations.push(format!("{path}:{number}: nothing in `emit` can fail, and this returns a `Result`"));
+                violations.push(format!("{path}:{number}: `emit` can't fail, so no function of it returns a `Result`"));
             }
         }
     }
-    // What stands inside of `quote!` is the client's code, which may well return a `Result`.
-    violations.retain(|violation| !violation.contains("returns a `Result`") || !is_quoted(tree, violation));
+    // The code inside of `quote!` is generated code, which may return a `Result`.
+    violations.retain(|violation| !violation.contains("`emit` can't fail") || !is_quoted(tree, violation));
     violations
 }
 
-/// Whether the line of a violation is indented as the code inside of a function is.
+/// Returns `true` if the line of a violation is indented like code inside of a function.
 fn is_quoted(tree: &Tree, violation: &str) -> bool {
     let mut parts = violation.split(':');
     let (path, number) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
@@ -83,12 +84,27 @@ fn is_quoted(tree: &Tree, violation: &str) -> bool {
     line.is_some_and(|line| line.starts_with("        "))
 }
 
-fn order_is_never_an_accident(tree: &Tree) -> Vec<String> {
+fn output_order_is_deterministic(tree: &Tree) -> Vec<String> {
     let words = ["HashMap", "HashSet"];
-    named_outside(tree, "generator/src/", &[], &words, "has no order: the output's order is never an accident")
+    named_outside(tree, "generator/src/", &[], &words, "has a random order, and the output has a fixed one")
 }
 
-fn files_are_read_and_written_at_the_ends(tree: &Tree) -> Vec<String> {
+fn names_alone_makes_identifiers(tree: &Tree) -> Vec<String> {
+    let mut violations = Vec::new();
+    for (path, text) in tree.rust_files("generator/src/") {
+        if path.starts_with("generator/src/plan/names/") || path == "generator/src/rust/identifier.rs" {
+            continue;
+        }
+        for (index, line) in code_lines(text).iter().enumerate() {
+            if line.contains("Identifier::new") {
+                violations.push(format!("{path}:{}: only `plan::names` makes identifiers", index.saturating_add(1)));
+            }
+        }
+    }
+    violations
+}
+
+fn only_source_and_output_use_files(tree: &Tree) -> Vec<String> {
     let mut violations = Vec::new();
     for (path, text) in tree.rust_files("generator/src/") {
         if path.starts_with("generator/src/source/") || path.starts_with("generator/src/output/") {
@@ -97,7 +113,7 @@ fn files_are_read_and_written_at_the_ends(tree: &Tree) -> Vec<String> {
         for (index, line) in code_lines(text).iter().enumerate() {
             if line.contains("std::fs") || line.contains("std::net") || line.contains("File::") {
                 let number = index.saturating_add(1);
-                violations.push(format!("{path}:{number}: only `source` reads documents and only `output` writes"));
+                violations.push(format!("{path}:{number}: only `source` reads files, and only `output` writes them"));
             }
         }
     }
@@ -107,10 +123,17 @@ fn files_are_read_and_written_at_the_ends(tree: &Tree) -> Vec<String> {
 fn panic_lints_are_on(tree: &Tree) -> Vec<String> {
     let lints = ["unwrap_used", "expect_used", "panic", "unreachable", "indexing_slicing", "string_slice"];
     let mut violations = Vec::new();
-    for path in ["generator/src/lib.rs", "generator/runtime/src/lib.rs", "xtask/src/main.rs"] {
+    let roots = [
+        "generator/src/lib.rs",
+        "generator/harness/src/lib.rs",
+        "generator/harness/src/main.rs",
+        "generator/runtime/src/lib.rs",
+        "xtask/src/main.rs",
+    ];
+    for path in roots {
         let code = tree.files.get(path).map_or_else(String::new, |text| code_lines(text).concat());
         for lint in lints.iter().filter(|lint| !code.contains(&format!("clippy::{lint}"))) {
-            violations.push(format!("{path}: the lint `clippy::{lint}` is not on"));
+            violations.push(format!("{path}: the lint `clippy::{lint}` is not enabled"));
         }
     }
     violations
@@ -124,19 +147,19 @@ fn files_are_short(tree: &Tree) -> Vec<String> {
     let files = folders.iter().flat_map(|folder| tree.rust_files(folder));
     let own = files.filter(|(path, _)| !path.starts_with("generated-client/src/generated/"));
     let long = own.map(|(path, text)| (path, text.lines().count())).filter(|(_, lines)| *lines > LONGEST);
-    long.map(|(path, lines)| format!("{path}: {lines} lines, and a file of over {LONGEST} is two files")).collect()
+    long.map(|(path, lines)| format!("{path}: {lines} lines: split files of more than {LONGEST} lines")).collect()
 }
 
-fn files_say_what_they_are_for(tree: &Tree) -> Vec<String> {
+fn files_begin_with_their_purpose(tree: &Tree) -> Vec<String> {
     let files = ["generator/", "xtask/", "generated-client/"].iter().flat_map(|folder| tree.rust_files(folder));
     let silent = files.filter(|(_, text)| {
         let first = text.lines().find(|line| !line.starts_with("// ") && !line.is_empty());
         !first.is_some_and(|line| line.starts_with("//!"))
     });
-    silent.map(|(path, _)| format!("{path}: a file opens with `//!` and what it is for")).collect()
+    silent.map(|(path, _)| format!("{path}: a file begins with `//!` and its purpose")).collect()
 }
 
-fn exceptions_carry_a_reason(tree: &Tree) -> Vec<String> {
+fn lint_exceptions_have_a_reason(tree: &Tree) -> Vec<String> {
     let mut violations = Vec::new();
     for folder in ["generator/", "xtask/", "generated-client/"] {
         for (path, text) in tree.rust_files(folder) {
@@ -148,7 +171,7 @@ fn exceptions_carry_a_reason(tree: &Tree) -> Vec<String> {
                 let is_attribute = begin.ends_with('#') || begin.ends_with("#!");
                 if is_attribute && !attribute.contains("reason =") {
                     let number = begin.matches('\n').count().saturating_add(1);
-                    violations.push(format!("{path}:{number}: an exception to a lint carries a reason"));
+                    violations.push(format!("{path}:{number}: an exception to a lint needs a reason"));
                 }
             }
         }
@@ -167,15 +190,15 @@ fn nothing_is_unfinished(tree: &Tree) -> Vec<String> {
             let is_marked =
                 marks.iter().any(|mark| has_word(line, mark)) || macros.iter().any(|name| line.contains(name));
             if is_marked {
-                violations.push(format!("{path}:{}: this is marked as unfinished", index.saturating_add(1)));
+                violations.push(format!("{path}:{}: unfinished code", index.saturating_add(1)));
             }
         }
     }
     violations
 }
 
-/// What may stand in the root.
-const TOP_LEVEL: [&str; 18] = [
+/// The files and folders of the top level.
+const TOP_LEVEL: [&str; 20] = [
     ".cargo",
     ".ci",
     ".gitattributes",
@@ -188,7 +211,9 @@ const TOP_LEVEL: [&str; 18] = [
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "README.md",
+    "_typos.toml",
     "clippy.toml",
+    "deny.toml",
     "generated-client",
     "generator",
     "rustfmt.toml",
@@ -198,25 +223,24 @@ const TOP_LEVEL: [&str; 18] = [
 
 fn the_top_level_is_fixed(tree: &Tree) -> Vec<String> {
     let unknown = tree.top_level.iter().filter(|name| !TOP_LEVEL.contains(&name.as_str()));
-    let mut violations: Vec<String> =
-        unknown.map(|name| format!("{name}: the top level is fixed, and this is not of it")).collect();
+    let mut violations: Vec<String> = unknown.map(|name| format!("{name}: not in the list of the top level")).collect();
     for name in TOP_LEVEL.iter().filter(|name| !tree.top_level.iter().any(|there| there == *name)) {
-        violations.push(format!("{name}: the top level is fixed, and this is missing from it"));
+        violations.push(format!("{name}: missing from the top level"));
     }
     violations
 }
 
-/// The SHA-256 of the document as the vendor publishes it.
+/// The SHA-256 of the document that the vendor publishes.
 const SHIPPED_HASH: &str = "b6064a3d96c2de119d0e9a95be77152caadb0056b105192ad6382d44f7caac9b";
 
-fn the_shipped_document_is_the_vendors(tree: &Tree) -> Vec<String> {
+fn the_shipped_document_is_unchanged(tree: &Tree) -> Vec<String> {
     match hash(&tree.shipped_spec) == SHIPPED_HASH {
         true => Vec::new(),
-        false => vec![format!("{SHIPPED_SPEC}: it is not the vendor's, byte for byte: say it in an overlay")],
+        false => vec![format!("{SHIPPED_SPEC}: differs from the vendor's document: put changes into an overlay")],
     }
 }
 
-fn clients_have_a_manifest(tree: &Tree) -> Vec<String> {
+fn the_manifest_lists_every_file(tree: &Tree) -> Vec<String> {
     let path = "generated-client/src/generated/manifest.json";
     let manifest = tree.files.get(path);
     let is_listed = |name: &str| manifest.is_some_and(|manifest| manifest.contains(&format!("\"{name}\":")));
@@ -224,7 +248,7 @@ fn clients_have_a_manifest(tree: &Tree) -> Vec<String> {
     let names = generated.filter_map(|(path, _)| path.strip_prefix("generated-client/src/generated/"));
     names
         .filter(|name| !is_listed(name))
-        .map(|name| format!("generated-client/src/generated/{name}: the manifest does not list it"))
+        .map(|name| format!("generated-client/src/generated/{name}: missing from the manifest"))
         .collect()
 }
 
@@ -239,7 +263,7 @@ mod tests {
         Tree::read(root).unwrap()
     }
 
-    /// Runs a rule on the project with a file in it that breaks the rule.
+    /// Runs a rule on the project with one more file.
     fn seeded(rule: Rule, path: &str, text: &str) -> Vec<String> {
         let mut tree = real();
         tree.files.insert(path.to_owned(), text.to_owned());
@@ -247,31 +271,36 @@ mod tests {
     }
 
     #[test]
-    fn the_project_keeps_its_rules() {
+    fn the_project_follows_its_rules() {
         let tree = real();
         let violations: Vec<String> = RULES.iter().flat_map(|rule| rule(&tree)).collect();
         assert!(violations.is_empty(), "{}", violations.join("\n"));
     }
 
     #[test]
-    fn each_rule_catches_a_seeded_violation() {
+    fn each_rule_finds_a_seeded_violation() {
         let long = format!("//! Long.\n{}", "\n".repeat(501));
         let cases: Vec<(Rule, &str, &str)> = vec![
-            (parts_name_what_they_may, "generator/src/plan/new.rs", "//! New.\nuse openapiv3::Schema;\n"),
-            (parts_name_what_they_may, "generator/src/output/new.rs", "//! New.\nuse serde_yaml::Value;\n"),
-            (parts_name_what_they_may, "generator/src/emit/new.rs", "//! New.\nuse heck::ToSnakeCase;\n"),
-            (parts_name_what_they_may, "generator/src/emit/new.rs", "//! New.\nuse crate::{api, rust};\n"),
-            (parts_name_what_they_may, "generator/src/api/new.rs", "//! New.\nuse crate::rust::Crate;\n"),
-            (parts_name_what_they_may, "generator/src/rust/new.rs", "//! New.\nuse crate::api::Api;\n"),
+            (imports_follow_the_table, "generator/src/plan/new.rs", "//! New.\nuse openapiv3::Schema;\n"),
+            (imports_follow_the_table, "generator/src/output/new.rs", "//! New.\nuse serde_yaml::Value;\n"),
+            (imports_follow_the_table, "generator/src/emit/new.rs", "//! New.\nuse heck::ToSnakeCase;\n"),
+            (imports_follow_the_table, "generator/src/emit/new.rs", "//! New.\nuse crate::{api, rust};\n"),
+            (imports_follow_the_table, "generator/src/api/new.rs", "//! New.\nuse crate::rust::Crate;\n"),
+            (imports_follow_the_table, "generator/src/rust/new.rs", "//! New.\nuse crate::api::Api;\n"),
             (emit_cannot_fail, "generator/src/emit/new.rs", "//! New.\nfn f() -> Result<(), ()> { Ok(()) }\n"),
-            (order_is_never_an_accident, "generator/src/lower/new.rs", "//! New.\nuse std::collections::HashMap;\n"),
-            (files_are_read_and_written_at_the_ends, "generator/src/lower/new.rs", "//! New.\nuse std::fs;\n"),
+            (output_order_is_deterministic, "generator/src/lower/new.rs", "//! New.\nuse std::collections::HashMap;\n"),
+            (only_source_and_output_use_files, "generator/src/lower/new.rs", "//! New.\nuse std::fs;\n"),
+            (
+                names_alone_makes_identifiers,
+                "generator/src/plan/types/new.rs",
+                "//! New.\nfn f() -> Identifier { Identifier::new(String::new()) }\n",
+            ),
             (panic_lints_are_on, "generator/src/lib.rs", "//! New.\n#![warn(clippy::unwrap_used)]\n"),
             (panic_lints_are_on, "xtask/src/main.rs", "//! New.\n// clippy::panic\n"),
             (files_are_short, "generator/src/lower/new.rs", &long),
-            (files_say_what_they_are_for, "xtask/src/new.rs", "use std::fmt;\n"),
-            (exceptions_carry_a_reason, "xtask/src/new.rs", "//! New.\n#[allow(dead_code)]\nfn f() {}\n"),
-            (clients_have_a_manifest, "generated-client/src/generated/new.rs", "//! New.\n"),
+            (files_begin_with_their_purpose, "xtask/src/new.rs", "use std::fmt;\n"),
+            (lint_exceptions_have_a_reason, "xtask/src/new.rs", "//! New.\n#[allow(dead_code)]\nfn f() {}\n"),
+            (the_manifest_lists_every_file, "generated-client/src/generated/new.rs", "//! New.\n"),
         ];
         for (rule, path, text) in cases {
             let violations = seeded(rule, path, text);
@@ -286,12 +315,12 @@ mod tests {
     }
 
     #[test]
-    fn the_top_level_and_the_shipped_document_are_watched() {
+    fn the_top_level_and_the_shipped_document_are_checked() {
         let mut tree = real();
         tree.top_level.push("src".to_owned());
         tree.top_level.retain(|name| name != "README.md");
         assert_eq!(the_top_level_is_fixed(&tree).len(), 2);
         tree.shipped_spec.push(b'\n');
-        assert_eq!(the_shipped_document_is_the_vendors(&tree).len(), 1);
+        assert_eq!(the_shipped_document_is_unchanged(&tree).len(), 1);
     }
 }

@@ -1,41 +1,41 @@
-//! The files of the project, and the code in them without comments and strings.
+//! Reads the files of the project, and finds the code in them: the text without comments and strings.
 
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
-/// The files that rules look at, by path from the root, with `/` between the parts.
+/// The files of the project, by path from the root, with `/` between the parts.
 #[derive(Default)]
 pub(super) struct Tree {
     pub(super) files: BTreeMap<String, String>,
-    /// What stands in the root.
+    /// The names of the files and folders in the root.
     pub(super) top_level: Vec<String>,
-    /// The bytes of what the vendor publishes.
+    /// The bytes of the shipped document.
     pub(super) shipped_spec: Vec<u8>,
 }
 
-/// The document that the project ships.
+/// The path of the document that the project ships, as its vendor publishes it.
 pub(super) const SHIPPED_SPEC: &str = "specs/launchdarkly.yaml";
 
 impl Tree {
-    /// Reads the project. Build products and what git keeps are no part of it.
+    /// Reads the project without the folders of cargo and git.
     pub(super) fn read(root: &Path) -> io::Result<Self> {
         let mut tree = Self { shipped_spec: std::fs::read(root.join(SHIPPED_SPEC))?, ..Self::default() };
-        let mut waiting = Vec::new();
+        let mut queue = Vec::new();
         for entry in std::fs::read_dir(root)? {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
             if !matches!(name.as_str(), "target" | ".git") {
-                waiting.push((name.clone(), entry.path()));
+                queue.push((name.clone(), entry.path()));
                 tree.top_level.push(name);
             }
         }
         tree.top_level.sort();
-        while let Some((name, path)) = waiting.pop() {
+        while let Some((name, path)) = queue.pop() {
             if path.is_dir() {
                 for entry in std::fs::read_dir(&path)? {
                     let entry = entry?;
-                    waiting.push((format!("{name}/{}", entry.file_name().to_string_lossy()), entry.path()));
+                    queue.push((format!("{name}/{}", entry.file_name().to_string_lossy()), entry.path()));
                 }
             } else if let Ok(text) = String::from_utf8(std::fs::read(&path)?) {
                 tree.files.insert(name, text);
@@ -44,14 +44,14 @@ impl Tree {
         Ok(tree)
     }
 
-    /// The Rust files below a folder, with their texts.
+    /// Returns the Rust files in a folder, with their texts.
     pub(super) fn rust_files<'t>(&'t self, folder: &'t str) -> impl Iterator<Item = (&'t str, &'t str)> {
         let files = self.files.iter().filter(move |(path, _)| path.starts_with(folder) && path.ends_with(".rs"));
         files.map(|(path, text)| (path.as_str(), text.as_str()))
     }
 }
 
-/// The lines of Rust code up to its tests, with comments and the contents of strings blanked.
+/// Returns the lines of Rust code up to its tests, with comments and literals blanked.
 pub(super) fn code_lines(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut blanked = blank(text);
@@ -62,7 +62,7 @@ pub(super) fn code_lines(text: &str) -> Vec<String> {
     lines
 }
 
-/// Blanks comments and the contents of string and character literals, line by line the same.
+/// Blanks comments, strings and character literals. The line breaks stay.
 fn blank(text: &str) -> String {
     let mut blanked = String::with_capacity(text.len());
     let mut rest = text;
@@ -80,7 +80,7 @@ fn blank(text: &str) -> String {
     blanked
 }
 
-/// The length of the comment or literal at the beginning of some code.
+/// Returns the length of the comment or literal that some code begins with.
 fn literal_or_comment(code: &str) -> Option<usize> {
     if code.starts_with("//") {
         return Some(code.find('\n').unwrap_or(code.len()));
@@ -128,7 +128,7 @@ mod tests {
     use super::code_lines;
 
     #[test]
-    fn comments_strings_and_tests_are_no_code() {
+    fn comments_strings_and_tests_are_blanked() {
         let text = "let a = \"x // \\\" y\"; // z\nlet b = r#\"heck \" \"#; let c = '\"'; let d: &'static str;\n\n#[cfg(test)]\nmod tests {}\n";
         assert_eq!(code_lines(text), ["let a = ; ", "let b = ; let c = ; let d: &'static str;", ""]);
     }

@@ -1,4 +1,4 @@
-// Generated from an OpenAPI document. The next run of the generator undoes any change made here.
+// Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
 //! How values become text in paths, queries, headers, cookies and forms: the styles of OpenAPI 3.1.1 (section
 //! 4.8.12.6, "Style Examples"), which are those of RFC 6570 and three more.

@@ -13,9 +13,13 @@ pub(crate) enum From {
 }
 
 pub(crate) fn ident(identifier: &Identifier) -> Ident {
-    match identifier.as_str().strip_prefix("r#") {
+    ident_of(identifier.as_str())
+}
+
+fn ident_of(text: &str) -> Ident {
+    match text.strip_prefix("r#") {
         Some(raw) => Ident::new_raw(raw, Span::call_site()),
-        None => Ident::new(identifier.as_str(), Span::call_site()),
+        None => Ident::new(text, Span::call_site()),
     }
 }
 
@@ -76,7 +80,7 @@ pub(crate) fn type_tokens(value: &Type, from: From) -> TokenStream {
             quote!(text::#name)
         }
         Type::Configured(path) => {
-            let segments = path.0.iter().map(ident);
+            let segments = path.segments().map(ident_of);
             quote!(#(#segments)::*)
         }
         Type::Named(name) => {

@@ -1,6 +1,6 @@
 //! The modules that list others, imports, and aliases.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::common::{From, deprecated, derives, docs, ident, type_tokens};
@@ -44,19 +44,18 @@ pub(crate) fn root(planned: &Crate) -> Vec<TokenStream> {
             pub mod types;
         ));
     }
-    let mut servers: Vec<Identifier> = Vec::new();
+    let mut servers: Vec<Ident> = Vec::new();
     if !planned.client.servers.is_empty() {
-        servers.push(Identifier("Server".to_owned()));
+        servers.push(Ident::new("Server", Span::call_site()));
     }
     for template in &planned.client.templates {
-        servers.push(template.name.clone());
+        servers.push(ident(&template.name));
         servers.extend(template.variables.iter().filter_map(|variable| match &variable.kind {
-            ServerVariableKind::Listed { name, .. } => Some(name.clone()),
+            ServerVariableKind::Listed { name, .. } => Some(ident(name)),
             ServerVariableKind::Text(_) => None,
         }));
     }
     servers.sort();
-    let servers = servers.iter().map(ident).collect::<Vec<_>>();
     match servers.as_slice() {
         [] => {}
         [only] => items.push(quote!(

@@ -2,7 +2,7 @@
 
 use openapiv3::{Content, QueryStyle, ReferenceOr};
 
-use crate::api::{Encoding, EventForm, MediaKind, MediaType, Schema, SchemaKind, Style, Styled, essence, is_json};
+use crate::api::{Encoding, EventForm, MediaKind, MediaRange, MediaTypeObject, Schema, SchemaKind, Style, Styled};
 use crate::diagnostic::Code;
 use crate::location::Pointer;
 use crate::lower::context::Context;
@@ -23,20 +23,20 @@ pub(crate) fn lower_content(
     at: &Pointer,
     content: &Content,
     direction: Direction,
-) -> Vec<MediaType> {
-    let mut lowered: Vec<MediaType> = Vec::with_capacity(content.len());
-    for (name, declared) in content {
-        if !is_header_text(name) {
+) -> Vec<MediaTypeObject> {
+    let mut lowered: Vec<MediaTypeObject> = Vec::with_capacity(content.len());
+    for (key, declared) in content {
+        let Some(name) = MediaRange::parse(key) else {
             let message = "this is no media type: no header may say it, and it is not used";
-            context.warning(Code::MEDIA_TYPE_UNUSED, &at.push(name), message);
+            context.warning(Code::MEDIA_TYPE_UNUSED, &at.push(key), message);
             continue;
-        }
-        lowered.push(lower_media_type(context, &at.push(name), name, declared, direction));
+        };
+        lowered.push(lower_media_type(context, &at.push(key), name, declared, direction));
     }
     let keeps: Vec<bool> = lowered.iter().map(|media| !is_repeated(context, media, &lowered, direction)).collect();
     for (media, _) in lowered.iter().zip(&keeps).filter(|(_, keeps)| !**keeps) {
-        let message = format!("`{}` says what JSON says as well, and is not used", media.name);
-        context.note(Code::MEDIA_TYPE_UNUSED, &at.push(&media.name), message);
+        let message = format!("`{}` says what JSON says as well, and is not used", media.name.as_str());
+        context.note(Code::MEDIA_TYPE_UNUSED, &at.push(media.name.as_str()), message);
     }
     let mut keeps = keeps.into_iter();
     lowered.retain(|_| keeps.next().unwrap_or(true));
@@ -46,41 +46,38 @@ pub(crate) fn lower_content(
 fn lower_media_type(
     context: &mut Context<'_>,
     at: &Pointer,
-    name: &str,
+    name: MediaRange,
     declared: &openapiv3::MediaType,
     direction: Direction,
-) -> MediaType {
+) -> MediaTypeObject {
     let schema = match &declared.schema {
         Some(schema) => schema::lower_schema_or_reference(context, &at.push("schema"), schema),
         None => schema::any(context, at),
     };
-    let kind = kind_of(context, at, name, &schema, direction);
+    let kind = kind_of(context, at, &name, &schema, direction);
     let mut encodings = Vec::with_capacity(declared.encoding.len());
     for (property, encoding) in &declared.encoding {
         let content_type = encoding.content_type.as_deref();
-        if content_type.is_some_and(|name| !is_header_text(name)) {
+        if content_type.is_some_and(|list| MediaRange::parse(list).is_none()) {
             let message = "the `contentType` is no media type: no header may say it, and it is not used";
             context.warning(Code::MEDIA_TYPE_UNUSED, &at.push("encoding").push(property), message);
         }
         let is_styled = context.parsed.styled_encodings.contains(&at.push("encoding").push(property));
         encodings.push(lower_encoding(property, encoding, is_styled));
     }
-    // With a comma before its parameters it would be two media types.
-    let is_list = name.split(';').next().is_some_and(|name| name.contains(','));
-    let name = if is_list { essence(name) } else { name.to_owned() };
-    MediaType { at: context.origin(at), name, kind, schema, encodings }
+    MediaTypeObject { at: context.origin(at), name, kind, schema, encodings }
 }
 
-/// Whether a name can be the value of a header.
-fn is_header_text(name: &str) -> bool {
-    !name.trim().is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ')
-}
-
-fn kind_of(context: &mut Context<'_>, at: &Pointer, name: &str, schema: &Schema, direction: Direction) -> MediaKind {
-    let essence = essence(name);
+fn kind_of(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    name: &MediaRange,
+    schema: &Schema,
+    direction: Direction,
+) -> MediaKind {
     let is_response = direction == Direction::Response;
-    match essence.as_str() {
-        _ if is_json(name) => MediaKind::Json,
+    match name.essence() {
+        _ if name.is_json() => MediaKind::Json,
         "application/x-www-form-urlencoded" if !is_response && may_be_form(context, schema) => MediaKind::Form,
         "multipart/form-data" if !is_response => MediaKind::Multipart,
         "text/event-stream" if is_response => MediaKind::Events(event_form(context, schema)),
@@ -107,8 +104,9 @@ fn may_be_form(context: &mut Context<'_>, schema: &Schema) -> bool {
     resolved.is_none_or(|schema| matches!(schema.kind, SchemaKind::Any | SchemaKind::Object(_) | SchemaKind::Union(_)))
 }
 
-fn note_untyped(context: &mut Context<'_>, at: &Pointer, name: &str, schema: &Schema) {
+fn note_untyped(context: &mut Context<'_>, at: &Pointer, name: &MediaRange, schema: &Schema) {
     if is_structured(context, schema) {
+        let name = name.as_str();
         let message = format!("`{name}` has no typed form: its values are text or bytes, and the schema is not used");
         context.note(Code::MEDIA_TYPE_RAW, at, message);
     }
@@ -150,7 +148,7 @@ fn event_form(context: &mut Context<'_>, schema: &Schema) -> EventForm {
 }
 
 /// Whether a body says by this media type what it says by plain JSON too, so that nobody misses it.
-fn is_repeated(context: &Context<'_>, media: &MediaType, all: &[MediaType], direction: Direction) -> bool {
+fn is_repeated(context: &Context<'_>, media: &MediaTypeObject, all: &[MediaTypeObject], direction: Direction) -> bool {
     let json = all.iter().find(|other| is_plain_json(&other.name) && other.schema.is_like(&media.schema));
     let Some(json) = json.filter(|json| !std::ptr::eq(*json, media)) else { return false };
     match media.kind {
@@ -162,16 +160,16 @@ fn is_repeated(context: &Context<'_>, media: &MediaType, all: &[MediaType], dire
     }
 }
 
-fn is_plain_json(name: &str) -> bool {
-    matches!(essence(name).as_str(), "application/json" | "text/json" | "application/*+json")
+fn is_plain_json(name: &MediaRange) -> bool {
+    matches!(name.essence(), "application/json" | "text/json" | "application/*+json")
 }
 
 /// Lowers an encoding. `is_styled` if it has `style`, `explode` or `allowReserved`.
 fn lower_encoding(property: &str, encoding: &openapiv3::Encoding, is_styled: bool) -> Encoding {
-    let content_type = encoding.content_type.as_deref().filter(|name| !is_styled && is_header_text(name));
+    let content_type = encoding.content_type.as_deref().filter(|_| !is_styled);
     Encoding {
         property: property.to_owned(),
-        content_types: content_type.map(content_types).unwrap_or_default(),
+        content_types: content_type.map(MediaRange::parse_list).unwrap_or_default(),
         // The header `Content-Type` is what `contentType` says (OpenAPI 3.1.1, section 4.8.15.1.1).
         headers: encoding.headers.keys().filter(|name| !name.eq_ignore_ascii_case("content-type")).cloned().collect(),
         style: is_styled.then(|| Styled {
@@ -180,22 +178,6 @@ fn lower_encoding(property: &str, encoding: &openapiv3::Encoding, is_styled: boo
             allow_reserved: encoding.allow_reserved,
         }),
     }
-}
-
-/// The members of a list of media types and ranges, each of them once. A comma between quotation marks delimits nothing.
-fn content_types(list: &str) -> Vec<String> {
-    let mut is_quoted = false;
-    let members = list.split(|character: char| {
-        is_quoted ^= character == '"';
-        character == ',' && !is_quoted
-    });
-    let mut found: Vec<String> = Vec::new();
-    for member in members.map(str::trim).filter(|member| !member.is_empty()) {
-        if !found.iter().any(|known| known.eq_ignore_ascii_case(member)) {
-            found.push(member.to_owned());
-        }
-    }
-    found
 }
 
 pub(crate) fn query_style(style: &QueryStyle) -> Style {

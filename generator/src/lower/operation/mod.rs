@@ -10,7 +10,7 @@ use openapiv3::{PathItem, ReferenceOr};
 
 use super::context::Context;
 use super::{security, server};
-use crate::api::{Documentation, ExternalDocs, Method, Operation, Requirement, Tag};
+use crate::api::{Documentation, ExternalDocs, Method, Operation, PathTemplate, Requirement, Tag};
 use crate::diagnostic::Code;
 use crate::location::Pointer;
 
@@ -79,9 +79,9 @@ fn lower_operation(
     };
     let own = (&at.push("parameters"), operation.parameters.as_slice());
     let inherited = (&item_at.push("parameters"), item.parameters.as_slice());
-    let template = path::read(path);
-    let mut parameters = parameter::lower_parameters(context, at, &template.text, inherited, own)?;
-    path::apply(context, at, &template, &mut parameters);
+    let path = PathTemplate::parse(path);
+    let mut parameters = parameter::lower_parameters(context, at, &path, inherited, own)?;
+    path::apply(context, at, &path, &mut parameters);
     let body = match &operation.request_body {
         Some(request_body) => request_body::lower_body(context, &at.push("requestBody"), request_body)?,
         None => None,
@@ -99,8 +99,7 @@ fn lower_operation(
         at: context.origin(at),
         id: operation.operation_id.clone(),
         method,
-        path: path.to_owned(),
-        template: template.text,
+        path,
         tags: operation.tags.clone(),
         external_docs: operation.external_docs.as_ref().map(lower_external_docs),
         servers,

@@ -4,7 +4,9 @@ use openapiv3::{Content, CookieStyle, HeaderStyle, ParameterSchemaOrContent, Pat
 
 use super::LeftOut;
 use super::media_type::query_style;
-use crate::api::{Documentation, Location, Parameter, Schema, SchemaKind, Serialization, Style, Styled, is_json};
+use crate::api::{
+    Documentation, Location, MediaRange, Parameter, PathTemplate, Schema, SchemaKind, Serialization, Style, Styled,
+};
 use crate::diagnostic::Code;
 use crate::location::Pointer;
 use crate::lower::context::Context;
@@ -16,7 +18,7 @@ type Declared<'a> = (&'a Pointer, &'a [ReferenceOr<openapiv3::Parameter>]);
 pub(crate) fn lower_parameters(
     context: &mut Context<'_>,
     operation_at: &Pointer,
-    path: &str,
+    path: &PathTemplate,
     inherited: Declared<'_>,
     own: Declared<'_>,
 ) -> Result<Vec<Parameter>, LeftOut> {
@@ -38,16 +40,15 @@ pub(crate) fn lower_parameters(
             listed.push(key);
         }
     }
-    let names = template_names(path);
     parameters.retain(|parameter| {
-        let is_used = parameter.location != Location::Path || names.contains(&parameter.name);
+        let is_used = parameter.location != Location::Path || path.variables().any(|name| name == parameter.name);
         if !is_used {
             let message = format!("the path has no `{{{}}}`: the parameter is left out", parameter.name);
             context.warning(Code::PARAMETER_NOT_IN_PATH, operation_at, message);
         }
         is_used
     });
-    for name in names {
+    for name in path.variables() {
         if !parameters.iter().any(|known| known.location == Location::Path && known.name == name) {
             let message = format!("the path parameter `{name}` is not declared: it is taken to be a string");
             context.warning(Code::PARAMETER_UNDECLARED, operation_at, message);
@@ -57,17 +58,11 @@ pub(crate) fn lower_parameters(
     Ok(parameters)
 }
 
-/// The names between braces in a path template.
-fn template_names(path: &str) -> Vec<String> {
-    let pieces = path.split('{').skip(1);
-    pieces.filter_map(|piece| piece.split_once('}')).map(|(name, _)| name.to_owned()).collect()
-}
-
-fn undeclared(context: &Context<'_>, at: &Pointer, name: String) -> Parameter {
+fn undeclared(context: &Context<'_>, at: &Pointer, name: &str) -> Parameter {
     let kind = SchemaKind::String { format: None };
     Parameter {
         at: context.origin(at),
-        name,
+        name: name.to_owned(),
         location: Location::Path,
         documentation: Documentation::default(),
         required: true,
@@ -149,7 +144,7 @@ fn lower_parameter_content(
 ) -> (Serialization, Schema) {
     let content_at = at.push("content");
     let Some((name, media_type)) = content.iter().next() else { return (by_style, schema::any(context, at)) };
-    if !is_json(name) {
+    if !MediaRange::parse(name).is_some_and(|name| name.is_json()) {
         let kind = SchemaKind::String { format: None };
         return (by_style, Schema { kind, ..schema::any(context, at) });
     }

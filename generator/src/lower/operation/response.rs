@@ -4,7 +4,7 @@ use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Responses, StatusCode};
 
 use super::LeftOut;
 use super::media_type::{Direction, lower_content};
-use crate::api::{Documentation, Response, ResponseHeader, Schema, SchemaKind, Status, is_json};
+use crate::api::{Documentation, MediaRange, Response, ResponseHeader, Schema, SchemaKind, Status};
 use crate::diagnostic::Code;
 use crate::location::Pointer;
 use crate::lower::context::Context;
@@ -85,7 +85,7 @@ fn lower_header(
             (schema::lower_schema_or_reference(context, &at.push("schema"), declared), false)
         }
         ParameterSchemaOrContent::Content(content) => match content.iter().next() {
-            Some((name, media)) if is_json(name) => {
+            Some((name, media)) if MediaRange::parse(name).is_some_and(|name| name.is_json()) => {
                 let at = at.push("content").push(name);
                 let schema = media.schema.as_ref();
                 let schema =

@@ -84,7 +84,7 @@ pub(crate) fn lower_components(context: &mut Context<'_>) -> Vec<Component> {
         context.report(found);
     }
     for (origin, message) in cycle::settle(&mut components) {
-        context.report(Diagnostic::note(Code::SCHEMA_RAW, origin, message));
+        context.report(Diagnostic::note(Code::SCHEMA_UNTYPED, origin, message));
     }
     components
 }

@@ -223,7 +223,7 @@ fn lower_array(context: &mut Context<'_>, at: &Pointer, keywords: &Keywords<'_>)
 
 /// A raw JSON value, and a note that says why.
 pub(super) fn raw(context: &mut Context<'_>, at: &Pointer, reason: &str) -> SchemaKind {
-    context.note(Code::SCHEMA_RAW, at, format!("{reason}: values are kept as raw JSON"));
+    context.note(Code::SCHEMA_UNTYPED, at, format!("{reason}: values are kept as raw JSON"));
     SchemaKind::Any
 }
 

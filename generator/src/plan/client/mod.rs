@@ -1,10 +1,10 @@
-//! How a client is built: its servers, and what its credentials are.
+//! Plans the client builder: servers and credentials.
 
 pub(super) mod servers;
 
 use super::docs::markdown::to_doc_lines;
 use super::docs::{code, paragraph};
-use super::names::{Case, DERIVED, Wish, collision, settle};
+use super::names::{Case, DERIVED, NameRequest, collision, resolve_names};
 use crate::api::{Api, ApiKeyLocation, HttpScheme, SecurityScheme, SecuritySchemeKind};
 use crate::diagnostic::Diagnostics;
 use crate::rust;
@@ -14,39 +14,40 @@ use servers::plan_servers;
 pub(super) fn plan_client(api: &Api, diagnostics: &mut Diagnostics) -> rust::Client {
     let servers = plan_servers(api);
     let schemes = &api.security_schemes;
-    let mut wishes: Vec<Wish> = schemes.iter().map(|scheme| Wish::named(&scheme.name)).collect();
+    let mut requests: Vec<NameRequest> = schemes.iter().map(|scheme| NameRequest::named(&scheme.name)).collect();
     for scheme in schemes {
         let provider = format!("{} provider", scheme.name);
-        // What is made of a name gives way to a name.
+        // A derived name yields to a name from the document.
         let derived = [format!("and {}", scheme.name), provider.clone(), format!("and {provider}")];
-        wishes.extend(derived.map(|words| Wish::of(vec![words.clone(), format!("{words} token")], DERIVED, words)));
+        requests.extend(
+            derived.map(|words| NameRequest::of(vec![words.clone(), format!("{words} token")], DERIVED, words)),
+        );
     }
-    let mut names = settle(&wishes, Case::Value, &[CREDENTIAL_METHODS]);
-    let mut derived = names.split_off(schemes.len().min(names.len())).into_iter().map(|settled| settled.identifier);
-    let mut next = || derived.next().unwrap_or(Identifier(String::new()));
+    let mut names = resolve_names(&requests, Case::Value, &[CREDENTIAL_METHODS]);
+    let derived = names.split_off(schemes.len().min(names.len()));
     let mut credentials = Vec::new();
-    for (scheme, settled) in schemes.iter().zip(names) {
-        if let Some(rival) = settled.unavailable.as_ref().and_then(|(_, rival)| schemes.get(*rival)) {
+    for ((scheme, resolved), derived) in schemes.iter().zip(names).zip(derived.chunks(3)) {
+        let [adder, provider, provider_adder] = derived else { continue };
+        if let Some(rival) = resolved.unavailable.as_ref().and_then(|(_, rival)| schemes.get(*rival)) {
             let what = format!("the security scheme `{}`", scheme.name);
-            let found = collision(&scheme.at, &what, &settled, (&format!("`{}`", rival.name), &rival.at));
-            found.into_iter().for_each(|found| diagnostics.push(found));
+            let warning = collision(&scheme.at, &what, &resolved, (&format!("`{}`", rival.name), &rival.at));
+            warning.into_iter().for_each(|warning| diagnostics.push(warning));
         }
-        let (adder, provider, provider_adder) = (next(), next(), next());
         credentials.push(CredentialSetter {
-            adder,
-            constructor: settled.identifier,
+            adder: adder.identifier.clone(),
+            constructor: resolved.identifier,
             docs: scheme_docs(scheme),
             scheme: scheme.name.clone(),
             kind: credential_kind(scheme),
         });
         if matches!(scheme.kind, SecuritySchemeKind::Token) {
-            credentials.push(provided(scheme, provider, provider_adder));
+            credentials.push(provided(scheme, provider.identifier.clone(), provider_adder.identifier.clone()));
         }
     }
-    rust::Client { default: servers.default, servers: servers.whole, templates: servers.templates, credentials }
+    rust::Client { default: servers.default, servers: servers.absolute, templates: servers.templates, credentials }
 }
 
-/// The functions that the runtime's credentials have already, and those of every type that would be meant instead.
+/// The existing functions of the runtime's credentials, and trait methods that a new function would shadow.
 const CREDENTIAL_METHODS: &[&str] = &[
     "and",
     "apply",
@@ -64,10 +65,11 @@ const CREDENTIAL_METHODS: &[&str] = &[
     "with",
 ];
 
-/// A token that is asked for before every call, as those of OAuth 2 and OpenID Connect have to be: they expire.
+/// Plans the constructor for a token provider. Tokens of OAuth 2 and OpenID Connect expire, so the client requests one for
+/// each call.
 fn provided(scheme: &SecurityScheme, constructor: Identifier, adder: Identifier) -> CredentialSetter {
     let about = format!(
-        "The credential of the security scheme {}: tokens from somebody who knows how to get them.",
+        "Credentials for the security scheme {}: a token from the provider for each request.",
         code(&scheme.name)
     );
     CredentialSetter {
@@ -92,12 +94,12 @@ fn credential_kind(scheme: &SecurityScheme) -> CredentialKind {
 fn scheme_docs(scheme: &SecurityScheme) -> Docs {
     let mut lines = scheme.description.as_deref().map(to_doc_lines).unwrap_or_default();
     let place = match credential_kind(scheme) {
-        CredentialKind::Header(name) => format!("the value of the header {}, as it is", code(&name)),
+        CredentialKind::Header(name) => format!("the value of the header {}", code(&name)),
         CredentialKind::Query(name) => format!("the query parameter {}", code(&name)),
         CredentialKind::Cookie(name) => format!("the cookie {}", code(&name)),
-        CredentialKind::Basic => "a user name and a password, sent as HTTP basic authentication".to_owned(),
-        CredentialKind::Bearer | CredentialKind::Provided => "a token, sent as `Authorization: Bearer …`".to_owned(),
+        CredentialKind::Basic => "a user name and a password (HTTP basic authentication)".to_owned(),
+        CredentialKind::Bearer | CredentialKind::Provided => "a bearer token".to_owned(),
     };
-    paragraph(&mut lines, &format!("The credential of the security scheme {}: {place}.", code(&scheme.name)));
+    paragraph(&mut lines, &format!("Credentials for the security scheme {}: {place}.", code(&scheme.name)));
     Docs(lines)
 }

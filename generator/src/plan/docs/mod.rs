@@ -1,5 +1,4 @@
-//! What the generated items say about themselves: the document's words where it has some, a plain sentence
-//! otherwise.
+//! The documentation of generated items: the document's text if there is one, or a default sentence.
 
 pub(super) mod markdown;
 
@@ -8,25 +7,25 @@ use crate::rust::Docs;
 pub(crate) use markdown::code;
 use markdown::{to_doc_lines, to_paragraph};
 
-/// The documentation of a type; `wire` is the name of its schema, if that has one.
+/// Returns the documentation of a type. `wire` is the name of its schema, if it has one.
 pub(crate) fn of_schema(wire: Option<&str>, schema: &Schema) -> Docs {
-    let mut lines = words(&schema.documentation, |title| wire.is_none_or(|wire| !is_alike(title, wire)));
+    let mut lines = doc_lines(&schema.documentation, |title| wire.is_none_or(|wire| !is_alike(title, wire)));
     if lines.is_empty() {
         lines.push(match wire {
             Some(wire) => format!("The schema {}.", code(wire)),
-            None => "A schema without a name of its own.".to_owned(),
+            None => "An inline schema.".to_owned(),
         });
     }
     if schema.nullable {
-        paragraph(&mut lines, "The document allows `null` in its place, which is `None` wherever it is used.");
+        paragraph(&mut lines, "Nullable: `null` is represented as `None`.");
     }
     Docs(lines)
 }
 
-/// The documentation of a field. `component` is the schema that the property refers to, whose words stand in for
-/// those that the property lacks.
+/// Returns the documentation of a field. `component` is the schema that the property refers to. Its description is used if
+/// the property has none.
 pub(crate) fn of_property(property: &Property, component: Option<&Schema>) -> Docs {
-    let mut lines = words(&property.schema.documentation, |title| !is_alike(title, &property.name));
+    let mut lines = doc_lines(&property.schema.documentation, |title| !is_alike(title, &property.name));
     if let (true, Some(component)) = (lines.is_empty(), component) {
         let description = component.documentation.description.as_deref();
         lines = description.map(to_doc_lines).unwrap_or_default();
@@ -35,16 +34,16 @@ pub(crate) fn of_property(property: &Property, component: Option<&Schema>) -> Do
         lines.push(format!("The property {}.", code(&property.name)));
     }
     if let Some(default) = &property.schema.default {
-        paragraph(&mut lines, &format!("The service takes a missing one for {}.", code(&default.to_string())));
+        paragraph(&mut lines, &format!("Defaults to {} when omitted.", code(&default.to_string())));
     }
     Docs(lines)
 }
 
-/// The documentation of a variant of a union; `component` is the name of the schema that it refers to.
+/// Returns the documentation of a union variant. `component` is the name of the schema that it refers to.
 pub(crate) fn of_variant(schema: &Schema, component: Option<&str>, discriminator_values: &[String]) -> Docs {
     let mut lines = match component {
         Some(name) => vec![format!("The schema {}.", code(name))],
-        None => words(&schema.documentation, |title| !is_type_name(title)),
+        None => doc_lines(&schema.documentation, |title| !is_type_name(title)),
     };
     if lines.is_empty() {
         lines.push(format!("{}.", kind(&schema.kind)));
@@ -52,13 +51,13 @@ pub(crate) fn of_variant(schema: &Schema, component: Option<&str>, discriminator
     let discriminator_values: Vec<String> = discriminator_values.iter().map(|tag| code(tag)).collect();
     match discriminator_values.as_slice() {
         [] => {}
-        [only] => paragraph(&mut lines, &format!("It is told by {only}.")),
-        several => paragraph(&mut lines, &format!("It is told by one of {}.", several.join(", "))),
+        [only] => paragraph(&mut lines, &format!("Discriminator value: {only}.")),
+        several => paragraph(&mut lines, &format!("Discriminator values: {}.", several.join(", "))),
     }
     Docs(lines)
 }
 
-/// Whether a title says no more than `type` does.
+/// Returns `true` if a title only repeats a type.
 pub(crate) fn is_type_name(title: &str) -> bool {
     let names = ["any", "array", "boolean", "integer", "null", "number", "object", "string"];
     names.contains(&title.trim().to_ascii_lowercase().as_str())
@@ -72,32 +71,32 @@ fn kind(kind: &SchemaKind) -> &'static str {
         SchemaKind::Integer(_) => "An integer",
         SchemaKind::Number(_) => "A number",
         SchemaKind::String { .. } => "A string",
-        SchemaKind::Enumeration(_) => "One of some values",
+        SchemaKind::Enumeration(_) => "One of the listed values",
         SchemaKind::Array(_) | SchemaKind::Tuple(_) => "An array",
         SchemaKind::Object(_) => "An object",
         SchemaKind::Union(_) => "One of several alternatives",
     }
 }
 
-/// The documentation of a listed value.
+/// Returns the documentation of a value of an `enum`.
 pub(crate) fn of_value(value: &str) -> Docs {
     Docs(vec![format!("The value {}.", code(value))])
 }
 
-/// The documentation of the map that holds the keys which a struct does not know.
+/// Returns the documentation of the field for additional properties.
 pub(crate) fn of_rest(values: &Schema) -> Docs {
-    let mut lines = words(&values.documentation, |_| true);
+    let mut lines = doc_lines(&values.documentation, |_| true);
     if lines.is_empty() {
-        lines.push("The properties that have no field of their own.".to_owned());
+        lines.push("The additional properties, which have no field of their own.".to_owned());
     }
     Docs(lines)
 }
 
-/// The words of the document: the title, if it says something, then the description.
-pub(crate) fn words(documentation: &Documentation, is_telling: impl Fn(&str) -> bool) -> Vec<String> {
+/// Returns the document's text as lines: the title, if `shows_title` returns `true` for it, and the description.
+pub(crate) fn doc_lines(documentation: &Documentation, shows_title: impl Fn(&str) -> bool) -> Vec<String> {
     let mut lines = Vec::new();
     let description = documentation.description.as_deref().map(to_doc_lines).unwrap_or_default();
-    if let Some(title) = documentation.title.as_deref().filter(|title| is_telling(title)) {
+    if let Some(title) = documentation.title.as_deref().filter(|title| shows_title(title)) {
         let title = to_paragraph(title);
         if description.first() != title.first() {
             lines.extend(title);
@@ -110,7 +109,7 @@ pub(crate) fn words(documentation: &Documentation, is_telling: impl Fn(&str) -> 
     lines
 }
 
-/// Adds a paragraph.
+/// Appends a paragraph.
 pub(crate) fn paragraph(lines: &mut Vec<String>, text: &str) {
     if !lines.is_empty() {
         lines.push(String::new());
@@ -118,7 +117,7 @@ pub(crate) fn paragraph(lines: &mut Vec<String>, text: &str) {
     lines.push(text.to_owned());
 }
 
-/// Whether a title only repeats the name.
+/// Returns `true` if a title only repeats the name.
 fn is_alike(title: &str, wire: &str) -> bool {
     let letters =
         |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase();

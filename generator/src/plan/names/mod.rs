@@ -1,20 +1,22 @@
-//! What things are called: the only place where two that want one name are told apart.
+//! Name resolution: assigns a unique identifier to every item of a namespace.
 //!
-//! A name depends on the place of what it names, and on nothing else. These are the rules:
+//! A name depends only on the item itself, so that names are stable. These are the rules:
 //!
-//! 1. Every thing of a namespace brings the names that it may have, the shortest first ([`Wish`]): the name that the
-//!    document gives it, or the words of its place; then more and more of its place; at last a hash of it.
-//! 2. All of a namespace are [settled](settle) at once. Where several want one name, the one that has the best right to
-//!    it keeps it, and all the others take their next one. If two have an equal right, nobody keeps it.
-//! 3. The right to a name comes from what the thing is ([`Wish::rank`]: what the document names goes before what is named
-//!    by its place), and then from its spelling ([`Closeness`]): `foo_bar` is called `foo_bar`, and `foo-bar` gives way.
+//! 1. Each item has a list of candidate names, the shortest first ([`NameRequest`]): the name that the document gives it
+//!    or the words of its location; then longer versions with more of its location; finally a name with a hash.
+//! 2. The names of a namespace are [resolved](resolve_names) together. If several items request the same name, the item
+//!    with the highest priority gets it, and each other item moves to its next candidate. If two items have the same
+//!    priority, neither gets the name.
+//! 3. The priority is the item's rank ([`NameRequest::rank`]: names from the document go before names from a location),
+//!    and then the similarity of the document's spelling ([`Similarity`]): `foo_bar` gets the name `foo_bar`, and
+//!    `foo-bar` moves on.
 //!
-//! So the order of the document does not matter, nor how many others there are: what is added renames at most those that
-//! want the name that it wants. Where the name that the document gives can't be used, a warning says so.
+//! So a name depends neither on the order of the document nor on the number of items: a new item renames only items that
+//! request the same name. A warning is reported if the name that the document gives can't be used.
 
+pub(super) mod identifier;
 pub(super) mod place;
 pub(super) mod reserved;
-pub(super) mod spelling;
 pub(super) mod type_names;
 pub(super) mod variants;
 
@@ -23,29 +25,28 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::Origin;
 use crate::rust::Identifier;
-pub(super) use spelling::{Case, identifier};
-use spelling::{LONGEST, case_word, legal, spell, with_hash, with_symbols};
+pub(super) use identifier::{Case, identifier};
+use identifier::{MAX_LENGTH, case_word, legal, spell, with_hash, with_symbols};
 
-/// What a thing would like to be called.
+/// The names that an item may get.
 #[derive(Clone, Debug)]
-pub(super) struct Wish {
-    /// The words of the names that it may have, the first one that it can have is the one that it gets.
+pub(super) struct NameRequest {
+    /// The words of the candidate names, in order of preference.
     words: Vec<String>,
-    /// How good its right to a name is: of two that want the same one, the lower rank has it.
+    /// The priority: if two items request the same name, the one with the lower rank gets it.
     rank: u8,
-    /// What tells it from all the others of its namespace.
+    /// A key that is unique in the namespace.
     key: String,
 }
 
-/// The rank of what a document names.
+/// The rank of a name that the document gives.
 pub(super) const NAMED: u8 = 0;
 
-/// The rank of what is named after something else.
+/// The rank of a name that is derived from another one.
 pub(super) const DERIVED: u8 = 8;
 
-impl Wish {
-    /// The wish of something that the document names, and that has no other place than that name: where the name is
-    /// another's too, its symbols are written out, and then its case.
+impl NameRequest {
+    /// Requests a name that the document gives. The fallbacks spell out the symbols of the name, and then its case.
     pub(super) fn named(name: &str) -> Self {
         let with_symbols = with_symbols(name);
         let has_letters = name.chars().any(char::is_alphanumeric);
@@ -55,176 +56,176 @@ impl Wish {
         Self { words, rank: NAMED, key: name.to_owned() }
     }
 
-    /// The wish of something that may have one of several names.
+    /// Requests one of several names.
     pub(super) fn of(words: Vec<String>, rank: u8, key: impl Into<String>) -> Self {
         Self { words, rank, key: key.into() }
     }
 
-    /// The same wish with another rank.
-    pub(super) fn ranked(mut self, rank: u8) -> Self {
+    /// Sets the rank.
+    pub(super) fn with_rank(mut self, rank: u8) -> Self {
         self.rank = rank;
         self
     }
 
-    /// The same wish of something that is told from the others by something else.
-    pub(super) fn keyed(mut self, key: String) -> Self {
+    /// Sets the unique key.
+    pub(super) fn with_key(mut self, key: String) -> Self {
         self.key = key;
         self
     }
 
-    /// The same wish with one more name after the first.
+    /// Inserts a name after the first one.
     pub(super) fn or(mut self, words: impl Into<String>) -> Self {
         self.words.insert(self.words.len().min(1), words.into());
         self
     }
 
-    /// The same wish with one more name before all others.
-    pub(super) fn first(mut self, words: &str) -> Self {
+    /// Inserts a name before all others.
+    pub(super) fn prepend(mut self, words: &str) -> Self {
         self.words.insert(0, words.to_owned());
         self
     }
 
-    /// The same wish with one more name after all others.
-    pub(super) fn at_last(mut self, words: impl Into<String>) -> Self {
+    /// Appends a name after all others.
+    pub(super) fn append(mut self, words: impl Into<String>) -> Self {
         self.words.push(words.into());
         self
     }
 }
 
-/// What a thing is called.
+/// The name that an item got.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Settled {
+pub(super) struct ResolvedName {
     /// The name.
     pub(super) identifier: Identifier,
-    /// The name that it wanted first, and the index of one that wanted it too, if it did not get it.
+    /// The first candidate and the index of an item that requested it too, if the item did not get it.
     pub(super) unavailable: Option<(String, usize)>,
 }
 
-/// The names that mean something in a namespace already, in lists.
+/// The reserved names of a namespace, in lists.
 pub(super) type Reserved<'r> = &'r [&'r [&'r str]];
 
-/// Gives each thing of a namespace its name, in the order of the wishes.
-pub(super) fn settle(wishes: &[Wish], case: Case, reserved: Reserved<'_>) -> Vec<Settled> {
-    let candidates = wishes.iter().enumerate().map(|wish| Candidate::first(wish, case, reserved));
+/// Assigns a name to each item of a namespace. Returns the names in the order of the requests.
+pub(super) fn resolve_names(requests: &[NameRequest], case: Case, reserved: Reserved<'_>) -> Vec<ResolvedName> {
+    let candidates = requests.iter().enumerate().map(|request| Candidate::first(request, case, reserved));
     let mut candidates: Vec<Candidate<'_>> = candidates.collect();
-    // Everybody whose name is wanted by somebody with as good a right takes the next one, all at the same time, until
-    // no name is wanted twice. The last names are hashes, so that this ends.
+    // In each round, every item that loses a conflict moves to its next candidate, until there is no conflict. The last
+    // candidates are hashes, so the loop terminates.
     loop {
         let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, candidate) in candidates.iter().enumerate() {
             by_name.entry(file_name(&candidate.name, case)).or_default().push(index);
         }
-        let mut giving_way: Vec<(usize, usize)> = Vec::new();
-        for wanting in by_name.values().filter(|wanting| wanting.len() > 1) {
-            let right = |index: &usize| candidates.get(*index).map(Candidate::right);
-            let best = wanting.iter().min_by_key(|index| right(index));
+        let mut losers: Vec<(usize, usize)> = Vec::new();
+        for conflict in by_name.values().filter(|conflict| conflict.len() > 1) {
+            let priority = |index: &usize| candidates.get(*index).map(Candidate::priority);
+            let best = conflict.iter().min_by_key(|index| priority(index));
             let Some(best) = best else { continue };
-            let is_alone = wanting.iter().filter(|index| right(index) == right(best)).count() == 1;
-            let others = wanting.iter().filter(|index| !(is_alone && *index == best));
-            let rival = |index: &usize| wanting.iter().find(|other| *other != index).unwrap_or(best);
-            giving_way.extend(others.map(|index| (*index, if is_alone { *best } else { *rival(index) })));
+            let is_unique = conflict.iter().filter(|index| priority(index) == priority(best)).count() == 1;
+            let others = conflict.iter().filter(|index| !(is_unique && *index == best));
+            let rival = |index: &usize| conflict.iter().find(|other| *other != index).unwrap_or(best);
+            losers.extend(others.map(|index| (*index, if is_unique { *best } else { *rival(index) })));
         }
-        if giving_way.is_empty() {
+        if losers.is_empty() {
             break;
         }
-        for (index, rival) in giving_way {
+        for (index, rival) in losers {
             if let Some(candidate) = candidates.get_mut(index) {
-                candidate.give_way(rival, case, reserved);
+                candidate.advance(rival, case, reserved);
             }
         }
     }
-    let settled = |candidate: Candidate<'_>| Settled {
-        identifier: Identifier(candidate.name),
+    let resolved = |candidate: Candidate<'_>| ResolvedName {
+        identifier: Identifier::new(candidate.name),
         unavailable: candidate.unavailable,
     };
-    candidates.into_iter().map(settled).collect()
+    candidates.into_iter().map(resolved).collect()
 }
 
-/// The name that a thing wants next.
-struct Candidate<'w> {
-    wish: &'w Wish,
+/// The current candidate of an item.
+struct Candidate<'r> {
+    request: &'r NameRequest,
     index: usize,
     level: usize,
     name: String,
-    closeness: Closeness,
+    similarity: Similarity,
     unavailable: Option<(String, usize)>,
 }
 
-/// How close the spelling of a thing comes to the name that it wants.
+/// The similarity of the document's spelling to the name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Closeness {
-    /// It is spelt so.
+enum Similarity {
+    /// The spelling is the same.
     Exact,
-    /// It is spelt so but for the case of its letters.
-    Letters,
-    /// It is made of words, and nothing is lost of it but the case and what separates them.
+    /// The spelling differs in case only.
+    CaseInsensitive,
+    /// The spelling consists of words and differs in case and underscores only.
     Words,
-    /// It is not.
-    Distant,
+    /// The spelling differs in other characters.
+    Different,
 }
 
-fn closeness(words: &str, name: &str) -> Closeness {
-    // What lets a keyword be a name does not count.
+fn similarity(words: &str, name: &str) -> Similarity {
+    // The parts that make a keyword a valid identifier do not count.
     let name = name.trim_start_matches("r#");
     let names = [name, name.trim_end_matches('_')];
     let is_separator = |character: char| character == '_';
     if names.contains(&words) {
-        Closeness::Exact
+        Similarity::Exact
     } else if names.iter().any(|name| name.to_lowercase() == words.to_lowercase()) {
-        Closeness::Letters
+        Similarity::CaseInsensitive
     } else if words.starts_with(char::is_alphanumeric)
         && words.chars().all(|character| character.is_alphanumeric() || is_separator(character))
     {
-        Closeness::Words
+        Similarity::Words
     } else {
-        Closeness::Distant
+        Similarity::Different
     }
 }
 
-impl<'w> Candidate<'w> {
-    fn first((index, wish): (usize, &'w Wish), case: Case, reserved: Reserved<'_>) -> Self {
-        let name = name_at(wish, index, 0, case, reserved);
-        let closeness = closeness(wish.words.first().map_or("", String::as_str), &name);
-        Self { wish, index, level: 0, name, closeness, unavailable: None }
+impl<'r> Candidate<'r> {
+    fn first((index, request): (usize, &'r NameRequest), case: Case, reserved: Reserved<'_>) -> Self {
+        let name = name_at(request, index, 0, case, reserved);
+        let similarity = similarity(request.words.first().map_or("", String::as_str), &name);
+        Self { request, index, level: 0, name, similarity, unavailable: None }
     }
 
-    /// How good its right to the name is; less is better.
-    fn right(&self) -> (u8, usize, Closeness) {
-        (self.wish.rank, self.level, self.closeness)
+    /// Returns the priority of the candidate. A lower value is better.
+    fn priority(&self) -> (u8, usize, Similarity) {
+        (self.request.rank, self.level, self.similarity)
     }
 
-    fn give_way(&mut self, rival: usize, case: Case, reserved: Reserved<'_>) {
+    fn advance(&mut self, rival: usize, case: Case, reserved: Reserved<'_>) {
         let before = std::mem::take(&mut self.name);
-        // Two wishes may lead to one name, and then it is skipped.
-        let last = self.level.saturating_add(self.wish.words.len()).saturating_add(2);
+        // Candidates that spell the same name as before are skipped.
+        let last = self.level.saturating_add(self.request.words.len()).saturating_add(2);
         while self.level < last && (self.name.is_empty() || self.name == before) {
             self.level = self.level.saturating_add(1);
-            self.name = name_at(self.wish, self.index, self.level, case, reserved);
+            self.name = name_at(self.request, self.index, self.level, case, reserved);
         }
-        self.closeness = Closeness::Distant;
+        self.similarity = Similarity::Different;
         self.unavailable.get_or_insert((before, rival));
     }
 }
 
-/// The name that a wish leads to when some have been given up.
-fn name_at(wish: &Wish, index: usize, level: usize, case: Case, reserved: Reserved<'_>) -> String {
-    let plain = wish.words.first().map(String::as_str).unwrap_or_default();
-    let name = match wish.words.get(level) {
+/// Returns the candidate name at an index, or a name with a hash after the last one.
+fn name_at(request: &NameRequest, index: usize, level: usize, case: Case, reserved: Reserved<'_>) -> String {
+    let plain = request.words.first().map(String::as_str).unwrap_or_default();
+    let name = match request.words.get(level) {
         Some(words) => spell(words, case),
         None => {
-            let beyond = level.saturating_sub(wish.words.len());
+            let beyond = level.saturating_sub(request.words.len());
             let plain = spell(plain, case);
             match beyond {
-                0 => with_hash(&plain, &wish.key, 8, case),
-                // What nothing tells apart but its turn: of alternatives that say the same, or of two short hashes.
-                _ => with_hash(&plain, &format!("{} {index} {beyond}", wish.key), 16, case),
+                0 => with_hash(&plain, &request.key, 8, case),
+                // Items with equal keys, or with equal short hashes, differ in their index only.
+                _ => with_hash(&plain, &format!("{} {index} {beyond}", request.key), 16, case),
             }
         }
     };
     unreserved(name, case, reserved)
 }
 
-/// Whether a name means something already.
+/// Returns `true` if a name is reserved.
 pub(super) fn is_reserved(name: &str, reserved: Reserved<'_>) -> bool {
     reserved.iter().any(|list| list.contains(&name))
 }
@@ -239,44 +240,54 @@ fn unreserved(name: String, case: Case, reserved: Reserved<'_>) -> String {
     }
 }
 
-/// Some file systems know no case, so two modules may not differ by it alone.
+/// Returns the name that must be unique. Some file systems are case-insensitive, so modules must differ in more than case.
 fn file_name(name: &str, case: Case) -> String {
     if case == Case::Module { name.to_lowercase() } else { name.to_owned() }
 }
 
-/// Gives each of some names of a document its identifier, where nothing else is in the namespace.
-pub(super) fn settle_named<'n>(
+/// Assigns an identifier to each of some names from the document, in a namespace of their own.
+pub(super) fn resolve_document_names<'n>(
     names: impl Iterator<Item = &'n str>,
     case: Case,
     reserved: Reserved<'_>,
-) -> Vec<Settled> {
-    let wishes: Vec<Wish> = names.map(Wish::named).collect();
-    settle(&wishes, case, reserved)
+) -> Vec<ResolvedName> {
+    let requests: Vec<NameRequest> = names.map(NameRequest::named).collect();
+    resolve_names(&requests, case, reserved)
 }
 
-/// Gives something that is found when all others of its namespace have their names one that none of them has: `plain`, then
-/// `longer`, at last a hash of that. Both are spelt already.
-pub(super) fn settle_beside(plain: &str, longer: &str, case: Case, is_taken: impl Fn(&str) -> bool) -> Settled {
-    let short = |name: &str| if name.chars().count() > LONGEST { spell(name, case) } else { name.to_owned() };
+/// Assigns a name to an item that is added after all others of its namespace have names: `plain`, then `longer`, then a
+/// name with a hash of `longer`. Both are valid identifiers.
+pub(super) fn resolve_added_name(
+    plain: &str,
+    longer: &str,
+    case: Case,
+    is_taken: impl Fn(&str) -> bool,
+) -> ResolvedName {
+    let short = |name: &str| if name.chars().count() > MAX_LENGTH { spell(name, case) } else { name.to_owned() };
     let (plain, hashed) = (short(plain), |digits| with_hash(plain, longer, digits, case));
     let names = [plain.clone(), short(longer), hashed(8), hashed(16)];
     let name = names.into_iter().find(|name| !is_taken(name)).unwrap_or_else(|| hashed(64));
     let unavailable = (name != plain).then_some((plain, 0));
-    Settled { identifier: Identifier(name), unavailable }
+    ResolvedName { identifier: Identifier::new(name), unavailable }
 }
 
-/// The warning that something which the document names could not be called so. `what` says what it is, `rival` which
-/// other thing would have had that name, and where that stands.
-pub(super) fn collision(at: &Origin, what: &str, settled: &Settled, rival: (&str, &Origin)) -> Option<Diagnostic> {
-    let (plain, _) = settled.unavailable.as_ref()?;
-    let becomes = settled.identifier.as_str();
+/// Returns the warning for an item that did not get its first name. `what` describes the item. `rival` describes an item
+/// that requested the same name, and gives its origin.
+pub(super) fn collision(
+    at: &Origin,
+    what: &str,
+    resolved: &ResolvedName,
+    rival: (&str, &Origin),
+) -> Option<Diagnostic> {
+    let (plain, _) = resolved.unavailable.as_ref()?;
+    let name = resolved.identifier.as_str();
     let (rival, rival_at) = rival;
-    let message = format!("{what} would be called `{plain}` like {rival}: it is called `{becomes}`");
+    let message = format!("{what} and {rival} would both be named `{plain}`: it is named `{name}`");
     let place = match rival_at == at {
         true => String::new(),
-        false => format!("the other one stands at `#{}`; ", rival_at.pointer),
+        false => format!("the other one is at `#{}`; ", rival_at.pointer),
     };
-    let help = format!("{place}an overlay can give one of them another name");
+    let help = format!("{place}rename one of them with an overlay");
     Some(Diagnostic::warning(Code::NAME_COLLISION, at.clone(), message).help(help))
 }
 
@@ -284,16 +295,19 @@ pub(super) fn collision(at: &Origin, what: &str, settled: &Settled, rival: (&str
 mod tests {
     use super::*;
 
-    fn names(wishes: &[Wish], case: Case) -> Vec<String> {
-        settle(wishes, case, &[&["String"]]).into_iter().map(|settled| settled.identifier.0).collect()
+    fn names(requests: &[NameRequest], case: Case) -> Vec<String> {
+        resolve_names(requests, case, &[&["String"]])
+            .into_iter()
+            .map(|resolved| resolved.identifier.as_str().to_owned())
+            .collect()
     }
 
     fn named(names_in: &[&str], case: Case) -> Vec<String> {
-        names(&names_in.iter().map(|name| Wish::named(name)).collect::<Vec<_>>(), case)
+        names(&names_in.iter().map(|name| NameRequest::named(name)).collect::<Vec<_>>(), case)
     }
 
     #[test]
-    fn the_exact_spelling_keeps_the_name() {
+    fn the_exact_spelling_gets_the_name() {
         assert_eq!(named(&["a-b", "a_b", "aB"], Case::Value), ["a_dash_b", "a_b", "a_b_camel_case"]);
         assert_eq!(named(&["foo", "Foo", "FOO"], Case::Type), ["FooLowercase", "Foo", "FooUppercase"]);
         assert_eq!(named(&["String", "StringValue"], Case::Type), ["StringCapitalized", "StringValue"]);
@@ -303,13 +317,13 @@ mod tests {
     }
 
     #[test]
-    fn nobody_keeps_a_name_to_which_two_have_an_equal_right() {
+    fn neither_of_two_items_with_the_same_priority_gets_the_name() {
         assert_eq!(named(&["a-b", "a.b"], Case::Value), ["a_dash_b", "a_dot_b"]);
         assert_eq!(named(&["a\u{301}", "\u{301}a"], Case::Value).iter().filter(|name| *name == "a").count(), 0);
     }
 
     #[test]
-    fn a_name_depends_on_neither_the_order_nor_the_number_of_others() {
+    fn a_name_depends_on_neither_the_order_nor_the_number_of_items() {
         let all =
             ["a-b", "a_b", "aB", "A_B", "a b", "ab", "a__b", "AB", "type", "Type", "1", "value 1", "日本", "ß", "ss"];
         for case in [Case::Type, Case::Value, Case::Module] {
@@ -325,39 +339,42 @@ mod tests {
     }
 
     #[test]
-    fn what_is_named_by_its_place_gives_way_to_what_the_document_names() {
-        let inline =
-            |words: &[&str]| Wish::of(words.iter().map(|word| (*word).to_owned()).collect(), DERIVED, words.concat());
-        let wishes = [inline(&["order status", "order status property"]), Wish::named("OrderStatus")];
-        assert_eq!(names(&wishes, Case::Type), ["OrderStatusProperty", "OrderStatus"]);
+    fn a_name_from_the_document_goes_before_a_derived_name() {
+        let inline = |words: &[&str]| {
+            NameRequest::of(words.iter().map(|word| (*word).to_owned()).collect(), DERIVED, words.concat())
+        };
+        let requests = [inline(&["order status", "order status property"]), NameRequest::named("OrderStatus")];
+        assert_eq!(names(&requests, Case::Type), ["OrderStatusProperty", "OrderStatus"]);
         let alone = inline(&["order status"]);
-        let hashed = names(&[alone, Wish::named("order_status")], Case::Type);
+        let hashed = names(&[alone, NameRequest::named("order_status")], Case::Type);
         assert!(hashed.first().is_some_and(|name| name.starts_with("OrderStatusX") && name.len() == 20), "{hashed:?}");
     }
 
     #[test]
-    fn what_is_found_last_gives_way_to_all_others() {
-        let name = |taken: &[&str]| settle_beside("ABMore", "ABMoreFields", Case::Type, |name| taken.contains(&name));
+    fn an_added_item_does_not_rename_existing_ones() {
+        let name =
+            |taken: &[&str]| resolve_added_name("ABMore", "ABMoreFields", Case::Type, |name| taken.contains(&name));
         assert_eq!((name(&[]).identifier.as_str(), name(&[]).unavailable), ("ABMore", None));
         let unavailable = Some(("ABMore".to_owned(), 0));
         assert_eq!(
             (name(&["ABMore"]).identifier.as_str(), name(&["ABMore"]).unavailable),
             ("ABMoreFields", unavailable)
         );
-        let hashed = name(&["ABMore", "ABMoreFields"]).identifier.0;
+        let hashed = name(&["ABMore", "ABMoreFields"]).identifier;
+        let hashed = hashed.as_str();
         assert!(hashed.starts_with("AbMoreX") && hashed.len() == 15, "{hashed}");
     }
 
     #[test]
-    fn many_that_want_one_name_are_settled_soon() {
-        let wishes: Vec<Wish> =
-            (0..20_000).map(|index| Wish::of(vec!["same".to_owned()], NAMED, index.to_string())).collect();
-        let begun = std::time::Instant::now();
-        let mut names = names(&wishes, Case::Type);
+    fn many_requests_for_one_name_are_resolved_quickly() {
+        let requests: Vec<NameRequest> =
+            (0..20_000).map(|index| NameRequest::of(vec!["same".to_owned()], NAMED, index.to_string())).collect();
+        let started = std::time::Instant::now();
+        let mut names = names(&requests, Case::Type);
         names.sort();
         names.dedup();
         assert_eq!(names.len(), 20_000);
-        assert!(begun.elapsed().as_secs() < 5, "{:?}", begun.elapsed());
+        assert!(started.elapsed().as_secs() < 5, "{:?}", started.elapsed());
     }
 
     #[test]

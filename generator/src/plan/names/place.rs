@@ -1,47 +1,49 @@
-//! Where a schema without a name of its own stands, as the words that its type is called by.
+//! The place of an inline schema, as the words that its type is named after.
 //!
-//! The words are those of the JSON Pointer as a person wrote it, so that what several operations share has one name:
-//! below a component those of the component, below an operation those of the operation, below anything else what the
-//! pointer says.
+//! The words come from the schema's JSON Pointer in the input file, so that a schema that several operations share has
+//! one name. Below a component they start with the component, below an operation with the operation, and elsewhere with
+//! the pointer's tokens.
 
 use std::collections::BTreeMap;
 
-use super::{DERIVED, Wish};
-use crate::api::{Location, MediaType, Operation, Parameter, ResponseHeader, Status};
+use super::{DERIVED, NameRequest};
+use crate::api::{
+    Location, MediaRange, MediaTypeObject, Operation, Parameter, PathTemplate, ResponseHeader, Segment, Status,
+};
 use crate::location::{Origin, Pointer};
 use crate::plan::operations::responses::label;
 use crate::plan::operations::status::status_name;
 
-/// The words of a place, from the outside to the inside.
+/// The words of a place, from the outermost to the innermost segment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Place(Vec<Segment>);
+pub(crate) struct Place(Vec<Step>);
 
-/// A step of a place.
+/// A segment of a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Segment {
-    /// What every name of the place has of it.
+struct Step {
+    /// The words that are part of every name.
     words: String,
-    /// What it is, which is said where the words alone are not enough; empty if the words say it.
+    /// The kind of the segment, which longer names include. Empty if the words say it.
     kind: &'static str,
-    /// What tells it from its like, which is said where the words alone are not enough.
+    /// A detail that distinguishes similar segments, which longer names include.
     detail: Option<String>,
 }
 
 impl Place {
-    /// The place of something that has a name.
+    /// Creates the place of a named item.
     pub(crate) fn named(name: &str, kind: &'static str) -> Self {
         Self::default().with(name, kind)
     }
 
-    /// A place inside of this one.
+    /// Returns a place inside this one.
     pub(crate) fn with(&self, words: &str, kind: &'static str) -> Self {
         self.detailed(words, kind, None)
     }
 
     fn detailed(&self, words: &str, kind: &'static str, detail: Option<String>) -> Self {
-        let mut segments = self.0.clone();
-        segments.push(Segment { words: words.to_owned(), kind, detail });
-        Self(segments)
+        let mut steps = self.0.clone();
+        steps.push(Step { words: words.to_owned(), kind, detail });
+        Self(steps)
     }
 
     pub(crate) fn property(&self, name: &str) -> Self {
@@ -64,40 +66,40 @@ impl Place {
         self.with(name, "variant")
     }
 
-    /// The place of another one's segments inside of this one.
+    /// Appends the segments of another place.
     pub(crate) fn join(&self, inner: &Self) -> Self {
         Self(self.0.iter().chain(&inner.0).cloned().collect())
     }
 
-    /// The shortest name.
+    /// Returns the words of the shortest name.
     pub(crate) fn words(&self) -> String {
-        let words: Vec<&str> = self.0.iter().map(|segment| segment.words.as_str()).collect();
+        let words: Vec<&str> = self.0.iter().map(|step| step.words.as_str()).collect();
         words.join(" ")
     }
 
-    /// What a type at this place is called: by the words of the place; where that is another's name too, by what tells
-    /// its segments from their like, and by what they are.
-    pub(crate) fn wish(&self, at: &Origin) -> Wish {
+    /// Requests a name for a type at this place: the words of the place, then with the details of the segments, then with
+    /// their kinds too.
+    pub(crate) fn name_request(&self, at: &Origin) -> NameRequest {
         let name = |shows_detail: bool, kinds_from: usize| {
             let mut words: Vec<&str> = Vec::new();
-            for (index, segment) in self.0.iter().enumerate() {
-                words.extend(segment.detail.as_deref().filter(|_| shows_detail));
-                words.push(&segment.words);
-                words.extend(Some(segment.kind).filter(|kind| index >= kinds_from && !kind.is_empty()));
+            for (index, step) in self.0.iter().enumerate() {
+                words.extend(step.detail.as_deref().filter(|_| shows_detail));
+                words.push(&step.words);
+                words.extend(Some(step.kind).filter(|kind| index >= kinds_from && !kind.is_empty()));
             }
             words.join(" ")
         };
         let depth = self.0.len();
         let last = depth.saturating_sub(1);
         let words = vec![name(false, depth), name(true, depth), name(true, last), name(true, 0)];
-        // JSON is what a body is if nothing else is said.
-        let is_other = self.0.iter().any(|segment| segment.detail.as_deref().is_some_and(|detail| detail != "json"));
+        // JSON is the default media type, so its name goes before the names of others.
+        let is_other = self.0.iter().any(|step| step.detail.as_deref().is_some_and(|detail| detail != "json"));
         let rank = DERIVED.saturating_add(u8::from(is_other));
-        Wish::of(words, rank, format!("{} {}", name(true, 0), at.pointer))
+        NameRequest::of(words, rank, format!("{} {}", name(true, 0), at.pointer))
     }
 }
 
-/// What a place of parameters is called.
+/// Returns the name of a parameter location.
 pub(crate) fn location_name(location: Location) -> &'static str {
     match location {
         Location::Path => "path",
@@ -107,13 +109,13 @@ pub(crate) fn location_name(location: Location) -> &'static str {
     }
 }
 
-/// The place of a parameter's schema. `stem` is the name of the file in which it stands, if it is not the document.
+/// Returns the place of a parameter's schema. `stem` is the name of the file that contains it, if it is not the document.
 pub(crate) fn of_parameter(owner: Owner<'_>, parameter: &Parameter, stem: Option<&str>) -> Place {
     let at = &parameter.schema.at;
     let location = Some(location_name(parameter.location).to_owned());
     match owner.has(at) {
         true => owner.place().detailed(&parameter.name, "parameter", location),
-        // The parameters of a path are those of all its operations.
+        // The parameters of a path item are shared by all of its operations.
         false if at.pointer.strip_prefix(&owner.path_pointer()).is_some() => {
             Place::named(&path_words(&owner.operation.path), "path").detailed(&parameter.name, "parameter", location)
         }
@@ -121,8 +123,8 @@ pub(crate) fn of_parameter(owner: Owner<'_>, parameter: &Parameter, stem: Option
     }
 }
 
-/// The place of the body of a request.
-pub(crate) fn of_body(owner: Owner<'_>, media: &MediaType, stem: Option<&str>) -> Place {
+/// Returns the place of a request body.
+pub(crate) fn of_body(owner: Owner<'_>, media: &MediaTypeObject, stem: Option<&str>) -> Place {
     let at = &media.schema.at;
     match owner.has(at) {
         true => owner.place().detailed("body", "", Some(label(&media.name))),
@@ -130,8 +132,8 @@ pub(crate) fn of_body(owner: Owner<'_>, media: &MediaType, stem: Option<&str>) -
     }
 }
 
-/// The place of the body of a response.
-pub(crate) fn of_response(owner: Owner<'_>, status: Status, media: &MediaType, stem: Option<&str>) -> Place {
+/// Returns the place of a response body.
+pub(crate) fn of_response(owner: Owner<'_>, status: Status, media: &MediaTypeObject, stem: Option<&str>) -> Place {
     let at = &media.schema.at;
     match owner.has(at) {
         true => owner.place().detailed(&response_words(status), "", Some(label(&media.name))),
@@ -139,7 +141,7 @@ pub(crate) fn of_response(owner: Owner<'_>, status: Status, media: &MediaType, s
     }
 }
 
-/// The place of a header of a response.
+/// Returns the place of a response header.
 pub(crate) fn of_header(owner: Owner<'_>, status: Status, header: &ResponseHeader, stem: Option<&str>) -> Place {
     let at = &header.schema.at;
     match owner.has(at) {
@@ -148,7 +150,7 @@ pub(crate) fn of_header(owner: Owner<'_>, status: Status, header: &ResponseHeade
     }
 }
 
-/// The response with the status 200 is called so, and any other one by its status too.
+/// Returns the words for a response: they include the status unless it is 200.
 fn response_words(status: Status) -> String {
     match status {
         Status::Code(200) => "response".to_owned(),
@@ -157,7 +159,7 @@ fn response_words(status: Status) -> String {
     }
 }
 
-/// An operation, and the name of the type that stands for it.
+/// An operation and the name of its type.
 #[derive(Clone, Copy)]
 pub(crate) struct Owner<'o> {
     pub(crate) operation: &'o Operation,
@@ -170,11 +172,11 @@ impl Owner<'_> {
     }
 
     fn path_pointer(self) -> Pointer {
-        Pointer::root().push("paths").push(&self.operation.path)
+        Pointer::root().push("paths").push(self.operation.path.as_str())
     }
 
-    /// Whether a place stands in the operation itself, and not in what it shares with others. An operation that does
-    /// not stand at its own path is shared as a whole.
+    /// Returns `true` if a node is inside the operation itself, rather than shared with others. An operation that is not at
+    /// its own path is shared as a whole.
     fn has(self, at: &Origin) -> bool {
         let own = self.path_pointer().push(&self.operation.method.as_str().to_ascii_lowercase());
         let operation = &self.operation.at;
@@ -182,7 +184,7 @@ impl Owner<'_> {
     }
 }
 
-/// The place that a pointer says. `stem` is the name of the file, if it is not the document itself.
+/// Returns the place of a pointer. `stem` is the name of the file, if it is not the document.
 pub(crate) fn of_pointer(at: &Origin, stem: Option<&str>) -> Place {
     let tokens: Vec<String> = at.pointer.tokens().collect();
     let (place, known) = match tokens.as_slice() {
@@ -200,7 +202,7 @@ pub(crate) fn of_pointer(at: &Origin, stem: Option<&str>) -> Place {
             (Place::default().detailed(&words, kind, stem.map(str::to_owned)), 3)
         }
         [paths, path, method, ..] if paths == "paths" => {
-            let words = format!("{method} {}", path_words(path));
+            let words = format!("{method} {}", path_words(&PathTemplate::parse(path)));
             (Place::default().detailed(&words, "operation", stem.map(str::to_owned)), 3)
         }
         _ => (stem.map(|stem| Place::named(stem, "file")).unwrap_or_default(), 0),
@@ -211,19 +213,21 @@ pub(crate) fn of_pointer(at: &Origin, stem: Option<&str>) -> Place {
     inner.map_or_else(|| place.clone(), |inner| place.join(&inner))
 }
 
-/// The words of a path template.
-pub(crate) fn path_words(path: &str) -> String {
-    let segments = path.split('/').filter(|segment| !segment.is_empty());
-    let words = segments.map(|segment| match segment.strip_prefix('{') {
-        Some(variable) => format!("by {variable}"),
-        None => segment.to_owned(),
-    });
-    words.collect::<Vec<String>>().join(" ")
+/// Returns the words of a path template. A variable keeps its braces, since the hash of a long name depends on them.
+pub(crate) fn path_words(path: &PathTemplate) -> String {
+    let mut text = String::new();
+    for segment in path.segments() {
+        match segment {
+            Segment::Literal(literal) => text.push_str(literal),
+            Segment::Variable(name) if text.is_empty() || text.ends_with('/') => text.extend(["by ", name, "}"]),
+            Segment::Variable(name) => text.extend(["{", name, "}"]),
+        }
+    }
+    text.split('/').filter(|step| !step.is_empty()).collect::<Vec<&str>>().join(" ")
 }
 
-/// The steps of a pointer that leads from a schema to one inside of it; nothing if it leads to something else, as for a
-/// schema that nobody has written. `variants` are the names of the alternatives that stand at a place, and `above` is where
-/// the schema stands.
+/// Returns the place of a schema inside another one. Returns `None` if the pointer ends within a keyword. `variants` are
+/// the names of the union variants by origin, and `above` is the origin of the outer schema.
 pub(crate) fn below(pointer: &Pointer, variants: &BTreeMap<Origin, String>, above: &Origin) -> Option<Place> {
     let mut place = Place::default();
     let mut at = above.clone();
@@ -260,8 +264,8 @@ pub(crate) fn below(pointer: &Pointer, variants: &BTreeMap<Origin, String>, abov
             "responses" => place.with(&format!("{} response", next()?), ""),
             "headers" => place.with(&format!("{} header", next()?), ""),
             "content" => {
-                let media = next()?;
-                place.detailed("", "", Some(label(&media)))
+                let name = MediaRange::parse(&next()?)?;
+                place.detailed("", "", Some(label(&name)))
             }
             "schema" | "then" | "else" | "not" | "if" => place,
             other => place.with(other, ""),

@@ -1,11 +1,10 @@
-//! The names that mean something already, wherever generated code stands.
+//! The names that no generated type may have.
 //!
-//! Generated code writes traits and functions of the standard library as paths that nothing can shadow
-//! (`::core::convert::From`). The few names that stand in every signature are written as everybody writes them, so no
-//! type of a client may have them. Nor may it have any other name of the prelude, so that a glob import of a client's
-//! types takes nothing from whoever writes it.
+//! Generated code uses absolute paths for most traits and functions of the standard library (`::core::convert::From`).
+//! It uses the names of common types such as `Option` and `String` unqualified, so no generated type may have them. The
+//! other names of the prelude are reserved too, so that a glob import of the client's types shadows nothing.
 
-/// The types, traits and variants in the prelude of the 2024 edition, and the names of its derives.
+/// The types, traits, variants and derives in the prelude of the 2024 edition.
 pub(crate) const PRELUDE: &[&str] = &[
     "AsMut",
     "AsRef",

@@ -1,35 +1,34 @@
-//! The names of all types, settled before any type is planned: which schemas become a type of their own, which of them
-//! become one type together, and what each is called.
+//! Names all types before any type is planned: which schemas have a type, which share one, and its name.
 //!
-//! There is one type for one place, and its name comes from that place. What a component inherits stands in another
-//! component, and is that one's type as long as it says the same; where it is narrowed down it says something else, and
-//! is a type of the heir.
+//! Each place has one type, which is named after the place. A schema that a component inherits is at a place in another
+//! component, and shares that component's type if both are equal. If the inheriting component narrows the schema, it has
+//! a type of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::place;
 use super::place::{Owner, Place};
 use super::variants::variant_names;
-use super::{Case, NAMED, Settled, Wish, collision, identifier, settle};
+use super::{Case, NAMED, NameRequest, ResolvedName, collision, identifier, resolve_names};
+use crate::api::analysis::has_own_type;
 use crate::api::{AdditionalProperties, Api, Schema, SchemaId, SchemaKind, Webhook};
 use crate::diagnostic::Diagnostics;
 use crate::location::{Origin, Sources};
 use crate::plan::operations::OperationNames;
 use crate::plan::types::RESERVED_TYPES;
-use crate::plan::types::reachable::has_own_type;
 use crate::rust::Identifier;
 
-/// A type that a schema becomes.
+/// A named type of a schema.
 pub(crate) struct OwnType<'a> {
-    /// Its name.
+    /// The name.
     pub(crate) name: Identifier,
-    /// The schema that it is planned from. Others that stand at the same place say the same.
+    /// The schema that the type is planned from. The other schemas of this type are equal to it.
     pub(crate) schema: &'a Schema,
-    /// The component in which it stands.
+    /// The component that contains the schema.
     pub(crate) home: Option<SchemaId>,
-    /// Whether it is the type of that component itself.
+    /// `true` if the schema is the component itself.
     pub(crate) is_component: bool,
-    /// The names of the variants, if it is a union.
+    /// The names of the variants of a union.
     pub(crate) variants: Vec<Identifier>,
 }
 
@@ -38,25 +37,24 @@ pub(crate) struct TypeNames<'a> {
     components: Vec<Identifier>,
     webhooks: BTreeMap<Origin, Identifier>,
     types: Vec<OwnType<'a>>,
-    /// The type of each schema that has one of its own. One place may have several versions, so a schema is told by where
-    /// it is in memory.
+    /// The type of each schema, by the schema's address: one place may have several versions of a schema.
     of_schemas: BTreeMap<usize, usize>,
 }
 
 impl<'a> TypeNames<'a> {
-    /// The type that a schema becomes, if it has one of its own.
+    /// Returns the named type of a schema, if it has one.
     pub(crate) fn own_type(&self, schema: &Schema) -> Option<&OwnType<'a>> {
         self.types.get(*self.of_schemas.get(&address(schema))?)
     }
 
-    /// The name of the type of a component.
+    /// Returns the name of a component's type.
     pub(crate) fn component(&self, id: SchemaId) -> Option<&Identifier> {
         self.components.get(id.0)
     }
 
-    /// The name of the type of what the service sends.
-    pub(crate) fn payload(&self, payload: &Webhook) -> Option<&Identifier> {
-        self.webhooks.get(&payload.at)
+    /// Returns the name of a webhook body's type.
+    pub(crate) fn webhook(&self, webhook: &Webhook) -> Option<&Identifier> {
+        self.webhooks.get(&webhook.at)
     }
 }
 
@@ -64,21 +62,22 @@ fn address(schema: &Schema) -> usize {
     std::ptr::from_ref(schema).addr()
 }
 
-/// Names all types, and reports the components that could not be called as the document calls them.
+/// Names all types, and reports the components that did not get the name that the document gives.
 pub(crate) fn name_types<'a>(
     api: &'a Api,
     operations: &[OperationNames],
     sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) -> TypeNames<'a> {
-    let mut wishes: Vec<Wish> = api.schemas.iter().map(|component| Wish::named(&component.name)).collect();
-    let webhooks = distinct_payloads(api);
-    wishes.extend(webhooks.iter().map(|payload| payload_wish(api, operations, payload)));
-    // What has no name of its own takes none from these, so they are settled before it is known what there is.
-    let roots = settle(&wishes, Case::Type, RESERVED_TYPES);
+    let mut requests: Vec<NameRequest> =
+        api.schemas.iter().map(|component| NameRequest::named(&component.name)).collect();
+    let webhooks = distinct_webhooks(api);
+    requests.extend(webhooks.iter().map(|webhook| webhook_request(api, operations, webhook)));
+    // Named items go before inline schemas, so their names are resolved first.
+    let roots = resolve_names(&requests, Case::Type, RESERVED_TYPES);
     report(api, &roots, diagnostics);
-    let (components, of_payloads) = roots.split_at(api.schemas.len().min(roots.len()));
-    let names = |settled: &[Settled]| settled.iter().map(|settled| settled.identifier.clone()).collect();
+    let (components, webhook_names) = roots.split_at(api.schemas.len().min(roots.len()));
+    let names = |resolved: &[ResolvedName]| resolved.iter().map(|resolved| resolved.identifier.clone()).collect();
     let mut naming = Naming {
         api,
         roots: Vec::new(),
@@ -87,66 +86,75 @@ pub(crate) fn name_types<'a>(
         variant_words: BTreeMap::new(),
     };
     let components: Vec<Identifier> = names(components);
-    let of_payloads: Vec<Identifier> = names(of_payloads);
-    let of_payloads: BTreeMap<Origin, Identifier> =
-        webhooks.iter().map(|payload| payload.at.clone()).zip(of_payloads).collect();
-    naming.add_roots(&components, &of_payloads, operations, sources);
+    let webhook_names: Vec<Identifier> = names(webhook_names);
+    let webhook_names: BTreeMap<Origin, Identifier> =
+        webhooks.iter().map(|webhook| webhook.at.clone()).zip(webhook_names).collect();
+    naming.add_roots(&components, &webhook_names, operations, sources);
     naming.walk_roots();
-    let (types, of_schemas) = naming.types(wishes, diagnostics);
-    TypeNames { components, webhooks: of_payloads, types, of_schemas }
+    let (types, of_schemas) = naming.types(requests, diagnostics);
+    TypeNames { components, webhooks: webhook_names, types, of_schemas }
 }
 
-/// What the service sends, once for each place: operations may share a callback.
-fn distinct_payloads(api: &Api) -> Vec<&Webhook> {
+/// Returns the webhooks, one for each origin: operations may share a callback.
+fn distinct_webhooks(api: &Api) -> Vec<&Webhook> {
     let mut seen = BTreeSet::new();
-    api.webhooks.iter().filter(|payload| seen.insert(&payload.at)).collect()
+    api.webhooks.iter().filter(|webhook| seen.insert(&webhook.at)).collect()
 }
 
-fn payload_wish(api: &Api, operations: &[OperationNames], payload: &Webhook) -> Wish {
-    let at = &payload.at;
+fn webhook_request(api: &Api, operations: &[OperationNames], webhook: &Webhook) -> NameRequest {
+    let at = &webhook.at;
     let mut above = operations.iter().zip(&api.operations).filter(|(_, operation)| {
         operation.at.file == at.file && at.pointer.strip_prefix(&operation.at.pointer).is_some()
     });
-    let by_operation = above.next().map(|(names, _)| format!("{} {}", names.marker.as_str(), payload.name));
+    let by_operation = above.next().map(|(names, _)| format!("{} {}", names.marker.as_str(), webhook.name));
     let by_pointer = place::of_pointer(at, None).words();
-    let words = [Some(payload.name.clone()), by_operation, Some(by_pointer)].into_iter().flatten().collect();
-    Wish::of(words, NAMED.saturating_add(1), at.pointer.as_str())
+    let words = [Some(webhook.name.clone()), by_operation, Some(by_pointer)].into_iter().flatten().collect();
+    NameRequest::of(words, NAMED.saturating_add(1), at.pointer.as_str())
 }
 
-fn report(api: &Api, roots: &[Settled], diagnostics: &mut Diagnostics) {
-    for (component, settled) in api.schemas.iter().zip(roots) {
-        let Some((_, rival)) = &settled.unavailable else { continue };
+fn report(api: &Api, roots: &[ResolvedName], diagnostics: &mut Diagnostics) {
+    for (component, resolved) in api.schemas.iter().zip(roots) {
+        let Some((_, rival)) = &resolved.unavailable else { continue };
         let at = &component.schema.at;
         let rival = match api.schemas.get(*rival) {
             Some(rival) => (format!("the schema `{}`", rival.name), &rival.schema.at),
-            None => ("what the service sends".to_owned(), at),
+            None => ("a webhook body".to_owned(), at),
         };
         let what = format!("the schema `{}`", component.name);
-        let found = collision(at, &what, settled, (&rival.0, rival.1));
-        found.into_iter().for_each(|found| diagnostics.push(found));
+        let warning = collision(at, &what, resolved, (&rival.0, rival.1));
+        warning.into_iter().for_each(|warning| diagnostics.push(warning));
     }
 }
 
-/// A schema from which a walk begins, and whose words the names of what is written in it begin with.
+/// A schema at which a traversal starts. The names of the schemas inside it start with its words.
 struct Root<'a> {
     place: Place,
     at: Origin,
     schemas: Vec<&'a Schema>,
     component: Option<SchemaId>,
-    /// The name of its own type, if that is known already.
+    /// The name of its type, if it is known already.
     name: Option<Identifier>,
 }
 
-/// A schema with a type of its own, as it was come across.
+/// A schema with a named type, found in a traversal.
 struct Occurrence<'a> {
     schema: &'a Schema,
     root: usize,
-    /// The way to it.
+    /// The path to the schema.
     place: Place,
     variants: Vec<Identifier>,
 }
 
-/// What is known while the names are found.
+/// A type before all names are resolved. A type of a component has its name already.
+struct Unnamed<'a> {
+    name: Option<Identifier>,
+    schema: &'a Schema,
+    home: Option<SchemaId>,
+    is_component: bool,
+    variants: Vec<Identifier>,
+}
+
+/// The state of the naming.
 struct Naming<'a> {
     api: &'a Api,
     roots: Vec<Root<'a>>,
@@ -174,8 +182,8 @@ impl<'a> Naming<'a> {
                 name: Some(name.clone()),
             });
         }
-        // A component that is nothing but its only alternative stands where that one does; what is written beside the
-        // alternative is the component's too.
+        // The origin of a component with a single alternative is the alternative's. The keywords beside the alternative
+        // belong to the component too.
         for index in 0..self.roots.len() {
             let Some(outer) = self.roots.get(index).map(|root| without_combinators(&root.at)) else { continue };
             self.root_at.entry(outer).or_insert(index);
@@ -203,22 +211,22 @@ impl<'a> Naming<'a> {
                 }
             }
         }
-        for payload in &api.webhooks {
-            let Some(name) = webhooks.get(&payload.at) else { continue };
-            let is_own = payload.schema.at.file == payload.at.file
-                && payload.schema.at.pointer.strip_prefix(&payload.at.pointer).is_some();
+        for webhook in &api.webhooks {
+            let Some(name) = webhooks.get(&webhook.at) else { continue };
+            let is_own = webhook.schema.at.file == webhook.at.file
+                && webhook.schema.at.pointer.strip_prefix(&webhook.at.pointer).is_some();
             let place = match is_own {
-                true => Place::named(name.as_str(), "payload"),
-                false => place::of_pointer(&payload.schema.at, stem(&payload.schema.at).as_deref()),
+                true => Place::named(name.as_str(), "webhook"),
+                false => place::of_pointer(&webhook.schema.at, stem(&webhook.schema.at).as_deref()),
             };
-            let index = self.add_root(place, &payload.schema);
+            let index = self.add_root(place, &webhook.schema);
             if let Some(root) = self.roots.get_mut(index).filter(|_| is_own) {
                 root.name = Some(name.clone());
             }
         }
     }
 
-    /// Adds a schema that stands in an operation, or in something that operations share.
+    /// Adds the schema of an operation, or of a component that operations share.
     fn add_root(&mut self, place: Place, schema: &'a Schema) -> usize {
         let next = self.roots.len();
         let index = *self.root_at.entry(schema.at.clone()).or_insert(next);
@@ -282,7 +290,7 @@ impl<'a> Naming<'a> {
         }
     }
 
-    /// The root in which a place is written, and where that is.
+    /// Returns the root that contains a node, and the origin of the root.
     fn home(&self, at: &Origin) -> Option<(usize, Origin)> {
         let mut place = at.clone();
         loop {
@@ -293,28 +301,29 @@ impl<'a> Naming<'a> {
         }
     }
 
-    /// Finds the types, and names them. `wishes` are those of what has a name of its own.
-    fn types(self, mut wishes: Vec<Wish>, diagnostics: &mut Diagnostics) -> (Vec<OwnType<'a>>, BTreeMap<usize, usize>) {
-        let named = wishes.len();
+    /// Determines the types and names them. `requests` are those of the named items.
+    fn types(
+        self,
+        mut requests: Vec<NameRequest>,
+        diagnostics: &mut Diagnostics,
+    ) -> (Vec<OwnType<'a>>, BTreeMap<usize, usize>) {
+        let named = requests.len();
         let mut by_place: BTreeMap<&Origin, Vec<&Occurrence<'a>>> = BTreeMap::new();
         for occurrence in &self.occurrences {
             by_place.entry(&occurrence.schema.at).or_default().push(occurrence);
         }
-        let mut types: Vec<OwnType<'a>> = Vec::new();
+        let mut types: Vec<Unnamed<'a>> = Vec::new();
         let mut of_schemas = BTreeMap::new();
-        let mut add = |occurrence: &Occurrence<'a>, home: Option<SchemaId>, wish: Result<Identifier, Wish>| {
-            let is_component = wish.is_ok() && home.is_some();
-            let name = wish.unwrap_or_else(|wish| {
-                wishes.push(wish);
-                // The name is known when all are.
-                Identifier(String::new())
-            });
-            let variants = occurrence.variants.clone();
-            types.push(OwnType { name, schema: occurrence.schema, home, is_component, variants });
-            types.len().saturating_sub(1)
-        };
+        let mut add =
+            |occurrence: &Occurrence<'a>, home: Option<SchemaId>, request: Result<Identifier, NameRequest>| {
+                let is_component = request.is_ok() && home.is_some();
+                let name = request.map_err(|request| requests.push(request)).ok();
+                let variants = occurrence.variants.clone();
+                types.push(Unnamed { name, schema: occurrence.schema, home, is_component, variants });
+                types.len().saturating_sub(1)
+            };
         for (at, occurrences) in by_place {
-            // One way may be gone several times, from operations that share what it begins at.
+            // Operations may share a root, so the same path may occur several times.
             let mut known: Vec<(&Occurrence<'a>, usize)> = Vec::new();
             let home = self.home(at);
             let at_home =
@@ -324,12 +333,12 @@ impl<'a> Naming<'a> {
             let shared = first.zip(home.as_ref()).and_then(|(first, (home, home_at))| {
                 let root = self.roots.get(*home)?;
                 let rest = at.pointer.strip_prefix(&home_at.pointer)?;
-                let wish = match (&root.name, place::below(&rest, &self.variant_words, home_at)) {
+                let request = match (&root.name, place::below(&rest, &self.variant_words, home_at)) {
                     (Some(name), _) if *at == root.at => Ok(name.clone()),
-                    (_, Some(inner)) => Err(root.place.join(&inner).wish(at)),
-                    (_, None) => Err(first.place.wish(at)),
+                    (_, Some(inner)) => Err(root.place.join(&inner).name_request(at)),
+                    (_, None) => Err(first.place.name_request(at)),
                 };
-                Some((*first, add(first, root.component, wish)))
+                Some((*first, add(first, root.component, request)))
             });
             for occurrence in &occurrences {
                 let is_shared = shared.filter(|(first, _)| first.schema.is_like(occurrence.schema));
@@ -339,7 +348,7 @@ impl<'a> Naming<'a> {
                 let index = match is_shared.or_else(|| known.iter().find(is_known).copied()) {
                     Some((_, index)) => index,
                     None => {
-                        let index = add(occurrence, None, Err(occurrence.place.wish(at)));
+                        let index = add(occurrence, None, Err(occurrence.place.name_request(at)));
                         known.push((occurrence, index));
                         index
                     }
@@ -347,34 +356,33 @@ impl<'a> Naming<'a> {
                 of_schemas.insert(address(occurrence.schema), index);
             }
         }
-        let settled = settle(&wishes, Case::Type, RESERVED_TYPES);
+        let resolved = resolve_names(&requests, Case::Type, RESERVED_TYPES);
         let unnamed: Vec<usize> =
-            types.iter().enumerate().filter(|(_, own)| own.name.as_str().is_empty()).map(|(index, _)| index).collect();
+            types.iter().enumerate().filter(|(_, found)| found.name.is_none()).map(|(index, _)| index).collect();
         let at = |index: usize| types.get(index).map(|own| &own.schema.at);
-        for (index, settled) in unnamed.iter().zip(settled.iter().skip(named)) {
-            let (Some(own_at), Some((_, rival))) = (at(*index), &settled.unavailable) else { continue };
+        for (index, resolved) in unnamed.iter().zip(resolved.iter().skip(named)) {
+            let (Some(own_at), Some((_, rival))) = (at(*index), &resolved.unavailable) else { continue };
             let rival_at = match rival.checked_sub(named) {
                 None => self.api.schemas.get(*rival).map(|component| &component.schema.at),
                 Some(rival) => unnamed.get(rival).and_then(|index| at(*index)),
             };
-            // Of what one schema says by several types, no part is another one's rival.
+            // Several types of the same schema are not reported as conflicting.
             if rival_at == Some(own_at) {
                 continue;
             }
             let rival = ("another type", rival_at.unwrap_or(own_at));
-            let found = collision(own_at, "the type of this schema", settled, rival);
-            found.into_iter().for_each(|found| diagnostics.push(found));
+            let warning = collision(own_at, "the type of this schema", resolved, rival);
+            warning.into_iter().for_each(|warning| diagnostics.push(warning));
         }
-        for (index, settled) in unnamed.into_iter().zip(settled.into_iter().skip(named)) {
-            if let Some(own) = types.get_mut(index) {
-                own.name = settled.identifier;
-            }
-        }
-        (types, of_schemas)
+        let mut names = resolved.into_iter().skip(named).map(|resolved| resolved.identifier);
+        let own = |Unnamed { name, schema, home, is_component, variants }| {
+            Some(OwnType { name: name.or_else(|| names.next())?, schema, home, is_component, variants })
+        };
+        (types.into_iter().filter_map(own).collect(), of_schemas)
     }
 }
 
-/// A place without the alternatives and the members of `allOf` that it ends with.
+/// Removes trailing alternatives and members of `allOf` from a pointer.
 fn without_combinators(at: &Origin) -> Origin {
     let mut pointer = at.pointer.clone();
     while let Some((above, _)) = pointer.split_last()
@@ -386,7 +394,7 @@ fn without_combinators(at: &Origin) -> Origin {
     Origin { file: at.file, pointer }
 }
 
-/// The name of a file without its folder and its extension.
+/// Returns the name of a file without its folder and its extension.
 fn stem(name: &str) -> String {
     let stem = std::path::Path::new(name).file_stem();
     stem.map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()

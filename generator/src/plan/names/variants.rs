@@ -1,33 +1,31 @@
-//! What the variants of a union are called: by what each of them says itself, so that another alternative beside them
-//! renames none.
+//! Names the variants of a union. The name of a variant comes from the variant alone, so that adding another alternative
+//! does not rename it.
 
-use super::{Case, NAMED, Wish, identifier, settle};
-use crate::plan::docs;
+use super::{Case, NAMED, NameRequest, identifier, resolve_names};
 use serde_json::Value;
 
-use crate::api::{
-    AdditionalProperties, Api, Component, EnumerationBase, Object, Property, Schema, SchemaKind, Union, Variant,
-};
+use crate::api::{AdditionalProperties, Api, EnumerationBase, Object, Property, Schema, SchemaKind, Union, Variant};
+use crate::plan::docs;
 use crate::rust::Identifier;
 
-/// What an enum of types has already.
+/// The names that every union has already.
 const RESERVED: &[&str] = &["Self", "Unknown"];
 
-/// The names of the variants of a union, in their order. `owner` is the name of the union.
+/// Returns the names of the variants of a union, in order. `owner` is the name of the union.
 pub(crate) fn variant_names(api: &Api, union: &Union, owner: &str) -> Vec<Identifier> {
-    let wishes: Vec<Wish> = union.variants.iter().map(|variant| wish(api, variant, owner)).collect();
-    settle(&wishes, Case::Type, &[RESERVED]).into_iter().map(|settled| settled.identifier).collect()
+    let requests: Vec<NameRequest> = union.variants.iter().map(|variant| request(api, variant, owner)).collect();
+    resolve_names(&requests, Case::Type, &[RESERVED]).into_iter().map(|resolved| resolved.identifier).collect()
 }
 
-/// A variant is called by its component, its discriminator value, its title, its only value, what it requires, or its
-/// type.
-fn wish(api: &Api, variant: &Variant, owner: &str) -> Wish {
+/// Requests a name for a variant: its component, its discriminator value, its title, its constant, its required
+/// properties, or its type.
+fn request(api: &Api, variant: &Variant, owner: &str) -> NameRequest {
     let schema = &variant.schema;
     let tag = variant.discriminator_values.iter().min();
     let title = schema.documentation.title.as_ref();
     let title = title.filter(|title| title.len() <= 40 && !docs::is_type_name(title));
     let mut words: Vec<String> = Vec::new();
-    if let Some(component) = referred(api, schema) {
+    if let Some(component) = api.referred(schema) {
         words.push(component.name.clone());
         words.extend(tag.map(|tag| format!("{} {tag}", component.name)));
     } else if let Some(named) = tag.or(title) {
@@ -51,21 +49,14 @@ fn wish(api: &Api, variant: &Variant, owner: &str) -> Wish {
     }
     let whole = words.first().cloned().unwrap_or_default();
     let own = without_owner(&whole, owner);
-    let rank = NAMED.saturating_add(u8::from(own != identifier(&whole, Case::Type).0));
+    let rank = NAMED.saturating_add(u8::from(own != identifier(&whole, Case::Type).as_str()));
     words.insert(0, own);
-    Wish::of(words, rank, format!("{tag:?} {}", described(api, schema, 4)))
+    NameRequest::of(words, rank, format!("{tag:?} {}", description_key(api, schema, 4)))
 }
 
-fn referred<'a>(api: &'a Api, schema: &Schema) -> Option<&'a Component> {
-    match schema.kind {
-        SchemaKind::Reference(id) => api.component(id),
-        _ => None,
-    }
-}
-
-/// What a value of something is called: by its component, or by its type.
+/// Returns the words for a nested schema: its component or its type.
 fn words_of_value(api: &Api, schema: &Schema) -> String {
-    referred(api, schema).map_or_else(|| words_of_kind(api, schema), |component| component.name.clone())
+    api.referred(schema).map_or_else(|| words_of_kind(api, schema), |component| component.name.clone())
 }
 
 fn words_of_kind(api: &Api, schema: &Schema) -> String {
@@ -93,8 +84,8 @@ fn words_of_kind(api: &Api, schema: &Schema) -> String {
     words.to_owned()
 }
 
-/// The values of the properties that have only one say best what an object is, the most telling first: one of a required
-/// property before that of another, and that of `type` before that of a property whose name says less.
+/// Returns the values of the constant properties of an object, the most descriptive first: those of required properties
+/// first, and `type`, `kind` and `object` before other names.
 fn constants(object: &Object) -> Vec<String> {
     let constants = object.properties.iter().filter_map(|property| match &property.schema.kind {
         SchemaKind::Enumeration(enumeration) => match enumeration.values.as_slice() {
@@ -105,13 +96,14 @@ fn constants(object: &Object) -> Vec<String> {
         _ => None,
     });
     let mut constants: Vec<(&str, String)> = constants.collect();
-    let telling = |name: &str| ["type", "kind", "object"].iter().position(|known| *known == name).unwrap_or(3);
-    constants
-        .sort_by_key(|(name, value)| (!object.requires(name), telling(name), value.contains(' '), (*name).to_owned()));
+    let importance = |name: &str| ["type", "kind", "object"].iter().position(|known| *known == name).unwrap_or(3);
+    constants.sort_by_key(|(name, value)| {
+        (!object.requires(name), importance(name), value.contains(' '), (*name).to_owned())
+    });
     constants.into_iter().map(|(_, value)| value).collect()
 }
 
-/// The first name that an object may have: its first constant, or the first property that it requires.
+/// Returns the first candidate name of an object: its first constant or its first required property.
 fn word_of_object(object: &Object) -> String {
     let constant = constants(object).into_iter().next();
     let required = || {
@@ -121,8 +113,8 @@ fn word_of_object(object: &Object) -> String {
     constant.or_else(required).unwrap_or_else(|| "object".to_owned())
 }
 
-/// The names that an object may have: its constants; one of the properties that it requires, what one of them is, and all of
-/// them; and the same of its other properties. Two objects are told apart by the first of these that they do not share.
+/// Returns the candidate names of an object: its constants; each required property, each with its type, and all of them;
+/// then the same for its optional properties. The first name that two objects do not share distinguishes them.
 fn words_of_object(api: &Api, object: &Object) -> Vec<String> {
     let mut words = vec![word_of_object(object)];
     words.extend(Some(constants(object).join(" ")).filter(|constants| !constants.is_empty()));
@@ -138,25 +130,25 @@ fn words_of_object(api: &Api, object: &Object) -> Vec<String> {
     words
 }
 
-/// The properties of an object, those first that it requires, and those last that many objects have. Their order in the
-/// document says nothing.
+/// Returns the properties of an object: required properties first, and properties with a common name last. The order in
+/// the document does not matter.
 fn by_importance(object: &Object) -> Vec<&Property> {
-    let says_little = |name: &str| ["id", "kind", "name", "object", "type"].contains(&name);
+    let is_common = |name: &str| ["id", "kind", "name", "object", "type"].contains(&name);
     let mut properties: Vec<&Property> = object.properties.iter().collect();
     properties.sort_by_key(|property| {
         let name = property.name.as_str();
-        (!object.requires(name), says_little(name), name)
+        (!object.requires(name), is_common(name), name)
     });
     properties
 }
 
-/// What a schema says, as far as it tells it from another one. The order of properties and of values says nothing.
-fn described(api: &Api, schema: &Schema, depth: usize) -> String {
+/// Returns a key that distinguishes a schema from others. The order of properties and of values does not matter.
+fn description_key(api: &Api, schema: &Schema, depth: usize) -> String {
     let Some(deeper) = depth.checked_sub(1) else { return String::new() };
     let inner = match &schema.kind {
-        SchemaKind::Array(items) => described(api, items, deeper),
+        SchemaKind::Array(items) => description_key(api, items, deeper),
         SchemaKind::Tuple(members) => {
-            members.iter().map(|member| described(api, member, deeper)).collect::<Vec<_>>().join(",")
+            members.iter().map(|member| description_key(api, member, deeper)).collect::<Vec<_>>().join(",")
         }
         SchemaKind::Enumeration(enumeration) => {
             let mut values: Vec<String> = enumeration.values.iter().map(ToString::to_string).collect();
@@ -166,22 +158,22 @@ fn described(api: &Api, schema: &Schema, depth: usize) -> String {
         SchemaKind::Object(object) => {
             let properties = object.properties.iter().map(|property| {
                 let is_required = object.requires(&property.name);
-                format!("{} {is_required} {}", property.name, described(api, &property.schema, deeper))
+                format!("{} {is_required} {}", property.name, description_key(api, &property.schema, deeper))
             });
             let mut properties: Vec<String> = properties.collect();
             properties.sort_unstable();
             if let AdditionalProperties::Schema(values) = &object.additional_properties {
-                properties.push(described(api, values, deeper));
+                properties.push(description_key(api, values, deeper));
             }
             properties.join(",")
         }
         SchemaKind::Union(union) => {
-            let variants = union.variants.iter().map(|variant| described(api, &variant.schema, deeper));
+            let variants = union.variants.iter().map(|variant| description_key(api, &variant.schema, deeper));
             let mut variants: Vec<String> = variants.collect();
             variants.sort_unstable();
             variants.join("|")
         }
-        SchemaKind::Reference(_) => referred(api, schema).map(|component| component.name.clone()).unwrap_or_default(),
+        SchemaKind::Reference(_) => api.referred(schema).map(|component| component.name.clone()).unwrap_or_default(),
         SchemaKind::String { format } => format.clone().unwrap_or_default(),
         SchemaKind::Any | SchemaKind::Null | SchemaKind::Boolean | SchemaKind::Integer(_) | SchemaKind::Number(_) => {
             String::new()
@@ -190,15 +182,15 @@ fn described(api: &Api, schema: &Schema, depth: usize) -> String {
     format!("{}({inner})", words_of_kind(api, schema))
 }
 
-/// A variant does not repeat the name of its enum, before or behind what is its own.
+/// Removes the name of the enum from the start or the end of a variant's name.
 fn without_owner(words: &str, owner: &str) -> String {
-    let spelt = identifier(words, Case::Type).0;
+    let spelled = identifier(words, Case::Type).as_str().to_owned();
     let is_word = |rest: &&str| rest.chars().next().is_some_and(char::is_uppercase);
-    if let Some(rest) = spelt.strip_prefix(owner).filter(is_word) {
+    if let Some(rest) = spelled.strip_prefix(owner).filter(is_word) {
         return rest.to_owned();
     }
-    match spelt.strip_suffix(owner) {
+    match spelled.strip_suffix(owner) {
         Some(rest) if !rest.is_empty() && !rest.ends_with(|last: char| last.is_uppercase()) => rest.to_owned(),
-        _ => spelt,
+        _ => spelled,
     }
 }

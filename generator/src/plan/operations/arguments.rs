@@ -4,15 +4,16 @@ use super::parts::{note_unwritten, plan_parts};
 use super::responses::label;
 use crate::api;
 use crate::api::{
-    AdditionalProperties, Api, ApiKeyLocation, Body, EnumerationBase, Location, MediaKind, MediaType, Operation,
-    Parameter, Schema, SchemaId, SchemaKind, SecurityScheme, SecuritySchemeKind, Serialization, Styled,
+    AdditionalProperties, Api, ApiKeyLocation, Body, EnumerationBase, Location, MediaKind, MediaRange, MediaType,
+    MediaTypeObject, Operation, Parameter, Schema, SchemaId, SchemaKind, SecurityScheme, SecuritySchemeKind,
+    Serialization, Styled,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::Origin;
 use crate::plan::docs::markdown::to_doc_lines;
-use crate::plan::docs::{code, paragraph, words};
+use crate::plan::docs::{code, doc_lines, paragraph};
 use crate::plan::names::place::location_name;
-use crate::plan::names::{Case, DERIVED, NAMED, Reserved, Wish, collision, settle};
+use crate::plan::names::{Case, DERIVED, NAMED, NameRequest, Reserved, collision, identifier, resolve_names};
 use crate::plan::types::TypePlanner;
 use crate::rust::{Argument, BodyEnum, BodyKind, BodyVariant, Docs, Identifier, Input, ParameterPlace, Style, Type};
 
@@ -31,7 +32,7 @@ pub(crate) struct Arguments {
 
 /// What a caller gives, before it has a name.
 pub(crate) struct Given {
-    pub(crate) wish: Wish,
+    pub(crate) wish: NameRequest,
     pub(crate) at: Origin,
     /// What it is in the document, if the document names it.
     pub(crate) what: Option<String>,
@@ -54,13 +55,13 @@ fn name_given(
     let (required, optional): (Vec<Given>, Vec<Given>) = given.into_iter().partition(|given| given.is_required);
     let required_names: Reserved<'_> = &[VARIABLES, &[marker.as_str()]];
     for (given, reserved) in [(required, required_names), (optional, &[REQUEST_METHODS])] {
-        let mut wishes: Vec<Wish> = given.iter().map(|given| given.wish.clone()).collect();
+        let mut wishes: Vec<NameRequest> = given.iter().map(|given| given.wish.clone()).collect();
         let has_content_type = given.iter().any(|given| takes_content_type(&given.input));
         if has_content_type {
             let words = ["content type", "body content type"].map(str::to_owned);
-            wishes.push(Wish::of(words.to_vec(), DERIVED, "content type"));
+            wishes.push(NameRequest::of(words.to_vec(), DERIVED, "content type"));
         }
-        let mut names = settle(&wishes, Case::Value, reserved);
+        let mut names = resolve_names(&wishes, Case::Value, reserved);
         let content_type = if has_content_type { names.pop() } else { None };
         for (index, settled) in names.iter().enumerate() {
             let rival = settled.unavailable.as_ref().and_then(|(_, rival)| given.get(*rival));
@@ -115,7 +116,7 @@ pub(crate) fn plan_arguments<'a>(
     }
     // Path arguments stand in the order of the path, and before the others.
     parameters.sort_by_key(|parameter| match parameter.location {
-        Location::Path => operation.template.find(&format!("{{{}}}", parameter.name)).unwrap_or(usize::MAX),
+        Location::Path => operation.path.variables().position(|name| name == parameter.name).unwrap_or(usize::MAX),
         Location::Query | Location::Header | Location::Cookie => usize::MAX,
     });
     for parameter in parameters {
@@ -145,7 +146,7 @@ pub(crate) fn plan_arguments<'a>(
 }
 
 /// Parameters of one name are told apart by where they go: one of the path keeps it, and any other one says it.
-fn parameter_wish(parameter: &Parameter) -> Wish {
+fn parameter_wish(parameter: &Parameter) -> NameRequest {
     let location = location_name(parameter.location);
     let rank = match parameter.location {
         Location::Path => NAMED,
@@ -153,7 +154,7 @@ fn parameter_wish(parameter: &Parameter) -> Wish {
         Location::Header => NAMED.saturating_add(2),
         Location::Cookie => NAMED.saturating_add(3),
     };
-    Wish::named(&parameter.name).or(format!("{location} {}", parameter.name)).ranked(rank)
+    NameRequest::named(&parameter.name).or(format!("{location} {}", parameter.name)).with_rank(rank)
 }
 
 /// The API key that a parameter is, if the operation takes one in that place.
@@ -201,7 +202,7 @@ fn style_of_parameter<'a>(planner: &mut TypePlanner<'a>, parameter: &'a Paramete
         planner.report(Diagnostic::note(Code::PARAMETER_NESTED, parameter.at.clone(), message).help(help));
     }
     // What is one text has nothing to explode.
-    if is_text(planner.follow_references(&parameter.schema)) {
+    if is_text(planner.api.resolve(&parameter.schema)) {
         styled.explode = styled.style == api::Style::Form;
     }
     let is_usual = match parameter.location {
@@ -267,7 +268,7 @@ pub(crate) fn style(styled: Styled) -> Style {
 }
 
 fn parameter_docs(parameter: &Parameter) -> Docs {
-    let mut lines = words(&parameter.documentation, |_| true);
+    let mut lines = doc_lines(&parameter.documentation, |_| true);
     if lines.is_empty() {
         lines.push(format!("The parameter {}.", code(&parameter.name)));
     }
@@ -304,7 +305,7 @@ fn plan_body<'a>(
     }
     let words = ["body", "request body"].map(str::to_owned);
     given.push(Given {
-        wish: Wish::of(words.to_vec(), DERIVED, "body"),
+        wish: NameRequest::of(words.to_vec(), DERIVED, "body"),
         at: body.at.clone(),
         what: None,
         docs: Docs(lines),
@@ -314,9 +315,11 @@ fn plan_body<'a>(
     });
 }
 
-fn plan_enum<'a>(planner: &mut TypePlanner<'a>, name: Identifier, media_types: &'a [MediaType]) -> BodyEnum {
-    let wish = |media: &MediaType| Wish::of(vec![label(&media.name), media.name.clone()], NAMED, media.name.as_str());
-    let names = settle(&media_types.iter().map(wish).collect::<Vec<_>>(), Case::Type, &[]);
+fn plan_enum<'a>(planner: &mut TypePlanner<'a>, name: Identifier, media_types: &'a [MediaTypeObject]) -> BodyEnum {
+    let wish = |media: &MediaTypeObject| {
+        NameRequest::of(vec![label(&media.name), media.name.as_str().to_owned()], NAMED, media.name.as_str())
+    };
+    let names = resolve_names(&media_types.iter().map(wish).collect::<Vec<_>>(), Case::Type, &[]);
     let mut variants = Vec::with_capacity(media_types.len());
     for (media, settled) in media_types.iter().zip(names) {
         let kind = plan_kind(planner, media);
@@ -326,7 +329,7 @@ fn plan_enum<'a>(planner: &mut TypePlanner<'a>, name: Identifier, media_types: &
                 BodyKind::Any { range, .. } => {
                     Docs(vec![format!("A body. Media type: {}, given as `content_type`.", any_of(range))])
                 }
-                _ => Docs(vec![format!("A body of the media type {}.", code(&media.name))]),
+                _ => Docs(vec![format!("A body of the media type {}.", code(media.name.as_str()))]),
             },
             kind,
             has_from: false,
@@ -350,11 +353,11 @@ fn plan_enum<'a>(planner: &mut TypePlanner<'a>, name: Identifier, media_types: &
 }
 
 /// The media types that a caller may name for a body.
-fn any_of(range: &str) -> String {
-    match range.split(';').next().map(str::trim) {
-        Some("*/*" | "*") => "any".to_owned(),
-        Some(range) if range.ends_with('*') => format!("one of {}", code(range)),
-        _ => format!("{} with its parameters", code(range)),
+fn any_of(range: &MediaRange) -> String {
+    match range.prefix() {
+        Some("") => "any".to_owned(),
+        Some(_) => format!("one of {}", code(range.as_str())),
+        None => format!("{} with its parameters", code(range.as_str())),
     }
 }
 
@@ -366,32 +369,29 @@ enum Made {
     Parts,
 }
 
-fn plan_kind<'a>(planner: &mut TypePlanner<'a>, media: &'a MediaType) -> BodyKind {
-    let content_type = || Identifier("content_type".to_owned());
+fn plan_kind<'a>(planner: &mut TypePlanner<'a>, media: &'a MediaTypeObject) -> BodyKind {
+    let content_type = || identifier("content_type", Case::Value);
     match media.kind {
         MediaKind::Json => {
-            let is_range = media.name.contains('*');
-            BodyKind::Json {
-                content_type: if is_range { "application/json".to_owned() } else { media.name.clone() },
-                value: planner.plan_inline(&media.schema),
-            }
+            let name = media.name.exact().map_or("application/json", MediaType::as_str);
+            BodyKind::Json { content_type: name.to_owned(), value: planner.plan_inline(&media.schema) }
         }
         MediaKind::Form => {
             note_unwritten(planner, media);
             let styled = media.encodings.iter().filter_map(|encoding| {
-                let is_json = encoding.content_types.iter().any(|name| api::is_json(name));
+                let is_json = encoding.content_types.iter().any(MediaRange::is_json);
                 let json = || is_json.then_some(Style { constant: "JSON", explode: false, reserved: false });
                 Some((encoding.property.clone(), encoding.style.map(style).or_else(json)?))
             });
             BodyKind::Form { value: planner.plan_inline(&media.schema), styles: styled.collect() }
         }
         MediaKind::Multipart => BodyKind::Multipart,
-        _ if media.name.contains('*') => BodyKind::Any { content_type: content_type(), range: media.name.clone() },
-        MediaKind::Text | MediaKind::Events(_) => BodyKind::Text { content_type: media.name.clone() },
+        _ if media.name.has_wildcard() => BodyKind::Any { content_type: content_type(), range: media.name.clone() },
+        MediaKind::Text | MediaKind::Events(_) => BodyKind::Text { content_type: media.name.as_str().to_owned() },
         // A multipart body of another kind has a boundary, which only the caller knows.
-        MediaKind::Bytes if media.name.to_ascii_lowercase().starts_with("multipart/") => {
+        MediaKind::Bytes if media.name.essence().starts_with("multipart/") => {
             BodyKind::Any { content_type: content_type(), range: media.name.clone() }
         }
-        MediaKind::Bytes => BodyKind::Bytes { content_type: media.name.clone() },
+        MediaKind::Bytes => BodyKind::Bytes { content_type: media.name.as_str().to_owned() },
     }
 }

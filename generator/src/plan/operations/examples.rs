@@ -1,7 +1,7 @@
 //! An example of every call, for documentation. It compiles and is not run: what is not written out in it are arguments
 //! of the function around it, which rustdoc hides.
 
-use crate::api::essence;
+use crate::api::MediaRange;
 use crate::rust::{Argument, BodyKind, Input, Operation, Success, TextFormat, Type};
 
 /// The lines of an example in a crate of that name.
@@ -62,15 +62,14 @@ fn write_argument(crate_name: &str, argument: &Argument, given: &mut Vec<String>
 }
 
 /// A media type that is in a range, or that has the parameter that it needs.
-fn media_type_in(range: &str) -> String {
-    let range = essence(range);
-    match range.split_once('/') {
+fn media_type_in(range: &MediaRange) -> String {
+    match range.essence().split_once('/') {
         Some(("audio", "*")) => "audio/mpeg".to_owned(),
         Some(("image", "*")) => "image/png".to_owned(),
         Some(("text", "*")) => "text/plain".to_owned(),
         Some(("video", "*")) => "video/mp4".to_owned(),
         Some(("multipart", "*")) => "multipart/mixed; boundary=part".to_owned(),
-        Some(("multipart", _)) => format!("{range}; boundary=part"),
+        Some(("multipart", _)) => format!("{}; boundary=part", range.essence()),
         _ => "application/octet-stream".to_owned(),
     }
 }
@@ -109,9 +108,7 @@ fn type_text(crate_name: &str, value: &Type) -> String {
         Type::Unit => "()".to_owned(),
         Type::Tuple(members) => format!("({},)", members.iter().map(inner).collect::<Vec<_>>().join(", ")),
         Type::Text(format) => format!("{crate_name}::runtime::text::{}", text_name(*format)),
-        Type::Configured(path) => {
-            path.0.iter().map(|segment| segment.as_str().to_owned()).collect::<Vec<_>>().join("::")
-        }
+        Type::Configured(path) => path.to_string(),
         Type::Named(name) => format!("{crate_name}::types::{}", name.as_str()),
     }
 }

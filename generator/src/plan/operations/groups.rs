@@ -1,5 +1,6 @@
 //! The operations by their tags, as the documentation lists them.
 
+use crate::api::analysis::groups;
 use crate::api::{Api, ExternalDocs, Operation};
 use crate::plan::docs::markdown::{to_doc_lines, to_inline, to_link};
 use crate::plan::docs::paragraph;
@@ -8,47 +9,32 @@ use crate::rust::Docs;
 
 /// The list of all operations, by tag if there are any: those that the document describes first.
 pub(crate) fn plan_groups(api: &Api, planned: &[rust::Operation]) -> Docs {
-    let pairs: Vec<(&Operation, &rust::Operation)> = api.operations.iter().zip(planned).collect();
-    let mut tags: Vec<&str> = api.tags.iter().map(|tag| tag.name.as_str()).collect();
-    for tag in pairs.iter().filter_map(|(operation, _)| operation.tags.first()) {
-        if !tags.contains(&tag.as_str()) {
-            tags.push(tag);
-        }
-    }
     let mut lines = Vec::new();
-    if tags.is_empty() {
-        list(&mut lines, pairs.iter());
-        return Docs(lines);
-    }
-    for tag in tags {
-        // An operation that has several tags stands with the first of them.
-        let group = || pairs.iter().filter(|(operation, _)| operation.tags.first().is_some_and(|first| first == tag));
-        if group().next().is_none() {
-            continue;
+    let groups = groups(api);
+    let has_tags = !api.tags.is_empty() || groups.iter().any(|group| group.name.is_some());
+    for group in groups {
+        match group.name {
+            Some(name) => paragraph(&mut lines, &format!("# {}", to_inline(name))),
+            None if has_tags => paragraph(&mut lines, "# Others"),
+            None => {}
         }
-        paragraph(&mut lines, &format!("# {}", to_inline(tag)));
-        let described = api.tags.iter().find(|known| known.name == tag);
-        if let Some(described) = described {
-            let description = described.description.as_deref().map(to_doc_lines).unwrap_or_default();
+        if let Some(tag) = group.tag {
+            let description = tag.description.as_deref().map(to_doc_lines).unwrap_or_default();
             if !description.is_empty() {
                 lines.push(String::new());
                 lines.extend(description);
             }
-            if let Some(docs) = &described.external_docs {
+            if let Some(docs) = &tag.external_docs {
                 external_docs(&mut lines, docs);
             }
         }
-        list(&mut lines, group());
-    }
-    let others = || pairs.iter().filter(|(operation, _)| operation.tags.is_empty());
-    if others().next().is_some() {
-        paragraph(&mut lines, "# Others");
-        list(&mut lines, others());
+        let pair = |index: &usize| api.operations.get(*index).zip(planned.get(*index));
+        list(&mut lines, group.operations.iter().filter_map(pair));
     }
     Docs(lines)
 }
 
-fn list<'p>(lines: &mut Vec<String>, operations: impl Iterator<Item = &'p (&'p Operation, &'p rust::Operation)>) {
+fn list<'p>(lines: &mut Vec<String>, operations: impl Iterator<Item = (&'p Operation, &'p rust::Operation)>) {
     for (index, (operation, planned)) in operations.enumerate() {
         if index == 0 && !lines.is_empty() {
             lines.push(String::new());

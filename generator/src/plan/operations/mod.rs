@@ -10,12 +10,13 @@ pub(super) mod status;
 
 use super::PlanOptions;
 use super::docs::markdown::list_item;
-use super::docs::{code, paragraph, words};
+use super::docs::{code, doc_lines, paragraph};
+use super::names::identifier::{case_word, with_symbols};
 use super::names::place::path_words;
 use super::names::reserved::PRELUDE;
-use super::names::spelling::{case_word, with_symbols};
 use super::names::{
-    Case, DERIVED, NAMED, Reserved, Settled, Wish, collision, identifier, is_reserved, settle, settle_named,
+    Case, DERIVED, NAMED, NameRequest, Reserved, ResolvedName, collision, identifier, is_reserved,
+    resolve_document_names, resolve_names,
 };
 use super::types::TypePlanner;
 use crate::api::{Api, Operation, ResponseHeader, SchemaKind, Server};
@@ -74,8 +75,8 @@ pub(super) struct OperationNames {
 
 /// Names all operations, and reports those that could not be called by their ids.
 pub(super) fn name_operations(api: &Api, diagnostics: &mut Diagnostics) -> Vec<OperationNames> {
-    let wishes: Vec<Wish> = api.operations.iter().map(operation_wish).collect();
-    let methods = settle(&wishes, Case::Value, &[CLIENT_METHODS]);
+    let wishes: Vec<NameRequest> = api.operations.iter().map(operation_wish).collect();
+    let methods = resolve_names(&wishes, Case::Value, &[CLIENT_METHODS]);
     for (operation, settled) in api.operations.iter().zip(&methods) {
         let Some((_, rival)) = &settled.unavailable else { continue };
         let (Some(id), Some(rival)) = (&operation.id, api.operations.get(*rival)) else { continue };
@@ -85,32 +86,33 @@ pub(super) fn name_operations(api: &Api, diagnostics: &mut Diagnostics) -> Vec<O
         found.into_iter().for_each(|found| diagnostics.push(found));
     }
     let words: Vec<&str> = methods.iter().map(|settled| settled.identifier.word()).collect();
-    let by_method = |word: &&str| Wish::of(vec![(*word).to_owned()], NAMED, *word);
+    let by_method = |word: &&str| NameRequest::of(vec![(*word).to_owned()], NAMED, *word);
     // A module that is called as the one around it would be taken for it.
-    let modules = settle(&words.iter().map(by_method).collect::<Vec<_>>(), Case::Module, &[&["operations"]]);
+    let modules = resolve_names(&words.iter().map(by_method).collect::<Vec<_>>(), Case::Module, &[&["operations"]]);
     // What belongs to an operation is called after it, and gives way to another operation of that name.
     let roles = ["", "output", "error", "body", "headers"];
     let types = words.iter().flat_map(|word| roles.iter().map(move |role| type_wish(word, role)));
-    let types = settle(&types.collect::<Vec<_>>(), Case::Type, RESERVED);
-    let mut types = types.into_iter().map(|settled| settled.identifier);
-    let mut next = || types.next().unwrap_or(Identifier(String::new()));
-    let named = |(settled, module): (Settled, Settled)| OperationNames {
-        method: settled.identifier,
-        module: module.identifier,
-        marker: next(),
-        output: next(),
-        error: next(),
-        body: next(),
-        headers: next(),
+    let types = resolve_names(&types.collect::<Vec<_>>(), Case::Type, RESERVED);
+    let named = |((method, module), types): ((&ResolvedName, ResolvedName), &[ResolvedName])| {
+        let [marker, output, error, body, headers] = types else { return None };
+        Some(OperationNames {
+            method: method.identifier.clone(),
+            module: module.identifier,
+            marker: marker.identifier.clone(),
+            output: output.identifier.clone(),
+            error: error.identifier.clone(),
+            body: body.identifier.clone(),
+            headers: headers.identifier.clone(),
+        })
     };
-    methods.clone().into_iter().zip(modules).map(named).collect()
+    methods.iter().zip(modules).zip(types.chunks(roles.len())).filter_map(named).collect()
 }
 
 /// An operation is called by its id; where that is another's too, by its path and its method beside it, then by the
 /// symbols and the case of its id.
-fn operation_wish(operation: &Operation) -> Wish {
+fn operation_wish(operation: &Operation) -> NameRequest {
     let method = operation.method.as_str().to_lowercase();
-    let path = path_words(&operation.template);
+    let path = path_words(&operation.path);
     let by_path = format!("{method} {path}");
     let words = match &operation.id {
         Some(id) => {
@@ -120,24 +122,24 @@ fn operation_wish(operation: &Operation) -> Wish {
             let names = [id.clone(), format!("{id} {path}"), format!("{id} {by_path}"), symbols];
             names.into_iter().chain(with_case).collect()
         }
-        None => vec![by_path, format!("{method} {}", with_symbols(&operation.path))],
+        None => vec![by_path, format!("{method} {}", with_symbols(operation.path.as_str()))],
     };
     let rank = if operation.id.is_some() { NAMED } else { DERIVED };
-    Wish::of(words, rank, format!("{method} {}", operation.path))
+    NameRequest::of(words, rank, format!("{method} {}", operation.path))
 }
 
 /// The wish of the type that stands for an operation, or of one that belongs to it.
-fn type_wish(method: &str, role: &str) -> Wish {
+fn type_wish(method: &str, role: &str) -> NameRequest {
     let plain = identifier(method, Case::Type);
     let operation = format!("{method} operation");
     if role.is_empty() {
         let is_reserved = is_reserved(plain.as_str(), RESERVED);
         let first = if is_reserved { operation.clone() } else { method.to_owned() };
-        return Wish::of(vec![first, operation], NAMED, method);
+        return NameRequest::of(vec![first, operation], NAMED, method);
     }
     let owner = if is_reserved(plain.as_str(), RESERVED) { &operation } else { method };
     let words = vec![format!("{owner} {role}"), format!("{operation} {role}")];
-    Wish::of(words, DERIVED, format!("{method} {role}"))
+    NameRequest::of(words, DERIVED, format!("{method} {role}"))
 }
 
 /// Plans all operations.
@@ -179,7 +181,7 @@ fn plan_operation<'a>(
         about: code(&id),
         id,
         http_method: operation.method.as_str(),
-        path: operation.template.clone(),
+        path: operation.path.without_operators(),
         accept: responses.accept,
         security: security(api, operation),
         server: operation.servers.first().and_then(Server::default_url),
@@ -211,7 +213,7 @@ fn plan_headers<'a>(planner: &mut TypePlanner<'a>, name: Identifier, operation: 
             }
             continue;
         }
-        let mut lines = words(&header.documentation, |_| true);
+        let mut lines = doc_lines(&header.documentation, |_| true);
         if lines.is_empty() {
             lines.push(format!("The header {}.", code(&header.name)));
         }
@@ -231,7 +233,8 @@ fn plan_headers<'a>(planner: &mut TypePlanner<'a>, name: Identifier, operation: 
             form,
         });
     }
-    let names = settle_named(getters.iter().map(|getter| getter.wire.as_str()), Case::Value, &[HEADERS_FUNCTIONS]);
+    let names =
+        resolve_document_names(getters.iter().map(|getter| getter.wire.as_str()), Case::Value, &[HEADERS_FUNCTIONS]);
     let headers = || operation.responses.iter().flat_map(|response| &response.headers);
     let header_at = |wire: &str| headers().find(|header| header.name == wire).map(|header| &header.schema.at);
     for (wire, settled) in getters.iter().map(|getter| &getter.wire).zip(&names) {
@@ -256,12 +259,12 @@ fn plan_header_value<'a>(planner: &mut TypePlanner<'a>, header: &'a ResponseHead
         let form = if header.is_json { HeaderForm::Json } else { HeaderForm::Simple };
         return (planner.plan_inline(&header.schema), form);
     }
-    let line = match &planner.follow_references(&header.schema).kind {
+    let line = match &planner.api.resolve(&header.schema).kind {
         SchemaKind::Array(line) => line,
         _ => &header.schema,
     };
     // A line is a name, a value and attributes (RFC 6265, section 4.1), which is the text of nothing else.
-    let is_text = match &planner.follow_references(line).kind {
+    let is_text = match &planner.api.resolve(line).kind {
         SchemaKind::Null | SchemaKind::Boolean | SchemaKind::Integer(_) | SchemaKind::Number(_) => false,
         SchemaKind::Array(_) | SchemaKind::Tuple(_) | SchemaKind::Object(_) => false,
         SchemaKind::Any | SchemaKind::String { .. } | SchemaKind::Enumeration(_) => true,
@@ -269,7 +272,7 @@ fn plan_header_value<'a>(planner: &mut TypePlanner<'a>, header: &'a ResponseHead
     };
     if !is_text {
         let message = "a line of `Set-Cookie` is text, whatever its schema says: it is given as a string";
-        planner.report(Diagnostic::note(Code::SCHEMA_RAW, line.at.clone(), message));
+        planner.report(Diagnostic::note(Code::SCHEMA_UNTYPED, line.at.clone(), message));
         return (Type::String, HeaderForm::Lines);
     }
     (planner.plan_inline(line), HeaderForm::Lines)
@@ -281,7 +284,7 @@ fn operation_docs(
     error: &rust::ErrorType,
     headers: Option<&HeadersType>,
 ) -> Docs {
-    let mut lines = words(&operation.documentation, |_| true);
+    let mut lines = doc_lines(&operation.documentation, |_| true);
     paragraph(&mut lines, &code(&format!("{} {}", operation.method.as_str(), operation.path)));
     if let Some(docs) = &operation.external_docs {
         external_docs(&mut lines, docs);

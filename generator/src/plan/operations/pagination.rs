@@ -75,11 +75,11 @@ pub(crate) fn plan_pages<'a>(
 
 /// The schema of the items of the array that a pointer leads to.
 fn items_at<'a>(planner: &TypePlanner<'a>, schema: &'a Schema, pointer: &Pointer) -> Option<&'a Schema> {
-    let mut schema = planner.follow_references(schema);
+    let mut schema = planner.api.resolve(schema);
     for name in pointer.tokens() {
         let SchemaKind::Object(object) = &schema.kind else { return None };
         let property = object.properties.iter().find(|property| property.name == name)?;
-        schema = planner.follow_references(&property.schema);
+        schema = planner.api.resolve(&property.schema);
     }
     match &schema.kind {
         SchemaKind::Array(items) => Some(items),

@@ -2,12 +2,12 @@
 
 use super::arguments::{Given, sendable, style};
 use crate::api::{
-    Access, AdditionalProperties, Body, Encoding, EnumerationBase, MediaType, Property, Schema, SchemaKind,
-    is_in_range, is_json,
+    Access, AdditionalProperties, Body, Encoding, EnumerationBase, MediaRange, MediaType, MediaTypeObject, Property,
+    Schema, SchemaKind,
 };
 use crate::diagnostic::{Code, Diagnostic};
-use crate::plan::docs::{code, paragraph, words};
-use crate::plan::names::{NAMED, Wish};
+use crate::plan::docs::{code, doc_lines, paragraph};
+use crate::plan::names::{NAMED, NameRequest};
 use crate::plan::types::TypePlanner;
 use crate::rust::{Docs, Input, PartContentType};
 
@@ -15,10 +15,10 @@ use crate::rust::{Docs, Input, PartContentType};
 pub(crate) fn plan_parts<'a>(
     planner: &mut TypePlanner<'a>,
     body: &'a Body,
-    media: &'a MediaType,
+    media: &'a MediaTypeObject,
     given: &mut Vec<Given>,
 ) -> bool {
-    let schema = planner.follow_references(&media.schema);
+    let schema = planner.api.resolve(&media.schema);
     let SchemaKind::Object(object) = &schema.kind else { return false };
     if object.properties.is_empty() {
         return false;
@@ -35,7 +35,7 @@ pub(crate) fn plan_parts<'a>(
         let is_required = body.required && object.requires(&property.name);
         let encoding = media.encodings.iter().find(|encoding| encoding.property == property.name);
         let input = plan_part(planner, property, encoding, is_required);
-        let mut lines = words(&property.schema.documentation, |_| true);
+        let mut lines = doc_lines(&property.schema.documentation, |_| true);
         if lines.is_empty() {
             lines.push(format!("The part {}.", code(&property.name)));
         }
@@ -47,7 +47,9 @@ pub(crate) fn plan_parts<'a>(
             paragraph(&mut lines, &choice);
         }
         given.push(Given {
-            wish: Wish::named(&property.name).or(format!("{} part", property.name)).ranked(NAMED.saturating_add(4)),
+            wish: NameRequest::named(&property.name)
+                .or(format!("{} part", property.name))
+                .with_rank(NAMED.saturating_add(4)),
             at: property.schema.at.clone(),
             what: Some(format!("the part `{}`", property.name)),
             docs: Docs(lines),
@@ -66,26 +68,26 @@ fn plan_part<'a>(
     is_required: bool,
 ) -> Input {
     let wire = property.name.clone();
-    let schema = planner.follow_references(&property.schema);
+    let schema = planner.api.resolve(&property.schema);
     // Each item of an array is a part, so that its media type is what the encoding says.
     let items = match &schema.kind {
-        SchemaKind::Array(items) => Some(planner.follow_references(items)),
+        SchemaKind::Array(items) => Some(planner.api.resolve(items)),
         _ => None,
     };
     let content = content_of(items.unwrap_or(schema));
-    let allowed = encoding.map_or(&[] as &[String], |encoding| &encoding.content_types);
+    let allowed = encoding.map_or(&[] as &[MediaRange], |encoding| &encoding.content_types);
     let has_headers = encoding.is_some_and(|encoding| !encoding.headers.is_empty());
     let of_value = if has_headers { None } else { value_content_type(content, allowed) };
     if let Some(content_type) = of_value {
         return Input::Field {
             wire,
             style: encoding.and_then(|encoding| encoding.style).map(style),
-            content_type,
+            content_type: content_type.map(|media_type| media_type.as_str().to_owned()),
             value: sendable(planner.plan_inline(&property.schema), is_required),
         };
     }
     if matches!(content, Content::Structure | Content::Either) && !allowed.is_empty() && !has_headers {
-        let message = format!("`{}` has no typed form: the part is the caller's to write", allowed.join(", "));
+        let message = format!("`{}` has no typed form: the part is the caller's to write", texts(allowed).join(", "));
         planner.report(Diagnostic::note(Code::MEDIA_TYPE_RAW, property.schema.at.clone(), message));
     }
     let is_file = matches!(content, Content::Bytes | Content::Anything);
@@ -93,19 +95,20 @@ fn plan_part<'a>(
 }
 
 /// Reports the members of a form that are JSON where the document has another media type for them.
-pub(crate) fn note_unwritten(planner: &mut TypePlanner<'_>, media: &MediaType) {
-    let SchemaKind::Object(object) = &planner.follow_references(&media.schema).kind else { return };
+pub(crate) fn note_unwritten(planner: &mut TypePlanner<'_>, media: &MediaTypeObject) {
+    let SchemaKind::Object(object) = &planner.api.resolve(&media.schema).kind else { return };
     let mut found = Vec::new();
     for encoding in &media.encodings {
         let allowed = &encoding.content_types;
         let property = object.properties.iter().find(|property| property.name == encoding.property);
-        let Some(schema) = property.map(|property| planner.follow_references(&property.schema)) else { continue };
+        let Some(schema) = property.map(|property| planner.api.resolve(&property.schema)) else { continue };
         let content = match &schema.kind {
-            SchemaKind::Array(items) => content_of(planner.follow_references(items)),
+            SchemaKind::Array(items) => content_of(planner.api.resolve(items)),
             _ => content_of(schema),
         };
         if content == Content::Structure && value_content_type(content, allowed).is_none() {
-            let message = format!("`{}` is not written as `{}` but as JSON", encoding.property, allowed.join(", "));
+            let message =
+                format!("`{}` is not written as `{}` but as JSON", encoding.property, texts(allowed).join(", "));
             found.push(Diagnostic::warning(Code::MEDIA_TYPE_RAW, media.at.clone(), message));
         }
     }
@@ -147,16 +150,17 @@ fn content_of(schema: &Schema) -> Content {
 
 /// The media type of a part that is made of a typed value; nothing if the value has no text of any allowed type, or if
 /// the type depends on what the text is, which only the caller knows.
-fn value_content_type(content: Content, allowed: &[String]) -> Option<Option<String>> {
-    let text = || among(allowed, |name| is_in_range(name, "text/plain"), "text/plain");
-    let json = || among(allowed, is_json, "application/json");
+fn value_content_type(content: Content, allowed: &[MediaRange]) -> Option<Option<MediaType>> {
+    let plain_text = MediaType::plain_text();
+    let text = || among(allowed, |range| range.includes(&plain_text), &plain_text);
+    let json = || among(allowed, MediaRange::is_json, &MediaType::json());
     let only = match allowed {
-        [only] if !only.contains('*') => Some(only),
+        [only] => only.exact(),
         _ => None,
     };
     match (content, allowed, only) {
         (Content::Bytes, ..) | (Content::Anything, [], _) => None,
-        (Content::Anything, _, Some(only)) => is_json(only).then(|| Some(only.clone())),
+        (Content::Anything, _, Some(only)) => only.is_json().then(|| Some(only.clone())),
         (_, [], _) => Some(None),
         (Content::Text | Content::Scalar, _, Some(only)) => Some(Some(only.clone())),
         (Content::Anything | Content::Text, ..) => None,
@@ -167,42 +171,51 @@ fn value_content_type(content: Content, allowed: &[String]) -> Option<Option<Str
 }
 
 /// The media type of a part that the caller makes.
-fn part_content_type(content: Content, allowed: &[String]) -> PartContentType {
+fn part_content_type(content: Content, allowed: &[MediaRange]) -> PartContentType {
     let usual = match content {
-        Content::Bytes | Content::Anything => Some("application/octet-stream"),
-        Content::Text | Content::Scalar => Some("text/plain"),
-        Content::Structure => Some("application/json"),
+        Content::Bytes | Content::Anything => Some(MediaType::octet_stream()),
+        Content::Text | Content::Scalar => Some(MediaType::plain_text()),
+        Content::Structure => Some(MediaType::json()),
         Content::Either => None,
     };
-    let is_usual = |name: &str| match content {
-        Content::Structure => is_json(name),
-        _ => usual.is_some_and(|usual| is_in_range(name, usual)),
+    let is_usual = |range: &MediaRange| match content {
+        Content::Structure => range.is_json(),
+        _ => usual.as_ref().is_some_and(|usual| range.includes(usual)),
     };
-    match allowed {
-        [] if content == Content::Structure => PartContentType::Default("application/json".to_owned()),
-        [] => PartContentType::Usual,
-        [only] if !only.contains('*') => PartContentType::Default(only.clone()),
-        several => match usual.and_then(|usual| among(several, is_usual, usual)) {
-            Some(usual) => PartContentType::Default(usual),
-            None => PartContentType::Selector(several.to_vec()),
-        },
+    let default = |media_type: &MediaType| PartContentType::Default(media_type.as_str().to_owned());
+    if let ([], Content::Structure) = (allowed, content) {
+        return default(&MediaType::json());
+    }
+    if allowed.is_empty() {
+        return PartContentType::Usual;
+    }
+    let only = match allowed {
+        [only] => only.exact().cloned(),
+        _ => None,
+    };
+    match only.or_else(|| among(allowed, is_usual, usual.as_ref()?)) {
+        Some(usual) => default(&usual),
+        None => PartContentType::Selector(texts(allowed)),
     }
 }
 
 /// The first allowed media type that is meant, as it is written; or `usual`, if that is in an allowed range.
-fn among(allowed: &[String], is_meant: impl Fn(&str) -> bool, usual: &str) -> Option<String> {
-    let written = allowed.iter().find(|name| !name.contains('*') && is_meant(name)).cloned();
-    // `application/*+json` is no range of HTTP, but documents mean it for one.
-    let is_allowed = |range: &String| is_in_range(usual, range) || is_meant(range);
-    written.or_else(|| allowed.iter().any(is_allowed).then(|| usual.to_owned()))
+fn among(allowed: &[MediaRange], is_meant: impl Fn(&MediaRange) -> bool, usual: &MediaType) -> Option<MediaType> {
+    let written = allowed.iter().filter(|range| is_meant(range)).find_map(MediaRange::exact).cloned();
+    let is_allowed = |range: &MediaRange| range.includes(usual) || is_meant(range);
+    written.or_else(|| allowed.iter().any(is_allowed).then(|| usual.clone()))
+}
+
+fn texts(ranges: &[MediaRange]) -> Vec<String> {
+    ranges.iter().map(|range| range.as_str().to_owned()).collect()
 }
 
 /// What a caller has to know of a part that may be of several media types.
-fn choice_docs(input: &Input, allowed: &[String]) -> Option<String> {
-    if matches!(allowed, [] | [_]) && !allowed.iter().any(|name| name.contains('*')) {
+fn choice_docs(input: &Input, allowed: &[MediaRange]) -> Option<String> {
+    if matches!(allowed, [] | [_]) && !allowed.iter().any(MediaRange::has_wildcard) {
         return None;
     }
-    let names: Vec<String> = allowed.iter().map(|name| code(name)).collect();
+    let names: Vec<String> = allowed.iter().map(|range| code(range.as_str())).collect();
     let allowed = format!("Allowed media types: {}.", names.join(", "));
     Some(match input {
         Input::Field { content_type: Some(content_type), .. } => format!("{allowed} Sent as {}.", code(content_type)),

@@ -2,11 +2,11 @@
 //! errors.
 
 use super::status::{status_label, status_name, statuses};
-use crate::api::{MediaKind, MediaType, Response, Status, essence};
+use crate::api::{MediaKind, MediaRange, MediaTypeObject, Response, Status};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::Origin;
 use crate::plan::docs::markdown::labelled_paragraph;
-use crate::plan::names::{Case, NAMED, Wish, settle};
+use crate::plan::names::{Case, NAMED, NameRequest, resolve_names};
 use crate::plan::types::TypePlanner;
 use crate::rust::{
     Docs, ErrorType, ErrorVariant, EventForm, Identifier, MediaTypeArm, Outcome, ResponseBody, StatusArm, Success,
@@ -104,7 +104,7 @@ fn plan_alternatives<'a>(planner: &mut TypePlanner<'a>, response: &'a Response, 
     alternatives
 }
 
-fn plan_body<'a>(planner: &mut TypePlanner<'a>, media: &'a MediaType, is_success: bool) -> ResponseBody {
+fn plan_body<'a>(planner: &mut TypePlanner<'a>, media: &'a MediaTypeObject, is_success: bool) -> ResponseBody {
     match media.kind {
         MediaKind::Json => ResponseBody::Json(planner.plan_inline(&media.schema)),
         MediaKind::Events(form) if is_success => {
@@ -127,19 +127,13 @@ fn plan_body<'a>(planner: &mut TypePlanner<'a>, media: &'a MediaType, is_success
 
 /// A media type as answers are compared with it: in lower case, without parameters; of a range, what comes before the
 /// star.
-fn pattern(name: &str) -> String {
-    let essence = essence(name);
-    match essence.strip_suffix('*') {
-        Some("*/") => String::new(),
-        Some(range) => range.to_owned(),
-        None => essence,
-    }
+fn pattern(name: &MediaRange) -> String {
+    name.prefix().unwrap_or(name.essence()).to_owned()
 }
 
 /// What a body of a media type is called beside those of other ones.
-pub(crate) fn label(name: &str) -> String {
-    let essence = essence(name);
-    let label = match essence.as_str() {
+pub(crate) fn label(name: &MediaRange) -> String {
+    let label = match name.essence() {
         "application/json" | "application/*+json" => "json",
         "text/plain" => "text",
         "text/event-stream" => "events",
@@ -278,7 +272,7 @@ fn name_variants<'s>(answers: impl Iterator<Item = &'s Answer<'s>>, is_only_stat
         let status = status_name(answer.response.status);
         let several = answer.alternatives.as_slice();
         if several.is_empty() {
-            wishes.push(Wish::of(vec![status.clone()], NAMED, status.clone()));
+            wishes.push(NameRequest::of(vec![status.clone()], NAMED, status.clone()));
         }
         for alternative in several {
             let first = match (several.len(), is_only_status) {
@@ -288,10 +282,10 @@ fn name_variants<'s>(answers: impl Iterator<Item = &'s Answer<'s>>, is_only_stat
             };
             let media_types = alternative.media_types.join(" ");
             let words = vec![first, format!("{status} {}", alternative.label), format!("{status} {media_types}")];
-            wishes.push(Wish::of(words, NAMED, format!("{status} {media_types}")));
+            wishes.push(NameRequest::of(words, NAMED, format!("{status} {media_types}")));
         }
     }
-    settle(&wishes, Case::Type, &[]).into_iter().map(|settled| settled.identifier).collect()
+    resolve_names(&wishes, Case::Type, &[]).into_iter().map(|settled| settled.identifier).collect()
 }
 
 /// Plans a variant for each body that an answer may have, and how it is told. `names` has the names of those that are
@@ -327,7 +321,7 @@ fn accept(answers: &[Answer<'_>]) -> Option<String> {
     let mut names: Vec<&str> = Vec::new();
     for media in answers.iter().flat_map(|answer| &answer.response.media_types) {
         let name = match media.kind {
-            MediaKind::Json if media.name.contains('*') => "application/json",
+            MediaKind::Json if media.name.has_wildcard() => "application/json",
             _ => media.name.as_str(),
         };
         if !names.contains(&name) {

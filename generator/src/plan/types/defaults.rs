@@ -50,9 +50,7 @@ fn variant(default: &Value, name: &Identifier, items: &[Item], planner: &TypePla
 
 /// The value of a property that has only one.
 pub(crate) fn constant(schema: &Schema, value_type: &Type, planner: &TypePlanner<'_>) -> Option<Literal> {
-    let component = planner.referred(schema).map(|component| &component.schema);
-    let kind = component.map_or(&schema.kind, |component| &component.kind);
-    let SchemaKind::Enumeration(enumeration) = kind else { return None };
+    let SchemaKind::Enumeration(enumeration) = &planner.api.resolve(schema).kind else { return None };
     let [only] = enumeration.values.as_slice() else { return None };
     match value_type {
         Type::Bool => only.as_bool().map(Literal::Bool),

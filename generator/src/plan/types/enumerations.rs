@@ -6,8 +6,8 @@ use super::TypePlanner;
 use crate::api;
 use crate::api::Schema;
 use crate::plan::docs;
-use crate::plan::names::spelling::with_symbols;
-use crate::plan::names::{Case, Settled, Wish, collision, settle};
+use crate::plan::names::identifier::with_symbols;
+use crate::plan::names::{Case, NameRequest, ResolvedName, collision, resolve_names};
 use crate::rust::{Enumeration, EnumerationBase, EnumerationVariant, Identifier, Literal};
 
 impl TypePlanner<'_> {
@@ -20,15 +20,15 @@ impl TypePlanner<'_> {
     ) -> Enumeration {
         let mut variants = Vec::with_capacity(enumeration.values.len());
         let names = variant_names(enumeration);
-        for (settled, value) in names.iter().zip(&enumeration.values) {
-            if let Some((_, rival)) = &settled.unavailable {
+        for (resolved, value) in names.iter().zip(&enumeration.values) {
+            if let Some((_, rival)) = &resolved.unavailable {
                 let rival = enumeration.values.get(*rival).map(text).unwrap_or_default();
                 let what = format!("the value `{}`", text(value));
-                let found = collision(&schema.at, &what, settled, (&format!("`{rival}`"), &schema.at));
+                let found = collision(&schema.at, &what, resolved, (&format!("`{rival}`"), &schema.at));
                 found.into_iter().for_each(|found| self.report(found));
             }
             variants.push(EnumerationVariant {
-                name: settled.identifier.clone(),
+                name: resolved.identifier.clone(),
                 docs: docs::of_value(&text(value)),
                 wire: match enumeration.base() {
                     // An integer among other numbers is a number like them.
@@ -54,19 +54,19 @@ impl TypePlanner<'_> {
 }
 
 /// The names of the variants, in the order of the values.
-pub(crate) fn variant_names(enumeration: &api::Enumeration) -> Vec<Settled> {
-    let wish = |(index, value): (usize, &Value)| {
+pub(crate) fn variant_names(enumeration: &api::Enumeration) -> Vec<ResolvedName> {
+    let request = |(index, value): (usize, &Value)| {
         let kind = if value.is_string() { "string" } else { "literal" };
-        let by_value = Wish::named(&text(value))
-            .at_last(format!("{} {kind}", with_symbols(&text(value))))
-            .keyed(value.to_string());
+        let by_value = NameRequest::named(&text(value))
+            .append(format!("{} {kind}", with_symbols(&text(value))))
+            .with_key(value.to_string());
         match enumeration.names.get(index) {
-            Some(name) => by_value.first(name),
+            Some(name) => by_value.prepend(name),
             None => by_value,
         }
     };
-    let wishes: Vec<Wish> = enumeration.values.iter().enumerate().map(wish).collect();
-    settle(&wishes, Case::Type, &[&["Self", "Unknown"]])
+    let requests: Vec<NameRequest> = enumeration.values.iter().enumerate().map(request).collect();
+    resolve_names(&requests, Case::Type, &[&["Self", "Unknown"]])
 }
 
 /// A scalar as a person writes it.

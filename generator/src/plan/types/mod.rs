@@ -1,26 +1,25 @@
 //! A type for every component schema, and for every schema with a name of its own that stands inside of another.
 //!
-//! Which they are, and what they are called, is settled [before](super::names::type_names).
+//! Which they are, and what they are called, is resolved [before](super::names::type_names).
 
 pub(super) mod defaults;
 pub(super) mod derives;
 pub(super) mod enumerations;
 pub(super) mod layout;
 pub(super) mod links;
-pub(super) mod reachable;
 pub(super) mod recursion;
 pub(super) mod shape;
 pub(super) mod size;
 pub(super) mod structs;
 pub(super) mod unions;
-pub(super) mod usage;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::docs;
 use super::names::reserved::PRELUDE;
 use super::names::type_names::TypeNames;
-use super::names::{Case, Reserved, settle_named};
+use super::names::{Case, Reserved, resolve_document_names};
+use crate::api::analysis::{self, Usage, has_own_type, leads_back};
 use crate::api::{
     AdditionalProperties, Api, Component, EnumerationBase, IntegerFormat, NumberFormat, Schema, SchemaId, SchemaKind,
     Webhook,
@@ -29,7 +28,6 @@ use crate::config::UnknownFields;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::Origin;
 use crate::rust::{Alias, Docs, Identifier, Item, Path, TextFormat, Type, TypeModule};
-use usage::Usage;
 
 /// The names that mean something in every module of types: those that it imports, and the prelude's.
 pub(super) const RESERVED_TYPES: Reserved<'static> = &[&["BTreeMap", "New"], PRELUDE];
@@ -75,9 +73,9 @@ impl<'a> TypePlanner<'a> {
             api,
             diagnostics,
             names,
-            usages: usage::usages(api),
+            usages: analysis::usages(api),
             component_places: BTreeMap::new(),
-            discriminator_values: usage::discriminator_values(api),
+            discriminator_values: analysis::discriminator_values(api),
             component_modules: BTreeMap::new(),
             planned: BTreeSet::new(),
             modules: Vec::new(),
@@ -100,9 +98,9 @@ impl<'a> TypePlanner<'a> {
         let mut modules: Vec<TypeModule> = of_components.chain(self.modules).collect();
         let names: Vec<String> = modules.iter().map(|module| module.name.as_str().to_owned()).collect();
         // A module that is called as the one around it would be taken for it.
-        let names = settle_named(names.iter().map(String::as_str), Case::Module, &[&["types"]]);
-        for (module, settled) in modules.iter_mut().zip(names) {
-            module.name = settled.identifier;
+        let names = resolve_document_names(names.iter().map(String::as_str), Case::Module, &[&["types"]]);
+        for (module, resolved) in modules.iter_mut().zip(names) {
+            module.name = resolved.identifier;
         }
         (modules, self.used_formats)
     }
@@ -122,7 +120,7 @@ impl<'a> TypePlanner<'a> {
         }
         self.component_modules.insert(id, None);
         let mut module = Module::default();
-        if reachable::has_own_type(&component.schema) {
+        if has_own_type(&component.schema) {
             self.plan_own_type(&mut module, name.clone(), Some(&component.name), &component.schema);
         } else {
             self.plan_alias(&mut module, &name, id, component);
@@ -144,7 +142,7 @@ impl<'a> TypePlanner<'a> {
         module.items.push(Item::Alias(alias(Type::Value)));
         let target = self.plan_kind(module, schema);
         // Rust has no alias that leads back to itself.
-        let planned = match reachable::leads_back(self.api, id) {
+        let planned = match leads_back(self.api, id) {
             true => Item::Newtype(alias(target)),
             false => Item::Alias(alias(target)),
         };
@@ -185,7 +183,11 @@ impl<'a> TypePlanner<'a> {
     /// The type of a schema, with `Option` around it where `null` is one of its values.
     pub(super) fn plan_type(&mut self, module: &mut Module, schema: &'a Schema) -> Type {
         let planned = self.plan_kind(module, schema);
-        if self.is_nullable(schema) && !self.has_null(schema) { Type::Option(Box::new(planned)) } else { planned }
+        if self.api.is_nullable(schema) && !self.api.has_null(schema) {
+            Type::Option(Box::new(planned))
+        } else {
+            planned
+        }
     }
 
     /// The type of a schema that has one of its own. It is planned where it is needed first, or with the component that
@@ -208,7 +210,7 @@ impl<'a> TypePlanner<'a> {
 
     /// The type of a schema's values beside `null`.
     pub(super) fn plan_kind(&mut self, module: &mut Module, schema: &'a Schema) -> Type {
-        if reachable::has_own_type(schema) {
+        if has_own_type(schema) {
             return self.plan_named(module, schema);
         }
         match &schema.kind {
@@ -263,62 +265,14 @@ impl<'a> TypePlanner<'a> {
         }
     }
 
-    /// Whether `null` is a value of the schema, or of the component that it refers to.
-    pub(super) fn is_nullable(&self, schema: &Schema) -> bool {
-        schema.nullable || self.follow(schema).is_some_and(|target| target.nullable)
-    }
-
-    /// Whether the type of the schema reads and writes `null` itself.
-    pub(super) fn has_null(&self, schema: &Schema) -> bool {
-        let has_null = |kind: &SchemaKind| matches!(kind, SchemaKind::Any | SchemaKind::Null);
-        match &schema.kind {
-            SchemaKind::Reference(_) => self.follow(schema).is_none_or(|target| has_null(&target.kind)),
-            kind => has_null(kind),
-        }
-    }
-
-    /// The schema at the end of a chain of references, or the first one on it that allows `null`; nothing if the chain
-    /// is a circle.
-    fn follow<'s>(&'s self, schema: &'s Schema) -> Option<&'s Schema> {
-        let mut schema = schema;
-        for _ in 0..=self.api.schemas.len() {
-            let SchemaKind::Reference(id) = schema.kind else { return Some(schema) };
-            schema = &self.api.component(id)?.schema;
-            if schema.nullable {
-                return Some(schema);
-            }
-        }
-        None
-    }
-
-    /// The schema at the end of a chain of references.
-    pub(super) fn follow_references(&self, schema: &'a Schema) -> &'a Schema {
-        let mut schema = schema;
-        for _ in 0..=self.api.schemas.len() {
-            let SchemaKind::Reference(id) = schema.kind else { break };
-            let Some(component) = self.api.component(id) else { break };
-            schema = &component.schema;
-        }
-        schema
-    }
-
     /// The type of a schema with no alias in the place of another type: two schemas may have one type by two names.
     pub(super) fn plan_underlying(&mut self, module: &mut Module, schema: &'a Schema) -> Type {
-        let mut schema = schema;
-        for _ in 0..=self.api.schemas.len() {
-            let SchemaKind::Reference(id) = schema.kind else { break };
-            let Some(component) = self.api.component(id) else { break };
-            if reachable::has_own_type(&component.schema) || reachable::leads_back(self.api, id) {
-                break;
-            }
-            schema = &component.schema;
-        }
-        self.plan_type(module, schema)
+        self.plan_type(module, self.api.without_aliases(schema))
     }
 
     /// Plans the type of what the service sends when it calls.
     pub(super) fn plan_webhook(&mut self, payload: &'a Webhook) {
-        let Some(name) = self.names.payload(payload).cloned() else { return };
+        let Some(name) = self.names.webhook(payload).cloned() else { return };
         // Operations may share a callback.
         if !self.planned.insert(name.clone()) {
             return;
@@ -330,7 +284,7 @@ impl<'a> TypePlanner<'a> {
             self.modules.push(module_of(name, payload.at.clone(), module.items));
             return;
         }
-        let mut lines = docs::words(&payload.documentation, |_| true);
+        let mut lines = docs::doc_lines(&payload.documentation, |_| true);
         docs::paragraph(&mut lines, "The service sends it.");
         let mut module = Module::default();
         let alias = |target| Alias {
@@ -352,14 +306,6 @@ impl<'a> TypePlanner<'a> {
     /// The names of the variants of a union.
     pub(super) fn variant_names(&self, union: &Schema) -> Vec<Identifier> {
         self.names.own_type(union).map(|own| own.variants.clone()).unwrap_or_default()
-    }
-
-    /// The component that a schema refers to.
-    pub(super) fn referred(&self, schema: &Schema) -> Option<&'a Component> {
-        match schema.kind {
-            SchemaKind::Reference(id) => self.api.component(id),
-            _ => None,
-        }
     }
 
     /// The name of the type of a component.

@@ -140,3 +140,109 @@ fn box_direct(value: &mut Type, is_held: &dyn Fn(&Identifier) -> bool, aliases: 
         _ => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::{Holds, aliases, box_cycles, components};
+    use crate::api::testing::at;
+    use crate::plan::names::{Case, identifier};
+    use crate::rust::{Alias, Docs, Identifier, Item, Shape, Type, TypeModule, Union, UnionVariant};
+
+    fn name(word: &str) -> Identifier {
+        identifier(word, Case::Type)
+    }
+
+    fn named(word: &str) -> Type {
+        Type::Named(name(word))
+    }
+
+    fn alias(word: &str, target: Type) -> Alias {
+        Alias { name: name(word), docs: Docs::default(), deprecated: false, derives: Vec::new(), target }
+    }
+
+    fn module(items: Vec<Item>) -> TypeModule {
+        TypeModule { name: name("m"), at: at(""), imports: Vec::new(), items }
+    }
+
+    fn targets(modules: &[TypeModule]) -> BTreeMap<String, Type> {
+        let items = modules.iter().flat_map(|module| &module.items);
+        let target = |item: &Item| match item {
+            Item::Newtype(item) => Some((item.name.as_str().to_owned(), item.target.clone())),
+            _ => None,
+        };
+        items.filter_map(target).collect()
+    }
+
+    fn boxed(value: Type) -> Type {
+        Type::Box(Box::new(value))
+    }
+
+    #[test]
+    fn a_circle_is_boxed_and_what_leads_into_it_is_not() {
+        let newtype = |word: &str, target| Item::Newtype(alias(word, target));
+        let optional = Type::Option(Box::new(named("A")));
+        let mut modules = [module(vec![
+            newtype("Outside", named("A")),
+            newtype("A", Type::Tuple(vec![named("B"), Type::Vec(Box::new(named("A")))])),
+            newtype("B", optional),
+        ])];
+        let order = box_cycles(&mut modules, &BTreeMap::new());
+        let targets = targets(&modules);
+        assert_eq!(targets["Outside"], named("A"));
+        assert_eq!(targets["A"], Type::Tuple(vec![boxed(named("B")), Type::Vec(Box::new(named("A")))]));
+        assert_eq!(targets["B"], Type::Option(Box::new(boxed(named("A")))));
+        let position = |word: &str| order.iter().position(|known| known.as_str() == word).unwrap();
+        assert!(position("A") < position("Outside"));
+    }
+
+    #[test]
+    fn the_variants_of_a_union_are_boxed_first() {
+        let variant = UnionVariant {
+            name: name("V"),
+            docs: Docs::default(),
+            value: named("B"),
+            discriminator_values: Vec::new(),
+            shape: Shape::Any,
+            has_from: false,
+            reader: None,
+        };
+        let union = Union {
+            name: name("A"),
+            docs: Docs::default(),
+            deprecated: false,
+            derives: Vec::new(),
+            discriminator: None,
+            variants: vec![variant],
+            merges: false,
+        };
+        let mut modules = [module(vec![Item::Union(union), Item::Newtype(alias("B", named("A")))])];
+        box_cycles(&mut modules, &BTreeMap::new());
+        let Item::Union(union) = &modules[0].items[0] else { panic!() };
+        assert_eq!(union.variants[0].value, boxed(named("B")));
+        assert_eq!(targets(&modules)["B"], named("A"));
+    }
+
+    #[test]
+    fn an_alias_is_no_way_around_a_box() {
+        let items = vec![Item::Newtype(alias("A", named("Other"))), Item::Alias(alias("Other", named("A")))];
+        let mut modules = [module(items)];
+        let aliases = aliases(&modules);
+        assert_eq!(aliases, BTreeMap::from([(name("Other"), named("A"))]));
+        box_cycles(&mut modules, &aliases);
+        assert_eq!(targets(&modules)["A"], boxed(named("Other")));
+    }
+
+    #[test]
+    fn components_stand_behind_what_they_hold() {
+        let names = ["A", "B", "C", "D"].map(name);
+        let [a, b, c, d] = &names;
+        let holds: Holds<'_> = BTreeMap::from([(a, vec![b]), (b, vec![c]), (c, vec![b, d]), (d, vec![])]);
+        let components = components(vec![a, b, c, d], &holds);
+        let sizes: Vec<usize> = components.iter().map(Vec::len).collect();
+        assert_eq!(sizes, [1, 2, 1]);
+        assert_eq!(components[0], [d.clone()]);
+        assert_eq!(components[2], [a.clone()]);
+    }
+}

@@ -91,11 +91,7 @@ fn shape(api: &Api, schema: &Schema, above: &mut Vec<SchemaId>) -> Shape {
 
 fn nullable_shape(api: &Api, schema: &Schema, above: &mut Vec<SchemaId>) -> Shape {
     let shape = shape(api, schema, above);
-    let component = match schema.kind {
-        SchemaKind::Reference(id) => api.component(id).is_some_and(|component| component.schema.nullable),
-        _ => false,
-    };
-    if schema.nullable || component { Shape::OneOf(vec![Shape::Null, shape]) } else { shape }
+    if api.is_nullable(schema) { Shape::OneOf(vec![Shape::Null, shape]) } else { shape }
 }
 
 fn object_shape(api: &Api, object: &api::Object) -> ObjectShape {
@@ -123,15 +119,10 @@ fn object_shape(api: &Api, object: &api::Object) -> ObjectShape {
 
 /// The values that a schema lists, `null` aside.
 fn constants(api: &Api, schema: &Schema) -> Option<Vec<Literal>> {
-    let mut schema = schema;
-    for _ in 0..=api.schemas.len() {
-        match &schema.kind {
-            SchemaKind::Enumeration(enumeration) => return Some(enumeration.values.iter().map(literal).collect()),
-            SchemaKind::Reference(id) => schema = &api.component(*id)?.schema,
-            _ => return None,
-        }
+    match &api.resolve(schema).kind {
+        SchemaKind::Enumeration(enumeration) => Some(enumeration.values.iter().map(literal).collect()),
+        _ => None,
     }
-    None
 }
 
 /// A property whose listed values are the same in all variants that have it tells none of them apart. Without it, a
@@ -192,5 +183,100 @@ fn takes(shape: &Shape, is_of: &dyn Fn(&Literal) -> bool, plain: &Shape) -> bool
         Shape::Listed(values) => values.iter().any(is_of),
         Shape::OneOf(shapes) => shapes.iter().any(|shape| takes(shape, is_of, plain)),
         other => other == plain,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{overlapping, shapes};
+    use crate::api::testing::{api, array, nullable, object, reference, schema, string};
+    use crate::api::{Api, Enumeration, Schema, SchemaKind, Union, Variant};
+    use crate::rust::{Literal, ObjectShape, Others, Shape};
+
+    fn variants(schemas: Vec<Schema>) -> Vec<Variant> {
+        schemas.into_iter().map(|schema| Variant { discriminator_values: Vec::new(), schema }).collect()
+    }
+
+    fn shapes_of(api: &Api, schemas: Vec<Schema>) -> Vec<Shape> {
+        shapes(api, &variants(schemas))
+    }
+
+    fn listed(values: &[&str]) -> Schema {
+        let values = values.iter().map(|value| (*value).into()).collect();
+        schema(SchemaKind::Enumeration(Enumeration::of(values)))
+    }
+
+    fn object_of(shape: &Shape) -> &ObjectShape {
+        match shape {
+            Shape::Object(object) => object,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn items_keep_null_behind_aliases() {
+        let api = api(vec![reference(1), reference(2), nullable(string())]);
+        let expected = Shape::Array(Box::new(Shape::OneOf(vec![Shape::Null, Shape::Text])));
+        for items in [nullable(string()), reference(2), reference(1), reference(0)] {
+            assert_eq!(shapes_of(&api, vec![array(items)]), [expected.clone()]);
+        }
+        assert_eq!(shapes_of(&api, vec![array(string())]), [Shape::Array(Box::new(Shape::Text))]);
+    }
+
+    #[test]
+    fn a_component_inside_of_itself_has_any_shape() {
+        let api = api(vec![array(reference(0)), reference(2), reference(1)]);
+        assert_eq!(shapes_of(&api, vec![reference(0)]), [Shape::Array(Box::new(Shape::Any))]);
+        assert_eq!(shapes_of(&api, vec![reference(1)]), [Shape::Any]);
+    }
+
+    #[test]
+    fn objects_are_told_by_their_keys_and_constants() {
+        let api = api(vec![reference(1), listed(&["b"])]);
+        let shapes = shapes_of(
+            &api,
+            vec![
+                object(vec![("kind!", listed(&["a"])), ("x", string())]),
+                object(vec![("kind!", reference(0)), ("x", string())]),
+            ],
+        );
+        let object = object_of(&shapes[1]);
+        assert_eq!(object.required, ["kind"]);
+        assert_eq!(object.optional, ["x"]);
+        assert_eq!(object.others, Others::Ignored);
+        assert_eq!(object.constants, [("kind".to_owned(), vec![Literal::String("b".to_owned())])]);
+        assert!(overlapping(&shapes).is_empty());
+    }
+
+    #[test]
+    fn shared_constants_tell_nothing_apart() {
+        let api = api(vec![]);
+        let variant = |name| object(vec![("kind!", listed(&["a"])), (name, string())]);
+        let shapes = shapes_of(&api, vec![variant("x!"), variant("y!")]);
+        assert!(shapes.iter().all(|shape| object_of(shape).constants.is_empty()));
+        assert_eq!(overlapping(&shapes).into_iter().collect::<Vec<_>>(), [0, 1]);
+    }
+
+    #[test]
+    fn an_enum_that_is_alone_takes_values_that_are_not_listed() {
+        let api = api(vec![]);
+        let integer = schema(SchemaKind::Enumeration(Enumeration::of(vec![1.into()])));
+        let shapes = shapes_of(&api, vec![listed(&["a"]), integer.clone()]);
+        assert_eq!(shapes, [Shape::Text, Shape::Integer]);
+        let shapes = shapes_of(&api, vec![listed(&["a"]), string()]);
+        assert_eq!(shapes, [Shape::Listed(vec![Literal::String("a".to_owned())]), Shape::Text]);
+    }
+
+    #[test]
+    fn a_discriminator_is_a_constant_of_its_variants() {
+        let api = api(vec![object(vec![("type!", string())])]);
+        let variant = |value: &str| Variant { discriminator_values: vec![value.to_owned()], schema: reference(0) };
+        let variants_of_inner = vec![variant("a"), variant("b")];
+        let inner = Union { discriminator: Some("type".to_owned()), variants: variants_of_inner };
+        let shapes = shapes_of(&api, vec![schema(SchemaKind::Union(inner))]);
+        let [Shape::OneOf(inner)] = shapes.as_slice() else { panic!("{shapes:?}") };
+        let values = |shape: &Shape| object_of(shape).constants.clone();
+        assert_eq!(values(&inner[0]), [("type".to_owned(), vec![Literal::String("a".to_owned())])]);
+        assert_eq!(values(&inner[1]), [("type".to_owned(), vec![Literal::String("b".to_owned())])]);
     }
 }

@@ -19,7 +19,7 @@ use super::recursion;
 use super::recursion::Aliases;
 use crate::diagnostic::Diagnostics;
 use crate::location::Origin;
-use crate::plan::names::{Case, Settled, collision, settle_beside};
+use crate::plan::names::{Case, ResolvedName, collision, resolve_added_name};
 use crate::rust::{
     BodyEnum, BodyKind, Docs, EnumerationBase, ErrorVariant, Identifier, Item, Operation, Overflow, ResponseBody,
     Struct, Success, Type, TypeModule, TypeSize, Union,
@@ -55,9 +55,9 @@ pub(crate) fn box_by_size(
     for name in &order {
         if let Some((at, item)) = items.get_mut(name) {
             let layout = measured.fit(item);
-            for settled in measured.unavailable.drain(..) {
+            for resolved in measured.unavailable.drain(..) {
                 let what = format!("the struct for more fields of `{}`", name.as_str());
-                let found = collision(at, &what, &settled, ("another type", at));
+                let found = collision(at, &what, &resolved, ("another type", at));
                 found.into_iter().for_each(|found| diagnostics.push(found));
             }
             measured.layouts.insert(name.clone(), layout);
@@ -77,7 +77,7 @@ struct Measured {
     /// The names of all types.
     names: BTreeSet<Identifier>,
     /// The names that are another type's, of the structs for more fields of the type that is being measured.
-    unavailable: Vec<Settled>,
+    unavailable: Vec<ResolvedName>,
 }
 
 impl Measured {
@@ -224,19 +224,19 @@ impl Measured {
             item.fields.iter().any(|field| field.name.as_str() == name)
                 || item.additional_properties.as_ref().is_some_and(|rest| rest.name.as_str() == name)
         };
-        settle_beside("more", "more_fields", Case::Value, is_taken).identifier
+        resolve_added_name("more", "more_fields", Case::Value, is_taken).identifier
     }
 
     /// The struct for the fields that `owner` has no room for. It is named by its place, and no other type has its name
     /// already; nor does another such struct, whose name has another owner in it.
     fn part_name(&mut self, owner: &Identifier) -> Identifier {
-        let is_taken = |name: &str| self.names.contains(&Identifier(name.to_owned()));
+        let is_taken = |name: &str| self.names.contains(name);
         let plain = format!("{}More", owner.as_str());
-        let settled = settle_beside(&plain, &format!("{plain}Fields"), Case::Type, is_taken);
-        if settled.unavailable.is_some() {
-            self.unavailable.push(settled.clone());
+        let resolved = resolve_added_name(&plain, &format!("{plain}Fields"), Case::Type, is_taken);
+        if resolved.unavailable.is_some() {
+            self.unavailable.push(resolved.clone());
         }
-        settled.identifier
+        resolved.identifier
     }
 
     fn fit_operation(&mut self, operation: &mut Operation) {

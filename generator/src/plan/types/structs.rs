@@ -1,15 +1,15 @@
 //! A struct for an object with known keys.
 
 use super::defaults;
-use super::usage::Usage;
 use super::{Module, TypePlanner};
 use crate::api;
+use crate::api::analysis::Usage;
 use crate::api::{Access, Object, Property, Required, Schema};
 use crate::config::UnknownFields;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::Origin;
 use crate::plan::docs;
-use crate::plan::names::{Case, DERIVED, NAMED, Wish, collision, identifier, settle};
+use crate::plan::names::{Case, DERIVED, NAMED, NameRequest, collision, identifier, resolve_names};
 use crate::rust::{
     AdditionalProperties, DefaultGetter, Docs, Field, Identifier, Item, Literal, Presence, Setter, Struct, Type,
 };
@@ -96,26 +96,26 @@ impl<'a> TypePlanner<'a> {
 
     /// Names the fields for some properties and what belongs to them, and the field for all other properties.
     fn name_fields(&mut self, properties: &[(&str, &Origin)]) -> (Vec<Names>, Identifier) {
-        let mut wishes: Vec<Wish> = properties.iter().map(|(name, _)| Wish::named(name)).collect();
+        let mut requests: Vec<NameRequest> = properties.iter().map(|(name, _)| NameRequest::named(name)).collect();
         let rest = ["additional properties", "other properties"].map(str::to_owned);
-        wishes.push(Wish::of(rest.to_vec(), DERIVED, ""));
-        let mut fields = settle(&wishes, Case::Value, &[]);
-        for ((name, at), settled) in properties.iter().zip(&fields) {
-            let Some((_, rival)) = &settled.unavailable else { continue };
+        requests.push(NameRequest::of(rest.to_vec(), DERIVED, ""));
+        let mut fields = resolve_names(&requests, Case::Value, &[]);
+        for ((name, at), resolved) in properties.iter().zip(&fields) {
+            let Some((_, rival)) = &resolved.unavailable else { continue };
             let Some((rival, rival_at)) = properties.get(*rival) else { continue };
             let what = format!("the property `{name}`");
-            let found = collision(at, &what, settled, (&format!("`{rival}`"), rival_at));
+            let found = collision(at, &what, resolved, (&format!("`{rival}`"), rival_at));
             found.into_iter().for_each(|found| self.report(found));
         }
         let rest =
             fields.pop().map_or_else(|| identifier("additional properties", Case::Value), |rest| rest.identifier);
         let words: Vec<&str> = fields.iter().map(|field| field.identifier.word()).collect();
-        let setters = words.iter().map(|word| Wish::of(vec![(*word).to_owned()], NAMED, *word));
+        let setters = words.iter().map(|word| NameRequest::of(vec![(*word).to_owned()], NAMED, *word));
         let defaults = words.iter().map(|word| {
             let names = ["or default", "or its default"].map(|ending| format!("{word} {ending}"));
-            Wish::of(names.to_vec(), DERIVED, *word)
+            NameRequest::of(names.to_vec(), DERIVED, *word)
         });
-        let mut setters = settle(&setters.chain(defaults).collect::<Vec<_>>(), Case::Value, &[STRUCT_FUNCTIONS]);
+        let mut setters = resolve_names(&setters.chain(defaults).collect::<Vec<_>>(), Case::Value, &[STRUCT_FUNCTIONS]);
         let defaults = setters.split_off(words.len().min(setters.len()));
         let names = fields.into_iter().zip(setters).zip(defaults).map(|((field, setter), default)| Names {
             field: field.identifier,
@@ -135,7 +135,7 @@ impl<'a> TypePlanner<'a> {
         let value = self.plan_type(module, &property.schema);
         let presence = match required && self.is_demanded(property, usage) {
             true => Presence::Required,
-            false if self.is_nullable(&property.schema) || self.has_null(&property.schema) => {
+            false if self.api.is_nullable(&property.schema) || self.api.has_null(&property.schema) => {
                 Presence::OptionalNullable
             }
             false => Presence::Optional,
@@ -144,7 +144,7 @@ impl<'a> TypePlanner<'a> {
         let setter = (usage.input && is_optional).then_some(Setter { name: names.setter });
         let literal = property.schema.default.as_ref().filter(|_| usage.output && presence == Presence::Optional);
         let literal = literal.and_then(|default| defaults::literal(default, &value, &module.items, self));
-        let referred = self.referred(&property.schema).map(|component| &component.schema);
+        let referred = self.api.referred(&property.schema).map(|component| &component.schema);
         Field {
             default: literal.map(|value| DefaultGetter { name: names.default, value }),
             constant: defaults::constant(&property.schema, &value, self),
@@ -153,7 +153,7 @@ impl<'a> TypePlanner<'a> {
             wire: property.name.clone(),
             docs: docs::of_property(property, referred),
             deprecated: property.schema.documentation.deprecated,
-            sensitive: property.schema.sensitive || referred.is_some_and(|referred| referred.sensitive),
+            sensitive: self.api.is_sensitive(&property.schema),
             presence,
             value,
         }
@@ -162,9 +162,7 @@ impl<'a> TypePlanner<'a> {
     /// Whether a required property is in every value that callers build or read: one that is `readOnly` is in no
     /// request, and one that is `writeOnly` in no response (OpenAPI 3.0.3, section 4.7.24.2).
     fn is_demanded(&self, property: &Property, usage: Usage) -> bool {
-        let referred = self.referred(&property.schema).map_or(Access::Both, |component| component.schema.access);
-        let access = if property.schema.access == Access::Both { referred } else { property.schema.access };
-        match access {
+        match self.api.access(&property.schema) {
             Access::Both => true,
             Access::ReadOnly => !usage.input,
             Access::WriteOnly => !usage.output,

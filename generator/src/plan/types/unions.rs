@@ -4,7 +4,7 @@ use super::shape;
 use super::{Module, TypePlanner};
 use crate::api::{Schema, Union};
 use crate::plan::docs;
-use crate::plan::names::{Case, NAMED, Wish, settle};
+use crate::plan::names::{Case, NAMED, NameRequest, resolve_names};
 use crate::rust;
 use crate::rust::{Identifier, Item, Shape, Type, UnionVariant};
 
@@ -42,14 +42,14 @@ impl<'a> TypePlanner<'a> {
         // Every variant has a name for its reader, so that it does not matter which of the others have one.
         let readers = names.iter().map(|name| {
             let words = format!("as {}", name.word());
-            Wish::of(vec![words.clone()], NAMED, words)
+            NameRequest::of(vec![words.clone()], NAMED, words)
         });
-        let readers = settle(&readers.collect::<Vec<_>>(), Case::Value, &[]);
+        let readers = resolve_names(&readers.collect::<Vec<_>>(), Case::Value, &[]);
         let mut variants: Vec<UnionVariant> = Vec::with_capacity(union.variants.len());
         for (index, ((variant, shape), identifier)) in union.variants.iter().zip(shapes).zip(names).enumerate() {
             let has_reader = usage.output && union.discriminator.is_none() && overlapping.contains(&index);
             let value = self.plan_kind(module, &variant.schema);
-            let component = self.referred(&variant.schema).map(|component| component.name.as_str());
+            let component = self.api.referred(&variant.schema).map(|component| component.name.as_str());
             let reader = readers.get(index).filter(|_| has_reader).map(|reader| reader.identifier.clone());
             variants.push(UnionVariant {
                 reader,

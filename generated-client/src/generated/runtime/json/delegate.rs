@@ -1,4 +1,4 @@
-// Generated from an OpenAPI document. The next run of the generator undoes any change made here.
+// Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
 //! Trees and serde: `Serialize` and `Deserialize` of every type go through here, so that the types work wherever serde
 //! does.

@@ -1,4 +1,4 @@
-// Generated from an OpenAPI document. The next run of the generator undoes any change made here.
+// Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
 //! Numbers that keep their text: no digit is lost on the way, whatever Rust's own types have room for.
 

@@ -1,0 +1,187 @@
+//! Generates the client crate of one document, and measures each stage.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use generator::diagnostic::{Code, Severity, render, render_all};
+use generator::output::{OsFs, package_name, scaffold, write};
+use generator::{Generated, Stage, Summary, Target, generate_observed};
+
+/// The stages of the generator in their order, as the table shows them.
+pub const STAGES: [&str; 5] = ["load", "parse", "lower", "plan", "emit"];
+
+/// A document, and the client crate generated for it.
+#[derive(Clone, Debug)]
+pub struct Client {
+    /// The document's name: the name of its file, or of its folder.
+    pub name: String,
+    /// The document's file.
+    pub spec: PathBuf,
+    /// The folder of the crate.
+    pub folder: PathBuf,
+    /// The package name of the crate.
+    pub package: String,
+    /// Whether the crate was generated.
+    pub outcome: Outcome,
+    /// The cost of each stage that finished.
+    pub stages: Vec<StageCost>,
+    /// How many operations the document declares.
+    pub operations_declared: usize,
+    /// How many operations have a method.
+    pub operations: usize,
+    /// The component schemas, in the document's order.
+    pub schemas: Vec<ComponentSchema>,
+    /// The largest struct or enum, and its size in bytes. The first one if several have the same size.
+    pub largest_type: Option<(String, u64)>,
+    /// How many lines of Rust were generated, without the runtime.
+    pub lines: usize,
+    /// How many warnings the generator reported.
+    pub warnings: usize,
+    /// How many notes the generator reported.
+    pub notes: usize,
+    /// How many schemas, at any depth, are untyped.
+    pub untyped: usize,
+    /// The errors that the generator reported, rendered.
+    pub errors: String,
+}
+
+/// What happened when a client was generated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The crate was written.
+    Generated,
+    /// The generator reported errors.
+    Rejected,
+    /// The generator panicked.
+    Panicked,
+}
+
+/// The cost of one stage.
+#[derive(Clone, Debug)]
+pub struct StageCost {
+    /// One of [`STAGES`].
+    pub stage: &'static str,
+    /// How long the stage ran.
+    pub time: Duration,
+    /// The peak of the process's memory in bytes. `None` if the system doesn't report it.
+    pub peak_memory: Option<u64>,
+}
+
+/// A component schema, and the type generated for it.
+#[derive(Clone, Debug)]
+pub struct ComponentSchema {
+    /// The name in the document.
+    pub name: String,
+    /// The name of the type.
+    pub type_name: String,
+    /// Whether `null` matches the schema.
+    pub nullable: bool,
+    /// Whether the type is the runtime's untyped JSON value.
+    pub untyped: bool,
+    /// Whether the type is an alias, which serde may read without the runtime.
+    pub is_alias: bool,
+}
+
+/// Generates the client of a document, and writes its crate to `clients/<name>` below `target`.
+pub fn generate_client(name: String, spec: PathBuf, target: &Path) -> Client {
+    let folder = target.join("clients").join(&name);
+    let mut stages = Vec::new();
+    reset_peak_memory();
+    let mut begin = Instant::now();
+    let mut finished = |stage| {
+        let (time, peak_memory) = (begin.elapsed(), peak_memory());
+        stages.push(StageCost { stage: stage_name(stage), time, peak_memory });
+        reset_peak_memory();
+        begin = Instant::now();
+    };
+    let generated =
+        catch_unwind(AssertUnwindSafe(|| generate_observed(&Target::for_spec(&spec, &folder), &mut finished)));
+    let mut client = Client {
+        package: package_name(&format!("client-{}", name.replace('_', "-"))),
+        name,
+        spec,
+        folder,
+        outcome: Outcome::Panicked,
+        stages,
+        operations_declared: 0,
+        operations: 0,
+        schemas: Vec::new(),
+        largest_type: None,
+        lines: 0,
+        warnings: 0,
+        notes: 0,
+        untyped: 0,
+        errors: String::new(),
+    };
+    if let Ok(generated) = generated {
+        finish(&mut client, generated);
+    }
+    client
+}
+
+/// Records what was generated, and writes the crate.
+fn finish(client: &mut Client, generated: Generated) {
+    let diagnostics = &generated.diagnostics;
+    client.warnings = diagnostics.count(Severity::Warning);
+    client.notes = diagnostics.count(Severity::Note);
+    client.untyped = diagnostics.iter().filter(|found| found.code == Code::SCHEMA_UNTYPED).count();
+    let errors = diagnostics.iter().filter(|found| found.severity == Severity::Error);
+    client.errors = render_all(errors, &generated.sources, false).join("\n");
+    summarize(client, generated.summary);
+    client.outcome = Outcome::Rejected;
+    let Some(files) = generated.files else { return };
+    let is_generated = |path: &str| !path.starts_with("runtime/") && path.ends_with(".rs");
+    let lines = files.iter().filter(|file| is_generated(&file.path)).map(|file| file.text.lines().count());
+    client.lines = lines.fold(0, usize::saturating_add);
+    // An earlier version of the generator may have written different ones, and `scaffold` keeps what exists.
+    for path in ["Cargo.toml", "src/lib.rs"] {
+        let _ = std::fs::remove_file(client.folder.join(path));
+    }
+    let written = write(&mut OsFs, &client.folder.join("src/generated"), &files)
+        .and_then(|_| scaffold(&mut OsFs, &client.folder, &client.package));
+    match written {
+        Ok(()) => client.outcome = Outcome::Generated,
+        Err(error) => client.errors = render(&error, &generated.sources, false),
+    }
+}
+
+fn summarize(client: &mut Client, summary: Summary) {
+    client.operations_declared = summary.operations_declared;
+    client.operations = summary.operations;
+    let largest = summary.sizes.iter().rev().max_by_key(|size| size.bytes);
+    client.largest_type = largest.map(|size| (size.name.as_str().to_owned(), size.bytes));
+    let schemas = summary.schemas.into_iter().map(|schema| ComponentSchema {
+        name: schema.name,
+        type_name: schema.type_name,
+        nullable: schema.nullable,
+        untyped: schema.is_raw,
+        is_alias: schema.is_alias,
+    });
+    client.schemas = schemas.collect();
+}
+
+/// The name in [`STAGES`].
+fn stage_name(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Load => "load",
+        Stage::Parse => "parse",
+        Stage::Lower => "lower",
+        Stage::Plan => "plan",
+        Stage::Emit => "emit",
+    }
+}
+
+/// Resets the peak of the process's memory, on Linux.
+fn reset_peak_memory() {
+    // Where the system can't reset it, the peak is that of all stages so far: still an upper bound.
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
+}
+
+/// Returns the peak of the process's memory in bytes, on Linux.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kilobytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kilobytes.saturating_mul(1024))
+}

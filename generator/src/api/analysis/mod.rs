@@ -1,0 +1,13 @@
+//! Questions about an [`Api`](super::Api) whose answers follow from it: they are computed here, and stored nowhere.
+
+mod alias;
+mod discriminator;
+mod group;
+mod nullable;
+mod reachable;
+mod usage;
+
+pub use discriminator::discriminator_values;
+pub use group::{Group, groups};
+pub use reachable::{has_own_type, leads_back};
+pub use usage::{Usage, usages};

@@ -1,0 +1,270 @@
+//! An API as a short text: one line for each fact that a client depends on. Descriptions and origins are left out, so that a
+//! review sees a change of meaning and nothing else.
+//!
+//! A schema is written much like a type of TypeScript: `?` marks an optional property, `| null` a nullable schema, `*` stands for
+//! additional properties, and a plain name is a component.
+
+use std::fmt::Write;
+
+use super::{
+    Access, AdditionalProperties, Api, ApiKeyLocation, Body, Encoding, Enumeration, EventForm, HttpScheme,
+    IntegerFormat, Location, MediaKind, MediaRange, MediaTypeObject, NumberFormat, Object, Operation, Parameter,
+    Requirement, Response, Schema, SchemaKind, SecuritySchemeKind, Serialization, Server, Status, Style, Styled, Union,
+};
+
+/// The outline of an API.
+pub fn outline(api: &Api) -> String {
+    let mut text = format!("{} {}\n", api.title, api.version);
+    for server in &api.servers {
+        line(&mut text, 0, &format!("server {}", server_text(server)));
+    }
+    for scheme in &api.security_schemes {
+        line(&mut text, 0, &format!("security scheme {}: {}", scheme.name, scheme_text(&scheme.kind)));
+    }
+    for operation in &api.operations {
+        text.push('\n');
+        operation_lines(&mut text, api, operation);
+    }
+    for webhook in &api.webhooks {
+        text.push('\n');
+        line(&mut text, 0, &format!("webhook {}: {}", webhook.name, schema_text(api, &webhook.schema, 0)));
+    }
+    for component in &api.schemas {
+        text.push('\n');
+        line(&mut text, 0, &format!("{} = {}", component.name, schema_text(api, &component.schema, 0)));
+    }
+    text
+}
+
+fn line(text: &mut String, depth: usize, content: &str) {
+    text.push_str(&"  ".repeat(depth));
+    text.push_str(content);
+    text.push('\n');
+}
+
+fn server_text(server: &Server) -> String {
+    let mut text = server.url.as_str().to_owned();
+    for variable in &server.variables {
+        // Writing to a string always succeeds.
+        let _ = write!(text, " {}={}", variable.name, variable.default.as_deref().unwrap_or("?"));
+        if !variable.values.is_empty() {
+            let _ = write!(text, "({})", variable.values.join("|"));
+        }
+    }
+    text
+}
+
+fn scheme_text(kind: &SecuritySchemeKind) -> String {
+    match kind {
+        SecuritySchemeKind::ApiKey { location, name } => {
+            let location = match location {
+                ApiKeyLocation::Header => "header",
+                ApiKeyLocation::Query => "query",
+                ApiKeyLocation::Cookie => "cookie",
+            };
+            format!("API key in {location} {name}")
+        }
+        SecuritySchemeKind::Http(HttpScheme::Basic) => "HTTP basic".to_owned(),
+        SecuritySchemeKind::Http(HttpScheme::Bearer) => "HTTP bearer".to_owned(),
+        SecuritySchemeKind::Token => "OAuth 2 token".to_owned(),
+    }
+}
+
+fn operation_lines(text: &mut String, api: &Api, operation: &Operation) {
+    let id = operation.id.as_deref().map_or_else(String::new, |id| format!(" {id}"));
+    line(text, 0, &format!("{} {}{id}", operation.method.as_str(), operation.path.without_operators()));
+    for server in &operation.servers {
+        line(text, 1, &format!("server {}", server_text(server)));
+    }
+    let security: Vec<String> =
+        operation.security.iter().map(|requirement| requirement_text(api, requirement)).collect();
+    if !security.is_empty() {
+        line(text, 1, &format!("security {}", security.join(" or ")));
+    }
+    operation.parameters.iter().for_each(|parameter| line(text, 1, &parameter_text(api, parameter)));
+    operation.body.iter().for_each(|body| body_lines(text, api, body));
+    operation.responses.iter().for_each(|response| response_lines(text, api, response));
+}
+
+fn requirement_text(api: &Api, requirement: &Requirement) -> String {
+    let names = requirement.schemes.iter().filter_map(|id| api.security_scheme(*id));
+    let names: Vec<&str> = names.map(|scheme| scheme.name.as_str()).collect();
+    if names.is_empty() { "none".to_owned() } else { names.join(" and ") }
+}
+
+fn parameter_text(api: &Api, parameter: &Parameter) -> String {
+    let location = match parameter.location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    };
+    let serialization = match parameter.serialization {
+        Serialization::Styled(styled) => styled_text(styled),
+        Serialization::Json => "JSON".to_owned(),
+    };
+    let mark = if parameter.required { "" } else { "?" };
+    format!("{location} {}{mark}: {} ({serialization})", parameter.name, schema_text(api, &parameter.schema, 1))
+}
+
+fn styled_text(styled: Styled) -> String {
+    let style = match styled.style {
+        Style::Matrix => "matrix",
+        Style::Label => "label",
+        Style::Simple => "simple",
+        Style::Form => "form",
+        Style::SpaceDelimited => "spaceDelimited",
+        Style::PipeDelimited => "pipeDelimited",
+        Style::DeepObject => "deepObject",
+    };
+    let explode = if styled.explode { ", explode" } else { "" };
+    let reserved = if styled.allow_reserved { ", allowReserved" } else { "" };
+    format!("{style}{explode}{reserved}")
+}
+
+fn body_lines(text: &mut String, api: &Api, body: &Body) {
+    let mark = if body.required { "" } else { "?" };
+    for media in &body.media_types {
+        media_lines(text, api, 1, &format!("body{mark}"), media);
+    }
+}
+
+fn response_lines(text: &mut String, api: &Api, response: &Response) {
+    let status = match response.status {
+        Status::Code(code) => code.to_string(),
+        Status::Range(digit) => format!("{digit}XX"),
+        Status::Default => "default".to_owned(),
+    };
+    if response.media_types.is_empty() {
+        line(text, 1, &status);
+    }
+    for media in &response.media_types {
+        media_lines(text, api, 1, &status, media);
+    }
+    for header in &response.headers {
+        let json = if header.is_json { " (JSON)" } else { "" };
+        line(text, 2, &format!("header {}: {}{json}", header.name, schema_text(api, &header.schema, 2)));
+    }
+}
+
+fn media_lines(text: &mut String, api: &Api, depth: usize, subject: &str, media: &MediaTypeObject) {
+    let kind = match media.kind {
+        MediaKind::Json => "JSON",
+        MediaKind::Form => "form",
+        MediaKind::Multipart => "multipart",
+        MediaKind::Text => "text",
+        MediaKind::Events(EventForm::Json) => "events with JSON data",
+        MediaKind::Events(EventForm::Text) => "events with text data",
+        MediaKind::Events(EventForm::Whole) => "events",
+        MediaKind::Bytes => "bytes",
+    };
+    line(
+        text,
+        depth,
+        &format!("{subject} {} as {kind}: {}", media.name.as_str(), schema_text(api, &media.schema, depth)),
+    );
+    media.encodings.iter().for_each(|encoding| line(text, depth.saturating_add(1), &encoding_text(encoding)));
+}
+
+fn encoding_text(encoding: &Encoding) -> String {
+    let mut text = format!("encoding {}:", encoding.property);
+    let content_types: Vec<&str> = encoding.content_types.iter().map(MediaRange::as_str).collect();
+    if !content_types.is_empty() {
+        let _ = write!(text, " {}", content_types.join(" or "));
+    }
+    if let Some(styled) = encoding.style {
+        let _ = write!(text, " ({})", styled_text(styled));
+    }
+    if !encoding.headers.is_empty() {
+        let _ = write!(text, " headers {}", encoding.headers.join(", "));
+    }
+    text
+}
+
+/// A schema, with its properties one level deeper than the line that it stands on.
+fn schema_text(api: &Api, schema: &Schema, depth: usize) -> String {
+    let kind = match &schema.kind {
+        SchemaKind::Any => "any".to_owned(),
+        SchemaKind::Null => "null".to_owned(),
+        SchemaKind::Boolean => "boolean".to_owned(),
+        SchemaKind::Integer(format) => integer_text(*format).to_owned(),
+        SchemaKind::Number(NumberFormat::Float) => "float".to_owned(),
+        SchemaKind::Number(NumberFormat::Double) => "double".to_owned(),
+        SchemaKind::String { format: None } => "string".to_owned(),
+        SchemaKind::String { format: Some(format) } => format!("string<{format}>"),
+        SchemaKind::Enumeration(enumeration) => enumeration_text(enumeration),
+        SchemaKind::Array(items) => format!("array<{}>", schema_text(api, items, depth)),
+        SchemaKind::Tuple(members) => {
+            let members: Vec<String> = members.iter().map(|member| schema_text(api, member, depth)).collect();
+            format!("[{}]", members.join(", "))
+        }
+        SchemaKind::Object(object) => object_text(api, object, depth),
+        SchemaKind::Union(union) => union_text(api, union, depth),
+        SchemaKind::Reference(id) => {
+            api.component(*id).map_or_else(|| "?".to_owned(), |component| component.name.clone())
+        }
+    };
+    let null = if schema.nullable { " | null" } else { "" };
+    let default = schema.default.as_ref().map_or_else(String::new, |default| format!(" = {default}"));
+    let sensitive = if schema.sensitive { " sensitive" } else { "" };
+    format!("{kind}{null}{default}{sensitive}")
+}
+
+fn integer_text(format: IntegerFormat) -> &'static str {
+    match format {
+        IntegerFormat::Int32 => "int32",
+        IntegerFormat::Int64 => "int64",
+        IntegerFormat::Uint32 => "uint32",
+        IntegerFormat::Uint64 => "uint64",
+        IntegerFormat::Exact => "integer",
+    }
+}
+
+fn enumeration_text(enumeration: &Enumeration) -> String {
+    let values: Vec<String> = enumeration.values.iter().map(ToString::to_string).collect();
+    format!("enum({})", values.join(" | "))
+}
+
+fn object_text(api: &Api, object: &Object, depth: usize) -> String {
+    let inner = depth.saturating_add(1);
+    let mut text = "{".to_owned();
+    for property in &object.properties {
+        let mark = if object.requires(&property.name) { "" } else { "?" };
+        let access = match property.schema.access {
+            Access::Both => "",
+            Access::ReadOnly => "readOnly ",
+            Access::WriteOnly => "writeOnly ",
+        };
+        let value = schema_text(api, &property.schema, inner);
+        let _ = write!(text, "\n{}{access}{}{mark}: {value}", "  ".repeat(inner), property.name);
+    }
+    for required in object.required.iter().filter(|required| object.property(&required.name).is_none()) {
+        let _ = write!(text, "\n{}{}: undescribed", "  ".repeat(inner), required.name);
+    }
+    let others = match &object.additional_properties {
+        AdditionalProperties::Unspecified => None,
+        AdditionalProperties::Forbidden => Some("never".to_owned()),
+        AdditionalProperties::Schema(values) => Some(schema_text(api, values, inner)),
+    };
+    if let Some(others) = others {
+        let _ = write!(text, "\n{}*: {others}", "  ".repeat(inner));
+    }
+    if text.len() > 1 {
+        let _ = write!(text, "\n{}", "  ".repeat(depth));
+    }
+    text.push('}');
+    text
+}
+
+fn union_text(api: &Api, union: &Union, depth: usize) -> String {
+    let variants = union.variants.iter().map(|variant| {
+        let values = match variant.discriminator_values.as_slice() {
+            [] => String::new(),
+            values => format!("{}: ", values.join("|")),
+        };
+        format!("{values}{}", schema_text(api, &variant.schema, depth))
+    });
+    let variants: Vec<String> = variants.collect();
+    let by = union.discriminator.as_ref().map_or_else(String::new, |property| format!(" by {property}"));
+    format!("union{by}({})", variants.join(" | "))
+}

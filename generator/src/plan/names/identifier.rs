@@ -1,0 +1,293 @@
+//! Converts words to identifiers: applies Rust's case, spells out symbols, escapes keywords and limits the length.
+
+use deunicode::deunicode;
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+use crate::location::hash;
+use crate::rust::Identifier;
+
+/// The case of an identifier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Case {
+    /// `UpperCamelCase`, for types and variants.
+    Type,
+    /// `snake_case`, for fields, methods and arguments.
+    Value,
+    /// `snake_case` in ASCII, for modules: the compiler derives the file name from the module name.
+    Module,
+}
+
+/// The maximum length of an identifier, in characters. A hash replaces the words in the middle of a longer one.
+pub(crate) const MAX_LENGTH: usize = 100;
+
+/// The length of the start and of the end of a shortened identifier, in characters.
+const FRONT: usize = 54;
+const END: usize = 36;
+
+/// Converts words to an identifier, without resolving conflicts.
+pub(crate) fn identifier(words: &str, case: Case) -> Identifier {
+    Identifier::new(spell(words, case))
+}
+
+/// Converts words to a valid identifier.
+pub(crate) fn spell(words: &str, case: Case) -> String {
+    let plain = match case {
+        Case::Module => spell_symbols(&deunicode(words)),
+        Case::Type | Case::Value => spell_symbols(words),
+    };
+    let cased = match case {
+        Case::Type => plain.to_upper_camel_case(),
+        Case::Value | Case::Module => plain.to_snake_case(),
+    };
+    let is_identifier_part = |character: &char| *character == '_' || character.is_alphanumeric();
+    let cased: String = cased.chars().filter(is_identifier_part).collect();
+    let cased = match cased.chars().count() > MAX_LENGTH {
+        true => shortened(&plain.to_snake_case(), words, case),
+        false => cased,
+    };
+    legal(cased.trim_end_matches('_').to_owned(), case)
+}
+
+/// Shortens a long name to its first words, its last words and a hash of the whole name.
+fn shortened(snake: &str, whole: &str, case: Case) -> String {
+    let words: Vec<&str> = snake.split('_').filter(|word| !word.is_empty()).collect();
+    let length = |word: &&str| word.chars().count().saturating_add(1);
+    let fitting = |words: &mut dyn Iterator<Item = &&str>, room: usize| {
+        let mut left = room;
+        let fits = |word: &&&str| match left.checked_sub(length(word)) {
+            Some(rest) => {
+                left = rest;
+                true
+            }
+            None => false,
+        };
+        words.take_while(fits).count()
+    };
+    let front = fitting(&mut words.iter(), FRONT);
+    let end = fitting(&mut words.iter().skip(front).rev(), END);
+    let mut kept: Vec<String> = words.iter().take(front).map(|word| (*word).to_owned()).collect();
+    if kept.is_empty() {
+        // The first word is too long on its own.
+        kept.push(words.first().map(|word| word.chars().take(FRONT).collect()).unwrap_or_default());
+    }
+    let after = words.len().saturating_sub(end);
+    kept.extend(words.iter().skip(after).map(|word| (*word).to_owned()));
+    with_hash(&kept.join("_"), whole, 8, case)
+}
+
+/// Appends the first digits of a hash to a name.
+pub(crate) fn with_hash(name: &str, hashed: &str, digits: usize, case: Case) -> String {
+    let hash: String = hash(hashed.as_bytes()).chars().take(digits).collect();
+    match case {
+        // The letter separates the hash from digits at the end of the name.
+        Case::Type => format!("{}X{hash}", name.to_upper_camel_case()),
+        Case::Value | Case::Module => format!("{}_{hash}", name.trim_start_matches("r#").trim_end_matches('_')),
+    }
+}
+
+/// Spells out the symbols that carry the meaning of a name: every symbol if the name has no letters and digits, a sign
+/// before a number, and a comparison operator at the end.
+fn spell_symbols(text: &str) -> String {
+    let has_words = text.chars().any(char::is_alphanumeric);
+    let compared = text.trim_end_matches(['<', '>', '=']);
+    // `List<Item>` is not a comparison.
+    let comparison = if compared.contains('<') { text.len() } else { compared.len() };
+    let mut words = String::with_capacity(text.len());
+    let mut characters = text.char_indices().peekable();
+    while let Some((index, character)) = characters.next() {
+        let is_sign = index == 0 && characters.peek().is_some_and(|(_, next)| next.is_ascii_digit());
+        let is_spelt = !has_words || index >= comparison || (is_sign && "+-<>=".contains(character));
+        match symbol_word(character) {
+            Some(word) if is_spelt => {
+                words.push(' ');
+                words.push_str(word);
+                words.push(' ');
+            }
+            Some(_) => words.push(' '),
+            // heck treats an apostrophe as a part of a word or as a separator, depending on the context.
+            None if character == '\'' && has_words => {}
+            None if character.is_alphanumeric() || character == '_' => words.push(character),
+            None if !has_words && mark_word(character).is_some() => {
+                words.push_str(&format!(" {} ", mark_word(character).unwrap_or_default()));
+            }
+            // A character that is not a letter may have a name, such as an emoji.
+            None if !has_words => words.push_str(&format!(" {} ", deunicode(&character.to_string()))),
+            None => words.push(' '),
+        }
+    }
+    if words.chars().any(char::is_alphanumeric) { words } else { "empty".to_owned() }
+}
+
+fn symbol_word(character: char) -> Option<&'static str> {
+    Some(match character {
+        '+' => "plus",
+        '-' => "minus",
+        '<' => "less",
+        '>' => "greater",
+        '=' => "equal",
+        '!' => "not",
+        '*' => "star",
+        '/' => "slash",
+        '\\' => "backslash",
+        '%' => "percent",
+        '&' => "and",
+        '|' => "or",
+        '^' => "caret",
+        '~' => "tilde",
+        '@' => "at",
+        '#' => "hash",
+        '$' => "dollar",
+        '?' => "question",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        _ => return None,
+    })
+}
+
+/// Returns the word for a quotation mark or a bracket, which is spelled out only if the name has no words.
+fn mark_word(character: char) -> Option<&'static str> {
+    Some(match character {
+        '\'' => "apostrophe",
+        '"' => "quote",
+        '`' => "backtick",
+        '(' | ')' => "parenthesis",
+        '[' | ']' => "bracket",
+        '{' | '}' => "brace",
+        _ => return None,
+    })
+}
+
+/// Spells out every symbol of a name, which distinguishes `a-b` from `a_b`.
+pub(crate) fn with_symbols(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    for character in text.chars() {
+        let word = match character {
+            '-' => Some("dash"),
+            '_' => Some("underscore"),
+            ' ' => Some("space"),
+            other => symbol_word(other).or_else(|| mark_word(other)),
+        };
+        match word {
+            Some(word) => words.push_str(&format!(" {word} ")),
+            None => words.push(character),
+        }
+    }
+    words
+}
+
+/// Returns the word for the case of a name, which distinguishes `ASC` from `asc`.
+pub(crate) fn case_word(text: &str) -> Option<&'static str> {
+    let mut letters = text.chars().filter(|character| character.is_lowercase() || character.is_uppercase());
+    let starts_upper = letters.next()?.is_uppercase();
+    let (mut has_upper, mut has_lower) = (false, false);
+    for letter in letters {
+        has_upper |= letter.is_uppercase();
+        has_lower |= letter.is_lowercase();
+    }
+    Some(match (starts_upper, has_upper, has_lower) {
+        (true, _, false) => "uppercase",
+        (true, false, true) => "capitalized",
+        (true, true, true) => "pascal case",
+        (false, false, _) => "lowercase",
+        (false, true, _) => "camel case",
+    })
+}
+
+/// Makes a valid identifier from a text of letters, digits and underscores in the right case.
+pub(crate) fn legal(text: String, case: Case) -> String {
+    // syn does not treat this keyword of the 2024 edition as one.
+    if text != "gen" && syn::parse_str::<syn::Ident>(&text).is_ok() {
+        let is_device = case == Case::Module && DEVICES.contains(&text.as_str());
+        return if is_device { format!("{text}_") } else { text };
+    }
+    let starts_with_digit = text.chars().next().is_none_or(char::is_numeric);
+    match (starts_with_digit, case) {
+        (true, Case::Type) => format!("Value{text}"),
+        (true, Case::Value | Case::Module) => format!("value_{text}"),
+        (false, Case::Value) if !matches!(text.as_str(), "self" | "super" | "crate") => format!("r#{text}"),
+        (false, _) => format!("{text}_"),
+    }
+}
+
+/// Reserved file names on Windows, with any extension.
+const DEVICES: [&str; 4] = ["aux", "con", "nul", "prn"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_become_idiomatic_names() {
+        for (words, type_name, value_name) in [
+            ("JSONPatch", "JsonPatch", "json_patch"),
+            ("google-pubsub", "GooglePubsub", "google_pubsub"),
+            ("snowflake-v2", "SnowflakeV2", "snowflake_v2"),
+            ("_id", "Id", "id"),
+            ("notResources", "NotResources", "not_resources"),
+            ("type", "Type", "r#type"),
+            ("self", "Self_", "self_"),
+            ("+1", "Plus1", "plus_1"),
+            ("-1", "Minus1", "minus_1"),
+            ("1st", "Value1st", "value_1st"),
+            ("", "Empty", "empty"),
+            (">=", "GreaterEqual", "greater_equal"),
+            ("a.b c[d]", "ABCD", "a_b_c_d"),
+            ("@id", "Id", "id"),
+            ("$ref", "Ref", "r#ref"),
+            ("ärger", "Ärger", "ärger"),
+            ("gen", "Gen", "r#gen"),
+            ("DateSent<", "DateSentLess", "date_sent_less"),
+            ("DateSent>=", "DateSentGreaterEqual", "date_sent_greater_equal"),
+            ("List<Item>", "ListItem", "list_item"),
+            ("🚀", "Rocket", "rocket"),
+            ("```", "BacktickBacktickBacktick", "backtick_backtick_backtick"),
+            ("\"", "Quote", "quote"),
+            ("[]", "BracketBracket", "bracket_bracket"),
+        ] {
+            assert_eq!(spell(words, Case::Type), type_name, "{words}");
+            assert_eq!(spell(words, Case::Value), value_name, "{words}");
+        }
+    }
+
+    #[test]
+    fn module_names_are_valid_file_names() {
+        for (words, module) in
+            [("type", "type_"), ("Con", "con_"), ("gen", "gen_"), ("holeGröße", "hole_grosse"), ("日本", "ri_ben")]
+        {
+            assert_eq!(spell(words, Case::Module), module);
+        }
+    }
+
+    #[test]
+    fn a_long_name_keeps_its_first_and_last_words() {
+        let long = "get the repositories of an owner and their actions and all of the runs and the attempts of these runs with the logs of all jobs";
+        let name = spell(long, Case::Value);
+        assert!(name.starts_with("get_the_repositories_of_an_owner_and_their_actions_"), "{name}");
+        assert!(name.contains("_with_the_logs_of_all_jobs_"), "{name}");
+        assert!(name.chars().count() <= MAX_LENGTH, "{name}");
+        assert_ne!(name, spell(&format!("{long} "), Case::Value));
+        for case in [Case::Type, Case::Value, Case::Module] {
+            let name = spell(&"x".repeat(400), case);
+            assert!(name.chars().count() <= MAX_LENGTH && name.len() > 20, "{name}");
+            assert!(spell(&"word ".repeat(60), case).chars().count() <= MAX_LENGTH);
+        }
+        assert_eq!(spell(&"x".repeat(100), Case::Value).len(), 100);
+    }
+
+    #[test]
+    fn each_case_has_a_word() {
+        for (text, word) in [
+            ("ASC", Some("uppercase")),
+            ("asc", Some("lowercase")),
+            ("Asc", Some("capitalized")),
+            ("sortAsc", Some("camel case")),
+            ("SortAsc", Some("pascal case")),
+            ("A", Some("uppercase")),
+            ("1", None),
+        ] {
+            assert_eq!(case_word(text), word, "{text}");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! The steps of CI.
+
+/// A step: its name and its command.
+pub(super) struct Step {
+    pub(super) name: &'static str,
+    pub(super) command: &'static str,
+    pub(super) environment: &'static [(&'static str, &'static str)],
+    /// What the step needs. Without it, the step is skipped.
+    pub(super) need: Option<Need>,
+}
+
+/// Something that a step needs and that not every machine has.
+pub(super) enum Need {
+    /// A folder, relative to the project's.
+    Folder(&'static str),
+    /// A program that can be run with `--version`.
+    Program(&'static str),
+    /// The toolchain that `rust-version` in this manifest names. It runs the step.
+    OldestRust(&'static str),
+}
+
+const fn step(name: &'static str, command: &'static str) -> Step {
+    Step { name, command, environment: &[], need: None }
+}
+
+const fn step_with(need: Need, name: &'static str, command: &'static str) -> Step {
+    Step { name, command, environment: &[], need: Some(need) }
+}
+
+const FORMAT: Step = step("format", "cargo fmt --all --check");
+const SPELLING: Step = step_with(Need::Program("typos"), "spelling", "typos");
+const RULES: Step = step("the project's own rules", "cargo xtask tidy");
+const LINTS: Step = step("lints", "cargo clippy --workspace --all-targets --locked -- -D warnings");
+
+/// The steps of `cargo xtask check`: about a minute after a first build.
+pub(super) const QUICK_STEPS: &[Step] =
+    &[FORMAT, SPELLING, RULES, LINTS, step("unit tests", "cargo test --workspace --lib --bins --locked")];
+
+/// The steps of `cargo xtask ci`, the quickest first.
+pub(super) const STEPS: &[Step] = &[
+    FORMAT,
+    SPELLING,
+    RULES,
+    // The advisories are left out: their database has to be downloaded.
+    step_with(
+        Need::Program("cargo-deny"),
+        "licenses and sources of dependencies",
+        "cargo deny --locked --offline check bans licenses sources",
+    ),
+    step("the committed client is up to date", "cargo xtask codegen --check"),
+    LINTS,
+    step(
+        "lints of the client without features",
+        "cargo clippy -p generated-client -p generator-runtime --all-targets --no-default-features --locked -- -D warnings",
+    ),
+    step_with(
+        Need::OldestRust("generated-client/Cargo.toml"),
+        "clients with the oldest supported Rust",
+        "cargo check -p generated-client -p generator-runtime --all-features --locked",
+    ),
+    step_with(
+        Need::OldestRust("Cargo.toml"),
+        "the generator with the oldest supported Rust",
+        "cargo check --workspace --locked",
+    ),
+    // A snapshot that differs is a failure. CI never writes a snapshot.
+    Step {
+        name: "tests",
+        command: "cargo test --workspace --locked",
+        environment: &[("INSTA_UPDATE", "no"), ("INSTA_FORCE_PASS", "0")],
+        need: None,
+    },
+    step("tests of the client alone", "cargo test -p generated-client --locked"),
+    step("tests of the client without features", "cargo test -p generated-client --no-default-features --locked"),
+    // Another crate of a build may enable these features, and both change how serde_json deserializes numbers and maps.
+    step(
+        "tests of the client with features of serde_json",
+        "cargo test -p generated-client -p generator-runtime --features serde_json/arbitrary_precision,serde_json/preserve_order --locked",
+    ),
+    Step {
+        name: "documentation",
+        command: "cargo doc --workspace --no-deps --locked",
+        environment: &[("RUSTDOCFLAGS", "-D warnings")],
+        need: None,
+    },
+    step("requests validated by Prism", "cargo xtask prism"),
+    step("round trips of the fixtures", "cargo xtask corpus generator/tests/fixtures --round-trip"),
+    step_with(Need::Folder(CORPUS), "the corpus is generated", "cargo xtask corpus ../shared/corpus"),
+    // The documents of the corpus that compile in ten minutes together.
+    step_with(
+        Need::Folder(CORPUS),
+        "the corpus compiles, with round trips",
+        "cargo xtask corpus ../shared/corpus --compile --round-trip --only keeper --only buildomat --only firecracker \
+         --only azure-apim --only telegram --only figma --only nexus",
+    ),
+];
+
+/// Real documents, for those who have some.
+const CORPUS: &str = "../shared/corpus";

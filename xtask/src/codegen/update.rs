@@ -1,0 +1,118 @@
+//! Writes the files of a generated client, or checks the files that are there.
+
+use std::path::Path;
+
+use generator::diagnostic::{Code, Diagnostic, Diagnostics, escaped, visible, visible_lines};
+use generator::output::{
+    Drift, FileSystem, OsFs, check, ensure_owned, missing_requirements, package_name, scaffold, write,
+};
+use generator::render::GeneratedFile;
+use generator::{Generated, Target};
+
+use super::report::{print_diagnostics, print_line};
+use super::{Arguments, Format, Outcome};
+
+/// Writes or checks the files of a target.
+pub(super) fn update(target: &Target, generated: &Generated, arguments: &Arguments) -> Outcome {
+    let files = generated.files.as_deref().unwrap_or_default();
+    let updated = match arguments.check {
+        true => check_target(target, files, arguments),
+        false => write_target(target, files, arguments),
+    };
+    updated.unwrap_or_else(|diagnostic| {
+        let mut diagnostics = Diagnostics::new();
+        diagnostics.push(*diagnostic);
+        print_diagnostics(&diagnostics, &generated.sources, arguments);
+        Outcome::Error
+    })
+}
+
+type Updated = Result<Outcome, Box<Diagnostic>>;
+
+fn write_target(target: &Target, files: &[GeneratedFile], arguments: &Arguments) -> Updated {
+    if arguments.spec.is_some() {
+        ensure_owned(&OsFs, &target.output)?;
+    }
+    // A new crate gets a manifest from `scaffold`. An existing manifest is checked before any file is written.
+    if arguments.spec.is_none() || target.output.join("Cargo.toml").is_file() {
+        check_requirements(target)?;
+    }
+    let folder = target.generated_folder();
+    let written = write(&mut OsFs, &folder, files)?;
+    if arguments.spec.is_some() {
+        scaffold(&mut OsFs, &target.output, &package_name(&target.name))?;
+    }
+    for path in &written.overwritten {
+        print_line(arguments, &format!("{}: `{path}` was edited by hand and has been overwritten", target.name));
+    }
+    let (changed, removed) = (written.written.len(), written.removed.len());
+    let summary = if changed == 0 && removed == 0 {
+        format!("{} files are up to date", files.len())
+    } else {
+        format!("{changed} of {} files written, {removed} removed", files.len())
+    };
+    print_line(arguments, &format!("{}: {summary} in `{}`", target.name, folder.display()));
+    Ok(Outcome::Success)
+}
+
+fn check_target(target: &Target, files: &[GeneratedFile], arguments: &Arguments) -> Updated {
+    let folder = target.generated_folder();
+    let drifts = check(&OsFs, &folder, files)?;
+    drifts.iter().for_each(|drift| print_drift(drift, &folder, arguments));
+    check_requirements(target)?;
+    if drifts.is_empty() {
+        print_line(arguments, &format!("{}: {} files are up to date", target.name, files.len()));
+        return Ok(Outcome::Success);
+    }
+    let count = if drifts.len() == 1 { "1 file differs".to_owned() } else { format!("{} files differ", drifts.len()) };
+    let command = update_command(target, arguments);
+    print_line(arguments, &format!("{}: {count} from the generated ones; to update, run: {command}", target.name));
+    Ok(Outcome::Drift)
+}
+
+/// Prints a file that differs, and how.
+fn print_drift(drift: &Drift, folder: &Path, arguments: &Arguments) {
+    let path = folder.join(&drift.path).display().to_string();
+    if arguments.format == Format::Human {
+        println!("{}: {}", visible(&path), drift.kind.explanation());
+        print!("{}", visible_lines(&drift.diff));
+    } else {
+        let drift = serde_json::json!({"drift": drift.kind.explanation(), "file": path, "diff": drift.diff});
+        println!("{}", escaped(&drift));
+    }
+}
+
+/// Returns the command that writes the files.
+fn update_command(target: &Target, arguments: &Arguments) -> String {
+    match (&arguments.spec, &arguments.out) {
+        (Some(spec), Some(out)) => {
+            let overlays: Vec<String> =
+                arguments.overlay.iter().map(|overlay| format!(" --overlay {}", overlay.display())).collect();
+            let name = arguments.name.iter().map(|name| format!(" --name {name}")).collect::<String>();
+            let (spec, out, overlays) = (spec.display(), out.display(), overlays.concat());
+            format!("cargo xtask codegen --spec {spec} --out {out}{name}{overlays}")
+        }
+        _ if arguments.target.is_some() => format!("cargo xtask codegen --target {}", target.name),
+        _ => "cargo xtask codegen".to_owned(),
+    }
+}
+
+/// Checks that the crate's own manifest has the dependencies and features of generated code.
+fn check_requirements(target: &Target) -> Result<(), Box<Diagnostic>> {
+    let path = target.output.join("Cargo.toml");
+    let text = match OsFs.read(&path) {
+        Ok(Some(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
+        Ok(None) => String::new(),
+        Err(error) => return Err(dependency_error(&path, &error.to_string())),
+    };
+    match missing_requirements(&text) {
+        Ok(missing) if missing.is_empty() => Ok(()),
+        Ok(missing) => Err(dependency_error(&path, &format!("generated code needs {}", missing.join("; ")))),
+        Err(message) => Err(dependency_error(&path, &message)),
+    }
+}
+
+fn dependency_error(path: &Path, message: &str) -> Box<Diagnostic> {
+    let message = format!("`{}`: {message}", path.display());
+    Box::new(Diagnostic::error(Code::DEPENDENCY_MISSING, None, message))
+}
