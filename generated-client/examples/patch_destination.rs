@@ -1,4 +1,4 @@
-//! Changes one thing about a Data Export destination, and prints what the service says.
+//! Updates a Data Export destination with one operation, and prints the result.
 //!
 //! ```text
 //! LAUNCHDARKLY_ACCESS_TOKEN=… cargo run --package generated-client --example patch_destination -- \
@@ -14,13 +14,13 @@ use generated_client::{Client, Credentials, Error, Value};
 const USAGE: &str = "\
 usage: patch_destination BASE_URL PROJECT ENVIRONMENT ID OPERATION
 
-  BASE_URL   for instance https://app.launchdarkly.com
+  BASE_URL   such as https://app.launchdarkly.com
   OPERATION  one operation of a JSON Patch, either as JSON:
                  '{\"op\": \"replace\", \"path\": \"/name\", \"value\": \"nightly export\"}'
-             or as its parts, OP PATH [VALUE], with the value as JSON:
+             or as its parts OP PATH [VALUE], with the value as JSON:
                  replace /name '\"nightly export\"'
 
-The access token is taken from the environment variable LAUNCHDARKLY_ACCESS_TOKEN.";
+The environment variable LAUNCHDARKLY_ACCESS_TOKEN must hold the access token.";
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -54,23 +54,25 @@ async fn run() -> Result<(), String> {
     }
 }
 
-/// The operation that the rest of the command line describes.
+/// Parses the operation from the rest of the command line.
 fn parse_operation(arguments: &[String]) -> Result<PatchOperation, String> {
     match arguments {
-        [text] => serde_json::from_str(text).map_err(|error| format!("`{text}` is no operation: {error}\n\n{USAGE}")),
+        [text] => {
+            serde_json::from_str(text).map_err(|error| format!("`{text}` is not a valid operation: {error}\n\n{USAGE}"))
+        }
         [op, path] => Ok(PatchOperation::new(op.as_str(), path)),
         [op, path, value] => {
-            let value: Value = value.parse().map_err(|error| format!("`{value}` is not JSON: {error}"))?;
+            let value: Value = value.parse().map_err(|error| format!("`{value}` is not valid JSON: {error}"))?;
             Ok(PatchOperation::new(op.as_str(), path).value(value))
         }
         _ => Err(USAGE.to_owned()),
     }
 }
 
-/// What the service or the way to it objected to.
+/// Formats an error, with the code and the message of an error response.
 fn explain(error: &Error<PatchDestinationError>) -> String {
-    let Error::Api(refusal) = error else { return error.to_string() };
-    let (code, message) = match refusal.body() {
+    let Error::Api(api_error) = error else { return error.to_string() };
+    let (code, message) = match api_error.body() {
         PatchDestinationError::BadRequest(body) => (&body.code, &body.message),
         PatchDestinationError::Unauthorized(body) => (&body.code, &body.message),
         PatchDestinationError::Forbidden(body) => (&body.code, &body.message),

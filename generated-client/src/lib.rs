@@ -19,9 +19,9 @@
 //! match client.patch_destination("my-project", "production", "0123456789abcdef", patch).await {
 //!     Ok(destination) => println!("{:?}", destination.version),
 //!     Err(Error::Api(error)) => match error.body() {
-//!         PatchDestinationError::Conflict(conflict) => println!("somebody else was first: {}", conflict.message),
-//!         PatchDestinationError::TooManyRequests(_) => println!("wait {:?}", error.retry_after()),
-//!         other => println!("{other}"),
+//!         PatchDestinationError::Conflict(conflict) => println!("edit conflict: {}", conflict.message),
+//!         PatchDestinationError::TooManyRequests(_) => println!("retry after {:?}", error.retry_after()),
+//!         other => println!("error response: {other}"),
 //!     },
 //!     Err(error) => return Err(error.into()),
 //! }
@@ -29,15 +29,13 @@
 //! # }
 //! ```
 //!
-//! - The access token is given once, when the client is built. It travels in the header `Authorization` as it is,
-//!   and appears in no log: see [`Credentials::api_key`].
-//! - Every status that the document declares has a type of its own; see
-//!   [`PatchDestinationError`](operations::PatchDestinationError). Whatever else comes back is an
-//!   [`Error::Response`] that keeps status, headers and body.
-//! - Redirects are not followed, every call has a timeout, and the size of an answer is bounded: see
-//!   [`ClientBuilder`].
-//! - Without the feature `reqwest`, which is on by default, a client needs a
-//!   [`Transport`](runtime::Transport) of the caller's.
+//! - The access token is set when the client is built: see [`Credentials::api_key`]. It is sent unchanged in the header
+//!   `Authorization`, and appears in no `Debug` output.
+//! - Each error status that the API declares is a variant of
+//!   [`PatchDestinationError`](operations::PatchDestinationError). Any other response is an [`Error::Response`], which
+//!   keeps the status, the headers and the body.
+//! - Redirects are not followed, requests have a timeout, and the size of a response is limited: see [`ClientBuilder`].
+//! - Without the default feature `reqwest`, a client needs a custom [`Transport`](runtime::Transport).
 
 #[rustfmt::skip]
 mod generated;
@@ -45,7 +43,7 @@ mod patch;
 
 pub use generated::*;
 
-/// The examples of the README are tested as those of the documentation are.
+/// Tests the examples of the README.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 struct Readme;

@@ -1,10 +1,11 @@
-//! The six operations of a JSON Patch (RFC 6902, section 4), each with the members that it needs.
+//! Constructors for the six operations of a JSON Patch (RFC 6902, section 4).
 
 use crate::Value;
 use crate::types::{PatchOperation, PatchOperationOp};
 
 impl PatchOperation {
-    /// Adds `value` at `path`; in an array, before the item that is there now (RFC 6902, section 4.1).
+    /// Creates an operation that adds `value` at `path` (RFC 6902, section 4.1). In an array, the value is inserted before the
+    /// existing item.
     ///
     /// ```
     /// use generated_client::types::PatchOperation;
@@ -19,31 +20,31 @@ impl PatchOperation {
         Self::new(PatchOperationOp::Add, path).value(value)
     }
 
-    /// Removes what is at `path` (RFC 6902, section 4.2).
+    /// Creates an operation that removes the value at `path` (RFC 6902, section 4.2).
     #[must_use]
     pub fn remove(path: impl Into<String>) -> Self {
         Self::new(PatchOperationOp::Remove, path)
     }
 
-    /// Puts `value` in the place of what is at `path` (RFC 6902, section 4.3). `null` is a value like any other.
+    /// Creates an operation that replaces the value at `path` with `value`, which may be `null` (RFC 6902, section 4.3).
     #[must_use]
     pub fn replace(path: impl Into<String>, value: impl Into<Value>) -> Self {
         Self::new(PatchOperationOp::Replace, path).value(value)
     }
 
-    /// Takes what is at `from` away and adds it at `path` (RFC 6902, section 4.4).
+    /// Creates an operation that moves the value at `from` to `path` (RFC 6902, section 4.4).
     #[must_use]
     pub fn move_from(from: impl Into<String>, path: impl Into<String>) -> Self {
         Self::new(PatchOperationOp::Move, path).from(from)
     }
 
-    /// Adds a copy of what is at `from` at `path` (RFC 6902, section 4.5).
+    /// Creates an operation that copies the value at `from` to `path` (RFC 6902, section 4.5).
     #[must_use]
     pub fn copy_from(from: impl Into<String>, path: impl Into<String>) -> Self {
         Self::new(PatchOperationOp::Copy, path).from(from)
     }
 
-    /// Fails the whole patch unless `value` is what is at `path` (RFC 6902, section 4.6).
+    /// Creates an operation that fails the whole patch unless the value at `path` equals `value` (RFC 6902, section 4.6).
     #[must_use]
     pub fn test(path: impl Into<String>, value: impl Into<Value>) -> Self {
         Self::new(PatchOperationOp::Test, path).value(value)

@@ -1,33 +1,33 @@
-//! Every well-formed patch survives our types unchanged, and it is known what becomes of the others.
+//! Well-formed JSON patches survive a round trip through the types, and malformed ones have a known outcome.
 //!
-//! A few patches stand here; the community's collection of test cases is read too where it lies beside the project.
+//! The collection of test cases of the JSON Patch community is tested too, if it is beside the project.
 
 use std::path::Path;
 
 use generated_client::types::JsonPatch;
 use serde_json::{Value, json};
 
-/// What becomes of a patch.
+/// The outcome of a round trip.
 #[derive(Debug, PartialEq, Eq)]
-enum Fate {
-    /// It comes back as it was.
+enum Outcome {
+    /// The patch is unchanged.
     Unchanged,
-    /// It comes back without what RFC 6902 does not know and says to ignore (appendix A.11).
+    /// The patch lacks a member that RFC 6902 does not define and says to ignore (appendix A.11).
     Without(&'static str),
-    /// It is refused, with the place.
-    Refused(String),
+    /// The patch is an error, with its path.
+    Invalid(String),
 }
 
-fn fate(patch: &Value) -> Fate {
+fn outcome(patch: &Value) -> Outcome {
     let read: JsonPatch = match serde_json::from_value(patch.clone()) {
         Ok(read) => read,
-        Err(error) => return Fate::Refused(error.to_string()),
+        Err(error) => return Outcome::Invalid(error.to_string()),
     };
-    // Through text too, so that both ways of reading are the same one.
+    // Reading from text has the same result.
     assert_eq!(serde_json::from_str::<JsonPatch>(&patch.to_string()).unwrap(), read);
     let written = serde_json::to_value(&read).unwrap();
     if written == *patch {
-        return Fate::Unchanged;
+        return Outcome::Unchanged;
     }
     for unknown in ["xyz", "spurious"] {
         let mut without = patch.clone();
@@ -35,7 +35,7 @@ fn fate(patch: &Value) -> Fate {
             operation.remove(unknown);
         }
         if written == without {
-            return Fate::Without(unknown);
+            return Outcome::Without(unknown);
         }
     }
     panic!("{patch} became {written}");
@@ -56,37 +56,37 @@ fn well_formed_patches_survive() {
         json!([{"op": "test", "path": "/a", "value": -9223372036854775808_i64}]),
         json!([{"op": "spam", "path": "/a"}]),
     ] {
-        assert_eq!(fate(&patch), Fate::Unchanged, "{patch}");
+        assert_eq!(outcome(&patch), Outcome::Unchanged, "{patch}");
     }
 }
 
 #[test]
-fn malformed_patches_are_refused_or_cut_to_what_is_known() {
-    let refused = |why: &str| Fate::Refused(why.to_owned());
+fn malformed_patches_are_invalid_or_lose_unknown_members() {
+    let invalid = |why: &str| Outcome::Invalid(why.to_owned());
     for (patch, expected) in [
-        (json!([{"op": "add", "value": 1}]), refused("`/path`: missing")),
-        (json!([{"path": "/a", "value": 1}]), refused("`/op`: missing")),
-        (json!([{"op": "add", "path": null}]), refused("`/path`: expected a string, found null")),
-        (json!([{"op": 1, "path": "/a"}]), refused("`/op`: expected a string, found a number")),
-        (json!({"op": "add", "path": "/a"}), refused("invalid type: map, expected a sequence")),
-        (json!([["add", "/a", 1]]), refused("the whole value: expected an object, found an array")),
-        (json!([{"op": "add", "path": "/a", "value": 1, "xyz": 2}]), Fate::Without("xyz")),
+        (json!([{"op": "add", "value": 1}]), invalid("`/path`: missing")),
+        (json!([{"path": "/a", "value": 1}]), invalid("`/op`: missing")),
+        (json!([{"op": "add", "path": null}]), invalid("`/path`: expected a string, found null")),
+        (json!([{"op": 1, "path": "/a"}]), invalid("`/op`: expected a string, found a number")),
+        (json!({"op": "add", "path": "/a"}), invalid("invalid type: map, expected a sequence")),
+        (json!([["add", "/a", 1]]), invalid("expected an object, found an array")),
+        (json!([{"op": "add", "path": "/a", "value": 1, "xyz": 2}]), Outcome::Without("xyz")),
     ] {
-        // A vector is read by serde, which names no places; each operation is read by us.
-        assert_eq!(fate(&patch), expected, "{patch}");
+        // serde reads the vector, without a path; each operation is read with its path.
+        assert_eq!(outcome(&patch), expected, "{patch}");
     }
 }
 
-/// The collection's cases that are no well-formed patch, and what becomes of each.
+/// The malformed patches of the collection, and their outcomes.
 const MALFORMED: [(&str, &str); 4] = [
     ("A.11.  Ignoring Unrecognized Elements", "Without(\"xyz\")"),
     ("spurious patch properties", "Without(\"spurious\")"),
-    ("missing 'path' parameter", "Refused(\"`/path`: missing\")"),
-    ("'path' parameter with null value", "Refused(\"`/path`: expected a string, found null\")"),
+    ("missing 'path' parameter", "Invalid(\"`/path`: missing\")"),
+    ("'path' parameter with null value", "Invalid(\"`/path`: expected a string, found null\")"),
 ];
 
 #[test]
-fn the_communitys_patches_survive() {
+fn the_patches_of_the_community_survive() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/json-patch-tests");
     if !folder.is_dir() {
         println!("skipped: the community's JSON Patch test cases are not beside the project");
@@ -100,11 +100,11 @@ fn the_communitys_patches_survive() {
             let comment = case.get("comment").and_then(Value::as_str).unwrap_or_default();
             match MALFORMED.iter().find(|(name, _)| *name == comment) {
                 None => {
-                    assert_eq!(fate(patch), Fate::Unchanged, "{comment}: {patch}");
+                    assert_eq!(outcome(patch), Outcome::Unchanged, "{comment}: {patch}");
                     unchanged += 1;
                 }
                 Some((_, expected)) => {
-                    assert_eq!(format!("{:?}", fate(patch)), *expected, "{comment}: {patch}");
+                    assert_eq!(format!("{:?}", outcome(patch)), *expected, "{comment}: {patch}");
                     malformed += 1;
                 }
             }

@@ -1,4 +1,4 @@
-//! What goes over the wire.
+//! Requests on the wire.
 #![cfg(feature = "reqwest")]
 
 mod support;
@@ -12,8 +12,8 @@ use support::{Server, TOKEN, sample_patch};
 
 /// The samples of the API reference: the method, the path, the two headers and the body.
 #[tokio::test]
-async fn the_request_is_that_of_the_reference() {
-    let server = Server::answering("200 OK", "application/json", "{}");
+async fn the_request_matches_the_api_reference() {
+    let server = Server::responding("200 OK", "application/json", "{}");
     let client = server.client();
     client.patch_destination("projectKey", "environmentKey", "id", sample_patch()).await.unwrap();
     let request = server.request();
@@ -26,7 +26,7 @@ async fn the_request_is_that_of_the_reference() {
     assert_eq!(request.header("content-length"), ["41"]);
     let names: BTreeSet<&str> = request.headers.iter().map(|(name, _)| name.as_str()).collect();
     let expected = ["accept", "authorization", "content-length", "content-type", "host", "user-agent"];
-    assert_eq!(names, BTreeSet::from(expected), "and nothing else");
+    assert_eq!(names, BTreeSet::from(expected), "no other headers");
 }
 
 #[tokio::test]
@@ -43,17 +43,17 @@ async fn each_path_argument_is_one_segment() {
         ("{id}", "%7Bid%7D"),
         ("a+b&c=d;e:f@g", "a%2Bb%26c%3Dd%3Be%3Af%40g"),
     ] {
-        let server = Server::answering("200 OK", "application/json", "{}");
+        let server = Server::responding("200 OK", "application/json", "{}");
         server.client().patch_destination("p", "e", id, sample_patch()).await.unwrap();
         assert_eq!(server.request().target, format!("/api/v2/destinations/p/e/{segment}"), "{id}");
     }
 }
 
-/// URL libraries fold such segments away, so the request would go somewhere else.
+/// URL libraries remove such segments, so the request would have another path.
 #[tokio::test]
-async fn a_segment_that_would_change_the_path_is_refused() {
+async fn a_dot_segment_is_an_error() {
     for id in ["", ".", ".."] {
-        let server = Server::answering("200 OK", "application/json", "{}");
+        let server = Server::responding("200 OK", "application/json", "{}");
         let error = server.client().patch_destination("p", id, "i", sample_patch()).await.unwrap_err();
         assert!(matches!(error, Error::Request(_)), "{id}: {error:?}");
         assert!(error.to_string().contains("environmentKey"), "{error}");
@@ -62,8 +62,8 @@ async fn a_segment_that_would_change_the_path_is_refused() {
 }
 
 #[tokio::test]
-async fn absent_and_null_are_two_things() {
-    let server = Server::answering("200 OK", "application/json", "{}");
+async fn absent_and_null_are_distinct() {
+    let server = Server::responding("200 OK", "application/json", "{}");
     let patch = vec![
         PatchOperation::replace("/config/topic", Value::Null),
         PatchOperation::remove("/name"),
@@ -80,9 +80,9 @@ async fn absent_and_null_are_two_things() {
 }
 
 #[tokio::test]
-async fn a_call_takes_headers_and_a_timeout_of_its_own() {
-    let server = Server::answering("200 OK", "application/json", "{}");
-    let call = server
+async fn a_request_has_its_own_headers_and_timeout() {
+    let server = Server::responding("200 OK", "application/json", "{}");
+    let response = server
         .client()
         .patch_destination("p", "e", "i", sample_patch())
         .header("LD-API-Version", "20240415")
@@ -90,15 +90,15 @@ async fn a_call_takes_headers_and_a_timeout_of_its_own() {
         .send()
         .await
         .unwrap();
-    assert_eq!(call.status(), 200);
-    assert_eq!(call.request_id(), Some("request-7"));
+    assert_eq!(response.status(), 200);
+    assert_eq!(response.request_id(), Some("request-7"));
     assert_eq!(server.request().header("ld-api-version"), ["20240415"]);
 }
 
 #[tokio::test]
 async fn a_base_url_may_have_a_path() {
     for suffix in ["/proxy/ld", "/proxy/ld/"] {
-        let server = Server::answering("200 OK", "application/json", "{}");
+        let server = Server::responding("200 OK", "application/json", "{}");
         let url = format!("{}{suffix}", server.url);
         let client = Client::builder(Credentials::api_key(TOKEN)).server(url).build().unwrap();
         client.patch_destination("p", "e", "i", sample_patch()).await.unwrap();
@@ -107,7 +107,7 @@ async fn a_base_url_may_have_a_path() {
 }
 
 #[test]
-fn the_servers_have_names() {
+fn the_declared_servers_have_names() {
     assert_eq!(Servers::default(), Servers::Commercial);
     assert_eq!(Servers::Commercial.url(), "https://app.launchdarkly.com");
     assert_eq!(Servers::Federal.url(), "https://app.launchdarkly.us");

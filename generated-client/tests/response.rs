@@ -1,4 +1,4 @@
-//! What is made of the answers.
+//! Decoding responses.
 #![cfg(feature = "reqwest")]
 
 mod support;
@@ -6,11 +6,11 @@ mod support;
 use std::time::Duration;
 
 use generated_client::operations::PatchDestinationError;
-use generated_client::runtime::BodyProblem;
+use generated_client::runtime::ResponseErrorKind;
 use generated_client::types::{Destination, DestinationKind};
-use generated_client::{Client, ClientError, Credentials, Error, Response};
+use generated_client::{AnyError, Client, Credentials, Error, Response};
 use serde_json::json;
-use support::{Server, TOKEN, answer, sample_patch};
+use support::{Server, TOKEN, message, sample_patch};
 
 type Outcome = Result<Response<Destination>, Error<PatchDestinationError>>;
 
@@ -18,12 +18,12 @@ async fn call(server: &Server) -> Outcome {
     server.client().patch_destination("p", "e", "i", sample_patch()).send().await
 }
 
-async fn call_with(answer: Vec<u8>) -> Outcome {
-    call(&Server::start(vec![answer])).await
+async fn call_with(response: Vec<u8>) -> Outcome {
+    call(&Server::start(vec![response])).await
 }
 
 #[tokio::test]
-async fn every_kind_is_read_and_an_unknown_one_is_kept() {
+async fn known_kinds_are_read_and_an_unknown_one_is_kept() {
     let kinds = [
         ("google-pubsub", DestinationKind::GooglePubsub),
         ("kinesis", DestinationKind::Kinesis),
@@ -44,7 +44,7 @@ async fn every_kind_is_read_and_an_unknown_one_is_kept() {
                 "effect": "allow", "notResources": ["r"], "role_name": "admin"
             }}]},
         });
-        let server = Server::answering("200 OK", "application/json", &body.to_string());
+        let server = Server::responding("200 OK", "application/json", &body.to_string());
         let response = call(&server).await.unwrap();
         assert_eq!(response.status(), 200);
         assert_eq!(response.headers()["x-request-id"], "request-7");
@@ -53,25 +53,25 @@ async fn every_kind_is_read_and_an_unknown_one_is_kept() {
         let allowed = &destination.access.as_ref().unwrap().allowed[0].reason;
         assert_eq!(allowed.role_name.as_deref(), Some("admin"));
         assert_eq!(allowed.not_resources.as_deref(), Some(["r".to_owned()].as_slice()));
-        assert_eq!(serde_json::to_value(&destination).unwrap(), body, "{name} is written back as it came");
+        assert_eq!(serde_json::to_value(&destination).unwrap(), body, "{name} is written unchanged");
     }
 }
 
 #[tokio::test]
-async fn an_answer_may_say_little_and_may_say_more() {
-    let destination = call_with(answer("200 OK", "application/json", r#"{"on":null,"new":[1]}"#)).await.unwrap();
+async fn properties_may_be_absent_or_unknown() {
+    let destination = call_with(message("200 OK", "application/json", r#"{"on":null,"new":[1]}"#)).await.unwrap();
     assert_eq!(destination.into_body(), Destination::default());
 }
 
-/// The six bodies have one shape, so only the status tells them apart.
+/// The six bodies have one schema, so only the status distinguishes them.
 #[tokio::test]
-async fn each_error_is_told_by_its_status() {
+async fn each_error_is_distinguished_by_its_status() {
     for status in ["400 Bad Request", "401 Unauthorized", "403 Forbidden", "404 Not Found", "409 Conflict"]
         .into_iter()
         .chain(["429 Too Many Requests"])
     {
         let text = r#"{"code":"the_code","message":"the message","id":"7"}"#;
-        let error = call_with(answer(status, "application/json", text)).await.unwrap_err();
+        let error = call_with(message(status, "application/json", text)).await.unwrap_err();
         let Error::Api(error) = error else { panic!("{status}: {error:?}") };
         let number = error.status().as_u16();
         assert!(status.starts_with(&number.to_string()));
@@ -91,20 +91,25 @@ async fn each_error_is_told_by_its_status() {
 }
 
 #[tokio::test]
-async fn a_broken_answer_says_how_and_keeps_everything() {
+async fn an_invalid_response_has_a_kind_and_keeps_its_body() {
     let html = "<html>Bad gateway</html>";
     let cases: Vec<(&str, Vec<u8>, u16, &str)> = vec![
-        ("undeclared status", answer("500 Internal Server Error", "application/json", "{}"), 500, "{}"),
-        ("undeclared success", answer("202 Accepted", "application/json", "{}"), 202, "{}"),
-        ("undeclared, without a body", answer("503 Service Unavailable", "text/plain", ""), 503, ""),
-        ("html for a success", answer("200 OK", "text/html", html), 200, html),
-        ("html for an error", answer("403 Forbidden", "text/html", html), 403, html),
-        ("empty success", answer("200 OK", "application/json", ""), 200, ""),
-        ("empty error", answer("409 Conflict", "application/json", ""), 409, ""),
-        ("json cut off", answer("200 OK", "application/json", r#"{"name":"a"#), 200, r#"{"name":"a"#),
-        ("wrong shape", answer("200 OK", "application/json", r#"{"on":"yes"}"#), 200, r#"{"on":"yes"}"#),
-        ("wrong shape of an error", answer("404 Not Found", "application/json", r#"{"code":1}"#), 404, r#"{"code":1}"#),
-        ("an array for an object", answer("200 OK", "application/json", r#"["1",{},"n"]"#), 200, r#"["1",{},"n"]"#),
+        ("undeclared status", message("500 Internal Server Error", "application/json", "{}"), 500, "{}"),
+        ("undeclared success", message("202 Accepted", "application/json", "{}"), 202, "{}"),
+        ("undeclared, without a body", message("503 Service Unavailable", "text/plain", ""), 503, ""),
+        ("html for a success", message("200 OK", "text/html", html), 200, html),
+        ("html for an error", message("403 Forbidden", "text/html", html), 403, html),
+        ("empty success", message("200 OK", "application/json", ""), 200, ""),
+        ("empty error", message("409 Conflict", "application/json", ""), 409, ""),
+        ("json cut off", message("200 OK", "application/json", r#"{"name":"a"#), 200, r#"{"name":"a"#),
+        ("schema mismatch", message("200 OK", "application/json", r#"{"on":"yes"}"#), 200, r#"{"on":"yes"}"#),
+        (
+            "schema mismatch of an error",
+            message("404 Not Found", "application/json", r#"{"code":1}"#),
+            404,
+            r#"{"code":1}"#,
+        ),
+        ("an array for an object", message("200 OK", "application/json", r#"["1",{},"n"]"#), 200, r#"["1",{},"n"]"#),
         (
             "connection cut off",
             b"HTTP/1.1 200 OK\r\nx-request-id: request-7\r\ncontent-length: 99\r\n\r\n{\"name\":".to_vec(),
@@ -112,7 +117,7 @@ async fn a_broken_answer_says_how_and_keeps_everything() {
             "{\"name\":",
         ),
     ];
-    let mut said = Vec::new();
+    let mut kinds = Vec::new();
     for (name, bytes, status, body) in cases {
         let error = call_with(bytes).await.unwrap_err();
         let Error::Response(response) = &error else { panic!("{name}: {error:?}") };
@@ -120,19 +125,19 @@ async fn a_broken_answer_says_how_and_keeps_everything() {
         assert_eq!(response.headers()["x-request-id"], "request-7", "{name}");
         assert_eq!(response.raw_body(), body.as_bytes(), "{name}");
         assert!(!body.contains("Bad gateway") || !error.to_string().contains("Bad gateway"), "{name}");
-        let problem = match response.problem() {
-            BodyProblem::UndeclaredStatus => "undeclared status",
-            BodyProblem::Empty => "empty",
-            BodyProblem::NotJson { .. } => "not JSON",
-            BodyProblem::Truncated { .. } => "truncated",
-            BodyProblem::WrongShape(_) => "wrong shape",
-            BodyProblem::Interrupted(_) => "interrupted",
+        let kind = match response.kind() {
+            ResponseErrorKind::UndeclaredStatus => "undeclared status",
+            ResponseErrorKind::Empty => "empty",
+            ResponseErrorKind::NotJson { .. } => "not JSON",
+            ResponseErrorKind::Truncated { .. } => "truncated",
+            ResponseErrorKind::SchemaMismatch(_) => "schema mismatch",
+            ResponseErrorKind::Interrupted(_) => "interrupted",
             other => panic!("{name}: {other:?}"),
         };
-        said.push((name, problem));
+        kinds.push((name, kind));
     }
     assert_eq!(
-        said,
+        kinds,
         [
             ("undeclared status", "undeclared status"),
             ("undeclared success", "undeclared status"),
@@ -142,18 +147,18 @@ async fn a_broken_answer_says_how_and_keeps_everything() {
             ("empty success", "empty"),
             ("empty error", "empty"),
             ("json cut off", "truncated"),
-            ("wrong shape", "wrong shape"),
-            ("wrong shape of an error", "wrong shape"),
-            ("an array for an object", "wrong shape"),
+            ("schema mismatch", "schema mismatch"),
+            ("schema mismatch of an error", "schema mismatch"),
+            ("an array for an object", "schema mismatch"),
             ("connection cut off", "interrupted"),
         ]
     );
 }
 
 #[tokio::test]
-async fn a_wrong_shape_is_named_by_its_place() {
+async fn a_schema_mismatch_has_a_path() {
     let body = r#"{"_links":{"self":{"href":7}}}"#;
-    let error = call_with(answer("200 OK", "application/json", body)).await.unwrap_err();
+    let error = call_with(message("200 OK", "application/json", body)).await.unwrap_err();
     let text = error.to_string();
     assert!(text.contains("/_links/self/href") && text.contains("string"), "{text}");
     assert!(text.contains("200"), "{text}");
@@ -161,7 +166,7 @@ async fn a_wrong_shape_is_named_by_its_place() {
 
 #[tokio::test]
 async fn a_redirect_is_not_followed() {
-    let elsewhere = Server::answering("200 OK", "application/json", "{}");
+    let elsewhere = Server::responding("200 OK", "application/json", "{}");
     let redirect = format!(
         "HTTP/1.1 307 Temporary Redirect\r\nlocation: {}/stolen\r\ncontent-length: 0\r\nconnection: close\r\n\r\n",
         elsewhere.url
@@ -170,11 +175,11 @@ async fn a_redirect_is_not_followed() {
     let Error::Response(response) = &error else { panic!("{error:?}") };
     assert_eq!(response.status().as_u16(), 307);
     assert!(response.headers()["location"].to_str().unwrap().ends_with("/stolen"));
-    assert!(elsewhere.is_idle(), "the token went nowhere else");
+    assert!(elsewhere.is_idle(), "the token was not sent elsewhere");
 }
 
 #[tokio::test]
-async fn a_rate_limit_says_how_long_to_wait() {
+async fn a_rate_limit_has_a_retry_after() {
     let limited = "HTTP/1.1 429 Too Many Requests\r\nretry-after: 7\r\ncontent-type: application/json\r\n\
                    content-length: 26\r\nconnection: close\r\n\r\n{\"code\":\"c\",\"message\":\"m\"}";
     let error = call_with(limited.as_bytes().to_vec()).await.unwrap_err();
@@ -183,26 +188,26 @@ async fn a_rate_limit_says_how_long_to_wait() {
 }
 
 #[tokio::test]
-async fn a_body_larger_than_allowed_is_refused() {
-    let server = Server::answering("200 OK", "application/json", &format!("{{\"name\":\"{}\"}}", "a".repeat(5000)));
+async fn a_body_that_is_too_large_is_an_error() {
+    let server = Server::responding("200 OK", "application/json", &format!("{{\"name\":\"{}\"}}", "a".repeat(5000)));
     let client = Client::builder(Credentials::api_key(TOKEN)).server(server.url.as_str()).max_body_size(1000).build();
     let error = client.unwrap().patch_destination("p", "e", "i", sample_patch()).await.unwrap_err();
     let Error::Response(response) = &error else { panic!("{error:?}") };
-    assert!(matches!(response.problem(), BodyProblem::TooLarge { limit: 1000 }), "{error:?}");
+    assert!(matches!(response.kind(), ResponseErrorKind::TooLarge { limit: 1000 }), "{error:?}");
 }
 
 #[tokio::test]
-async fn a_server_that_says_nothing_is_given_up_on() {
+async fn a_server_that_sends_no_response_is_a_timeout() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let client = Client::builder(Credentials::api_key(TOKEN)).server(url).build().unwrap();
-    let call = client.patch_destination("p", "e", "i", sample_patch()).timeout(Duration::from_millis(200));
-    let error = call.await.unwrap_err();
+    let request = client.patch_destination("p", "e", "i", sample_patch()).timeout(Duration::from_millis(200));
+    let error = request.await.unwrap_err();
     assert!(error.is_timeout(), "{error:?}");
 }
 
 #[tokio::test]
-async fn a_server_that_is_not_there_is_told_from_a_slow_one() {
+async fn a_server_that_is_down_is_a_connect_error() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
@@ -212,11 +217,11 @@ async fn a_server_that_is_not_there_is_told_from_a_slow_one() {
 }
 
 #[tokio::test]
-async fn any_error_becomes_the_clients() {
-    async fn both(server: &Server) -> Result<Destination, ClientError> {
+async fn any_error_converts_into_any_error() {
+    async fn both(server: &Server) -> Result<Destination, AnyError> {
         Ok(server.client().patch_destination("p", "e", "i", sample_patch()).await?)
     }
-    let server = Server::answering("409 Conflict", "application/json", r#"{"code":"c","message":"m"}"#);
+    let server = Server::responding("409 Conflict", "application/json", r#"{"code":"c","message":"m"}"#);
     let error = both(&server).await.unwrap_err();
     assert_eq!(error.status().map(|status| status.as_u16()), Some(409));
     let body = error.body::<PatchDestinationError>();

@@ -1,4 +1,4 @@
-//! The token goes to the service and nowhere else.
+//! The token is sent to the server and appears nowhere else.
 
 use generated_client::types::Destination;
 use generated_client::{Client, Credentials};
@@ -6,7 +6,7 @@ use generated_client::{Client, Credentials};
 const TOKEN: &str = "api-0123-secret";
 
 #[test]
-fn no_debug_or_display_output_holds_the_token() {
+fn no_debug_or_display_output_contains_the_token() {
     let credentials = Credentials::api_key(TOKEN);
     assert!(!format!("{credentials:?}").contains(TOKEN));
     let builder = Client::builder(credentials);
@@ -22,7 +22,7 @@ fn no_debug_or_display_output_holds_the_token() {
 
 #[cfg(feature = "reqwest")]
 #[test]
-fn a_token_that_is_no_header_value_is_an_error() {
+fn a_token_with_invalid_characters_is_an_error() {
     for token in ["api-0123\nsecret", "api-0123\r\nx: y", "api-0123\0"] {
         let error = Client::builder(Credentials::api_key(token)).build().unwrap_err();
         let text = format!("{error} {error:?}");
@@ -32,7 +32,7 @@ fn a_token_that_is_no_header_value_is_an_error() {
 
 #[cfg(feature = "reqwest")]
 #[tokio::test]
-async fn no_error_holds_the_token_or_the_body() {
+async fn no_error_contains_the_token_or_the_body() {
     let client = Client::builder(Credentials::api_key(TOKEN)).server("http://127.0.0.1:1").build().unwrap();
     let error = client.patch_destination("p", "e", "i", vec![]).await.unwrap_err();
     assert!(!format!("{error} {error:?}").contains(TOKEN));
@@ -40,9 +40,9 @@ async fn no_error_holds_the_token_or_the_body() {
     assert!(!format!("{error} {error:?}").contains(TOKEN));
 }
 
-/// A destination's configuration holds keys of other services.
+/// The configuration of a destination contains keys of other services.
 #[test]
-fn a_destinations_configuration_is_not_shown() {
+fn the_configuration_of_a_destination_is_redacted() {
     let mut destination = Destination::default();
     assert!(format!("{destination:?}").contains("config: None"));
     destination.config = Some(serde_json::json!({"writeKey": "hush"}).into());

@@ -1,4 +1,4 @@
-//! What a caller holds goes to any thread, and an error becomes any error by `?`.
+//! Public types are `Send` and `Sync`, and errors convert into boxed errors with `?`.
 #![cfg(feature = "reqwest")]
 
 mod support;
@@ -6,18 +6,18 @@ mod support;
 use generated_client::operations::{PatchDestination, PatchDestinationError};
 use generated_client::runtime::Operation;
 use generated_client::types::Destination;
-use generated_client::{Client, ClientError, Error, Request, Response};
+use generated_client::{AnyError, Client, Error, Request, Response};
 use support::{Server, sample_patch};
 
-/// What `anyhow::Error` and `Box<dyn Error + Send + Sync>` ask of an error.
+/// The bounds of `anyhow::Error` and `Box<dyn Error + Send + Sync>`.
 fn is_any_error<T: std::error::Error + Send + Sync + 'static>() {}
 fn is_shareable<T: Send + Sync + 'static>() {}
 fn is_send<T: Send>(_: &T) {}
 
 #[test]
-fn what_a_caller_holds_goes_to_any_thread() {
+fn public_types_are_send_and_sync() {
     is_any_error::<Error<PatchDestinationError>>();
-    is_any_error::<ClientError>();
+    is_any_error::<AnyError>();
     is_any_error::<PatchDestinationError>();
     is_shareable::<Client>();
     is_shareable::<Request<PatchDestination>>();
@@ -28,13 +28,13 @@ fn what_a_caller_holds_goes_to_any_thread() {
 }
 
 #[tokio::test]
-async fn an_error_becomes_any_error_and_loses_nothing() {
+async fn an_error_converts_into_a_boxed_error() {
     type Any = Box<dyn std::error::Error + Send + Sync>;
     async fn rename(client: Client) -> Result<Destination, Any> {
         Ok(client.patch_destination("p", "e", "i", sample_patch()).await?)
     }
-    let server = Server::answering("409 Conflict", "application/json", r#"{"code":"c","message":"m"}"#);
-    // A task of the runtime may go on on another thread.
+    let server = Server::responding("409 Conflict", "application/json", r#"{"code":"c","message":"m"}"#);
+    // A spawned task may move to another thread.
     let error = tokio::spawn(rename(server.client())).await.unwrap().unwrap_err();
     let error: &Error<PatchDestinationError> = error.downcast_ref().unwrap();
     assert_eq!(error.status().map(|status| status.as_u16()), Some(409));

@@ -191,7 +191,7 @@ fn a_format_may_be_a_type_of_the_targets_choice() {
     let files = generated.files.unwrap();
     let text = |path: &str| files.iter().find(|file| file.path == path).unwrap().text.as_str();
     assert!(text("types/a.rs").contains("pub id: Option<std::net::IpAddr>"), "{}", text("types/a.rs"));
-    assert!(text("types/a.rs").contains("pub at: Option<text::DateTime>"));
+    assert!(text("types/a.rs").contains("pub at: Option<format::DateTime>"));
     assert!(text("formats.rs").contains("json::json_through_text!(std::net::IpAddr);"), "{}", text("formats.rs"));
 }
 

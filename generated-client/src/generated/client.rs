@@ -54,9 +54,9 @@ impl Credentials {
     /// An access token, sent as it is: without `Bearer` before it. To learn more, read
     /// [Authentication](https://launchdarkly.com/docs/api#authentication).
     ///
-    /// The credential of the security scheme `ApiKey`: the value of the header `Authorization`, as it is.
+    /// Credentials for the security scheme `ApiKey`: the value of the header `Authorization`.
     #[must_use]
     pub fn api_key(value: impl Into<SecretString>) -> Self {
-        Self::with("ApiKey", Credential::header("Authorization", value))
+        Self::none().with("ApiKey", Credential::header("Authorization", value))
     }
 }

@@ -19,5 +19,5 @@ pub mod types;
 pub use client::Server;
 pub use runtime::json::Value;
 pub use runtime::{
-    Client, ClientBuilder, ClientError, Credentials, Error, Request, Response,
+    AnyError, Client, ClientBuilder, Credentials, Error, Request, Response,
 };

@@ -1,7 +1,6 @@
-//! An HTTP server on loopback that answers what a test tells it to, byte for byte, and keeps what it was asked.
+//! An HTTP server on loopback that sends given responses byte for byte, and records the requests.
 //!
-//! It knows just enough of HTTP/1.1 to read a request, so nothing stands between the client and the bytes that a
-//! test asserts or sends.
+//! It implements only as much of HTTP/1.1 as reading a request takes, so that tests assert and send raw bytes.
 #![allow(dead_code, reason = "each test file uses its own part of this module")]
 
 use std::io::{BufRead, BufReader, Read, Write};
@@ -12,76 +11,76 @@ use std::time::Duration;
 use generated_client::types::PatchOperation;
 use generated_client::{Client, Credentials};
 
-/// The token that the clients of the tests have.
+/// The token of the tests' clients.
 pub(crate) const TOKEN: &str = "api-0123-secret";
 
-/// A request as it came over the wire.
+/// A recorded request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Recorded {
     pub(crate) method: String,
     pub(crate) target: String,
-    /// Names in lower case, in the order in which they came.
+    /// The headers with lower-case names, in the order in which they were received.
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Vec<u8>,
 }
 
 impl Recorded {
-    /// All values of one header.
+    /// Returns all values of a header.
     pub(crate) fn header(&self, name: &str) -> Vec<&str> {
         self.headers.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str()).collect()
     }
 }
 
-/// A server that answers each connection with the next of its answers, and closes it.
+/// A server that sends the next response on each connection, and then closes it.
 pub(crate) struct Server {
     pub(crate) url: String,
     requests: Receiver<Recorded>,
 }
 
 impl Server {
-    /// Starts a server with these answers, whole HTTP messages each.
-    pub(crate) fn start(answers: Vec<Vec<u8>>) -> Self {
+    /// Starts a server with the given responses, which are whole HTTP messages.
+    pub(crate) fn start(responses: Vec<Vec<u8>>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let (sender, requests) = channel();
         std::thread::spawn(move || {
-            for answer in answers {
+            for response in responses {
                 let (mut stream, _) = listener.accept().unwrap();
                 let recorded = read_request(&stream);
                 if sender.send(recorded).is_err() {
                     return;
                 }
-                // A client that has seen enough may be gone already.
-                let _ = stream.write_all(&answer);
+                // The client may have closed the connection.
+                let _ = stream.write_all(&response);
                 let _ = stream.flush();
             }
         });
         Self { url, requests }
     }
 
-    /// Starts a server with one answer.
-    pub(crate) fn answering(status: &str, content_type: &str, body: &str) -> Self {
-        Self::start(vec![answer(status, content_type, body)])
+    /// Starts a server with one response.
+    pub(crate) fn responding(status: &str, content_type: &str, body: &str) -> Self {
+        Self::start(vec![message(status, content_type, body)])
     }
 
-    /// The next request that it got.
+    /// Returns the next recorded request.
     pub(crate) fn request(&self) -> Recorded {
         self.requests.recv_timeout(Duration::from_secs(10)).unwrap()
     }
 
-    /// Whether it got no request (any more).
+    /// Returns whether there is no further request.
     pub(crate) fn is_idle(&self) -> bool {
         self.requests.recv_timeout(Duration::from_millis(100)).is_err()
     }
 
-    /// A client of it.
+    /// Returns a client of the server.
     pub(crate) fn client(&self) -> Client {
         Client::builder(Credentials::api_key(TOKEN)).server(self.url.as_str()).build().unwrap()
     }
 }
 
-/// A whole HTTP message.
-pub(crate) fn answer(status: &str, content_type: &str, body: &str) -> Vec<u8> {
+/// Returns a whole HTTP message.
+pub(crate) fn message(status: &str, content_type: &str, body: &str) -> Vec<u8> {
     let length = body.len();
     format!(
         "HTTP/1.1 {status}\r\ncontent-type: {content_type}\r\nx-request-id: request-7\r\ncontent-length: {length}\r\n\
@@ -90,7 +89,7 @@ pub(crate) fn answer(status: &str, content_type: &str, body: &str) -> Vec<u8> {
     .into_bytes()
 }
 
-/// The patch of the API reference's samples.
+/// Returns the patch of the API reference's samples.
 pub(crate) fn sample_patch() -> Vec<PatchOperation> {
     vec![PatchOperation::new("replace", "/config/topic")]
 }

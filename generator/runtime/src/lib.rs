@@ -1,7 +1,7 @@
-//! The hand-written Rust that every generated client carries.
+//! The runtime of generated clients.
 //!
-//! The generator copies [`runtime`] into each client, so a client depends on no crate of ours; `crate::runtime` means
-//! the same here and there. What is tested here is what every client runs.
+//! The generator copies [`runtime`] into each client, so that a client does not depend on this crate. The path
+//! `crate::runtime` is valid in both places. The tests are outside of it and are not copied.
 #![warn(
     clippy::expect_used,
     clippy::indexing_slicing,

@@ -6,15 +6,15 @@ use crate::location::Origin;
 /// A Media Type Object with its key in `content` (OpenAPI 3.1.1, section 4.8.14).
 #[derive(Clone, Debug, PartialEq)]
 pub struct MediaTypeObject {
-    /// Where it stands.
+    /// Where the document declares it.
     pub at: Origin,
     /// Its key: a media type, or a range of them.
     pub name: MediaRange,
     /// How its values become bytes.
     pub kind: MediaKind,
-    /// Its values.
+    /// The schema of its values.
     pub schema: Schema,
-    /// How the members of a form or of a multipart body are written that are not written as usual.
+    /// The Encoding Objects: how properties of a form or of a multipart body are serialized.
     pub encodings: Vec<Encoding>,
 }
 
@@ -29,9 +29,9 @@ pub enum MediaKind {
     Multipart,
     /// As text: `text/plain` and its like.
     Text,
-    /// As events that come one after the other: `text/event-stream`.
+    /// As server-sent events: `text/event-stream`.
     Events(EventForm),
-    /// As they are: `application/octet-stream`, and whatever else is not known.
+    /// As they are: `application/octet-stream`, and any media type that is not known.
     Bytes,
 }
 
@@ -42,19 +42,19 @@ pub enum EventForm {
     Json,
     /// The data of an event, which is text.
     Text,
-    /// The whole event, with members such as `event` and `data`.
+    /// The whole event, with properties such as `event` and `data`.
     Whole,
 }
 
-/// How a member of a form or of a multipart body is written.
+/// An Encoding Object: how a property of a form or of a multipart body is serialized.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Encoding {
-    /// The member.
+    /// The name of the property.
     pub property: String,
     /// The media types and ranges that `contentType` lists; empty if the document has no `contentType`.
     pub content_types: Vec<MediaRange>,
-    /// The names of the headers that a part of it has.
+    /// The names of the headers of its part.
     pub headers: Vec<String>,
-    /// Its style, if it is written as a query parameter is.
+    /// Its style, if it is serialized as a query parameter is.
     pub style: Option<Styled>,
 }

@@ -1,7 +1,7 @@
-//! The first intermediate form: what the service says, in OpenAPI's terms and wire names, without a word of Rust.
+//! The first intermediate representation: an API in OpenAPI's terms and wire names, without a word of Rust.
 //!
-//! References are resolved to indices, the differences between versions of OpenAPI are gone, and whatever has no
-//! typed form is [`SchemaKind::Any`]. Everything here is plain data; [`lower`](crate::lower) makes it and
+//! References are resolved to indices, all versions of OpenAPI look the same, and a schema without a typed form is
+//! [`SchemaKind::Any`]. Everything here is plain data; [`lower`](crate::lower) makes it and
 //! [`plan`](crate::plan) reads it.
 
 pub mod analysis;
@@ -33,7 +33,7 @@ pub use server::{Server, ServerUrl, ServerVariable};
 
 use crate::location::Origin;
 
-/// The whole service.
+/// An API: what one document describes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Api {
     /// Where the document begins.
@@ -50,21 +50,21 @@ pub struct Api {
     pub schemas: Vec<Component>,
     /// The operations, in the document's order.
     pub operations: Vec<Operation>,
-    /// What is said about the tags, in the document's order.
+    /// The declared tags, in the document's order.
     pub tags: Vec<Tag>,
-    /// The calls that the service makes: webhooks and callbacks.
+    /// The webhooks and callbacks: the requests that the API sends.
     pub webhooks: Vec<Webhook>,
     /// The security schemes, in the document's order. A [`SecuritySchemeId`] is an index into them.
     pub security_schemes: Vec<SecurityScheme>,
 }
 
 impl Api {
-    /// The component that `id` stands for.
+    /// The component with this id.
     pub fn component(&self, id: SchemaId) -> Option<&Component> {
         self.schemas.get(id.0)
     }
 
-    /// The security scheme that `id` stands for.
+    /// The security scheme with this id.
     pub fn security_scheme(&self, id: SecuritySchemeId) -> Option<&SecurityScheme> {
         self.security_schemes.get(id.0)
     }
@@ -75,22 +75,22 @@ impl Api {
 pub struct Component {
     /// Its key.
     pub name: String,
-    /// What it describes.
+    /// Its schema.
     pub schema: Schema,
 }
 
-/// A group of operations.
+/// A Tag Object: a group of operations.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tag {
     /// Its name.
     pub name: String,
-    /// What is said about it.
+    /// Its description.
     pub description: Option<String>,
-    /// Where more is said about it.
+    /// Its external documentation.
     pub external_docs: Option<ExternalDocs>,
 }
 
-/// What a document says about a thing in words.
+/// The words of the document about an object.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Documentation {
     /// `summary` or `title`.

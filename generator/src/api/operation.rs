@@ -1,4 +1,4 @@
-//! What a caller can ask of the service, and what it answers.
+//! Operations: their parameters, request bodies and responses.
 
 use super::{Documentation, MediaTypeObject, PathTemplate, Requirement, Schema, Server};
 use crate::location::Origin;
@@ -6,21 +6,21 @@ use crate::location::Origin;
 /// An operation: one method of one path.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Operation {
-    /// Where it stands.
+    /// Where the document declares it.
     pub at: Origin,
     /// `operationId`.
     pub id: Option<String>,
     /// The method.
     pub method: Method,
-    /// The path.
+    /// The path template.
     pub path: PathTemplate,
     /// The tags.
     pub tags: Vec<String>,
-    /// Where more is said about it.
+    /// The external documentation.
     pub external_docs: Option<ExternalDocs>,
-    /// The servers that it has in the place of the document's, each with a default for every variable.
+    /// The operation-level servers, each with a default for every variable. Empty if the API's servers apply.
     pub servers: Vec<Server>,
-    /// What is said about it.
+    /// Its summary and description.
     pub documentation: Documentation,
     /// The parameters, those of the path item included.
     pub parameters: Vec<Parameter>,
@@ -28,7 +28,7 @@ pub struct Operation {
     pub body: Option<Body>,
     /// The responses, in the document's order.
     pub responses: Vec<Response>,
-    /// The alternatives of credentials; none at all means that no credential is needed.
+    /// The alternative security requirements. Empty if the operation needs no credential.
     pub security: Vec<Requirement>,
 }
 
@@ -69,22 +69,22 @@ impl Method {
     }
 }
 
-/// A parameter. `(location, name)` tells the parameters of an operation apart.
+/// A parameter. Name and location identify it in its operation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parameter {
-    /// Where it stands.
+    /// Where the document declares it.
     pub at: Origin,
     /// The name on the wire.
     pub name: String,
-    /// Where in the request it goes.
+    /// Its location in the request.
     pub location: Location,
-    /// What is said about it.
+    /// Its summary and description.
     pub documentation: Documentation,
-    /// Whether every request has it.
+    /// Whether every request needs it.
     pub required: bool,
-    /// How its value becomes text.
+    /// How its value is serialized.
     pub serialization: Serialization,
-    /// Its values.
+    /// The schema of its values.
     pub schema: Schema,
 }
 
@@ -143,81 +143,81 @@ pub enum Style {
 /// A request body.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Body {
-    /// Where it stands.
+    /// Where the document declares it.
     pub at: Origin,
-    /// What is said about it.
+    /// Its description.
     pub description: Option<String>,
-    /// Whether every request has one.
+    /// Whether every request needs one.
     pub required: bool,
-    /// What it may be made of, in the document's order; never none.
+    /// Its media types, in the document's order; never empty.
     pub media_types: Vec<MediaTypeObject>,
 }
 
-/// A response for one status, or for several.
+/// A response for one status code, or for several.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Response {
-    /// Where it stands.
+    /// Where the document declares it.
     pub at: Origin,
-    /// Which statuses it is for.
+    /// The status codes that it is for.
     pub status: Status,
-    /// What is said about it.
+    /// Its description.
     pub description: String,
     /// Its headers.
     pub headers: Vec<ResponseHeader>,
-    /// What its body may be made of, in the document's order; none if it has no body.
+    /// The media types of its body, in the document's order; empty if it has no body.
     pub media_types: Vec<MediaTypeObject>,
 }
 
 /// A header of a response.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ResponseHeader {
-    /// Where it stands.
+    /// Where the document declares it.
     pub at: Origin,
     /// Its name.
     pub name: String,
-    /// What is said about it.
+    /// Its summary and description.
     pub documentation: Documentation,
-    /// Its values.
+    /// The schema of its values.
     pub schema: Schema,
-    /// Whether they are JSON text.
+    /// Whether its values are JSON text.
     pub is_json: bool,
 }
 
-/// Where more is said about a thing.
+/// An External Documentation Object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExternalDocs {
-    /// What is said there.
+    /// Its description.
     pub description: Option<String>,
     /// The URL.
     pub url: String,
 }
 
-/// A call that the service makes: a webhook, or a callback of an operation.
+/// A request that the API sends: a webhook, or a callback of an operation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Webhook {
-    /// Where it stands.
+    /// Where the document declares it.
     pub at: Origin,
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// What is said about it.
+    /// Its summary and description.
     pub documentation: Documentation,
-    /// What the service sends.
+    /// The schema of its body.
     pub schema: Schema,
 }
 
-/// The statuses that a response is for. An exact code is looked for first, then a range, then the default.
+/// The status codes that a response is for. An exact code has precedence over a range, and a range over the default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
-    /// One status.
+    /// One status code.
     Code(u16),
-    /// A hundred of them, by their first digit: `4XX` is 4.
+    /// A hundred status codes, by their first digit: `4XX` is 4.
     Range(u8),
-    /// All that no other response is for.
+    /// Every status code that has no other response.
     Default,
 }
 
 impl Status {
-    /// Whether it stands for success alone. `default` beside a declared success stands for errors.
+    /// Whether it is for success alone. `default` beside a declared success is for errors.
     pub fn is_success(self) -> bool {
         match self {
             Self::Code(code) => (200..400).contains(&code),

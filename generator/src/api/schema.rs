@@ -1,4 +1,4 @@
-//! What a JSON value may look like.
+//! Schemas: which JSON values are valid.
 
 use serde_json::Value;
 
@@ -9,33 +9,33 @@ use crate::location::Origin;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SchemaId(pub usize);
 
-/// A schema, wherever it stands. What `allOf` puts together is one schema here.
+/// A Schema Object. The members of an `allOf` are one schema here.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Schema {
-    /// Where it stands.
+    /// Where the document declares it.
     pub at: Origin,
-    /// What is said about it.
+    /// Its title and description.
     pub documentation: Documentation,
-    /// Whether `null` is one of its values. Of a component it is said here, and meant wherever the component is
-    /// referred to.
+    /// Whether `null` is one of its values. A reference to a nullable component is nullable too:
+    /// [`Api::is_nullable`](super::Api::is_nullable).
     pub nullable: bool,
-    /// Whether a value of it must not show up in logs: `format: password`, or `x-sensitive: true`.
+    /// Whether its values must not show up in logs: `format: password`, or `x-sensitive: true`.
     pub sensitive: bool,
-    /// In which direction it travels, if it is a property.
+    /// Whether requests or responses have it, if it is a property.
     pub access: Access,
-    /// The value that a missing one stands for.
+    /// The default value.
     pub default: Option<Value>,
-    /// Which values it has beside `null`.
+    /// Its values other than `null`.
     pub kind: SchemaKind,
 }
 
 impl Schema {
-    /// A schema that allows everything.
+    /// A schema that any value is valid against.
     pub fn any(at: Origin) -> Self {
         Self::of_kind(at, SchemaKind::Any)
     }
 
-    /// A schema of which nothing is said but its kind.
+    /// A schema with a kind, and nothing else.
     pub fn of_kind(at: Origin, kind: SchemaKind) -> Self {
         Self {
             at,
@@ -48,7 +48,7 @@ impl Schema {
         }
     }
 
-    /// Whether both allow the same values, whatever is said about them and wherever they stand.
+    /// Whether the same values are valid against both, whatever their descriptions and places.
     pub fn is_like(&self, other: &Self) -> bool {
         self.nullable == other.nullable && self.kind.is_like(&other.kind)
     }
@@ -74,21 +74,21 @@ impl Schema {
     }
 }
 
-/// In which direction a property travels (OpenAPI 3.0.3, section 4.7.24.2: `readOnly` and `writeOnly`).
+/// Whether requests or responses have a property: `readOnly` and `writeOnly` (OpenAPI 3.0.3, section 4.7.24.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
-    /// In both.
+    /// Requests and responses have it.
     Both,
-    /// In responses alone, so no request has to have it.
+    /// Only responses have it, so that requests don't need it.
     ReadOnly,
-    /// In requests alone, so no response has to have it.
+    /// Only requests have it, so that responses don't need it.
     WriteOnly,
 }
 
 /// The values of a schema.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SchemaKind {
-    /// Any JSON value, `null` included; also what has no typed form.
+    /// Any JSON value, `null` included; also a schema without a typed form.
     Any,
     /// `null` alone.
     Null,
@@ -98,22 +98,22 @@ pub enum SchemaKind {
     Integer(IntegerFormat),
     /// A number.
     Number(NumberFormat),
-    /// A string, with its `format` if it has one.
+    /// A string.
     String {
         /// The `format`, as it is written.
         format: Option<String>,
     },
-    /// One of some values, or one that is not listed yet.
+    /// An `enum`, which is open: a value that is not listed is accepted too.
     Enumeration(Enumeration),
-    /// An array of one kind of items.
+    /// An array whose items have one schema.
     Array(Box<Schema>),
-    /// An array with as many items as there are schemas, each of its own kind.
+    /// An array with a schema for each of its items.
     Tuple(Vec<Schema>),
-    /// An object: known keys, any keys, or both.
+    /// An object: known properties, additional properties, or both.
     Object(Object),
     /// One of several schemas.
     Union(Union),
-    /// A component.
+    /// A reference to a component.
     Reference(SchemaId),
 }
 
@@ -138,18 +138,18 @@ impl SchemaKind {
     }
 }
 
-/// How large an integer may be.
+/// The range of an integer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IntegerFormat {
-    /// `int32`, and what is smaller.
+    /// `int32`, and smaller ranges.
     Int32,
-    /// `int64`, and an integer without a format.
+    /// `int64`, and integers without a format.
     Int64,
-    /// `uint32`, and what is smaller.
+    /// `uint32`, and smaller ranges.
     Uint32,
-    /// `uint64`, and what has values that `int64` has no room for.
+    /// `uint64`, and ranges with values that do not fit `int64`.
     Uint64,
-    /// What has values that neither has room for, or negative ones beside those of `uint64`.
+    /// A range that fits neither `int64` nor `uint64`.
     Exact,
 }
 
@@ -165,25 +165,25 @@ impl IntegerFormat {
         }
     }
 
-    /// This format if it has room for all of a range, or else the first of 64 bits that has.
+    /// This format if a range fits it, or else the first one of 64 bits that the range fits.
     pub fn with_room_for(self, (least, most): (i128, i128)) -> Self {
         let has_room = |format: &Self| format.range().0 <= least && most <= format.range().1;
         [self, Self::Int64, Self::Uint64].into_iter().find(has_room).unwrap_or(Self::Exact)
     }
 
-    /// The format that has room for the values of both.
+    /// The format that the values of both fit.
     pub fn or(self, other: Self) -> Self {
         let (first, second) = (self.range(), other.range());
         self.with_room_for((first.0.min(second.0), first.1.max(second.1)))
     }
 }
 
-/// How precise a number is.
+/// The precision of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NumberFormat {
     /// `float`.
     Float,
-    /// `double`, and a number without a format.
+    /// `double`, and numbers without a format.
     Double,
 }
 
@@ -192,7 +192,7 @@ pub enum NumberFormat {
 pub struct Enumeration {
     /// The values, in the document's order, each once.
     pub values: Vec<Value>,
-    /// What the document calls each of them (`x-enum-varnames`); empty if it does not say.
+    /// The names of the values (`x-enum-varnames`); empty if the document has none.
     pub names: Vec<String>,
 }
 
@@ -203,25 +203,25 @@ impl Enumeration {
     }
 }
 
-/// What the values of an enumeration have in common.
+/// The common type of the values of an enumeration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EnumerationBase {
-    /// They are strings.
+    /// Strings.
     String,
-    /// They are integers of 64 bits with a sign.
+    /// Integers that fit `i64`.
     Integer,
-    /// They are integers of 64 bits without a sign, and one of them has no room beside a sign.
+    /// Integers that fit `u64`, one of which does not fit `i64`.
     Unsigned,
-    /// They are numbers, and one of them is no integer.
+    /// Numbers, one of which is not an integer.
     Number,
-    /// They are booleans.
+    /// Booleans.
     Boolean,
-    /// They are of several types, or numbers that no type holds together.
+    /// Values of several types, or numbers that do not fit one type.
     Mixed,
 }
 
 impl Enumeration {
-    /// What the values have in common.
+    /// The common type of the values.
     pub fn base(&self) -> EnumerationBase {
         let all = |test: fn(&Value) -> bool| self.values.iter().all(test);
         if all(Value::is_string) {
@@ -258,26 +258,27 @@ fn is_double(value: &Value) -> bool {
 /// An object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Object {
-    /// The known keys, in the document's order.
+    /// The properties, in the document's order.
     pub properties: Vec<Property>,
-    /// The keys that every object has, each once. Some may not be known: documents require what they do not describe.
+    /// The required properties, each once. Some are not in `properties`: documents require properties that they do not
+    /// describe.
     pub required: Vec<Required>,
-    /// What becomes of the other keys.
+    /// The other properties.
     pub additional_properties: AdditionalProperties,
 }
 
 impl Object {
-    /// Whether every object has that key.
+    /// Whether the property of this name is required.
     pub fn requires(&self, name: &str) -> bool {
         self.required.iter().any(|required| required.name == name)
     }
 
-    /// The known key of that name.
+    /// The property of this name.
     pub fn property(&self, name: &str) -> Option<&Property> {
         self.properties.iter().find(|property| property.name == name)
     }
 
-    /// Whether nothing is known of it but that it is an object, and which keys it has to have.
+    /// Whether it has no keyword but `required`.
     pub fn is_condition(&self) -> bool {
         self.properties.is_empty() && self.additional_properties == AdditionalProperties::Unspecified
     }
@@ -300,39 +301,40 @@ impl Object {
     }
 }
 
-/// A known key of an object.
+/// A property of an object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Property {
-    /// The key.
+    /// Its name.
     pub name: String,
-    /// Its values.
+    /// The schema of its values.
     pub schema: Schema,
 }
 
-/// A key that every object has.
+/// The name of a required property.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Required {
-    /// Where it is required.
+    /// Where the document requires it.
     pub at: Origin,
-    /// The key.
+    /// The name.
     pub name: String,
 }
 
-/// The keys of an object that it does not name.
+/// The properties of an object that `properties` does not name.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AdditionalProperties {
-    /// Nothing is said of them. Beside known keys they are ignored; without known keys they are all that there is.
+    /// The schema does not mention them. Beside known properties they are ignored; without known properties the object is
+    /// a map of any values.
     Unspecified,
-    /// There are none.
+    /// The object has none.
     Forbidden,
-    /// They are values of one schema, and kept.
+    /// They are kept, and their values have a schema.
     Schema(Box<Schema>),
 }
 
 /// One of several schemas.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Union {
-    /// The property whose value says which one it is.
+    /// The name of the discriminator property.
     pub discriminator: Option<String>,
     /// The schemas, in the document's order.
     pub variants: Vec<Variant>,
@@ -341,8 +343,8 @@ pub struct Union {
 /// One of the schemas of a union.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Variant {
-    /// The values of the discriminator that mean this one; none if there is no discriminator.
+    /// The discriminator values that select it; empty if there is no discriminator.
     pub discriminator_values: Vec<String>,
-    /// What it looks like.
+    /// Its schema.
     pub schema: Schema,
 }

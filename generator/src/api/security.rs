@@ -1,4 +1,4 @@
-//! How callers prove who they are.
+//! Security schemes, and which of them an operation requires.
 
 use crate::location::Origin;
 
@@ -6,27 +6,27 @@ use crate::location::Origin;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SecuritySchemeId(pub usize);
 
-/// A way to prove who one is.
+/// A Security Scheme Object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SecurityScheme {
-    /// Where it stands.
+    /// Where the document declares it.
     pub at: Origin,
     /// Its key in `components.securitySchemes`.
     pub name: String,
     /// Its description.
     pub description: Option<String>,
-    /// What kind of credential it takes, and where that goes.
+    /// The kind of its credential, and the location of that.
     pub kind: SecuritySchemeKind,
 }
 
 /// The kinds of credentials.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SecuritySchemeKind {
-    /// A secret that is sent as it is.
+    /// An API key.
     ApiKey {
-        /// Where in the request.
+        /// Its location in the request.
         location: ApiKeyLocation,
-        /// Under which name.
+        /// The name of the header, the query parameter or the cookie.
         name: String,
     },
     /// The `Authorization` header (RFC 9110, section 11.6.2).
@@ -35,7 +35,7 @@ pub enum SecuritySchemeKind {
     Token,
 }
 
-/// Where an API key goes.
+/// The location of an API key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ApiKeyLocation {
     /// In a header.
@@ -55,7 +55,7 @@ pub enum HttpScheme {
     Bearer,
 }
 
-/// Schemes that are needed together. The list may be empty: then this alternative needs no credential.
+/// A Security Requirement Object: schemes that are required together. Without schemes, it requires no credential.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Requirement {
     /// The schemes.

@@ -1,5 +1,5 @@
-//! What every function of the lowering has at hand: the document, the places of its nodes, what is lowered already,
-//! and a place for findings.
+//! The context of the lowering: the document, the origins of its nodes, the components lowered so far, and the
+//! diagnostics.
 
 use indexmap::IndexMap;
 
@@ -35,33 +35,33 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Where the node at `pointer` of the document was written.
+    /// Returns the origin of the node at `pointer`.
     pub(super) fn origin(&self, pointer: &Pointer) -> Origin {
         self.parsed.source_map.origin(pointer)
     }
 
-    /// The keywords of the schema at `pointer` that openapiv3 does not know.
+    /// Returns the keywords of the schema at `pointer` that openapiv3 does not know.
     pub(super) fn keywords_beside(&self, pointer: &Pointer) -> Option<&'a SchemaKeywords> {
         self.parsed.schema_keywords.get(pointer)
     }
 
-    /// The component schema of that name.
+    /// Returns the component schema with a name.
     pub(super) fn schema_id(&self, name: &str) -> Option<SchemaId> {
         self.schemas.get(name).copied()
     }
 
-    /// The name of a component schema, and what the document says of it.
+    /// Returns the name and the schema of a component.
     pub(super) fn schema(&self, id: SchemaId) -> Option<(&'a str, &'a openapiv3::ReferenceOr<openapiv3::Schema>)> {
         let schemas = &self.parsed.openapi.components.as_ref()?.schemas;
         schemas.get_index(id.0).map(|(name, schema)| (name.as_str(), schema))
     }
 
-    /// The ids of all component schemas.
+    /// Returns the ids of all component schemas.
     pub(super) fn schema_ids(&self) -> impl Iterator<Item = SchemaId> + use<> {
         (0..self.schemas.len()).map(SchemaId)
     }
 
-    /// The position of the security scheme of that name.
+    /// Returns the index of the security scheme with a name.
     pub(super) fn security_scheme_index(&self, name: &str) -> Option<usize> {
         self.security_schemes.iter().position(|declared| *declared == name)
     }
@@ -76,10 +76,10 @@ impl<'a> Context<'a> {
         self.report(Diagnostic::warning(code, origin, message));
     }
 
-    /// Takes a finding. What is found in a component is reported when the component is lowered for good.
+    /// Reports a diagnostic. The diagnostics of a component are buffered until its lowering is final.
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
-        match self.components.findings() {
-            Some(findings) => findings.push(diagnostic),
+        match self.components.diagnostics() {
+            Some(diagnostics) => diagnostics.push(diagnostic),
             None => self.diagnostics.push(diagnostic),
         }
     }

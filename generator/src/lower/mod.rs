@@ -1,8 +1,8 @@
-//! openapiv3 to api: what the document means.
+//! Lowers `openapiv3` types to the API model.
 //!
-//! Meaning is decided here and names are not: everything keeps its wire name. What has no typed form becomes
-//! [`SchemaKind::Any`](crate::api::SchemaKind::Any) with a note, so that nothing is lost; an operation that could
-//! not be sent or read rightly is left out with a warning.
+//! This stage decides the meaning of the document. Names remain the document's. A schema without a typed form becomes
+//! [`SchemaKind::Any`](crate::api::SchemaKind::Any) with a note, so that no data is lost. An operation that is not supported
+//! is omitted with a warning.
 
 mod context;
 mod operation;
@@ -19,7 +19,7 @@ use crate::diagnostic::Diagnostics;
 use crate::location::Pointer;
 use crate::openapi::Parsed;
 
-/// Decides what a document means. Reports into `diagnostics` what it had to leave out or assume.
+/// Lowers a document. Reports omissions and assumptions to `diagnostics`.
 pub fn lower(parsed: &Parsed, diagnostics: &mut Diagnostics) -> Api {
     let mut context = Context::new(parsed, diagnostics);
     let root = Pointer::root();

@@ -1,19 +1,19 @@
-//! `$ref` to components. The openapi stage has checked that each of them exists and that there is no circle, and
-//! has brought them all into the form `#/components/<kind>/<name>`.
+//! Resolves references to components. The openapi stage has checked that each target exists and that there is no cycle,
+//! and has normalized each `$ref` to `#/components/<kind>/<name>`.
 
 use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 
 use crate::location::Pointer;
 
-/// The name in a `$ref` to a component: its last token, unescaped.
+/// Returns the name in a `$ref` to a component: its last token, unescaped.
 pub(super) fn component_name(reference: &str) -> Option<String> {
     let pointer = Pointer::parse(reference.strip_prefix('#')?)?;
     pointer.split_last().map(|(_, name)| name)
 }
 
-/// Follows `item`, which stands at `at`, to what it stands for: an item of `components`, whose kind is `kind`.
-/// A chain of references is followed to its end.
+/// Resolves the item or the reference at `at`. `components` are the components of the `kind`. A chain of references is
+/// followed to its end.
 pub(super) fn resolve<'a, T>(
     components: Option<&'a IndexMap<String, ReferenceOr<T>>>,
     kind: &str,
@@ -22,7 +22,7 @@ pub(super) fn resolve<'a, T>(
 ) -> Option<(Pointer, &'a T)> {
     let mut item = item;
     let mut at = at.clone();
-    // A chain that is longer than there are components is a circle.
+    // A chain that is longer than the number of components is a cycle.
     for _ in 0..=components.map_or(0, IndexMap::len) {
         match item {
             ReferenceOr::Item(found) => return Some((at, found)),

@@ -1,4 +1,4 @@
-//! An HTTP server on loopback that answers what a test tells it to, byte for byte, and keeps what it was asked.
+//! An HTTP server on loopback that sends given responses byte for byte, and records the requests.
 #![allow(dead_code, reason = "each test uses its own part of this module")]
 
 use std::io::{BufRead, BufReader, Read, Write};
@@ -6,52 +6,52 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-/// A request as it came over the wire.
+/// A recorded request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recorded {
     pub method: String,
     pub target: String,
-    /// Names in lower case, in the order in which they came.
+    /// The headers with lower-case names, in the order in which they were received.
     pub headers: Vec<(String, String)>,
     pub body: Vec<u8>,
 }
 
 impl Recorded {
-    /// All values of one header.
+    /// Returns all values of a header.
     pub fn header(&self, name: &str) -> Vec<&str> {
         self.headers.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str()).collect()
     }
 
-    /// The body as text.
+    /// Returns the body as text.
     pub fn text(&self) -> &str {
         std::str::from_utf8(&self.body).unwrap()
     }
 }
 
-/// A server that answers each connection with the next of its answers, the last one again and again, and closes it.
+/// A server that sends the next response on each connection, and then closes it. The last response is repeated.
 pub struct Server {
     pub url: String,
     requests: Receiver<Recorded>,
 }
 
 impl Server {
-    /// A server that answers every request with 204.
+    /// Starts a server whose responses are all 204.
     pub fn done() -> Self {
         Self::start(vec![message("204 No Content", &[], b"")])
     }
 
-    /// A server that answers every request with 200 and a body of a media type.
-    pub fn answering(content_type: &str, body: &str) -> Self {
+    /// Starts a server whose responses are all 200 with the given body.
+    pub fn responding(content_type: &str, body: &str) -> Self {
         Self::start(vec![message("200 OK", &[("content-type", content_type)], body.as_bytes())])
     }
 
-    /// Starts a server with these answers, whole HTTP messages each.
-    pub fn start(answers: Vec<Vec<u8>>) -> Self {
-        Self::in_pieces(answers.into_iter().map(|answer| vec![answer]).collect())
+    /// Starts a server with the given responses, which are whole HTTP messages.
+    pub fn start(responses: Vec<Vec<u8>>) -> Self {
+        Self::in_chunks(responses.into_iter().map(|response| vec![response]).collect())
     }
 
-    /// Starts a server whose answers come in pieces, with a moment between them.
-    pub fn in_pieces(answers: Vec<Vec<Vec<u8>>>) -> Self {
+    /// Starts a server whose responses are sent in chunks, with a pause between them.
+    pub fn in_chunks(responses: Vec<Vec<Vec<u8>>>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let (sender, requests) = channel();
@@ -62,12 +62,12 @@ impl Server {
                 if sender.send(recorded).is_err() {
                     return;
                 }
-                let answer = answers.get(index).or(answers.last()).unwrap();
-                for piece in answer {
-                    // A client that has seen enough may be gone already.
-                    let _ = stream.write_all(piece);
+                let response = responses.get(index).or(responses.last()).unwrap();
+                for chunk in response {
+                    // The client may have closed the connection.
+                    let _ = stream.write_all(chunk);
                     let _ = stream.flush();
-                    if answer.len() > 1 {
+                    if response.len() > 1 {
                         std::thread::sleep(Duration::from_millis(20));
                     }
                 }
@@ -76,18 +76,18 @@ impl Server {
         Self { url, requests }
     }
 
-    /// The next request that it got.
+    /// Returns the next recorded request.
     pub fn request(&self) -> Recorded {
         self.requests.recv_timeout(Duration::from_secs(10)).unwrap()
     }
 
-    /// Whether it got no request (any more).
+    /// Returns whether there is no further request.
     pub fn is_idle(&self) -> bool {
         self.requests.recv_timeout(Duration::from_millis(100)).is_err()
     }
 }
 
-/// A whole HTTP message.
+/// Returns a whole HTTP message.
 pub fn message(status: &str, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
     let mut message = format!("HTTP/1.1 {status}\r\nconnection: close\r\n");
     for (name, value) in headers {

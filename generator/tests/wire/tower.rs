@@ -1,4 +1,4 @@
-//! Reads the tower, by itself and as what a call answers, on a thread with little stack.
+//! Reads the tower, alone and as a response, on a thread with a small stack.
 
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
@@ -10,7 +10,7 @@ use tower::Client;
 
 const TEXT: &str = include_str!("tower.json");
 
-/// What is left for reading, beside what the thread itself takes.
+/// The stack size of the thread.
 const STACK: usize = 256 * 1024;
 
 fn on_a_small_stack(work: impl FnOnce() + Send + 'static) {
@@ -28,19 +28,19 @@ fn the_tower_is_read_and_written() {
     });
 }
 
-/// The compiler finds out what goes where by way of everything that a type holds, and gives up after 128 steps. rustdoc asks
-/// the same of every type.
+/// The compiler derives auto traits from all fields of a type, and fails for a chain of more than 128 types. rustdoc does the
+/// same for every type.
 #[test]
-fn the_compiler_finds_through_a_circle_of_types() {
+fn the_auto_traits_of_a_long_cycle_are_found() {
     fn is_shareable<T: Send + Sync + std::panic::UnwindSafe + std::panic::RefUnwindSafe>() {}
     is_shareable::<Step0>();
     is_shareable::<Step50>();
     is_shareable::<Turn0>();
 }
 
-/// A crate that depends on the client has a recursion limit of its own, and keeps values over an `.await`.
+/// A crate that depends on the client has its own recursion limit, and keeps values across an `.await`.
 #[test]
-fn a_task_may_keep_what_is_part_of_a_long_circle() {
+fn a_task_may_keep_values_of_a_long_cycle() {
     let client = Client::builder().server("http://localhost").transport(Fake).build().unwrap();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     let task = runtime.spawn(async move {
@@ -54,7 +54,7 @@ fn a_task_may_keep_what_is_part_of_a_long_circle() {
 }
 
 #[test]
-fn a_long_circle_is_made_and_read_as_any_type() {
+fn values_of_a_long_cycle_are_created_and_read() {
     let step = Step0::default().next(Step1::default().next(Step2::default()));
     let text = r#"{"next":{"next":{}}}"#;
     assert_eq!(serde_json::to_string(&step).unwrap(), text);
@@ -67,7 +67,7 @@ fn a_long_circle_is_made_and_read_as_any_type() {
     assert_eq!(turn.clone(), turn);
 }
 
-/// A network that answers with the tower at once.
+/// A transport whose response is the tower.
 struct Fake;
 
 impl Transport for Fake {
@@ -81,14 +81,14 @@ impl Transport for Fake {
 }
 
 #[test]
-fn a_call_gives_the_tower() {
+fn a_request_returns_the_tower() {
     on_a_small_stack(|| {
         let client = Client::builder().server("http://localhost").transport(Fake).build().unwrap();
         let call = client.get_tower().send();
         assert!(size_of_val(&call) <= 4096);
         let mut call = pin!(call);
         let Poll::Ready(response) = call.as_mut().poll(&mut Context::from_waker(Waker::noop())) else {
-            panic!("nothing is waited for")
+            panic!("the response is not ready")
         };
         assert_eq!(response.unwrap().into_body().id, "0");
         let call = client.get_tower().into_future();

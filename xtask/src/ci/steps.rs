@@ -45,7 +45,7 @@ pub(super) const STEPS: &[Step] = &[
     step_with(
         Need::Program("cargo-deny"),
         "licenses and sources of dependencies",
-        "cargo deny --locked --offline check bans licenses sources",
+        "cargo deny --locked check bans licenses sources",
     ),
     step("the committed client is up to date", "cargo xtask codegen --check"),
     LINTS,

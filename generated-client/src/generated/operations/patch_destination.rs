@@ -2,7 +2,9 @@
 
 //! The operation `patch-destination`.
 
-use crate::runtime::{Client, Error, Method, Operation, Reply, Request, Response};
+use crate::runtime::{
+    Client, Error, Method, Operation, RawResponse, Request, RequestBuilder, Response,
+};
 use crate::types;
 
 impl Client {
@@ -41,12 +43,12 @@ impl Client {
         id: impl Into<String>,
         body: impl Into<types::JsonPatch>,
     ) -> Request<PatchDestination> {
-        let mut call = self.call::<PatchDestination>();
-        call.path::<String>("projectKey", &project_key.into());
-        call.path::<String>("environmentKey", &environment_key.into());
-        call.path::<String>("id", &id.into());
-        call.json_body::<types::JsonPatch>("application/json", &body.into());
-        Request::new(call)
+        let mut builder = RequestBuilder::new::<PatchDestination>(self);
+        builder.path::<String>("projectKey", &project_key.into());
+        builder.path::<String>("environmentKey", &environment_key.into());
+        builder.path::<String>("id", &id.into());
+        builder.json_body::<types::JsonPatch>("application/json", &body.into());
+        Request::new(builder)
     }
 }
 
@@ -63,16 +65,18 @@ impl Operation for PatchDestination {
     const PATH: &'static str = "/api/v2/destinations/{projectKey}/{environmentKey}/{id}";
     const SECURITY: &'static [&'static [&'static str]] = &[&["ApiKey"]];
 
-    fn decode(reply: Reply) -> Result<Response<Self::Output>, Error<Self::Error>> {
-        match reply.status().as_u16() {
-            200 => Ok(reply.json()?),
-            400 => Err(reply.error(PatchDestinationError::BadRequest)),
-            401 => Err(reply.error(PatchDestinationError::Unauthorized)),
-            403 => Err(reply.error(PatchDestinationError::Forbidden)),
-            404 => Err(reply.error(PatchDestinationError::NotFound)),
-            409 => Err(reply.error(PatchDestinationError::Conflict)),
-            429 => Err(reply.error(PatchDestinationError::TooManyRequests)),
-            _ => Err(reply.undeclared().into()),
+    fn decode(
+        response: RawResponse,
+    ) -> Result<Response<Self::Output>, Error<Self::Error>> {
+        match response.status().as_u16() {
+            200 => Ok(response.json()?),
+            400 => Err(response.error(PatchDestinationError::BadRequest)),
+            401 => Err(response.error(PatchDestinationError::Unauthorized)),
+            403 => Err(response.error(PatchDestinationError::Forbidden)),
+            404 => Err(response.error(PatchDestinationError::NotFound)),
+            409 => Err(response.error(PatchDestinationError::Conflict)),
+            429 => Err(response.error(PatchDestinationError::TooManyRequests)),
+            _ => Err(response.undeclared().into()),
         }
     }
 }
@@ -95,4 +99,4 @@ pub enum PatchDestinationError {
     TooManyRequests(types::RateLimitedErrorRep),
 }
 
-crate::runtime::refusal!(PatchDestinationError);
+crate::runtime::impl_api_error!(PatchDestinationError);

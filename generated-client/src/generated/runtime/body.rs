@@ -1,6 +1,6 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! Bodies of requests and responses, whole or as they come.
+//! Bodies of requests and responses: bytes in memory, or a stream of chunks.
 
 use std::fmt;
 use std::pin::Pin;
@@ -12,57 +12,59 @@ use futures_core::Stream;
 use super::TransportError;
 use super::exclusive::Exclusive;
 
-/// The pieces of a body, as they come.
+/// A stream of the chunks of a body.
 pub type BodyStream = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
 
-/// A body.
+/// The body of a request or a response.
+///
+/// A body converts from bytes and text with `into`; [`Body::stream`] creates one from a stream.
 pub struct Body(Kind);
 
 enum Kind {
-    Whole(Bytes),
-    Streamed(Exclusive<BodyStream>),
+    Bytes(Bytes),
+    Stream(Exclusive<BodyStream>),
 }
 
 impl Body {
-    /// No body.
+    /// Creates an empty body.
     #[must_use]
     pub fn empty() -> Self {
-        Self(Kind::Whole(Bytes::new()))
+        Self(Kind::Bytes(Bytes::new()))
     }
 
-    /// A body that comes piece by piece.
+    /// Creates a body from a stream of chunks.
     #[must_use]
     pub fn stream(stream: BodyStream) -> Self {
-        Self(Kind::Streamed(Exclusive::new(stream)))
+        Self(Kind::Stream(Exclusive::new(stream)))
     }
 
-    /// The bytes of a body that is whole.
+    /// Returns the bytes, or `None` if the body is a stream.
     #[must_use]
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.0 {
-            Kind::Whole(bytes) => Some(bytes),
-            Kind::Streamed(_) => None,
+            Kind::Bytes(bytes) => Some(bytes),
+            Kind::Stream(_) => None,
         }
     }
 
-    /// A copy of a body that is whole; a stream has none.
-    pub(super) fn try_clone(&self) -> Option<Self> {
+    /// Clones the body, or returns `None` if it is a stream.
+    pub(crate) fn try_clone(&self) -> Option<Self> {
         self.as_bytes().cloned().map(Self::from)
     }
 
-    /// The next piece, or nothing at the end.
-    pub fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+    /// Polls for the next chunk. The chunk is `None` at the end of the body.
+    pub fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
         match &mut self.0 {
-            Kind::Whole(bytes) if bytes.is_empty() => Poll::Ready(None),
-            Kind::Whole(bytes) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
-            Kind::Streamed(stream) => stream.get_mut().as_mut().poll_next(context),
+            Kind::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),
+            Kind::Bytes(bytes) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
+            Kind::Stream(stream) => stream.get_mut().as_mut().poll_next(context),
         }
     }
 }
 
 impl From<Bytes> for Body {
     fn from(bytes: Bytes) -> Self {
-        Self(Kind::Whole(bytes))
+        Self(Kind::Bytes(bytes))
     }
 }
 
@@ -93,8 +95,8 @@ impl From<&'static [u8]> for Body {
 impl fmt::Debug for Body {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Kind::Whole(bytes) => write!(formatter, "Body({} bytes)", bytes.len()),
-            Kind::Streamed(_) => formatter.write_str("Body(stream)"),
+            Kind::Bytes(bytes) => write!(formatter, "Body({} bytes)", bytes.len()),
+            Kind::Stream(_) => formatter.write_str("Body(stream)"),
         }
     }
 }

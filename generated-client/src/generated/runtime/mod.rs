@@ -1,55 +1,48 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! What every call needs and no document decides: requests, answers, errors, credentials, and JSON.
+//! The runtime of the client: what is the same for every API.
+//!
+//! - A [`Client`] is built with a [`ClientBuilder`], from a server and [`Credentials`].
+//! - A method of the client returns a [`Request`]. Awaiting it sends it through the [`Transport`].
+//! - The result is a [`Response`], or an [`Error`] with a variant for each kind of failure.
+//! - [`json`] reads and writes JSON, and [`mod@format`] has the types of string formats.
 
-mod base64;
 mod body;
-mod call;
 mod client;
-mod client_error;
-mod credentials;
+pub(crate) mod encode;
 mod error;
-mod events;
 mod exclusive;
-mod form;
-mod items;
+pub mod format;
 pub mod json;
-mod multipart;
 mod operation;
-mod path;
-mod reply;
-mod request_error;
-#[cfg(feature = "reqwest")]
-mod reqwest_transport;
-mod response_error;
-mod response_header;
-mod stream;
-mod style;
-pub mod text;
+mod paginate;
+mod request;
+mod response;
+mod response_parts;
+mod send;
 mod transport;
 
 pub use body::{Body, BodyStream};
 pub use bytes::Bytes;
-#[allow(unused_imports, reason = "not every API has bodies of several media types")]
-pub(crate) use call::Call;
-pub use client::{BuildError, Client, ClientBuilder, ServerUrl};
-pub use client_error::{ClientError, ErrorBody};
-pub use credentials::{Credential, Credentials, TokenProvider};
-#[allow(unused_imports, reason = "an API may declare no refusals")]
-pub(crate) use error::refusal;
-pub use error::{ApiError, Error, write_variant};
-pub use events::{Event, EventError, EventForm, EventStream};
+pub use client::{Client, ClientBuilder, Credential, Credentials, ServerUrl, TokenProvider};
+pub use encode::{Multipart, Part, Style};
+#[allow(unused_imports, reason = "an API may declare no error responses")]
+pub(crate) use error::impl_api_error;
+pub use error::{
+    AnyError, ApiError, BuildError, Error, ErrorBody, RequestError, ResponseError, ResponseErrorKind, TransportError,
+    TransportErrorKind, write_variant,
+};
 pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
-pub use items::{Items, Next, Pages};
-pub use multipart::{Multipart, Part};
-pub use operation::{Operation, Request, Response};
-pub use reply::Reply;
-pub use request_error::RequestError;
-#[cfg(feature = "reqwest")]
-pub use reqwest_transport::ReqwestTransport;
-pub use response_error::{BodyProblem, ResponseError};
-pub use response_header::{HeaderError, read_header, read_header_lines, read_json_header};
+pub use operation::Operation;
+pub use paginate::{NextPage, Pagination, Paginator};
+pub use request::Request;
+#[allow(unused_imports, reason = "an API may have no operations")]
+pub(crate) use request::RequestBuilder;
+pub use response::{
+    ByteStream, Event, EventError, EventForm, EventStream, HeaderError, RawResponse, Response, read_header,
+    read_header_lines, read_json_header,
+};
 pub use secrecy::SecretString;
-pub use stream::ByteStream;
-pub use style::Style;
-pub use transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
+#[cfg(feature = "reqwest")]
+pub use transport::ReqwestTransport;
+pub use transport::{BoxFuture, Transport};

@@ -18,7 +18,7 @@ pub enum AccessDeniedReasonEffect {
 
 impl AccessDeniedReasonEffect {
     /// Every value that the document lists, in its order.
-    pub const LISTED: [Self; 2] = [Self::Allow, Self::Deny];
+    pub const VALUES: [Self; 2] = [Self::Allow, Self::Deny];
 
     /// The value on the wire.
     #[must_use]

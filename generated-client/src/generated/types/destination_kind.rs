@@ -32,7 +32,7 @@ pub enum DestinationKind {
 
 impl DestinationKind {
     /// Every value that the document lists, in its order.
-    pub const LISTED: [Self; 9] = [
+    pub const VALUES: [Self; 9] = [
         Self::GooglePubsub,
         Self::Kinesis,
         Self::Mparticle,

@@ -90,7 +90,7 @@ pub enum PatchOperationOp {
 
 impl PatchOperationOp {
     /// Every value that the document lists, in its order.
-    pub const LISTED: [Self; 6] = [
+    pub const VALUES: [Self; 6] = [
         Self::Add,
         Self::Remove,
         Self::Replace,

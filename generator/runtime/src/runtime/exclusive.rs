@@ -1,19 +1,21 @@
-//! Values that only their owner reaches.
+//! A wrapper that makes a value `Sync` by allowing exclusive access only.
 
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
-/// A value that is reached by `&mut` alone, which makes it `Sync` whatever it holds: a reference to it gives access to
-/// nothing. A stream or a future that is only `Send` can so be a part of an error that `?` hands to any thread.
-pub(super) struct Exclusive<T>(Mutex<T>);
+/// A value that is accessed through `&mut` only.
+///
+/// The wrapper is `Sync` if the value is `Send`, since a shared reference gives no access. It lets a type that holds a
+/// stream or a future be part of an error, which `?` requires to be `Sync`.
+pub(crate) struct Exclusive<T>(Mutex<T>);
 
 impl<T> Exclusive<T> {
-    pub(super) fn new(value: T) -> Self {
+    pub(crate) fn new(value: T) -> Self {
         Self(Mutex::new(value))
     }
 
-    /// The value. Nothing waits for the lock: whoever has `&mut` has the only reference.
-    pub(super) fn get_mut(&mut self) -> &mut T {
+    /// Returns the value. The lock is never contended, since the caller holds the only reference.
+    pub(crate) fn get_mut(&mut self) -> &mut T {
         self.0.get_mut().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,16 +1,16 @@
-//! What a user may hold goes to any thread, and an error becomes any error by `?`.
+//! Public types are `Send` and `Sync`, and errors convert into boxed errors with `?`.
 
-use super::support::{Answer, Fake, GetPet, Pet, get_pet};
+use super::support::{Exchange, FakeTransport, GetPet, Pet, get_pet};
 use crate::runtime::json::{
-    Constant, Kind, Link, Number, Object, ObjectReader, ObjectWriter, Others, ParseProblem, ReadError, Shape,
-    SyntaxError, Tree, TreeNumber, Value,
+    AdditionalProperties, Constant, Kind, Link, Number, Object, ObjectReader, ObjectWriter, ParseError, ReadError,
+    Shape, SyntaxError, Tree, TreeNumber, Value,
 };
 use crate::runtime::*;
 
 fn is_shareable<T: Send + Sync + 'static>() {}
 fn is_send<T: Send>(_: &T) {}
 
-/// Asserts it of types, and names them for the test that none is missing.
+/// Asserts that types are shareable, and returns their names.
 macro_rules! shareable {
     ($($name:ident $(<$($argument:ty),+>)?),+ $(,)?) => {{
         $(is_shareable::<$name$(<$($argument),+>)?>();)+
@@ -19,17 +19,17 @@ macro_rules! shareable {
 }
 
 #[test]
-fn every_public_type_goes_to_any_thread() {
+fn public_types_are_send_and_sync() {
     let asserted: &[&str] = shareable![
+        AdditionalProperties,
+        AnyError,
         ApiError<Pet>,
         Body,
-        BodyProblem,
         BuildError,
         ByteStream,
         Bytes,
         Client,
         ClientBuilder,
-        ClientError,
         Constant,
         Credential,
         Credentials,
@@ -43,26 +43,26 @@ fn every_public_type_goes_to_any_thread() {
         HeaderMap,
         HeaderName,
         HeaderValue,
-        Items<GetPet, Pet>,
         Kind,
         Link<Pet>,
         Method,
         Multipart,
-        Next,
+        NextPage,
         Number,
         Object,
         ObjectReader,
         ObjectWriter,
-        Others,
-        Pages,
-        ParseProblem,
+        Pagination,
+        Paginator<GetPet, Pet>,
+        ParseError,
         Part,
+        RawResponse,
         ReadError,
-        Reply,
         Request<GetPet>,
         RequestError,
         Response<Pet>,
         ResponseError,
+        ResponseErrorKind,
         SecretString,
         ServerUrl,
         Shape,
@@ -75,10 +75,9 @@ fn every_public_type_goes_to_any_thread() {
         TreeNumber,
         Value,
     ];
-    // It is there with its feature alone.
     #[cfg(feature = "reqwest")]
     is_shareable::<ReqwestTransport>();
-    // A stream and a future are polled by one task at a time, so they are `Send`.
+    // Streams and futures are polled by one task at a time, so they are only `Send`.
     const ONLY_SEND: [&str; 2] = ["BodyStream", "BoxFuture"];
     const TRAITS: [&str; 5] = ["Json", "Operation", "TokenProvider", "Transport", "ValueIndex"];
     for source in [include_str!("../runtime/mod.rs"), include_str!("../runtime/json/mod.rs")] {
@@ -87,35 +86,34 @@ fn every_public_type_goes_to_any_thread() {
         for name in names.filter(|name| name.starts_with(char::is_uppercase)) {
             let is_known =
                 [asserted, &["ReqwestTransport"], &ONLY_SEND, &TRAITS].iter().any(|list| list.contains(&name));
-            assert!(is_known, "`{name}` is public, and nothing asserts that it is `Send + Sync`");
+            assert!(is_known, "`{name}` is public and is not in the list of this test");
         }
     }
 }
 
 #[tokio::test]
-async fn a_call_is_a_future_for_any_thread() {
-    let fake = Fake::answering(Answer::Reply(200, &[], Vec::new()));
+async fn the_futures_of_a_request_are_send() {
+    let fake = FakeTransport::responding(Exchange::Response(200, &[], Vec::new()));
     let client = fake.client(Credentials::none());
     is_send(&get_pet(&client, "cat", "", 7).send());
     is_send(&get_pet(&client, "cat", "", 7).into_future());
 }
 
 #[tokio::test]
-async fn an_error_becomes_any_error() {
+async fn an_error_converts_into_a_boxed_error() {
     type Any = Box<dyn std::error::Error + Send + Sync>;
     async fn call(client: &Client) -> Result<Pet, Any> {
         Ok(get_pet(client, "cat", "", 7).await?)
     }
-    let fake = Fake::answering(Answer::Reply(200, &[], Vec::new()));
-    let error = call(&fake.client(Credentials::with("token", Credential::bearer("hush")))).await.unwrap_err();
+    let fake = FakeTransport::responding(Exchange::Response(200, &[], Vec::new()));
+    let error = call(&fake.client(Credentials::none().with("token", Credential::bearer("hush")))).await.unwrap_err();
     let error: &Error<super::support::GetPetError> = error.downcast_ref().unwrap();
-    assert_eq!(error.status(), Some(StatusCode::OK), "nothing is lost on the way");
-    assert!(matches!(error, Error::Response(error) if matches!(error.problem(), BodyProblem::Empty)));
+    assert_eq!(error.status(), Some(StatusCode::OK), "the conversion keeps the response");
+    assert!(matches!(error, Error::Response(error) if matches!(error.kind(), ResponseErrorKind::Empty)));
 }
 
-/// A caller who has matched on `Error::Api` hands on what is in it.
 #[tokio::test]
-async fn a_declared_error_alone_becomes_any_error() {
+async fn an_api_error_converts_into_a_boxed_error() {
     type Any = Box<dyn std::error::Error + Send + Sync>;
     async fn call(client: &Client) -> Result<Pet, Any> {
         match get_pet(client, "cat", "", 7).await {
@@ -124,7 +122,7 @@ async fn a_declared_error_alone_becomes_any_error() {
             Err(error) => Err(error.into()),
         }
     }
-    let fake = Fake::answering(Answer::Reply(418, &[], Vec::new()));
-    let error = call(&fake.client(Credentials::with("token", Credential::bearer("hush")))).await.unwrap_err();
-    assert_eq!(error.to_string(), "the service answered 418 I'm a teapot");
+    let fake = FakeTransport::responding(Exchange::Response(418, &[], Vec::new()));
+    let error = call(&fake.client(Credentials::none().with("token", Credential::bearer("hush")))).await.unwrap_err();
+    assert_eq!(error.to_string(), "server returned 418 I'm a teapot");
 }

@@ -1,53 +1,55 @@
-//! Calls over a network that the test makes up.
+//! Requests and responses over a fake transport.
 
 use std::time::Duration;
 
 use http::header;
 
-use super::support::{Answer, Fake, GetPetError, NOW, Piece, get_pet};
+use super::support::{Chunk, Exchange, FakeTransport, GetPetError, NOW, get_pet};
 use crate::runtime::{
-    BodyProblem, BuildError, ClientBuilder, ClientError, Credential, Credentials, Error, RequestError, TransportError,
-    TransportErrorKind,
+    AnyError, BuildError, ClientBuilder, Credential, Credentials, Error, RequestError, ResponseErrorKind,
+    TransportError, TransportErrorKind,
 };
 
 fn token() -> Credentials {
-    Credentials::with("token", Credential::bearer("hush"))
+    Credentials::none().with("token", Credential::bearer("hush"))
 }
 
-fn ok() -> Answer {
-    Answer::Reply(200, &[], vec![Piece::Bytes("{}")])
+fn ok() -> Exchange {
+    Exchange::Response(200, &[], vec![Chunk::Bytes("{}")])
 }
 
-/// The URL and the headers that a call sends with these credentials.
+/// Returns the URL and the headers of a request with the given credentials.
 async fn sent(credentials: Credentials) -> (String, http::HeaderMap) {
-    let fake = Fake::answering(ok());
+    let fake = FakeTransport::responding(ok());
     get_pet(&fake.client(credentials), "cat", "s", 7).await.unwrap();
     let request = fake.requests.lock().unwrap().pop().unwrap();
     (request.uri().to_string(), request.headers().clone())
 }
 
 #[tokio::test]
-async fn the_first_alternative_that_the_caller_has_all_of_travels() {
+async fn the_first_complete_alternative_is_sent() {
     let (url, headers) = sent(token()).await;
     assert_eq!(url, "https://api.example.com/v1/pets/cats/7.json?fixed=1");
     assert_eq!(headers[header::AUTHORIZATION], "Bearer hush");
     assert!(headers[header::AUTHORIZATION].is_sensitive());
     assert_eq!(headers[header::ACCEPT], "application/json");
 
-    let both = Credentials::with("key", Credential::query("api key", "a&b")).and("basic", Credential::basic("u", "p"));
-    let (url, headers) = sent(both.and("token", Credential::bearer("hush"))).await;
+    let both =
+        Credentials::none().with("key", Credential::query("api key", "a&b")).with("basic", Credential::basic("u", "p"));
+    let (url, headers) = sent(both.with("token", Credential::bearer("hush"))).await;
     assert_eq!(url, "https://api.example.com/v1/pets/cats/7.json?fixed=1&api%20key=a%26b");
     assert_eq!(headers[header::AUTHORIZATION], "Basic dTpw");
 
-    let half = Credentials::with("key", Credential::query("key", "k")).and("cookie", Credential::cookie("sid", "s"));
+    let half =
+        Credentials::none().with("key", Credential::query("key", "k")).with("cookie", Credential::cookie("sid", "s"));
     let (url, headers) = sent(half).await;
     assert_eq!((headers[header::COOKIE].to_str().unwrap(), url.contains("key=")), ("sid=s", false));
     assert_eq!(headers.get(header::AUTHORIZATION), None);
 }
 
 #[tokio::test]
-async fn a_missing_credential_is_told_before_anything_is_sent() {
-    let fake = Fake::answering(ok());
+async fn a_request_without_its_credentials_is_not_sent() {
+    let fake = FakeTransport::responding(ok());
     let error = get_pet(&fake.client(Credentials::none()), "cat", "", 7).await.unwrap_err();
     assert!(matches!(error, Error::Request(RequestError::MissingCredential { .. })), "{error:?}");
     assert!(error.to_string().ends_with("key and basic, or token, or cookie"), "{error}");
@@ -55,21 +57,22 @@ async fn a_missing_credential_is_told_before_anything_is_sent() {
 }
 
 #[tokio::test]
-async fn only_a_whole_segment_can_be_a_dot() {
+async fn only_a_whole_segment_can_be_a_dot_segment() {
     for (kind, suffix, is_fine) in
         [(".", "", false), (".", ".", false), ("", "", false), (".", "a", true), ("", "..", false)]
     {
-        let fake = Fake::answering(ok());
+        let fake = FakeTransport::responding(ok());
         let result = get_pet(&fake.client(token()), kind, suffix, 7).await;
         assert_eq!(result.is_ok(), is_fine, "{kind}{suffix}: {result:?}");
     }
 }
 
 #[tokio::test]
-async fn basic_credentials_of_every_length_are_encoded() {
+async fn basic_credentials_of_any_length_are_encoded() {
     for (user, encoded) in [("a", "YTo="), ("ab", "YWI6"), ("abc", "YWJjOg=="), ("ä?>", "w6Q/Pjo=")] {
-        let credentials =
-            Credentials::with("basic", Credential::basic(user, "")).and("key", Credential::header("x-key", "k"));
+        let credentials = Credentials::none()
+            .with("basic", Credential::basic(user, ""))
+            .with("key", Credential::header("x-key", "k"));
         let (_, headers) = sent(credentials).await;
         assert_eq!(headers[header::AUTHORIZATION], format!("Basic {encoded}"));
         assert_eq!(headers["x-key"], "k");
@@ -77,8 +80,8 @@ async fn basic_credentials_of_every_length_are_encoded() {
 }
 
 #[tokio::test]
-async fn a_caller_cannot_replace_the_credential_by_accident() {
-    let fake = Fake::answering(ok());
+async fn a_header_does_not_replace_a_credential() {
+    let fake = FakeTransport::responding(ok());
     get_pet(&fake.client(token()), "cat", "", 7).header("authorization", "other").header("x", "y").await.unwrap();
     let requests = fake.requests.lock().unwrap();
     let values: Vec<_> = requests[0].headers().get_all(header::AUTHORIZATION).iter().collect();
@@ -87,66 +90,74 @@ async fn a_caller_cannot_replace_the_credential_by_accident() {
 }
 
 #[tokio::test]
-async fn a_header_that_is_none_is_an_error_and_not_a_panic() {
-    let fake = Fake::answering(ok());
+async fn an_invalid_header_is_an_error() {
+    let fake = FakeTransport::responding(ok());
     let error = get_pet(&fake.client(token()), "cat", "", 7).header("x", "a\nb").await.unwrap_err();
     assert!(matches!(&error, Error::Request(RequestError::Header { name: Some(name) }) if name == "x"), "{error:?}");
 }
 
 #[tokio::test]
-async fn the_deadline_is_for_the_head_and_the_body() {
-    let mut fake = Fake::answering(Answer::Never);
-    fake.patience = Some(3);
+async fn the_timeout_limits_the_headers_and_the_body() {
+    let mut fake = FakeTransport::responding(Exchange::Never);
+    fake.polls_until_timeout = Some(3);
     let error = get_pet(&fake.client(token()), "cat", "", 7).timeout(Duration::from_secs(9)).await.unwrap_err();
     assert!(error.is_timeout() && matches!(error, Error::Transport(_)), "{error:?}");
     assert_eq!(*fake.sleeps.lock().unwrap(), [Duration::from_secs(9)]);
 
-    let mut fake = Fake::answering(Answer::Reply(200, &[], vec![Piece::Bytes("{\"na"), Piece::Never]));
-    fake.patience = Some(3);
+    let mut fake = FakeTransport::responding(Exchange::Response(200, &[], vec![Chunk::Bytes("{\"na"), Chunk::Never]));
+    fake.polls_until_timeout = Some(3);
     let error = get_pet(&fake.client(token()), "cat", "", 7).await.unwrap_err();
     assert!(error.is_timeout() && error.status().is_some_and(|status| status == 200), "{error:?}");
     assert_eq!(error.raw_body().unwrap().as_ref(), b"{\"na");
-    assert_eq!(*fake.sleeps.lock().unwrap(), [Duration::from_secs(30)], "a call has a deadline unless told otherwise");
+    assert_eq!(*fake.sleeps.lock().unwrap(), [Duration::from_secs(30)], "the default timeout");
 }
 
 #[tokio::test]
-async fn a_lost_connection_keeps_what_came() {
+async fn a_lost_connection_keeps_the_received_bytes() {
     let lost = || TransportError::new(TransportErrorKind::Other, "reset");
-    let fake = Fake::answering(Answer::Reply(404, &[("x", "y")], vec![Piece::Bytes("{"), Piece::Fails(lost())]));
+    let fake = FakeTransport::responding(Exchange::Response(
+        404,
+        &[("x", "y")],
+        vec![Chunk::Bytes("{"), Chunk::Fails(lost())],
+    ));
     let error = get_pet(&fake.client(token()), "cat", "", 7).await.unwrap_err();
     let Error::Response(response) = &error else { panic!("{error:?}") };
-    assert!(matches!(response.problem(), BodyProblem::Interrupted(_)));
+    assert!(matches!(response.kind(), ResponseErrorKind::Interrupted(_)));
     assert_eq!((response.status().as_u16(), response.raw_body().as_ref()), (404, b"{".as_slice()));
     assert_eq!(response.headers()["x"], "y");
 
-    let fake = Fake::answering(Answer::Fails(TransportError::new(TransportErrorKind::Connect, "refused")));
+    let fake = FakeTransport::responding(Exchange::Fails(TransportError::new(TransportErrorKind::Connect, "refused")));
     let error = get_pet(&fake.client(token()), "cat", "", 7).await.unwrap_err();
     assert!(error.is_connect() && error.status().is_none(), "{error:?}");
-    assert_eq!(error.to_string(), "no connection to the server: refused");
+    assert_eq!(error.to_string(), "connection failed: refused");
 }
 
 #[tokio::test]
-async fn statuses_are_told_apart_and_errors_keep_everything() {
-    let fake = Fake::answering(Answer::Reply(404, &[], vec![Piece::Bytes(r#"{"name""#), Piece::Bytes(r#":"a"}"#)]));
+async fn errors_have_the_type_of_their_status_and_the_raw_body() {
+    let fake = FakeTransport::responding(Exchange::Response(
+        404,
+        &[],
+        vec![Chunk::Bytes(r#"{"name""#), Chunk::Bytes(r#":"a"}"#)],
+    ));
     let error = get_pet(&fake.client(token()), "cat", "", 7).await.unwrap_err();
     let Error::Api(error) = error else { panic!("{error:?}") };
     assert!(matches!(error.body(), GetPetError::NotFound(pet) if pet.name.as_deref() == Some("a")));
     assert_eq!(error.raw_body().as_ref(), br#"{"name":"a"}"#);
 
-    let fake = Fake::answering(Answer::Reply(418, &[], vec![Piece::Bytes("short and stout")]));
+    let fake = FakeTransport::responding(Exchange::Response(418, &[], vec![Chunk::Bytes("short and stout")]));
     let error = get_pet(&fake.client(token()), "cat", "", 7).await.unwrap_err();
     assert_eq!(error.raw_body().unwrap().as_ref(), b"short and stout");
-    let error = ClientError::from(error);
+    let error = AnyError::from(error);
     assert_eq!(error.body::<GetPetError>(), Some(&GetPetError::Teapot));
     assert_eq!((error.status().unwrap().as_u16(), error.body::<std::fmt::Error>()), (418, None));
 
-    let fake = Fake::answering(Answer::Reply(429, &[], vec![Piece::Bytes("[1]")]));
+    let fake = FakeTransport::responding(Exchange::Response(429, &[], vec![Chunk::Bytes("[1]")]));
     let error = get_pet(&fake.client(token()), "cat", "", 7).await.unwrap_err();
     assert!(error.is_rate_limited() && matches!(error, Error::Api(_)), "{error:?}");
 }
 
 #[tokio::test]
-async fn a_wait_is_a_number_or_a_date() {
+async fn retry_after_is_a_number_or_a_date() {
     type Headers = &'static [(&'static str, &'static str)];
     let cases: [(Headers, Option<u64>); 5] = [
         (&[("retry-after", "7")], Some(7)),
@@ -160,16 +171,16 @@ async fn a_wait_is_a_number_or_a_date() {
         "Sun, 06 Nov 1994 08:49:37 GMT"
     );
     for (headers, seconds) in cases {
-        let fake = Fake::answering(Answer::Reply(503, headers, vec![]));
+        let fake = FakeTransport::responding(Exchange::Response(503, headers, vec![]));
         let error = get_pet(&fake.client(token()), "cat", "", 7).await.unwrap_err();
         assert_eq!(error.retry_after(), seconds.map(Duration::from_secs), "{headers:?}");
     }
 }
 
 #[test]
-fn a_client_that_cannot_work_is_not_built() {
+fn invalid_settings_are_errors_of_the_builder() {
     let build = |url: Option<&str>, credentials| {
-        ClientBuilder::new(url.map(Into::into), credentials).transport(Fake::default()).build()
+        ClientBuilder::new(url.map(Into::into), credentials).transport(FakeTransport::default()).build()
     };
     assert!(matches!(build(None, token()), Err(BuildError::NoServer)));
     for url in ["", "/v1", "file:///etc", "https://u:p@example.com", "https://example.com?a=b", "https://example.com#a"]
@@ -177,17 +188,18 @@ fn a_client_that_cannot_work_is_not_built() {
         assert!(matches!(build(Some(url), token()), Err(BuildError::Server { .. })), "{url}");
     }
     for credential in [Credential::header("x", "a\nb"), Credential::bearer("\u{0}"), Credential::cookie("c", "\r")] {
-        let error = build(Some("https://example.com"), Credentials::with("key", credential)).unwrap_err();
+        let error = build(Some("https://example.com"), Credentials::none().with("key", credential)).unwrap_err();
         assert!(matches!(error, BuildError::Credential { scheme: "key" }), "{error:?}");
     }
     let builder = ClientBuilder::new(Some("https://example.com".into()), token()).header("bad name", "x");
-    assert!(matches!(builder.transport(Fake::default()).build(), Err(BuildError::Header(_))));
+    assert!(matches!(builder.transport(FakeTransport::default()).build(), Err(BuildError::Header(_))));
 }
 
 #[test]
-fn no_secret_is_shown() {
-    let credentials = token().and("basic", Credential::basic("user", "pass")).and("key", Credential::query("k", "key"));
-    let client = Fake::default().client(credentials.clone());
+fn debug_output_has_no_secrets() {
+    let credentials =
+        token().with("basic", Credential::basic("user", "pass")).with("key", Credential::query("k", "key"));
+    let client = FakeTransport::default().client(credentials.clone());
     for text in [format!("{credentials:?}"), format!("{client:?}"), format!("{:?}", get_pet(&client, "a", "b", 1))] {
         assert!(!["hush", "pass", "user"].iter().any(|secret| text.contains(secret)), "{text}");
     }

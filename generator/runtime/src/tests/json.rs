@@ -1,20 +1,20 @@
-//! JSON in both directions.
+//! Reading and writing JSON.
 
 use std::collections::BTreeMap;
 
 use serde_json::json;
 
 use super::support::Pet;
-use crate::runtime::json::{Json, ParseProblem, Tree, Value, from_slice, to_text};
+use crate::runtime::json::{Json, ParseError, Tree, Value, from_slice, to_text};
 
-/// Reads a type from text by our own way, and by serde's.
+/// Reads a type from JSON text.
 fn read<T: Json>(text: &str) -> Result<T, String> {
     let tree = from_slice(text.as_bytes()).map_err(|problem| format!("{problem:?}"))?;
     T::read(&tree).map_err(|error| error.to_string())
 }
 
 #[test]
-fn absent_null_and_a_value_are_three_things() {
+fn absent_null_and_a_value_are_distinct() {
     for (text, chip) in [("{}", None), (r#"{"chip":null}"#, Some(None)), (r#"{"chip":7}"#, Some(Some(7)))] {
         let pet: Pet = read(text).unwrap();
         assert_eq!(pet.chip, chip);
@@ -41,26 +41,26 @@ fn a_type_may_be_flattened_into_another() {
 }
 
 #[test]
-fn an_error_names_its_place() {
+fn an_error_has_a_path() {
     let error = read::<Vec<Pet>>(r#"[{},{"tail":{"tail":{"name":7}}}]"#).unwrap_err();
     assert_eq!(error, "`/1/tail/tail/name`: expected a string, found a number");
     let error = read::<BTreeMap<String, bool>>(r#"{"a/b~c":"secret"}"#).unwrap_err();
     assert_eq!(error, "`/a~1b~0c`: expected a boolean, found a string");
-    assert_eq!(read::<Pet>("[1]").unwrap_err(), "the whole value: expected an object, found an array");
+    assert_eq!(read::<Pet>("[1]").unwrap_err(), "expected an object, found an array");
     assert!(
         serde_json::from_str::<Pet>(r#"{"name":[]}"#).unwrap_err().to_string().contains("`/name`: expected a string")
     );
 }
 
 #[test]
-fn integers_are_exact_or_refused() {
+fn integers_are_exact() {
     assert_eq!(read::<i64>("926066738708"), Ok(926_066_738_708));
     assert_eq!(read::<i64>("1.0"), Ok(1));
     assert_eq!(read::<i64>("1e3"), Ok(1000));
     assert_eq!(read::<u64>("18446744073709551615"), Ok(u64::MAX));
     assert_eq!(read::<i64>("-9223372036854775808"), Ok(i64::MIN));
     assert_eq!(read::<i64>("9007199254740993"), Ok(9_007_199_254_740_993));
-    assert_eq!(read::<i64>("9007199254740993.0"), Ok(9_007_199_254_740_993), "no double lies between");
+    assert_eq!(read::<i64>("9007199254740993.0"), Ok(9_007_199_254_740_993), "an `f64` would round it");
     assert_eq!(read::<i64>("922337203685477580700e-2"), Ok(i64::MAX));
     for text in ["1.5", "18446744073709551615", "9223372036854775808", "1e300", "-9223372036854776000", "1e-1", "1e400"]
     {
@@ -70,15 +70,15 @@ fn integers_are_exact_or_refused() {
 }
 
 #[test]
-fn numbers_that_json_does_not_have_are_not_written() {
+fn numbers_that_are_not_finite_are_errors() {
     for number in [f64::NAN, f64::INFINITY] {
-        assert!(serde_json::to_string(&number.write()).is_err(), "no other number stands in for it");
+        assert!(serde_json::to_string(&number.write()).is_err(), "{number}");
         assert!(to_text(&number.write()).is_err());
     }
 }
 
 #[test]
-fn any_value_is_kept_as_it_is() {
+fn any_value_is_kept_unchanged() {
     for value in [json!(null), json!({"b": [1, -2, 2.5, "x\u{1f600}\"\\\n", true, null, {}], "a": {}}), json!([[]])] {
         let text = value.to_string();
         let read: Value = read(&text).unwrap();
@@ -89,13 +89,13 @@ fn any_value_is_kept_as_it_is() {
 }
 
 #[test]
-fn the_last_of_equal_keys_counts() {
+fn the_last_of_duplicate_keys_is_kept() {
     assert_eq!(read::<Pet>(r#"{"name":"a","chip":1,"name":"b"}"#).unwrap().name.as_deref(), Some("b"));
     assert_eq!(read::<Value>(r#"{"a":1,"a":2}"#).unwrap(), json!({"a": 2}));
 }
 
 #[test]
-fn the_rest_of_an_object_is_what_nobody_asked_for() {
+fn the_rest_of_an_object_is_its_unknown_properties() {
     let text = br#"{"a":1,"b":2,"c":3}"#;
     let tree = from_slice(text).unwrap();
     let rest: BTreeMap<String, i64> = tree.object().unwrap().rest(&["b"]).unwrap();
@@ -103,25 +103,25 @@ fn the_rest_of_an_object_is_what_nobody_asked_for() {
 }
 
 #[test]
-fn bytes_that_are_no_json_are_told_apart() {
-    assert!(matches!(from_slice(b" \n"), Err(ParseProblem::Empty)));
-    assert!(matches!(from_slice(b"{\"a\":"), Err(ParseProblem::Truncated(_))));
-    assert!(matches!(from_slice(b"<html>"), Err(ParseProblem::NotJson(_))));
-    assert!(matches!(from_slice(b"{} {}"), Err(ParseProblem::NotJson(_))));
-    assert!(matches!(from_slice(b"\"\xff\""), Err(ParseProblem::NotJson(_))));
+fn invalid_json_is_empty_truncated_or_not_json() {
+    assert!(matches!(from_slice(b" \n"), Err(ParseError::Empty)));
+    assert!(matches!(from_slice(b"{\"a\":"), Err(ParseError::Truncated(_))));
+    assert!(matches!(from_slice(b"<html>"), Err(ParseError::NotJson(_))));
+    assert!(matches!(from_slice(b"{} {}"), Err(ParseError::NotJson(_))));
+    assert!(matches!(from_slice(b"\"\xff\""), Err(ParseError::NotJson(_))));
     let deep = "[".repeat(100_000);
-    assert!(matches!(from_slice(deep.as_bytes()), Err(ParseProblem::NotJson(_))), "no stack is that large");
+    assert!(matches!(from_slice(deep.as_bytes()), Err(ParseError::NotJson(_))), "a recursion would overflow the stack");
 }
 
 #[test]
-fn strings_are_borrowed_where_they_can_be() {
+fn strings_without_escapes_are_borrowed() {
     let tree = from_slice(br#"{"plain":"a","escaped":"\n"}"#).unwrap();
     let is_borrowed = |key| matches!(tree.get(key), Some(Tree::String(std::borrow::Cow::Borrowed(_))));
     assert!(is_borrowed("plain") && !is_borrowed("escaped"));
 }
 
 #[test]
-fn tuples_have_as_many_items_as_members() {
+fn a_tuple_has_a_fixed_number_of_items() {
     type Pair = (String, i64);
     let pair: Pair = Json::read(&from_slice(br#"["a", 1]"#).unwrap()).unwrap();
     assert_eq!(pair, ("a".to_owned(), 1));

@@ -1,12 +1,14 @@
-//! Tests of the runtime. They stand beside it, so that no client carries them.
+//! Tests of the runtime. They are outside of it, so that they are not copied into clients.
 
 mod auto_traits;
 mod calls;
+mod format;
 mod json;
 mod numbers;
+mod pagination;
 mod parse;
+mod query;
 mod streams;
 mod support;
-mod text;
 mod union;
 mod value;

@@ -1,4 +1,4 @@
-//! Numbers come back to the last bit and to the last digit, whichever way they take.
+//! Numbers keep every bit and every digit in round trips.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::json::{self, Json, Number, ReadError, Tree, Value, from_slice, to_text};
 
-/// A type as the generator makes them, with numbers in every place that has one.
+/// A type as the generator would generate it, with numbers in every kind of place.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Sample {
     double: Option<f64>,
@@ -38,7 +38,7 @@ impl Json for Sample {
 
 json::serde_through_json!(Sample);
 
-/// Numbers that are spelled in every way, and that no type of Rust holds.
+/// Numbers in every spelling, and numbers that no Rust type represents.
 const TEXTS: [&str; 17] = [
     "0",
     "-0",
@@ -64,16 +64,16 @@ fn a_number_keeps_its_text() {
     for text in TEXTS {
         let sample = format!(r#"{{"any":[{text}],"exact":{text},"x":{{"y":{text}}}}}"#);
         let read = Sample::read(&from_slice(sample.as_bytes()).unwrap()).unwrap();
-        assert_eq!(to_text(&read.write()).unwrap(), sample, "as calls do it");
+        assert_eq!(to_text(&read.write()).unwrap(), sample, "with our own functions");
         let read: Sample = serde_json::from_str(&sample).unwrap();
-        assert_eq!(serde_json::to_string(&read).unwrap(), sample, "as `serde_json` does it");
+        assert_eq!(serde_json::to_string(&read).unwrap(), sample, "with `serde_json`");
         let read: Sample = serde_json::from_reader(sample.as_bytes()).unwrap();
         assert_eq!(serde_json::to_vec(&read).unwrap(), sample.as_bytes());
         let value: Value = sample.parse().unwrap();
         assert_eq!(value.to_string(), sample);
         assert_eq!(value.read::<Sample>().unwrap(), read);
         assert_eq!(value.read::<Sample>().unwrap().exact.unwrap().to_string(), text);
-        assert_eq!(Value::of(&read).unwrap().to_string(), sample);
+        assert_eq!(Value::from_serialize(&read).unwrap().to_string(), sample);
         assert_eq!(text.parse::<Number>().unwrap().to_string(), text);
     }
     for text in ["", "-", "01", "1.", ".5", "1e", "+1", " 1", "1 ", "NaN", "0x1", "1_0"] {
@@ -82,12 +82,12 @@ fn a_number_keeps_its_text() {
 }
 
 #[test]
-fn a_number_too_large_for_its_type_is_an_error_with_its_place() {
+fn a_number_that_is_too_large_is_an_error_with_a_path() {
     let error = Sample::read(&from_slice(br#"{"any":1e400,"double":1e400}"#).unwrap()).unwrap_err();
-    assert_eq!(error.to_string(), "`/double`: expected a number of 64 bits, found another number");
+    assert_eq!(error.to_string(), "`/double`: number does not fit a 64-bit float");
 }
 
-/// Doubles as a generator of random bits makes them: of every exponent, and between 0 and 1.
+/// Returns pseudorandom doubles: of every exponent, and between 0 and 1.
 fn doubles(count: u32) -> impl Iterator<Item = f64> {
     let mut state: u64 = 0x9e37_79b9_7f4a_7c15;
     let mut next = move || {
@@ -107,24 +107,28 @@ fn doubles(count: u32) -> impl Iterator<Item = f64> {
 }
 
 #[test]
-fn every_double_comes_back_bit_for_bit() {
+fn doubles_keep_every_bit() {
     #[derive(Serialize, Deserialize)]
     struct Foreign {
         double: f64,
     }
     for double in doubles(100_000) {
         let bits = double.to_bits();
-        // In the text of `serde_json`, of Rust, and with more digits than are needed.
+        // As `serde_json` writes it, as Rust does, and with more digits than necessary.
         for number in [to_text(&double.write()).unwrap(), format!("{double:e}"), format!("{double:.25e}")] {
             let text = format!(r#"{{"double":{number},"any":{number}}}"#);
             let read = Sample::read(&from_slice(text.as_bytes()).unwrap()).unwrap();
             assert_eq!(read.double.unwrap().to_bits(), bits, "{text}");
             assert_eq!(read.any.as_ref().unwrap().as_f64().unwrap().to_bits(), bits, "{text}");
             let written = to_text(&read.write()).unwrap();
-            let again: Sample = serde_json::from_str(&written).unwrap();
-            assert_eq!(again.double.unwrap().to_bits(), bits, "{text} was written as {written}");
+            let reread: Sample = serde_json::from_str(&written).unwrap();
+            assert_eq!(reread.double.unwrap().to_bits(), bits, "{text} was written as {written}");
             let value: Value = text.parse().unwrap();
-            assert_eq!(value.read::<Foreign>().unwrap().double.to_bits(), bits, "a type that knows nothing of ours");
+            assert_eq!(
+                value.read::<Foreign>().unwrap().double.to_bits(),
+                bits,
+                "a type with serde's own implementation"
+            );
             let value: serde_json::Value = value.try_into().unwrap();
             assert_eq!(value["any"].as_f64().unwrap().to_bits(), bits);
             assert_eq!(serde_json::from_value::<Sample>(value).unwrap().double.unwrap().to_bits(), bits);
@@ -133,7 +137,7 @@ fn every_double_comes_back_bit_for_bit() {
 }
 
 #[test]
-fn numbers_are_equal_if_their_values_are() {
+fn numbers_with_equal_values_are_equal() {
     let number = |text: &str| text.parse::<Number>().unwrap();
     for (first, second) in [
         ("1", "1.0"),
@@ -164,14 +168,14 @@ fn numbers_are_equal_if_their_values_are() {
 }
 
 #[test]
-fn other_formats_get_the_type_that_holds_a_number() {
+fn other_formats_get_a_type_that_represents_the_number() {
     let value: Value = r#"[1, 18446744073709551615, 1.50, 1e3]"#.parse().unwrap();
     let made = serde_json::to_value(&value).unwrap();
     assert_eq!(made, serde_json::json!([1, 18_446_744_073_709_551_615_u64, 1.5, 1000.0]));
     assert_eq!(Value::from(made), value);
     let zero = serde_json::to_value("-0".parse::<Value>().unwrap()).unwrap();
     assert!(zero.as_f64().is_some_and(f64::is_sign_negative), "{zero}");
-    // Digits that matter are not dropped; whether there is room for them, the features of `serde_json` decide.
+    // No digit is lost. The features of `serde_json` decide whether the number is in range.
     for text in ["1e400", "123456789012345678901234567890"] {
         let value: Value = text.parse().unwrap();
         if let Ok(made) = serde_json::Value::try_from(value.clone()) {

@@ -1,11 +1,11 @@
-//! Bodies that are handed over as they come: how long nothing may come, and what a lost connection leaves.
+//! Streamed bodies: the idle timeout, and lost connections.
 
 use std::time::Duration;
 
-use super::support::{Answer, Fake, Piece};
+use super::support::{Chunk, Exchange, FakeTransport};
 use crate::runtime::{
-    BodyProblem, ByteStream, Client, Credentials, Error, EventError, EventForm, EventStream, Method, Operation, Reply,
-    Request, Response, TransportError, TransportErrorKind,
+    ByteStream, Client, Credentials, Error, EventError, EventForm, EventStream, Method, Operation, RawResponse,
+    Request, RequestBuilder, Response, ResponseErrorKind, TransportError, TransportErrorKind,
 };
 
 struct Download;
@@ -22,10 +22,10 @@ impl Operation for Download {
         status == 200
     }
 
-    fn decode(reply: Reply) -> Result<Response<Self::Output>, Error<Self::Error>> {
-        match reply.status().as_u16() {
-            200 => Ok(reply.stream()),
-            _ => Err(reply.undeclared().into()),
+    fn decode(response: RawResponse) -> Result<Response<Self::Output>, Error<Self::Error>> {
+        match response.status().as_u16() {
+            200 => Ok(response.stream()),
+            _ => Err(response.undeclared().into()),
         }
     }
 }
@@ -44,58 +44,70 @@ impl Operation for Events {
         media_type == "text/event-stream"
     }
 
-    fn decode(reply: Reply) -> Result<Response<Self::Output>, Error<Self::Error>> {
-        Ok(reply.events(EventForm::Json))
+    fn decode(response: RawResponse) -> Result<Response<Self::Output>, Error<Self::Error>> {
+        Ok(response.events(EventForm::Json))
     }
 }
 
 fn download(client: &Client) -> Request<Download> {
-    Request::new(client.call::<Download>())
+    Request::new(RequestBuilder::new::<Download>(client))
+}
+
+fn events(client: &Client) -> Request<Events> {
+    Request::new(RequestBuilder::new::<Events>(client))
 }
 
 #[tokio::test]
-async fn the_time_limit_is_for_each_piece() {
-    let mut fake = Fake::answering(Answer::Reply(200, &[], vec![Piece::Bytes("a"), Piece::Bytes("b"), Piece::Never]));
-    fake.patience = Some(3);
+async fn the_timeout_limits_each_chunk() {
+    let mut fake = FakeTransport::responding(Exchange::Response(
+        200,
+        &[],
+        vec![Chunk::Bytes("a"), Chunk::Bytes("b"), Chunk::Never],
+    ));
+    fake.polls_until_timeout = Some(3);
     let mut stream = download(&fake.client(Credentials::none())).timeout(Duration::from_secs(9)).await.unwrap();
     assert_eq!(stream.next().await.unwrap().unwrap().as_ref(), b"a");
     assert_eq!(stream.next().await.unwrap().unwrap().as_ref(), b"b");
     let error = stream.next().await.unwrap().unwrap_err();
     assert_eq!(error.kind(), TransportErrorKind::Timeout);
-    assert!(stream.next().await.is_none(), "there is nothing behind an error");
-    // One for the head of the answer, and one for the piece that did not come.
+    assert!(stream.next().await.is_none(), "the stream ends after an error");
+    // One timer limits the response headers, the other one the third chunk.
     assert_eq!(*fake.sleeps.lock().unwrap(), [Duration::from_secs(9); 2]);
 }
 
 #[tokio::test]
-async fn a_lost_connection_is_told() {
+async fn a_lost_connection_is_an_error() {
     let lost = || TransportError::new(TransportErrorKind::Other, "reset");
-    let fake = Fake::answering(Answer::Reply(200, &[], vec![Piece::Bytes("a"), Piece::Fails(lost())]));
+    let fake = FakeTransport::responding(Exchange::Response(200, &[], vec![Chunk::Bytes("a"), Chunk::Fails(lost())]));
     let stream = download(&fake.client(Credentials::none())).await.unwrap();
-    assert!(matches!(stream.bytes().await, Err(BodyProblem::Interrupted(_))));
+    assert!(matches!(stream.bytes().await, Err(ResponseErrorKind::Interrupted(_))));
 
-    let pieces = vec![Piece::Bytes("data: 1\n\nda"), Piece::Fails(lost())];
-    let fake = Fake::answering(Answer::Reply(200, &[("content-type", "text/event-stream; charset=utf-8")], pieces));
-    let mut stream = Request::<Events>::new(fake.client(Credentials::none()).call::<Events>()).await.unwrap();
+    let chunks = vec![Chunk::Bytes("data: 1\n\nda"), Chunk::Fails(lost())];
+    let fake = FakeTransport::responding(Exchange::Response(
+        200,
+        &[("content-type", "text/event-stream; charset=utf-8")],
+        chunks,
+    ));
+    let mut stream = events(&fake.client(Credentials::none())).await.unwrap();
     assert_eq!(stream.next().await.unwrap().unwrap().data, 1);
     assert!(matches!(stream.next().await, Some(Err(EventError::Interrupted(_)))));
     assert!(stream.next().await.is_none());
 }
 
 #[tokio::test]
-async fn an_answer_that_is_not_handed_over_is_whole() {
-    let fake = Fake::answering(Answer::Reply(404, &[], vec![Piece::Bytes("gone")]));
+async fn a_response_that_is_not_streamed_is_buffered() {
+    let fake = FakeTransport::responding(Exchange::Response(404, &[], vec![Chunk::Bytes("gone")]));
     let error = download(&fake.client(Credentials::none())).await.unwrap_err();
     assert_eq!(error.raw_body().unwrap().as_ref(), b"gone");
 }
 
 #[tokio::test]
-async fn an_event_is_bounded() {
-    let pieces = vec![Piece::Bytes("data: 12345\ndata: 67890\n\n")];
-    let fake = Fake::answering(Answer::Reply(200, &[("content-type", "text/event-stream")], pieces));
+async fn the_size_of_an_event_is_limited() {
+    let chunks = vec![Chunk::Bytes("data: 12345\ndata: 67890\n\n")];
+    let fake = FakeTransport::responding(Exchange::Response(200, &[("content-type", "text/event-stream")], chunks));
     let client = crate::runtime::ClientBuilder::new(Some("https://api.example.com".into()), Credentials::none());
     let client = client.transport(fake).max_body_size(8).build().unwrap();
-    let mut stream = Request::<Events>::new(client.call::<Events>()).await.unwrap();
+    let mut stream = events(&client).await.unwrap();
     assert!(matches!(stream.next().await, Some(Err(EventError::TooLarge { limit: 8 }))));
     assert!(stream.next().await.is_none());
 }

@@ -1,4 +1,4 @@
-//! An operation as the generator makes them, and a transport whose network, clock and timer are the test's.
+//! A handwritten operation, as the generator would generate it, and a fake transport.
 
 use std::collections::VecDeque;
 use std::pin::Pin;
@@ -11,11 +11,11 @@ use futures_core::Stream;
 
 use crate::runtime::json::{self, Json};
 use crate::runtime::{
-    Body, BoxFuture, Client, ClientBuilder, Credentials, Error, Method, Operation, Reply, Request, Response, Transport,
-    TransportError,
+    Body, BoxFuture, Client, ClientBuilder, Credentials, Error, Method, Operation, RawResponse, Request,
+    RequestBuilder, Response, Transport, TransportError,
 };
 
-/// A type as the generator makes them.
+/// A type as the generator would generate it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Pet {
     pub(super) name: Option<String>,
@@ -47,7 +47,7 @@ pub(super) enum GetPetError {
     Other(json::Value),
 }
 
-crate::runtime::refusal!(GetPetError);
+crate::runtime::impl_api_error!(GetPetError);
 
 #[derive(Debug)]
 pub(super) struct GetPet;
@@ -61,55 +61,55 @@ impl Operation for GetPet {
     const PATH: &'static str = "/pets/{kind}{suffix}/{id}.json?fixed=1#fragment";
     const SECURITY: &'static [&'static [&'static str]] = &[&["key", "basic"], &["token"], &["cookie"]];
 
-    fn decode(reply: Reply) -> Result<Response<Self::Output>, Error<Self::Error>> {
-        match reply.status().as_u16() {
-            200 => Ok(reply.json()?),
-            404 => Err(reply.error(GetPetError::NotFound)),
-            418 => Err(reply.error_without_body(GetPetError::Teapot)),
-            400..=499 => Err(reply.error(GetPetError::Other)),
-            _ => Err(reply.undeclared().into()),
+    fn decode(response: RawResponse) -> Result<Response<Self::Output>, Error<Self::Error>> {
+        match response.status().as_u16() {
+            200 => Ok(response.json()?),
+            404 => Err(response.error(GetPetError::NotFound)),
+            418 => Err(response.error_without_body(GetPetError::Teapot)),
+            400..=499 => Err(response.error(GetPetError::Other)),
+            _ => Err(response.undeclared().into()),
         }
     }
 }
 
 pub(super) fn get_pet(client: &Client, kind: &str, suffix: &str, id: i64) -> Request<GetPet> {
-    let mut call = client.call::<GetPet>();
-    call.path::<String>("kind", &kind.to_owned());
-    call.path::<String>("suffix", &suffix.to_owned());
-    call.path::<i64>("id", &id);
-    Request::new(call)
+    let mut builder = RequestBuilder::new::<GetPet>(client);
+    builder.path::<String>("kind", &kind.to_owned());
+    builder.path::<String>("suffix", &suffix.to_owned());
+    builder.path::<i64>("id", &id);
+    Request::new(builder)
 }
 
-/// What the fake network does with a request.
-pub(super) enum Answer {
-    Reply(u16, &'static [(&'static str, &'static str)], Vec<Piece>),
+/// What happens to a request.
+pub(super) enum Exchange {
+    Response(u16, &'static [(&'static str, &'static str)], Vec<Chunk>),
     Fails(TransportError),
     Never,
 }
 
-/// What comes of a body.
-pub(super) enum Piece {
+/// A chunk of a response body.
+pub(super) enum Chunk {
     Bytes(&'static str),
     Fails(TransportError),
     Never,
 }
 
-/// The time at which all tests happen: 784111777 seconds after the epoch, RFC 9110's example of a date.
+/// The time of all tests in seconds since the epoch: the example of a date in RFC 9110.
 pub(super) const NOW: u64 = 784_111_777;
 
 #[derive(Clone, Default)]
-pub(super) struct Fake {
-    pub(super) answers: Arc<Mutex<VecDeque<Answer>>>,
+pub(super) struct FakeTransport {
+    pub(super) exchanges: Arc<Mutex<VecDeque<Exchange>>>,
     pub(super) requests: Arc<Mutex<Vec<http::Request<Body>>>>,
     pub(super) sleeps: Arc<Mutex<Vec<Duration>>>,
-    /// How often a timer is asked before its time is up; nothing: never.
-    pub(super) patience: Option<u32>,
+    /// How often a timer is polled before it expires. `None` means that it never expires.
+    pub(super) polls_until_timeout: Option<u32>,
 }
 
-impl Fake {
-    pub(super) fn answering(answer: Answer) -> Self {
+impl FakeTransport {
+    pub(super) fn responding(exchange: Exchange) -> Self {
         let fake = Self::default();
-        fake.answers.lock().unwrap().push_back(answer);
+        fake.exchanges.lock().unwrap().push_back(exchange);
         fake
     }
 
@@ -121,21 +121,21 @@ impl Fake {
     }
 }
 
-impl Transport for Fake {
+impl Transport for FakeTransport {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         self.requests.lock().unwrap().push(request);
-        let answer = self.answers.lock().unwrap().pop_front();
+        let exchange = self.exchanges.lock().unwrap().pop_front();
         Box::pin(async move {
-            match answer {
-                Some(Answer::Reply(status, headers, pieces)) => {
+            match exchange {
+                Some(Exchange::Response(status, headers, chunks)) => {
                     let mut response = http::Response::builder().status(status);
                     for (name, value) in headers {
                         response = response.header(*name, *value);
                     }
-                    Ok(response.body(Body::stream(Box::pin(Pieces(pieces.into())))).unwrap())
+                    Ok(response.body(Body::stream(Box::pin(Chunks(chunks.into())))).unwrap())
                 }
-                Some(Answer::Fails(error)) => Err(error),
-                Some(Answer::Never) | None => std::future::pending().await,
+                Some(Exchange::Fails(error)) => Err(error),
+                Some(Exchange::Never) | None => std::future::pending().await,
             }
         })
     }
@@ -146,7 +146,7 @@ impl Transport for Fake {
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         self.sleeps.lock().unwrap().push(duration);
-        let mut left = self.patience;
+        let mut left = self.polls_until_timeout;
         Box::pin(std::future::poll_fn(move |context| {
             match &mut left {
                 None => return Poll::Pending,
@@ -159,17 +159,17 @@ impl Transport for Fake {
     }
 }
 
-struct Pieces(VecDeque<Piece>);
+struct Chunks(VecDeque<Chunk>);
 
-impl Stream for Pieces {
+impl Stream for Chunks {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         match self.0.pop_front() {
-            Some(Piece::Bytes(text)) => Poll::Ready(Some(Ok(Bytes::from_static(text.as_bytes())))),
-            Some(Piece::Fails(error)) => Poll::Ready(Some(Err(error))),
-            Some(Piece::Never) => {
-                self.0.push_front(Piece::Never);
+            Some(Chunk::Bytes(text)) => Poll::Ready(Some(Ok(Bytes::from_static(text.as_bytes())))),
+            Some(Chunk::Fails(error)) => Poll::Ready(Some(Err(error))),
+            Some(Chunk::Never) => {
+                self.0.push_front(Chunk::Never);
                 Poll::Pending
             }
             None => Poll::Ready(None),

@@ -1,4 +1,4 @@
-//! A value is a pleasure to hold.
+//! Creating, inspecting and converting values.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -13,7 +13,7 @@ fn value(text: &str) -> Value {
 }
 
 #[test]
-fn it_is_made_of_what_it_is_like() {
+fn scalars_arrays_and_maps_convert_into_values() {
     let made: Value = json!({"b": [1, null, "x"], "a": {"c": true}}).into();
     assert_eq!(made, value(r#"{"b":[1,null,"x"],"a":{"c":true}}"#));
     for (made, text) in [
@@ -43,7 +43,7 @@ fn it_is_made_of_what_it_is_like() {
 }
 
 #[test]
-fn it_is_asked_as_serde_json_is() {
+fn the_accessors_are_those_of_serde_json() {
     let config = value(r#"{"name":"n","list":[{"a/b":1.0}],"on":true,"none":null}"#);
     assert_eq!(config["name"], "n");
     assert_eq!(config["list"][0]["a/b"].as_i64(), Some(1));
@@ -58,7 +58,7 @@ fn it_is_asked_as_serde_json_is() {
     assert_eq!(
         config,
         json!({"list": [{"a/b": 1}], "name": "n", "none": null, "on": true}),
-        "the order does not count"
+        "the order of properties is ignored"
     );
     let mut changed = config.clone();
     *changed.pointer_mut("/list/0").unwrap() = "x".into();
@@ -71,7 +71,7 @@ fn it_is_asked_as_serde_json_is() {
 }
 
 #[test]
-fn it_is_read_as_a_type() {
+fn a_value_converts_into_a_type() {
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
     #[serde(rename_all = "lowercase")]
     enum Shape {
@@ -92,7 +92,7 @@ fn it_is_read_as_a_type() {
     assert_eq!(drawing.shapes, [Shape::Point, Shape::Circle { radius: 0.1 }, Shape::Line(1, 2)]);
     assert_eq!(drawing.owner.as_ref().unwrap().chip, Some(None));
     assert_eq!(drawing.any["x"].to_string(), "1e400");
-    assert_eq!(Value::of(&drawing).unwrap(), value(text));
+    assert_eq!(Value::from_serialize(&drawing).unwrap(), value(text));
     for (text, message) in [
         (
             r#"{"shapes":[{"circle":{"radius":"x"}}]}"#,
@@ -107,7 +107,7 @@ fn it_is_read_as_a_type() {
 }
 
 #[test]
-fn an_object_has_each_key_once() {
+fn the_keys_of_an_object_are_unique() {
     let object: Object = [("a", 1), ("b", 2), ("a", 3)].into_iter().collect();
     assert_eq!(object.keys().collect::<Vec<_>>(), ["a", "b"]);
     let map: BTreeMap<String, Value> = object.clone().into();

@@ -54,8 +54,8 @@ fn converted(name: &Ident, value: &Type) -> TokenStream {
     }
 }
 
-/// What adds a value to a call.
-pub(crate) fn adding(argument: &Argument, call: &TokenStream, name: &Ident) -> TokenStream {
+/// The statement that adds a value to a request builder.
+pub(crate) fn adding(argument: &Argument, builder: &TokenStream, name: &Ident) -> TokenStream {
     match &argument.input {
         Input::Parameter { wire, place, style, value } => {
             let (plain, styled) = match place {
@@ -67,7 +67,7 @@ pub(crate) fn adding(argument: &Argument, call: &TokenStream, name: &Ident) -> T
             let method = Ident::new(if style.is_some() { styled } else { plain }, Span::call_site());
             let style = style.iter().map(style_tokens);
             let arguments = quote!(#wire, #(#style,)*);
-            with_value(call, &method, value, name, &arguments, &TokenStream::new())
+            with_value(builder, &method, value, name, &arguments, &TokenStream::new())
         }
         Input::Field { wire, style, content_type, value } => {
             let (method, how) = match style {
@@ -75,7 +75,7 @@ pub(crate) fn adding(argument: &Argument, call: &TokenStream, name: &Ident) -> T
                 None => ("field", optional(content_type.as_deref())),
             };
             let method = Ident::new(method, Span::call_site());
-            with_value(call, &method, value, name, &quote!(#wire, #how,), &TokenStream::new())
+            with_value(builder, &method, value, name, &quote!(#wire, #how,), &TokenStream::new())
         }
         Input::Part { wire, content_type, is_file, is_list } => {
             let (method, content_type) = match content_type {
@@ -87,15 +87,15 @@ pub(crate) fn adding(argument: &Argument, call: &TokenStream, name: &Ident) -> T
             };
             let method = Ident::new(method, Span::call_site());
             match is_list {
-                false => quote!(#call.#method(#wire, #content_type, #name.into());),
+                false => quote!(#builder.#method(#wire, #content_type, #name.into());),
                 true => quote! {
                     for part in #name {
-                        #call.#method(#wire, #content_type, part.into());
+                        #builder.#method(#wire, #content_type, part.into());
                     }
                 },
             }
         }
-        Input::Body(kind) => adding_body(kind, call, name),
+        Input::Body(kind) => adding_body(kind, builder, name),
     }
 }
 
@@ -105,7 +105,7 @@ const LONGEST: usize = 80;
 
 /// A call with a value among its arguments.
 fn with_value(
-    call: &TokenStream,
+    builder: &TokenStream,
     method: &Ident,
     value: &Type,
     name: &Ident,
@@ -113,14 +113,14 @@ fn with_value(
     after: &TokenStream,
 ) -> TokenStream {
     let (converted, value) = (converted(name, value), type_tokens(value, From::Elsewhere));
-    let short = quote!(#call.#method::<#value>(#before &#converted #after););
+    let short = quote!(#builder.#method::<#value>(#before &#converted #after););
     // Tokens have spaces between them that text does not have.
     if short.to_string().replace(' ', "").len() <= LONGEST {
         return short;
     }
     quote! {
         let #name: #value = #converted;
-        #call.#method(#before &#name #after);
+        #builder.#method(#before &#name #after);
     }
 }
 
@@ -131,25 +131,25 @@ fn optional(text: Option<&str>) -> TokenStream {
     }
 }
 
-fn adding_body(kind: &BodyKind, call: &TokenStream, name: &Ident) -> TokenStream {
+fn adding_body(kind: &BodyKind, builder: &TokenStream, name: &Ident) -> TokenStream {
     match kind {
         BodyKind::Json { content_type, value } => {
             let method = Ident::new("json_body", Span::call_site());
-            with_value(call, &method, value, name, &quote!(#content_type,), &TokenStream::new())
+            with_value(builder, &method, value, name, &quote!(#content_type,), &TokenStream::new())
         }
         BodyKind::Form { value, styles } => {
             let method = Ident::new("form_body", Span::call_site());
             let styles = style_list(styles);
-            with_value(call, &method, value, name, &TokenStream::new(), &quote!(, #styles))
+            with_value(builder, &method, value, name, &TokenStream::new(), &quote!(, #styles))
         }
-        BodyKind::Text { content_type } => quote!(#call.bytes_body(#content_type, #name.into());),
-        BodyKind::Bytes { content_type } => quote!(#call.bytes_body(#content_type, #name);),
+        BodyKind::Text { content_type } => quote!(#builder.bytes_body(#content_type, #name.into());),
+        BodyKind::Bytes { content_type } => quote!(#builder.bytes_body(#content_type, #name);),
         BodyKind::Any { content_type, .. } => {
             let content_type = ident(content_type);
-            quote!(#call.bytes_body(#content_type.as_ref(), #name);)
+            quote!(#builder.bytes_body(#content_type.as_ref(), #name);)
         }
-        BodyKind::Multipart => quote!(#call.multipart_body(#name);),
-        BodyKind::Several(_) => quote!(#name.into().add_to(&mut #call);),
+        BodyKind::Multipart => quote!(#builder.multipart_body(#name);),
+        BodyKind::Several(_) => quote!(#name.into().add_to(&mut #builder);),
     }
 }
 
@@ -185,19 +185,19 @@ pub(crate) fn body_enum(body: &BodyEnum, method: &Identifier) -> Vec<TokenStream
         let name = ident(&variant.name);
         match &variant.kind {
             BodyKind::Json { content_type, .. } => {
-                quote!(Self::#name(body) => call.json_body(#content_type, &body),)
+                quote!(Self::#name(body) => builder.json_body(#content_type, &body),)
             }
             BodyKind::Form { styles, .. } => {
                 let styles = style_list(styles);
-                quote!(Self::#name(body) => call.form_body(&body, #styles),)
+                quote!(Self::#name(body) => builder.form_body(&body, #styles),)
             }
             BodyKind::Text { content_type } | BodyKind::Bytes { content_type } => {
-                quote!(Self::#name(body) => call.bytes_body(#content_type, body),)
+                quote!(Self::#name(body) => builder.bytes_body(#content_type, body),)
             }
             BodyKind::Any { .. } => {
-                quote!(Self::#name { content_type, body } => call.bytes_body(&content_type, body),)
+                quote!(Self::#name { content_type, body } => builder.bytes_body(&content_type, body),)
             }
-            BodyKind::Multipart | BodyKind::Several(_) => quote!(Self::#name(body) => call.multipart_body(body),),
+            BodyKind::Multipart | BodyKind::Several(_) => quote!(Self::#name(body) => builder.multipart_body(body),),
         }
     });
     let mut items = vec![
@@ -211,7 +211,7 @@ pub(crate) fn body_enum(body: &BodyEnum, method: &Identifier) -> Vec<TokenStream
         },
         quote! {
             impl #name {
-                fn add_to(self, call: &mut Call) {
+                fn add_to(self, builder: &mut RequestBuilder) {
                     match self {
                         #(#arms)*
                     }
@@ -278,6 +278,6 @@ pub(crate) fn body_names(kind: &BodyKind) -> Vec<&'static str> {
         BodyKind::Json { .. } | BodyKind::Form { .. } | BodyKind::Text { .. } => Vec::new(),
         BodyKind::Bytes { .. } | BodyKind::Any { .. } => vec!["Body"],
         BodyKind::Multipart => vec!["Multipart"],
-        BodyKind::Several(_) => vec!["Call"],
+        BodyKind::Several(_) => vec!["RequestBuilder"],
     }
 }

@@ -92,20 +92,20 @@ fn constructor(setter: &CredentialSetter) -> TokenStream {
         #docs
         #[must_use]
         pub fn #name(#arguments) -> Self {
-            Self::with(#scheme, #credential)
+            Self::none().with(#scheme, #credential)
         }
     }
 }
 
 fn adder(setter: &CredentialSetter) -> TokenStream {
     let (name, scheme) = (ident(&setter.adder), setter.scheme.as_str());
-    let docs = doc(&format!("Adds what [`{0}`](Self::{0}) begins with.", setter.constructor.word()));
+    let docs = doc(&format!("Adds the credential of [`{0}`](Self::{0}).", setter.constructor.word()));
     let (arguments, credential) = credential(&setter.kind);
     quote! {
         #docs
         #[must_use]
         pub fn #name(self, #arguments) -> Self {
-            self.and(#scheme, #credential)
+            self.with(#scheme, #credential)
         }
     }
 }
@@ -118,7 +118,9 @@ fn credential(kind: &CredentialKind) -> (TokenStream, TokenStream) {
         CredentialKind::Query(name) => (secret, quote!(Credential::query(#name, value))),
         CredentialKind::Cookie(name) => (secret, quote!(Credential::cookie(#name, value))),
         CredentialKind::Bearer => (secret, quote!(Credential::bearer(value))),
-        CredentialKind::Provided => (quote!(provider: impl TokenProvider), quote!(Credential::provided(provider))),
+        CredentialKind::Provided => {
+            (quote!(provider: impl TokenProvider), quote!(Credential::token_provider(provider)))
+        }
         CredentialKind::Basic => (
             quote!(user: impl Into<String>, password: impl Into<SecretString>),
             quote!(Credential::basic(user, password)),

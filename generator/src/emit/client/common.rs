@@ -77,7 +77,7 @@ pub(crate) fn type_tokens(value: &Type, from: From) -> TokenStream {
         }
         Type::Text(format) => {
             let name = Ident::new(text_name(*format), Span::call_site());
-            quote!(text::#name)
+            quote!(format::#name)
         }
         Type::Configured(path) => {
             let segments = path.segments().map(ident_of);

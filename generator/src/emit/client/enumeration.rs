@@ -99,7 +99,7 @@ fn names(item: &Enumeration) -> TokenStream {
             pub fn value(&self) -> json::Value {
                 let tree = match self {
                     #(#arms)*
-                    Self::Unknown(value) => json::Tree::of_value(value),
+                    Self::Unknown(value) => json::Tree::from_value(value),
                 };
                 tree.to_value()
             }
@@ -108,7 +108,7 @@ fn names(item: &Enumeration) -> TokenStream {
     quote! {
         impl #name {
             #listed_docs
-            pub const LISTED: [Self; #count] = [#(Self::#listed),*];
+            pub const VALUES: [Self; #count] = [#(Self::#listed),*];
 
             #value_docs
             #[must_use]

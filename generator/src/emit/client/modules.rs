@@ -69,7 +69,7 @@ pub(crate) fn root(planned: &Crate) -> Vec<TokenStream> {
         pub use runtime::json::Value;
     });
     items.push(quote! {
-        pub use runtime::{Client, ClientBuilder, ClientError, Credentials, Error, Request, Response};
+        pub use runtime::{AnyError, Client, ClientBuilder, Credentials, Error, Request, Response};
     });
     items
 }
@@ -160,7 +160,7 @@ pub(crate) fn type_imports(module: &TypeModule) -> Vec<TokenStream> {
     }
     if module.items.iter().any(has_text) {
         items.push(quote!(
-            use crate::runtime::text;
+            use crate::runtime::format;
         ));
     }
     let imports = module.imports.iter().map(ident).collect::<Vec<_>>();

@@ -54,14 +54,23 @@ fn imports(operation: &Operation) -> Vec<TokenStream> {
             use std::collections::BTreeMap;
         ));
     }
-    let mut names = BTreeSet::from(["Client", "Error", "Method", "Operation", "Reply", "Request", "Response"]);
+    let mut names = BTreeSet::from([
+        "Client",
+        "Error",
+        "Method",
+        "Operation",
+        "RawResponse",
+        "Request",
+        "RequestBuilder",
+        "Response",
+    ]);
     names.extend(operation.arguments.iter().chain(&operation.optional).flat_map(argument::names));
     names.extend(bodies(operation).iter().flat_map(|body| response::body_names(body)));
     if let Some(body) = &operation.body {
         names.extend(body.variants.iter().flat_map(|variant| argument::body_names(&variant.kind)));
     }
     if operation.pages.is_some() {
-        names.extend(["Items", "Next", "Pages"]);
+        names.extend(["NextPage", "Pagination", "Paginator"]);
     }
     if let Some(headers) = &operation.headers {
         names.extend(["HeaderError", "HeaderMap"]);
@@ -79,7 +88,7 @@ fn imports(operation: &Operation) -> Vec<TokenStream> {
     }
     if types.iter().any(|value| value.has_text()) {
         items.push(quote!(
-            use crate::runtime::text;
+            use crate::runtime::format;
         ));
     }
     let mut names_types = false;
@@ -127,14 +136,14 @@ fn method(operation: &Operation) -> TokenStream {
     let (docs, deprecated) = (docs(&operation.docs), deprecated(operation.deprecated));
     let arguments = operation.arguments.iter().map(|argument| argument::declaration(argument, &ident(&argument.name)));
     let adding =
-        operation.arguments.iter().map(|argument| argument::adding(argument, &quote!(call), &ident(&argument.name)));
+        operation.arguments.iter().map(|argument| argument::adding(argument, &quote!(builder), &ident(&argument.name)));
     let body = if operation.arguments.is_empty() {
-        quote!(Request::new(self.call::<#marker>()))
+        quote!(Request::new(RequestBuilder::new::<#marker>(self)))
     } else {
         quote! {
-            let mut call = self.call::<#marker>();
+            let mut builder = RequestBuilder::new::<#marker>(self);
             #(#adding)*
-            Request::new(call)
+            Request::new(builder)
         }
     };
     quote! {
@@ -168,7 +177,7 @@ fn optional(operation: &Operation) -> Option<TokenStream> {
     let methods = operation.optional.iter().map(|argument| {
         let (name, docs, deprecated) = (ident(&argument.name), docs(&argument.docs), deprecated(argument.deprecated));
         let (declaration, adding) =
-            (argument::declaration(argument, &value), argument::adding(argument, &quote!(self.call), &value));
+            (argument::declaration(argument, &value), argument::adding(argument, &quote!(self.builder), &value));
         quote! {
             #docs
             #deprecated
@@ -190,25 +199,25 @@ fn list(operation: &Operation, pages: &Pages) -> TokenStream {
     let (marker, item) = (ident(&operation.marker), type_tokens(&pages.item, From::Elsewhere));
     let items = pages.items.as_str();
     let next = match &pages.next {
-        Next::Cursor { parameter, at } => quote!(Next::Cursor { parameter: #parameter, at: #at }),
-        Next::LastItem { parameter, at } => quote!(Next::LastItem { parameter: #parameter, at: #at }),
-        Next::Offset { parameter } => quote!(Next::Offset { parameter: #parameter }),
+        Next::Cursor { parameter, at } => quote!(NextPage::Cursor { parameter: #parameter, pointer: #at }),
+        Next::LastItem { parameter, at } => quote!(NextPage::LastItem { parameter: #parameter, pointer: #at }),
+        Next::Offset { parameter } => quote!(NextPage::Offset { parameter: #parameter }),
         Next::Page { parameter, first } => {
             let first = Literal::u64_unsuffixed(*first);
-            quote!(Next::Page { parameter: #parameter, first: #first })
+            quote!(NextPage::PageNumber { parameter: #parameter, first: #first })
         }
-        Next::Link => quote!(Next::Link),
+        Next::Link => quote!(NextPage::LinkHeader),
     };
     let more = match &pages.more {
         Some(more) => quote!(Some(#more)),
         None => quote!(None),
     };
-    let about = doc("All the items, page after page: a page is asked for when its first item is.");
+    let about = doc("Streams the items of all pages, fetching each page on demand.");
     quote! {
         impl Request<#marker> {
             #about
-            pub fn items(self) -> Items<#marker, #item> {
-                Items::new(self, Pages { items: #items, next: #next, more: #more })
+            pub fn items(self) -> Paginator<#marker, #item> {
+                Paginator::new(self, Pagination { items: #items, next: #next, has_more: #more })
             }
         }
     }
@@ -243,7 +252,7 @@ fn implementation(operation: &Operation) -> TokenStream {
         let name = ident(&operation.error.name);
         quote!(#name)
     };
-    let decode = response::decode(operation);
+    let (is_page, decode) = (response::is_page(operation), response::decode(operation));
     quote! {
         impl Operation for #marker {
             type Error = #error;
@@ -255,6 +264,8 @@ fn implementation(operation: &Operation) -> TokenStream {
             const PATH: &'static str = #path;
             #security
             #(#server)*
+
+            #is_page
 
             #decode
         }

@@ -14,7 +14,7 @@ pub(crate) fn decode(operation: &Operation) -> TokenStream {
     let arms = operation.arms.iter().map(|arm| {
         let pattern = status_pattern(arm);
         let body = match arm.media_types.as_slice() {
-            [] => quote!(Err(reply.undeclared().into())),
+            [] => quote!(Err(response.undeclared().into())),
             [only] => read(operation, only),
             [named @ .., last] => {
                 let named = named.iter().map(|choice| {
@@ -23,7 +23,7 @@ pub(crate) fn decode(operation: &Operation) -> TokenStream {
                 });
                 let last = read(operation, last);
                 quote! {
-                    match reply.media_type() {
+                    match response.media_type() {
                         #(#named)*
                         _ => #last,
                     }
@@ -32,14 +32,17 @@ pub(crate) fn decode(operation: &Operation) -> TokenStream {
         };
         quote!(#pattern => #body,)
     });
-    let undeclared =
-        operation.arms.iter().all(|arm| arm.statuses.is_some()).then(|| quote!(_ => Err(reply.undeclared().into()),));
+    let undeclared = operation
+        .arms
+        .iter()
+        .all(|arm| arm.statuses.is_some())
+        .then(|| quote!(_ => Err(response.undeclared().into()),));
     let streams = streams(operation);
     quote! {
         #streams
 
-        fn decode(reply: Reply) -> Result<Response<Self::Output>, Error<Self::Error>> {
-            match reply.status().as_u16() {
+        fn decode(response: RawResponse) -> Result<Response<Self::Output>, Error<Self::Error>> {
+            match response.status().as_u16() {
                 #(#arms)*
                 #undeclared
             }
@@ -91,37 +94,52 @@ fn is_streamed(choice: &MediaTypeArm) -> bool {
     choice.body.as_ref().is_some_and(ResponseBody::is_streamed)
 }
 
-/// The function that says whose bodies are handed over as they come, if there are any.
+/// The function that says whose bodies are streamed, if there are any.
 fn streams(operation: &Operation) -> Option<TokenStream> {
-    let has_stream = |arm: &&StatusArm| arm.media_types.iter().any(is_streamed);
-    // An arm without a stream matters if its statuses are among those of a later one.
-    let is_before_stream = |index: usize, arm: &StatusArm| {
-        let later = operation.arms.iter().skip(index).filter(has_stream);
+    predicate(operation, "streams", is_streamed)
+}
+
+/// The function that says which responses are pages: successes whose bodies are JSON.
+pub(crate) fn is_page(operation: &Operation) -> Option<TokenStream> {
+    let is_page = |choice: &MediaTypeArm| {
+        matches!(choice.outcome, Outcome::Success | Outcome::SuccessVariant(_))
+            && matches!(choice.body, Some(ResponseBody::Json(_)))
+    };
+    operation.pages.as_ref().and_then(|_| predicate(operation, "is_page", is_page))
+}
+
+/// A function that says of a status and a media type whether the choice for them is a wanted one, if there is such a choice.
+fn predicate(operation: &Operation, name: &str, is_wanted: fn(&MediaTypeArm) -> bool) -> Option<TokenStream> {
+    let name = Ident::new(name, Span::call_site());
+    let has_wanted = |arm: &&StatusArm| arm.media_types.iter().any(is_wanted);
+    // An arm without a wanted choice matters if its statuses are among those of a later one.
+    let is_before_wanted = |index: usize, arm: &StatusArm| {
+        let later = operation.arms.iter().skip(index).filter(has_wanted);
         later.into_iter().any(|later| overlap(arm, later))
     };
-    let arms = operation.arms.iter().enumerate().filter(|(index, arm)| is_before_stream(*index, arm));
-    let arms: Vec<(&StatusArm, Streams)> = arms.map(|(_, arm)| (arm, streams_of(arm))).collect();
-    let looks_at_media_type = arms.iter().any(|(_, streams)| matches!(streams, Streams::Some(_)));
+    let arms = operation.arms.iter().enumerate().filter(|(index, arm)| is_before_wanted(*index, arm));
+    let arms: Vec<(&StatusArm, Wanted)> = arms.map(|(_, arm)| (arm, wanted_of(arm, is_wanted))).collect();
+    let looks_at_media_type = arms.iter().any(|(_, wanted)| matches!(wanted, Wanted::Some(_)));
     let patterns = arms.iter().map(|(arm, _)| status_pattern(arm));
     let body = match arms.as_slice() {
         [] => return None,
-        [(arm, streams)] => {
+        [(arm, wanted)] => {
             let status = status_condition(arm);
-            match streams {
-                Streams::Some(conditions) if conditions.len() > 1 => quote!(#status && (#(#conditions)||*)),
-                Streams::Some(conditions) => quote!(#status && #(#conditions)||*),
-                Streams::All => status,
-                Streams::None => quote!(false),
+            match wanted {
+                Wanted::Some(conditions) if conditions.len() > 1 => quote!(#status && (#(#conditions)||*)),
+                Wanted::Some(conditions) => quote!(#status && #(#conditions)||*),
+                Wanted::All => status,
+                Wanted::None => quote!(false),
             }
         }
-        several if several.iter().all(|(_, streams)| matches!(streams, Streams::All)) => {
+        several if several.iter().all(|(_, wanted)| matches!(wanted, Wanted::All)) => {
             quote!(matches!(status, #(#patterns)|*))
         }
         several => {
-            let arms = several.iter().zip(patterns).map(|((_, streams), pattern)| match streams {
-                Streams::All => quote!(#pattern => true,),
-                Streams::None => quote!(#pattern => false,),
-                Streams::Some(conditions) => quote!(#pattern => #(#conditions)||*,),
+            let arms = several.iter().zip(patterns).map(|((_, wanted), pattern)| match wanted {
+                Wanted::All => quote!(#pattern => true,),
+                Wanted::None => quote!(#pattern => false,),
+                Wanted::Some(conditions) => quote!(#pattern => #(#conditions)||*,),
             });
             let others = several.iter().all(|(arm, _)| arm.statuses.is_some()).then(|| quote!(_ => false,));
             quote! {
@@ -134,33 +152,33 @@ fn streams(operation: &Operation) -> Option<TokenStream> {
     };
     let media_type = Ident::new(if looks_at_media_type { "media_type" } else { "_media_type" }, Span::call_site());
     Some(quote! {
-        fn streams(status: u16, #media_type: &str) -> bool {
+        fn #name(status: u16, #media_type: &str) -> bool {
             #body
         }
     })
 }
 
-/// Which answers of a status are streams.
-enum Streams {
+/// Which responses of a status are wanted.
+enum Wanted {
     All,
     None,
-    /// Those whose media type fulfils one of some conditions.
+    /// Those whose media type meets one of some conditions.
     Some(Vec<TokenStream>),
 }
 
-fn streams_of(arm: &StatusArm) -> Streams {
-    if arm.media_types.iter().all(is_streamed) {
-        return if arm.media_types.is_empty() { Streams::None } else { Streams::All };
+fn wanted_of(arm: &StatusArm, is_wanted: fn(&MediaTypeArm) -> bool) -> Wanted {
+    if arm.media_types.iter().all(is_wanted) {
+        return if arm.media_types.is_empty() { Wanted::None } else { Wanted::All };
     }
     // The last choice is for every media type that the others do not name.
-    let [named @ .., last] = arm.media_types.as_slice() else { return Streams::None };
-    let wanted = !is_streamed(last);
-    let named = named.iter().filter(|choice| is_streamed(choice) == wanted);
-    let media: Vec<TokenStream> = named.flat_map(|choice| media_conditions(choice, wanted)).collect();
-    match (wanted, media.as_slice()) {
-        (_, []) => Streams::None,
-        (true, _) => Streams::Some(media),
-        (false, several) => Streams::Some(vec![quote!(#(#several)&&*)]),
+    let [named @ .., last] = arm.media_types.as_slice() else { return Wanted::None };
+    let is_by_name = !is_wanted(last);
+    let named = named.iter().filter(|choice| is_wanted(choice) == is_by_name);
+    let media: Vec<TokenStream> = named.flat_map(|choice| media_conditions(choice, is_by_name)).collect();
+    match (is_by_name, media.as_slice()) {
+        (_, []) => Wanted::None,
+        (true, _) => Wanted::Some(media),
+        (false, several) => Wanted::Some(vec![quote!(#(#several)&&*)]),
     }
 }
 
@@ -192,13 +210,13 @@ fn event_form(form: EventForm) -> TokenStream {
 fn read(operation: &Operation, choice: &MediaTypeArm) -> TokenStream {
     match &choice.outcome {
         Outcome::Success => match &choice.body {
-            None => quote!(Ok(reply.empty())),
-            Some(ResponseBody::Json(_)) => quote!(Ok(reply.json()?)),
-            Some(ResponseBody::Text | ResponseBody::Bytes) => quote!(Ok(reply.text()?)),
-            Some(ResponseBody::Stream) => quote!(Ok(reply.stream())),
+            None => quote!(Ok(response.empty())),
+            Some(ResponseBody::Json(_)) => quote!(Ok(response.json()?)),
+            Some(ResponseBody::Text | ResponseBody::Bytes) => quote!(Ok(response.text()?)),
+            Some(ResponseBody::Stream) => quote!(Ok(response.stream())),
             Some(ResponseBody::Events(form, _)) => {
                 let form = event_form(*form);
-                quote!(Ok(reply.events(#form)))
+                quote!(Ok(response.events(#form)))
             }
         },
         Outcome::SuccessVariant(variant) => {
@@ -209,13 +227,13 @@ fn read(operation: &Operation, choice: &MediaTypeArm) -> TokenStream {
             };
             let variant = quote!(#name::#variant);
             match &choice.body {
-                None => quote!(Ok(reply.empty_as(#variant))),
-                Some(ResponseBody::Json(_)) => quote!(Ok(reply.json_as(#variant)?)),
-                Some(ResponseBody::Text | ResponseBody::Bytes) => quote!(Ok(reply.text_as(#variant)?)),
-                Some(ResponseBody::Stream) => quote!(Ok(reply.stream_as(#variant))),
+                None => quote!(Ok(response.empty_as(#variant))),
+                Some(ResponseBody::Json(_)) => quote!(Ok(response.json_as(#variant)?)),
+                Some(ResponseBody::Text | ResponseBody::Bytes) => quote!(Ok(response.text_as(#variant)?)),
+                Some(ResponseBody::Stream) => quote!(Ok(response.stream_as(#variant))),
                 Some(ResponseBody::Events(form, _)) => {
                     let form = event_form(*form);
-                    quote!(Ok(reply.events_as(#form, #variant)))
+                    quote!(Ok(response.events_as(#form, #variant)))
                 }
             }
         }
@@ -223,10 +241,10 @@ fn read(operation: &Operation, choice: &MediaTypeArm) -> TokenStream {
             let (name, variant) = (ident(&operation.error.name), ident(variant));
             let variant = quote!(#name::#variant);
             match &choice.body {
-                None => quote!(Err(reply.error_without_body(#variant))),
-                Some(ResponseBody::Json(_)) => quote!(Err(reply.error(#variant))),
-                Some(ResponseBody::Text | ResponseBody::Events(..)) => quote!(Err(reply.text_error(#variant))),
-                Some(ResponseBody::Bytes | ResponseBody::Stream) => quote!(Err(reply.bytes_error(#variant))),
+                None => quote!(Err(response.error_without_body(#variant))),
+                Some(ResponseBody::Json(_)) => quote!(Err(response.error(#variant))),
+                Some(ResponseBody::Text | ResponseBody::Events(..)) => quote!(Err(response.text_error(#variant))),
+                Some(ResponseBody::Bytes | ResponseBody::Stream) => quote!(Err(response.bytes_error(#variant))),
             }
         }
     }
@@ -291,7 +309,10 @@ pub(crate) fn errors(operation: &Operation) -> Vec<TokenStream> {
     let name = ident(&operation.error.name);
     let method = operation.method.word();
     let about = format!("What [`Client::{method}`] is refused with, by status.");
-    vec![answers(&operation.error.name, &about, &operation.error.variants), quote!(crate::runtime::refusal!(#name);)]
+    vec![
+        answers(&operation.error.name, &about, &operation.error.variants),
+        quote!(crate::runtime::impl_api_error!(#name);),
+    ]
 }
 
 /// The runtime's function that reads a header.

@@ -164,7 +164,7 @@ fn read_by_tag(item: &Union, property: &str) -> TokenStream {
         quote!(Some(#(#discriminator_values)|*) => json::read(tree).map(Self::#name),)
     });
     quote! {
-        let read = match tree.text_of(#property) {
+        let read = match tree.get_str(#property) {
             #(#arms)*
             _ => return Ok(Self::Unknown(tree.to_value())),
         };
@@ -198,10 +198,10 @@ fn shape(value: &Shape) -> TokenStream {
         Shape::Boolean => quote!(json::Shape::Boolean),
         Shape::Integer => quote!(json::Shape::Integer),
         Shape::Number => quote!(json::Shape::Number),
-        Shape::Text => quote!(json::Shape::Text),
+        Shape::Text => quote!(json::Shape::String),
         Shape::Listed(values) => {
             let values = values.iter().map(constant);
-            quote!(json::Shape::Listed(&[#(#values),*]))
+            quote!(json::Shape::Enum(&[#(#values),*]))
         }
         Shape::Array(items) => {
             let items = shape(items);
@@ -222,16 +222,16 @@ fn object_shape(object: &ObjectShape) -> TokenStream {
         quote!((#name, &[#(#values),*]))
     });
     let others = match object.others {
-        Others::Ignored => quote!(Ignored),
+        Others::Ignored => quote!(Unspecified),
         Others::Forbidden => quote!(Forbidden),
-        Others::Kept => quote!(Kept),
+        Others::Kept => quote!(Schema),
     };
     quote! {
         json::Shape::Object {
             required: &[#(#required),*],
             optional: &[#(#optional),*],
             constants: &[#(#constants),*],
-            others: json::Others::#others,
+            additional_properties: json::AdditionalProperties::#others,
         }
     }
 }
@@ -243,6 +243,6 @@ fn constant(value: &Literal) -> TokenStream {
         Literal::Integer(_) => quote!(json::Constant::Integer(#tokens)),
         Literal::Unsigned(_) => quote!(json::Constant::Unsigned(#tokens)),
         Literal::Float(_) => quote!(json::Constant::Float(#tokens)),
-        Literal::String(_) | Literal::Variant(..) => quote!(json::Constant::Text(#tokens)),
+        Literal::String(_) | Literal::Variant(..) => quote!(json::Constant::String(#tokens)),
     }
 }

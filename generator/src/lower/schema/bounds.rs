@@ -1,4 +1,4 @@
-//! Which integer has room for the values between some bounds.
+//! Selects an integer type that can represent the values between the bounds of a schema.
 
 use openapiv3::ReferenceOr;
 use serde_json::{Number, Value};
@@ -11,16 +11,16 @@ use crate::location::Pointer;
 use crate::lower::context::Context;
 use crate::openapi::Bound;
 
-/// The least and the greatest integer that a schema allows, where it says so.
+/// The minimum and the maximum of a schema, if given.
 #[derive(Default)]
 struct Bounds {
-    least: Option<i128>,
-    most: Option<i128>,
+    min: Option<i128>,
+    max: Option<i128>,
 }
 
-/// Gives an integer a type with room for all values between its bounds: those of the schema itself, and those that stand
-/// in a member of its `allOf` without saying of what they are the bounds.
-pub(crate) fn make_room(context: &mut Context<'_>, at: &Pointer, keywords: &Keywords<'_>, schema: &mut Schema) {
+/// Widens an integer to a type that can represent all values between its bounds. The bounds are those of the schema and
+/// those of the members of its `allOf` without a `type`.
+pub(crate) fn widen_integer(context: &mut Context<'_>, at: &Pointer, keywords: &Keywords<'_>, schema: &mut Schema) {
     let mut bounds = Bounds::default();
     bounds.add(keywords);
     let all_of = at.push("allOf");
@@ -33,7 +33,7 @@ pub(crate) fn make_room(context: &mut Context<'_>, at: &Pointer, keywords: &Keyw
         }
     }
     let default = keywords.data.default.as_ref().and_then(Value::as_number).and_then(Number::as_i128);
-    if bounds.least.is_none() && bounds.most.is_none() && default.is_none() {
+    if bounds.min.is_none() && bounds.max.is_none() && default.is_none() {
         return;
     }
     let kind = match &schema.kind {
@@ -41,64 +41,62 @@ pub(crate) fn make_room(context: &mut Context<'_>, at: &Pointer, keywords: &Keyw
         kind => Some(kind.clone()),
     };
     let Some(SchemaKind::Integer(format)) = kind else { return };
-    let roomy = bounds.format(format, default);
-    if roomy == format {
+    let wide = bounds.format(format, default);
+    if wide == format {
         return;
     }
-    schema.kind = SchemaKind::Integer(roomy);
-    if roomy == IntegerFormat::Exact {
-        let message = "no integer of 64 bits has room for all values between the bounds: a value is a number that keeps \
-                       its text";
-        let may_be_unsigned = bounds.least.is_none() && bounds.most.is_none_or(|most| most < u64::MAX.into());
-        let why = if may_be_unsigned { "; if it is never negative, `minimum: 0` makes it a `u64`" } else { "" };
-        context.note(Code::INTEGER_LARGE, at, format!("{message}{why}"));
+    schema.kind = SchemaKind::Integer(wide);
+    if wide == IntegerFormat::Exact {
+        let message = "the bounds exceed a 64-bit integer: the values are numbers that keep their text";
+        let may_be_unsigned = bounds.min.is_none() && bounds.max.is_none_or(|max| max < u64::MAX.into());
+        let remedy = if may_be_unsigned { "; add `minimum: 0` for a `u64` if no value is negative" } else { "" };
+        context.note(Code::INTEGER_LARGE, at, format!("{message}{remedy}"));
     }
 }
 
 impl Bounds {
-    /// Narrows the bounds down to those of a schema too.
+    /// Intersects the bounds with those of another schema.
     fn add(&mut self, keywords: &Keywords<'_>) {
         let Some(bounds) = keywords.beside.map(|beside| &beside.bounds) else { return };
         let whole = |bound: &Option<Bound>, round: fn(f64) -> f64| match bound {
             Some(Bound::Text(text)) => whole(text, round),
             Some(Bound::Flag(_)) | None => None,
         };
-        // In 3.0 `exclusiveMinimum` says of `minimum` whether it is excluded, and in 3.1 it is a bound of its own.
+        // In 3.0 `exclusiveMinimum` is a boolean that excludes `minimum` itself. In 3.1 it is a bound of its own.
         let step = |bound: &Option<Bound>| i128::from(*bound == Some(Bound::Flag(true)));
-        let least = [
+        let min = [
             whole(&bounds.minimum, f64::ceil).map(|bound| bound.saturating_add(step(&bounds.exclusive_minimum))),
             whole(&bounds.exclusive_minimum, f64::floor).map(|bound| bound.saturating_add(1)),
         ];
-        let most = [
+        let max = [
             whole(&bounds.maximum, f64::floor).map(|bound| bound.saturating_sub(step(&bounds.exclusive_maximum))),
             whole(&bounds.exclusive_maximum, f64::ceil).map(|bound| bound.saturating_sub(1)),
         ];
-        self.least = least.into_iter().flatten().chain(self.least).max();
-        self.most = most.into_iter().flatten().chain(self.most).min();
+        self.min = min.into_iter().flatten().chain(self.min).max();
+        self.max = max.into_iter().flatten().chain(self.max).min();
     }
 
-    /// The format with room for the values between the bounds, and for the default, which is one of the values. A bound
-    /// that is not given is that of `format`: an integer without a least value may be negative, however large it may be. But
-    /// who gives the greatest `u64` as the greatest value means a `u64`.
+    /// Returns the format that can represent the values between the bounds and the default. A missing bound is that of
+    /// `format`, so an integer without a minimum may be negative. But a maximum of `u64::MAX` without a minimum means a `u64`.
     fn format(&self, format: IntegerFormat, default: Option<i128>) -> IntegerFormat {
-        let (least, most) = format.range();
+        let (min, max) = format.range();
         let is_beyond = |bound: Option<i128>| bound.is_some_and(|bound| bound > i64::MAX.into());
-        let least = self.least.unwrap_or(if self.most == Some(u64::MAX.into()) { 0 } else { least });
-        let most = self.most.unwrap_or(if is_beyond(self.least) { u64::MAX.into() } else { most });
-        if least > most {
+        let min = self.min.unwrap_or(if self.max == Some(u64::MAX.into()) { 0 } else { min });
+        let max = self.max.unwrap_or(if is_beyond(self.min) { u64::MAX.into() } else { max });
+        if min > max {
             return format;
         }
-        format.with_room_for((default.unwrap_or(least).min(least), default.unwrap_or(most).max(most)))
+        format.with_room_for((default.unwrap_or(min).min(min), default.unwrap_or(max).max(max)))
     }
 }
 
-/// A bound as an integer, rounded into the range. A float that is the nearest one to the end of a type means that end:
-/// `9.223372036854775807e18` and `1.8446744073709551615e19` have no floats of their own. So does what JavaScript writes for
-/// it, `9223372036854776000`, which many documents have.
+/// Returns a bound as an integer, rounded into the range. The float nearest to the limit of a type means that limit, since
+/// `9.223372036854775807e18` and `1.8446744073709551615e19` have no exact float. So does `9223372036854776000`, which is
+/// how JavaScript prints it and which many documents contain.
 fn whole(bound: &str, round: fn(f64) -> f64) -> Option<i128> {
     const I64_IN_JAVASCRIPT: i128 = 9_223_372_036_854_776_000;
-    const BEHIND_I64: f64 = 9_223_372_036_854_775_808.0;
-    const BEHIND_U64: f64 = 18_446_744_073_709_551_616.0;
+    const AFTER_I64: f64 = 9_223_372_036_854_775_808.0;
+    const AFTER_U64: f64 = 18_446_744_073_709_551_616.0;
     const U64_IN_JAVASCRIPT: i128 = 18_446_744_073_709_552_000;
     if let Some(bound) =
         integer(bound).filter(|bound| ![-I64_IN_JAVASCRIPT, I64_IN_JAVASCRIPT, U64_IN_JAVASCRIPT].contains(bound))
@@ -106,18 +104,18 @@ fn whole(bound: &str, round: fn(f64) -> f64) -> Option<i128> {
         return Some(bound);
     }
     let bound: f64 = bound.parse().ok()?;
-    if bound == BEHIND_I64 {
+    if bound == AFTER_I64 {
         return Some(i64::MAX.into());
     }
-    if bound == BEHIND_U64 {
+    if bound == AFTER_U64 {
         return Some(u64::MAX.into());
     }
-    // `{:.0}` of a whole number is its digits, which takes no lossy cast.
+    // Formatting a whole number with `{:.0}` gives its digits without a lossy cast.
     let beyond = if bound < 0.0 { i128::MIN } else { i128::MAX };
     Some(format!("{:.0}", round(bound)).parse().unwrap_or(beyond))
 }
 
-/// The integer that a text stands for.
+/// Parses the text of an integer.
 fn integer(text: &str) -> Option<i128> {
     match text.strip_prefix("0x") {
         Some(digits) => i128::from_str_radix(digits, 16).ok(),

@@ -1,8 +1,8 @@
-//! The components, each lowered once, when it is needed first.
+//! Lowers each component once, on first use.
 //!
-//! `allOf` needs what a component became, and so do alternatives. A component that is needed while it is being lowered
-//! itself cannot be given; whoever needed it is lowered a second time when everything else is there, and has then what
-//! the component became in the first round.
+//! `allOf`, `oneOf` and `anyOf` need the lowered form of the components that they refer to. A component that is being
+//! lowered is unavailable. A component that needs an unavailable one is incomplete: it is lowered again at the end, with
+//! the results of the first round.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -19,60 +19,60 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::location::Pointer;
 use crate::lower::context::Context;
 
-/// A component, or what it has without its alternatives, which is what others inherit from it.
+/// A whole component, or its base: the component without its alternatives, which other components inherit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
     Whole(SchemaId),
     Base(SchemaId),
 }
 
-/// What is lowered already, and what is being lowered.
+/// The state of lowering the components.
 #[derive(Default)]
 pub(crate) struct Components {
     done: BTreeMap<Part, (Rc<Schema>, Vec<Diagnostic>)>,
-    /// What was needed and could not be given, in the course of the outermost component that is being lowered.
+    /// The parts that were needed but unavailable while the outermost component is lowered.
     unavailable: BTreeSet<Part>,
     in_progress: Vec<Frame>,
-    /// The outermost components that lacked something.
-    again: BTreeSet<Part>,
-    /// What is being intersected.
-    pub(crate) meeting: Intersections,
+    /// The incomplete outermost components, which are lowered again.
+    retry: BTreeSet<Part>,
+    /// The state of the current intersection.
+    pub(crate) intersections: Intersections,
 }
 
 /// A part that is being lowered.
 struct Frame {
     part: Part,
-    /// How many schemas deep inside of it the lowering is; members of `allOf` are no schemas inside of it.
+    /// The depth of the current schema inside the part. Members of `allOf` do not count.
     depth: usize,
-    /// Whether something that it needs could not be given.
-    lacks: bool,
-    /// Whether a circle was cut in it, so that it is what the component is only for those in the circle.
+    /// `true` if a part that it needs was unavailable.
+    incomplete: bool,
+    /// `true` if a cycle was broken in it, so that the result is valid inside the cycle only.
     cycle_broken: bool,
-    findings: Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 impl Components {
-    /// Where the findings of the component go that is being lowered.
-    pub(crate) fn findings(&mut self) -> Option<&mut Vec<Diagnostic>> {
-        self.in_progress.last_mut().map(|frame| &mut frame.findings)
+    /// Returns the buffer for the diagnostics of the component that is being lowered.
+    pub(crate) fn diagnostics(&mut self) -> Option<&mut Vec<Diagnostic>> {
+        self.in_progress.last_mut().map(|frame| &mut frame.diagnostics)
     }
 }
 
-/// Lowers all components, and reports what was found in them.
+/// Lowers all components and reports their diagnostics.
 pub(crate) fn lower_components(context: &mut Context<'_>) -> Vec<Component> {
     for id in context.schema_ids() {
         whole(context, id);
         context.components.unavailable.clear();
     }
-    for part in std::mem::take(&mut context.components.again) {
-        again(context, part);
+    for part in std::mem::take(&mut context.components.retry) {
+        retry(context, part);
         context.components.unavailable.clear();
     }
     let done = std::mem::take(&mut context.components.done);
-    let mut findings = Vec::new();
+    let mut diagnostics = Vec::new();
     let mut components = Vec::new();
-    for (part, (schema, found)) in &done {
-        findings.extend(found.iter().cloned());
+    for (part, (schema, buffered)) in &done {
+        diagnostics.extend(buffered.iter().cloned());
         if let Part::Whole(id) = part
             && let Some((name, _)) = context.schema(*id)
         {
@@ -80,33 +80,33 @@ pub(crate) fn lower_components(context: &mut Context<'_>) -> Vec<Component> {
         }
     }
     context.components.done = done;
-    for found in findings {
-        context.report(found);
+    for diagnostic in diagnostics {
+        context.report(diagnostic);
     }
-    for (origin, message) in cycle::settle(&mut components) {
+    for (origin, message) in cycle::break_cycles(&mut components) {
         context.report(Diagnostic::note(Code::SCHEMA_UNTYPED, origin, message));
     }
     components
 }
 
-/// What a component became; nothing if it is being lowered.
+/// Returns the lowered component. Returns `None` if it is unavailable.
 pub(crate) fn whole(context: &mut Context<'_>, id: SchemaId) -> Option<Rc<Schema>> {
     get(context, Part::Whole(id))
 }
 
-/// What those have of a component that inherit from it.
+/// Returns the lowered base of a component. Returns `None` if it is unavailable.
 pub(crate) fn base(context: &mut Context<'_>, id: SchemaId) -> Option<Rc<Schema>> {
     get(context, Part::Base(id))
 }
 
-/// The component that is being lowered.
+/// Returns the component that is being lowered.
 pub(crate) fn current(context: &Context<'_>) -> Option<SchemaId> {
     context.components.in_progress.last().map(|frame| match frame.part {
         Part::Whole(id) | Part::Base(id) => id,
     })
 }
 
-/// Whether a schema is the component that is being lowered, and would be an alternative of its own.
+/// Returns `true` if a schema refers to the component that is being lowered, and so is an alternative of itself.
 pub(crate) fn is_itself(context: &Context<'_>, schema: &Schema) -> bool {
     let frame = context.components.in_progress.last();
     frame.is_some_and(|frame| match (frame.part, &schema.kind) {
@@ -115,7 +115,7 @@ pub(crate) fn is_itself(context: &Context<'_>, schema: &Schema) -> bool {
     })
 }
 
-/// Does something for a schema inside of the one that is being lowered.
+/// Runs `work` for a schema inside the current one.
 pub(crate) fn inside<T>(context: &mut Context<'_>, work: impl FnOnce(&mut Context<'_>) -> T) -> T {
     if let Some(frame) = context.components.in_progress.last_mut() {
         frame.depth = frame.depth.saturating_add(1);
@@ -127,8 +127,8 @@ pub(crate) fn inside<T>(context: &mut Context<'_>, work: impl FnOnce(&mut Contex
     done
 }
 
-/// Whether a component is a part of itself, by way of `allOf` alone. Then the circle is cut where it closes.
-pub(crate) fn closes_circle(context: &mut Context<'_>, id: SchemaId) -> bool {
+/// Returns `true` if a component is a part of itself through `allOf` only, and breaks the cycle there.
+pub(crate) fn closes_cycle(context: &mut Context<'_>, id: SchemaId) -> bool {
     let frames = &mut context.components.in_progress;
     let Some(position) = frames.iter().position(|frame| frame.part == Part::Whole(id)) else { return false };
     if !frames.iter().skip(position).all(|frame| frame.depth == 0) {
@@ -146,37 +146,37 @@ fn get(context: &mut Context<'_>, part: Part) -> Option<Rc<Schema>> {
     let is_in_progress = components.in_progress.iter().any(|frame| frame.part == part);
     if is_in_progress || components.unavailable.contains(&part) {
         if let Some(frame) = components.in_progress.last_mut() {
-            frame.lacks = true;
+            frame.incomplete = true;
         }
         return None;
     }
     let (schema, frame) = lower(context, part);
     let components = &mut context.components;
-    if frame.lacks
+    if frame.incomplete
         && let Some(outer) = components.in_progress.last_mut()
     {
-        outer.lacks = true;
+        outer.incomplete = true;
         components.unavailable.insert(part);
         return None;
     }
     if frame.cycle_broken {
         return Some(schema);
     }
-    if frame.lacks {
-        components.again.insert(part);
+    if frame.incomplete {
+        components.retry.insert(part);
     }
-    components.done.insert(part, (Rc::clone(&schema), frame.findings));
+    components.done.insert(part, (Rc::clone(&schema), frame.diagnostics));
     Some(schema)
 }
 
-/// Lowers a part for the second time, while what it became the first time can be given.
-fn again(context: &mut Context<'_>, part: Part) {
+/// Lowers a part again. Its first result is available meanwhile.
+fn retry(context: &mut Context<'_>, part: Part) {
     let (schema, frame) = lower(context, part);
-    context.components.done.insert(part, (schema, frame.findings));
+    context.components.done.insert(part, (schema, frame.diagnostics));
 }
 
 fn lower(context: &mut Context<'_>, part: Part) -> (Rc<Schema>, Frame) {
-    let frame = |part| Frame { part, depth: 0, lacks: false, cycle_broken: false, findings: Vec::new() };
+    let frame = |part| Frame { part, depth: 0, incomplete: false, cycle_broken: false, diagnostics: Vec::new() };
     context.components.in_progress.push(frame(part));
     let (Part::Whole(id) | Part::Base(id)) = part;
     let schema = match context.schema(id) {
@@ -192,26 +192,26 @@ fn lower(context: &mut Context<'_>, part: Part) -> (Rc<Schema>, Frame) {
                 }
             }
         }
-        // The ids are positions in the document, so there is a schema for each.
+        // An id is the index of a component in the document, so this does not occur.
         None => Schema::of_kind(context.origin(&Pointer::root()), SchemaKind::Any),
     };
     let popped = context.components.in_progress.pop();
     (Rc::new(schema), popped.unwrap_or_else(|| frame(part)))
 }
 
-/// Whether a component that has been lowered says nothing about its values, or as much as another one.
+/// Returns `true` if a lowered component is untyped or a reference to another one.
 pub(crate) fn is_untyped(context: &Context<'_>, id: SchemaId) -> bool {
     let done = context.components.done.get(&Part::Whole(id));
     done.is_some_and(|(schema, _)| matches!(schema.kind, SchemaKind::Any | SchemaKind::Reference(_)))
 }
 
-/// Where the component of a name stands.
+/// Returns the pointer to the component with a name.
 pub(crate) fn component_at(name: &str) -> Pointer {
     Pointer::root().push("components").push("schemas").push(name)
 }
 
-/// The schema at the end of a chain of references, and whether it or one on the way allows `null`; nothing if it can't
-/// be given.
+/// Returns the schema at the end of a chain of references. It is nullable if any schema in the chain is. Returns `None` if
+/// it is unavailable.
 pub(crate) fn resolved(context: &mut Context<'_>, schema: &Schema) -> Option<Schema> {
     let mut schema = schema.clone();
     let mut nullable = schema.nullable;

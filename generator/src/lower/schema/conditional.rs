@@ -1,8 +1,8 @@
-//! What a schema describes under a condition, and what it says of properties that nothing else describes.
+//! Lowers conditional subschemas and `unevaluatedProperties`.
 //!
-//! Whether `if` holds depends on the value, and a type has to have room for either case. So what only `then`, `else` and
-//! `dependentSchemas` describe are optional properties, whatever they require. Conditions in `allOf` are conditions of
-//! the whole schema: they describe what it does not describe itself, and narrow nothing.
+//! Whether `if` is valid depends on the value, and the type must represent both cases. So the properties that only `then`,
+//! `else` and `dependentSchemas` declare are optional, even if they are required there. Conditions in `allOf` apply to the
+//! whole schema: they add properties that it does not declare itself, and narrow nothing.
 
 use std::collections::BTreeSet;
 
@@ -17,13 +17,13 @@ use crate::location::Pointer;
 use crate::lower::context::Context;
 use crate::lower::reference::component_name;
 
-/// How deep alternatives of alternatives are looked into.
-const DEEPEST: usize = 8;
+/// The maximum depth of nested alternatives.
+const MAX_DEPTH: usize = 8;
 
-/// Subschemas, each with its place.
+/// Subschemas and their pointers.
 type Parts<'a> = Vec<(Pointer, &'a ReferenceOr<openapiv3::Schema>)>;
 
-/// Adds to a schema what its conditional keywords describe, and what becomes of the properties that none describes.
+/// Adds the properties of conditional subschemas to a schema, and applies `unevaluatedProperties`.
 pub(crate) fn with_conditional(
     context: &mut Context<'_>,
     at: &Pointer,
@@ -33,23 +33,23 @@ pub(crate) fn with_conditional(
     let mut gathered = Gathered::default();
     gathered.add(context, at, keywords);
     let Gathered { conditional, conditions, .. } = gathered;
-    let mut described: Vec<(String, Vec<(Pointer, Schema)>)> = Vec::new();
-    let others_at = describe(context, conditional, &mut described);
-    // A condition says most about the values that fulfil it, so it is asked last.
+    let mut declared: Vec<(String, Vec<(Pointer, Schema)>)> = Vec::new();
+    let others_at = declare(context, conditional, &mut declared);
+    // An `if` declares properties for the values that match it only, so it comes last.
     let mut by_conditions = Vec::new();
-    describe(context, conditions, &mut by_conditions);
-    by_conditions.retain(|(name, _)| !described.iter().any(|(known, _)| known == name));
-    described.append(&mut by_conditions);
+    declare(context, conditions, &mut by_conditions);
+    by_conditions.retain(|(name, _)| !declared.iter().any(|(known, _)| known == name));
+    declared.append(&mut by_conditions);
     let mut rest = unevaluated(context, at, keywords);
-    // What the other properties are where a condition holds, they need not be where it does not.
+    // Additional properties that a condition restricts are unrestricted if it does not apply.
     if let (AdditionalProperties::Unspecified, Some(at)) = (&rest, others_at) {
         rest = AdditionalProperties::Schema(Box::new(Schema::any(context.origin(&at))));
     }
-    if described.is_empty() && rest == AdditionalProperties::Unspecified {
+    if declared.is_empty() && rest == AdditionalProperties::Unspecified {
         return lowered;
     }
-    let mut properties = Vec::with_capacity(described.len());
-    for (name, mut schemas) in described {
+    let mut properties = Vec::with_capacity(declared.len());
+    for (name, mut schemas) in declared {
         let schema = match (schemas.pop(), schemas.first()) {
             (Some((_, only)), None) => only,
             (Some(last), Some((first_at, _))) => {
@@ -61,16 +61,16 @@ pub(crate) fn with_conditional(
         };
         properties.push(Property { name, schema });
     }
-    added(context, lowered, &properties, &rest, 0)
+    with_properties(context, lowered, &properties, &rest, 0)
 }
 
-/// The conditional subschemas of a schema, those inside of them, and those of the members of its `allOf`. A component that is
-/// nothing but conditions has no properties to inherit, so its conditions are those of who inherits from it.
+/// The conditional subschemas of a schema, including nested ones and those of its `allOf` members. A component that consists
+/// of conditions only has no properties to inherit, so its conditions apply to the inheriting schema.
 #[derive(Default)]
 struct Gathered<'a> {
     conditional: Parts<'a>,
     conditions: Parts<'a>,
-    /// The components that have been looked into.
+    /// The components that were visited.
     seen: BTreeSet<SchemaId>,
 }
 
@@ -104,7 +104,7 @@ impl<'a> Gathered<'a> {
         let id = component_name(reference).and_then(|name| context.schema_id(&name));
         if let Some(id) = id
             && self.seen.insert(id)
-            // Any other has in it what its conditions describe, which was inherited with the rest.
+            // The conditional properties of any other component are inherited with its properties.
             && is_untyped(context, id)
             && let Some((name, schema)) = context.schema(id)
         {
@@ -113,12 +113,12 @@ impl<'a> Gathered<'a> {
     }
 }
 
-/// Adds the properties that schemas describe, each with all that is said of it, and gives the place of one that describes
-/// all other properties as well.
-fn describe(
+/// Adds the properties that schemas declare, each with all of its schemas. Returns the pointer to a schema for additional
+/// properties, if there is one.
+fn declare(
     context: &mut Context<'_>,
     parts: Parts<'_>,
-    described: &mut Vec<(String, Vec<(Pointer, Schema)>)>,
+    declared: &mut Vec<(String, Vec<(Pointer, Schema)>)>,
 ) -> Option<Pointer> {
     let mut others_at = None;
     for (at, part) in parts {
@@ -129,53 +129,54 @@ fn describe(
         }
         for Property { name, schema } in properties {
             let place = at.push("properties").push(&name);
-            match described.iter_mut().find(|(known, _)| *known == name) {
+            match declared.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, schemas)) if schemas.iter().any(|(_, known)| known.is_like(&schema)) => {}
                 Some((_, schemas)) => schemas.push((place, schema)),
-                None => described.push((name, vec![(place, schema)])),
+                None => declared.push((name, vec![(place, schema)])),
             }
         }
     }
     others_at
 }
 
-/// Adds the properties of a schema and of its alternatives, and tells whether one of them describes all others too.
+/// Adds the properties of a schema and of its alternatives. Returns `true` if one of them has a schema for additional
+/// properties.
 fn properties_of(context: &mut Context<'_>, schema: &Schema, properties: &mut Vec<Property>, depth: usize) -> bool {
-    if depth > DEEPEST {
+    if depth > MAX_DEPTH {
         return false;
     }
-    let mut describes_others = false;
+    let mut declares_others = false;
     match resolved(context, schema).map(|schema| schema.kind) {
         Some(SchemaKind::Object(object)) => {
-            describes_others = matches!(object.additional_properties, AdditionalProperties::Schema(_));
+            declares_others = matches!(object.additional_properties, AdditionalProperties::Schema(_));
             properties.extend(object.properties);
         }
         Some(SchemaKind::Union(union)) => {
             for variant in &union.variants {
-                describes_others |= properties_of(context, &variant.schema, properties, depth.saturating_add(1));
+                declares_others |= properties_of(context, &variant.schema, properties, depth.saturating_add(1));
             }
         }
         _ => {}
     }
-    describes_others
+    declares_others
 }
 
-/// What becomes of the properties that nothing describes.
+/// Lowers `unevaluatedProperties`.
 fn unevaluated(context: &mut Context<'_>, at: &Pointer, keywords: &Keywords<'_>) -> AdditionalProperties {
     let unevaluated = keywords.beside.and_then(|beside| beside.unevaluated_properties.as_ref());
     object::additional_properties(context, &at.push("unevaluatedProperties"), unevaluated)
 }
 
-/// A schema with properties that it does not describe itself, if its values are objects. What may be anything stays so:
-/// it is kept as it is, and nothing of it is lost.
-fn added(
+/// Adds properties to a schema that does not declare them itself, if its values are objects. An untyped schema is unchanged,
+/// since it keeps the whole value.
+fn with_properties(
     context: &mut Context<'_>,
     schema: Schema,
     properties: &[Property],
     rest: &AdditionalProperties,
     depth: usize,
 ) -> Schema {
-    if depth > DEEPEST {
+    if depth > MAX_DEPTH {
         return schema;
     }
     match &schema.kind {
@@ -192,17 +193,18 @@ fn added(
         SchemaKind::Union(union) => {
             let mut union = union.clone();
             for variant in &mut union.variants {
-                variant.schema = added(context, variant.schema.clone(), properties, rest, depth.saturating_add(1));
+                variant.schema =
+                    with_properties(context, variant.schema.clone(), properties, rest, depth.saturating_add(1));
             }
             Schema { kind: SchemaKind::Union(union), ..schema }
         }
         SchemaKind::Reference(_) => {
             let Some(target) = resolved(context, &schema) else { return schema };
-            // A component that nothing is added to stays what it is: that others are forbidden changes no type.
+            // A component without added properties is unchanged: forbidding additional properties does not affect its type.
             let rest =
                 if matches!(rest, AdditionalProperties::Forbidden) { &AdditionalProperties::Unspecified } else { rest };
             let (kind, nullable) = (target.kind.clone(), target.nullable);
-            let with = added(context, target, properties, rest, depth.saturating_add(1));
+            let with = with_properties(context, target, properties, rest, depth.saturating_add(1));
             if with.kind == kind { schema } else { Schema { kind: with.kind, nullable, ..schema } }
         }
         _ => schema,

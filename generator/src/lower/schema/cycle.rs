@@ -1,22 +1,21 @@
-//! Unions that lead back to themselves by way of their alternatives alone.
+//! Breaks cycles of unions that are alternatives of one another.
 //!
-//! That a schema is one of its own alternatives says nothing about its values. Schemas that are alternatives of one
-//! another in a cycle all have the same values: those of the alternatives that lead out of the cycle. So the first of
-//! them by name becomes the union of these, and the others become references to it: their order in the document does not
-//! matter.
+//! A schema that is its own alternative adds no values. Schemas that are alternatives of one another in a cycle all have the
+//! same values: those of the alternatives outside the cycle. So the first schema of the cycle by name becomes the union of
+//! these alternatives, and the others become references to it. The result does not depend on the order of the document.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::component::resolved;
-use super::raw;
+use super::untyped;
 use crate::api::{Component, Schema, SchemaId, SchemaKind, Union, Variant};
 use crate::location::{Origin, Pointer};
 use crate::lower::context::Context;
 
-const SAYS_NOTHING: &str = "its alternatives lead back to the schema itself, and to nothing else";
+const ONLY_ITSELF: &str = "the only alternative of this schema is the schema itself";
 
-/// The alternatives of a union. In place of one that leads back to itself stand those that are reached from it, each
-/// once.
+/// Returns the alternatives of a union. An alternative in a cycle is replaced by the alternatives that it reaches, without
+/// duplicates.
 pub(crate) fn without_cycles(context: &mut Context<'_>, union: &Union) -> Vec<Variant> {
     let mut reached = BTreeSet::new();
     let mut variants: Vec<Variant> = Vec::with_capacity(union.variants.len());
@@ -44,14 +43,14 @@ pub(crate) fn without_cycles(context: &mut Context<'_>, union: &Union) -> Vec<Va
     distinct
 }
 
-/// The alternatives that are reached from a component and are no unions themselves; nothing if no cycle leads through
-/// the component.
+/// Returns the alternatives that a component reaches and that are not unions. Returns `None` if the component is not in a
+/// cycle.
 fn expand(context: &mut Context<'_>, start: SchemaId, reached: &mut BTreeSet<SchemaId>) -> Option<Vec<Variant>> {
     let mut unions = BTreeSet::new();
     let mut leaves = Vec::new();
     let mut is_cycle = false;
-    let mut waiting = vec![Variant { discriminator_values: Vec::new(), schema: reference(context, start) }];
-    while let Some(variant) = waiting.pop() {
+    let mut pending = vec![Variant { discriminator_values: Vec::new(), schema: reference(context, start) }];
+    while let Some(variant) = pending.pop() {
         let SchemaKind::Reference(id) = variant.schema.kind else {
             leaves.push(variant);
             continue;
@@ -63,7 +62,7 @@ fn expand(context: &mut Context<'_>, start: SchemaId, reached: &mut BTreeSet<Sch
         match resolved(context, &variant.schema).map(|schema| schema.kind) {
             Some(SchemaKind::Union(Union { discriminator: None, variants })) => {
                 unions.insert(id);
-                waiting.extend(variants.into_iter().rev());
+                pending.extend(variants.into_iter().rev());
             }
             _ => leaves.push(variant),
         }
@@ -79,19 +78,19 @@ fn reference(context: &Context<'_>, id: SchemaId) -> Schema {
     Schema::of_kind(context.origin(&Pointer::root()), SchemaKind::Reference(id))
 }
 
-/// What is left of a union whose only alternative was the union itself.
+/// Returns the kind of a union whose only alternative is the union itself.
 pub(crate) fn only_itself(context: &mut Context<'_>, at: &Pointer) -> SchemaKind {
-    raw(context, at, SAYS_NOTHING)
+    untyped(context, at, ONLY_ITSELF)
 }
 
-/// Settles the components that are in cycles of alternatives, and says where, and what became of them.
-pub(crate) fn settle(components: &mut [Component]) -> Vec<(Origin, String)> {
-    let mut findings = Vec::new();
+/// Breaks the cycles of alternatives among the components. Returns the origins and messages of the untyped schemas.
+pub(crate) fn break_cycles(components: &mut [Component]) -> Vec<(Origin, String)> {
+    let mut notes = Vec::new();
     for cycle in cycles(components, &|variant| variant.discriminator_values.is_empty()) {
-        findings.extend(merge(components, &cycle));
+        notes.extend(merge(components, &cycle));
     }
-    // What is left leads on by the value of a discriminator. Reading would follow a value that leads all the way around
-    // for ever.
+    // The remaining cycles select an alternative by a discriminator value. Reading a value that is mapped all the way around
+    // a cycle would not terminate.
     for cycle in cycles(components, &|_| true) {
         let mut properties = BTreeSet::new();
         let mut tags = BTreeSet::new();
@@ -100,16 +99,16 @@ pub(crate) fn settle(components: &mut [Component]) -> Vec<(Origin, String)> {
             tags.extend(union.variants.iter().flat_map(|variant| variant.discriminator_values.clone()));
         }
         if properties.len() > 1 {
-            findings.extend(cut(components, &cycle, &|_| true));
+            notes.extend(cut_cycle(components, &cycle, &|_| true));
             continue;
         }
         for tag in tags {
             for cycle in cycles(components, &|variant| variant.discriminator_values.contains(&tag)) {
-                findings.extend(cut(components, &cycle, &|other| *other == tag));
+                notes.extend(cut_cycle(components, &cycle, &|other| *other == tag));
             }
         }
     }
-    findings
+    notes
 }
 
 fn union(components: &[Component], id: SchemaId) -> Option<&Union> {
@@ -119,16 +118,16 @@ fn union(components: &[Component], id: SchemaId) -> Option<&Union> {
     }
 }
 
-/// The components of a cycle, sorted by their names.
+/// Returns the components of a cycle, sorted by name.
 fn by_name(components: &[Component], cycle: &BTreeSet<SchemaId>) -> Vec<SchemaId> {
     let mut sorted: Vec<SchemaId> = cycle.iter().copied().collect();
     sorted.sort_by_key(|id| components.get(id.0).map(|component| component.name.as_str()));
     sorted
 }
 
-/// Makes one union of the components in a cycle.
+/// Merges the components of a cycle into one union.
 fn merge(components: &mut [Component], cycle: &BTreeSet<SchemaId>) -> Option<(Origin, String)> {
-    let leads_back =
+    let is_in_cycle =
         |variant: &Variant| matches!(variant.schema.kind, SchemaKind::Reference(to) if cycle.contains(&to));
     let cycle_by_name = by_name(components, cycle);
     let first = *cycle_by_name.first()?;
@@ -139,7 +138,7 @@ fn merge(components: &mut [Component], cycle: &BTreeSet<SchemaId>) -> Option<(Or
         nullable |= component.schema.nullable;
         component.schema.nullable = false;
         if let SchemaKind::Union(union) = std::mem::replace(&mut component.schema.kind, SchemaKind::Reference(first)) {
-            for variant in union.variants.into_iter().filter(|variant| !leads_back(variant)) {
+            for variant in union.variants.into_iter().filter(|variant| !is_in_cycle(variant)) {
                 if !variants.iter().any(|known| known.schema.is_like(&variant.schema)) {
                     variants.push(variant);
                 }
@@ -148,40 +147,39 @@ fn merge(components: &mut [Component], cycle: &BTreeSet<SchemaId>) -> Option<(Or
     }
     let merged = &mut components.get_mut(first.0)?.schema;
     merged.nullable = nullable;
-    let mut finding = None;
+    let mut note = None;
     merged.kind = match variants.as_slice() {
         [] if nullable => SchemaKind::Null,
         [] => {
             merged.nullable = false;
-            finding = Some((merged.at.clone(), format!("{SAYS_NOTHING}: values are kept as raw JSON")));
+            note = Some((merged.at.clone(), format!("{ONLY_ITSELF}: its values are untyped JSON")));
             SchemaKind::Any
         }
         [only] => only.schema.kind.clone(),
         _ => SchemaKind::Union(Union { discriminator: None, variants }),
     };
-    finding
+    note
 }
 
-/// Takes the values that lead back out of the discriminators of a cycle, to the same schema or to one whose name is
-/// before its own: what reads them is untyped.
-fn cut(
+/// Removes the discriminator values of a cycle that are mapped to the same schema or to one with an earlier name. Such
+/// values are read as untyped JSON.
+fn cut_cycle(
     components: &mut [Component],
     cycle: &BTreeSet<SchemaId>,
     cycle_broken: &dyn Fn(&String) -> bool,
 ) -> Vec<(Origin, String)> {
-    let mut findings = Vec::new();
+    let mut notes = Vec::new();
     let cycle = by_name(components, cycle);
     for (place, id) in cycle.iter().enumerate() {
         let Some(component) = components.get_mut(id.0) else { continue };
         let SchemaKind::Union(union) = &mut component.schema.kind else { continue };
         for variant in &mut union.variants {
             let SchemaKind::Reference(to) = variant.schema.kind else { continue };
-            let leads_back = cycle.iter().take(place.saturating_add(1)).any(|before| *before == to);
-            if leads_back && variant.discriminator_values.iter().any(cycle_broken) {
+            let is_in_cycle = cycle.iter().take(place.saturating_add(1)).any(|before| *before == to);
+            if is_in_cycle && variant.discriminator_values.iter().any(cycle_broken) {
                 variant.discriminator_values.retain(|tag| !cycle_broken(tag));
-                let message =
-                    "this alternative leads back to the schema that it is one of: its values are kept as raw JSON";
-                findings.push((variant.schema.at.clone(), message.to_owned()));
+                let message = "this alternative refers back to the union that contains it: its values are untyped JSON";
+                notes.push((variant.schema.at.clone(), message.to_owned()));
             }
         }
         union.variants.retain(|variant| !variant.discriminator_values.is_empty());
@@ -189,10 +187,10 @@ fn cut(
             component.schema.kind = SchemaKind::Any;
         }
     }
-    findings
+    notes
 }
 
-/// The cycles of components that lead to one another by references and by alternatives that are `followed`.
+/// Returns the cycles of components that refer to one another, by references and by alternatives that are `followed`.
 fn cycles(components: &[Component], followed: &dyn Fn(&Variant) -> bool) -> Vec<BTreeSet<SchemaId>> {
     let mut edges: BTreeMap<SchemaId, Vec<SchemaId>> = BTreeMap::new();
     for (index, component) in components.iter().enumerate() {
@@ -210,7 +208,7 @@ fn cycles(components: &[Component], followed: &dyn Fn(&Variant) -> bool) -> Vec<
         };
         edges.insert(SchemaId(index), targets);
     }
-    // What leads to nothing that leads on is in no cycle, and is nearly everything.
+    // Components without an edge to a component with edges are not in a cycle. That removes nearly all of them.
     loop {
         let before = edges.len();
         let sources: BTreeSet<SchemaId> = edges.keys().copied().collect();
@@ -221,14 +219,14 @@ fn cycles(components: &[Component], followed: &dyn Fn(&Variant) -> bool) -> Vec<
     }
     let reached: BTreeMap<SchemaId, BTreeSet<SchemaId>> =
         edges.keys().map(|id| (*id, super::inheritance::reached(&edges, *id))).collect();
-    let leads = |from: SchemaId, to: SchemaId| reached.get(&from).is_some_and(|reached| reached.contains(&to));
-    let mut settled: BTreeSet<SchemaId> = BTreeSet::new();
+    let has_path = |from: SchemaId, to: SchemaId| reached.get(&from).is_some_and(|reached| reached.contains(&to));
+    let mut assigned: BTreeSet<SchemaId> = BTreeSet::new();
     let mut cycles = Vec::new();
-    for id in edges.keys().copied().filter(|id| leads(*id, *id)) {
-        if !settled.contains(&id) {
+    for id in edges.keys().copied().filter(|id| has_path(*id, *id)) {
+        if !assigned.contains(&id) {
             let cycle: BTreeSet<SchemaId> =
-                edges.keys().copied().filter(|other| leads(id, *other) && leads(*other, id)).collect();
-            settled.extend(&cycle);
+                edges.keys().copied().filter(|other| has_path(id, *other) && has_path(*other, id)).collect();
+            assigned.extend(&cycle);
             cycles.push(cycle);
         }
     }

@@ -1,4 +1,4 @@
-//! The discriminator: which value of a property means which alternative (OpenAPI 3.0.3, section 4.7.25).
+//! Lowers discriminators: maps the values of a property to alternatives (OpenAPI 3.0.3, section 4.7.25).
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ use crate::location::Pointer;
 use crate::lower::context::Context;
 use crate::lower::reference::component_name;
 
-/// A union whose alternatives a property tells apart; nothing if it doesn't.
+/// Returns a union with a discriminator. Returns `None` if the discriminator does not distinguish the alternatives.
 pub(crate) fn lower_discriminated(
     context: &mut Context<'_>,
     at: &Pointer,
@@ -33,7 +33,8 @@ pub(crate) fn lower_discriminated(
         if tags.is_empty() || tags.iter().any(is_taken) {
             let property = &discriminator.property_name;
             let message = format!(
-                "the values of `{property}` do not say which alternative is meant: they are told apart by what else they have"
+                "the discriminator `{property}` does not distinguish the alternatives: they are distinguished by their other \
+                 properties"
             );
             context.note(Code::KEYWORD_UNUSED, at, message);
             return None;
@@ -45,15 +46,16 @@ pub(crate) fn lower_discriminated(
     }
     for (value, _) in &mapping {
         if !variants.iter().any(|variant| variant.discriminator_values.contains(value)) {
-            let message =
-                format!("the discriminator maps `{value}` to what is none of the alternatives: it is kept raw");
+            let message = format!(
+                "the discriminator maps `{value}` to a schema that is not an alternative: such values are untyped"
+            );
             context.note(Code::KEYWORD_UNUSED, at, message);
         }
     }
     Some(Union { discriminator: Some(discriminator.property_name.clone()), variants })
 }
 
-/// The union of those that inherit from a component with a discriminator and no alternatives of its own.
+/// Returns the union of the components that inherit from a component with a discriminator and without alternatives.
 pub(crate) fn lower_subtypes(
     context: &mut Context<'_>,
     owner: SchemaId,
@@ -84,7 +86,7 @@ pub(crate) fn lower_subtypes(
         tags.retain(|tag| !variants.iter().any(|variant| variant.discriminator_values.contains(tag)));
         if tags.is_empty() {
             let message = format!(
-                "no value of `{}` means `{name}` alone: it is none of the alternatives",
+                "`{name}` has no value of the discriminator `{}` of its own: it is not an alternative",
                 discriminator.property_name
             );
             context.note(Code::KEYWORD_UNUSED, &at, message);
@@ -96,7 +98,7 @@ pub(crate) fn lower_subtypes(
         .then(|| SchemaKind::Union(Union { discriminator: Some(discriminator.property_name.clone()), variants }))
 }
 
-/// The values that a subtype lists for the property itself, where its base lists others; or else its name.
+/// Returns the values that a subtype lists for the property, if they differ from its base's; otherwise its name.
 fn own_tags(context: &mut Context<'_>, property: &str, id: SchemaId, owner: SchemaId) -> Vec<String> {
     let own = constants_of(context, property, id);
     let base = super::component::base(context, owner).map(|base| (*base).clone());
@@ -114,7 +116,7 @@ fn constants_of(context: &mut Context<'_>, property: &str, id: SchemaId) -> Vec<
     }
 }
 
-/// The mapping, each value with the component that it means.
+/// Returns the mapping from values to components.
 fn mapping(context: &Context<'_>, discriminator: &Discriminator) -> Vec<(String, Option<SchemaId>)> {
     let id = |target: &String| {
         // A target is a reference, or the name of a component.
@@ -128,8 +130,8 @@ fn mapped(mapping: &[(String, Option<SchemaId>)], id: SchemaId) -> Vec<String> {
     mapping.iter().filter(|(_, target)| *target == Some(id)).map(|(value, _)| value.clone()).collect()
 }
 
-/// The values of the property that mean an alternative: those that are mapped to it, or that it lists itself, or the
-/// name of the component.
+/// Returns the discriminator values of an alternative: those that are mapped to it, or those that it lists itself, or its
+/// component's name.
 fn tags(
     context: &mut Context<'_>,
     property: &str,
@@ -150,12 +152,12 @@ fn tags(
     constants(context, property, schema)
 }
 
-/// The strings that a schema lists for a property; of a union, those of all its alternatives.
+/// Returns the strings that a schema lists for a property. A union lists those of all of its alternatives.
 fn constants(context: &mut Context<'_>, property: &str, schema: &Schema) -> Vec<String> {
     constants_once(context, property, schema, &mut BTreeSet::new())
 }
 
-/// Those that were not `seen` in a component yet.
+/// Visits each component once.
 fn constants_once(
     context: &mut Context<'_>,
     property: &str,
@@ -195,13 +197,13 @@ fn constants_once(
     }
 }
 
-/// An alternative that does not have the property gets it, or its value would be lost.
+/// Adds the discriminator's property to an alternative that does not declare it, so that its value is kept.
 fn with_tag(context: &mut Context<'_>, at: &Pointer, property: &str, variant: &Variant) -> Schema {
-    let lacks = match resolved(context, &variant.schema).map(|schema| schema.kind) {
+    let is_missing = match resolved(context, &variant.schema).map(|schema| schema.kind) {
         Some(SchemaKind::Object(object)) => object.property(property).is_none(),
         _ => false,
     };
-    if !lacks {
+    if !is_missing {
         return variant.schema.clone();
     }
     let origin = context.origin(at);

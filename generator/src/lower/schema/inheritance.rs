@@ -1,7 +1,7 @@
-//! Which component inherits from which by `allOf`, and which is an alternative of which by `oneOf` and `anyOf`.
+//! The inheritance of components by `allOf`, and their alternatives by `oneOf` and `anyOf`.
 //!
-//! Documents use the two together in circles: a base lists its subtypes by `oneOf`, and each of them lists the base by
-//! `allOf`. Read literally, each would need the other first.
+//! Documents often combine both in a cycle: a base lists its subtypes in `oneOf`, and each subtype lists the base in
+//! `allOf`. Taken literally, each would have to be lowered before the other.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,19 +12,19 @@ use super::keywords::Keywords;
 use crate::api::SchemaId;
 use crate::lower::reference::component_name;
 
-/// How the components hang together.
+/// The relations between the components.
 #[derive(Default)]
 pub(crate) struct Inheritance {
-    /// The components that name one in their `allOf`, in the document's order.
+    /// The components that inherit from a component directly, in document order.
     children: BTreeMap<SchemaId, Vec<SchemaId>>,
-    /// The components that one names in its `oneOf` and `anyOf`.
+    /// The direct alternatives of a component.
     alternatives: BTreeMap<SchemaId, Vec<SchemaId>>,
-    /// The components that have a discriminator, and no alternatives for it to tell apart.
+    /// The components with a discriminator and without alternatives.
     bases: BTreeSet<SchemaId>,
 }
 
 impl Inheritance {
-    /// Looks through all components; `ids` has the id of each by its name.
+    /// Computes the relations of all components. `ids` maps names to ids.
     pub(crate) fn of(openapi: &OpenAPI, ids: &IndexMap<&str, SchemaId>) -> Self {
         let id_of = |name: String| ids.get(name.as_str()).copied();
         let mut inheritance = Self::default();
@@ -53,17 +53,17 @@ impl Inheritance {
         inheritance
     }
 
-    /// The components that inherit from one, at any depth, in the document's order.
+    /// Returns the components that inherit from a component, directly or indirectly, in document order.
     pub(crate) fn descendants(&self, id: SchemaId) -> BTreeSet<SchemaId> {
         reached(&self.children, id)
     }
 
-    /// Whether a component has a discriminator that tells apart those that inherit from it.
+    /// Returns `true` if a component has a discriminator for the components that inherit from it.
     pub(crate) fn has_subtypes(&self, id: SchemaId) -> bool {
         self.bases.contains(&id) && self.children.contains_key(&id)
     }
 
-    /// Whether `owner`, or what inherits from it, is one of the alternatives that `id` lists at any depth.
+    /// Returns `true` if `owner`, or a component that inherits from it, is a direct or indirect alternative of `id`.
     pub(crate) fn is_alternative(&self, owner: SchemaId, id: SchemaId) -> bool {
         let alternatives = reached(&self.alternatives, id);
         if alternatives.is_empty() {
@@ -73,25 +73,25 @@ impl Inheritance {
             || self.descendants(owner).iter().any(|descendant| alternatives.contains(descendant))
     }
 
-    /// Whether `id` inherits from `ancestor`.
+    /// Returns `true` if `id` inherits from `ancestor`.
     pub(crate) fn inherits(&self, id: SchemaId, ancestor: SchemaId) -> bool {
         self.descendants(ancestor).contains(&id)
     }
 }
 
-/// What can be reached from `start` over one or more edges.
+/// Returns the nodes that are reachable from `start` over one or more edges.
 pub(crate) fn reached(edges: &BTreeMap<SchemaId, Vec<SchemaId>>, start: SchemaId) -> BTreeSet<SchemaId> {
     let mut found = BTreeSet::new();
-    let mut waiting: Vec<SchemaId> = edges.get(&start).cloned().unwrap_or_default();
-    while let Some(next) = waiting.pop() {
+    let mut pending: Vec<SchemaId> = edges.get(&start).cloned().unwrap_or_default();
+    while let Some(next) = pending.pop() {
         if found.insert(next) {
-            waiting.extend(edges.get(&next).into_iter().flatten());
+            pending.extend(edges.get(&next).into_iter().flatten());
         }
     }
     found
 }
 
-/// The names of the components in `allOf`, those in schemas written inside of it included.
+/// Adds the names of the components in `allOf`, including nested `allOf`s.
 fn all_of_references(schema: &Schema, names: &mut Vec<String>) {
     for member in Keywords::of(schema, None).all_of {
         match member {

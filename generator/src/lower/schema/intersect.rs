@@ -1,69 +1,75 @@
-//! The schema of the values that are right for two schemas: what `allOf` says, and keywords beside one another.
+//! Intersects two schemas: the result is valid for the values that are valid for both. `allOf` and adjacent keywords need it.
 //!
-//! A reference stays one where the other schema adds nothing to what the component says already. Otherwise the two
-//! become one schema of its own.
+//! A reference remains a reference if the other schema adds nothing to its component. Otherwise the two become a new inline
+//! schema.
 
 use super::component::{current, resolved};
 use super::cycle::without_cycles;
-use super::{raw, without_words};
+use super::{untyped, without_documentation};
 use crate::api::{
     AdditionalProperties, Enumeration, IntegerFormat, Object, Property, Schema, SchemaId, SchemaKind, Union, Variant,
 };
 use crate::location::Pointer;
 use crate::lower::context::Context;
 
-/// Why there is no such schema.
+/// Why two schemas have no intersection.
 enum Failure {
-    /// No value is right for both.
+    /// No value is valid for both.
     Contradiction(&'static str),
-    /// One of them is needed to say what it is itself.
-    Circle,
-    /// An alternative leads back to the union that it is one of, and adds no value to it.
-    SaysNothing,
-    /// It would have too many alternatives.
+    /// The intersection depends on itself.
+    Cycle,
+    /// An alternative refers back to the union that contains it, and adds no values.
+    Redundant,
+    /// The result would have too many alternatives.
     TooMany,
-    /// It would take too much.
+    /// The result would be too large.
     TooLarge,
 }
 
-type Met = Result<Schema, Failure>;
+type Intersection = Result<Schema, Failure>;
 
-/// The most alternatives that a union of two unions may have, and that a union may take over from others.
-pub(crate) const MOST_ALTERNATIVES: usize = 64;
+/// The maximum number of alternatives of the intersection of two unions, and of alternatives that a union may contain from
+/// other unions.
+pub(crate) const MAX_ALTERNATIVES: usize = 64;
 
-/// The most alternatives of unions in unions that one intersection may look at, and the deepest that these may nest.
-/// Public documents have a fifth of it. Unions that are alternatives of one another would multiply without an end.
-const MOST_NESTED: usize = 256;
-const DEEPEST: usize = 16;
+/// The maximum number of alternatives of nested unions in one intersection. Public documents need a fifth of it. Unions that
+/// are alternatives of one another would multiply endlessly.
+const MAX_NESTED: usize = 256;
 
-/// The most schemas that one intersection may look at, those inside of schemas included. Public documents take a
-/// thirtieth of it; references that branch and come together again would double it with each of them.
-const MOST_STEPS: usize = 4_000;
+/// The maximum depth of nested unions in one intersection.
+const MAX_DEPTH: usize = 16;
 
-/// The intersection that is under way.
+/// The maximum number of schemas in one intersection, including nested ones. Public documents need a thirtieth of it.
+/// References that branch and join again would double the number each time.
+const MAX_STEPS: usize = 4_000;
+
+/// The state of an intersection.
 #[derive(Default)]
 pub(crate) struct Intersections {
-    /// The pairs on the way to the current one that have a reference in them.
+    /// The enclosing pairs that contain a reference.
     path: Vec<Step>,
-    /// How many schemas it has looked at.
+    /// The number of schemas visited.
     steps: usize,
-    /// How many unions around one another it is in.
+    /// The number of enclosing unions.
     depth: usize,
-    /// How many alternatives of unions in unions it has looked at.
+    /// The number of alternatives of nested unions visited.
     nested: usize,
 }
 
 enum Step {
     Pair(SchemaKind, SchemaKind),
-    /// What follows are the parts of an object or an array, and no alternatives of what comes before.
+    /// The following pairs are inside an object or an array, and not alternatives of the preceding pair.
     Inside,
 }
 
-/// The schema of what has no typed form: its values are kept raw, and a note says why.
+/// An untyped schema. A note was reported with the reason.
 pub(crate) struct Untyped(pub(crate) Box<Schema>);
 
-/// The schema for what is right for both, which stands at `at`. Where nothing is, or nothing can be said, values are
-/// kept raw.
+/// Intersects two schemas. The result is at `at`.
+///
+/// # Errors
+///
+/// Returns an untyped schema if there is no intersection, or if it can't be computed.
 pub(crate) fn intersect(
     context: &mut Context<'_>,
     at: &Pointer,
@@ -73,32 +79,30 @@ pub(crate) fn intersect(
     let reason = match begin(context, at, &first, second) {
         Ok(schema) => return Ok(schema),
         Err(Failure::Contradiction(reason)) => reason,
-        Err(Failure::Circle | Failure::SaysNothing) => {
-            "the parts of this schema need the schema itself to say what they are"
-        }
-        Err(Failure::TooMany) => "the alternatives of this schema are too many to be put together",
-        Err(Failure::TooLarge) => "the parts of this schema are too many to be put together",
+        Err(Failure::Cycle | Failure::Redundant) => "the parts of this schema depend on the schema itself",
+        Err(Failure::TooMany) => "this schema has too many combinations of alternatives",
+        Err(Failure::TooLarge) => "this schema has too many combinations of parts",
     };
-    let kind = raw(context, at, reason);
+    let kind = untyped(context, at, reason);
     Err(Untyped(Box::new(Schema { kind, nullable: false, ..first })))
 }
 
-/// What is needed on the way may have to be lowered, and to be intersected for that: each intersection is one of its own.
-fn begin(context: &mut Context<'_>, at: &Pointer, first: &Schema, second: &Schema) -> Met {
-    let outer = std::mem::take(&mut context.components.meeting);
-    let met = intersect_schemas(context, at, first, second);
-    context.components.meeting = outer;
-    met
+/// Runs an intersection with its own state: lowering the components that it needs may start other intersections.
+fn begin(context: &mut Context<'_>, at: &Pointer, first: &Schema, second: &Schema) -> Intersection {
+    let outer = std::mem::take(&mut context.components.intersections);
+    let intersection = intersect_schemas(context, at, first, second);
+    context.components.intersections = outer;
+    intersection
 }
 
-fn intersect_schemas(context: &mut Context<'_>, at: &Pointer, first: &Schema, second: &Schema) -> Met {
-    let steps = &mut context.components.meeting.steps;
+fn intersect_schemas(context: &mut Context<'_>, at: &Pointer, first: &Schema, second: &Schema) -> Intersection {
+    let steps = &mut context.components.intersections.steps;
     *steps = steps.saturating_add(1);
-    if *steps > MOST_STEPS {
+    if *steps > MAX_STEPS {
         return Err(Failure::TooLarge);
     }
     let nullable = allows_null(first) && allows_null(second);
-    let met = match (&first.kind, &second.kind) {
+    let intersection = match (&first.kind, &second.kind) {
         (SchemaKind::Any, _) => second.clone(),
         (_, SchemaKind::Any) => first.clone(),
         (SchemaKind::Reference(one), SchemaKind::Reference(other)) if one == other => first.clone(),
@@ -113,75 +117,75 @@ fn intersect_schemas(context: &mut Context<'_>, at: &Pointer, first: &Schema, se
         }
         (one, other) => Schema { kind: intersect_kinds(context, at, one, other)?, ..first.clone() },
     };
-    Ok(annotated(Schema { nullable, ..met }, first, second))
+    Ok(annotated(Schema { nullable, ..intersection }, first, second))
 }
 
-/// Of any value, `null` is one.
+/// Returns `true` if `null` is valid. It is valid for an untyped schema.
 fn allows_null(schema: &Schema) -> bool {
     schema.nullable || matches!(schema.kind, SchemaKind::Any | SchemaKind::Null)
 }
 
-/// What is said about the two is said about what they are together.
-fn annotated(mut met: Schema, first: &Schema, second: &Schema) -> Schema {
+/// Adds the annotations of two schemas to their intersection.
+fn annotated(mut intersection: Schema, first: &Schema, second: &Schema) -> Schema {
     for part in [first, second] {
-        let (own, other) = (&mut met.documentation, &part.documentation);
+        let (own, other) = (&mut intersection.documentation, &part.documentation);
         own.title = own.title.take().or_else(|| other.title.clone());
         own.description = own.description.take().or_else(|| other.description.clone());
         own.deprecated |= other.deprecated;
-        met.sensitive |= part.sensitive;
-        met.default = met.default.take().or_else(|| part.default.clone());
+        intersection.sensitive |= part.sensitive;
+        intersection.default = intersection.default.take().or_else(|| part.default.clone());
     }
-    if met.access == crate::api::Access::Both {
-        met.access = second.access;
+    if intersection.access == crate::api::Access::Both {
+        intersection.access = second.access;
     }
-    Schema { at: first.at.clone(), ..met }
+    Schema { at: first.at.clone(), ..intersection }
 }
 
-/// Intersects a pair that was not met on the way to it. Where it was, references have led back to it.
-fn intersect_reference(context: &mut Context<'_>, at: &Pointer, first: &Schema, second: &Schema) -> Met {
-    let path = &mut context.components.meeting.path;
+/// Intersects a pair that contains a reference. A pair that encloses itself is a cycle of references.
+fn intersect_reference(context: &mut Context<'_>, at: &Pointer, first: &Schema, second: &Schema) -> Intersection {
+    let path = &mut context.components.intersections.path;
     let is_pair = |step: &Step| matches!(step, Step::Pair(one, other) if *one == first.kind && *other == second.kind);
     if let Some(position) = path.iter().position(is_pair) {
         let is_inside = path.iter().skip(position).any(|step| matches!(step, Step::Inside));
-        return Err(if is_inside { Failure::Circle } else { Failure::SaysNothing });
+        return Err(if is_inside { Failure::Cycle } else { Failure::Redundant });
     }
     path.push(Step::Pair(first.kind.clone(), second.kind.clone()));
-    let met = intersect_resolved(context, at, first, second);
-    context.components.meeting.path.pop();
-    met
+    let intersection = intersect_resolved(context, at, first, second);
+    context.components.intersections.path.pop();
+    intersection
 }
 
-/// Intersects two parts of objects or arrays.
-fn intersect_inside(context: &mut Context<'_>, at: &Pointer, first: &Schema, second: &Schema) -> Met {
-    context.components.meeting.path.push(Step::Inside);
-    let met = intersect_schemas(context, at, first, second);
-    context.components.meeting.path.pop();
-    met
+/// Intersects two schemas inside objects or arrays.
+fn intersect_inside(context: &mut Context<'_>, at: &Pointer, first: &Schema, second: &Schema) -> Intersection {
+    context.components.intersections.path.push(Step::Inside);
+    let intersection = intersect_schemas(context, at, first, second);
+    context.components.intersections.path.pop();
+    intersection
 }
 
-fn intersect_resolved(context: &mut Context<'_>, at: &Pointer, first: &Schema, second: &Schema) -> Met {
-    let one = flattened(context, first)?;
-    let other = flattened(context, second)?;
-    let met = intersect_schemas(context, at, &one, &other)?;
+fn intersect_resolved(context: &mut Context<'_>, at: &Pointer, first: &Schema, second: &Schema) -> Intersection {
+    let one = dereferenced(context, first)?;
+    let other = dereferenced(context, second)?;
+    let intersection = intersect_schemas(context, at, &one, &other)?;
     for (written, resolved) in [(first, &one), (second, &other)] {
-        if matches!(written.kind, SchemaKind::Reference(_)) && met.kind == resolved.kind {
-            let nullable = met.nullable && !resolved.nullable;
+        if matches!(written.kind, SchemaKind::Reference(_)) && intersection.kind == resolved.kind {
+            let nullable = intersection.nullable && !resolved.nullable;
             return Ok(annotated(Schema { nullable, ..written.clone() }, first, second));
         }
     }
-    Ok(Schema { at: first.at.clone(), ..met })
+    Ok(Schema { at: first.at.clone(), ..intersection })
 }
 
-/// What a reference leads to, without the words that are meant of it alone.
-fn flattened(context: &mut Context<'_>, schema: &Schema) -> Met {
+/// Returns the target of a reference, without its own documentation.
+fn dereferenced(context: &mut Context<'_>, schema: &Schema) -> Intersection {
     if !matches!(schema.kind, SchemaKind::Reference(_)) {
         return Ok(schema.clone());
     }
-    let target = resolved(context, schema).ok_or(Failure::Circle)?;
-    Ok(Schema { documentation: schema.documentation.clone(), ..without_words(&target) })
+    let target = resolved(context, schema).ok_or(Failure::Cycle)?;
+    Ok(Schema { documentation: schema.documentation.clone(), ..without_documentation(&target) })
 }
 
-/// The union of what is right for a schema and each of the alternatives.
+/// Intersects a schema with each alternative of a union.
 fn distribute(
     context: &mut Context<'_>,
     at: &Pointer,
@@ -193,24 +197,24 @@ fn distribute(
     let mine: usize = alternatives.iter().map(|variant| count(&variant.schema.kind)).sum();
     let others = count(&schema.kind);
     let is_expanded = alternatives.len() > union.variants.len();
-    if (others > 1 || is_expanded) && mine.saturating_mul(others) > MOST_ALTERNATIVES {
+    if (others > 1 || is_expanded) && mine.saturating_mul(others) > MAX_ALTERNATIVES {
         return Err(Failure::TooMany);
     }
-    let meeting = &mut context.components.meeting;
-    if meeting.depth > 0 {
-        meeting.nested = meeting.nested.saturating_add(alternatives.len());
+    let intersections = &mut context.components.intersections;
+    if intersections.depth > 0 {
+        intersections.nested = intersections.nested.saturating_add(alternatives.len());
     }
-    if meeting.depth >= DEEPEST || meeting.nested > MOST_NESTED {
+    if intersections.depth >= MAX_DEPTH || intersections.nested > MAX_NESTED {
         return Err(Failure::TooMany);
     }
-    meeting.depth = meeting.depth.saturating_add(1);
-    let met = distribute_over(context, at, alternatives, union, schema, union_is_first);
-    let meeting = &mut context.components.meeting;
-    meeting.depth = meeting.depth.saturating_sub(1);
-    met
+    intersections.depth = intersections.depth.saturating_add(1);
+    let intersection = distribute_over(context, at, alternatives, union, schema, union_is_first);
+    let intersections = &mut context.components.intersections;
+    intersections.depth = intersections.depth.saturating_sub(1);
+    intersection
 }
 
-/// How many alternatives there are, those of alternatives included.
+/// Returns the number of alternatives, including nested ones.
 fn count(kind: &SchemaKind) -> usize {
     match kind {
         SchemaKind::Union(union) => union.variants.iter().map(|variant| count(&variant.schema.kind)).sum(),
@@ -228,29 +232,29 @@ fn distribute_over(
 ) -> Result<SchemaKind, Failure> {
     let owner = current(context);
     let mut variants: Vec<Variant> = Vec::with_capacity(alternatives.len());
-    let mut failure = Failure::Contradiction("no value is right for all parts of this schema");
+    let mut failure = Failure::Contradiction("no value is valid for all parts of this schema");
     for variant in alternatives {
-        // Who inherits from the owner has what the owner adds already.
+        // A component that inherits from the owner already includes the owner's keywords.
         let inherits = |id: SchemaId| owner.is_some_and(|owner| context.inheritance.inherits(id, owner));
         if matches!(variant.schema.kind, SchemaKind::Reference(id) if inherits(id)) {
             variants.push(variant);
             continue;
         }
-        let met = match union_is_first {
+        let intersection = match union_is_first {
             true => intersect_schemas(context, at, &variant.schema, schema),
             false => intersect_schemas(context, at, schema, &variant.schema),
         };
-        match met {
-            Ok(met) => {
+        match intersection {
+            Ok(intersection) => {
                 let documentation = variant.schema.documentation.clone();
                 let at = variant.schema.at.clone();
                 variants.push(Variant {
                     discriminator_values: variant.discriminator_values,
-                    schema: Schema { documentation, at, ..met },
+                    schema: Schema { documentation, at, ..intersection },
                 });
             }
             Err(Failure::Contradiction(reason)) => failure = Failure::Contradiction(reason),
-            Err(Failure::SaysNothing) => {}
+            Err(Failure::Redundant) => {}
             Err(other) => return Err(other),
         }
     }
@@ -276,13 +280,15 @@ fn intersect_kinds(
         }
         (SchemaKind::Tuple(members), SchemaKind::Array(items))
         | (SchemaKind::Array(items), SchemaKind::Tuple(members)) => {
-            let met: Result<_, _> = members.iter().map(|member| intersect_inside(context, at, member, items)).collect();
-            Ok(SchemaKind::Tuple(met?))
+            let intersection: Result<_, _> =
+                members.iter().map(|member| intersect_inside(context, at, member, items)).collect();
+            Ok(SchemaKind::Tuple(intersection?))
         }
         (SchemaKind::Tuple(first), SchemaKind::Tuple(second)) if first.len() == second.len() => {
             let pairs = first.iter().zip(second);
-            let met: Result<_, _> = pairs.map(|(first, second)| intersect_inside(context, at, first, second)).collect();
-            Ok(SchemaKind::Tuple(met?))
+            let intersection: Result<_, _> =
+                pairs.map(|(first, second)| intersect_inside(context, at, first, second)).collect();
+            Ok(SchemaKind::Tuple(intersection?))
         }
         (SchemaKind::Enumeration(first), SchemaKind::Enumeration(second)) => {
             listed(first.values.iter().filter(|value| second.values.contains(value)).cloned().collect())
@@ -299,13 +305,13 @@ fn intersect_kinds(
             Ok(SchemaKind::Integer(*format))
         }
         (one, other) if one == other => Ok(one.clone()),
-        _ => Err(Failure::Contradiction("the parts of this schema are of different types")),
+        _ => Err(Failure::Contradiction("the parts of this schema have different types")),
     }
 }
 
 fn listed(values: Vec<serde_json::Value>) -> Result<SchemaKind, Failure> {
     if values.is_empty() {
-        return Err(Failure::Contradiction("the parts of this schema list different values"));
+        return Err(Failure::Contradiction("the parts of this schema have no common `enum` value"));
     }
     Ok(SchemaKind::Enumeration(Enumeration::of(values)))
 }
@@ -334,11 +340,11 @@ fn intersect_objects(
                 let at = at.push("properties").push(&property.name);
                 match intersect_inside(context, &at, &property.schema, &other.schema) {
                     Err(Failure::Contradiction(reason)) => {
-                        let message = format!("of the property `{}`, {reason}", property.name);
-                        let kind = raw(context, &at, &message);
+                        let message = format!("property `{}`: {reason}", property.name);
+                        let kind = untyped(context, &at, &message);
                         Schema { kind, nullable: false, ..property.schema.clone() }
                     }
-                    met => met?,
+                    intersection => intersection?,
                 }
             }
         };
@@ -360,8 +366,8 @@ fn intersect_objects(
     })
 }
 
-/// A part that forbids the properties of the others, by `additionalProperties: false`, would allow nothing: what it
-/// means is that there are no others than those of all parts.
+/// Intersects `additionalProperties`. Taken literally, a part with `additionalProperties: false` forbids the properties of
+/// the other parts. Documents mean that only the properties of all parts together are allowed.
 fn intersect_additional_properties(
     context: &mut Context<'_>,
     at: &Pointer,
@@ -371,14 +377,14 @@ fn intersect_additional_properties(
     Ok(match (first, second) {
         (AdditionalProperties::Schema(one), AdditionalProperties::Schema(other)) => {
             let at = at.push("additionalProperties");
-            let met = match intersect_inside(context, &at, one, other) {
+            let intersection = match intersect_inside(context, &at, one, other) {
                 Err(Failure::Contradiction(reason)) => {
-                    let kind = raw(context, &at, reason);
+                    let kind = untyped(context, &at, reason);
                     Schema { kind, nullable: false, ..(**one).clone() }
                 }
-                met => met?,
+                intersection => intersection?,
             };
-            AdditionalProperties::Schema(Box::new(met))
+            AdditionalProperties::Schema(Box::new(intersection))
         }
         (AdditionalProperties::Schema(kept), _) | (_, AdditionalProperties::Schema(kept)) => {
             AdditionalProperties::Schema(kept.clone())

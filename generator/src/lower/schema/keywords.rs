@@ -1,5 +1,4 @@
-//! A schema's keywords, whichever of openapiv3's kinds it was parsed as: that sorts schemas by the keywords that they
-//! have, and meaning goes by what they say together.
+//! The keywords of a schema, independent of the kind that `openapiv3` parsed it as.
 
 use indexmap::IndexMap;
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaData, SchemaKind, Type};
@@ -8,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::openapi::SchemaKeywords;
 
-/// What a schema says.
+/// The keywords of a schema.
 pub(crate) struct Keywords<'a> {
     pub(crate) data: &'a SchemaData,
     /// `type`.
@@ -17,7 +16,7 @@ pub(crate) struct Keywords<'a> {
     pub(crate) format: Option<String>,
     /// `enum`, without `null`.
     pub(crate) enumeration: Vec<Value>,
-    /// Whether there is an `enum`, even one of `null` alone.
+    /// `true` if there is an `enum`, even if it contains `null` only.
     pub(crate) has_enumeration: bool,
     pub(crate) properties: Option<&'a IndexMap<String, ReferenceOr<Box<Schema>>>>,
     pub(crate) required: &'a [String],
@@ -127,20 +126,20 @@ impl<'a> Keywords<'a> {
         Self { enumeration, has_enumeration, ..self }
     }
 
-    /// The members of a tuple.
+    /// Returns the members of a tuple.
     pub(crate) fn tuple(&self) -> Option<&'a [ReferenceOr<Schema>]> {
         self.beside?.prefix_items.as_deref()
     }
 }
 
-/// A format as it is written, which openapiv3 knows some of.
+/// Returns the text of a format.
 fn written(format: &impl Serialize) -> Option<String> {
     serde_json::to_value(format).ok()?.as_str().map(str::to_owned)
 }
 
-/// A number of an `enum` as a person writes it: `1`, where openapiv3 has `1.0`.
+/// Returns a number of an `enum` in its shortest form: `1` for `1.0`.
 fn shortest(number: f64) -> Value {
-    // Whole numbers up to here are exact, and print as their digits.
+    // Whole numbers below this limit are exact, and are printed as their digits.
     let is_whole = number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0;
     let whole = is_whole.then(|| format!("{number:.0}").parse::<i64>().ok()).flatten();
     whole.map_or_else(|| json!(number), |whole| json!(whole))

@@ -1,8 +1,7 @@
-//! A schema: what its keywords say together.
+//! Lowers schemas.
 //!
-//! Each group of keywords (`type` and its like, every member of `allOf`, the alternatives) says which values are
-//! right, and a value has to be right for all of them. So each becomes a schema of its own, and the schemas are
-//! [intersected](intersect).
+//! A value must be valid for each group of keywords: those of its `type`, each member of `allOf`, and the alternatives. So
+//! each group is lowered to a schema, and the schemas are [intersected](intersect).
 
 pub(super) mod bounds;
 pub(super) mod component;
@@ -27,7 +26,7 @@ use crate::location::Pointer;
 use intersect::{Untyped, intersect};
 use keywords::Keywords;
 
-/// Lowers the schema at `at`, or the reference that stands there.
+/// Lowers the schema or the reference at `at`.
 pub(super) fn lower_schema_or_reference(
     context: &mut Context<'_>,
     at: &Pointer,
@@ -39,7 +38,7 @@ pub(super) fn lower_schema_or_reference(
     }
 }
 
-/// The same for the boxed schemas that stand inside of others.
+/// Lowers the boxed schema or reference at `at`.
 pub(super) fn lower_boxed(
     context: &mut Context<'_>,
     at: &Pointer,
@@ -59,12 +58,12 @@ fn lower_reference(context: &mut Context<'_>, at: &Pointer, reference: &str) -> 
     let id = reference::component_name(reference).and_then(|name| context.schema_id(&name));
     let kind = match id {
         Some(id) => SchemaKind::Reference(id),
-        None => raw(context, at, &format!("`{reference}` is no schema of the components")),
+        None => untyped(context, at, &format!("`{reference}` is not a component schema")),
     };
     Schema::of_kind(context.origin(at), kind)
 }
 
-/// Lowers a schema. `owner` is the component that it is, or that it is a part of by `allOf`.
+/// Lowers a schema. `owner` is the component that it is, or that contains it through `allOf`.
 pub(super) fn lower_schema(
     context: &mut Context<'_>,
     at: &Pointer,
@@ -82,7 +81,7 @@ pub(super) fn lower_schema(
     lowered
 }
 
-/// What a schema says without its alternatives: what those that inherit from it by `allOf` have of it.
+/// Lowers a schema without its alternatives, which schemas that refer to it in `allOf` inherit.
 pub(super) fn lower_base(
     context: &mut Context<'_>,
     at: &Pointer,
@@ -95,7 +94,7 @@ pub(super) fn lower_base(
     }
 }
 
-/// What a schema says by its own keywords and by the members of its `allOf`.
+/// Lowers a schema's own keywords and the members of its `allOf`.
 fn lower_parts(
     context: &mut Context<'_>,
     at: &Pointer,
@@ -110,22 +109,22 @@ fn lower_parts(
         let Some(member) = lower_member(context, &all_of.index(index), member, owner) else { continue };
         let inherited =
             (lowered.default.take().or_else(|| member.default.clone()), lowered.sensitive || member.sensitive);
-        // What the rest of the members say is a part of what the values are, and would lose the others.
+        // An untyped schema keeps the whole value, so the remaining members are ignored.
         lowered = intersect(context, at, lowered, &member)?;
         (lowered.default, lowered.sensitive) = inherited;
     }
-    bounds::make_room(context, at, keywords, &mut lowered);
+    bounds::widen_integer(context, at, keywords, &mut lowered);
     if keywords.has_not {
-        let message = "`not` says what a value is not, and not what it is: it is not used";
+        let message = "`not` does not affect the type: it is ignored";
         context.note(Code::KEYWORD_UNUSED, &at.push("not"), message);
     }
-    // `nullable` beside `allOf` cannot allow what a member forbids (OpenAPI 3.0.3, proposal "Clarify Nullable"), but
-    // documents mean it so. Of any value, `null` is one like the others.
+    // `nullable` beside `allOf` cannot allow `null` if a member forbids it (OpenAPI 3.0.3, proposal "Clarify Nullable"), but
+    // documents use it with that meaning. An untyped schema allows `null` anyway.
     lowered.nullable = (lowered.nullable || keywords.data.nullable) && lowered.kind != SchemaKind::Any;
     Ok(lowered)
 }
 
-/// A member of `allOf`; nothing if it is the schema that it is a member of.
+/// Lowers a member of `allOf`. Returns `None` if the member is the schema that contains it.
 fn lower_member(
     context: &mut Context<'_>,
     at: &Pointer,
@@ -137,12 +136,12 @@ fn lower_member(
         ReferenceOr::Reference { reference } => lower_reference(context, at, reference),
     };
     if let (SchemaKind::Reference(id), Some(owner)) = (&reference.kind, owner) {
-        // Who inherits from a schema is one of its alternatives, and has what all of them have in common.
+        // A component that inherits from a union is one of its alternatives, and inherits its base only.
         if context.inheritance.is_alternative(owner, *id) || context.inheritance.has_subtypes(*id) {
-            return component::base(context, *id).map(|base| without_words(&base));
+            return component::base(context, *id).map(|base| without_documentation(&base));
         }
-        if component::closes_circle(context, *id) {
-            let message = "this leads back to the schema that it is a part of, which says nothing: it is not used";
+        if component::closes_cycle(context, *id) {
+            let message = "this reference is a cycle: it is ignored";
             context.note(Code::REF_CIRCULAR, at, message);
             return None;
         }
@@ -150,7 +149,7 @@ fn lower_member(
     Some(reference)
 }
 
-/// A schema inside of `allOf`, which is no component of its own.
+/// Lowers a schema without its conditions and subtypes.
 fn lower_schema_as_part(
     context: &mut Context<'_>,
     at: &Pointer,
@@ -165,7 +164,7 @@ fn lower_schema_as_part(
     lowered
 }
 
-/// Narrows a schema down to its `oneOf` and `anyOf`.
+/// Intersects a schema with its `oneOf` and `anyOf`.
 fn lower_alternatives(
     context: &mut Context<'_>,
     at: &Pointer,
@@ -186,7 +185,7 @@ fn lower_alternatives(
     Ok(lowered)
 }
 
-/// What a schema says by `type` and the keywords that go with a type.
+/// Lowers `type` and the keywords that depend on it.
 fn lower_own(context: &mut Context<'_>, at: &Pointer, keywords: &Keywords<'_>) -> SchemaKind {
     let has_object =
         keywords.properties.is_some() || !keywords.required.is_empty() || keywords.additional_properties.is_some();
@@ -194,15 +193,15 @@ fn lower_own(context: &mut Context<'_>, at: &Pointer, keywords: &Keywords<'_>) -
         Some(name @ ("boolean" | "integer" | "number" | "string")) => scalar::lower_scalar(context, at, name, keywords),
         Some("array") => lower_array(context, at, keywords),
         Some("object") => object::lower_object(context, at, keywords),
-        Some(other) => raw(context, at, &format!("`{other}` is no type of OpenAPI")),
-        None if keywords.has_enumeration => match scalar::lower_untyped(keywords) {
+        Some(other) => untyped(context, at, &format!("`{other}` is not a valid type")),
+        None if keywords.has_enumeration => match scalar::lower_enumeration(keywords) {
             Some(kind) => kind,
-            None => raw(context, at, "an `enum` of arrays or objects has no typed form"),
+            None => untyped(context, at, "an `enum` of arrays or objects has no typed form"),
         },
         None if has_object && keywords.items.is_some() => {
-            raw(context, at, "the keywords of an object and of an array, without a `type`, fit either")
+            untyped(context, at, "without a `type`, the keywords allow both an object and an array")
         }
-        // `properties` without `type: object` is how many documents write an object.
+        // Many documents omit `type: object` beside `properties`.
         None if has_object => object::lower_object(context, at, keywords),
         None if keywords.items.is_some() || keywords.tuple().is_some() => lower_array(context, at, keywords),
         None => SchemaKind::Any,
@@ -221,23 +220,23 @@ fn lower_array(context: &mut Context<'_>, at: &Pointer, keywords: &Keywords<'_>)
     SchemaKind::Array(Box::new(items.unwrap_or_else(|| Schema::any(context.origin(at)))))
 }
 
-/// A raw JSON value, and a note that says why.
-pub(super) fn raw(context: &mut Context<'_>, at: &Pointer, reason: &str) -> SchemaKind {
-    context.note(Code::SCHEMA_UNTYPED, at, format!("{reason}: values are kept as raw JSON"));
+/// Returns the kind of an untyped schema, and reports a note with the reason.
+pub(super) fn untyped(context: &mut Context<'_>, at: &Pointer, reason: &str) -> SchemaKind {
+    context.note(Code::SCHEMA_UNTYPED, at, format!("{reason}: its values are untyped JSON"));
     SchemaKind::Any
 }
 
-/// A schema that allows everything, for a place where the document says nothing.
+/// Returns a schema that allows any value.
 pub(super) fn any(context: &Context<'_>, at: &Pointer) -> Schema {
     Schema::any(context.origin(at))
 }
 
-/// A schema without what it says about itself, which is not meant of those that inherit from it.
-pub(super) fn without_words(schema: &Schema) -> Schema {
+/// Removes the documentation of a schema, which does not apply to the schemas that inherit from it.
+pub(super) fn without_documentation(schema: &Schema) -> Schema {
     Schema { documentation: Documentation::default(), ..schema.clone() }
 }
 
-/// Adds what the schema says about itself.
+/// Adds the annotations of a schema.
 fn annotate(lowered: &mut Schema, data: &SchemaData) {
     let inherited = std::mem::take(&mut lowered.documentation);
     lowered.documentation = Documentation {

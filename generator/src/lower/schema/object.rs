@@ -1,4 +1,4 @@
-//! An object: known keys, any keys, or both.
+//! Lowers objects: properties, additional properties, or both.
 
 use super::keywords::Keywords;
 use super::{lower_boxed, lower_schema_or_reference};

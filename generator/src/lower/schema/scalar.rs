@@ -1,4 +1,4 @@
-//! Schemas whose values are no arrays and no objects, and the values that an `enum` lists.
+//! Lowers scalars and the values of an `enum`.
 
 use std::collections::BTreeSet;
 
@@ -10,17 +10,17 @@ use crate::diagnostic::Code;
 use crate::location::Pointer;
 use crate::lower::context::Context;
 
-/// A scalar of the type `name`: its listed values if there are some, or any of them.
+/// Lowers a scalar of the type `name`, with or without an `enum`.
 pub(crate) fn lower_scalar(context: &mut Context<'_>, at: &Pointer, name: &str, keywords: &Keywords<'_>) -> SchemaKind {
     if name == "integer" && keywords.enumeration.iter().any(is_large) {
-        let message = "a listed integer has more than 64 bits: the values are numbers that keep their text";
+        let message = "an `enum` value exceeds a 64-bit integer: the values are numbers that keep their text";
         context.note(Code::INTEGER_LARGE, &at.push("enum"), message);
         return SchemaKind::Integer(IntegerFormat::Exact);
     }
     if !keywords.enumeration.is_empty() {
         let values = values_of_type(name, &keywords.enumeration);
         if values != keywords.enumeration {
-            let message = format!("a listed value that is not a valid {name} is not used");
+            let message = format!("an `enum` value is not a valid {name}: it is ignored");
             context.note(Code::KEYWORD_UNUSED, &at.push("enum"), message);
         }
         if !values.is_empty() {
@@ -39,8 +39,8 @@ pub(crate) fn lower_scalar(context: &mut Context<'_>, at: &Pointer, name: &str, 
     }
 }
 
-/// The listed values of a schema that has no type; nothing if one of them is an array or an object.
-pub(crate) fn lower_untyped(keywords: &Keywords<'_>) -> Option<SchemaKind> {
+/// Lowers an `enum` without a `type`. Returns `None` if a value is an array or an object.
+pub(crate) fn lower_enumeration(keywords: &Keywords<'_>) -> Option<SchemaKind> {
     let is_scalar = |value: &Value| !value.is_array() && !value.is_object();
     let values = keywords.enumeration.clone();
     if values.is_empty() {
@@ -50,7 +50,8 @@ pub(crate) fn lower_untyped(keywords: &Keywords<'_>) -> Option<SchemaKind> {
     values.iter().all(is_scalar).then_some(SchemaKind::Enumeration(Enumeration { values, names }))
 }
 
-/// The listed values that are of a type. The openapi stage has made strings of numbers where strings are meant.
+/// Returns the values that have the type `name`. The openapi stage has converted numbers to strings where a string is
+/// expected.
 fn values_of_type(name: &str, values: &[Value]) -> Vec<Value> {
     let of_type = |value: &Value| match name {
         "string" => value.is_string().then(|| value.clone()),
@@ -62,14 +63,13 @@ fn values_of_type(name: &str, values: &[Value]) -> Vec<Value> {
     values.iter().filter_map(of_type).filter(|value| seen.insert(value.to_string())).collect()
 }
 
-/// Whether a value is an integer for which 64 bits are too few; what reads documents makes a double of it.
+/// Returns `true` if a value is an integer of more than 64 bits, which the parser reads as a double.
 fn is_large(value: &Value) -> bool {
     let double = value.as_f64().filter(|_| value.is_f64());
     double.is_some_and(|double| double.fract() == 0.0 && double.abs() >= 9_223_372_036_854_775_808.0)
 }
 
-/// What the document calls the values, by an extension that many generators know; nothing if it has another number of
-/// names than of values.
+/// Returns the names of the values from a common extension. The list is empty if the numbers of names and values differ.
 fn names(keywords: &Keywords<'_>, values: &[Value]) -> Vec<String> {
     let extension = |name: &&str| keywords.data.extensions.get(*name).and_then(Value::as_array);
     let written = ["x-enum-varnames", "x-enumNames", "x-enum-names"].iter().find_map(extension);

@@ -1,14 +1,14 @@
-//! `oneOf` and `anyOf`: what is left of the alternatives when those are put together that one type holds.
+//! Lowers `oneOf` and `anyOf`, and merges the alternatives that one type can represent.
 //!
-//! Whether exactly one alternative or at least one has to fit makes no difference for a type: a value that fits several
-//! is one that nothing tells apart, and is kept raw.
+//! `oneOf` and `anyOf` become the same type: a value that matches several alternatives is ambiguous, and is preserved
+//! unchanged.
 
 use openapiv3::{Discriminator, ReferenceOr};
 
 use super::component::resolved;
-use super::intersect::MOST_ALTERNATIVES;
+use super::intersect::MAX_ALTERNATIVES;
 use super::{component, cycle, discriminator};
-use super::{lower_schema_or_reference, raw};
+use super::{lower_schema_or_reference, untyped};
 use crate::api::{
     AdditionalProperties, Enumeration, EnumerationBase, IntegerFormat, NumberFormat, Object, Schema, SchemaKind, Union,
     Variant,
@@ -30,7 +30,7 @@ pub(crate) fn lower_union(
     union_of(context, at, schemas, discriminator)
 }
 
-/// One of several schemas, which stands at `at`.
+/// Returns the union of some schemas, at `at`.
 pub(crate) fn union_of(
     context: &mut Context<'_>,
     at: &Pointer,
@@ -46,25 +46,25 @@ pub(crate) fn union_of(
         let place = &alternative.schema.at;
         place.file != union.at.file || place.pointer.strip_prefix(&union.at.pointer).is_none()
     };
-    if alternatives.iter().filter(is_from_elsewhere).count() > MOST_ALTERNATIVES {
-        union.kind = raw(context, at, "the alternatives of this schema have too many alternatives of their own");
+    if alternatives.iter().filter(is_from_elsewhere).count() > MAX_ALTERNATIVES {
+        union.kind = untyped(context, at, "the alternatives of this schema have too many nested alternatives");
         return union;
     }
     if alternatives.is_empty() && !union.nullable {
         union.kind = cycle::only_itself(context, at);
         return union;
     }
-    let says_nothing = |alternative: &Alternative| matches!(alternative.resolved, Some(SchemaKind::Any));
-    if alternatives.iter().any(says_nothing) {
+    let is_untyped = |alternative: &Alternative| matches!(alternative.resolved, Some(SchemaKind::Any));
+    if alternatives.iter().any(is_untyped) {
         if alternatives.len() > 1 {
-            union.kind = raw(context, at, "one of the alternatives allows everything");
+            union.kind = untyped(context, at, "an alternative allows any value");
         }
         union.nullable = false;
         return union;
     }
     let is_condition = |alternative: &Alternative| matches!(&alternative.schema.kind, SchemaKind::Object(object) if object.is_condition());
     if !alternatives.is_empty() && alternatives.iter().all(is_condition) {
-        let message = "the alternatives differ in which properties are required, and in no type: they are not used";
+        let message = "the alternatives differ in their required properties only: they are ignored";
         context.note(Code::KEYWORD_UNUSED, at, message);
         union.kind = SchemaKind::Object(Object {
             properties: vec![],
@@ -74,7 +74,7 @@ pub(crate) fn union_of(
         return union;
     }
     for class in [Class::Text, Class::Integer, Class::Number, Class::Boolean] {
-        put_together(&mut alternatives, class);
+        merge_class(&mut alternatives, class);
     }
     let mut distinct: Vec<Schema> = Vec::with_capacity(alternatives.len());
     for alternative in alternatives {
@@ -89,25 +89,26 @@ pub(crate) fn union_of(
             return Schema { nullable, ..only.clone() };
         }
         _ => {
-            let tagged = discriminator.and_then(|by| discriminator::lower_discriminated(context, at, by, &distinct));
-            let untagged = || {
+            let discriminated =
+                discriminator.and_then(|by| discriminator::lower_discriminated(context, at, by, &distinct));
+            let undiscriminated = || {
                 let variants =
                     distinct.iter().map(|schema| Variant { discriminator_values: Vec::new(), schema: schema.clone() });
                 Union { discriminator: None, variants: variants.collect() }
             };
-            union.kind = SchemaKind::Union(tagged.unwrap_or_else(untagged));
+            union.kind = SchemaKind::Union(discriminated.unwrap_or_else(undiscriminated));
         }
     }
     union
 }
 
-/// An alternative, and what it is if it is a reference; nothing if that can't be given.
+/// An alternative and the kind of its referenced schema, if that is available.
 struct Alternative {
     schema: Schema,
     resolved: Option<SchemaKind>,
 }
 
-/// Adds an alternative, or those that it consists of. `null` becomes a property of the union.
+/// Adds an alternative, or its own alternatives if it is a union. `null` makes the union nullable.
 fn collect(
     context: &mut Context<'_>,
     mut schema: Schema,
@@ -137,7 +138,7 @@ fn collect(
     }
 }
 
-/// Scalars of one JSON type, which one Rust type holds.
+/// A class of scalars that one Rust type can represent.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
     Text,
@@ -163,11 +164,11 @@ fn class(kind: &SchemaKind) -> Option<Class> {
     }
 }
 
-/// Puts all alternatives of a class together to one, which stands where the first of them stood.
+/// Merges all alternatives of a class into one, at the position of the first.
 ///
-/// An enumeration is open, so it has room for every value of its class. It is the one that `anyOf` of a string and an
-/// enumeration means.
-fn put_together(alternatives: &mut Vec<Alternative>, wanted: Class) {
+/// An enumeration is open and can represent every value of its class, so `anyOf` of a string and an enumeration becomes the
+/// enumeration.
+fn merge_class(alternatives: &mut Vec<Alternative>, wanted: Class) {
     let is_member = |alternative: &Alternative| alternative.resolved.as_ref().and_then(class) == Some(wanted);
     let members: Vec<&Alternative> = alternatives.iter().filter(|alternative| is_member(alternative)).collect();
     let Some(first) = members.first() else { return };
@@ -179,8 +180,8 @@ fn put_together(alternatives: &mut Vec<Alternative>, wanted: Class) {
         _ => None,
     };
     let mut enumerations = members.iter().filter(|member| values(member).is_some());
-    let together = match (enumerations.next(), enumerations.next()) {
-        // Of numbers and booleans, every value is a plain one.
+    let merged = match (enumerations.next(), enumerations.next()) {
+        // Numbers and booleans have no enumerations.
         _ if matches!(wanted, Class::Number | Class::Boolean) => {
             let plain =
                 if wanted == Class::Number { SchemaKind::Number(NumberFormat::Double) } else { SchemaKind::Boolean };
@@ -207,19 +208,19 @@ fn put_together(alternatives: &mut Vec<Alternative>, wanted: Class) {
         }
     };
     let Some(place) = alternatives.iter().position(is_member) else { return };
-    let resolved = Some(match &together.kind {
+    let resolved = Some(match &merged.kind {
         SchemaKind::Reference(_) => alternatives
             .iter()
-            .find(|alternative| alternative.schema == together)
+            .find(|alternative| alternative.schema == merged)
             .and_then(|alternative| alternative.resolved.clone())
             .unwrap_or(SchemaKind::Any),
         kind => kind.clone(),
     });
     alternatives.retain(|alternative| !is_member(alternative));
-    alternatives.insert(place.min(alternatives.len()), Alternative { schema: together, resolved });
+    alternatives.insert(place.min(alternatives.len()), Alternative { schema: merged, resolved });
 }
 
-/// The format of integers that has room for all of some alternatives, where neither `int64` nor the listed values have.
+/// Returns the integer format that can represent all alternatives, if neither `int64` nor an enumeration can.
 fn wider(members: &[&Alternative]) -> Option<IntegerFormat> {
     let format = |member: &&Alternative| match member.resolved.as_ref()? {
         SchemaKind::Integer(format) => Some((*format, false)),
@@ -231,9 +232,9 @@ fn wider(members: &[&Alternative]) -> Option<IntegerFormat> {
         _ => None,
     };
     let formats: Vec<(IntegerFormat, bool)> = members.iter().filter_map(format).collect();
-    let together = formats.iter().map(|(format, _)| *format).reduce(IntegerFormat::or)?;
-    let has_room = |(format, is_listed): &(IntegerFormat, bool)| *is_listed && format.or(together) == *format;
-    let is_needed = IntegerFormat::Int64.or(together) != IntegerFormat::Int64;
+    let merged = formats.iter().map(|(format, _)| *format).reduce(IntegerFormat::or)?;
+    let is_wide_enough = |(format, is_listed): &(IntegerFormat, bool)| *is_listed && format.or(merged) == *format;
+    let is_needed = IntegerFormat::Int64.or(merged) != IntegerFormat::Int64;
     let is_plain = formats.iter().any(|(_, is_listed)| !is_listed);
-    (is_needed && is_plain && !formats.iter().any(has_room)).then_some(together)
+    (is_needed && is_plain && !formats.iter().any(is_wide_enough)).then_some(merged)
 }

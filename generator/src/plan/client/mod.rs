@@ -4,6 +4,7 @@ pub(super) mod servers;
 
 use super::docs::markdown::to_doc_lines;
 use super::docs::{code, paragraph};
+use super::names::reserved::{COMMON_METHODS, CREDENTIALS_METHODS, CREDENTIALS_NAME};
 use super::names::{Case, DERIVED, NameRequest, collision, resolve_names};
 use crate::api::{Api, ApiKeyLocation, HttpScheme, SecurityScheme, SecuritySchemeKind};
 use crate::diagnostic::Diagnostics;
@@ -18,12 +19,12 @@ pub(super) fn plan_client(api: &Api, diagnostics: &mut Diagnostics) -> rust::Cli
     for scheme in schemes {
         let provider = format!("{} provider", scheme.name);
         // A derived name yields to a name from the document.
-        let derived = [format!("and {}", scheme.name), provider.clone(), format!("and {provider}")];
+        let derived = [format!("with {}", scheme.name), provider.clone(), format!("with {provider}")];
         requests.extend(
             derived.map(|words| NameRequest::of(vec![words.clone(), format!("{words} token")], DERIVED, words)),
         );
     }
-    let mut names = resolve_names(&requests, Case::Value, &[CREDENTIAL_METHODS]);
+    let mut names = resolve_names(&requests, Case::Value, &[CREDENTIALS_METHODS, CREDENTIALS_NAME, COMMON_METHODS]);
     let derived = names.split_off(schemes.len().min(names.len()));
     let mut credentials = Vec::new();
     for ((scheme, resolved), derived) in schemes.iter().zip(names).zip(derived.chunks(3)) {
@@ -46,24 +47,6 @@ pub(super) fn plan_client(api: &Api, diagnostics: &mut Diagnostics) -> rust::Cli
     }
     rust::Client { default: servers.default, servers: servers.absolute, templates: servers.templates, credentials }
 }
-
-/// The existing functions of the runtime's credentials, and trait methods that a new function would shadow.
-const CREDENTIAL_METHODS: &[&str] = &[
-    "and",
-    "apply",
-    "check",
-    "clone",
-    "credentials",
-    "default",
-    "fmt",
-    "get",
-    "into",
-    "new",
-    "none",
-    "select",
-    "try_into",
-    "with",
-];
 
 /// Plans the constructor for a token provider. Tokens of OAuth 2 and OpenID Connect expire, so the client requests one for
 /// each call.

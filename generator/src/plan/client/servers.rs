@@ -3,8 +3,10 @@
 use crate::api::{Api, Segment, Server, ServerVariable};
 use crate::plan::docs::markdown::to_doc_lines;
 use crate::plan::docs::{code, paragraph};
-use crate::plan::names::reserved::PRELUDE;
-use crate::plan::names::{Case, DERIVED, NAMED, NameRequest, ResolvedName, resolve_document_names, resolve_names};
+use crate::plan::names::reserved::{CLIENT_IMPORTS, CLIENT_TYPES, PRELUDE, ROOT_EXPORTS};
+use crate::plan::names::{
+    Case, DERIVED, NAMED, NameRequest, Reserved, ResolvedName, resolve_document_names, resolve_names,
+};
 use crate::rust;
 use crate::rust::{DefaultServer, Docs, Identifier, ListedValue, ServerTemplate, ServerVariableKind, TemplatePiece};
 
@@ -15,9 +17,8 @@ pub(crate) struct PlannedServers {
     pub(crate) templates: Vec<ServerTemplate>,
 }
 
-/// The types that the client's module has already.
-const TYPES: &[&str] =
-    &["Client", "ClientBuilder", "Credential", "Credentials", "SecretString", "Server", "ServerUrl", "TokenProvider"];
+/// The names that no type of a server may have.
+const RESERVED: Reserved<'_> = &[CLIENT_IMPORTS, CLIENT_TYPES, ROOT_EXPORTS, PRELUDE];
 
 /// The functions that a server template has already, which a method of the same name would shadow.
 const TEMPLATE_FUNCTIONS: &[&str] = &["clone", "default", "into", "new"];
@@ -76,7 +77,7 @@ fn plan_operation_template(server: &Server, names: TemplateNames) -> ServerTempl
     let mut template = plan_template(server, names);
     paragraph(&mut template.docs.0, "Some operations use this operation-level server instead of the client's server.");
     let about = "Override it for one call with [`Request::server`](crate::runtime::Request::server), or for all";
-    template.docs.0.extend([about.to_owned(), "calls with [`ClientBuilder::server_in_place_of`].".to_owned()]);
+    template.docs.0.extend([about.to_owned(), "calls with [`ClientBuilder::override_server`].".to_owned()]);
     template
 }
 
@@ -97,7 +98,7 @@ struct TemplateNames {
 
 fn template_names(servers: &[&Server]) -> Vec<TemplateNames> {
     let mut requests: Vec<NameRequest> = servers.iter().map(|server| request(server, "server")).collect();
-    let names = resolve_names(&requests, Case::Type, &[TYPES, PRELUDE]);
+    let names = resolve_names(&requests, Case::Type, RESERVED);
     for (server, resolved) in servers.iter().zip(&names) {
         requests.extend(server.variables.iter().map(|variable| {
             let words =
@@ -105,9 +106,8 @@ fn template_names(servers: &[&Server]) -> Vec<TemplateNames> {
             NameRequest::of(words.to_vec(), DERIVED, format!("{} {}", resolved.identifier.as_str(), variable.name))
         }));
     }
-    let mut all = resolve_names(&requests, Case::Type, &[TYPES, PRELUDE])
-        .into_iter()
-        .map(|resolved: ResolvedName| resolved.identifier);
+    let mut all =
+        resolve_names(&requests, Case::Type, RESERVED).into_iter().map(|resolved: ResolvedName| resolved.identifier);
     let names: Vec<Identifier> = all.by_ref().take(servers.len()).collect();
     let named = |(name, server): (Identifier, &&Server)| TemplateNames {
         name,

@@ -13,15 +13,10 @@ use crate::location::Origin;
 use crate::plan::docs::markdown::to_doc_lines;
 use crate::plan::docs::{code, doc_lines, paragraph};
 use crate::plan::names::place::location_name;
+use crate::plan::names::reserved::{GENERATED_REQUEST_METHODS, METHOD_VARIABLES, REQUEST_METHODS};
 use crate::plan::names::{Case, DERIVED, NAMED, NameRequest, Reserved, collision, identifier, resolve_names};
 use crate::plan::types::TypePlanner;
 use crate::rust::{Argument, BodyEnum, BodyKind, BodyVariant, Docs, Identifier, Input, ParameterPlace, Style, Type};
-
-/// The functions that the runtime's request has already.
-const REQUEST_METHODS: &[&str] = &["header", "into_future", "items", "new", "send", "server", "timeout"];
-
-/// The variables of a generated method.
-const VARIABLES: &[&str] = &["call"];
 
 /// What becomes of an operation's parameters and its body.
 pub(crate) struct Arguments {
@@ -53,8 +48,8 @@ fn name_given(
 ) -> Arguments {
     let mut planned = Arguments { required: Vec::new(), optional: Vec::new(), body };
     let (required, optional): (Vec<Given>, Vec<Given>) = given.into_iter().partition(|given| given.is_required);
-    let required_names: Reserved<'_> = &[VARIABLES, &[marker.as_str()]];
-    for (given, reserved) in [(required, required_names), (optional, &[REQUEST_METHODS])] {
+    let required_names: Reserved<'_> = &[METHOD_VARIABLES, &[marker.as_str()]];
+    for (given, reserved) in [(required, required_names), (optional, &[REQUEST_METHODS, GENERATED_REQUEST_METHODS])] {
         let mut wishes: Vec<NameRequest> = given.iter().map(|given| given.wish.clone()).collect();
         let has_content_type = given.iter().any(|given| takes_content_type(&given.input));
         if has_content_type {

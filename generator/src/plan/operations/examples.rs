@@ -107,7 +107,7 @@ fn type_text(crate_name: &str, value: &Type) -> String {
         Type::Link(item) => format!("{crate_name}::runtime::json::Link<{}>", inner(item)),
         Type::Unit => "()".to_owned(),
         Type::Tuple(members) => format!("({},)", members.iter().map(inner).collect::<Vec<_>>().join(", ")),
-        Type::Text(format) => format!("{crate_name}::runtime::text::{}", text_name(*format)),
+        Type::Text(format) => format!("{crate_name}::runtime::format::{}", text_name(*format)),
         Type::Configured(path) => path.to_string(),
         Type::Named(name) => format!("{crate_name}::types::{}", name.as_str()),
     }

@@ -13,7 +13,7 @@ use super::docs::markdown::list_item;
 use super::docs::{code, doc_lines, paragraph};
 use super::names::identifier::{case_word, with_symbols};
 use super::names::place::path_words;
-use super::names::reserved::PRELUDE;
+use super::names::reserved::{CLIENT_METHODS, COMMON_METHODS, GENERATED_CLIENT_METHODS, OPERATION_IMPORTS, PRELUDE};
 use super::names::{
     Case, DERIVED, NAMED, NameRequest, Reserved, ResolvedName, collision, identifier, is_reserved,
     resolve_document_names, resolve_names,
@@ -26,41 +26,12 @@ use crate::rust::{Docs, HeaderForm, HeaderGetter, HeadersType, Identifier, Type}
 use arguments::{Arguments, plan_arguments};
 use groups::external_docs;
 
-/// The functions that the runtime's client has already, and those of every type that would be meant instead.
-const CLIENT_METHODS: &[&str] = &["new", "builder", "call", "clone", "into", "try_into"];
-
-/// The types that the modules of operations import.
-const TYPES: &[&str] = &[
-    "BTreeMap",
-    "Body",
-    "ByteStream",
-    "Bytes",
-    "Call",
-    "Client",
-    "Error",
-    "EventForm",
-    "EventStream",
-    "HeaderError",
-    "HeaderMap",
-    "Items",
-    "Method",
-    "Multipart",
-    "Next",
-    "Operation",
-    "Pages",
-    "Part",
-    "Reply",
-    "Request",
-    "Response",
-    "Style",
-];
-
 /// The functions that a type for headers has from its traits, and that a method of the same name would be called
 /// instead of.
 const HEADERS_FUNCTIONS: &[&str] = &["clone", "from", "into", "new"];
 
 /// The names that no type of an operation may have.
-const RESERVED: Reserved<'_> = &[TYPES, PRELUDE];
+const RESERVED: Reserved<'_> = &[OPERATION_IMPORTS, PRELUDE];
 
 /// The names of an operation and of what belongs to it.
 pub(super) struct OperationNames {
@@ -76,7 +47,7 @@ pub(super) struct OperationNames {
 /// Names all operations, and reports those that could not be called by their ids.
 pub(super) fn name_operations(api: &Api, diagnostics: &mut Diagnostics) -> Vec<OperationNames> {
     let wishes: Vec<NameRequest> = api.operations.iter().map(operation_wish).collect();
-    let methods = resolve_names(&wishes, Case::Value, &[CLIENT_METHODS]);
+    let methods = resolve_names(&wishes, Case::Value, &[CLIENT_METHODS, GENERATED_CLIENT_METHODS, COMMON_METHODS]);
     for (operation, settled) in api.operations.iter().zip(&methods) {
         let Some((_, rival)) = &settled.unavailable else { continue };
         let (Some(id), Some(rival)) = (&operation.id, api.operations.get(*rival)) else { continue };

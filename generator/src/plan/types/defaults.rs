@@ -1,4 +1,4 @@
-//! Values that stand in the document and in the code: defaults, and properties that have only one value.
+//! Plans literals: defaults and constant properties.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use super::enumerations::variant_names;
 use crate::api::{Schema, SchemaKind};
 use crate::rust::{EnumerationBase, Identifier, Item, Literal, Type};
 
-/// A default as a value of a type; nothing if it is none, or if it takes more than a literal.
+/// Returns a default as a literal of a type. Returns `None` if it is not valid for the type, or if it is not a literal.
 pub(crate) fn literal(
     default: &Value,
     value_type: &Type,
@@ -27,7 +27,7 @@ pub(crate) fn literal(
     }
 }
 
-/// The variant of an enumeration of strings that a default means.
+/// Returns the variant of a string enumeration for a default.
 fn variant(default: &Value, name: &Identifier, items: &[Item], planner: &TypePlanner<'_>) -> Option<Literal> {
     let wanted = Literal::String(default.as_str()?.to_owned());
     let own = items.iter().find_map(|item| match item {
@@ -48,7 +48,7 @@ fn variant(default: &Value, name: &Identifier, items: &[Item], planner: &TypePla
     Some(Literal::Variant(name.clone(), variant.identifier.clone()))
 }
 
-/// The value of a property that has only one.
+/// Returns the value of a constant property.
 pub(crate) fn constant(schema: &Schema, value_type: &Type, planner: &TypePlanner<'_>) -> Option<Literal> {
     let SchemaKind::Enumeration(enumeration) = &planner.api.resolve(schema).kind else { return None };
     let [only] = enumeration.values.as_slice() else { return None };

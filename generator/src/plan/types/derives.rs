@@ -1,12 +1,12 @@
-//! Which traits the compiler implements for a type.
+//! Chooses the derives of each type.
 //!
-//! `Eq` and `Hash` go together, and a struct has them if all that it holds has them: floating-point numbers do not.
+//! `Eq` and `Hash` are derived together, if every contained type has them. Floating-point numbers do not.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::rust::{Derive, EnumerationBase, Identifier, Item, Presence, Type, TypeModule};
 
-/// Decides the derives of every struct and every union.
+/// Sets the derives of every struct and every union.
 pub(crate) fn derive(modules: &mut [TypeModule]) {
     let without_eq = without_eq(modules);
     for item in modules.iter_mut().flat_map(|module| &mut module.items) {
@@ -36,17 +36,17 @@ pub(crate) fn derive(modules: &mut [TypeModule]) {
     }
 }
 
-/// The types that hold, at any depth, what has no `Eq`: a floating-point number, or a type of somebody else.
+/// Returns the types that contain a type without `Eq`, at any depth: a floating-point number or a configured type.
 fn without_eq(modules: &[TypeModule]) -> BTreeSet<Identifier> {
-    // Whoever names a type in here lacks `Eq` if that type does.
-    let mut named_by: BTreeMap<&Identifier, Vec<&Identifier>> = BTreeMap::new();
+    // For each type, the types that contain it, and therefore lack `Eq` if it does.
+    let mut used_by: BTreeMap<&Identifier, Vec<&Identifier>> = BTreeMap::new();
     let mut waiting = Vec::new();
     let lacks_eq = |value: &Type| value.has(&|inner| matches!(inner, Type::F64 | Type::Configured(_)));
     for item in modules.iter().flat_map(|module| &module.items) {
         let mut lacks = matches!(item, Item::Enumeration(item) if item.base == EnumerationBase::Number);
         item.visit_types(&mut |value| {
             lacks |= lacks_eq(value);
-            value.visit_named(&mut |named| named_by.entry(named).or_default().push(item.name()));
+            value.visit_named(&mut |named| used_by.entry(named).or_default().push(item.name()));
         });
         if lacks {
             waiting.push(item.name());
@@ -55,7 +55,7 @@ fn without_eq(modules: &[TypeModule]) -> BTreeSet<Identifier> {
     let mut found = BTreeSet::new();
     while let Some(name) = waiting.pop() {
         if found.insert(name.clone()) {
-            waiting.extend(named_by.get(name).into_iter().flatten());
+            waiting.extend(used_by.get(name).into_iter().flatten());
         }
     }
     found

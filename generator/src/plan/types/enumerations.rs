@@ -1,4 +1,4 @@
-//! An enum for the values that a schema lists.
+//! Plans an enum for the values of an `enum`.
 
 use serde_json::Value;
 
@@ -24,14 +24,14 @@ impl TypePlanner<'_> {
             if let Some((_, rival)) = &resolved.unavailable {
                 let rival = enumeration.values.get(*rival).map(text).unwrap_or_default();
                 let what = format!("the value `{}`", text(value));
-                let found = collision(&schema.at, &what, resolved, (&format!("`{rival}`"), &schema.at));
-                found.into_iter().for_each(|found| self.report(found));
+                let warning = collision(&schema.at, &what, resolved, (&format!("`{rival}`"), &schema.at));
+                warning.into_iter().for_each(|warning| self.report(warning));
             }
             variants.push(EnumerationVariant {
                 name: resolved.identifier.clone(),
                 docs: docs::of_value(&text(value)),
                 wire: match enumeration.base() {
-                    // An integer among other numbers is a number like them.
+                    // An integer in an `enum` of numbers is a number.
                     api::EnumerationBase::Number => Literal::Float(value.as_f64().unwrap_or_default()),
                     _ => literal(value),
                 },
@@ -53,7 +53,7 @@ impl TypePlanner<'_> {
     }
 }
 
-/// The names of the variants, in the order of the values.
+/// Returns the names of the variants, in the order of the values.
 pub(crate) fn variant_names(enumeration: &api::Enumeration) -> Vec<ResolvedName> {
     let request = |(index, value): (usize, &Value)| {
         let kind = if value.is_string() { "string" } else { "literal" };
@@ -69,12 +69,12 @@ pub(crate) fn variant_names(enumeration: &api::Enumeration) -> Vec<ResolvedName>
     resolve_names(&requests, Case::Type, &[&["Self", "Unknown"]])
 }
 
-/// A scalar as a person writes it.
+/// Returns the text of a scalar.
 fn text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// A scalar as a literal.
+/// Returns a scalar as a literal.
 pub(crate) fn literal(value: &Value) -> Literal {
     match value {
         Value::Bool(value) => Literal::Bool(*value),

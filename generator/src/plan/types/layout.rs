@@ -1,25 +1,25 @@
-//! How many bytes a type takes, by the rules of the compiler for 64-bit machines.
+//! Computes the size of types as the compiler lays them out on 64-bit targets.
 //!
-//! The reference leaves the layout of types open, but it is known: fields stand by falling alignment, so that no bytes are
-//! lost between them, and an enum's tag goes into a niche (bit patterns that are no value) of its largest variant if the
-//! other variants fit beside it. A test compares what is computed here with `size_of` of generated types.
+//! The Rust reference does not specify the layout of types, but the compiler's is known: fields are ordered by descending
+//! alignment, so that there is no padding between them, and an enum's tag is stored in a niche (invalid bit patterns) of
+//! its largest variant if the other variants fit beside it. A test compares the result with `size_of`.
 
-/// The bytes of a type.
+/// The size and alignment of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Layout {
     pub(crate) size: u64,
     align: u64,
     niche: Option<Niche>,
-    /// Whether nothing about it is assumed.
+    /// `false` if the size is an assumption.
     pub(crate) is_exact: bool,
 }
 
-/// The largest range of bit patterns that are no value.
+/// The largest range of invalid bit patterns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Niche {
     offset: u64,
     size: u64,
-    /// How many there are.
+    /// The number of invalid bit patterns.
     available: u64,
 }
 
@@ -34,33 +34,31 @@ impl Layout {
     pub(crate) const INT_64: Self = plain(8, 8);
     /// `Box`, which is never null.
     pub(crate) const BOX: Self = with_niche(8, 8, 1);
-    /// The runtime's `Link`: a pointer to a value, and one to its methods.
+    /// The runtime's `Link`: a pointer to a value and a pointer to its methods.
     pub(crate) const LINK: Self = with_niche(16, 8, 1);
-    /// `BTreeMap`, whose root is an `Option` already.
+    /// `BTreeMap`, whose root is an `Option`
     pub(crate) const MAP: Self = plain(24, 8);
     /// `String` and `Vec`, whose capacity has one bit less than its integer.
     pub(crate) const VEC: Self = with_niche(24, 8, 1 << 63);
-    /// A text of the runtime, which is a `Box<str>`.
+    /// A text type of the runtime, which is a `Box<str>`
     pub(crate) const TEXT: Self = with_niche(16, 8, 1);
     /// The runtime's `Number`: an integer, a float, or a text that is borrowed or not.
     pub(crate) const NUMBER: Self = with_niche(24, 8, (1 << 63) - 4);
     /// The runtime's `Value`, an enum of six variants. Its tag has one byte, since a `bool` finds room behind it.
     pub(crate) const VALUE: Self =
         Self { size: 32, align: 8, niche: Some(Niche { offset: 0, size: 1, available: 250 }), is_exact: true };
-    /// A type of somebody else, of which nothing is known. Those that formats stand for are small: an identifier, a date, a
-    /// URL.
+    /// A type of another crate, with an assumed size. Types for formats are small: an identifier, a date, a URL.
     pub(crate) const FOREIGN: Self = assumed(128);
     /// `Bytes`.
     pub(crate) const BYTES: Self = assumed(32);
-    /// The runtime's streams, whose locks differ in size between operating systems. A test of the runtime says that they
-    /// are no larger.
+    /// The runtime's streams. Their size depends on the operating system's locks. A test of the runtime checks this maximum.
     pub(crate) const STREAM: Self = assumed(192);
 
-    /// A struct or a tuple.
+    /// Returns the layout of a struct or a tuple.
     pub(crate) fn of_struct(fields: &[Self]) -> Self {
         let align = fields.iter().map(|field| field.align).max().unwrap_or(1);
         let mut order: Vec<&Self> = fields.iter().filter(|field| field.size > 0).collect();
-        // What the alignment of a field amounts to: four bytes in a row may stand where one of four bytes may.
+        // The effective alignment of a field: four consecutive bytes are placed like a four-byte integer.
         let alignment = |field: &Self| {
             let whole = 1_u64.checked_shl(field.size.trailing_zeros()).unwrap_or(1);
             field.align.max(whole).min(align)
@@ -84,9 +82,9 @@ impl Layout {
         Self { size: size.next_multiple_of(align), align, niche: largest, is_exact }
     }
 
-    /// An enum whose variants hold one value each, or nothing.
+    /// Returns the layout of an enum whose variants have at most one value each.
     pub(crate) fn of_enum(variants: &[Self]) -> Self {
-        // Nothing tells an only variant from others.
+        // An enum with one variant has no tag.
         if let [only] = variants {
             return *only;
         }
@@ -98,7 +96,7 @@ impl Layout {
         }
     }
 
-    /// `Option` of it.
+    /// Returns the layout of an `Option` of this type.
     pub(crate) fn optional(self) -> Self {
         Self::of_enum(&[Self::UNIT, self])
     }
@@ -107,12 +105,12 @@ impl Layout {
         self.niche.map_or(0, |niche| niche.available)
     }
 
-    /// An enum with a tag before its variants.
+    /// Returns the layout of an enum with a tag before its variants.
     fn tagged(variants: &[Self]) -> Self {
         let count = u64::try_from(variants.len()).unwrap_or(u64::MAX);
         let align = variants.iter().map(|variant| variant.align).max().unwrap_or(1);
         let smallest = if count <= 256 { 1 } else { 2 };
-        // The tag takes the room before the first value.
+        // The tag occupies the space before the first value.
         let first = variants.iter().filter(|variant| variant.size > 0).map(|variant| variant.align).min();
         let tag = first.unwrap_or(smallest).clamp(smallest, 8);
         let end = |variant: &Self| tag.next_multiple_of(variant.align).saturating_add(variant.size);
@@ -123,7 +121,7 @@ impl Layout {
         Self { size, align: align.max(smallest), niche, is_exact }
     }
 
-    /// An enum whose tag is in a niche of its largest variant.
+    /// Returns the layout of an enum whose tag is in a niche of its largest variant.
     fn in_niche(variants: &[Self]) -> Option<Self> {
         let (largest, layout) = variants.iter().enumerate().max_by_key(|(_, variant)| variant.size)?;
         let niche = layout.niche?;
@@ -133,7 +131,7 @@ impl Layout {
             variant.size <= niche.offset
                 || after.next_multiple_of(variant.align).saturating_add(variant.size) <= layout.size
         };
-        // The patterns are those from the first to the last of the other variants.
+        // The tag uses one bit pattern for each variant from the first to the last of the other variants.
         let first = others.clone().map(|(index, _)| index).min()?;
         let last = others.clone().map(|(index, _)| index).max()?;
         let count = u64::try_from(last.saturating_sub(first).saturating_add(1)).ok()?;
@@ -157,7 +155,7 @@ const fn plain(size: u64, align: u64) -> Layout {
 }
 
 const fn with_niche(size: u64, align: u64, available: u64) -> Layout {
-    // The field with the niche comes first in each of these types.
+    // The field with the niche is the first one in each of these types.
     Layout { size, align, niche: Some(Niche { offset: 0, size: align, available }), is_exact: true }
 }
 
@@ -171,7 +169,7 @@ mod tests {
     use std::borrow::Cow;
     use std::collections::BTreeMap;
 
-    /// As the runtime's number is.
+    /// Has the layout of the runtime's `Number`.
     #[allow(dead_code, reason = "it is measured and not made")]
     enum Number {
         Signed(i64),
@@ -180,7 +178,7 @@ mod tests {
         Text(Cow<'static, str>),
     }
 
-    /// As the runtime's value is.
+    /// Has the layout of the runtime's `Value`.
     #[allow(dead_code, reason = "it is measured and not made")]
     enum Value {
         Null,
@@ -191,7 +189,7 @@ mod tests {
         Object(Vec<(String, Self)>),
     }
 
-    /// Compares a computed layout with what the compiler makes of the type, alone and in an `Option`.
+    /// Compares a computed layout with the compiler's, for the type and for an `Option` of it.
     macro_rules! assert_size {
         ($type:ty, $layout:expr) => {
             let (layout, option) = ($layout, $layout.optional());
@@ -206,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn sizes_are_those_of_the_compiler() {
+    fn sizes_match_the_compiler() {
         use Layout as L;
         assert_size!((), L::UNIT);
         assert_size!(bool, L::BOOL);
@@ -231,7 +229,7 @@ mod tests {
 
     #[test]
     #[allow(dead_code, reason = "the variants are measured and not made")]
-    fn enums_hide_their_tag_where_the_compiler_does() {
+    fn enums_use_the_same_niches_as_the_compiler() {
         use Layout as L;
         enum Listed {
             A,

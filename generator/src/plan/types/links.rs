@@ -1,20 +1,20 @@
-//! `Link` where types hold each other in a circle so long that the compiler would lose its way.
+//! Adds a `Link` to long cycles of types, which would exceed the compiler's recursion limit.
 //!
-//! rustc finds out whether a type is `Send` by way of everything that it holds, one step for each type and for each type
-//! of the standard library between them, and gives up after 128 steps: in the client, and in each crate that keeps a
-//! value over an `.await`. A circle through which the way is longer than [`STEPS`] is held together by the runtime's
-//! `Link`, at which the search ends. What becomes of a circle depends on its own types alone.
+//! rustc checks whether a type is `Send` recursively, one step for each contained type, including those of the standard
+//! library. It stops at 128 steps, in the client and in each crate that holds a value across an `.await`. A cycle with a
+//! path longer than [`MAX_STEPS`] gets the runtime's `Link`, at which the check ends. The result depends only on the types
+//! of the cycle.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::recursion::{Aliases, Holds, components};
 use crate::rust::{Identifier, Item, Type, TypeModule};
 
-/// How many steps a circle may take. The others are left to what holds it, in the client and in its users' crates.
-const STEPS: usize = 96;
+/// The maximum number of steps in a cycle. The remaining ones are for the types that contain the cycle.
+const MAX_STEPS: usize = 96;
 
-/// Puts a `Link` around every value that is part of a circle that is too long.
-pub(crate) fn link_long_circles(modules: &mut [TypeModule], aliases: &Aliases) {
+/// Wraps each value that belongs to a long cycle in a `Link`.
+pub(crate) fn link_long_cycles(modules: &mut [TypeModule], aliases: &Aliases) {
     let long: Vec<BTreeSet<Identifier>> = {
         let mut holds: Holds<'_> = BTreeMap::new();
         let mut steps: BTreeMap<(&Identifier, &Identifier), usize> = BTreeMap::new();
@@ -29,12 +29,12 @@ pub(crate) fn link_long_circles(modules: &mut [TypeModule], aliases: &Aliases) {
                 holds.insert(item.name(), held.into_iter().map(|(name, _)| name).collect());
             }
         }
-        let circles = components(holds.keys().copied().collect(), &holds).into_iter();
-        let circles = circles.map(|circle| circle.into_iter().collect::<BTreeSet<_>>());
-        circles.filter(|circle| circle.iter().any(|start| way(start, circle, &holds, &steps) > STEPS)).collect()
+        let cycles = components(holds.keys().copied().collect(), &holds).into_iter();
+        let cycles = cycles.map(|cycle| cycle.into_iter().collect::<BTreeSet<_>>());
+        cycles.filter(|cycle| cycle.iter().any(|start| way(start, cycle, &holds, &steps) > MAX_STEPS)).collect()
     };
-    for circle in &long {
-        let is_own = |name: &Identifier| circle.contains(name);
+    for cycle in &long {
+        let is_own = |name: &Identifier| cycle.contains(name);
         for item in modules.iter_mut().flat_map(|module| &mut module.items).filter(|item| is_own(item.name())) {
             match item {
                 Item::Struct(item) => {
@@ -51,7 +51,7 @@ pub(crate) fn link_long_circles(modules: &mut [TypeModule], aliases: &Aliases) {
     }
 }
 
-/// The types that a value holds at any place, and the steps that lead to each.
+/// Adds the types that a value contains, and the number of steps to each.
 fn reach<'a>(value: &'a Type, aliases: &'a Aliases, steps: usize, found: &mut Vec<(&'a Identifier, usize)>) {
     let within = |more: usize| steps.saturating_add(more);
     match value {
@@ -68,11 +68,10 @@ fn reach<'a>(value: &'a Type, aliases: &'a Aliases, steps: usize, found: &mut Ve
     }
 }
 
-/// The most steps that the compiler is away from a type while it looks through a circle: it goes into each type once, in
-/// the order of the fields.
+/// Returns the maximum depth of the compiler's check in a cycle: it visits each type once, in field order.
 fn way<'a>(
     start: &'a Identifier,
-    circle: &BTreeSet<Identifier>,
+    cycle: &BTreeSet<Identifier>,
     holds: &Holds<'a>,
     steps: &BTreeMap<(&'a Identifier, &'a Identifier), usize>,
 ) -> usize {
@@ -82,7 +81,7 @@ fn way<'a>(
     while let Some((name, depth, remaining)) = path.last_mut() {
         let (name, depth) = (*name, *depth);
         match remaining.next() {
-            Some(next) if circle.contains(next) && seen.insert(next) => {
+            Some(next) if cycle.contains(next) && seen.insert(next) => {
                 let depth = depth.saturating_add(steps.get(&(name, next)).copied().unwrap_or_default());
                 longest = longest.max(depth);
                 path.push((next, depth, held(next)));
@@ -96,7 +95,7 @@ fn way<'a>(
     longest
 }
 
-/// Links what a value holds of its own circle on the heap.
+/// Replaces the heap-allocated values of the same cycle by links.
 fn link(value: &mut Type, is_own: &dyn Fn(&Identifier) -> bool, aliases: &Aliases) {
     let leads_back = |value: &Type| {
         let mut found = Vec::new();

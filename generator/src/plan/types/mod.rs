@@ -1,6 +1,6 @@
-//! A type for every component schema, and for every schema with a name of its own that stands inside of another.
+//! Plans the types: one for each component schema, and one for each inline schema that becomes a struct or an enum.
 //!
-//! Which they are, and what they are called, is resolved [before](super::names::type_names).
+//! Their names are resolved [before](super::names::type_names).
 
 pub(super) mod defaults;
 pub(super) mod derives;
@@ -29,24 +29,24 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::Origin;
 use crate::rust::{Alias, Docs, Identifier, Item, Path, TextFormat, Type, TypeModule};
 
-/// The names that mean something in every module of types: those that it imports, and the prelude's.
+/// The names that no type may have: those that each module of types imports, and those of the prelude.
 pub(super) const RESERVED_TYPES: Reserved<'static> = &[&["BTreeMap", "New"], PRELUDE];
 
-/// Makes types, and keeps the modules that hold them.
+/// Plans types and collects their modules.
 pub(super) struct TypePlanner<'a> {
     pub(super) api: &'a Api,
     diagnostics: &'a mut Diagnostics,
     names: TypeNames<'a>,
     usages: BTreeMap<Origin, Usage>,
-    /// Which component is written where.
+    /// The components by origin.
     component_places: BTreeMap<Origin, SchemaId>,
-    /// The values of a discriminator that mean a component, by the component and the property.
+    /// The discriminator values of each component, by component and property.
     discriminator_values: BTreeMap<(SchemaId, &'a str), BTreeSet<&'a str>>,
-    /// The module of each component that is planned; an empty one while it is.
+    /// The module of each planned component. `None` while it is being planned.
     component_modules: BTreeMap<SchemaId, Option<TypeModule>>,
-    /// The names of the types that are planned, of those of schemas without a name.
+    /// The names of the planned types of inline schemas.
     planned: BTreeSet<Identifier>,
-    /// The modules of what is written in operations.
+    /// The modules of the inline schemas of operations.
     modules: Vec<TypeModule>,
     formats: &'a BTreeMap<String, Spanned<Path>>,
     pub(super) unknown_fields: UnknownFields,
@@ -54,7 +54,7 @@ pub(super) struct TypePlanner<'a> {
     used_formats: BTreeSet<String>,
 }
 
-/// The types of one module while they are made.
+/// The types of a module that is being planned.
 #[derive(Default)]
 pub(super) struct Module {
     pub(super) items: Vec<Item>,
@@ -92,12 +92,12 @@ impl<'a> TypePlanner<'a> {
         planner
     }
 
-    /// The modules, those of the components first, and the formats of the target that are used.
+    /// Returns the modules, those of the components first, and the target's formats that are used.
     pub(super) fn finish(self) -> (Vec<TypeModule>, BTreeSet<String>) {
         let of_components = self.component_modules.into_values().flatten();
         let mut modules: Vec<TypeModule> = of_components.chain(self.modules).collect();
         let names: Vec<String> = modules.iter().map(|module| module.name.as_str().to_owned()).collect();
-        // A module that is called as the one around it would be taken for it.
+        // A module with the name of its parent would be ambiguous in paths.
         let names = resolve_document_names(names.iter().map(String::as_str), Case::Module, &[&["types"]]);
         for (module, resolved) in modules.iter_mut().zip(names) {
             module.name = resolved.identifier;
@@ -105,7 +105,7 @@ impl<'a> TypePlanner<'a> {
         (modules, self.used_formats)
     }
 
-    /// Takes a finding that was made while types are being planned.
+    /// Reports a diagnostic.
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
@@ -138,10 +138,10 @@ impl<'a> TypePlanner<'a> {
             derives: Vec::new(),
             target,
         };
-        // The place is kept now, so that the alias stands before the types that it needs.
+        // The position is reserved now, so that the alias precedes the types that it needs.
         module.items.push(Item::Alias(alias(Type::Value)));
         let target = self.plan_kind(module, schema);
-        // Rust has no alias that leads back to itself.
+        // A Rust alias cannot refer to itself.
         let planned = match leads_back(self.api, id) {
             true => Item::Newtype(alias(target)),
             false => Item::Alias(alias(target)),
@@ -151,7 +151,7 @@ impl<'a> TypePlanner<'a> {
         }
     }
 
-    /// Plans a schema that stands in an operation.
+    /// Plans the schema of an operation.
     pub(super) fn plan_inline(&mut self, schema: &'a Schema) -> Type {
         let mut module = Module::default();
         let planned = self.plan_type(&mut module, schema);
@@ -163,24 +163,24 @@ impl<'a> TypePlanner<'a> {
         planned
     }
 
-    /// The type of a schema that is planned in an operation already, with no alias in the place of another type.
+    /// Returns the type of an operation's schema that is planned already, with aliases resolved.
     pub(super) fn underlying(&mut self, schema: &'a Schema) -> Type {
         self.plan_underlying(&mut Module::default(), schema)
     }
 
-    /// The only value of a discriminator that means the component which is written at a place.
+    /// Returns the discriminator value of the component at an origin, if there is exactly one.
     pub(super) fn only_tag(&self, at: &Origin, property: &str) -> Option<&'a str> {
         let component = self.component_places.get(at)?;
         let discriminator_values = self.discriminator_values.get(&(*component, property))?;
         discriminator_values.first().filter(|_| discriminator_values.len() == 1).copied()
     }
 
-    /// What callers do with the type of a schema.
+    /// Returns the usage of a schema's type.
     pub(super) fn usage(&self, schema: &Schema) -> Usage {
         self.usages.get(&schema.at).copied().unwrap_or_default()
     }
 
-    /// The type of a schema, with `Option` around it where `null` is one of its values.
+    /// Returns the type of a schema, wrapped in an `Option` if the schema is nullable.
     pub(super) fn plan_type(&mut self, module: &mut Module, schema: &'a Schema) -> Type {
         let planned = self.plan_kind(module, schema);
         if self.api.is_nullable(schema) && !self.api.has_null(schema) {
@@ -190,11 +190,10 @@ impl<'a> TypePlanner<'a> {
         }
     }
 
-    /// The type of a schema that has one of its own. It is planned where it is needed first, or with the component that
-    /// it is written in.
+    /// Returns the named type of a schema. It is planned on first use, or with the component that contains it.
     fn plan_named(&mut self, module: &mut Module, schema: &'a Schema) -> Type {
         let Some(own) = self.names.own_type(schema) else {
-            let message = "a type that is needed here has no name";
+            let message = "the type of this schema has no name";
             self.report(Diagnostic::error(Code::INTERNAL, schema.at.clone(), message));
             return Type::Value;
         };
@@ -208,7 +207,7 @@ impl<'a> TypePlanner<'a> {
         Type::Named(name)
     }
 
-    /// The type of a schema's values beside `null`.
+    /// Returns the type of a schema's values other than `null`.
     pub(super) fn plan_kind(&mut self, module: &mut Module, schema: &'a Schema) -> Type {
         if has_own_type(schema) {
             return self.plan_named(module, schema);
@@ -222,7 +221,7 @@ impl<'a> TypePlanner<'a> {
             SchemaKind::Integer(IntegerFormat::Uint32) => Type::U32,
             SchemaKind::Integer(IntegerFormat::Uint64) => Type::U64,
             SchemaKind::Integer(IntegerFormat::Exact) => Type::Number,
-            // A service sends more digits than `f32` holds, whatever its document says.
+            // Services send more digits than `f32` holds, even for the format `float`.
             SchemaKind::Number(NumberFormat::Float | NumberFormat::Double) => Type::F64,
             SchemaKind::String { format } => {
                 let configured = format.as_ref().and_then(|format| self.formats.get_key_value(format));
@@ -238,8 +237,8 @@ impl<'a> TypePlanner<'a> {
             SchemaKind::Tuple(members) => {
                 Type::Tuple(members.iter().map(|member| self.plan_type(module, member)).collect())
             }
-            // Without known keys, every key is one of the others, and any value may stand there unless the schema says
-            // otherwise (JSON Schema 2020-12 Core, section 10.3.2.3).
+            // Without properties, every key is an additional property, whose values are unrestricted by default (JSON Schema
+            // 2020-12 Core, section 10.3.2.3).
             SchemaKind::Object(object) => Type::Map(Box::new(match &object.additional_properties {
                 AdditionalProperties::Schema(values) => self.plan_type(module, values),
                 AdditionalProperties::Unspecified | AdditionalProperties::Forbidden => Type::Value,
@@ -265,56 +264,56 @@ impl<'a> TypePlanner<'a> {
         }
     }
 
-    /// The type of a schema with no alias in the place of another type: two schemas may have one type by two names.
+    /// Returns the type of a schema with aliases resolved, so that equal types have the same name.
     pub(super) fn plan_underlying(&mut self, module: &mut Module, schema: &'a Schema) -> Type {
         self.plan_type(module, self.api.without_aliases(schema))
     }
 
-    /// Plans the type of what the service sends when it calls.
-    pub(super) fn plan_webhook(&mut self, payload: &'a Webhook) {
-        let Some(name) = self.names.webhook(payload).cloned() else { return };
+    /// Plans the type of a webhook or callback body.
+    pub(super) fn plan_webhook(&mut self, webhook: &'a Webhook) {
+        let Some(name) = self.names.webhook(webhook).cloned() else { return };
         // Operations may share a callback.
         if !self.planned.insert(name.clone()) {
             return;
         }
-        let is_own = self.names.own_type(&payload.schema).is_some_and(|own| own.name == name);
+        let is_own = self.names.own_type(&webhook.schema).is_some_and(|own| own.name == name);
         if is_own {
             let mut module = Module::default();
-            self.plan_own_type(&mut module, name.clone(), None, &payload.schema);
-            self.modules.push(module_of(name, payload.at.clone(), module.items));
+            self.plan_own_type(&mut module, name.clone(), None, &webhook.schema);
+            self.modules.push(module_of(name, webhook.at.clone(), module.items));
             return;
         }
-        let mut lines = docs::doc_lines(&payload.documentation, |_| true);
-        docs::paragraph(&mut lines, "The service sends it.");
+        let mut lines = docs::doc_lines(&webhook.documentation, |_| true);
+        docs::paragraph(&mut lines, "The body of a webhook or callback request, which the service sends.");
         let mut module = Module::default();
         let alias = |target| Alias {
             name: name.clone(),
             docs: Docs(lines.clone()),
-            deprecated: payload.documentation.deprecated,
+            deprecated: webhook.documentation.deprecated,
             derives: Vec::new(),
             target,
         };
-        // The alias stands before the types that it needs.
+        // The alias precedes the types that it needs.
         module.items.push(Item::Alias(alias(Type::Value)));
-        let target = self.plan_type(&mut module, &payload.schema);
+        let target = self.plan_type(&mut module, &webhook.schema);
         if let Some(first) = module.items.first_mut() {
             *first = Item::Alias(alias(target));
         }
-        self.modules.push(module_of(name, payload.at.clone(), module.items));
+        self.modules.push(module_of(name, webhook.at.clone(), module.items));
     }
 
-    /// The names of the variants of a union.
+    /// Returns the names of the variants of a union.
     pub(super) fn variant_names(&self, union: &Schema) -> Vec<Identifier> {
         self.names.own_type(union).map(|own| own.variants.clone()).unwrap_or_default()
     }
 
-    /// The name of the type of a component.
+    /// Returns the name of a component's type.
     pub(super) fn component_name(&self, id: SchemaId) -> Option<&Identifier> {
         self.names.component(id)
     }
 }
 
-/// A module of some types; its name is still that of the first of them.
+/// Creates a module of some types. Its name is resolved later.
 fn module_of(name: Identifier, at: Origin, items: Vec<Item>) -> TypeModule {
     let own: BTreeSet<&Identifier> = items.iter().map(Item::name).collect();
     let mut imports = BTreeSet::new();
@@ -331,7 +330,7 @@ fn module_of(name: Identifier, at: Origin, items: Vec<Item>) -> TypeModule {
     TypeModule { name, at, imports, items }
 }
 
-/// A format that stands for something has a type that keeps the text; any other is a string like all.
+/// Returns the type of a string. Known formats have types that keep the text; other formats are plain strings.
 fn string_type(format: Option<&str>) -> Type {
     Type::Text(match format {
         Some("byte" | "base64") => TextFormat::Base64,

@@ -1,23 +1,23 @@
-//! `Box` where a type would hold itself.
+//! Adds a `Box` where a type would contain itself.
 //!
-//! A value holds another one directly if it is the type of a field or inside an `Option`; vectors and maps keep their
-//! values elsewhere. Types that lead to each other that way hold each other in a `Box`: in the variants of unions, where
-//! that is enough, and else in their fields too. Which edges these are depends on the circle alone, and not on the order
-//! of the document or on what else leads into the circle.
+//! A type contains another one directly as the type of a field or inside an `Option`. Vectors and maps allocate their
+//! values on the heap. Types that contain each other in a cycle are boxed: in the variants of unions if that is enough,
+//! otherwise in their fields too. The boxed edges depend on the cycle only, and not on the order of the document or on
+//! other types that contain the cycle.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::rust::{Identifier, Item, Type, TypeModule};
 
-/// Puts a `Box` around every value that is part of a circle. Gives the types in an order in which each stands behind
-/// those that it still holds directly.
+/// Boxes each value that belongs to a cycle. Returns the types in an order in which each type follows the types that it
+/// contains directly.
 pub(crate) fn box_cycles(modules: &mut [TypeModule], aliases: &Aliases) -> Vec<Identifier> {
     box_within(modules, aliases, &|item| matches!(item, Item::Union(_)));
     box_within(modules, aliases, &|_| true);
     direct_components(modules, aliases).into_iter().flatten().collect()
 }
 
-/// What each alias stands for.
+/// The target of each alias.
 pub(crate) type Aliases = BTreeMap<Identifier, Type>;
 
 pub(crate) fn aliases(modules: &[TypeModule]) -> Aliases {
@@ -29,7 +29,7 @@ pub(crate) fn aliases(modules: &[TypeModule]) -> Aliases {
     items.filter_map(alias).collect()
 }
 
-/// Boxes what the wanted items hold of their own circle.
+/// Boxes the values of the wanted items that belong to the same cycle.
 fn box_within(modules: &mut [TypeModule], aliases: &Aliases, is_wanted: &dyn Fn(&Item) -> bool) {
     let components = direct_components(modules, aliases);
     let mut circles: BTreeMap<&Identifier, usize> = BTreeMap::new();
@@ -52,11 +52,10 @@ fn box_within(modules: &mut [TypeModule], aliases: &Aliases, is_wanted: &dyn Fn(
     }
 }
 
-/// The types that each type holds directly.
+/// The types that each type contains directly.
 pub(crate) type Holds<'a> = BTreeMap<&'a Identifier, Vec<&'a Identifier>>;
 
-/// The types by the circles that they are part of, those that are held before those that hold them; a type in no circle
-/// stands alone. (Kosaraju's algorithm, whose components come out from the outermost to the innermost.)
+/// Returns the strongly connected components of the types, contained types first (Kosaraju's algorithm).
 fn direct_components(modules: &[TypeModule], aliases: &Aliases) -> Vec<Vec<Identifier>> {
     let mut holds: Holds<'_> = BTreeMap::new();
     let mut order = Vec::new();
@@ -75,7 +74,7 @@ fn direct_components(modules: &[TypeModule], aliases: &Aliases) -> Vec<Vec<Ident
     components(order, &holds)
 }
 
-/// The circles of a graph, those that are held before those that hold them.
+/// Returns the strongly connected components of a graph, contained types first.
 pub(crate) fn components(order: Vec<&Identifier>, holds: &Holds<'_>) -> Vec<Vec<Identifier>> {
     let mut held_by: Holds<'_> = BTreeMap::new();
     for (holder, held) in holds {
@@ -86,8 +85,8 @@ pub(crate) fn components(order: Vec<&Identifier>, holds: &Holds<'_>) -> Vec<Vec<
     components.into_iter().rev().map(|component| component.into_iter().cloned().collect()).collect()
 }
 
-/// What is reached from each start that was not reached before, each type behind those that were reached from it. It
-/// takes no recursion: a chain of types may be as long as the document.
+/// Returns the types that are newly reached from each start, in postorder. It is iterative, since a chain of types may be
+/// as long as the document.
 fn trees<'a>(starts: impl Iterator<Item = &'a Identifier>, edges: &Holds<'a>) -> Vec<Vec<&'a Identifier>> {
     let from = |name: &Identifier| edges.get(name).cloned().unwrap_or_default().into_iter();
     let mut reached = BTreeSet::new();
@@ -112,12 +111,12 @@ fn trees<'a>(starts: impl Iterator<Item = &'a Identifier>, edges: &Holds<'a>) ->
     trees
 }
 
-/// The named types that a value holds directly, whatever aliases stand between them.
+/// Adds the named types that a value contains directly, with aliases resolved.
 fn direct<'a>(value: &'a Type, aliases: &'a Aliases, found: &mut Vec<&'a Identifier>) {
     match value {
         Type::Option(inner) => direct(inner, aliases, found),
         Type::Tuple(members) => members.iter().for_each(|member| direct(member, aliases, found)),
-        // The types have no alias of itself, so the chain ends.
+        // No alias refers to itself, so the recursion ends.
         Type::Named(name) => match aliases.get(name) {
             Some(target) => direct(target, aliases, found),
             None => found.push(name),
@@ -242,7 +241,7 @@ mod tests {
         let components = components(vec![a, b, c, d], &holds);
         let sizes: Vec<usize> = components.iter().map(Vec::len).collect();
         assert_eq!(sizes, [1, 2, 1]);
-        assert_eq!(components[0], [d.clone()]);
-        assert_eq!(components[2], [a.clone()]);
+        assert_eq!(components[0], std::slice::from_ref(d));
+        assert_eq!(components[2], std::slice::from_ref(a));
     }
 }

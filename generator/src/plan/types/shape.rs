@@ -1,6 +1,6 @@
-//! What tells the variants of a union apart that no discriminator does.
+//! Computes the shapes of a union's variants, which distinguish them if there is no discriminator.
 //!
-//! The rule that picks a variant is the runtime's (`json/union.rs`); here is what it goes by: the shape of each variant.
+//! The runtime selects a variant by these shapes (`json/union.rs`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use crate::api;
 use crate::api::{Access, AdditionalProperties, Api, Schema, SchemaId, SchemaKind, Variant};
 use crate::rust::{Literal, ObjectShape, Others, Shape};
 
-/// The shapes of the variants of a union.
+/// Returns the shapes of the variants of a union.
 pub(crate) fn shapes(api: &Api, variants: &[Variant]) -> Vec<Shape> {
     let mut shapes: Vec<Shape> = variants.iter().map(|variant| shape(api, &variant.schema, &mut Vec::new())).collect();
     drop_shared_constants(&mut shapes);
@@ -17,7 +17,7 @@ pub(crate) fn shapes(api: &Api, variants: &[Variant]) -> Vec<Shape> {
     shapes
 }
 
-/// The variants that are objects, or lists of objects, and of which a value may be another one as well.
+/// Returns the variants that are objects or lists of objects and overlap with another variant.
 pub(crate) fn overlapping(shapes: &[Shape]) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
     for (index, first) in shapes.iter().enumerate() {
@@ -37,7 +37,7 @@ fn overlap(first: &Shape, second: &Shape) -> bool {
                 let is_foreign = |name: &String| !other.required.contains(name) && !other.optional.contains(name);
                 other.others == Others::Forbidden && one.required.iter().any(is_foreign)
             };
-            // A value that has the key has one of the constants of each.
+            // Both objects restrict the property to constants, so they overlap only in a shared one.
             let differ = first.constants.iter().any(|(name, values)| {
                 let is_required = first.required.contains(name) || second.required.contains(name);
                 let others = second.constants.iter().find(|(other, _)| other == name);
@@ -53,7 +53,7 @@ fn overlap(first: &Shape, second: &Shape) -> bool {
     }
 }
 
-/// The shape of a schema; `above` are the components around it, which can't be looked into once more.
+/// Returns the shape of a schema. `above` are the enclosing components, which are not visited again.
 fn shape(api: &Api, schema: &Schema, above: &mut Vec<SchemaId>) -> Shape {
     match &schema.kind {
         SchemaKind::Any => Shape::Any,
@@ -117,7 +117,7 @@ fn object_shape(api: &Api, object: &api::Object) -> ObjectShape {
     shape
 }
 
-/// The values that a schema lists, `null` aside.
+/// Returns the values of a schema's `enum`, without `null`.
 fn constants(api: &Api, schema: &Schema) -> Option<Vec<Literal>> {
     match &api.resolve(schema).kind {
         SchemaKind::Enumeration(enumeration) => Some(enumeration.values.iter().map(literal).collect()),
@@ -125,8 +125,8 @@ fn constants(api: &Api, schema: &Schema) -> Option<Vec<Literal>> {
     }
 }
 
-/// A property whose listed values are the same in all variants that have it tells none of them apart. Without it, a
-/// value that is not listed yet takes nothing away.
+/// Drops the constants of a property if they are the same in every variant that has it, since they distinguish no
+/// variants. Then a value that is not listed yet still matches.
 fn drop_shared_constants(shapes: &mut [Shape]) {
     let mut firsts: BTreeMap<String, Option<Vec<Literal>>> = BTreeMap::new();
     let mut telling = BTreeSet::new();
@@ -154,8 +154,8 @@ fn visit_objects(shapes: &mut [Shape], visit: &mut dyn FnMut(&mut ObjectShape)) 
     }
 }
 
-/// The only variant that is a string takes every string, listed or not; and the only one that is a number, every number
-/// that it has room for.
+/// Widens an `enum` if it is the only variant for strings or numbers: it matches every string, or every number of its
+/// type, listed or not.
 fn widen_sole_enums(shapes: &mut [Shape]) {
     let takes_text = |shape: &Shape| takes(shape, &|literal| matches!(literal, Literal::String(_)), &Shape::Text);
     let takes_number = |shape: &Shape| {
@@ -218,7 +218,7 @@ mod tests {
         let api = api(vec![reference(1), reference(2), nullable(string())]);
         let expected = Shape::Array(Box::new(Shape::OneOf(vec![Shape::Null, Shape::Text])));
         for items in [nullable(string()), reference(2), reference(1), reference(0)] {
-            assert_eq!(shapes_of(&api, vec![array(items)]), [expected.clone()]);
+            assert_eq!(shapes_of(&api, vec![array(items)]), std::slice::from_ref(&expected));
         }
         assert_eq!(shapes_of(&api, vec![array(string())]), [Shape::Array(Box::new(Shape::Text))]);
     }

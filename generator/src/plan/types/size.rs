@@ -1,15 +1,15 @@
-//! How large types are, and what is done about those that are too large.
+//! Limits the size of types by adding boxes.
 //!
-//! A value is moved when it is read, returned, awaited and matched, and each move may be a copy on the stack, so no type
-//! is large:
+//! A value is moved when it is read, returned, awaited and matched, and each move may copy it on the stack. So the size of
+//! each type is limited:
 //!
-//! - A struct has at most [`STRUCT`] bytes. While it has more, the largest struct, union or tuple among its fields gets a
-//!   `Box`, the first one of several that are equally large. If that is not enough, since it has that many strings and
-//!   numbers, the fields that find no room stand in a struct of their own behind a `Box`.
-//! - A variant has at most [`VARIANT`] bytes; what is larger gets a `Box`.
+//! - A struct has at most [`MAX_STRUCT`] bytes. While it is larger, the largest struct, union or tuple among its fields is
+//!   boxed, the first one of several with the same size. If that is not enough because the struct has many strings and
+//!   numbers, the remaining fields move to an overflow struct, which is boxed.
+//! - A variant has at most [`MAX_VARIANT`] bytes. A larger one is boxed.
 //!
-//! Types are measured from the innermost outwards, each one once, so that what becomes of a type depends on what it holds
-//! and on nothing else in the document.
+//! Types are measured from the innermost to the outermost, each one once. So the layout of a type depends only on the
+//! types that it contains.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,17 +25,16 @@ use crate::rust::{
     Struct, Success, Type, TypeModule, TypeSize, Union,
 };
 
-/// How many bytes a struct has at most.
-const STRUCT: u64 = 1024;
+/// The maximum size of a struct, in bytes.
+const MAX_STRUCT: u64 = 1024;
 
-/// How many bytes a variant has at most, and so how much larger than another one it is at most. It is the threshold of
-/// Clippy's `large_enum_variant`.
-const VARIANT: u64 = 200;
+/// The maximum size of a variant, in bytes: the threshold of Clippy's `large_enum_variant`.
+const MAX_VARIANT: u64 = 200;
 
-/// What is no larger than this is left where it is when a struct is too large: a pointer would save little.
-const WORTH_A_BOX: u64 = 64;
+/// Fields up to this size are not boxed: a pointer would save little.
+const MIN_BOXED: u64 = 64;
 
-/// Puts a `Box` wherever a type would hold itself or be too large, and gives the sizes of all structs and enums.
+/// Adds a `Box` wherever a type would contain itself or be too large. Returns the sizes of all structs and enums.
 pub(crate) fn box_by_size(
     modules: &mut [TypeModule],
     operations: &mut [Operation],
@@ -43,7 +42,7 @@ pub(crate) fn box_by_size(
 ) -> Vec<TypeSize> {
     let aliases = recursion::aliases(modules);
     let order = recursion::box_cycles(modules, &aliases);
-    links::link_long_circles(modules, &aliases);
+    links::link_long_cycles(modules, &aliases);
     let names = modules.iter().flat_map(|module| &module.items).map(|item| item.name().clone()).collect();
     let mut measured =
         Measured { layouts: BTreeMap::new(), sizes: Vec::new(), aliases, names, unavailable: Vec::new() };
@@ -56,9 +55,9 @@ pub(crate) fn box_by_size(
         if let Some((at, item)) = items.get_mut(name) {
             let layout = measured.fit(item);
             for resolved in measured.unavailable.drain(..) {
-                let what = format!("the struct for more fields of `{}`", name.as_str());
-                let found = collision(at, &what, &resolved, ("another type", at));
-                found.into_iter().for_each(|found| diagnostics.push(found));
+                let what = format!("the overflow struct of `{}`", name.as_str());
+                let warning = collision(at, &what, &resolved, ("another type", at));
+                warning.into_iter().for_each(|warning| diagnostics.push(warning));
             }
             measured.layouts.insert(name.clone(), layout);
         }
@@ -69,14 +68,14 @@ pub(crate) fn box_by_size(
     measured.sizes
 }
 
-/// What is known of the types so far.
+/// The types that are measured so far.
 struct Measured {
     layouts: BTreeMap<Identifier, Layout>,
     sizes: Vec<TypeSize>,
     aliases: Aliases,
     /// The names of all types.
     names: BTreeSet<Identifier>,
-    /// The names that are another type's, of the structs for more fields of the type that is being measured.
+    /// The overflow structs of the current type that did not get their first name.
     unavailable: Vec<ResolvedName>,
 }
 
@@ -103,7 +102,7 @@ impl Measured {
             Type::Named(name) => match (self.aliases.get(name), self.layouts.get(name)) {
                 (Some(target), _) => self.layout(target),
                 (None, Some(layout)) => *layout,
-                // Whatever is held directly has been measured before.
+                // A type that is contained directly was measured before.
                 (None, None) => Layout::FOREIGN,
             },
         }
@@ -113,7 +112,7 @@ impl Measured {
         self.sizes.push(TypeSize { module, name: name.clone(), bytes: layout.size, is_exact: layout.is_exact });
     }
 
-    /// Makes a type fit, and gives its layout.
+    /// Limits the size of a type and returns its layout.
     fn fit(&mut self, item: &mut Item) -> Layout {
         let layout = match item {
             Item::Struct(item) => return self.fit_struct(item),
@@ -140,9 +139,9 @@ impl Measured {
         layout
     }
 
-    /// Boxes what is too large for a variant.
+    /// Boxes the value of a variant if it is too large.
     fn fit_variant(&self, value: &mut Type) {
-        if self.layout(value).size > VARIANT {
+        if self.layout(value).size > MAX_VARIANT {
             *value = Type::Box(Box::new(value.clone()));
         }
     }
@@ -159,12 +158,12 @@ impl Measured {
         let rest = item.additional_properties.as_ref().map(|_| Layout::MAP);
         let mut candidates: Vec<(usize, u64)> = Vec::new();
         for (index, field) in item.fields.iter().enumerate() {
-            candidates.extend(self.worth_a_box(&field.value).map(|size| (index, size)));
+            candidates.extend(self.boxed_size(&field.value).map(|size| (index, size)));
         }
-        // The largest one comes first, and the order of the fields decides between equals.
+        // The largest field comes first. Fields with the same size keep their order.
         candidates.sort_by_key(|(_, size)| std::cmp::Reverse(*size));
         let mut candidates = candidates.into_iter();
-        while sum(&layouts, rest) > STRUCT
+        while sum(&layouts, rest) > MAX_STRUCT
             && let Some((index, _)) = candidates.next()
         {
             if let (Some(field), Some(layout)) = (item.fields.get_mut(index), layouts.get_mut(index)) {
@@ -175,38 +174,38 @@ impl Measured {
         self.overflow(item, &layouts, rest)
     }
 
-    /// The size of what would move behind a `Box`, if that is a struct, a union or a tuple that is not small.
-    fn worth_a_box(&self, value: &Type) -> Option<u64> {
-        let held = match value {
-            Type::Option(inner) => return self.worth_a_box(inner),
+    /// Returns the size of a value that can be boxed: a struct, a union or a tuple that is not small.
+    fn boxed_size(&self, value: &Type) -> Option<u64> {
+        let boxed = match value {
+            Type::Option(inner) => return self.boxed_size(inner),
             Type::Named(_) | Type::Tuple(_) => value,
             _ => return None,
         };
-        Some(self.layout(held).size).filter(|size| *size > WORTH_A_BOX)
+        Some(self.layout(boxed).size).filter(|size| *size > MIN_BOXED)
     }
 
-    /// Finds room for the fields of a struct: its own, and behind a `Box` that of as many others as it takes.
+    /// Distributes the fields of a struct over itself and as many overflow structs as necessary.
     fn overflow(&mut self, item: &mut Struct, layouts: &[Layout], rest: Option<Layout>) -> Layout {
         let mut parts: Vec<Vec<Layout>> = vec![rest.into_iter().collect()];
-        let mut begins = Vec::new();
+        let mut starts = Vec::new();
         for (index, layout) in layouts.iter().enumerate() {
             let Some(part) = parts.last_mut() else { break };
             let ahead = layouts.get(index..).unwrap_or_default();
-            let is_last = sum(part, None).saturating_add(sum(ahead, None)) <= STRUCT;
+            let is_last = sum(part, None).saturating_add(sum(ahead, None)) <= MAX_STRUCT;
             let with_box = sum(part, Some(*layout)).saturating_add(Layout::BOX.size);
-            if !is_last && with_box > STRUCT && !part.is_empty() {
+            if !is_last && with_box > MAX_STRUCT && !part.is_empty() {
                 part.push(Layout::BOX);
                 parts.push(vec![*layout]);
-                begins.push(index);
+                starts.push(index);
             } else {
                 part.push(*layout);
             }
         }
         let holder = self.holder(item);
-        for begin in begins {
-            // Each of them stands in the field `more` of the one before.
+        for begin in starts {
+            // Each overflow struct is in the field `more` of the previous struct.
             let name = self.part_name(item.overflow.last().map_or(&item.name, |part| &part.name));
-            let docs = format!("More fields of [`{0}`], reached as if they were its own.", item.name.as_str());
+            let docs = format!("More fields of [`{0}`], which dereferences to this type.", item.name.as_str());
             item.overflow.push(Overflow { begin, name, holder: holder.clone(), docs: Docs(vec![docs]) });
         }
         let names = std::iter::once(&item.name).chain(item.overflow.iter().map(|part| &part.name));
@@ -218,7 +217,7 @@ impl Measured {
         measured.first().map_or(Layout::UNIT, |(_, layout)| *layout)
     }
 
-    /// The field for the fields that find no room.
+    /// Returns the name of the field with the overflow struct.
     fn holder(&self, item: &Struct) -> Identifier {
         let is_taken = |name: &str| {
             item.fields.iter().any(|field| field.name.as_str() == name)
@@ -227,8 +226,8 @@ impl Measured {
         resolve_added_name("more", "more_fields", Case::Value, is_taken).identifier
     }
 
-    /// The struct for the fields that `owner` has no room for. It is named by its place, and no other type has its name
-    /// already; nor does another such struct, whose name has another owner in it.
+    /// Returns the name of the overflow struct of `owner`. The name is derived from the owner and differs from every other
+    /// type's.
     fn part_name(&mut self, owner: &Identifier) -> Identifier {
         let is_taken = |name: &str| self.names.contains(name);
         let plain = format!("{}More", owner.as_str());
@@ -241,11 +240,11 @@ impl Measured {
 
     fn fit_operation(&mut self, operation: &mut Operation) {
         if let Success::Several { name, variants } = &mut operation.success {
-            let layout = self.fit_answers(variants);
+            let layout = self.fit_responses(variants);
             self.note("operations", name, layout);
         }
         if !operation.error.variants.is_empty() {
-            let layout = self.fit_answers(&mut operation.error.variants);
+            let layout = self.fit_responses(&mut operation.error.variants);
             self.note("operations", &operation.error.name, layout);
         }
         if let Some(body) = &mut operation.body {
@@ -254,7 +253,7 @@ impl Measured {
         }
     }
 
-    fn fit_answers(&self, variants: &mut [ErrorVariant]) -> Layout {
+    fn fit_responses(&self, variants: &mut [ErrorVariant]) -> Layout {
         let mut layouts = Vec::with_capacity(variants.len());
         for variant in variants {
             layouts.push(match &mut variant.body {
@@ -288,13 +287,13 @@ impl Measured {
     }
 }
 
-/// The bytes of some fields together. None of them has an alignment of more than eight bytes.
+/// Returns the size of some fields together. No field has an alignment of more than eight bytes.
 fn sum(layouts: &[Layout], another: Option<Layout>) -> u64 {
     let sizes = layouts.iter().chain(&another).map(|layout| layout.size);
     sizes.fold(0, u64::saturating_add).next_multiple_of(8)
 }
 
-/// Boxes what stands inside of the `Option`s of a value.
+/// Boxes the value inside any `Option`s.
 fn box_inside(value: &mut Type) {
     match value {
         Type::Option(inner) => box_inside(inner),

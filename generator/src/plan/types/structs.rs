@@ -1,4 +1,4 @@
-//! A struct for an object with known keys.
+//! Plans a struct for an object schema with properties.
 
 use super::defaults;
 use super::{Module, TypePlanner};
@@ -14,14 +14,14 @@ use crate::rust::{
     AdditionalProperties, DefaultGetter, Docs, Field, Identifier, Item, Literal, Presence, Setter, Struct, Type,
 };
 
-/// The names of a property: of its field, of what sets it, and of what gives its default.
+/// The names of a property: its field, its setter, and the getter with its default.
 struct Names {
     field: Identifier,
     setter: Identifier,
     default: Identifier,
 }
 
-/// The functions that a struct has anyway, and that a setter of the same name would be called instead of.
+/// The functions that every struct has already, which a setter of the same name would shadow.
 const STRUCT_FUNCTIONS: &[&str] = &["clone", "default", "into", "new"];
 
 impl<'a> TypePlanner<'a> {
@@ -33,7 +33,7 @@ impl<'a> TypePlanner<'a> {
         schema: &'a Schema,
         object: &'a Object,
     ) {
-        // The place is kept now, so that a struct stands before those that its fields need.
+        // The position is reserved now, so that a struct precedes the types of its fields.
         let place = module.items.len();
         module.items.push(Item::Struct(Struct {
             name: name.clone(),
@@ -48,14 +48,14 @@ impl<'a> TypePlanner<'a> {
         }));
         let usage = self.usage(schema);
         let is_kept = matches!(object.additional_properties, api::AdditionalProperties::Schema(_));
-        let undescribed = object.required.iter().filter(|required| object.property(&required.name).is_none());
-        let undescribed: Vec<&Required> = undescribed.collect();
-        for required in &undescribed {
-            let message = format!("`{}` is required, but no property says what it is", required.name);
+        let undeclared = object.required.iter().filter(|required| object.property(&required.name).is_none());
+        let undeclared: Vec<&Required> = undeclared.collect();
+        for required in &undeclared {
+            let message = format!("the required property `{}` has no schema", required.name);
             self.report(Diagnostic::note(Code::PROPERTY_UNDESCRIBED, required.at.clone(), message));
         }
         let described = object.properties.iter().map(|property| (property.name.as_str(), &property.schema.at));
-        let others = undescribed.iter().filter(|_| !is_kept).map(|required| (required.name.as_str(), &required.at));
+        let others = undeclared.iter().filter(|_| !is_kept).map(|required| (required.name.as_str(), &required.at));
         let (names, rest_name) = self.name_fields(&described.chain(others).collect::<Vec<_>>());
         let mut names = names.into_iter();
         let mut fields = Vec::with_capacity(object.properties.len());
@@ -68,14 +68,13 @@ impl<'a> TypePlanner<'a> {
             }
             fields.push(field);
         }
-        fields.extend(
-            undescribed.into_iter().zip(names).map(|(required, names)| plan_undescribed(required, usage, names)),
-        );
+        fields
+            .extend(undeclared.into_iter().zip(names).map(|(required, names)| plan_undeclared(required, usage, names)));
         let rest = match &object.additional_properties {
             api::AdditionalProperties::Unspecified if self.unknown_fields == UnknownFields::Keep => {
                 Some(AdditionalProperties {
                     name: rest_name,
-                    docs: Docs(vec!["The properties that the document does not mention.".to_owned()]),
+                    docs: Docs(vec!["The properties that the API does not declare.".to_owned()]),
                     value: Type::Value,
                 })
             }
@@ -94,7 +93,7 @@ impl<'a> TypePlanner<'a> {
         }
     }
 
-    /// Names the fields for some properties and what belongs to them, and the field for all other properties.
+    /// Names the fields of some properties, their setters and getters, and the field for additional properties.
     fn name_fields(&mut self, properties: &[(&str, &Origin)]) -> (Vec<Names>, Identifier) {
         let mut requests: Vec<NameRequest> = properties.iter().map(|(name, _)| NameRequest::named(name)).collect();
         let rest = ["additional properties", "other properties"].map(str::to_owned);
@@ -104,8 +103,8 @@ impl<'a> TypePlanner<'a> {
             let Some((_, rival)) = &resolved.unavailable else { continue };
             let Some((rival, rival_at)) = properties.get(*rival) else { continue };
             let what = format!("the property `{name}`");
-            let found = collision(at, &what, resolved, (&format!("`{rival}`"), rival_at));
-            found.into_iter().for_each(|found| self.report(found));
+            let warning = collision(at, &what, resolved, (&format!("`{rival}`"), rival_at));
+            warning.into_iter().for_each(|warning| self.report(warning));
         }
         let rest =
             fields.pop().map_or_else(|| identifier("additional properties", Case::Value), |rest| rest.identifier);
@@ -133,7 +132,7 @@ impl<'a> TypePlanner<'a> {
         names: Names,
     ) -> Field {
         let value = self.plan_type(module, &property.schema);
-        let presence = match required && self.is_demanded(property, usage) {
+        let presence = match required && self.is_always_present(property, usage) {
             true => Presence::Required,
             false if self.api.is_nullable(&property.schema) || self.api.has_null(&property.schema) => {
                 Presence::OptionalNullable
@@ -159,9 +158,9 @@ impl<'a> TypePlanner<'a> {
         }
     }
 
-    /// Whether a required property is in every value that callers build or read: one that is `readOnly` is in no
-    /// request, and one that is `writeOnly` in no response (OpenAPI 3.0.3, section 4.7.24.2).
-    fn is_demanded(&self, property: &Property, usage: Usage) -> bool {
+    /// Returns `true` if a required property is present in every value of its usage. A `readOnly` property is absent from
+    /// requests, and a `writeOnly` property from responses (OpenAPI 3.0.3, section 4.7.24.2).
+    fn is_always_present(&self, property: &Property, usage: Usage) -> bool {
         match self.api.access(&property.schema) {
             Access::Both => true,
             Access::ReadOnly => !usage.input,
@@ -170,9 +169,9 @@ impl<'a> TypePlanner<'a> {
     }
 }
 
-/// A field for a key that is required and not described. Documents leave such keys behind when they rename a property,
-/// so its absence is no error.
-fn plan_undescribed(required: &Required, usage: Usage, names: Names) -> Field {
+/// Plans a field for a required property without a schema. Such a name often remains after a property was renamed, so its
+/// absence is not an error.
+fn plan_undeclared(required: &Required, usage: Usage, names: Names) -> Field {
     let property = Property { name: required.name.clone(), schema: Schema::any(required.at.clone()) };
     Field {
         name: names.field,

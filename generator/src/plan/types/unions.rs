@@ -1,4 +1,4 @@
-//! An enum for one of several schemas.
+//! Plans an enum for a union.
 
 use super::shape;
 use super::{Module, TypePlanner};
@@ -17,7 +17,7 @@ impl<'a> TypePlanner<'a> {
         schema: &'a Schema,
         union: &'a Union,
     ) {
-        // The place is kept now, so that an enum stands before the types that its variants need.
+        // The position is reserved now, so that an enum precedes the types of its variants.
         let place = module.items.len();
         module.items.push(Item::Union(rust::Union {
             name: name.clone(),
@@ -39,7 +39,7 @@ impl<'a> TypePlanner<'a> {
             .iter()
             .enumerate()
             .any(|(index, shape)| overlapping.contains(&index) && matches!(shape, Shape::Object(_) | Shape::OneOf(_)));
-        // Every variant has a name for its reader, so that it does not matter which of the others have one.
+        // Each variant gets a reader name, even if it has no reader, so that a name does not depend on the other variants.
         let readers = names.iter().map(|name| {
             let words = format!("as {}", name.word());
             NameRequest::of(vec![words.clone()], NAMED, words)

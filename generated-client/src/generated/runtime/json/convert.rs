@@ -1,6 +1,6 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! What becomes a value by `into()`, and what a value is compared with.
+//! Conversions into and from values, and comparisons with them.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -69,7 +69,7 @@ impl From<Object> for Value {
     }
 }
 
-/// Nothing is `null`.
+/// `None` becomes `null`.
 impl<T: Into<Value>> From<Option<T>> for Value {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Null, Into::into)
@@ -112,7 +112,7 @@ impl<K: Into<String>, V: Into<Value>> From<BTreeMap<K, V>> for Value {
     }
 }
 
-/// The keys are sorted, since a hash map has no order.
+/// The keys are sorted.
 impl<K: Into<String>, V: Into<Value>, S> From<HashMap<K, V, S>> for Value {
     fn from(members: HashMap<K, V, S>) -> Self {
         members.into_iter().map(|(key, value)| (key.into(), value)).collect::<BTreeMap<String, V>>().into()
@@ -121,7 +121,7 @@ impl<K: Into<String>, V: Into<Value>, S> From<HashMap<K, V, S>> for Value {
 
 impl From<serde_json::Number> for Number {
     fn from(number: serde_json::Number) -> Self {
-        // What `serde_json` shows of a number is a JSON number.
+        // `serde_json` displays a number as a JSON number.
         number.to_string().parse().unwrap_or_else(|_| Self::from(f64::NAN))
     }
 }
@@ -169,11 +169,12 @@ impl From<serde_json::Value> for Value {
     }
 }
 
-/// A fraction becomes the nearest `f64`, as `serde_json` reads one too.
+/// A fraction becomes the nearest `f64`.
 ///
 /// # Errors
 ///
-/// If `serde_json` has no room for a number: an integer of more than 64 bits, a number larger than any `f64`.
+/// Returns an error if `serde_json` cannot represent a number: an integer of more than 64 bits, or a number that is out of
+/// the range of `f64`.
 impl TryFrom<Value> for serde_json::Value {
     type Error = serde_json::Error;
 
@@ -192,25 +193,25 @@ impl TryFrom<Value> for serde_json::Value {
     }
 }
 
-/// As for a [`Value`].
+/// A fraction becomes the nearest `f64`.
 ///
 /// # Errors
 ///
-/// As for a [`Value`].
+/// Returns an error if `serde_json` cannot represent the number, as for a [`Value`].
 impl TryFrom<Number> for serde_json::Number {
     type Error = serde_json::Error;
 
     fn try_from(number: Number) -> Result<Self, Self::Error> {
         let text = number.to_string();
-        // The text itself, if some crate of the build has turned the feature `arbitrary_precision` on.
+        // With the feature `arbitrary_precision` of `serde_json`, the text is kept.
         if let Ok(same) = text.parse::<Self>()
             && same.to_string() == text
         {
             return Ok(same);
         }
-        // `serde_json` reads some fractions as a neighbour of the nearest double, so Rust reads them here.
+        // `serde_json` may round a fraction to a neighbour of the nearest `f64`, so the standard library parses it.
         let nearest = number.as_f64().filter(|_| text.contains(['.', 'e', 'E'])).and_then(Self::from_f64);
-        nearest.ok_or_else(|| serde::de::Error::custom("serde_json has no room for a number"))
+        nearest.ok_or_else(|| serde::de::Error::custom("number is out of range for `serde_json`"))
     }
 }
 

@@ -1,10 +1,9 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! Trees and serde: `Serialize` and `Deserialize` of every type go through here, so that the types work wherever serde
-//! does.
+//! serde's `Serialize` and `Deserialize` for trees, to which all types delegate.
 //!
-//! serde has no number with a text. From and to JSON text, `serde_json` hands the text over all the same, by what its
-//! `RawValue` does; every other format gets the type of Rust that holds the number.
+//! serde's data model has no numbers with their text. With `serde_json`, numbers pass as its `RawValue`, which keeps the
+//! text. Other formats get the number as a Rust type.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -16,26 +15,25 @@ use serde_json::value::RawValue;
 use super::number::Scalar;
 use super::{ReadError, Tree, TreeNumber, from_slice};
 
-/// The name by which `serde_json` is asked for the text of a value.
+/// The name with which `serde_json` is asked for the text of a value.
 pub(super) const TEXT_KEY: &str = "$serde_json::private::RawValue";
 
-/// The key by which `serde_json` hands over a number that it keeps as text, when some crate of the build has turned
-/// its feature `arbitrary_precision` on.
+/// The key with which `serde_json` passes the text of a number if its feature `arbitrary_precision` is enabled.
 const NUMBER_KEY: &str = "$serde_json::private::Number";
 
-/// Whether two types are the same. `TypeId` tells it of types without lifetimes alone; here a wrong answer costs the
-/// spelling of a number, and nothing else.
+/// Returns whether two types have the same name. `TypeId` would require types without lifetimes; a wrong result here only
+/// changes the spelling of a number.
 fn is_same<First, Second>() -> bool {
     std::any::type_name::<First>() == std::any::type_name::<Second>()
 }
 
-/// What `Serialize` of every type does.
+/// Implements `Serialize` for all types.
 #[doc(hidden)]
 pub fn serialize<S: Serializer>(tree: &Tree<'_>, serializer: S) -> Result<S::Ok, S::Error> {
     tree.serialize(serializer)
 }
 
-/// What `Deserialize` of every type does.
+/// Implements `Deserialize` for all types.
 #[doc(hidden)]
 pub fn deserialize<'de, T: super::Json, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let tree: Tree<'de> = Deserialize::deserialize(deserializer)?;
@@ -61,15 +59,15 @@ fn serialize_number<S: Serializer>(number: &TreeNumber<'_>, serializer: S) -> Re
         Scalar::Unsigned(value) => return serializer.serialize_u64(value),
         Scalar::Float(value) if value.is_finite() => return serializer.serialize_f64(value),
         Scalar::Float(_) => {
-            return Err(serde::ser::Error::custom("a number that is not finite can't be written as JSON"));
+            return Err(serde::ser::Error::custom(super::print::NOT_FINITE));
         }
         Scalar::Text(text) => text,
     };
-    // Where `serde_json` writes text, nothing is its answer; where it makes a value, the value is.
+    // The result of `serde_json` is `()` when it writes text, and a value when it creates one.
     if is_same::<(S::Ok, S::Error), ((), serde_json::Error)>() {
         return RawValue::from_string(text.to_owned()).map_err(serde::ser::Error::custom)?.serialize(serializer);
     }
-    // No integer has the sign of a zero.
+    // An integer cannot represent negative zero.
     if text == "-0" {
         serializer.serialize_f64(-0.0)
     } else if let Ok(value) = text.parse() {
@@ -78,11 +76,11 @@ fn serialize_number<S: Serializer>(number: &TreeNumber<'_>, serializer: S) -> Re
         serializer.serialize_u64(value)
     } else if let Ok(value) = text.parse() {
         serializer.serialize_i128(value)
-    } else if let Some(value) = number.float().filter(|_| text.contains(['.', 'e', 'E'])) {
-        // A fraction is what the nearest double is, for whoever reads numbers as doubles.
+    } else if let Some(value) = number.as_f64().filter(|_| text.contains(['.', 'e', 'E'])) {
+        // A fraction becomes the nearest `f64`.
         serializer.serialize_f64(value)
     } else {
-        Err(serde::ser::Error::custom("a number has more digits than this format holds"))
+        Err(serde::ser::Error::custom("number is out of range for this format"))
     }
 }
 
@@ -134,11 +132,11 @@ impl<'de> Visitor<'de> for TreeVisitor {
     }
 
     fn visit_i128<E>(self, value: i128) -> Result<Self::Value, E> {
-        Ok(Tree::Number(TreeNumber::of_text(value.to_string())))
+        Ok(Tree::Number(TreeNumber::from_text(value.to_string())))
     }
 
     fn visit_u128<E>(self, value: u128) -> Result<Self::Value, E> {
-        Ok(Tree::Number(TreeNumber::of_text(value.to_string())))
+        Ok(Tree::Number(TreeNumber::from_text(value.to_string())))
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
@@ -170,7 +168,7 @@ impl<'de> Visitor<'de> for TreeVisitor {
         while let Some(Text(key)) = access.next_key()? {
             if entries.is_empty() && (key == TEXT_KEY || key == NUMBER_KEY) {
                 let Text(text) = access.next_value()?;
-                return of_text(text).map_err(serde::de::Error::custom);
+                return parse_text(text).map_err(serde::de::Error::custom);
             }
             entries.push((key, access.next_value()?));
         }
@@ -178,15 +176,15 @@ impl<'de> Visitor<'de> for TreeVisitor {
     }
 }
 
-fn of_text(text: Cow<'_, str>) -> Result<Tree<'_>, super::SyntaxError> {
-    let error = super::ParseProblem::into_error;
+fn parse_text(text: Cow<'_, str>) -> Result<Tree<'_>, super::SyntaxError> {
+    let error = super::ParseError::into_syntax_error;
     match text {
         Cow::Borrowed(text) => from_slice(text.as_bytes()).map_err(error),
         Cow::Owned(text) => from_slice(text.as_bytes()).map(Tree::into_owned).map_err(error),
     }
 }
 
-/// The key of an object, or the text of a value.
+/// The key of a property, or the text of a value.
 struct Text<'a>(Cow<'a, str>);
 
 impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {

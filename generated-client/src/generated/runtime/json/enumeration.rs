@@ -1,16 +1,16 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! What every enum of listed values has, beside its list and the value of each variant.
+//! Implementations for the enums of a schema's `enum` values.
 
-#[allow(unused_macros, reason = "not every document lists strings")]
-/// Implements conversions from and to strings, `Display`, and JSON for an enum with `LISTED`, `as_str` and
+#[allow(unused_macros, reason = "an API may declare no enums of strings")]
+/// Implements conversions from and to strings, `Display`, and JSON for an enum with `VALUES`, `as_str` and
 /// `Unknown(String)`.
 macro_rules! string_enum {
     ($name:ident) => {
         impl ::core::convert::From<&str> for $name {
             fn from(value: &str) -> Self {
-                let listed = Self::LISTED.iter().find(|listed| listed.as_str() == value);
-                listed.cloned().unwrap_or_else(|| Self::Unknown(value.to_owned()))
+                let known = Self::VALUES.iter().find(|known| known.as_str() == value);
+                known.cloned().unwrap_or_else(|| Self::Unknown(value.to_owned()))
             }
         }
 
@@ -56,14 +56,15 @@ macro_rules! string_enum {
     };
 }
 
-#[allow(unused_macros, reason = "not every document lists numbers")]
-/// Implements the conversion from a number, `Display`, and JSON for an enum with `LISTED`, `value` and `Unknown`.
+#[allow(unused_macros, reason = "an API may declare no enums of numbers")]
+/// Implements the conversion from a number, `Display`, and JSON for an enum with `VALUES`, `value` and
+/// `Unknown`.
 macro_rules! number_enum {
     ($name:ident, $number:ty) => {
         impl ::core::convert::From<$number> for $name {
             fn from(value: $number) -> Self {
-                let listed = Self::LISTED.iter().find(|listed| listed.value() == value);
-                listed.cloned().unwrap_or(Self::Unknown(value))
+                let known = Self::VALUES.iter().find(|known| known.value() == value);
+                known.cloned().unwrap_or(Self::Unknown(value))
             }
         }
 
@@ -89,14 +90,15 @@ macro_rules! number_enum {
     };
 }
 
-#[allow(unused_macros, reason = "hardly any document lists values of several types")]
-/// The same for an enum of values of several types: the values are [`Value`](super::Value).
+#[allow(unused_macros, reason = "an API may declare no enums of values of several types")]
+/// Implements the conversion from a value, `Display`, and JSON for an enum of values of several types, with `VALUES`,
+/// `value` and `Unknown`.
 macro_rules! mixed_enum {
     ($name:ident) => {
         impl ::core::convert::From<$crate::runtime::json::Value> for $name {
             fn from(value: $crate::runtime::json::Value) -> Self {
-                let listed = Self::LISTED.iter().find(|listed| listed.value() == value);
-                listed.cloned().unwrap_or(Self::Unknown(value))
+                let known = Self::VALUES.iter().find(|known| known.value() == value);
+                known.cloned().unwrap_or(Self::Unknown(value))
             }
         }
 
@@ -120,7 +122,7 @@ macro_rules! mixed_enum {
             }
 
             fn write(&self) -> $crate::runtime::json::Tree<'_> {
-                $crate::runtime::json::Tree::owned(self.value())
+                $crate::runtime::json::Tree::from(self.value())
             }
         }
 
@@ -128,5 +130,5 @@ macro_rules! mixed_enum {
     };
 }
 
-#[allow(unused_imports, reason = "not every document lists values of all kinds")]
+#[allow(unused_imports, reason = "an API may declare no enums")]
 pub(crate) use {mixed_enum, number_enum, string_enum};

@@ -1,21 +1,20 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! A `Box` that ends the compiler's search for `Send` and `Sync`.
+//! A `Box` at which the compiler's search for auto traits ends.
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
 use super::{Json, ReadError, Tree};
 
-/// A value on the heap, as in a `Box`: `*link` is the value, and `into` makes a link of one.
+/// A boxed value in a long cycle of types. It dereferences to the value, and a value converts into it with `into`.
 ///
-/// The compiler finds out whether a type is `Send` by way of everything that it holds, and gives up after 128 steps. Where
-/// types hold each other in a longer circle, they do so by links: a link is `Send` and `Sync` by itself, since only what is
-/// both can be put into one.
+/// A link is `Send` and `Sync` without looking at its value. The compiler derives these traits from all fields of a type,
+/// and fails for a chain of more than 128 types.
 pub struct Link<T>(Box<dyn Linked<T> + Send + Sync>);
 
-/// What a link does with its value. That the compiler finds these methods by a table ends its search for code too: a chain
-/// of `Debug` has two functions for each type, and more than 128 of them are too many.
+/// The methods of a link's value. They are called through a table, since the compiler also fails to generate code for a
+/// chain of more than 128 functions, such as that of `Debug`.
 trait Linked<T> {
     fn get(&self) -> &T;
     fn get_mut(&mut self) -> &mut T;
@@ -51,9 +50,9 @@ impl<T: Clone + fmt::Debug + PartialEq + Send + Sync + 'static> Linked<T> for T 
     }
 }
 
-#[allow(dead_code, reason = "most documents have no circle that is long enough")]
+#[allow(dead_code, reason = "an API may have no long cycle of types")]
 impl<T> Link<T> {
-    /// Puts a value on the heap.
+    /// Creates a link.
     #[must_use]
     pub fn new(value: T) -> Self
     where
@@ -62,7 +61,7 @@ impl<T> Link<T> {
         Self(Box::new(value))
     }
 
-    /// Returns the value.
+    /// Consumes the link and returns the value.
     #[must_use]
     pub fn into_inner(self) -> T {
         self.0.into_value()

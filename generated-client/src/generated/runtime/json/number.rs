@@ -1,6 +1,6 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! Numbers that keep their text: no digit is lost on the way, whatever Rust's own types have room for.
+//! Numbers that keep their exact text.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,7 +10,7 @@ use std::str::FromStr;
 use super::decimal::Decimal;
 use super::parse::{SyntaxError, is_number};
 
-/// A JSON number with its text: `1.50`, `1e400` and `123456789012345678901234567890` are what they are.
+/// A JSON number with its exact text, such as `1.50`, `1e400` or `123456789012345678901234567890`.
 ///
 /// ```text
 /// let number: Number = "1e400".parse()?;
@@ -18,47 +18,47 @@ use super::parse::{SyntaxError, is_number};
 /// assert_eq!(number.as_f64(), None);
 /// ```
 ///
-/// Two numbers are equal if they have the same value, to the last digit, however they are spelled: `1`, `1.0` and
-/// `10e-1` are equal, and `0.1` and `0.10000000000000001` are not.
+/// Two numbers are equal if they have exactly the same value: `1`, `1.0` and `10e-1` are equal, and `0.1` and
+/// `0.10000000000000001` are not.
 ///
-/// The text is kept where `serde_json` reads or writes text. What serde holds on the way has numbers of 64 bits alone:
-/// `serde_json::Value`, and what is read inside of `#[serde(flatten)]`, `#[serde(untagged)]` or a tagged enum. A
-/// number that is too large for `serde_json::Value` is an error there.
+/// The text is kept when `serde_json` reads from or writes to text. It is lost where serde buffers the number as 64 bits:
+/// in `serde_json::Value`, and in `#[serde(flatten)]`, `#[serde(untagged)]` or a tagged enum. A number that is too large
+/// for `serde_json::Value` is an error there.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Number(pub(super) TreeNumber<'static>);
 
 impl Number {
-    /// The number as an `i64`, if it is whole and has room: `1.0` is the integer 1.
+    /// Returns the number as an `i64`, or `None` if it has a fraction or is out of range. `1.0` is the integer 1.
     #[must_use]
     pub fn as_i64(&self) -> Option<i64> {
-        self.0.whole().and_then(|whole| whole.try_into().ok())
+        self.0.as_i128().and_then(|value| value.try_into().ok())
     }
 
-    /// The number as a `u64`, if it is whole and has room: `1.0` is the integer 1.
+    /// Returns the number as a `u64`, or `None` if it has a fraction or is out of range. `1.0` is the integer 1.
     #[must_use]
     pub fn as_u64(&self) -> Option<u64> {
-        self.0.whole().and_then(|whole| whole.try_into().ok())
+        self.0.as_i128().and_then(|value| value.try_into().ok())
     }
 
-    /// The number as an `i128`, if it is whole and has room: `1.0` is the integer 1.
+    /// Returns the number as an `i128`, or `None` if it has a fraction or is out of range. `1.0` is the integer 1.
     #[must_use]
     pub fn as_i128(&self) -> Option<i128> {
-        self.0.whole()
+        self.0.as_i128()
     }
 
-    /// The nearest `f64`; nothing if the number is larger than any.
+    /// Returns the nearest `f64`, or `None` if the number is out of range.
     #[must_use]
     pub fn as_f64(&self) -> Option<f64> {
-        self.0.float()
+        self.0.as_f64()
     }
 
-    /// Whether the number has no fraction: `1.0` and `1e3` are integers (JSON Schema 2020-12 Core, section 4.2.3).
+    /// Returns whether the number has no fraction. `1.0` and `1e3` are integers (JSON Schema 2020-12 Core, section 4.2.3).
     #[must_use]
     pub fn is_integer(&self) -> bool {
-        self.0.is_whole()
+        self.0.is_integer()
     }
 
-    /// Whether JSON has such a number. `f64::NAN` and the infinities become numbers that can be held and not written.
+    /// Returns whether the number is finite. `f64::NAN` and infinities convert into numbers that cannot be written as JSON.
     #[must_use]
     pub fn is_finite(&self) -> bool {
         self.0.is_finite()
@@ -83,7 +83,7 @@ impl FromStr for Number {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         if is_number(text) {
-            Ok(Self(TreeNumber::of_text(text).into_owned()))
+            Ok(Self(TreeNumber::from_text(text).into_owned()))
         } else {
             Err(SyntaxError::new("expected a number", text.as_bytes(), 0))
         }
@@ -131,7 +131,7 @@ impl From<f32> for Number {
     }
 }
 
-/// A number of a tree: what a type writes, or the text that was read.
+/// A number of a [`Tree`](super::Tree): a number of a Rust type, or the text of a parsed number.
 #[derive(Clone)]
 pub struct TreeNumber<'a>(Repr<'a>);
 
@@ -139,13 +139,13 @@ pub struct TreeNumber<'a>(Repr<'a>);
 enum Repr<'a> {
     Signed(i64),
     Unsigned(u64),
-    /// It may be none that JSON has: that is an error when it is written.
+    /// It may be not finite, which is an error when it is written.
     Float(f64),
     /// The text of a JSON number.
     Text(Cow<'a, str>),
 }
 
-/// What a number is handed to serde as.
+/// The representation of a number for serde.
 pub(super) enum Scalar<'t> {
     Signed(i64),
     Unsigned(u64),
@@ -154,12 +154,12 @@ pub(super) enum Scalar<'t> {
 }
 
 impl<'a> TreeNumber<'a> {
-    /// A number with a text that is known to be one.
-    pub(super) fn of_text(text: impl Into<Cow<'a, str>>) -> Self {
+    /// Creates a number from valid text.
+    pub(super) fn from_text(text: impl Into<Cow<'a, str>>) -> Self {
         Self(Repr::Text(text.into()))
     }
 
-    /// The text; of a number that JSON does not have, what Rust shows.
+    /// Returns the text of the number. For a number that is not finite, it is not valid JSON.
     pub fn text(&self) -> Cow<'_, str> {
         match &self.0 {
             Repr::Signed(value) => value.to_string().into(),
@@ -171,38 +171,38 @@ impl<'a> TreeNumber<'a> {
         }
     }
 
-    /// Whether JSON has such a number.
+    /// Returns whether the number is finite.
     pub fn is_finite(&self) -> bool {
         !matches!(self.0, Repr::Float(value) if !value.is_finite())
     }
 
-    /// The nearest `f64`; nothing if the number is larger than any.
-    pub fn float(&self) -> Option<f64> {
+    /// Returns the nearest `f64`, or `None` if the number is out of range.
+    pub fn as_f64(&self) -> Option<f64> {
         let value = match &self.0 {
             Repr::Float(value) => *value,
-            // Rust's own reading of a text is exact.
+            // The standard library parses to the nearest `f64`.
             _ => self.text().parse().ok()?,
         };
         value.is_finite().then_some(value)
     }
 
-    /// The integer that the number is, if it is one of at most 128 bits.
-    pub fn whole(&self) -> Option<i128> {
+    /// Returns the number as an `i128`, or `None` if it has a fraction or is out of range.
+    pub fn as_i128(&self) -> Option<i128> {
         match &self.0 {
             Repr::Signed(value) => Some((*value).into()),
             Repr::Unsigned(value) => Some((*value).into()),
             Repr::Text(text) => match text.parse::<i64>() {
                 Ok(value) => Some(value.into()),
-                Err(_) => Decimal::of(text).whole(),
+                Err(_) => Decimal::parse(text).as_i128(),
             },
             Repr::Float(_) if !self.is_finite() => None,
-            Repr::Float(_) => Decimal::of(&self.text()).whole(),
+            Repr::Float(_) => Decimal::parse(&self.text()).as_i128(),
         }
     }
 
-    /// Whether the number has no fraction, whatever its size.
-    pub fn is_whole(&self) -> bool {
-        self.is_finite() && Decimal::of(&self.text()).is_whole()
+    /// Returns whether the number has no fraction.
+    pub fn is_integer(&self) -> bool {
+        self.is_finite() && Decimal::parse(&self.text()).is_integer()
     }
 
     pub(super) fn scalar(&self) -> Scalar<'_> {
@@ -214,7 +214,7 @@ impl<'a> TreeNumber<'a> {
         }
     }
 
-    /// The same number, which borrows from this one.
+    /// Returns the number borrowed from this one.
     pub(super) fn borrowed(&self) -> TreeNumber<'_> {
         TreeNumber(match &self.0 {
             Repr::Signed(value) => Repr::Signed(*value),
@@ -224,7 +224,7 @@ impl<'a> TreeNumber<'a> {
         })
     }
 
-    /// The same number, which borrows nothing. An integer that is spelled as Rust would needs no text of its own.
+    /// Returns an owned number. A canonical integer is stored without its text.
     pub(super) fn into_owned(self) -> TreeNumber<'static> {
         TreeNumber(match self.0 {
             Repr::Signed(value) => Repr::Signed(value),
@@ -263,7 +263,7 @@ impl PartialEq for TreeNumber<'_> {
             (Repr::Unsigned(first), Repr::Unsigned(second)) => first == second,
             _ => {
                 let (first, second) = (self.text(), other.text());
-                first == second || Decimal::of(&first) == Decimal::of(&second)
+                first == second || Decimal::parse(&first) == Decimal::parse(&second)
             }
         }
     }
@@ -273,7 +273,7 @@ impl Eq for TreeNumber<'_> {}
 
 impl Hash for TreeNumber<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        Decimal::of(&self.text()).hash(state);
+        Decimal::parse(&self.text()).hash(state);
     }
 }
 

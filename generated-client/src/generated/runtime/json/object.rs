@@ -1,6 +1,6 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! Objects whose keys nobody has named.
+//! Objects of any properties.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -9,58 +9,58 @@ use std::ops::Index;
 use super::parse::without_duplicates;
 use super::{Value, serde_through_json};
 
-/// The members of a JSON object, each key once, in the order in which they came.
+/// A JSON object: unique keys and their values, in insertion order.
 ///
-/// Two objects are equal if they have the same members, in whatever order. A member is found by looking at one after
-/// another; where there are thousands, read the value into a map: [`Value::read`].
+/// Two objects are equal if they have the same properties in any order. A lookup is a linear search: read an object with
+/// thousands of properties into a map with [`Value::read`].
 #[derive(Clone, Default)]
 pub struct Object {
     members: Vec<(String, Value)>,
 }
 
 impl Object {
-    /// Creates an object without members.
+    /// Creates an empty object.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The members of a tree, whose keys are different.
-    pub(super) fn of_members(members: Vec<(String, Value)>) -> Self {
+    /// Creates an object from properties with unique keys.
+    pub(super) fn from_members(members: Vec<(String, Value)>) -> Self {
         Self { members }
     }
 
-    /// The number of members.
+    /// Returns the number of properties.
     #[must_use]
     pub fn len(&self) -> usize {
         self.members.len()
     }
 
-    /// Whether there are no members.
+    /// Returns whether the object is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.members.is_empty()
     }
 
-    /// The value of a key, if there is one.
+    /// Returns the value of a key, or `None` if it is absent.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.members.iter().find(|(known, _)| known == key).map(|(_, value)| value)
     }
 
-    /// The value of a key, if there is one, to be changed.
+    /// Returns a mutable reference to the value of a key, or `None` if it is absent.
     #[must_use]
     pub fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
         self.members.iter_mut().find(|(known, _)| known == key).map(|(_, value)| value)
     }
 
-    /// Whether there is such a key.
+    /// Returns whether the object has a key.
     #[must_use]
     pub fn contains_key(&self, key: &str) -> bool {
         self.get(key).is_some()
     }
 
-    /// Sets the value of a key, and returns the one that it had. A new key becomes the last one.
+    /// Sets the value of a key, and returns the previous value. A new key is added at the end.
     pub fn insert(&mut self, key: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
         let (key, value) = (key.into(), value.into());
         match self.get_mut(&key) {
@@ -72,28 +72,28 @@ impl Object {
         }
     }
 
-    /// Removes a key, and returns the value that it had. The others stay in their order.
+    /// Removes a key, and returns its value. The order of the other keys does not change.
     pub fn remove(&mut self, key: &str) -> Option<Value> {
         let index = self.members.iter().position(|(known, _)| known == key)?;
         Some(self.members.remove(index).1)
     }
 
-    /// The members, in their order.
+    /// Returns an iterator over the properties, in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Value)> {
         self.members.iter().map(|(key, value)| (key.as_str(), value))
     }
 
-    /// The members, in their order, with values that can be changed.
+    /// Returns an iterator over the properties with mutable values, in order.
     pub fn iter_mut(&mut self) -> impl ExactSizeIterator<Item = (&str, &mut Value)> {
         self.members.iter_mut().map(|(key, value)| (key.as_str(), value))
     }
 
-    /// The keys, in their order.
+    /// Returns an iterator over the keys, in order.
     pub fn keys(&self) -> impl ExactSizeIterator<Item = &str> {
         self.members.iter().map(|(key, _)| key.as_str())
     }
 
-    /// The values, in the order of their keys.
+    /// Returns an iterator over the values, in order.
     pub fn values(&self) -> impl ExactSizeIterator<Item = &Value> {
         self.members.iter().map(|(_, value)| value)
     }
@@ -125,7 +125,7 @@ impl fmt::Debug for Object {
     }
 }
 
-/// The value of a key; `null` if there is none.
+/// Returns the value of a key, or `null` if it is absent.
 impl Index<&str> for Object {
     type Output = Value;
 
@@ -143,7 +143,7 @@ impl IntoIterator for Object {
     }
 }
 
-/// Of several equal keys, the last one counts.
+/// The last one of several equal keys is kept.
 impl<K: Into<String>, V: Into<Value>> FromIterator<(K, V)> for Object {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(members: I) -> Self {
         let members = members.into_iter().map(|(key, value)| (key.into(), value.into()));

@@ -1,33 +1,33 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! Text to tree.
+//! Parsing JSON text into a tree.
 //!
-//! A parser of our own, since a number has to keep its text: any other reader of JSON makes a `f64` of most. It is a loop
-//! and not a recursion, so that deep nesting takes no stack.
+//! The parser keeps the text of each number, which `serde_json` does not. It is a loop instead of a recursion, so that
+//! deep nesting takes no stack.
 
 use std::borrow::Cow;
 use std::fmt;
 
 use super::{Tree, TreeNumber};
 
-/// How many arrays and objects may be nested, as in `serde_json`.
-const DEEPEST: usize = 127;
+/// The maximum nesting depth of arrays and objects, as in `serde_json`.
+const MAX_DEPTH: usize = 127;
 
-/// Why bytes are not JSON.
+/// A failure to parse JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum ParseProblem {
-    /// There is nothing but white space.
+pub enum ParseError {
+    /// The text is empty or only white space.
     Empty,
     /// The text ends in the middle of a value.
     Truncated(SyntaxError),
-    /// It is something else.
+    /// The text is not valid JSON.
     NotJson(SyntaxError),
 }
 
-impl ParseProblem {
-    /// The error, with its place in the text.
-    pub(super) fn into_error(self) -> SyntaxError {
+impl ParseError {
+    /// Returns the syntax error.
+    pub(super) fn into_syntax_error(self) -> SyntaxError {
         match self {
             Self::Empty => SyntaxError::new(VALUE, b"", 0),
             Self::Truncated(error) | Self::NotJson(error) => error,
@@ -35,39 +35,39 @@ impl ParseProblem {
     }
 }
 
-/// What is wrong with a JSON text, and where.
+/// A syntax error of JSON text, with its position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
-    what: &'static str,
+    message: &'static str,
     offset: usize,
     line: usize,
     column: usize,
 }
 
 impl SyntaxError {
-    pub(super) fn new(what: &'static str, text: &[u8], offset: usize) -> Self {
+    pub(super) fn new(message: &'static str, text: &[u8], offset: usize) -> Self {
         let before = text.get(..offset).unwrap_or(text);
         let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at.saturating_add(1));
         let line = before.iter().filter(|byte| **byte == b'\n').count().saturating_add(1);
-        // Every character but its first byte is a continuation.
+        // Continuation bytes of a character do not count.
         let is_first = |byte: &&u8| **byte & 0b1100_0000 != 0b1000_0000;
         let column = before.iter().skip(line_start).filter(is_first).count().saturating_add(1);
-        Self { what, offset, line, column }
+        Self { message, offset, line, column }
     }
 
-    /// The place in the text, in bytes from its start.
+    /// Returns the byte offset in the text.
     #[must_use]
     pub fn offset(&self) -> usize {
         self.offset
     }
 
-    /// The line, counted from 1.
+    /// Returns the line, starting at 1.
     #[must_use]
     pub fn line(&self) -> usize {
         self.line
     }
 
-    /// The column in characters, counted from 1.
+    /// Returns the column in characters, starting at 1.
     #[must_use]
     pub fn column(&self) -> usize {
         self.column
@@ -76,63 +76,63 @@ impl SyntaxError {
 
 impl fmt::Display for SyntaxError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} at line {} column {}", self.what, self.line, self.column)
+        write!(formatter, "{} at line {} column {}", self.message, self.line, self.column)
     }
 }
 
 impl std::error::Error for SyntaxError {}
 
-/// Parses a whole JSON text.
+/// Parses JSON text.
 ///
 /// # Errors
 ///
-/// [`ParseProblem`] says whether there is nothing, too little, or something else.
-pub fn from_slice(bytes: &[u8]) -> Result<Tree<'_>, ParseProblem> {
+/// Returns [`ParseError`] if the text is empty, truncated, or not valid JSON.
+pub fn from_slice(bytes: &[u8]) -> Result<Tree<'_>, ParseError> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(ParseProblem::Empty);
+        return Err(ParseError::Empty);
     }
     let invalid = match std::str::from_utf8(bytes) {
-        Ok(text) => return parse(text).map_err(|fault| fault.problem(text)),
+        Ok(text) => return parse(text).map_err(|error| error.parse_error(text)),
         Err(error) => error,
     };
-    // What is wrong before the bytes that are no character counts first.
+    // A syntax error before the invalid bytes is reported first.
     let before = bytes.get(..invalid.valid_up_to()).and_then(|before| std::str::from_utf8(before).ok());
     let before = before.unwrap_or_default();
-    let error = || SyntaxError::new("invalid UTF-8", bytes, before.len());
-    Err(match parse(before).map_err(|fault| fault.problem(before)) {
-        Err(ParseProblem::NotJson(fault)) => ParseProblem::NotJson(fault),
-        Err(ParseProblem::Truncated(_)) if invalid.error_len().is_none() => ParseProblem::Truncated(error()),
-        _ => ParseProblem::NotJson(error()),
+    let invalid_utf8 = || SyntaxError::new("invalid UTF-8", bytes, before.len());
+    Err(match parse(before).map_err(|error| error.parse_error(before)) {
+        Err(ParseError::NotJson(error)) => ParseError::NotJson(error),
+        Err(ParseError::Truncated(_)) if invalid.error_len().is_none() => ParseError::Truncated(invalid_utf8()),
+        _ => ParseError::NotJson(invalid_utf8()),
     })
 }
 
-/// Whether a text is a JSON number and nothing else.
+/// Returns whether the whole text is a JSON number.
 pub(super) fn is_number(text: &str) -> bool {
     let mut parser = Parser { text, at: 0 };
     matches!(text.bytes().next(), Some(b'-' | b'0'..=b'9')) && parser.number().is_ok() && parser.at == text.len()
 }
 
-/// What is wrong, and where in the text.
-struct Fault {
-    what: &'static str,
+/// An error message, and its byte offset.
+struct Failure {
+    message: &'static str,
     offset: usize,
 }
 
-impl Fault {
-    fn problem(self, text: &str) -> ParseProblem {
-        let error = SyntaxError::new(self.what, text.as_bytes(), self.offset);
-        if self.offset >= text.len() { ParseProblem::Truncated(error) } else { ParseProblem::NotJson(error) }
+impl Failure {
+    fn parse_error(self, text: &str) -> ParseError {
+        let error = SyntaxError::new(self.message, text.as_bytes(), self.offset);
+        if self.offset >= text.len() { ParseError::Truncated(error) } else { ParseError::NotJson(error) }
     }
 }
 
-type Parsed<T> = Result<T, Fault>;
+type Parsed<T> = Result<T, Failure>;
 
 type Entries<'a> = Vec<(Cow<'a, str>, Tree<'a>)>;
 
-/// An array or an object that is not at its end yet.
+/// An array or an object that is being parsed.
 enum Open<'a> {
     Array(Vec<Tree<'a>>),
-    /// The members so far, and the key of the one that is being read.
+    /// The properties so far, and the key of the next one.
     Object(Entries<'a>, Cow<'a, str>),
 }
 
@@ -143,7 +143,7 @@ fn parse(text: &str) -> Parsed<Tree<'_>> {
     let tree = parser.value()?;
     match parser.peek() {
         None => Ok(tree),
-        Some(_) => parser.fault("expected the end of the text"),
+        Some(_) => parser.fail("expected the end of the text"),
     }
 }
 
@@ -153,8 +153,8 @@ struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
-    fn fault<T>(&self, what: &'static str) -> Parsed<T> {
-        Err(Fault { what, offset: self.at })
+    fn fail<T>(&self, message: &'static str) -> Parsed<T> {
+        Err(Failure { message, offset: self.at })
     }
 
     fn byte(&self) -> Option<u8> {
@@ -165,7 +165,7 @@ impl<'a> Parser<'a> {
         self.at = self.at.saturating_add(1);
     }
 
-    /// The next byte that is no white space.
+    /// Skips white space, and returns the next byte.
     fn peek(&mut self) -> Option<u8> {
         while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.byte() {
             self.step();
@@ -173,12 +173,12 @@ impl<'a> Parser<'a> {
         self.byte()
     }
 
-    /// A value. Arrays and objects around the next one stand in a list, the innermost one last.
+    /// Parses a value. `open` has the arrays and objects around the next value, the innermost one last.
     fn value(&mut self) -> Parsed<Tree<'a>> {
         let mut open: Vec<Open<'a>> = Vec::new();
         loop {
             let Some(mut value) = self.begin(&mut open)? else { continue };
-            // The value may be the last one of what is around it, which is then a value itself.
+            // If the value is the last one of an array or an object, that becomes the value.
             loop {
                 value = match open.pop() {
                     None => return Ok(value),
@@ -194,7 +194,7 @@ impl<'a> Parser<'a> {
                                 self.step();
                                 Tree::Array(items)
                             }
-                            _ => return self.fault("expected `,` or `]`"),
+                            _ => return self.fail("expected `,` or `]`"),
                         }
                     }
                     Some(Open::Object(mut entries, key)) => {
@@ -210,7 +210,7 @@ impl<'a> Parser<'a> {
                                 self.step();
                                 Tree::Object(without_duplicates(entries))
                             }
-                            _ => return self.fault("expected `,` or `}`"),
+                            _ => return self.fail("expected `,` or `}`"),
                         }
                     }
                 };
@@ -218,16 +218,16 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// The value that begins here; nothing if it is an array or an object, which is open then.
+    /// Parses the next value. Returns `None` if it is a non-empty array or object, which is added to `open`.
     fn begin(&mut self, open: &mut Vec<Open<'a>>) -> Parsed<Option<Tree<'a>>> {
         Ok(Some(match self.peek() {
             Some(b'"') => Tree::String(self.string()?),
-            Some(b'-' | b'0'..=b'9') => Tree::Number(TreeNumber::of_text(self.number()?)),
+            Some(b'-' | b'0'..=b'9') => Tree::Number(TreeNumber::from_text(self.number()?)),
             Some(b'n') => self.word("null", Tree::Null)?,
             Some(b't') => self.word("true", Tree::Bool(true))?,
             Some(b'f') => self.word("false", Tree::Bool(false))?,
-            Some(b'[' | b'{') if open.len() >= DEEPEST => {
-                return self.fault("arrays and objects are nested deeper than 127 levels");
+            Some(b'[' | b'{') if open.len() >= MAX_DEPTH => {
+                return self.fail("arrays and objects are nested deeper than 127 levels");
             }
             Some(b'[') => {
                 self.step();
@@ -248,28 +248,28 @@ impl<'a> Parser<'a> {
                 self.step();
                 Tree::Object(Vec::new())
             }
-            _ => return self.fault(VALUE),
+            _ => return self.fail(VALUE),
         }))
     }
 
     fn word(&mut self, word: &'static str, tree: Tree<'a>) -> Parsed<Tree<'a>> {
         for expected in word.bytes() {
             if self.byte() != Some(expected) {
-                return self.fault(VALUE);
+                return self.fail(VALUE);
             }
             self.step();
         }
         Ok(tree)
     }
 
-    /// The key of a member, and its colon.
+    /// Parses the key of a property, and the colon.
     fn key(&mut self) -> Parsed<Cow<'a, str>> {
         if self.peek() != Some(b'"') {
-            return self.fault("expected a key");
+            return self.fail("expected a key");
         }
         let key = self.string()?;
         if self.peek() != Some(b':') {
-            return self.fault("expected `:`");
+            return self.fail("expected `:`");
         }
         self.step();
         Ok(key)
@@ -277,7 +277,7 @@ impl<'a> Parser<'a> {
 
     fn digits(&mut self) -> Parsed<()> {
         if !matches!(self.byte(), Some(b'0'..=b'9')) {
-            return self.fault("expected a digit");
+            return self.fail("expected a digit");
         }
         while let Some(b'0'..=b'9') = self.byte() {
             self.step();
@@ -285,7 +285,7 @@ impl<'a> Parser<'a> {
         Ok(())
     }
 
-    /// The text of a number.
+    /// Parses a number, and returns its text.
     fn number(&mut self) -> Parsed<&'a str> {
         let start = self.at;
         if self.byte() == Some(b'-') {
@@ -294,7 +294,7 @@ impl<'a> Parser<'a> {
         if self.byte() == Some(b'0') {
             self.step();
             if let Some(b'0'..=b'9') = self.byte() {
-                return self.fault("a number begins with more than one zero");
+                return self.fail("a number must not have leading zeros");
             }
         } else {
             self.digits()?;
@@ -313,7 +313,7 @@ impl<'a> Parser<'a> {
         Ok(self.text.get(start..self.at).unwrap_or_default())
     }
 
-    /// A string, whose opening quote is next. It is borrowed if it has no escapes.
+    /// Parses a string, whose opening quote is next. It is borrowed if it has no escapes.
     fn string(&mut self) -> Parsed<Cow<'a, str>> {
         self.step();
         let mut text = Cow::Borrowed(self.plain());
@@ -330,13 +330,13 @@ impl<'a> Parser<'a> {
                     text.push(letter);
                     text.push_str(plain);
                 }
-                Some(_) => return self.fault("a control character in a string has to be escaped"),
-                None => return self.fault("expected the end of a string"),
+                Some(_) => return self.fail("control characters in a string must be escaped"),
+                None => return self.fail("expected the end of a string"),
             }
         }
     }
 
-    /// What of a string comes before a quote, an escape or a control character.
+    /// Returns the part of a string before the next quote, escape or control character.
     fn plain(&mut self) -> &'a str {
         let start = self.at;
         let rest = self.text.as_bytes().get(start..).unwrap_or_default();
@@ -345,7 +345,7 @@ impl<'a> Parser<'a> {
         self.text.get(start..self.at).unwrap_or_default()
     }
 
-    /// An escape, whose backslash is next.
+    /// Parses an escape, whose backslash is next.
     fn escape(&mut self) -> Parsed<char> {
         let start = self.at;
         self.step();
@@ -360,24 +360,24 @@ impl<'a> Parser<'a> {
                 self.step();
                 return self.unicode(start);
             }
-            _ => return self.fault("an escape that JSON does not have"),
+            _ => return self.fail("invalid escape"),
         };
         self.step();
         Ok(letter)
     }
 
-    /// The character of an escape by number, behind its `u`; two escapes make one beyond 16 bits.
+    /// Parses the digits of a `\u` escape. A surrogate pair takes two escapes.
     fn unicode(&mut self, start: usize) -> Parsed<char> {
         let first = self.hexadecimal()?;
         if let Some(letter) = char::from_u32(first) {
             return Ok(letter);
         }
-        let lone = Fault { what: "half of a surrogate pair", offset: start };
+        let lone = Failure { message: "lone surrogate", offset: start };
         for expected in [b'\\', b'u'] {
             match self.byte() {
                 Some(byte) if byte == expected => self.step(),
                 Some(_) => return Err(lone),
-                None => return self.fault("expected the end of a string"),
+                None => return self.fail("expected the end of a string"),
             }
         }
         let second = self.hexadecimal()?;
@@ -395,7 +395,7 @@ impl<'a> Parser<'a> {
         let mut value = 0;
         for _ in 0..4 {
             let digit = self.byte().and_then(|byte| char::from(byte).to_digit(16));
-            let Some(digit) = digit else { return self.fault("expected four hexadecimal digits") };
+            let Some(digit) = digit else { return self.fail("expected four hexadecimal digits") };
             value = value << 4 | digit;
             self.step();
         }
@@ -403,10 +403,10 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// Keeps the last of several equal keys, as `serde_json`'s own maps and most readers of JSON do (RFC 8259,
-/// section 4, leaves it open). It stands where the first one stood.
+/// Removes duplicate keys. The last value is kept, at the position of the first one, as `serde_json` and most other parsers
+/// do; RFC 8259, section 4, leaves it open.
 pub(super) fn without_duplicates<K: AsRef<str>, V>(entries: Vec<(K, V)>) -> Vec<(K, V)> {
-    /// Up to here, comparing each with each is quicker than sorting.
+    /// Up to this number of keys, comparing all pairs is faster than sorting.
     const FEW: usize = 8;
     let key = |index: &usize| entries.get(*index).map(|(key, _)| key.as_ref());
     let mut order: Vec<usize> = Vec::new();
@@ -417,12 +417,12 @@ pub(super) fn without_duplicates<K: AsRef<str>, V>(entries: Vec<(K, V)>) -> Vec<
         }
     }
     order.extend(0..entries.len());
-    // Equal keys stay in the order of the text.
+    // The sort is stable: equal keys stay in the order of the text.
     order.sort_by(|first, second| key(first).cmp(&key(second)));
     if order.is_sorted_by(|first, second| key(first) != key(second)) {
         return entries;
     }
-    // Where each value goes: to the first of its key, over the one that was there before.
+    // The position of each value: that of the first one with its key.
     let mut places: Vec<usize> = (0..entries.len()).collect();
     for same in order.chunk_by(|first, second| key(first) == key(second)) {
         for index in same {

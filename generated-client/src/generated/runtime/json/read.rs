@@ -1,21 +1,21 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! Reading: from a tree into types.
+//! Reading values from a tree.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::{Json, Kind, Tree};
+use super::{Json, Kind, Tree, pointer};
 
-/// Why a value does not fit a type, and where in it. It is a pointer, so that the many results that reading a struct
-/// takes are as small as what is read.
+/// A value that does not match a type. The error has the path of the value.
+// A pointer keeps the many results small that reading a struct takes.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ReadError(Box<Inner>);
 
 #[derive(Clone, PartialEq, Eq)]
 struct Inner {
-    /// The parts of the path, the last one first.
+    /// The keys and indices of the path, the last one first.
     path: Vec<String>,
     problem: Problem,
 }
@@ -33,8 +33,8 @@ enum Problem {
     Malformed {
         expected: &'static str,
     },
-    /// What a type of somebody else says.
-    Foreign(String),
+    /// The message of a foreign type.
+    Custom(String),
 }
 
 impl ReadError {
@@ -42,17 +42,17 @@ impl ReadError {
         Self(Box::new(Inner { path, problem }))
     }
 
-    /// A value of one kind where another one is expected.
+    /// Creates the error of a value of another kind than the expected one.
     pub fn unexpected(expected: &'static str, found: &Tree<'_>) -> Self {
         Self::new(Vec::new(), Problem::Unexpected { expected, found: found.kind() })
     }
 
-    /// A number that the type has no room for.
+    /// Creates the error of a number that the type cannot represent.
     pub fn out_of_range(expected: &'static str) -> Self {
         Self::new(Vec::new(), Problem::OutOfRange { expected })
     }
 
-    /// A string that is no text of a type.
+    /// Creates the error of a value that has the right kind and the wrong form.
     pub fn malformed(expected: &'static str) -> Self {
         Self::new(Vec::new(), Problem::Malformed { expected })
     }
@@ -61,33 +61,36 @@ impl ReadError {
         Self::new(vec![key.to_owned()], Problem::Missing)
     }
 
-    /// The same error, seen from the value that holds the one which does not fit.
+    /// Adds a key or an index to the front of the path.
     #[must_use]
     pub fn within(mut self, key: &str) -> Self {
         self.0.path.push(key.to_owned());
         self
     }
 
-    /// The place in the value, as a JSON Pointer (RFC 6901).
+    /// Adds the tokens of a JSON Pointer (RFC 6901) to the front of the path.
+    pub(crate) fn within_pointer(self, pointer: &str) -> Self {
+        let tokens: Vec<String> = pointer::tokens(pointer).into_iter().flatten().collect();
+        tokens.iter().rev().fold(self, |error, token| error.within(token))
+    }
+
+    /// Returns the path of the value, as a JSON Pointer (RFC 6901).
     pub fn path(&self) -> String {
-        let parts = self.0.path.iter().rev();
-        parts.map(|part| format!("/{}", part.replace('~', "~0").replace('/', "~1"))).collect()
+        pointer::join(self.0.path.iter().rev())
     }
 }
 
 impl fmt::Display for ReadError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.path.is_empty() {
-            formatter.write_str("the whole value: ")?;
-        } else {
+        if !self.0.path.is_empty() {
             write!(formatter, "`{}`: ", self.path())?;
         }
         match &self.0.problem {
             Problem::Missing => formatter.write_str("missing"),
             Problem::Unexpected { expected, found } => write!(formatter, "expected {expected}, found {found}"),
-            Problem::OutOfRange { expected } => write!(formatter, "expected {expected}, found another number"),
-            Problem::Malformed { expected } => write!(formatter, "expected {expected}, found something else"),
-            Problem::Foreign(message) => formatter.write_str(message),
+            Problem::OutOfRange { expected } => write!(formatter, "number does not fit {expected}"),
+            Problem::Malformed { expected } => write!(formatter, "expected {expected}"),
+            Problem::Custom(message) => formatter.write_str(message),
         }
     }
 }
@@ -102,7 +105,7 @@ impl std::error::Error for ReadError {}
 
 impl serde::de::Error for ReadError {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self::new(Vec::new(), Problem::Foreign(message.to_string()))
+        Self::new(Vec::new(), Problem::Custom(message.to_string()))
     }
 
     fn missing_field(field: &'static str) -> Self {
@@ -111,11 +114,11 @@ impl serde::de::Error for ReadError {
 }
 
 impl<'a> Tree<'a> {
-    /// The members of an object.
+    /// Returns a reader of the properties of an object.
     ///
     /// # Errors
     ///
-    /// If it is no object. An array is none, whatever its items.
+    /// Returns [`ReadError`] if the value is not an object.
     pub fn object(&self) -> Result<ObjectReader<'_, 'a>, ReadError> {
         match self {
             Self::Object(entries) => Ok(ObjectReader { entries, next: 0 }),
@@ -123,11 +126,11 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// The items of an array.
+    /// Returns the items of an array.
     ///
     /// # Errors
     ///
-    /// If it is no array.
+    /// Returns [`ReadError`] if the value is not an array.
     pub fn array(&self) -> Result<&[Tree<'a>], ReadError> {
         match self {
             Self::Array(items) => Ok(items),
@@ -135,11 +138,11 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// The text of a string.
+    /// Returns the text of a string.
     ///
     /// # Errors
     ///
-    /// If it is no string.
+    /// Returns [`ReadError`] if the value is not a string.
     pub fn string(&self) -> Result<&str, ReadError> {
         match self {
             Self::String(text) => Ok(text),
@@ -148,11 +151,11 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// The members of an object, asked for by key. Asking in the order of the text costs one comparison a key.
+/// A reader of the properties of an object. Reading them in the order of the text takes one comparison each.
 #[derive(Debug)]
 pub struct ObjectReader<'t, 'a> {
     entries: &'t [(Cow<'a, str>, Tree<'a>)],
-    /// Where the member is expected that is asked for next.
+    /// The index at which the next property is expected.
     next: usize,
 }
 
@@ -165,11 +168,11 @@ impl<'t, 'a> ObjectReader<'t, 'a> {
         self.entries.get(index).map(|(_, value)| value)
     }
 
-    /// A member that has to be there.
+    /// Reads a required property.
     ///
     /// # Errors
     ///
-    /// If it is absent, or is not what `T` reads; whether `null` is, `T` decides.
+    /// Returns [`ReadError`] if the property is absent or does not match `T`.
     pub fn required<T: Json>(&mut self, key: &str) -> Result<T, ReadError> {
         match self.find(key) {
             Some(value) => T::read(value).map_err(|error| error.within(key)),
@@ -177,11 +180,11 @@ impl<'t, 'a> ObjectReader<'t, 'a> {
         }
     }
 
-    /// A member that may be absent, and whose `null` means the same.
+    /// Reads an optional property. `null` is read as an absent property.
     ///
     /// # Errors
     ///
-    /// If it is there and not what `T` reads.
+    /// Returns [`ReadError`] if the property is present and does not match `T`.
     pub fn optional<T: Json>(&mut self, key: &str) -> Result<Option<T>, ReadError> {
         match self.find(key) {
             None | Some(Tree::Null) => Ok(None),
@@ -189,11 +192,11 @@ impl<'t, 'a> ObjectReader<'t, 'a> {
         }
     }
 
-    /// A member that may be absent, and whose `null` means something else.
+    /// Reads an optional property whose `null` differs from an absent property.
     ///
     /// # Errors
     ///
-    /// If it is there and not what `T` reads.
+    /// Returns [`ReadError`] if the property is present and does not match `T`.
     pub fn optional_nullable<T: Json>(&mut self, key: &str) -> Result<Option<T>, ReadError> {
         match self.find(key) {
             None => Ok(None),
@@ -201,11 +204,11 @@ impl<'t, 'a> ObjectReader<'t, 'a> {
         }
     }
 
-    /// All members but those with the `known` keys.
+    /// Reads all properties except for the `known` ones.
     ///
     /// # Errors
     ///
-    /// If one of them is not what `T` reads.
+    /// Returns [`ReadError`] if a property does not match `T`.
     pub fn rest<T: Json>(&self, known: &[&str]) -> Result<BTreeMap<String, T>, ReadError> {
         let mut rest = BTreeMap::new();
         for (key, value) in self.entries.iter().filter(|(key, _)| !known.contains(&key.as_ref())) {

@@ -1,13 +1,13 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! A JSON value that borrows its strings where it can.
+//! A JSON value that borrows its strings.
 
 use std::borrow::Cow;
 use std::fmt;
 
-use super::{Number, Object, TreeNumber, Value};
+use super::{Number, Object, TreeNumber, Value, pointer};
 
-/// A JSON value.
+/// A JSON value that borrows from the text it was parsed from, or from the value that wrote it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Tree<'a> {
@@ -15,17 +15,17 @@ pub enum Tree<'a> {
     Null,
     /// `true` or `false`
     Bool(bool),
-    /// A number, with its text if it was read.
+    /// A number.
     Number(TreeNumber<'a>),
     /// A string.
     String(Cow<'a, str>),
     /// An array.
     Array(Vec<Tree<'a>>),
-    /// An object: each key once, in the order of the text.
+    /// An object, in the order of the text. Its keys are unique.
     Object(Vec<(Cow<'a, str>, Tree<'a>)>),
 }
 
-/// What a value is, for errors: they show no values.
+/// The kind of a JSON value. Errors show it in place of the value, which may be a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// `null`
@@ -56,7 +56,7 @@ impl fmt::Display for Kind {
 }
 
 impl<'a> Tree<'a> {
-    /// What the value is.
+    /// Returns the kind of the value.
     pub fn kind(&self) -> Kind {
         match self {
             Self::Null => Kind::Null,
@@ -68,7 +68,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// The member of an object; nothing if there is none, or if this is no object.
+    /// Returns a property of an object, or `None` if it is absent or the value is not an object.
     pub fn get(&self, key: &str) -> Option<&Self> {
         match self {
             Self::Object(entries) => entries.iter().find(|(known, _)| known == key).map(|(_, value)| value),
@@ -76,15 +76,23 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// The text of a member of an object; nothing if there is none, or if it is no string.
-    pub fn text_of(&self, key: &str) -> Option<&str> {
+    /// Returns the text of a property of an object, or `None` if it is absent or not a string.
+    pub fn get_str(&self, key: &str) -> Option<&str> {
         match self.get(key) {
             Some(Self::String(text)) => Some(text),
             _ => None,
         }
     }
 
-    /// The value, which keeps all of it.
+    /// Returns the value at a JSON Pointer (RFC 6901), or `None` if there is none.
+    pub fn pointer(&self, pointer: &str) -> Option<&Self> {
+        pointer::tokens(pointer)?.try_fold(self, |value, token| match value {
+            Self::Array(items) => items.get(pointer::index(&token)?),
+            other => other.get(&token),
+        })
+    }
+
+    /// Copies the tree into a value.
     pub fn to_value(&self) -> Value {
         match self {
             Self::Null => Value::Null,
@@ -94,25 +102,25 @@ impl<'a> Tree<'a> {
             Self::Array(items) => Value::Array(items.iter().map(Tree::to_value).collect()),
             Self::Object(entries) => {
                 let member = |(key, value): &(Cow<'_, str>, Self)| (key.clone().into_owned(), value.to_value());
-                Value::Object(Object::of_members(entries.iter().map(member).collect()))
+                Value::Object(Object::from_members(entries.iter().map(member).collect()))
             }
         }
     }
 
-    /// A tree that borrows from a value.
-    pub fn of_value(value: &'a Value) -> Self {
+    /// Creates a tree that borrows from a value.
+    pub fn from_value(value: &'a Value) -> Self {
         match value {
             Value::Null => Self::Null,
             Value::Bool(value) => Self::Bool(*value),
             Value::Number(number) => Self::Number(number.0.borrowed()),
             Value::String(value) => Self::String(Cow::Borrowed(value)),
-            Value::Array(items) => Self::Array(items.iter().map(Tree::of_value).collect()),
-            Value::Object(object) => Self::of_object(object),
+            Value::Array(items) => Self::Array(items.iter().map(Tree::from_value).collect()),
+            Value::Object(object) => Self::from_object(object),
         }
     }
 
-    pub(super) fn of_object(object: &'a Object) -> Self {
-        Self::Object(object.iter().map(|(key, value)| (Cow::Borrowed(key), Tree::of_value(value))).collect())
+    pub(super) fn from_object(object: &'a Object) -> Self {
+        Self::Object(object.iter().map(|(key, value)| (Cow::Borrowed(key), Tree::from_value(value))).collect())
     }
 
     pub(super) fn into_owned(self) -> Tree<'static> {
@@ -130,17 +138,16 @@ impl<'a> Tree<'a> {
     }
 }
 
-impl Tree<'static> {
-    /// A tree that owns what is in a value.
-    pub fn owned(value: Value) -> Self {
+impl From<Value> for Tree<'static> {
+    fn from(value: Value) -> Self {
         match value {
             Value::Null => Self::Null,
             Value::Bool(value) => Self::Bool(value),
             Value::Number(Number(number)) => Self::Number(number),
             Value::String(value) => Self::String(Cow::Owned(value)),
-            Value::Array(items) => Self::Array(items.into_iter().map(Self::owned).collect()),
+            Value::Array(items) => Self::Array(items.into_iter().map(Self::from).collect()),
             Value::Object(object) => {
-                Self::Object(object.into_iter().map(|(key, value)| (Cow::Owned(key), Self::owned(value))).collect())
+                Self::Object(object.into_iter().map(|(key, value)| (Cow::Owned(key), Self::from(value))).collect())
             }
         }
     }

@@ -1,24 +1,23 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! Which variant of a union a value is, where no discriminator says so.
+//! Choosing the variant of a union that has no discriminator.
 //!
-//! This is the rule:
-//!
-//! 1. A variant fits if its [`Shape`] does: the value is of its JSON type; an object has the keys that the variant
-//!    requires, has no value that the variant's constants rule out, and no key that it forbids; and it can be read.
-//! 2. Of several that fit, one is chosen if it knows every key of the value that any of the others knows, and if it
-//!    knows more of them than each of the others, or is more exact about them: more keys have one of its constants, or
-//!    else more keys are ones that it requires.
-//! 3. An empty array or object, or an array of such, is the first of those that fit: each of them writes it as it was. An
-//!    object that lacks the constant which would tell what it is does not count as empty.
-//! 4. Nothing fits, or nothing is chosen: the value is kept as it is. It is not lost, and it is not guessed. A value that
-//!    could be several can be read as each of them ([`read_variant`]).
+//! 1. A variant matches if its [`Shape`] does and the value can be read. The value must have the variant's JSON type. An
+//!    object must have all required properties, must have none that the variant forbids, and must agree with the variant's
+//!    constants.
+//! 2. If several variants match, one is chosen if it declares every property of the value that any other one declares, and
+//!    is better than each other one: it declares more properties of the value, or else has more matching constants, or
+//!    else has more matching required properties.
+//! 3. An empty array or object, or an array of such, is read as the first variant that matches, since each one writes it
+//!    unchanged. An object without the constant that identifies its variant is not empty in this sense.
+//! 4. If no variant matches or none is chosen, the value is kept unchanged. [`read_variant`] reads a value that matches
+//!    several variants as each of them.
 
 use std::borrow::Cow;
 
 use super::{Json, ReadError, Tree, TreeNumber};
 
-/// What the values of a variant look like from outside.
+/// The shape of a variant: what distinguishes its values.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Shape {
@@ -28,32 +27,32 @@ pub enum Shape {
     Null,
     /// A boolean.
     Boolean,
-    /// A whole number.
+    /// An integer.
     Integer,
     /// A number.
     Number,
     /// A string.
-    Text,
-    /// One of some scalars.
-    Listed(&'static [Constant]),
-    /// An array of one shape of items.
+    String,
+    /// One of several constants.
+    Enum(&'static [Constant]),
+    /// An array of items of one shape.
     Array(&'static Shape),
     /// An object.
     Object {
-        /// The keys that it has.
+        /// The required properties.
         required: &'static [&'static str],
-        /// The keys that it may have.
+        /// The optional properties.
         optional: &'static [&'static str],
-        /// The values that some of its keys have.
+        /// The properties that must have one of several constants.
         constants: &'static [(&'static str, &'static [Constant])],
-        /// What becomes of the other keys.
-        others: Others,
+        /// The properties that are not declared.
+        additional_properties: AdditionalProperties,
     },
     /// One of several shapes.
     OneOf(&'static [Shape]),
 }
 
-/// A scalar that a document lists.
+/// A constant of a schema: a value of `enum` or `const`.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Constant {
@@ -66,43 +65,43 @@ pub enum Constant {
     /// A floating-point number.
     Float(f64),
     /// A string.
-    Text(&'static str),
+    String(&'static str),
 }
 
-/// What becomes of the keys that a type does not name.
+/// How a schema treats properties that it does not declare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Others {
-    /// They are ignored.
-    Ignored,
-    /// There are none.
+pub enum AdditionalProperties {
+    /// The schema does not mention them. They are ignored.
+    Unspecified,
+    /// The schema forbids them.
     Forbidden,
-    /// They are kept.
-    Kept,
+    /// The schema has a schema for them. They are kept.
+    Schema,
 }
 
-/// How well a value fits a shape.
+/// How well a value matches a shape.
 #[derive(Clone, Debug, Default)]
-struct Fit {
-    /// For each key of the value, or of each of its items, whether the type has a place for it.
-    known: Vec<bool>,
-    /// How many values are constants of the shape.
+struct Match {
+    /// For each property of the value, or of each of its items, whether the shape declares it.
+    declared: Vec<bool>,
+    /// The number of matching constants.
     constants: usize,
-    /// How many keys are required ones.
+    /// The number of matching required properties.
     required: usize,
 }
 
-impl Fit {
+impl Match {
     fn and(mut self, other: &Self) -> Self {
-        self.known.extend_from_slice(&other.known);
+        self.declared.extend_from_slice(&other.declared);
         self.constants = self.constants.saturating_add(other.constants);
         self.required = self.required.saturating_add(other.required);
         self
     }
 
-    /// Whether every key that the other knows is known here too.
+    /// Returns whether every property that the other one declares is declared here too.
     fn covers(&self, other: &Self) -> bool {
-        self.known.len() == other.known.len()
-            && self.known.iter().zip(&other.known).all(|(known, others)| *known || !others)
+        self.declared.len() == other.declared.len()
+            && self.declared.iter().zip(&other.declared).all(|(own, other)| *own || !other)
     }
 
     fn is_better_than(&self, other: &Self) -> bool {
@@ -111,48 +110,48 @@ impl Fit {
     }
 }
 
-/// Reads the variant that a value is. `read` reads it as the variant with an index, and keeps it as it is for an index
-/// that no variant has.
+/// Reads the variant of a union. `read` reads the value as the variant with the given index, and keeps it unchanged for an
+/// index that is out of range.
 ///
 /// # Errors
 ///
-/// None of its own: a value that no variant fits is kept.
+/// Returns the error of `read` for an index that is out of range.
 pub fn read_union<T>(
     tree: &Tree<'_>,
     shapes: &[Shape],
     read: &dyn Fn(usize) -> Result<T, ReadError>,
 ) -> Result<T, ReadError> {
-    let mut fitting: Vec<(Fit, T)> = Vec::new();
+    let mut matching: Vec<(Match, T)> = Vec::new();
     for (index, shape) in shapes.iter().enumerate() {
-        if let Some(fit) = fit(shape, tree)
+        if let Some(matched) = match_shape(shape, tree)
             && let Ok(value) = read(index)
         {
-            fitting.push((fit, value));
+            matching.push((matched, value));
         }
     }
     let is_chosen = |candidate: usize| {
-        let own = fitting.get(candidate).map(|(fit, _)| fit);
-        let mut others = fitting.iter().enumerate().filter(|(index, _)| *index != candidate);
+        let own = matching.get(candidate).map(|(matched, _)| matched);
+        let mut others = matching.iter().enumerate().filter(|(index, _)| *index != candidate);
         own.is_some_and(|own| others.all(|(_, (other, _))| own.is_better_than(other)))
     };
-    match (0..fitting.len()).find(|candidate| is_chosen(*candidate)) {
-        Some(chosen) => Ok(fitting.swap_remove(chosen).1),
-        None if !fitting.is_empty() && is_empty(tree) && !shapes.iter().any(|shape| is_tagged(shape, tree)) => {
-            Ok(fitting.swap_remove(0).1)
+    match (0..matching.len()).find(|candidate| is_chosen(*candidate)) {
+        Some(chosen) => Ok(matching.swap_remove(chosen).1),
+        None if !matching.is_empty() && is_empty(tree) && !shapes.iter().any(|shape| is_tagged(shape, tree)) => {
+            Ok(matching.swap_remove(0).1)
         }
         None => read(shapes.len()),
     }
 }
 
-/// Reads a value of a union as the variant with an index, if it fits that variant, whatever else it fits.
+/// Reads a value of a union as the variant with an index, or returns `None` if it does not match that variant.
 pub fn read_variant<U: Json, T: Json>(value: &U, shapes: &[Shape], variant: usize) -> Option<T> {
     let tree = value.write();
-    fit(shapes.get(variant)?, &tree)?;
+    match_shape(shapes.get(variant)?, &tree)?;
     T::read(&tree).ok()
 }
 
-/// Puts two objects of a union together to the one that is both. Nothing comes of values that are no objects, or that have
-/// different values for one key.
+/// Merges two objects of a union into one that has the properties of both. Returns `None` if one of them is not an object,
+/// or if they have different values for one property.
 pub fn merge_variants<U: Json>(first: &U, second: &U) -> Option<U> {
     let (Tree::Object(mut merged), Tree::Object(added)) = (first.write(), second.write()) else { return None };
     for (key, value) in added {
@@ -165,7 +164,7 @@ pub fn merge_variants<U: Json>(first: &U, second: &U) -> Option<U> {
     U::read(&Tree::Object(merged)).ok()
 }
 
-/// Whether an object of a value should have had a constant that tells what it is.
+/// Returns whether an object of the value is identified by a constant.
 fn is_tagged(shape: &Shape, tree: &Tree<'_>) -> bool {
     match (shape, tree) {
         (Shape::Object { constants, .. }, Tree::Object(_)) => !constants.is_empty(),
@@ -175,7 +174,7 @@ fn is_tagged(shape: &Shape, tree: &Tree<'_>) -> bool {
     }
 }
 
-/// Whether nothing is in a value that could tell one variant from another.
+/// Returns whether the value is empty: nothing in it distinguishes the variants.
 fn is_empty(tree: &Tree<'_>) -> bool {
     match tree {
         Tree::Array(items) => items.iter().all(is_empty),
@@ -184,75 +183,75 @@ fn is_empty(tree: &Tree<'_>) -> bool {
     }
 }
 
-fn fit(shape: &Shape, tree: &Tree<'_>) -> Option<Fit> {
-    let plain = |fits: bool| fits.then(|| Fit { known: vec![true; size(tree)], ..Fit::default() });
+fn match_shape(shape: &Shape, tree: &Tree<'_>) -> Option<Match> {
+    let plain = |matches: bool| matches.then(|| Match { declared: vec![true; size(tree)], ..Match::default() });
     match (shape, tree) {
         (Shape::Any, _) => plain(true),
         (Shape::Null, tree) => plain(*tree == Tree::Null),
         (Shape::Boolean, tree) => plain(matches!(tree, Tree::Bool(_))),
-        (Shape::Text, tree) => plain(matches!(tree, Tree::String(_))),
+        (Shape::String, tree) => plain(matches!(tree, Tree::String(_))),
         (Shape::Number, tree) => plain(matches!(tree, Tree::Number(_))),
-        // An integer is more exact than a number.
-        (Shape::Integer, Tree::Number(number)) => plain(number.is_whole()).map(|fit| Fit { constants: 1, ..fit }),
-        (Shape::Listed(constants), tree) => {
-            plain(constants.iter().any(|constant| is_constant(tree, constant))).map(|fit| Fit { constants: 2, ..fit })
+        // An integer is a better match than a number.
+        (Shape::Integer, Tree::Number(number)) => {
+            plain(number.is_integer()).map(|matched| Match { constants: 1, ..matched })
         }
+        (Shape::Enum(constants), tree) => plain(constants.iter().any(|constant| is_constant(tree, constant)))
+            .map(|matched| Match { constants: 2, ..matched }),
         (Shape::Array(items), Tree::Array(values)) => {
-            let fits = values.iter().map(|value| fit(items, value));
-            fits.into_iter().try_fold(Fit::default(), |whole, fit| Some(whole.and(&fit?)))
+            values.iter().try_fold(Match::default(), |whole, value| Some(whole.and(&match_shape(items, value)?)))
         }
-        (Shape::Object { required, optional, constants, others }, Tree::Object(entries)) => {
+        (Shape::Object { required, optional, constants, additional_properties }, Tree::Object(entries)) => {
             let has = |key: &&&str| entries.iter().any(|(known, _)| known == *key);
             if !required.iter().all(|key| has(&key)) {
                 return None;
             }
-            fit_object((required, optional), constants, *others, entries)
+            match_object((required, optional), constants, *additional_properties, entries)
         }
         (Shape::OneOf(shapes), tree) => {
-            let fits: Vec<Fit> = shapes.iter().filter_map(|shape| fit(shape, tree)).collect();
+            let matches: Vec<Match> = shapes.iter().filter_map(|shape| match_shape(shape, tree)).collect();
             let is_best = |index: usize| {
-                let own = fits.get(index);
-                let mut others = fits.iter().enumerate().filter(|(other, _)| *other != index);
+                let own = matches.get(index);
+                let mut others = matches.iter().enumerate().filter(|(other, _)| *other != index);
                 own.is_some_and(|own| others.all(|(_, other)| own.covers(other)))
             };
-            // Whichever it is, the union within keeps all of it: as one of its variants, or as it is.
-            match (0..fits.len()).find(|index| is_best(*index)) {
-                Some(best) => fits.get(best).cloned(),
-                None => plain(!fits.is_empty()),
+            // If no variant is the best one, the inner union keeps the value unchanged.
+            match (0..matches.len()).find(|index| is_best(*index)) {
+                Some(best) => matches.get(best).cloned(),
+                None => plain(!matches.is_empty()),
             }
         }
         _ => None,
     }
 }
 
-fn fit_object(
+fn match_object(
     (required, optional): (&[&str], &[&str]),
     constants: &[(&str, &[Constant])],
-    others: Others,
+    additional_properties: AdditionalProperties,
     entries: &[(Cow<'_, str>, Tree<'_>)],
-) -> Option<Fit> {
-    let mut fit = Fit::default();
+) -> Option<Match> {
+    let mut result = Match::default();
     for (key, value) in entries {
         let is_required = required.contains(&key.as_ref());
-        let is_known = is_required || optional.contains(&key.as_ref());
-        if !is_known && others == Others::Forbidden {
+        let is_declared = is_required || optional.contains(&key.as_ref());
+        if !is_declared && additional_properties == AdditionalProperties::Forbidden {
             return None;
         }
-        if let Some((_, listed)) = constants.iter().find(|(name, _)| name == key)
+        if let Some((_, allowed)) = constants.iter().find(|(name, _)| name == key)
             && *value != Tree::Null
         {
-            if !listed.iter().any(|constant| is_constant(value, constant)) {
+            if !allowed.iter().any(|constant| is_constant(value, constant)) {
                 return None;
             }
-            fit.constants = fit.constants.saturating_add(1);
+            result.constants = result.constants.saturating_add(1);
         }
-        fit.required = fit.required.saturating_add(usize::from(is_required));
-        fit.known.push(is_known || others == Others::Kept);
+        result.required = result.required.saturating_add(usize::from(is_required));
+        result.declared.push(is_declared || additional_properties == AdditionalProperties::Schema);
     }
-    Some(fit)
+    Some(result)
 }
 
-/// How many keys a shape of this value has to know.
+/// Returns the number of properties of the value and of its items.
 fn size(tree: &Tree<'_>) -> usize {
     match tree {
         Tree::Object(entries) => entries.len(),
@@ -263,11 +262,11 @@ fn size(tree: &Tree<'_>) -> usize {
 
 fn is_constant(tree: &Tree<'_>, constant: &Constant) -> bool {
     match (tree, constant) {
-        (Tree::Bool(value), Constant::Bool(listed)) => value == listed,
-        (Tree::String(value), Constant::Text(listed)) => value == listed,
-        (Tree::Number(value), Constant::Integer(listed)) => *value == TreeNumber::from(*listed),
-        (Tree::Number(value), Constant::Unsigned(listed)) => *value == TreeNumber::from(*listed),
-        (Tree::Number(value), Constant::Float(listed)) => *value == TreeNumber::from(*listed),
+        (Tree::Bool(value), Constant::Bool(constant)) => value == constant,
+        (Tree::String(value), Constant::String(constant)) => value == constant,
+        (Tree::Number(value), Constant::Integer(constant)) => *value == TreeNumber::from(*constant),
+        (Tree::Number(value), Constant::Unsigned(constant)) => *value == TreeNumber::from(*constant),
+        (Tree::Number(value), Constant::Float(constant)) => *value == TreeNumber::from(*constant),
         _ => false,
     }
 }

@@ -1,20 +1,22 @@
-//! The exact value of a number, which its text may spell in many ways.
+//! The exact value of a number, for comparisons of different spellings.
 
-/// The value of a number: its significant digits, and the power of ten that they are multiplied by. Two numbers are
-/// equal if and only if their decimals are, with one exception: an exponent of more than 18 digits is compared as text.
+/// The value of a number: its significant digits, and the power of ten that they are multiplied by.
+///
+/// Two numbers have equal values if and only if their decimals are equal, except that an exponent of more than 18 digits is
+/// compared as text.
 #[derive(PartialEq, Eq, Hash)]
 pub(super) struct Decimal {
     is_negative: bool,
-    /// Without zeros at either end, so there are none for zero.
+    /// The digits without leading and trailing zeros. Empty for zero.
     digits: String,
     exponent: i64,
-    /// An exponent that `exponent` has no room for, as it is written.
+    /// The text of an exponent that does not fit into `exponent`.
     huge: String,
 }
 
 impl Decimal {
-    /// The value of a JSON number.
-    pub(super) fn of(text: &str) -> Self {
+    /// Parses the text of a JSON number.
+    pub(super) fn parse(text: &str) -> Self {
         let (is_negative, unsigned) = text.strip_prefix('-').map_or((false, text), |unsigned| (true, unsigned));
         let (mantissa, power) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
@@ -27,7 +29,7 @@ impl Decimal {
         let power = power.strip_prefix('+').unwrap_or(power);
         let shift = length(&all).saturating_sub(length(significant)).saturating_sub(length(fraction));
         match power.parse::<i64>() {
-            // Far from the ends of `i64`, so that the shift changes it exactly.
+            // Within this limit, the addition cannot overflow.
             Ok(power) if power.unsigned_abs() < 1 << 60 => {
                 Self { is_negative, digits, exponent: power.saturating_add(shift), huge: String::new() }
             }
@@ -35,20 +37,20 @@ impl Decimal {
         }
     }
 
-    /// Whether the value has no fraction: `1.0` and `1e3` are whole (JSON Schema 2020-12 Core, section 4.2.3).
-    pub(super) fn is_whole(&self) -> bool {
+    /// Returns whether the value has no fraction. `1.0` and `1e3` have none.
+    pub(super) fn is_integer(&self) -> bool {
         if self.huge.is_empty() { self.exponent >= 0 } else { !self.huge.starts_with('-') }
     }
 
-    /// The value as an integer, if it is one that has room.
-    pub(super) fn whole(&self) -> Option<i128> {
-        /// How many digits an `i128` may have.
-        const MOST_DIGITS: usize = 39;
+    /// Returns the value as an `i128`, or `None` if it has a fraction or is out of range.
+    pub(super) fn as_i128(&self) -> Option<i128> {
+        /// The number of digits of the largest `i128`.
+        const MAX_DIGITS: usize = 39;
         if self.digits.is_empty() {
             return Some(0);
         }
-        let zeros = usize::try_from(self.exponent).ok().filter(|zeros| *zeros <= MOST_DIGITS)?;
-        if !self.huge.is_empty() || self.digits.len() > MOST_DIGITS {
+        let zeros = usize::try_from(self.exponent).ok().filter(|zeros| *zeros <= MAX_DIGITS)?;
+        if !self.huge.is_empty() || self.digits.len() > MAX_DIGITS {
             return None;
         }
         let sign = if self.is_negative { "-" } else { "" };

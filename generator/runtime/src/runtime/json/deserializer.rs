@@ -1,4 +1,4 @@
-//! A value as what serde reads a type from.
+//! A serde `Deserializer` over a value.
 
 use std::iter::Enumerate;
 use std::slice;
@@ -31,7 +31,7 @@ impl<'de> Deserializer<'de> for &'de Value {
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &str, visitor: V) -> Result<V::Value, ReadError> {
-        // The client's own types ask for text, which has all that a number has.
+        // The types of this crate request the text, which keeps all digits of a number.
         if name == TEXT_KEY { visitor.visit_map(Text(Some(self))) } else { visitor.visit_newtype_struct(self) }
     }
 
@@ -43,7 +43,7 @@ impl<'de> Deserializer<'de> for &'de Value {
                 key: "",
                 value: &Value::Null,
             })),
-            _ => Err(ReadError::malformed("a string, or an object with one member")),
+            _ => Err(ReadError::malformed("a string, or an object with one property")),
         }
     }
 
@@ -53,7 +53,7 @@ impl<'de> Deserializer<'de> for &'de Value {
     }
 }
 
-/// Hands a number over as the type that holds it; a fraction as the nearest `f64`.
+/// Visits a number as the smallest type that represents it, and a fraction as the nearest `f64`.
 fn visit_number<'de, V: Visitor<'de>>(number: &Number, visitor: V) -> Result<V::Value, ReadError> {
     let text = number.to_string();
     if let Ok(value) = text.parse() {
@@ -65,7 +65,7 @@ fn visit_number<'de, V: Visitor<'de>>(number: &Number, visitor: V) -> Result<V::
     } else if let Some(value) = number.as_f64() {
         visitor.visit_f64(value)
     } else {
-        Err(ReadError::out_of_range("a number of 64 bits"))
+        Err(ReadError::out_of_range("a 64-bit float"))
     }
 }
 
@@ -86,7 +86,7 @@ impl<'de> SeqAccess<'de> for Items<'de> {
 
 struct Members<'de> {
     members: Box<dyn ExactSizeIterator<Item = (&'de str, &'de Value)> + 'de>,
-    /// The member whose key was asked for last.
+    /// The property whose key was read last.
     key: &'de str,
     value: &'de Value,
 }
@@ -109,7 +109,7 @@ impl<'de> MapAccess<'de> for Members<'de> {
     }
 }
 
-/// A value as its text, in the form in which `serde_json` hands one over.
+/// The text of a value, in the form in which `serde_json` passes it.
 struct Text<'de>(Option<&'de Value>);
 
 impl<'de> MapAccess<'de> for Text<'de> {

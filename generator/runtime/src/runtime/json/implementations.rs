@@ -1,4 +1,4 @@
-//! JSON of the types that every document uses.
+//! Implementations of `Json` for the standard library's types and any value.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -44,7 +44,7 @@ impl Json for String {
 impl Json for f64 {
     fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
         match tree {
-            Tree::Number(number) => number.float().ok_or(ReadError::out_of_range("a number of 64 bits")),
+            Tree::Number(number) => number.as_f64().ok_or(ReadError::out_of_range("a 64-bit float")),
             other => Err(ReadError::unexpected("a number", other)),
         }
     }
@@ -54,13 +54,13 @@ impl Json for f64 {
     }
 }
 
-/// Integers: `1.0` is one, as JSON Schema says (2020-12 Core, section 4.2.3), and `1.5` is none.
+/// Integers. `1.0` is an integer, and `1.5` is not (JSON Schema 2020-12 Core, section 4.2.3).
 macro_rules! integer {
     ($type:ty as $wide:ty, $expected:literal) => {
         impl Json for $type {
             fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
                 let Tree::Number(number) = tree else { return Err(ReadError::unexpected($expected, tree)) };
-                number.whole().and_then(|whole| Self::try_from(whole).ok()).ok_or(ReadError::out_of_range($expected))
+                number.as_i128().and_then(|value| Self::try_from(value).ok()).ok_or(ReadError::out_of_range($expected))
             }
 
             fn write(&self) -> Tree<'_> {
@@ -70,10 +70,10 @@ macro_rules! integer {
     };
 }
 
-integer!(i32 as i64, "an integer of 32 bits");
-integer!(i64 as i64, "an integer of 64 bits");
-integer!(u32 as u64, "an integer of 32 bits without a sign");
-integer!(u64 as u64, "an integer of 64 bits without a sign");
+integer!(i32 as i64, "a 32-bit integer");
+integer!(i64 as i64, "a 64-bit integer");
+integer!(u32 as u64, "an unsigned 32-bit integer");
+integer!(u64 as u64, "an unsigned 64-bit integer");
 
 impl Json for Value {
     fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
@@ -81,7 +81,7 @@ impl Json for Value {
     }
 
     fn write(&self) -> Tree<'_> {
-        Tree::of_value(self)
+        Tree::from_value(self)
     }
 }
 
@@ -107,7 +107,7 @@ impl Json for Object {
     }
 
     fn write(&self) -> Tree<'_> {
-        Tree::of_object(self)
+        Tree::from_object(self)
     }
 }
 
@@ -136,7 +136,7 @@ impl<T: Json> Json for Box<T> {
 
 impl<T: Json> Json for Vec<T> {
     fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
-        // A plain loop: every adaptor of an iterator would hold an item of its own on the stack while the next one is read.
+        // A plain loop uses less stack than the adaptors of an iterator, each of which holds an item.
         let mut read = Self::new();
         for (index, item) in tree.array()?.iter().enumerate() {
             match T::read(item) {
@@ -162,7 +162,7 @@ impl<T: Json> Json for BTreeMap<String, T> {
     }
 }
 
-/// Tuples: arrays with as many items as there are members.
+/// Tuples: arrays with exactly one item for each element.
 macro_rules! tuple {
     ($expected:literal, $($member:ident: $type:ident = $index:literal),+) => {
         impl<$($type: Json),+> Json for ($($type,)+) {

@@ -1,8 +1,10 @@
-//! How types meet JSON: by way of a tree that borrows from the text it was parsed from.
+//! Reading and writing JSON, through a [`Tree`] that borrows from the parsed text.
 //!
-//! A type has two directions, [`Json::read`] and [`Json::write`], and both are plain functions over the tree. That
-//! costs the compiler far less than a `Deserialize` of its own for each type, and the tree tells absent from `null`,
-//! knows the path of an error, and can be looked at before it is decided what it is.
+//! A type implements [`Json`], whose two methods are plain functions over the tree. They compile much faster than an
+//! implementation of `Deserialize` for each type. The tree also distinguishes an absent property from `null`, gives
+//! errors a path, and can be inspected before the variant of a union is chosen.
+//!
+//! [`Value`] is any JSON value. Its numbers keep their exact text.
 
 mod convert;
 mod decimal;
@@ -14,6 +16,7 @@ mod link;
 mod number;
 mod object;
 mod parse;
+mod pointer;
 mod print;
 mod read;
 mod tree;
@@ -23,48 +26,48 @@ mod write;
 
 #[doc(hidden)]
 pub use delegate::{deserialize, serialize};
-#[allow(unused_imports, reason = "not every document lists values")]
+#[allow(unused_imports, reason = "an API may declare no enums")]
 pub(crate) use enumeration::{mixed_enum, number_enum, string_enum};
 pub use link::Link;
 pub use number::{Number, TreeNumber};
 pub use object::Object;
-pub use parse::{ParseProblem, SyntaxError, from_slice};
+pub use parse::{ParseError, SyntaxError, from_slice};
 pub use print::to_text;
 pub use read::{ObjectReader, ReadError};
 pub use tree::{Kind, Tree};
-pub use union::{Constant, Others, Shape, merge_variants, read_union, read_variant};
+pub use union::{AdditionalProperties, Constant, Shape, merge_variants, read_union, read_variant};
 pub use value::{Value, ValueIndex};
 pub use write::ObjectWriter;
 
-/// A type that JSON values can be read into and written from.
+/// A type that is read from JSON and written to JSON.
 pub trait Json: Sized {
     /// Reads a value.
     ///
     /// # Errors
     ///
-    /// A [`ReadError`] names the part of the value that does not fit.
+    /// Returns [`ReadError`], which has a path, if the value does not match the type.
     fn read(tree: &Tree<'_>) -> Result<Self, ReadError>;
 
-    /// Writes a value. The tree borrows what it can.
+    /// Writes the value. The tree borrows from it.
     fn write(&self) -> Tree<'_>;
 }
 
-/// Reads a value: [`Json::read`], with the type told by where the value goes.
+/// Reads a value with [`Json::read`], with an inferred type.
 ///
 /// # Errors
 ///
-/// Those of the type.
+/// Returns the errors of [`Json::read`].
 pub fn read<T: Json>(tree: &Tree<'_>) -> Result<T, ReadError> {
     T::read(tree)
 }
 
-/// Writes a value: [`Json::write`].
+/// Writes a value with [`Json::write`].
 pub fn write<T: Json>(value: &T) -> Tree<'_> {
     value.write()
 }
 
-#[allow(unused_macros, reason = "a client whose types are all aliases implements nothing")]
-/// Implements serde's traits for a type by way of [`Json`], so that it works wherever serde does.
+#[allow(unused_macros, reason = "an API may declare no types")]
+/// Implements serde's traits for a type with its implementation of [`Json`].
 macro_rules! serde_through_json {
     ($name:ident) => {
         impl ::serde::Serialize for $name {
@@ -79,15 +82,15 @@ macro_rules! serde_through_json {
             }
         }
 
-        // A value is data, so it is both. The compiler and rustdoc would find that out by way of everything that it holds,
-        // and give up where types hold each other over a hundred steps.
+        // These traits hold for all data. Without the implementations, the compiler and rustdoc would derive them from the
+        // fields, and would exceed their recursion limit for long chains of types.
         impl std::panic::RefUnwindSafe for $name {}
         impl std::panic::UnwindSafe for $name {}
     };
 }
 
-#[allow(unused_macros, reason = "most clients have no types of somebody else")]
-/// Implements [`Json`] for a type of somebody else by way of its text: `FromStr` and `Display`.
+#[allow(unused_macros, reason = "a client may use no foreign types for formats")]
+/// Implements [`Json`] for a foreign type with its `FromStr` and `Display`.
 macro_rules! json_through_text {
     ($type:ty) => {
         impl $crate::runtime::json::Json for $type {
@@ -105,7 +108,7 @@ macro_rules! json_through_text {
     };
 }
 
-#[allow(unused_imports, reason = "most clients have no types of somebody else")]
+#[allow(unused_imports, reason = "a client may use no foreign types for formats")]
 pub(crate) use json_through_text;
-#[allow(unused_imports, reason = "a client whose types are all aliases implements nothing")]
+#[allow(unused_imports, reason = "an API may declare no types")]
 pub(crate) use serde_through_json;

@@ -1,15 +1,15 @@
-//! Tree to text.
+//! Writing a tree as JSON text.
 
 use super::Tree;
 
-/// Why a tree has no text.
-const NOT_FINITE: &str = "a number that is not finite can't be written as JSON";
+/// The error of a number that JSON cannot represent.
+pub(super) const NOT_FINITE: &str = "a number that is not finite cannot be written as JSON";
 
-/// The JSON text of a tree, without white space. Numbers are spelled as they were.
+/// Returns the tree as compact JSON text. Numbers keep their text.
 ///
 /// # Errors
 ///
-/// If a number is not finite.
+/// Returns an error message if a number is not finite.
 pub fn to_text(tree: &Tree<'_>) -> Result<String, &'static str> {
     let mut text = String::new();
     print(tree, &mut text)?;
@@ -49,11 +49,11 @@ fn print(tree: &Tree<'_>, text: &mut String) -> Result<(), &'static str> {
     Ok(())
 }
 
-/// A string with its quotes. What has to be escaped (RFC 8259, section 7) is, and nothing else.
+/// Writes a quoted string. Only the characters that must be escaped (RFC 8259, section 7) are escaped.
 fn quote(value: &str, text: &mut String) {
     text.push('"');
-    for piece in value.split_inclusive(|letter: char| matches!(letter, '"' | '\\' | '\0'..='\u{1f}')) {
-        let mut letters = piece.chars();
+    for part in value.split_inclusive(|letter: char| matches!(letter, '"' | '\\' | '\0'..='\u{1f}')) {
+        let mut letters = part.chars();
         let escaped = match letters.next_back() {
             Some('"') => "\\\"",
             Some('\\') => "\\\\",
@@ -68,7 +68,7 @@ fn quote(value: &str, text: &mut String) {
                 continue;
             }
             _ => {
-                text.push_str(piece);
+                text.push_str(part);
                 continue;
             }
         };

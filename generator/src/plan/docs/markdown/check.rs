@@ -1,10 +1,10 @@
-//! The proof that Markdown is harmless: it is parsed as rustdoc parses it, and has none of what could do harm.
+//! Checks that Markdown is harmless, by parsing it as rustdoc does.
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Options, Parser, Tag};
 
 use super::escape::{is_hidden, is_web_target};
 
-/// The extensions that rustdoc turns on.
+/// The extensions that rustdoc enables.
 fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -13,14 +13,14 @@ fn options() -> Options {
         | Options::ENABLE_SMART_PUNCTUATION
 }
 
-/// Whether rustdoc runs nothing in these lines, passes no HTML on, and finds no section and no link but those to the web.
+/// Returns `true` if these lines contain no doctest, no HTML, no heading, and no links except web links.
 pub(crate) fn is_harmless(lines: &[String]) -> bool {
     if lines.iter().any(|line| line.contains(is_hidden)) {
         return false;
     }
     let text = lines.join("\n");
     let mut has_item_link = false;
-    // Brackets that no definition belongs to are links to items for rustdoc.
+    // rustdoc treats brackets without a definition as links to items.
     let mut on_item_link = |_: BrokenLink<'_>| {
         has_item_link = true;
         None

@@ -1,39 +1,39 @@
-//! Text that Markdown would take for more than text, escaped: in a word, and at the beginning of a line.
+//! Escapes text with a special meaning in Markdown, in a word and at the start of a line.
 
-/// What stands beside a piece of text.
+/// The characters beside a piece of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Beside {
     Blank,
     Markup,
 }
 
-/// Where a piece of text stands.
+/// The position of a piece of text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Place {
     pub(crate) before: Beside,
     pub(crate) after: Beside,
     pub(crate) in_table: bool,
     pub(crate) in_link: bool,
-    /// Whether a tilde has no other one to pair with.
+    /// `true` if a tilde has no other one to pair with.
     pub(crate) lone_tilde: bool,
 }
 
-/// Whether a character can't be seen, and does something: control characters, those that change the direction of what
-/// follows (rustc refuses them in comments), and separators of lines that only some readers know.
+/// Returns `true` if a character is invisible and has an effect: control characters, changes of the text direction (which
+/// rustc rejects in comments), and line separators that only some programs recognize.
 pub(crate) fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
 }
 
-/// Makes every end of a line the one that Markdown and Rust's comments agree about.
+/// Converts all line endings to line feeds.
 pub(crate) fn with_plain_line_ends(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
     let is_end = |character| matches!(character, '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
-    text.chars().map(|character| if is_end(character) { '\n' } else { character }).filter_map(seen).collect()
+    text.chars().map(|character| if is_end(character) { '\n' } else { character }).filter_map(visible).collect()
 }
 
-/// A character as it may stand in documentation; nothing for one that only changes a direction.
-pub(crate) fn seen(character: char) -> Option<char> {
+/// Returns a character for documentation. Returns `None` for a character that only changes the text direction.
+pub(crate) fn visible(character: char) -> Option<char> {
     match character {
         '\n' | '\t' => Some(character),
         character if character.is_control() => Some(char::REPLACEMENT_CHARACTER),
@@ -41,23 +41,25 @@ pub(crate) fn seen(character: char) -> Option<char> {
     }
 }
 
-/// Whether a link may lead there: to the web or to somebody's mailbox, and nowhere that rustdoc takes for an item.
+/// Returns `true` if a link may have this target: a web URL or an email address, but not a path to a Rust item.
 pub(crate) fn is_web_target(target: &str) -> bool {
-    let begins_with = |scheme: &str| {
+    let starts_with_ignore_case = |scheme: &str| {
         let begin = target.get(..scheme.len());
         begin.is_some_and(|begin| begin.eq_ignore_ascii_case(scheme)) && target.len() > scheme.len()
     };
-    let is_web = begins_with("http://") || begins_with("https://") || (begins_with("mailto:") && target.contains('.'));
+    let is_web = starts_with_ignore_case("http://")
+        || starts_with_ignore_case("https://")
+        || (starts_with_ignore_case("mailto:") && target.contains('.'));
     is_web && !target.contains(|character: char| character.is_whitespace() || is_hidden(character))
 }
 
-/// Whether a target may stand in angle brackets, where nothing can be escaped.
+/// Returns `true` if a target can be written in angle brackets, where nothing can be escaped.
 pub(crate) fn is_plain_url(target: &str) -> bool {
     let has_entity = || target.match_indices('&').any(|(at, _)| is_entity(target.get(at..).unwrap_or_default()));
     target.starts_with("http") && !target.contains(['<', '>', '\\', '|']) && !has_entity()
 }
 
-/// A target as it stands between the parentheses of a link.
+/// Returns a target for the parentheses of a link.
 pub(crate) fn link_target(target: &str) -> String {
     let mut escaped = String::with_capacity(target.len());
     for (index, character) in target.char_indices() {
@@ -72,7 +74,7 @@ pub(crate) fn link_target(target: &str) -> String {
     escaped
 }
 
-/// Escapes a piece of text without spaces.
+/// Escapes a piece of text without white space.
 pub(crate) fn word(text: &str, place: Place) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut before: Option<char> = None;
@@ -86,7 +88,7 @@ pub(crate) fn word(text: &str, place: Place) -> String {
             rest = rest.get(url.len()..).unwrap_or_default();
             continue;
         }
-        // A run of one character means one thing.
+        // A run of one character has one meaning.
         let run = match character {
             '*' | '_' => rest.len().saturating_sub(rest.trim_start_matches(character).len()),
             _ => character.len_utf8(),
@@ -96,7 +98,7 @@ pub(crate) fn word(text: &str, place: Place) -> String {
         let is_special = match character {
             '\\' => !next.is_some_and(char::is_alphanumeric) || bare_url(after).is_some(),
             '`' | '[' | ']' => true,
-            '*' => piece.len() > 1 || !stands_alone(before, next, place),
+            '*' => piece.len() > 1 || !is_isolated(before, next, place),
             '_' => !(is_letter(before) && is_letter(next)),
             '~' => !place.lone_tilde,
             '<' => match next {
@@ -125,19 +127,19 @@ fn is_letter(character: Option<char>) -> bool {
     character.is_some_and(char::is_alphanumeric)
 }
 
-/// Whether there are spaces on both sides.
-fn stands_alone(before: Option<char>, next: Option<char>, place: Place) -> bool {
+/// Returns `true` if there is white space on both sides.
+fn is_isolated(before: Option<char>, next: Option<char>, place: Place) -> bool {
     before.is_none() && next.is_none() && place.before == Beside::Blank && place.after == Beside::Blank
 }
 
-/// Whether a text begins with the name or number of a character (CommonMark 0.31, section 2.5).
+/// Returns `true` if a text starts with an entity or a numeric character reference (CommonMark 0.31, section 2.5).
 fn is_entity(text: &str) -> bool {
     let Some(name) = text.strip_prefix('&') else { return false };
     let length = name.chars().take(40).take_while(|letter| letter.is_ascii_alphanumeric() || *letter == '#').count();
     length > 0 && name.get(length..).is_some_and(|rest| rest.starts_with(';'))
 }
 
-/// A URL that stands in the text as it is: rustdoc wants it in angle brackets.
+/// Returns the bare URL at the start of a text. rustdoc requires angle brackets around it.
 fn bare_url(rest: &str) -> Option<&str> {
     let scheme = ["https://", "http://"].into_iter().find(|scheme| rest.starts_with(scheme))?;
     let mut open: usize = 0;
@@ -157,8 +159,8 @@ fn bare_url(rest: &str) -> Option<&str> {
     (url.len() > scheme.len()).then_some(url)
 }
 
-/// Whether a word would begin another kind of block at the beginning of a line.
-pub(crate) fn begins_block(word: &str) -> bool {
+/// Returns `true` if a word would start a block at the start of a line.
+pub(crate) fn starts_block(word: &str) -> bool {
     match word.chars().next() {
         Some('-' | '+' | '*') => word.len() == 1 || word.starts_with("--"),
         Some('#' | '>' | '=' | '|' | ':') => true,
@@ -167,7 +169,7 @@ pub(crate) fn begins_block(word: &str) -> bool {
     }
 }
 
-/// Escapes the beginning of a paragraph's line, if it would be another kind of block (CommonMark 0.31, section 4).
+/// Escapes the start of a paragraph's line if it would start another block (CommonMark 0.31, section 4).
 pub(crate) fn line_start(line: &str) -> String {
     let is_made_of = |characters: &str| line.chars().all(|character| characters.contains(character));
     let is_followed_by_space = |rest: &str| rest.is_empty() || rest.starts_with(' ');

@@ -1,8 +1,8 @@
-//! The HTML that people write into descriptions: its tags, and what they stand for in Markdown.
+//! The HTML in descriptions: its tags and their meaning in Markdown.
 
 use super::inline::Mark;
 
-/// A piece of HTML.
+/// A part of HTML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Piece<'t> {
     Text(&'t str),
@@ -13,13 +13,13 @@ pub(crate) enum Piece<'t> {
 /// A tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Tag<'t> {
-    /// All of it, with its brackets.
+    /// The whole tag, with its brackets.
     pub(crate) text: &'t str,
     name: &'t str,
     pub(crate) is_end: bool,
 }
 
-/// What a tag stands for.
+/// The meaning of a tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Meaning {
     Mark(Mark),
@@ -28,7 +28,7 @@ pub(crate) enum Meaning {
     Preformatted,
     Break,
     Rule,
-    /// The beginning or the end of a paragraph, or of what is like one.
+    /// The start or the end of a paragraph or a similar block.
     Paragraph,
     Heading,
     Quote,
@@ -36,20 +36,20 @@ pub(crate) enum Meaning {
         is_numbered: bool,
     },
     Item,
-    /// A cell of a table.
+    /// A table cell.
     Cell,
-    /// A sign that stands for the tag.
+    /// A character that replaces the tag.
     Sign(&'static str),
-    /// Nothing: the tag changes how its text looks, and not what it says.
-    Look,
-    /// Something else, which is shown as it is written.
+    /// Presentation only: the tag is removed.
+    Presentation,
+    /// An unknown tag, which is shown as text.
     Unknown,
 }
 
-/// The longest tag that is taken for one.
+/// The maximum length of a tag.
 const LONGEST: usize = 4096;
 
-/// Takes HTML to pieces.
+/// Splits HTML into tags, comments and text.
 pub(crate) fn pieces(html: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let (mut rest, mut text_begin) = (html, html);
@@ -83,7 +83,7 @@ pub(crate) fn pieces(html: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// The tag at the beginning of a text.
+/// Parses the tag at the start of a text.
 fn tag(text: &str) -> Option<Tag<'_>> {
     let inside = text.strip_prefix('<')?;
     let (is_end, inside) = inside.strip_prefix('/').map_or((false, inside), |inside| (true, inside));
@@ -133,15 +133,15 @@ impl Tag<'_> {
             "sub" => Meaning::Sign("_"),
             "q" => Meaning::Sign("\""),
             "span" | "font" | "u" | "small" | "big" | "ins" | "mark" | "abbr" | "thead" | "tfoot" | "colgroup"
-            | "col" | "nobr" | "wbr" | "label" | "bdi" | "time" => Meaning::Look,
+            | "col" | "nobr" | "wbr" | "label" | "bdi" | "time" => Meaning::Presentation,
             _ => Meaning::Unknown,
         }
     }
 
-    /// The value of an attribute, with its entities as they are written.
+    /// Returns the value of an attribute, with its entities undecoded.
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         let mut rest = self.text.get(1_usize.saturating_add(self.name.len())..)?;
-        // Each turn takes at least one attribute, and the tag is short.
+        // Each iteration consumes at least one attribute, and the tag is short.
         while let Some((before, after)) = rest.split_once('=') {
             let found = before.split_whitespace().next_back().unwrap_or_default();
             let after = after.trim_start();

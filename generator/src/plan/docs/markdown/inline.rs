@@ -1,28 +1,28 @@
-//! What stands in a paragraph: text, code, links and emphasis, and the words that are written of them.
+//! The inline content of a paragraph: text, code, links and emphasis, and its words.
 //!
-//! Emphasis and links may come from Markdown or from HTML, which need not be balanced, so they are paired here.
+//! Emphasis and links may come from Markdown or from HTML, whose tags may be unbalanced, so they are paired here.
 
 use super::escape;
 use super::escape::{Beside, Place};
 
-/// A piece of a paragraph.
+/// An element of a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Atom {
-    /// Text without spaces.
+    /// Text without white space.
     Text(String),
-    /// Markdown of the generator's own.
+    /// Trusted Markdown.
     Raw(String),
     Code(String),
     Space,
-    /// The end of a line that has to stay one.
+    /// A hard line break.
     Break,
     Open(Mark),
-    /// Where a link begins, with its target if it may have one.
+    /// The start of a link, with its target if it is allowed.
     OpenLink(Option<String>),
     Close(Mark),
 }
 
-/// What spans other pieces.
+/// A span of other atoms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mark {
     Emphasis,
@@ -35,14 +35,14 @@ impl Mark {
     const ALL: [Self; 4] = [Self::Emphasis, Self::Strong, Self::Strikethrough, Self::Link];
 }
 
-/// A piece of a line that stays whole.
+/// A part of a line that is not wrapped.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Word {
     pub(crate) text: String,
     pub(crate) ends_line: bool,
 }
 
-/// Adds a piece. Spaces go out of what spans them: emphasis neither begins nor ends with one.
+/// Adds an atom. Spaces move out of spans, since emphasis neither starts nor ends with a space.
 pub(crate) fn push(atoms: &mut Vec<Atom>, atom: Atom) {
     match atom {
         Atom::Space => {
@@ -62,12 +62,12 @@ pub(crate) fn push(atoms: &mut Vec<Atom>, atom: Atom) {
     }
 }
 
-/// Adds text, whatever is in it.
+/// Adds text with white space.
 pub(crate) fn push_text(atoms: &mut Vec<Atom>, text: &str) {
     for character in text.chars() {
         if character.is_whitespace() {
             push(atoms, Atom::Space);
-        } else if let Some(character) = escape::seen(character) {
+        } else if let Some(character) = escape::visible(character) {
             match atoms.last_mut() {
                 Some(Atom::Text(text)) => text.push(character),
                 _ => push(atoms, Atom::Text(character.to_string())),
@@ -76,17 +76,17 @@ pub(crate) fn push_text(atoms: &mut Vec<Atom>, text: &str) {
     }
 }
 
-/// Text as a code span: it begins and ends with more backticks than there are in it (CommonMark 0.31, section 6.1).
+/// Returns text as a code span, delimited by more backticks than the text contains (CommonMark 0.31, section 6.1).
 pub(crate) fn code_span(text: &str) -> String {
     let longest = longest_run(text, '`');
     let fence = "`".repeat(if longest == 0 { 1 } else { longest.saturating_add(1) });
-    // A parser takes one space away on both sides.
+    // A parser strips one space on both sides.
     let is_padded = text.starts_with('`') || text.ends_with('`') || (text.starts_with(' ') && text.ends_with(' '));
     let space = if is_padded { " " } else { "" };
     format!("{fence}{space}{text}{space}{fence}")
 }
 
-/// How often a character stands in a row, at most.
+/// Returns the length of the longest run of a character.
 pub(crate) fn longest_run(text: &str, mark: char) -> usize {
     let (mut longest, mut run) = (0, 0_usize);
     for character in text.chars() {
@@ -96,7 +96,7 @@ pub(crate) fn longest_run(text: &str, mark: char) -> usize {
     longest
 }
 
-/// The words of a paragraph, or of a table's cell.
+/// Returns the words of a paragraph or of a table cell.
 pub(crate) fn words(atoms: &[Atom], in_table: bool) -> Vec<Word> {
     let atoms = &paired(atoms);
     let tildes = atoms.iter().map(|atom| match atom {
@@ -126,7 +126,7 @@ pub(crate) fn words(atoms: &[Atom], in_table: bool) -> Vec<Word> {
             }
             Atom::Raw(text) => word.text.push_str(text),
             Atom::Code(text) => {
-                let text: String = text.replace('\t', " ").chars().filter_map(escape::seen).collect();
+                let text: String = text.replace('\t', " ").chars().filter_map(escape::visible).collect();
                 let text = if in_table { text.replace('|', "\\|") } else { text };
                 if !text.trim().is_empty() {
                     word.text.push_str(&code_span(&text));
@@ -159,14 +159,14 @@ pub(crate) fn words(atoms: &[Atom], in_table: bool) -> Vec<Word> {
     if !word.text.is_empty() {
         words.push(word);
     }
-    // Nothing follows the last line.
+    // A break after the last line has no effect.
     if let Some(last) = words.last_mut() {
         last.ends_line = false;
     }
     words
 }
 
-/// Ends a link; one that says no more than where it leads is its target alone.
+/// Ends a link. A link whose text is its target becomes an autolink.
 fn close_link(word: &mut Word, target: &str, inside: &[Atom]) {
     let escaped = escape::link_target(target);
     let is_autolink = match inside {
@@ -175,7 +175,7 @@ fn close_link(word: &mut Word, target: &str, inside: &[Atom]) {
         _ => false,
     };
     if is_autolink && escape::is_plain_url(target) {
-        // What stands in the word since the bracket is the text of the link.
+        // The text since the bracket is the text of the link.
         let begin = word.text.rfind('[').unwrap_or_default();
         word.text.truncate(begin);
         word.text.push_str(&format!("<{target}>"));
@@ -186,7 +186,7 @@ fn close_link(word: &mut Word, target: &str, inside: &[Atom]) {
     }
 }
 
-/// The pieces without what opens and closes nothing; what that stood between is one text.
+/// Removes unpaired atoms and joins the text around them.
 fn paired(atoms: &[Atom]) -> Vec<Atom> {
     let kept = kept_marks(atoms);
     let mut paired: Vec<Atom> = Vec::with_capacity(atoms.len());
@@ -203,7 +203,7 @@ fn paired(atoms: &[Atom]) -> Vec<Atom> {
     paired
 }
 
-/// Which of the pieces that open and close something have a partner, and are read as what they are.
+/// Returns which of the opening and closing atoms have a partner and can be parsed as such.
 fn kept_marks(atoms: &[Atom]) -> Vec<bool> {
     let mut kept = vec![false; atoms.len()];
     let mut keep = |index: usize| {
@@ -212,7 +212,7 @@ fn kept_marks(atoms: &[Atom]) -> Vec<bool> {
         }
     };
     let edges = Edges::of(atoms);
-    // What is open, and how much of each kind, so that nothing is looked for that is not there.
+    // The open spans, and the number of each kind, which avoids searching for a kind that is not open.
     let mut open: Vec<(Mark, usize)> = Vec::new();
     let mut counts = [0_usize; Mark::ALL.len()];
     let mut nested = |mark: Mark, by: isize| {
@@ -239,7 +239,7 @@ fn kept_marks(atoms: &[Atom]) -> Vec<bool> {
                         Mark::Link => matches!(atoms.get(begin), Some(Atom::OpenLink(Some(_)))),
                         _ => edges.can_open(begin) && edges.can_close(index),
                     };
-                    // Nothing stands in another one of its kind.
+                    // A span cannot contain another one of its kind.
                     if depth == 0 && is_readable {
                         keep(begin);
                         keep(index);
@@ -256,17 +256,17 @@ fn kept_marks(atoms: &[Atom]) -> Vec<bool> {
     kept
 }
 
-/// What stands beside a delimiter, as CommonMark tells them apart (section 6.2).
+/// The class of a character beside a delimiter (CommonMark 0.31, section 6.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Edge {
     Blank,
     Letter,
     Symbol,
-    /// Another delimiter, which is read together with this one.
+    /// Another delimiter, which is parsed together with this one.
     Delimiter,
 }
 
-/// What stands beside each piece: before and after runs of those that open, and of those that close.
+/// The characters beside each atom: before and after runs of opening atoms, and of closing atoms.
 struct Edges {
     before_open: Vec<Edge>,
     after_open: Vec<Edge>,
@@ -307,7 +307,7 @@ impl Edges {
     }
 }
 
-/// What stood last before each of the pieces, those aside that are skipped.
+/// Returns the character class before each atom, ignoring skipped atoms.
 fn walk<'a>(
     atoms: impl Iterator<Item = &'a Atom>,
     is_skipped: impl Fn(&Atom) -> bool,

@@ -1,9 +1,9 @@
-//! Texts of the document as Markdown that rustdoc can only take for text.
+//! Converts untrusted text to Markdown that is safe for rustdoc.
 //!
-//! A description is CommonMark (OpenAPI 3.1.1, section 3.5) of anybody's making. [`read`] has it parsed, and decides on
-//! what the parser found: what is code, what is HTML, what is a link. [`write`](mod@write) makes new Markdown of that, in
-//! which every block begins in one way and every special character is escaped. [`check`] parses the result as rustdoc
-//! does; what has anything in it that runs, is live or refers to an item is put into a block of plain text instead.
+//! A description is CommonMark (OpenAPI 3.1.1, section 3.5) from any author. [`read`] parses it and classifies its code,
+//! HTML and links. [`write`](mod@write) produces new Markdown, in which each kind of block has one form and every special
+//! character is escaped. [`check`] parses the result as rustdoc does. If it contains a doctest, HTML or a link to an item,
+//! the description becomes a block of plain text instead.
 
 mod check;
 mod escape;
@@ -15,7 +15,7 @@ mod write;
 use inline::Atom;
 use write::Writer;
 
-/// The lines of a documentation comment for a description, wrapped at 100 columns.
+/// Converts a description to the lines of a doc comment, wrapped at 100 columns.
 pub(crate) fn to_doc_lines(description: &str) -> Vec<String> {
     let text = escape::with_plain_line_ends(description.trim());
     if !nests_too_deep(&text) {
@@ -29,12 +29,12 @@ pub(crate) fn to_doc_lines(description: &str) -> Vec<String> {
     write::fenced(&text)
 }
 
-/// A text of one line, such as a title, as a paragraph that is wrapped at 100 columns.
+/// Converts a single-line text, such as a title, to a paragraph, wrapped at 100 columns.
 pub(crate) fn to_paragraph(text: &str) -> Vec<String> {
     labelled_paragraph("", text)
 }
 
-/// The same behind a label, which is Markdown of the generator's own.
+/// Converts a single-line text to a paragraph after a label, which is trusted Markdown.
 pub(crate) fn labelled_paragraph(label: &str, text: &str) -> Vec<String> {
     let mut atoms = Vec::new();
     for word in label.split_whitespace() {
@@ -48,7 +48,7 @@ pub(crate) fn labelled_paragraph(label: &str, text: &str) -> Vec<String> {
     if check::is_harmless(&lines) { lines } else { vec![format!("{label} {}", code(text)).trim().to_owned()] }
 }
 
-/// A text of one line, such as a title, for a place in a line of the generator's own.
+/// Converts a single-line text, such as a title, to inline Markdown.
 pub(crate) fn to_inline(text: &str) -> String {
     let words = inline::words(&read::inline_atoms(text), false);
     let words: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
@@ -56,13 +56,13 @@ pub(crate) fn to_inline(text: &str) -> String {
     if line.is_empty() || check::is_harmless(std::slice::from_ref(&line)) { line } else { code(text) }
 }
 
-/// A URL as a link, or as code if no link may lead there.
+/// Returns a URL as a link, or as code if it is not a web URL.
 pub(crate) fn to_link(url: &str) -> String {
     let line = to_inline(&format!("<{}>", url.trim()));
     if line.starts_with('<') { line } else { code(url.trim()) }
 }
 
-/// A name or value of the document as a code span, whatever is in it. What can't be seen is written out.
+/// Returns a name or a value of the document as a code span. Invisible characters are escaped.
 pub(crate) fn code(text: &str) -> String {
     let mut visible = String::with_capacity(text.len());
     for character in text.chars() {
@@ -77,12 +77,12 @@ pub(crate) fn code(text: &str) -> String {
     inline::code_span(&visible)
 }
 
-/// An item of a list: a label of the generator's own and what is said about it, which is Markdown of this module's.
+/// Returns a list item with a label and some lines. Both are trusted Markdown.
 pub(crate) fn list_item(label: &str, lines: &[String]) -> Vec<String> {
     let mut item = Vec::with_capacity(lines.len());
     let mut rest = lines.iter();
     match lines.first() {
-        Some(first) if !write::begins_block(first) => {
+        Some(first) if !write::starts_block(first) => {
             rest.next();
             item.push(format!("- {label}: {first}"));
         }
@@ -93,10 +93,10 @@ pub(crate) fn list_item(label: &str, lines: &[String]) -> Vec<String> {
     item
 }
 
-/// The most blocks that stand in one another at the beginning of a line.
-const DEEPEST: usize = 100;
+/// The maximum number of nested blocks that a line may open.
+const MAX_DEPTH: usize = 100;
 
-/// Whether a line opens so many blocks in one another that to parse what follows takes as long as both together.
+/// Returns `true` if a line opens so many nested blocks that parsing the following lines takes quadratic time.
 fn nests_too_deep(text: &str) -> bool {
     text.lines().any(|line| {
         let is_marker = |character: &char| " \t>-+*.)0123456789".contains(*character);
@@ -108,7 +108,7 @@ fn nests_too_deep(text: &str) -> bool {
             }
             before = character;
         }
-        opened > DEEPEST
+        opened > MAX_DEPTH
     })
 }
 

@@ -1,4 +1,4 @@
-//! What a parser finds in a description, as blocks and what stands in them.
+//! Reads the parser's events of a description into a [`Writer`].
 
 use pulldown_cmark::{Alignment, Event, LinkType, Options, Parser, Tag, TagEnd};
 
@@ -9,7 +9,7 @@ use super::inline;
 use super::inline::{Atom, Mark};
 use super::write::{HtmlContainer, Writer};
 
-/// What people write beside CommonMark. Punctuation is left to rustdoc.
+/// The enabled extensions of CommonMark. Smart punctuation is left to rustdoc.
 fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
 }
@@ -20,46 +20,46 @@ pub(crate) fn read(text: &str, writer: &mut Writer) {
     for event in Parser::new_ext(text, options()) {
         reader.event(event);
     }
-    reader.end_of_block();
+    reader.end_block();
 }
 
-/// The pieces of a text of one line, which opens no block whatever it begins with.
+/// Returns the atoms of a single-line text, which never starts a block.
 pub(crate) fn inline_atoms(text: &str) -> Vec<Atom> {
     let text = with_plain_line_ends(text);
     let words: Vec<&str> = text.split_whitespace().collect();
-    // What follows a word in its line is text.
+    // A word at the start of the line prevents a block.
     let line = format!("x {}", words.join(" "));
     let mut writer = Writer::default();
     let mut reader = Reader { is_line: true, ..Reader::new(&mut writer) };
     for event in Parser::new_ext(&line, options()) {
         reader.event(event);
     }
-    reader.give_up_code();
+    reader.end_unclosed_code();
     let mut atoms = reader.atoms;
     atoms.drain(..atoms.len().min(2));
     atoms
 }
 
-/// What is between the last block and the next one.
+/// The state since the last block.
 struct Reader<'w> {
     writer: &'w mut Writer,
-    /// Whether there is but one line, which no tag ends.
+    /// `true` for a single-line text, in which no tag starts a block.
     is_line: bool,
     atoms: Vec<Atom>,
-    /// The HTML of a block, as far as it was read.
+    /// The HTML of the current block.
     html: String,
-    /// What stands between `<code>` and its end.
+    /// The text since `<code>`.
     code: Option<String>,
-    /// What stands in a code block, or between `<pre>` and its end.
+    /// The text of a code block, or the text since `<pre>`.
     block: Option<String>,
     table: Option<Table>,
-    /// Whether HTML opened a heading.
+    /// `true` if HTML opened a heading.
     is_heading: bool,
-    /// How many pieces stood before the text of the image that is being read.
+    /// The number of atoms before the text of the current image.
     image: Option<usize>,
 }
 
-/// A table as far as it was read, the head first.
+/// The rows of the current table, the header first.
 #[derive(Default)]
 struct Table {
     delimiters: Vec<&'static str>,
@@ -95,15 +95,15 @@ impl<'w> Reader<'w> {
             Event::SoftBreak => self.text("\n"),
             Event::HardBreak => self.line_break(),
             Event::Rule => {
-                self.end_of_block();
+                self.end_block();
                 self.writer.rule();
             }
             Event::TaskListMarker(is_done) => {
-                // A box that nothing follows would be a link to an item.
+                // An empty checkbox without text would be a link to an item.
                 self.text(if is_done { "☑ " } else { "☐ " });
             }
             Event::FootnoteReference(label) => self.text(&format!("[^{label}]")),
-            // The extensions that make these are not turned on.
+            // The extensions for these are not enabled.
             Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
         }
     }
@@ -111,29 +111,29 @@ impl<'w> Reader<'w> {
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
             Tag::Paragraph => self.writer.loosen(),
-            Tag::Heading { .. } | Tag::HtmlBlock => self.end_of_block(),
+            Tag::Heading { .. } | Tag::HtmlBlock => self.end_block(),
             Tag::BlockQuote(_) => {
-                self.end_of_block();
+                self.end_block();
                 self.writer.open_quote(false);
             }
             Tag::CodeBlock(_) => {
-                self.end_of_block();
+                self.end_block();
                 self.block = Some(String::new());
             }
             Tag::List(number) => {
-                self.end_of_block();
+                self.end_block();
                 self.writer.open_list(number, false);
             }
             Tag::Item => {
-                self.end_of_block();
+                self.end_block();
                 self.writer.open_item(false);
             }
             Tag::FootnoteDefinition(label) => {
-                self.end_of_block();
+                self.end_block();
                 self.text(&format!("[^{label}]: "));
             }
             Tag::Table(alignments) => {
-                self.end_of_block();
+                self.end_block();
                 let delimiters = alignments.iter().map(|alignment| match alignment {
                     Alignment::None => "---",
                     Alignment::Left => ":---",
@@ -167,9 +167,9 @@ impl<'w> Reader<'w> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Paragraph => self.end_of_block(),
+            TagEnd::Paragraph => self.end_block(),
             TagEnd::Heading(_) => {
-                self.give_up_code();
+                self.end_unclosed_code();
                 let atoms = std::mem::take(&mut self.atoms);
                 self.writer.heading(&atoms);
             }
@@ -177,15 +177,15 @@ impl<'w> Reader<'w> {
                 let html = std::mem::take(&mut self.html);
                 self.html_pieces(&html, true);
             }
-            TagEnd::CodeBlock => self.end_of_block(),
+            TagEnd::CodeBlock => self.end_block(),
             TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item => {
-                self.end_of_block();
+                self.end_block();
                 self.writer.close_html();
                 self.writer.close();
             }
-            TagEnd::FootnoteDefinition => self.end_of_block(),
+            TagEnd::FootnoteDefinition => self.end_block(),
             TagEnd::TableCell => {
-                self.give_up_code();
+                self.end_unclosed_code();
                 let atoms = std::mem::take(&mut self.atoms);
                 let words = inline::words(&atoms, true);
                 let words: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
@@ -203,8 +203,8 @@ impl<'w> Reader<'w> {
             TagEnd::Strikethrough => self.push(Atom::Close(Mark::Strikethrough)),
             TagEnd::Link => self.push(Atom::Close(Mark::Link)),
             TagEnd::Image => {
-                if let Some(begin) = self.image.take()
-                    && self.atoms.len() <= begin
+                if let Some(start) = self.image.take()
+                    && self.atoms.len() <= start
                 {
                     self.text("image");
                 }
@@ -215,7 +215,7 @@ impl<'w> Reader<'w> {
     }
 
     fn push(&mut self, atom: Atom) {
-        // Neither code nor what is preformatted has anything but text in it.
+        // Code and preformatted text contain only text.
         if self.block.is_none() && self.code.is_none() {
             inline::push(&mut self.atoms, atom);
         }
@@ -232,7 +232,7 @@ impl<'w> Reader<'w> {
         self.push(Atom::OpenLink(is_web_target(target).then(|| target.to_owned())));
     }
 
-    /// Whether no block can begin here: a line, a heading, a table's cell.
+    /// Returns `true` if no block can start here: in a single line, a heading or a table cell.
     fn takes_no_block(&self) -> bool {
         self.is_line || self.table.is_some() || self.is_heading
     }
@@ -250,19 +250,19 @@ impl<'w> Reader<'w> {
         }
     }
 
-    /// Takes code that nobody ended for text.
-    fn give_up_code(&mut self) {
+    /// Treats unclosed code as text.
+    fn end_unclosed_code(&mut self) {
         if let Some(code) = self.code.take() {
             self.text(&code);
         }
     }
 
-    /// Writes what was read since the last block.
-    fn end_of_block(&mut self) {
+    /// Writes the atoms since the last block.
+    fn end_block(&mut self) {
         if self.is_line {
             return;
         }
-        self.give_up_code();
+        self.end_unclosed_code();
         let atoms = std::mem::take(&mut self.atoms);
         match std::mem::take(&mut self.is_heading) {
             true => self.writer.heading(&atoms),
@@ -288,7 +288,7 @@ impl<'w> Reader<'w> {
         let meaning = tag.meaning();
         if self.block.is_some() {
             match meaning {
-                Meaning::Preformatted if tag.is_end => self.end_of_block(),
+                Meaning::Preformatted if tag.is_end => self.end_block(),
                 Meaning::Break => self.line_break(),
                 Meaning::Unknown => self.text(tag.text),
                 _ => {}
@@ -312,35 +312,35 @@ impl<'w> Reader<'w> {
                 }
             }
             Meaning::Code => {
-                self.give_up_code();
+                self.end_unclosed_code();
                 self.code = Some(String::new());
             }
             Meaning::Sign(sign) => self.text(if tag.is_end && sign != "\"" { "" } else { sign }),
             Meaning::Cell => self.text(if tag.is_end || self.atoms.is_empty() { " " } else { " | " }),
-            Meaning::Look => {}
+            Meaning::Presentation => {}
             Meaning::Unknown => self.text(tag.text),
             Meaning::Break => self.line_break(),
-            Meaning::Heading if tag.is_end && self.is_heading => self.end_of_block(),
+            Meaning::Heading if tag.is_end && self.is_heading => self.end_block(),
             _ if self.takes_no_block() => self.push(Atom::Space),
             Meaning::Heading => {
-                self.end_of_block();
+                self.end_block();
                 self.is_heading = !tag.is_end;
             }
             Meaning::Preformatted => {
-                self.end_of_block();
+                self.end_block();
                 self.block = (!tag.is_end).then(String::new);
             }
             Meaning::Rule => {
-                self.end_of_block();
+                self.end_block();
                 self.writer.rule();
             }
-            Meaning::Paragraph => self.end_of_block(),
+            Meaning::Paragraph => self.end_block(),
             Meaning::Quote | Meaning::List { .. } | Meaning::Item => self.html_container(meaning, tag.is_end),
         }
     }
 
     fn html_container(&mut self, meaning: Meaning, is_end: bool) {
-        self.end_of_block();
+        self.end_block();
         let container = match meaning {
             Meaning::Quote => HtmlContainer::Quote,
             Meaning::Item => HtmlContainer::Item,
@@ -354,7 +354,7 @@ impl<'w> Reader<'w> {
                 }
             }
             (Meaning::Item, false) => {
-                // An item ends where the next one of its list begins, and needs a list.
+                // An item ends at the next item of its list, and needs a list.
                 let list = self.writer.html_depth_of(HtmlContainer::List);
                 match list {
                     Some(depth) => (0..depth).for_each(|_| self.writer.close()),
@@ -365,7 +365,7 @@ impl<'w> Reader<'w> {
                     self.writer.open_item(true);
                 }
             }
-            // What is nested too deep goes on where it is.
+            // A block that is nested too deep stays in the enclosing one.
             _ if !self.writer.has_room() => {}
             (Meaning::List { is_numbered }, false) => self.writer.open_list(is_numbered.then_some(1), true),
             (_, false) => self.writer.open_quote(true),
@@ -373,7 +373,7 @@ impl<'w> Reader<'w> {
     }
 }
 
-/// A text of HTML, with the characters that its entities stand for.
+/// Decodes the entities of an HTML text.
 fn decoded(text: &str) -> String {
     let mut decoded = String::with_capacity(text.len());
     let mut rest = text;
@@ -381,7 +381,7 @@ fn decoded(text: &str) -> String {
         decoded.push_str(before);
         let length = after.bytes().take(40).position(|letter| letter == b';').map(|end| end.saturating_add(1));
         let name = length.and_then(|length| after.get(..length));
-        // The parser of Markdown knows them all.
+        // The Markdown parser knows all entities.
         let character = name.and_then(|name| match Parser::new(&format!("&{name}")).nth(1) {
             Some(Event::Text(text)) if !text.starts_with('&') || name == "amp;" => Some(text.into_string()),
             _ => None,

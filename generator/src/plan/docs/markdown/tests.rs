@@ -1,4 +1,4 @@
-//! Descriptions of anybody's, and what is written for them.
+//! Untrusted descriptions and the Markdown that is written for them.
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -8,9 +8,9 @@ fn one(text: &str) -> String {
     to_doc_lines(text).join("\n")
 }
 
-/// Markdown that is written as it is, line by line.
+/// Markdown that is unchanged, line by line.
 #[test]
-fn what_is_plain_stays_as_it_is() {
+fn plain_markdown_is_unchanged() {
     for text in [
         "a paragraph\n\nand another one, with *emphasis*, **importance** and ~~what is gone~~.",
         "- an item\n- another one\n  - in it\n\n  - and\n\n    more\n- the last",
@@ -30,7 +30,7 @@ fn what_is_plain_stays_as_it_is() {
 }
 
 #[test]
-fn what_means_more_than_text_is_written_as_text() {
+fn special_markdown_is_written_as_text() {
     for (text, written) in [
         ("an [array] of [a](b), [c][d]", "an \\[array\\] of a, \\[c\\]\\[d\\]"),
         ("[a]\n\n[a]: https://b.c", "[a](https://b.c)"),
@@ -86,7 +86,7 @@ fn html_becomes_markdown() {
 }
 
 #[test]
-fn a_line_of_text_opens_no_block() {
+fn a_single_line_starts_no_block() {
     for (text, written) in [
         ("# a", "\\# a"),
         ("- a\n- b", "\\- a - b"),
@@ -107,7 +107,7 @@ fn a_line_of_text_opens_no_block() {
 }
 
 #[test]
-fn code_is_code_whatever_is_in_it() {
+fn a_code_span_may_contain_any_text() {
     for (text, written) in [
         ("a", "`a`"),
         ("", "`\"\"`"),
@@ -122,25 +122,25 @@ fn code_is_code_whatever_is_in_it() {
 }
 
 #[test]
-fn long_lines_are_wrapped_and_nothing_begins_a_block_for_it() {
+fn wrapping_a_long_line_starts_no_block() {
     let lines = to_doc_lines(&format!("- {}", "word ".repeat(30)));
     assert_eq!(lines.len(), 2);
     assert!(lines[1].starts_with("  word"), "{lines:?}");
     let lines = to_doc_lines(&"aaaa - # 1. + > === | ".repeat(30));
     assert!(lines.len() > 3 && lines.iter().all(|line| line.starts_with("aaaa")), "{lines:?}");
-    // A code span stays whole.
+    // A code span is not wrapped.
     let code = format!("`{} <script>`", "a ".repeat(80).trim());
     assert_eq!(to_doc_lines(&format!("{} {code}", "b ".repeat(40))).last(), Some(&code));
 }
 
 #[test]
-fn an_item_of_a_list_holds_any_block() {
+fn a_list_item_may_contain_any_block() {
     assert_eq!(list_item("`a`", &to_doc_lines("b\n\nc")), ["- `a`: b", "", "  c"]);
     assert_eq!(list_item("`a`", &to_doc_lines("```\nb\n```")), ["- `a`:", "", "  ```text", "  b", "  ```"]);
     assert_eq!(list_item("`a`", &[]), ["- `a`"]);
 }
 
-/// What a parser says about a text, without the places where it is torn apart.
+/// Returns the parser's events for a text, with adjacent text joined.
 fn meaning(text: &str) -> Vec<String> {
     let mut events: Vec<String> = Vec::new();
     let mut is_text = false;
@@ -152,7 +152,7 @@ fn meaning(text: &str) -> Vec<String> {
         match (&event, events.last_mut()) {
             (Event::Text(text), Some(last)) if is_text => last.push_str(text),
             (Event::Text(text), _) => events.push(text.to_string()),
-            // An item that holds more than text has a paragraph in it or not, for how it looks.
+            // Whether the text of an item is in a paragraph affects the presentation only.
             (Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph), _) => {}
             _ => events.push(format!("{event:?}")),
         }
@@ -161,9 +161,9 @@ fn meaning(text: &str) -> Vec<String> {
     events.iter().map(|event| event.split_whitespace().collect::<String>()).filter(|event| !event.is_empty()).collect()
 }
 
-/// Pieces of Markdown and HTML in any order, from a generator of numbers that gives the same ones every time.
+/// Parts of Markdown and HTML in pseudorandom order, with a fixed seed.
 #[test]
-fn any_mixture_is_harmless_and_needs_no_way_out() {
+fn any_combination_is_harmless_without_the_fallback() {
     let pieces = [
         "\n",
         "\n",
@@ -290,7 +290,7 @@ fn any_mixture_is_harmless_and_needs_no_way_out() {
 }
 
 #[test]
-fn time_grows_with_the_text_and_no_faster() {
+fn the_time_is_linear_in_the_length_of_the_text() {
     let pieces = [
         "[",
         "`",
@@ -333,7 +333,7 @@ fn time_grows_with_the_text_and_no_faster() {
         let begin = std::time::Instant::now();
         to_doc_lines(&text);
         to_inline(&text);
-        // What is quadratic takes minutes.
+        // A quadratic algorithm would take minutes.
         assert!(begin.elapsed().as_secs() < 10, "{piece:?} takes {:?}", begin.elapsed());
     }
 }

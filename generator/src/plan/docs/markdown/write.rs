@@ -1,20 +1,20 @@
-//! Blocks as lines: each kind begins in one way, and a blank line stands between what would run together.
+//! Writes blocks as lines. Each kind of block has one form, and a blank line separates blocks that would merge.
 
 use super::escape;
 use super::inline;
 use super::inline::{Atom, Mark, Word};
 
-/// The widest line of a documentation comment, its indentation and `/// ` not counted.
-const WIDEST: usize = 100;
+/// The maximum width of a line, without indentation and `/// `.
+const MAX_WIDTH: usize = 100;
 
-/// The most containers that stand in one another; what is nested deeper stands in the last of them.
-const DEEPEST: usize = 16;
+/// The maximum number of nested containers. A deeper block stays in the last one.
+const MAX_DEPTH: usize = 16;
 
-/// A block that has others in it.
+/// A block that contains others.
 #[derive(Debug)]
 pub(crate) struct Container {
     kind: ContainerKind,
-    /// Whether HTML opened it, which may not close it.
+    /// `true` if HTML opened it. HTML may omit its end tag.
     pub(crate) is_html: bool,
 }
 
@@ -22,45 +22,45 @@ pub(crate) struct Container {
 enum ContainerKind {
     Quote,
     List(List),
-    /// An item, with its marker until that is written.
+    /// An item, with its marker until it is written.
     Item {
         marker: Option<String>,
         width: usize,
     },
-    /// One that is nested too deep to be told from what it stands in.
+    /// A container that is nested too deep and has no markup.
     Flat,
 }
 
 #[derive(Clone, Debug)]
 struct List {
-    /// The number of the next item, if they have numbers.
+    /// The number of the next item, if the list is ordered.
     number: Option<u64>,
-    /// What an item begins with, or what follows its number.
+    /// The bullet of an item, or the delimiter after its number.
     delimiter: char,
-    /// Whether blank lines stand between the items.
+    /// `true` if blank lines separate the items.
     is_loose: bool,
-    is_begun: bool,
+    has_items: bool,
 }
 
-/// Blocks that have become lines.
+/// Converts blocks to lines.
 #[derive(Debug, Default)]
 pub(crate) struct Writer {
     lines: Vec<String>,
     containers: Vec<Container>,
-    /// What was written last in this container, if something was.
+    /// The last block of the current container.
     last: Option<Block>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Block {
     Paragraph,
-    /// A list that began with this delimiter.
+    /// A list with this delimiter.
     List(char),
     Other,
 }
 
 impl Writer {
-    /// The lines.
+    /// Returns the lines.
     pub(crate) fn finish(mut self) -> Vec<String> {
         while self.lines.last().is_some_and(String::is_empty) {
             self.lines.pop();
@@ -74,27 +74,27 @@ impl Writer {
             return;
         }
         self.separate();
-        let width = WIDEST.saturating_sub(self.prefix_width());
+        let width = MAX_WIDTH.saturating_sub(self.prefix_width());
         for line in wrap(&words, width) {
             self.line(&line);
         }
         self.last = Some(Block::Paragraph);
     }
 
-    /// Writes a heading as a paragraph that is important as a whole: sections are the generator's own, and one of a document
-    /// that is called `Errors` would pass for one of them.
+    /// Writes a heading as a bold paragraph. A section of a description must not look like a section of the generator, such as
+    /// `Errors`.
     pub(crate) fn heading(&mut self, atoms: &[Atom]) {
-        let mut important = vec![Atom::Open(Mark::Strong)];
+        let mut strong = vec![Atom::Open(Mark::Strong)];
         for atom in atoms {
             match atom {
-                // Nothing in it is more important.
+                // Nested emphasis has no effect.
                 Atom::Open(Mark::Strong | Mark::Emphasis) | Atom::Close(Mark::Strong | Mark::Emphasis) => {}
-                Atom::Break => inline::push(&mut important, Atom::Space),
-                other => inline::push(&mut important, other.clone()),
+                Atom::Break => inline::push(&mut strong, Atom::Space),
+                other => inline::push(&mut strong, other.clone()),
             }
         }
-        inline::push(&mut important, Atom::Close(Mark::Strong));
-        self.paragraph(&important);
+        inline::push(&mut strong, Atom::Close(Mark::Strong));
+        self.paragraph(&strong);
     }
 
     pub(crate) fn code_block(&mut self, text: &str) {
@@ -114,7 +114,7 @@ impl Writer {
         self.last = Some(Block::Other);
     }
 
-    /// Writes a table, whose first row is its head.
+    /// Writes a table, whose first row is the header.
     pub(crate) fn table(&mut self, delimiters: &[&str], rows: &[Vec<String>]) {
         self.separate();
         let line = |cells: Vec<&str>| format!("| {} |", cells.join(" | "));
@@ -136,7 +136,7 @@ impl Writer {
         let usual = if number.is_some() { ['.', ')'] } else { ['-', '*'] };
         let [first, second] = usual;
         let delimiter = if self.last == Some(Block::List(first)) { second } else { first };
-        // A list in an item follows its text, if that can't take it for more text.
+        // A list in an item follows the item's text directly, if it can interrupt a paragraph.
         let interrupts = self.last == Some(Block::Paragraph) && number.is_none_or(|number| number == 1);
         let is_in_item = matches!(self.containers.last(), Some(Container { kind: ContainerKind::Item { .. }, .. }));
         let is_loose = self.containers.iter().rev().find_map(|container| match &container.kind {
@@ -146,11 +146,11 @@ impl Writer {
         if !(interrupts && is_in_item && is_loose == Some(false)) {
             self.separate();
         }
-        let list = List { number, delimiter, is_loose: false, is_begun: false };
+        let list = List { number, delimiter, is_loose: false, has_items: false };
         self.open(ContainerKind::List(list), is_html);
     }
 
-    /// Opens an item of the list around it; `is_loose` says that a blank line stands before it, if it is not the first.
+    /// Opens an item of the enclosing list.
     pub(crate) fn open_item(&mut self, is_html: bool) {
         let mut marker = "- ".to_owned();
         let mut is_separate = false;
@@ -162,8 +162,8 @@ impl Writer {
                 }
                 None => format!("{} ", list.delimiter),
             };
-            is_separate = list.is_loose && list.is_begun;
-            list.is_begun = true;
+            is_separate = list.is_loose && list.has_items;
+            list.has_items = true;
         }
         if is_separate {
             self.blank_line();
@@ -172,7 +172,7 @@ impl Writer {
         self.open(ContainerKind::Item { marker: Some(marker), width }, is_html);
     }
 
-    /// Notes that the list around the current item has blank lines between its items.
+    /// Marks the list of the current item as loose.
     pub(crate) fn loosen(&mut self) {
         let mut around = self.containers.iter_mut().rev();
         if let (
@@ -187,7 +187,7 @@ impl Writer {
     pub(crate) fn close(&mut self) {
         if let Some(closed) = self.containers.pop() {
             self.last = match closed.kind {
-                // What is empty was never written.
+                // An empty container was never written.
                 ContainerKind::Item { marker: Some(_), .. } => None,
                 ContainerKind::List(list) => Some(Block::List(list.delimiter)),
                 _ => Some(Block::Other),
@@ -195,14 +195,14 @@ impl Writer {
         }
     }
 
-    /// Closes what HTML opened and did not close.
+    /// Closes the containers that HTML opened and did not close.
     pub(crate) fn close_html(&mut self) {
         while self.containers.last().is_some_and(|container| container.is_html) {
             self.close();
         }
     }
 
-    /// How many containers from the innermost one HTML opened a list or an item ago; nothing if there is none.
+    /// Returns the number of containers inside the innermost HTML container of a kind, or `None` if there is none.
     pub(crate) fn html_depth_of(&self, what: HtmlContainer) -> Option<usize> {
         let html = self.containers.iter().rev().take_while(|container| container.is_html);
         html.enumerate().find_map(|(depth, container)| {
@@ -215,9 +215,9 @@ impl Writer {
         })
     }
 
-    /// Whether there is room for another container.
+    /// Returns `true` if another container can be opened.
     pub(crate) fn has_room(&self) -> bool {
-        self.containers.len() < DEEPEST
+        self.containers.len() < MAX_DEPTH
     }
 
     fn open(&mut self, kind: ContainerKind, is_html: bool) {
@@ -228,7 +228,7 @@ impl Writer {
         self.containers.push(Container { kind, is_html });
     }
 
-    /// Writes the blank line between two blocks.
+    /// Writes a blank line between two blocks.
     fn separate(&mut self) {
         if self.last.is_some() {
             self.blank_line();
@@ -236,7 +236,7 @@ impl Writer {
     }
 
     fn blank_line(&mut self) {
-        // Markers that are not written yet belong to what follows.
+        // Pending markers belong to the next line.
         let is_written = self.lines.last().is_some_and(|line| !line.is_empty());
         if is_written {
             let line = self.prefix(false).trim_end().to_owned();
@@ -249,7 +249,7 @@ impl Writer {
         self.lines.push(line.trim_end().to_owned());
     }
 
-    /// What a line begins with in its containers; markers of items are written once.
+    /// Returns the prefix of a line in its containers. The marker of an item is written once.
     fn prefix(&mut self, writes_markers: bool) -> String {
         let mut prefix = String::new();
         for container in &mut self.containers {
@@ -275,7 +275,7 @@ impl Writer {
     }
 }
 
-/// What HTML opens and closes.
+/// A container that HTML can open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum HtmlContainer {
     Quote,
@@ -283,31 +283,31 @@ pub(crate) enum HtmlContainer {
     Item,
 }
 
-/// Whether a line of a [`Writer`]'s is the first one of another block than a paragraph.
-pub(crate) fn begins_block(line: &str) -> bool {
+/// Returns `true` if a line of a [`Writer`] starts a block other than a paragraph.
+pub(crate) fn starts_block(line: &str) -> bool {
     let digits = line.chars().take_while(char::is_ascii_digit).count();
     let is_numbered =
         digits > 0 && line.get(digits..).is_some_and(|rest| rest.starts_with(". ") || rest.starts_with(") "));
-    let begins = ["- ", "* ", "> ", "| ", "***", "```"];
-    // A code span of as many backticks ends in its line.
+    let markers = ["- ", "* ", "> ", "| ", "***", "```"];
+    // A code span with three or more backticks ends on the same line.
     let is_span = line.starts_with("```") && line.trim_start_matches('`').contains('`');
     let is_emphasis = line.starts_with("***") && line.len() > 3;
-    is_numbered || (begins.iter().any(|begin| line.starts_with(begin)) && !is_span && !is_emphasis)
+    is_numbered || (markers.iter().any(|marker| line.starts_with(marker)) && !is_span && !is_emphasis)
 }
 
-/// Lines that rustdoc shows as they are.
+/// Returns a text as a fenced code block, which rustdoc shows verbatim.
 pub(crate) fn fenced(text: &str) -> Vec<String> {
     let fence = "`".repeat(inline::longest_run(text, '`').saturating_add(1).max(3));
     let mut lines = vec![format!("{fence}text")];
     for line in text.trim_end().lines().skip_while(|line| line.trim().is_empty()) {
-        let line: String = line.replace('\t', "    ").chars().filter_map(escape::seen).collect();
+        let line: String = line.replace('\t', "    ").chars().filter_map(escape::visible).collect();
         lines.push(line.trim_end().to_owned());
     }
     lines.push(fence);
     lines
 }
 
-/// Breaks a paragraph at spaces, and never before what would begin another block.
+/// Wraps a paragraph at spaces, but not before a word that would start a block.
 fn wrap(words: &[Word], width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
@@ -319,7 +319,7 @@ fn wrap(words: &[Word], width: usize) -> Vec<String> {
     for word in words {
         let length = word.text.chars().count();
         let is_full = columns.saturating_add(length) >= width;
-        if columns > 0 && is_full && !escape::begins_block(&word.text) {
+        if columns > 0 && is_full && !escape::starts_block(&word.text) {
             finish(&mut line, "");
             columns = 0;
         }

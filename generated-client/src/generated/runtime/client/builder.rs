@@ -1,0 +1,182 @@
+// Generated from an OpenAPI document. The next run of the generator overwrites any change.
+
+//! The builder of a client.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+
+use super::server::base_url;
+use super::{Client, Credentials, ServerUrl, Settings, credentials};
+use crate::runtime::{BuildError, RequestError, Transport};
+
+/// A builder of a [`Client`].
+#[must_use]
+pub struct ClientBuilder {
+    server: Option<String>,
+    server_overrides: Vec<(String, String)>,
+    credentials: Credentials,
+    headers: HeaderMap,
+    timeout: Duration,
+    max_body_size: usize,
+    #[cfg(feature = "reqwest")]
+    connect_timeout: Duration,
+    transport: Option<Arc<dyn Transport>>,
+    /// The first error, which `build` returns.
+    error: Option<BuildError>,
+}
+
+impl ClientBuilder {
+    #[allow(dead_code, reason = "the generated code creates builders")]
+    pub(crate) fn new(server: Option<ServerUrl>, credentials: Credentials) -> Self {
+        let mut headers = HeaderMap::new();
+        let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+        // The name of a package may have characters outside of ASCII, for which `from_static` panics.
+        if let Ok(user_agent) = HeaderValue::from_bytes(user_agent.as_bytes()) {
+            headers.insert(header::USER_AGENT, user_agent);
+        }
+        Self {
+            server: server.map(|server| server.0),
+            server_overrides: Vec::new(),
+            credentials,
+            headers,
+            timeout: Duration::from_secs(30),
+            max_body_size: 64 << 20,
+            #[cfg(feature = "reqwest")]
+            connect_timeout: Duration::from_secs(10),
+            transport: None,
+            error: None,
+        }
+    }
+
+    /// Sets the server: one that the API declares, or any URL. The paths of operations are appended to its path.
+    ///
+    /// An operation with an operation-level server is sent there instead; its documentation says so. Use
+    /// [`override_server`](Self::override_server) to replace such a server.
+    pub fn server(mut self, server: impl Into<ServerUrl>) -> Self {
+        self.server = Some(server.into().0);
+        self
+    }
+
+    /// Replaces an operation-level server.
+    ///
+    /// `declared` is the URL in the API description, in which each variable has its default value.
+    pub fn override_server(mut self, declared: impl Into<ServerUrl>, server: impl Into<ServerUrl>) -> Self {
+        match base_url(&server.into().0) {
+            Ok(url) => self.server_overrides.push((declared.into().0, url)),
+            Err(error) => {
+                self.error.get_or_insert(error);
+            }
+        }
+        self
+    }
+
+    /// Sets the timeout of a request, from sending it to the end of the response body. Default: 30 s.
+    ///
+    /// For a streamed response body, it is the time to the response headers, and then between two chunks.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// Sets the timeout of opening a connection. Default: 10 s.
+    ///
+    /// It has no effect if a [`transport`](Self::transport) is set.
+    #[cfg(feature = "reqwest")]
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// Sets the maximum size of a buffered response body in bytes, after decompression. Default: 64 MiB.
+    ///
+    /// A larger body is an error.
+    pub fn max_body_size(mut self, bytes: usize) -> Self {
+        self.max_body_size = bytes;
+        self
+    }
+
+    /// Sets a header of all requests.
+    pub fn header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: TryInto<HeaderName>,
+        V: TryInto<HeaderValue>,
+    {
+        match (name.try_into(), value.try_into()) {
+            (Ok(name), Ok(value)) => {
+                self.headers.insert(name, value);
+            }
+            (Ok(name), Err(_)) => {
+                let name = Some(name.as_str().to_owned());
+                self.error.get_or_insert(BuildError::Header(RequestError::Header { name }));
+            }
+            (Err(_), _) => {
+                self.error.get_or_insert(BuildError::Header(RequestError::Header { name: None }));
+            }
+        }
+        self
+    }
+
+    /// Sets the header `User-Agent`. Default: the name and the version of this crate.
+    pub fn user_agent<V: TryInto<HeaderValue>>(self, value: V) -> Self {
+        self.header(header::USER_AGENT, value)
+    }
+
+    /// Sets the transport, which sends the requests. Default: reqwest, if the feature `reqwest` is enabled.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Builds the client.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`BuildError`] if a setting is missing or invalid.
+    pub fn build(self) -> Result<Client, BuildError> {
+        if let Some(error) = self.error {
+            return Err(error);
+        }
+        let server = base_url(self.server.as_deref().ok_or(BuildError::NoServer)?)?;
+        credentials::validate(&self.credentials)?;
+        let transport = match self.transport {
+            Some(transport) => Ok(transport),
+            #[cfg(feature = "reqwest")]
+            None => default_transport(self.connect_timeout),
+            #[cfg(not(feature = "reqwest"))]
+            None => Err(BuildError::NoTransport),
+        };
+        let transport = transport?;
+        Ok(Client {
+            settings: Arc::new(Settings {
+                server,
+                server_overrides: self.server_overrides,
+                credentials: self.credentials,
+                headers: self.headers,
+                timeout: self.timeout,
+                max_body_size: self.max_body_size,
+                transport,
+            }),
+        })
+    }
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport(connect_timeout: Duration) -> Result<Arc<dyn Transport>, BuildError> {
+    let transport = crate::runtime::ReqwestTransport::new(connect_timeout).map_err(BuildError::Transport)?;
+    Ok(Arc::new(transport))
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ClientBuilder")
+            .field("server", &self.server)
+            .field("credentials", &self.credentials)
+            .field("timeout", &self.timeout)
+            .field("max_body_size", &self.max_body_size)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,267 @@
+// Generated from an OpenAPI document. The next run of the generator overwrites any change.
+
+//! Bodies of the media type `multipart/form-data` (RFC 7578).
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+
+use super::style::{Style, json, pairs, primitive};
+use crate::runtime::json::Tree;
+use crate::runtime::{Body, RequestError, TransportError};
+
+/// A part of a multipart body: its content, file name, media type and other headers.
+///
+/// Everything that converts into a [`Body`] converts into a part with `into`.
+pub struct Part {
+    body: Body,
+    file_name: Option<String>,
+    headers: HeaderMap,
+    /// The first error, which is returned when the request is sent.
+    error: Option<RequestError>,
+}
+
+impl Part {
+    /// Creates a part with the given content.
+    pub fn new(body: impl Into<Body>) -> Self {
+        Self { body: body.into(), file_name: None, headers: HeaderMap::new(), error: None }
+    }
+
+    /// Sets the file name. Default: the name of the part, if the API declares a file; servers treat a part without a
+    /// file name as text.
+    #[must_use]
+    pub fn file_name(mut self, name: impl Into<String>) -> Self {
+        self.file_name = Some(name.into());
+        self
+    }
+
+    /// Sets the media type. It replaces the one that the API declares, and may be any other.
+    #[must_use]
+    pub fn content_type<V: TryInto<HeaderValue>>(self, value: V) -> Self {
+        self.header(header::CONTENT_TYPE, value)
+    }
+
+    /// Sets the file name if none is set.
+    pub(crate) fn with_default_file_name(mut self, name: &str) -> Self {
+        self.file_name.get_or_insert_with(|| name.to_owned());
+        self
+    }
+
+    /// Sets a header of the part.
+    #[must_use]
+    pub fn header<N: TryInto<HeaderName>, V: TryInto<HeaderValue>>(mut self, name: N, value: V) -> Self {
+        match (name.try_into().ok(), value.try_into().ok()) {
+            (Some(name), Some(value)) => {
+                self.headers.insert(name, value);
+            }
+            (name, _) => {
+                let name = name.map(|name| name.as_str().to_owned());
+                self.error.get_or_insert(RequestError::Header { name });
+            }
+        }
+        self
+    }
+}
+
+impl<T> From<T> for Part
+where
+    Body: From<T>,
+{
+    fn from(content: T) -> Self {
+        Self::new(content)
+    }
+}
+
+impl fmt::Debug for Part {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut part = formatter.debug_struct("Part");
+        part.field("body", &self.body).field("file_name", &self.file_name).finish_non_exhaustive()
+    }
+}
+
+/// A multipart body.
+#[derive(Debug, Default)]
+pub struct Multipart {
+    parts: Vec<(String, Part)>,
+}
+
+impl Multipart {
+    /// Creates a body without parts.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a part.
+    #[must_use]
+    pub fn part(mut self, name: impl Into<String>, part: impl Into<Part>) -> Self {
+        self.add_part(name, None, part.into());
+        self
+    }
+
+    /// Adds a part of text.
+    #[must_use]
+    pub fn text(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+        self.push(name.into(), None, text.into());
+        self
+    }
+
+    /// Adds a file. Its media type defaults to `application/octet-stream`, its file name to the name of the part.
+    #[must_use]
+    pub fn file(mut self, name: impl Into<String>, file: impl Into<Part>) -> Self {
+        self.add_file(name, None, file.into());
+        self
+    }
+
+    pub(crate) fn add_file(&mut self, name: impl Into<String>, content_type: Option<&'static str>, part: Part) {
+        let name = name.into();
+        let part = part.with_default_file_name(&name);
+        self.add_part(name, content_type.or(Some("application/octet-stream")), part);
+    }
+
+    pub(crate) fn add_part(&mut self, name: impl Into<String>, content_type: Option<&'static str>, mut part: Part) {
+        if let Some(content_type) = content_type {
+            let content_type = HeaderValue::from_static(content_type);
+            part.headers.entry(header::CONTENT_TYPE).or_insert(content_type);
+        }
+        self.parts.push((name.into(), part));
+    }
+
+    /// Adds a part whose media type the caller must set to one of several.
+    pub(crate) fn add_part_one_of(&mut self, name: &'static str, allowed: &'static [&'static str], mut part: Part) {
+        // A media range (RFC 9110, section 12.5.1) is not a media type.
+        let is_media_type = |value: &HeaderValue| !value.as_bytes().contains(&b'*');
+        if !part.headers.get(header::CONTENT_TYPE).is_some_and(is_media_type) {
+            part.error.get_or_insert(RequestError::MediaType { part: name, allowed });
+        }
+        self.add_part(name, None, part);
+    }
+
+    fn push(&mut self, name: String, content_type: Option<&'static str>, text: String) {
+        let mut part = Part::new(text);
+        if let Some(content_type) = content_type {
+            part.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+        }
+        self.parts.push((name, part));
+    }
+
+    /// Adds a value: one part, or one for each item of an array. Objects and nested arrays are written as JSON (OpenAPI
+    /// 3.1.1, section 4.8.15.1.1).
+    pub(crate) fn add_field(
+        &mut self,
+        name: &str,
+        content_type: Option<&'static str>,
+        tree: &Tree<'_>,
+    ) -> Result<(), &'static str> {
+        match tree {
+            Tree::Null => Ok(()),
+            Tree::Array(items) => items.iter().try_for_each(|item| self.add_value(name, content_type, item)),
+            value => self.add_value(name, content_type, value),
+        }
+    }
+
+    fn add_value(
+        &mut self,
+        name: &str,
+        content_type: Option<&'static str>,
+        tree: &Tree<'_>,
+    ) -> Result<(), &'static str> {
+        match tree {
+            Tree::Array(_) | Tree::Object(_) => {
+                self.push(name.to_owned(), content_type.or(Some("application/json")), json(tree)?);
+            }
+            _ if content_type.is_some_and(is_json) => self.push(name.to_owned(), content_type, json(tree)?),
+            _ => self.push(name.to_owned(), content_type, primitive(tree)?),
+        }
+        Ok(())
+    }
+
+    /// Adds a value in the style of a query parameter: a part for each of its pairs.
+    pub(crate) fn add_styled(&mut self, name: &str, style: Style, tree: &Tree<'_>) -> Result<(), &'static str> {
+        for pair in pairs(style, name, tree, (&str::to_owned, &str::to_owned))? {
+            self.push(pair.name, None, pair.value.unwrap_or_default());
+        }
+        Ok(())
+    }
+
+    /// Returns the value of the header `Content-Type`, and the body.
+    pub(crate) fn finish(self) -> Result<(HeaderValue, Body), RequestError> {
+        let boundary = boundary();
+        let mut bodies: VecDeque<Body> = VecDeque::new();
+        for (name, part) in self.parts {
+            if let Some(error) = part.error {
+                return Err(error);
+            }
+            let mut head = format!("--{boundary}\r\ncontent-disposition: form-data; name=\"{}\"", escape(&name));
+            if let Some(file_name) = &part.file_name {
+                head.push_str(&format!("; filename=\"{}\"", escape(file_name)));
+            }
+            head.push_str("\r\n");
+            let mut head = head.into_bytes();
+            for (name, value) in &part.headers {
+                head.extend_from_slice(name.as_str().as_bytes());
+                head.extend_from_slice(b": ");
+                head.extend_from_slice(value.as_bytes());
+                head.extend_from_slice(b"\r\n");
+            }
+            head.extend_from_slice(b"\r\n");
+            bodies.extend([Body::from(head), part.body, Body::from("\r\n")]);
+        }
+        bodies.push_back(Body::from(format!("--{boundary}--\r\n")));
+        let content_type =
+            HeaderValue::from_maybe_shared(Bytes::from(format!("multipart/form-data; boundary={boundary}")));
+        let content_type =
+            content_type.map_err(|_| RequestError::Header { name: Some(header::CONTENT_TYPE.as_str().to_owned()) })?;
+        let buffered: Option<Vec<&Bytes>> = bodies.iter().map(Body::as_bytes).collect();
+        let body = match buffered {
+            Some(buffered) => Body::from(buffered.into_iter().fold(Vec::new(), |mut all, bytes| {
+                all.extend_from_slice(bytes);
+                all
+            })),
+            None => Body::stream(Box::pin(Concatenated(bodies))),
+        };
+        Ok((content_type, body))
+    }
+}
+
+/// Returns whether a media type is JSON (RFC 6839, section 3.1). Its parameters are ignored.
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json")
+}
+
+/// Returns a boundary of 128 random bits, which no part contains.
+fn boundary() -> String {
+    let random = || RandomState::new().build_hasher().finish();
+    format!("part-{:016x}{:016x}", random(), random())
+}
+
+/// Escapes a name for a quoted string as browsers do (the HTML Standard, "multipart form data").
+fn escape(name: &str) -> String {
+    name.replace('\r', "%0D").replace('\n', "%0A").replace('"', "%22")
+}
+
+/// Bodies as one stream, in order.
+struct Concatenated(VecDeque<Body>);
+
+impl Stream for Concatenated {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        while let Some(body) = self.0.front_mut() {
+            match body.poll_chunk(context) {
+                Poll::Ready(None) => {
+                    self.0.pop_front();
+                }
+                other => return other,
+            }
+        }
+        Poll::Ready(None)
+    }
+}

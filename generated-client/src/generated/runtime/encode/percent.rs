@@ -1,0 +1,59 @@
+// Generated from an OpenAPI document. The next run of the generator overwrites any change.
+
+//! Percent-encoding (RFC 3986, section 2.1).
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// All characters except the unreserved ones (RFC 3986, section 2.3).
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// All characters except the unreserved and the reserved ones (RFC 3986, sections 2.2 and 2.3). `#`, `&` and `+` are in the
+/// set, since they would end or change a value in a query.
+const NOT_RESERVED: &AsciiSet = &RESERVED
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'[')
+    .remove(b']')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
+/// The characters that are invalid in a path (RFC 3986, section 3.3), except `%`: a template may be encoded already.
+const NOT_IN_PATH: &AsciiSet = &percent_encoding::CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`');
+
+/// Encodes all characters except the unreserved ones.
+pub(crate) fn encode(text: &str) -> String {
+    utf8_percent_encode(text, RESERVED).to_string()
+}
+
+/// Encodes a value for `allowReserved`: reserved characters and percent-encoded triplets are kept (RFC 6570, section
+/// 3.2.3), except for `#`, `&` and `+`.
+pub(crate) fn encode_reserved(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for (index, part) in text.split('%').enumerate() {
+        let is_triplet = part.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
+        if index > 0 {
+            encoded.push_str(if is_triplet { "%" } else { "%25" });
+        }
+        encoded.extend(utf8_percent_encode(part, NOT_RESERVED));
+    }
+    encoded
+}
+
+/// Encodes a value for `allowReserved` in a path, where `?` is encoded too.
+pub(crate) fn encode_reserved_path(text: &str) -> String {
+    encode_reserved(text).replace('?', "%3F")
+}
+
+/// Encodes the literal part of a template: only the characters that are invalid in a path.
+pub(crate) fn encode_literal(text: &str) -> String {
+    utf8_percent_encode(text, NOT_IN_PATH).to_string()
+}

@@ -1,0 +1,53 @@
+// Generated from an OpenAPI document. The next run of the generator overwrites any change.
+
+//! Path templates: the part of RFC 6570 that OpenAPI uses.
+
+use super::percent::encode_literal;
+use crate::runtime::RequestError;
+
+/// Expands a template with encoded values, and returns the path and the query. The fragment is dropped, since it is never
+/// sent.
+pub(crate) fn expand(template: &str, values: &[(&str, String)]) -> Result<(String, String), RequestError> {
+    let template = template.split('#').next().unwrap_or_default();
+    let (path, query) = template.split_once('?').unwrap_or((template, ""));
+    let mut expanded = String::with_capacity(template.len());
+    for (index, segment) in path.split('/').enumerate() {
+        if index > 0 {
+            expanded.push('/');
+        }
+        let (text, variable) = expand_part(segment, values)?;
+        if let Some(parameter) = variable
+            && text.split('/').any(is_dot_segment)
+        {
+            return Err(RequestError::PathSegment { parameter: parameter.to_owned() });
+        }
+        expanded.push_str(&text);
+    }
+    let (query, _) = expand_part(query, values)?;
+    Ok((expanded, query))
+}
+
+/// Returns whether URL libraries remove a segment, even if it is percent-encoded.
+fn is_dot_segment(segment: &str) -> bool {
+    matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "" | "." | "..")
+}
+
+/// Expands a part of a template, and returns the text and the first variable in it.
+fn expand_part<'t>(part: &'t str, values: &[(&str, String)]) -> Result<(String, Option<&'t str>), RequestError> {
+    let mut expanded = String::new();
+    let mut first = None;
+    let mut rest = part;
+    while let Some((literal, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else { break };
+        expanded.push_str(&encode_literal(literal));
+        let value = values.iter().find(|(known, _)| *known == name);
+        let Some((_, value)) = value else {
+            return Err(RequestError::MissingParameter { parameter: name.to_owned() });
+        };
+        expanded.push_str(value);
+        first = first.or(Some(name));
+        rest = after;
+    }
+    expanded.push_str(&encode_literal(rest));
+    Ok((expanded, first))
+}

@@ -1,0 +1,294 @@
+// Generated from an OpenAPI document. The next run of the generator overwrites any change.
+
+//! The builder of a request, which is the same for all operations, so that it is compiled once.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+
+use super::Target;
+use crate::runtime::client::Settings;
+use crate::runtime::encode::form::form;
+use crate::runtime::encode::percent::{encode, encode_reserved, encode_reserved_path};
+use crate::runtime::encode::query::{Query, join_pairs};
+use crate::runtime::encode::style::{self, Encode, pairs};
+use crate::runtime::json::{Json, Tree, to_text};
+use crate::runtime::{Body, Client, Multipart, Operation, Part, RequestError, Style};
+
+/// A request that is being built. Generated code sets its parameters and its body.
+pub(crate) struct RequestBuilder {
+    pub(crate) settings: Arc<Settings>,
+    /// The id of the operation.
+    id: &'static str,
+    pub(super) method: Method,
+    pub(super) template: &'static str,
+    pub(super) security: &'static [&'static [&'static str]],
+    /// The operation-level server.
+    pub(super) operation_server: Option<&'static str>,
+    /// Whether a response with a status and a media type is streamed.
+    pub(crate) streams: fn(u16, &str) -> bool,
+    pub(super) path: Vec<(&'static str, String)>,
+    pub(crate) query: Query,
+    pub(super) headers: HeaderMap,
+    pub(super) cookies: Vec<(&'static str, String)>,
+    pub(super) body: Option<Body>,
+    pub(super) multipart: Option<Multipart>,
+    /// The server of this request, which replaces all others.
+    pub(super) server_override: Option<String>,
+    /// The URL of a link that the request follows instead of its path and query.
+    pub(crate) target: Option<Target>,
+    pub(crate) timeout: Duration,
+    /// The first error, which is returned when the request is sent.
+    pub(super) error: Option<RequestError>,
+}
+
+#[allow(dead_code, reason = "an API may have no operation with such a parameter or body")]
+impl RequestBuilder {
+    pub(crate) fn new<O: Operation>(client: &Client) -> Self {
+        let settings = Arc::clone(&client.settings);
+        let mut headers = settings.headers.clone();
+        if let Some(accept) = O::ACCEPT {
+            headers.insert(header::ACCEPT, HeaderValue::from_static(accept));
+        }
+        Self {
+            id: O::ID,
+            method: O::METHOD,
+            template: O::PATH,
+            security: O::SECURITY,
+            operation_server: O::SERVER,
+            streams: O::streams,
+            path: Vec::new(),
+            query: Query::default(),
+            headers,
+            cookies: Vec::new(),
+            body: None,
+            multipart: None,
+            server_override: None,
+            target: None,
+            timeout: settings.timeout,
+            error: None,
+            settings,
+        }
+    }
+
+    /// Sets a path parameter in the style `simple`.
+    pub(crate) fn path<T: Json>(&mut self, name: &'static str, value: &T) {
+        self.set_path(name, Style::SIMPLE, &value.write());
+    }
+
+    /// Sets a path parameter.
+    pub(crate) fn path_styled<T: Json>(&mut self, name: &'static str, style: Style, value: &T) {
+        self.set_path(name, style, &value.write());
+    }
+
+    /// Sets a query parameter in the style `form`, exploded.
+    pub(crate) fn query<T: Json>(&mut self, name: &'static str, value: &T) {
+        self.set_query(name, Style::FORM.exploded(), &value.write());
+    }
+
+    /// Sets a query parameter.
+    pub(crate) fn query_styled<T: Json>(&mut self, name: &'static str, style: Style, value: &T) {
+        self.set_query(name, style, &value.write());
+    }
+
+    /// Sets a header parameter in the style `simple`.
+    pub(crate) fn header<T: Json>(&mut self, name: &'static str, value: &T) {
+        self.set_header_parameter(name, Style::SIMPLE, &value.write());
+    }
+
+    /// Sets a header parameter.
+    pub(crate) fn header_styled<T: Json>(&mut self, name: &'static str, style: Style, value: &T) {
+        self.set_header_parameter(name, style, &value.write());
+    }
+
+    /// Sets a cookie parameter in the style `form`, exploded.
+    pub(crate) fn cookie<T: Json>(&mut self, name: &'static str, value: &T) {
+        self.set_cookie(name, Style::FORM.exploded(), &value.write());
+    }
+
+    /// Sets a cookie parameter.
+    pub(crate) fn cookie_styled<T: Json>(&mut self, name: &'static str, style: Style, value: &T) {
+        self.set_cookie(name, style, &value.write());
+    }
+
+    /// Sets the body to a value as JSON.
+    pub(crate) fn json_body<T: Json>(&mut self, content_type: &'static str, value: &T) {
+        self.set_json_body(content_type, &value.write());
+    }
+
+    /// Sets the body to an object as a form. `styles` lists the properties that have a style.
+    pub(crate) fn form_body<T: Json>(&mut self, value: &T, styles: &[(&str, Style)]) {
+        self.set_form_body(&value.write(), styles);
+    }
+
+    /// Sets the body to bytes, text or a stream.
+    pub(crate) fn bytes_body<T: Into<Body>>(&mut self, content_type: &str, body: T) {
+        match HeaderValue::from_str(content_type) {
+            Ok(content_type) => self.set_body(content_type, body.into()),
+            Err(_) => self.fail(RequestError::Header { name: Some(header::CONTENT_TYPE.as_str().to_owned()) }),
+        }
+    }
+
+    /// Sets the body to a multipart body of the caller.
+    pub(crate) fn multipart_body(&mut self, body: Multipart) {
+        self.multipart = Some(body);
+    }
+
+    /// Adds a file to the multipart body. The part may have a media type and a file name already.
+    pub(crate) fn file(&mut self, name: &'static str, content_type: Option<&'static str>, part: Part) {
+        self.multipart.get_or_insert_default().add_file(name, content_type, part);
+    }
+
+    /// Adds a part to the multipart body. It may have a media type already.
+    pub(crate) fn part(&mut self, name: &'static str, content_type: Option<&'static str>, part: Part) {
+        self.multipart.get_or_insert_default().add_part(name, content_type, part);
+    }
+
+    /// Adds a file to the multipart body, which must have one of several media types.
+    pub(crate) fn file_one_of(&mut self, name: &'static str, allowed: &'static [&'static str], part: Part) {
+        let part = part.with_default_file_name(name);
+        self.multipart.get_or_insert_default().add_part_one_of(name, allowed, part);
+    }
+
+    /// Adds a part to the multipart body, which must have one of several media types.
+    pub(crate) fn part_one_of(&mut self, name: &'static str, allowed: &'static [&'static str], part: Part) {
+        self.multipart.get_or_insert_default().add_part_one_of(name, allowed, part);
+    }
+
+    /// Adds a value to the multipart body: one part, or one for each item of an array.
+    pub(crate) fn field<T: Json>(&mut self, name: &'static str, content_type: Option<&'static str>, value: &T) {
+        let added = self.multipart.get_or_insert_default().add_field(name, content_type, &value.write());
+        self.check(name, added);
+    }
+
+    /// Adds a value to the multipart body in the style of a query parameter.
+    pub(crate) fn field_styled<T: Json>(&mut self, name: &'static str, style: Style, value: &T) {
+        let added = self.multipart.get_or_insert_default().add_styled(name, style, &value.write());
+        self.check(name, added);
+    }
+}
+
+// What does not depend on the type of the value, so that it is compiled once.
+impl RequestBuilder {
+    fn fail(&mut self, error: RequestError) {
+        self.error.get_or_insert(error);
+    }
+
+    fn check<T>(&mut self, parameter: &'static str, result: Result<T, &'static str>) -> Option<T> {
+        result.map_err(|reason| self.fail(RequestError::Parameter { parameter: parameter.to_owned(), reason })).ok()
+    }
+
+    /// Sets a header. A part that is `None` was invalid.
+    pub(super) fn set_header(&mut self, name: Option<HeaderName>, value: Option<HeaderValue>) {
+        match (name, value) {
+            (Some(name), Some(value)) => {
+                self.headers.insert(name, value);
+            }
+            (name, _) => self.fail(RequestError::Header { name: name.map(|name| name.as_str().to_owned()) }),
+        }
+    }
+
+    fn set_path(&mut self, name: &'static str, style: Style, value: &Tree<'_>) {
+        let encode: Encode<'_> = if style.is_reserved() { &encode_reserved_path } else { &encode };
+        let expanded = style::expand(style, name, value, encode);
+        // Expanding the template reports a parameter without a value.
+        if let Some(Some(text)) = self.check(name, expanded) {
+            self.path.push((name, text));
+        }
+    }
+
+    fn set_query(&mut self, name: &'static str, style: Style, value: &Tree<'_>) {
+        let pairs = match style.is_reserved() {
+            true => pairs(style, name, value, (&encode, &encode_reserved)),
+            false => pairs(style, name, value, (&encode, &encode)),
+        };
+        if let Some(pairs) = self.check(name, pairs) {
+            self.query.set(name, pairs);
+        }
+    }
+
+    fn set_header_parameter(&mut self, name: &'static str, style: Style, value: &Tree<'_>) {
+        let encode: Encode<'_> = if style == Style::JSON { &ascii_json } else { &str::to_owned };
+        let expanded = style::expand(style, name, value, encode);
+        if let Some(Some(text)) = self.check(name, expanded) {
+            self.set_header(HeaderName::from_bytes(name.as_bytes()).ok(), HeaderValue::from_str(&text).ok());
+        }
+    }
+
+    fn set_cookie(&mut self, name: &'static str, style: Style, value: &Tree<'_>) {
+        let pairs = pairs(style, name, value, (&encode, &encode));
+        let Some(pairs) = self.check(name, pairs) else { return };
+        self.cookies.retain(|(known, _)| *known != name);
+        if !pairs.is_empty() {
+            self.cookies.push((name, join_pairs(pairs)));
+        }
+    }
+
+    fn set_json_body(&mut self, content_type: &'static str, value: &Tree<'_>) {
+        match to_text(value) {
+            Ok(body) => self.set_body(HeaderValue::from_static(content_type), Body::from(body)),
+            Err(reason) => self.fail(RequestError::Body { reason: reason.to_owned() }),
+        }
+    }
+
+    fn set_form_body(&mut self, value: &Tree<'_>, styles: &[(&str, Style)]) {
+        let content_type = HeaderValue::from_static("application/x-www-form-urlencoded");
+        match form(value, styles) {
+            Ok(body) => self.set_body(content_type, Body::from(body)),
+            Err(reason) => self.fail(RequestError::Body { reason: reason.into_owned() }),
+        }
+    }
+
+    fn set_body(&mut self, content_type: HeaderValue, body: Body) {
+        self.body = Some(body);
+        self.headers.insert(header::CONTENT_TYPE, content_type);
+    }
+
+    /// Clones the request, or returns `None` if its body is a stream or a multipart body.
+    pub(crate) fn try_clone(&self) -> Option<Self> {
+        let body = match (&self.body, &self.multipart) {
+            (_, Some(_)) => return None,
+            (Some(body), None) => Some(body.try_clone()?),
+            (None, None) => None,
+        };
+        Some(Self {
+            settings: Arc::clone(&self.settings),
+            method: self.method.clone(),
+            path: self.path.clone(),
+            query: self.query.clone(),
+            headers: self.headers.clone(),
+            cookies: self.cookies.clone(),
+            body,
+            multipart: None,
+            server_override: self.server_override.clone(),
+            target: self.target.clone(),
+            error: self.error.clone(),
+            ..*self
+        })
+    }
+}
+
+/// Escapes the characters of JSON text that are not ASCII (RFC 8259, section 7), since a header must be ASCII.
+fn ascii_json(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_ascii() {
+            escaped.push(character);
+        } else {
+            let mut units = [0; 2];
+            let escapes = character.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}"));
+            escaped.extend(escapes);
+        }
+    }
+    escaped
+}
+
+impl fmt::Debug for RequestBuilder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut builder = formatter.debug_struct("RequestBuilder");
+        builder.field("operation", &self.id).field("method", &self.method).field("path", &self.template);
+        builder.finish_non_exhaustive()
+    }
+}

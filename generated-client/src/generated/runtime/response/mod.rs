@@ -1,0 +1,71 @@
+// Generated from an OpenAPI document. The next run of the generator overwrites any change.
+
+//! Responses: raw, decoded, and streamed.
+
+mod event;
+mod events;
+mod header;
+mod raw;
+mod stream;
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+pub use self::event::Event;
+pub use self::events::{EventError, EventForm, EventStream};
+pub use self::header::{HeaderError, read_header, read_header_lines, read_json_header};
+pub use self::raw::RawResponse;
+pub use self::stream::ByteStream;
+use super::response_parts::ResponseParts;
+
+/// A successful response with a decoded body.
+#[derive(Clone)]
+pub struct Response<T> {
+    parts: ResponseParts,
+    body: T,
+}
+
+impl<T> Response<T> {
+    pub(crate) fn new(parts: ResponseParts, body: T) -> Self {
+        Self { parts, body }
+    }
+
+    /// Returns the status.
+    pub fn status(&self) -> StatusCode {
+        self.parts.status
+    }
+
+    /// Returns the headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.parts.headers
+    }
+
+    /// Returns the decoded body.
+    pub fn body(&self) -> &T {
+        &self.body
+    }
+
+    /// Consumes the response and returns the decoded body.
+    pub fn into_body(self) -> T {
+        self.body
+    }
+
+    /// Returns the raw body. It is empty if the body is streamed.
+    pub fn raw_body(&self) -> &Bytes {
+        &self.parts.body
+    }
+
+    /// Returns the request id that the server assigned, from a header such as `X-Request-Id`.
+    pub fn request_id(&self) -> Option<&str> {
+        self.parts.request_id()
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut response = formatter.debug_struct("Response");
+        response.field("status", &self.status()).field("headers", self.headers()).field("body", &self.body).finish()
+    }
+}

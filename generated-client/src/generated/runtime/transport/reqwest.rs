@@ -1,0 +1,129 @@
+// Generated from an OpenAPI document. The next run of the generator overwrites any change.
+
+//! The default transport: reqwest, without redirects and retries.
+
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http_body::{Body as _, Frame};
+
+use super::{BoxFuture, Transport};
+use crate::runtime::{Body, TransportError, TransportErrorKind};
+
+/// A transport that sends requests with reqwest. It requires a tokio runtime, whose timer it uses.
+#[derive(Clone, Debug)]
+pub struct ReqwestTransport {
+    client: reqwest::Client,
+}
+
+impl ReqwestTransport {
+    /// Creates a transport with its own connection pool and the given connect timeout.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`TransportError`] if TLS cannot be set up.
+    pub fn new(connect_timeout: Duration) -> Result<Self, TransportError> {
+        Self::from_builder(reqwest::Client::builder().connect_timeout(connect_timeout))
+    }
+
+    /// Creates a transport from a configured builder, which sets proxies, certificates or the connection pool.
+    /// Redirects and retries are turned off.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`TransportError`] if the builder fails.
+    pub fn from_builder(builder: reqwest::ClientBuilder) -> Result<Self, TransportError> {
+        let builder = builder.redirect(reqwest::redirect::Policy::none()).retry(reqwest::retry::never());
+        let client = builder.build().map_err(|error| TransportError::new(TransportErrorKind::Other, error))?;
+        Ok(Self { client })
+    }
+
+    /// Creates a transport from an existing client.
+    ///
+    /// The client must be built with [`Policy::none`](reqwest::redirect::Policy::none): when reqwest follows a redirect,
+    /// it sends headers such as an API key to the other host. A response that comes after a redirect is an error.
+    #[must_use]
+    pub fn from_client(client: reqwest::Client) -> Self {
+        Self { client }
+    }
+}
+
+impl Transport for ReqwestTransport {
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(async move {
+            let (parts, body) = request.into_parts();
+            let body = match body.as_bytes() {
+                Some(bytes) => reqwest::Body::from(bytes.clone()),
+                None => reqwest::Body::wrap(RequestBody(body)),
+            };
+            let mut request =
+                reqwest::Request::try_from(http::Request::from_parts(parts, body)).map_err(transport_error)?;
+            if request.body().and_then(reqwest::Body::as_bytes).is_some_and(<[u8]>::is_empty) {
+                *request.body_mut() = None;
+            }
+            let sent_to = request.url().clone();
+            let response = self.client.execute(request).await.map_err(transport_error)?;
+            if *response.url() != sent_to {
+                return Err(TransportError::new(TransportErrorKind::Redirected, "response is from another URL"));
+            }
+            let (parts, body) = http::Response::<reqwest::Body>::from(response).into_parts();
+            Ok(http::Response::from_parts(parts, Body::stream(Box::pin(ResponseBody(body)))))
+        })
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(tokio::time::sleep(duration))
+    }
+}
+
+/// Converts an error. The URL is removed, since it may contain an API key.
+fn transport_error(error: reqwest::Error) -> TransportError {
+    let kind = if error.is_connect() {
+        TransportErrorKind::Connect
+    } else if error.is_timeout() {
+        TransportErrorKind::Timeout
+    } else {
+        TransportErrorKind::Other
+    };
+    TransportError::new(kind, error.without_url())
+}
+
+/// A streamed request body, as reqwest reads it.
+struct RequestBody(Body);
+
+impl http_body::Body for RequestBody {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        self.0.poll_chunk(context).map(|chunk| chunk.map(|chunk| chunk.map(Frame::data)))
+    }
+}
+
+/// A response body, as a stream of chunks.
+struct ResponseBody(reqwest::Body);
+
+impl Stream for ResponseBody {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            match ready!(Pin::new(&mut self.0).poll_frame(context)) {
+                None => return Poll::Ready(None),
+                Some(Err(error)) => return Poll::Ready(Some(Err(transport_error(error)))),
+                // Any other frame holds trailers, which are ignored.
+                Some(Ok(frame)) => {
+                    if let Ok(data) = frame.into_data() {
+                        return Poll::Ready(Some(Ok(data)));
+                    }
+                }
+            }
+        }
+    }
+}

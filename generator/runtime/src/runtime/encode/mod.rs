@@ -1,0 +1,12 @@
+//! How values are written into the parts of a request: path, query, headers, cookies and bodies.
+
+pub(crate) mod cookie;
+pub(crate) mod form;
+pub(crate) mod multipart;
+pub(crate) mod percent;
+pub(crate) mod query;
+pub(crate) mod style;
+pub(crate) mod uri_template;
+
+pub use self::multipart::{Multipart, Part};
+pub use self::style::Style;

@@ -1,0 +1,53 @@
+//! Failures to build a client.
+
+use std::fmt;
+
+use super::{RequestError, TransportError};
+
+/// A failure to build a client.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// No server is set, and the API declares none.
+    NoServer,
+    /// The URL of a server is invalid.
+    Server {
+        /// What is wrong with the URL.
+        reason: String,
+    },
+    /// A credential has characters that are invalid in a header.
+    Credential {
+        /// The security scheme of the credential.
+        scheme: &'static str,
+    },
+    /// A header is invalid.
+    Header(RequestError),
+    /// No transport is set, and the feature `reqwest` is disabled.
+    NoTransport,
+    /// The transport could not be set up.
+    Transport(TransportError),
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoServer => formatter.write_str("no server is set"),
+            Self::Server { reason } => write!(formatter, "invalid server URL: {reason}"),
+            Self::Credential { scheme } => {
+                write!(formatter, "invalid credential for `{scheme}`: it has characters that are invalid in a header")
+            }
+            Self::Header(error) => error.fmt(formatter),
+            Self::NoTransport => formatter.write_str("no transport is set, and the feature `reqwest` is disabled"),
+            Self::Transport(error) => write!(formatter, "failed to set up the transport: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Transport(error) => Some(error),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Responses that do not match the API description.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use super::{TransportError, TransportErrorKind};
+use crate::runtime::json::{ReadError, SyntaxError};
+use crate::runtime::response_parts::ResponseParts;
+
+/// A response that does not match the API description. It keeps the status, the headers and the raw body.
+pub struct ResponseError(Box<Inner>);
+
+struct Inner {
+    parts: ResponseParts,
+    kind: ResponseErrorKind,
+}
+
+/// The kind of a [`ResponseError`].
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ResponseErrorKind {
+    /// The API does not declare the status.
+    UndeclaredStatus,
+    /// The body is empty, and the API declares one.
+    Empty,
+    /// The body is not valid JSON, such as the error page of a proxy.
+    NotJson {
+        /// The value of the header `Content-Type`.
+        content_type: Option<String>,
+        /// The syntax error.
+        source: SyntaxError,
+    },
+    /// The body is not valid text, or its character encoding is unknown.
+    NotText {
+        /// The value of the header `Content-Type`.
+        content_type: Option<String>,
+    },
+    /// The body is JSON that ends in the middle of a value.
+    Truncated {
+        /// The syntax error at the end of the body.
+        source: SyntaxError,
+    },
+    /// The body is valid JSON and does not match its schema.
+    SchemaMismatch(ReadError),
+    /// The body is larger than [`ClientBuilder::max_body_size`](crate::runtime::ClientBuilder::max_body_size). The raw
+    /// body is cut off there.
+    TooLarge {
+        /// The maximum number of bytes.
+        limit: usize,
+    },
+    /// The connection was lost, or the request timed out, before the body was complete. The raw body is what was
+    /// received.
+    Interrupted(TransportError),
+}
+
+impl ResponseError {
+    pub(crate) fn new(parts: ResponseParts, kind: ResponseErrorKind) -> Self {
+        Self(Box::new(Inner { parts, kind }))
+    }
+
+    pub(super) fn parts(&self) -> &ResponseParts {
+        &self.0.parts
+    }
+
+    /// Returns the status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.0.parts.status
+    }
+
+    /// Returns the headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.0.parts.headers
+    }
+
+    /// Returns the raw body.
+    #[must_use]
+    pub fn raw_body(&self) -> &Bytes {
+        &self.0.parts.body
+    }
+
+    /// Returns the kind of the error.
+    #[must_use]
+    pub fn kind(&self) -> &ResponseErrorKind {
+        &self.0.kind
+    }
+
+    pub(super) fn is_timeout(&self) -> bool {
+        matches!(self.kind(), ResponseErrorKind::Interrupted(error) if error.kind() == TransportErrorKind::Timeout)
+    }
+}
+
+/// A content type in an error message, in parentheses.
+struct ContentType<'a>(&'a Option<String>);
+
+impl fmt::Display for ContentType<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(content_type) => write!(formatter, " (content type `{content_type}`)"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Display for ResponseErrorKind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UndeclaredStatus => formatter.write_str("status is not declared by the API"),
+            Self::Empty => formatter.write_str("response body is empty"),
+            Self::NotJson { content_type, source } => {
+                write!(formatter, "response body is not valid JSON{}: {source}", ContentType(content_type))
+            }
+            Self::NotText { content_type } => {
+                write!(formatter, "response body is not valid text{}", ContentType(content_type))
+            }
+            Self::Truncated { source } => write!(formatter, "response body is truncated: {source}"),
+            Self::SchemaMismatch(error) => write!(formatter, "response body does not match its schema: {error}"),
+            Self::TooLarge { limit } => write!(formatter, "response body is larger than {limit} bytes"),
+            Self::Interrupted(error) => write!(formatter, "response body is incomplete: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for ResponseErrorKind {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::NotJson { source, .. } | Self::Truncated { source } => Some(source),
+            Self::SchemaMismatch(error) => Some(error),
+            Self::Interrupted(error) => Some(error),
+            Self::UndeclaredStatus | Self::Empty | Self::NotText { .. } | Self::TooLarge { .. } => None,
+        }
+    }
+}
+
+impl fmt::Display for ResponseError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let status = self.status();
+        match self.kind() {
+            ResponseErrorKind::UndeclaredStatus => write!(formatter, "status {status} is not declared by the API"),
+            kind => write!(formatter, "{kind} (status {status})"),
+        }
+    }
+}
+
+/// The body may contain secrets, so only its length is shown.
+impl fmt::Debug for ResponseError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ResponseError")
+            .field("status", &self.status())
+            .field("kind", self.kind())
+            .field("body_length", &self.raw_body().len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::error::Error for ResponseError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        std::error::Error::source(&self.0.kind)
+    }
+}

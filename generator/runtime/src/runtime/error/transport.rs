@@ -1,0 +1,82 @@
+//! Failures of the transport.
+
+use std::fmt;
+
+/// A failure to send a request or to receive its response.
+pub struct TransportError {
+    kind: TransportErrorKind,
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+/// The kind of a [`TransportError`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// The connection could not be opened. The server has received nothing.
+    Connect,
+    /// The request timed out.
+    Timeout,
+    /// The transport followed a redirect, which it must not do.
+    Redirected,
+    /// Any other failure, such as a lost connection.
+    Other,
+}
+
+impl TransportError {
+    /// Creates an error with a source.
+    pub fn new(kind: TransportErrorKind, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self { kind, source: Some(source.into()) }
+    }
+
+    /// Creates the error of a timeout.
+    pub fn timeout() -> Self {
+        Self { kind: TransportErrorKind::Timeout, source: None }
+    }
+
+    /// Returns the kind of the error.
+    pub fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self.kind {
+            TransportErrorKind::Connect => "connection failed",
+            TransportErrorKind::Timeout => "request timed out",
+            TransportErrorKind::Redirected => "transport followed a redirect",
+            TransportErrorKind::Other => "request failed",
+        })?;
+        match &self.source {
+            Some(source) => write!(formatter, ": {}", Chain(source.as_ref())),
+            None => Ok(()),
+        }
+    }
+}
+
+/// An error and all its sources on one line, since the outermost error alone rarely names the cause.
+struct Chain<'a>(&'a (dyn std::error::Error + 'static));
+
+impl fmt::Display for Chain<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}", self.0)?;
+        let mut source = self.0.source();
+        while let Some(error) = source {
+            write!(formatter, ": {error}")?;
+            source = error.source();
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for TransportError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("TransportError").field("kind", &self.kind).field("source", &self.source).finish()
+    }
+}
+
+impl std::error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_deref().map(|source| source as &(dyn std::error::Error + 'static))
+    }
+}

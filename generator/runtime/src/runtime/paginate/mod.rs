@@ -1,0 +1,232 @@
+//! Pagination: the items of all pages of a list, as one stream.
+
+mod link;
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::future::poll_fn;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+use http::HeaderMap;
+
+use self::link::next_link;
+use super::encode::percent::encode;
+use super::encode::query::Pair;
+use super::encode::style::primitive;
+use super::exclusive::Exclusive;
+use super::json::{Json, ReadError, Tree};
+use super::request::{RequestBuilder, Target};
+use super::send::{SendError, send};
+use super::{BoxFuture, Error, Operation, RawResponse, Request, RequestError};
+
+/// How an operation is paginated.
+#[derive(Clone, Copy, Debug)]
+pub struct Pagination {
+    /// A JSON Pointer (RFC 6901) to the array of items in a page.
+    pub items: &'static str,
+    /// How the next page is requested.
+    pub next: NextPage,
+    /// A JSON Pointer to a boolean in a page that says whether there is a next page.
+    ///
+    /// Without it, the first page without items is the last one.
+    pub has_more: Option<&'static str>,
+}
+
+/// How the next page is requested.
+#[derive(Clone, Copy, Debug)]
+pub enum NextPage {
+    /// With a cursor from the page.
+    Cursor {
+        /// The query parameter for the cursor.
+        parameter: &'static str,
+        /// A JSON Pointer to the cursor in the page.
+        pointer: &'static str,
+    },
+    /// With a cursor from the last item of the page.
+    LastItem {
+        /// The query parameter for the cursor.
+        parameter: &'static str,
+        /// A JSON Pointer to the cursor in the item.
+        pointer: &'static str,
+    },
+    /// With the number of items before the page.
+    Offset {
+        /// The query parameter for the offset.
+        parameter: &'static str,
+    },
+    /// With the number of the page.
+    PageNumber {
+        /// The query parameter for the number.
+        parameter: &'static str,
+        /// The number of the first page.
+        first: u64,
+    },
+    /// With the URL of the header `Link` with the relation `next` (RFC 8288).
+    LinkHeader,
+}
+
+/// A [`Stream`] of the items of all pages.
+///
+/// Each page is requested when the items of the page before it have been returned. The stream ends after an error.
+#[must_use = "a paginator does nothing unless it is polled"]
+pub struct Paginator<O, T> {
+    pagination: Pagination,
+    /// The request for the next page, or `None` while a page is received and after the last page.
+    request: Option<RequestBuilder>,
+    /// The first request, which is cloned for the other pages.
+    template: Option<RequestBuilder>,
+    response: Option<Exclusive<BoxFuture<'static, Result<RawResponse, SendError>>>>,
+    /// The URL of the latest page, if it came from a link.
+    target: Option<Target>,
+    /// The items of the latest page that have not been returned.
+    buffered: VecDeque<T>,
+    item_count: u64,
+    page_count: u64,
+    operation: PhantomData<fn() -> O>,
+}
+
+/// A decoded page.
+struct Page<T> {
+    items: Vec<T>,
+    /// The cursor for the next page, if the pagination has one.
+    cursor: Option<String>,
+    /// Whether there is a next page, if the page says so.
+    has_more: Option<bool>,
+}
+
+#[allow(dead_code, reason = "an API may have no paginated operations")]
+impl<O: Operation, T: Json + Unpin> Paginator<O, T> {
+    pub(crate) fn new(request: Request<O>, pagination: Pagination) -> Self {
+        Self {
+            pagination,
+            template: request.builder.try_clone(),
+            request: Some(request.builder),
+            response: None,
+            target: None,
+            buffered: VecDeque::new(),
+            item_count: 0,
+            page_count: 0,
+            operation: PhantomData,
+        }
+    }
+
+    /// Returns the next item, or `None` after the last item and after an error.
+    pub async fn next(&mut self) -> Option<Result<T, Error<O::Error>>> {
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    /// Buffers the items of a page, and builds the request for the next page.
+    fn receive(&mut self, response: RawResponse) -> Result<(), Error<O::Error>> {
+        if !O::is_page(response.status().as_u16(), response.media_type()) {
+            // Any other success has no items, and is the last page.
+            return O::decode(response).map(|_| ());
+        }
+        let headers = response.headers().clone();
+        let pagination = self.pagination;
+        let page: Page<T> = response.read_json(&|tree| read_page(tree, pagination))?;
+        let is_last = !page.has_more.unwrap_or(!page.items.is_empty());
+        self.item_count = self.item_count.saturating_add(u64::try_from(page.items.len()).unwrap_or(u64::MAX));
+        self.page_count = self.page_count.saturating_add(1);
+        self.buffered.extend(page.items);
+        if !is_last {
+            self.request = self.next_request(page.cursor, &headers).map_err(Error::Request)?;
+        }
+        Ok(())
+    }
+
+    /// Returns the request for the next page, or `None` if there is no next page.
+    fn next_request(
+        &self,
+        cursor: Option<String>,
+        headers: &HeaderMap,
+    ) -> Result<Option<RequestBuilder>, RequestError> {
+        let initial = |parameter| self.template.as_ref().and_then(|request| request.query.number(parameter));
+        let (parameter, value) = match self.pagination.next {
+            NextPage::Cursor { parameter, .. } | NextPage::LastItem { parameter, .. } => (parameter, cursor),
+            NextPage::Offset { parameter } => {
+                let first = initial(parameter).unwrap_or(0);
+                (parameter, Some(first.saturating_add(self.item_count).to_string()))
+            }
+            NextPage::PageNumber { parameter, first } => {
+                let first = initial(parameter).unwrap_or(first);
+                (parameter, Some(first.saturating_add(self.page_count).to_string()))
+            }
+            NextPage::LinkHeader => {
+                let Some(link) = next_link(headers) else { return Ok(None) };
+                let mut request = self.clone_template()?;
+                request.target.clone_from(&self.target);
+                request.follow_link(&link)?;
+                return Ok(Some(request));
+            }
+        };
+        let Some(value) = value.filter(|value| !value.is_empty()) else { return Ok(None) };
+        let mut request = self.clone_template()?;
+        request.query.set(parameter, vec![Pair::new(encode(parameter), encode(&value))]);
+        Ok(Some(request))
+    }
+
+    fn clone_template(&self) -> Result<RequestBuilder, RequestError> {
+        let clone = self.template.as_ref().and_then(RequestBuilder::try_clone);
+        clone.ok_or_else(|| RequestError::Body { reason: "a stream cannot be sent for more than one page".to_owned() })
+    }
+}
+
+/// Reads the items and the cursor of a page.
+fn read_page<T: Json>(page: &Tree<'_>, pagination: Pagination) -> Result<Page<T>, ReadError> {
+    let list = page.pointer(pagination.items).filter(|list| **list != Tree::Null);
+    let items = list.map_or_else(|| Ok(Vec::new()), Json::read);
+    let items = items.map_err(|error: ReadError| error.within_pointer(pagination.items))?;
+    let last = match list {
+        Some(Tree::Array(items)) => items.last(),
+        _ => None,
+    };
+    let cursor = match pagination.next {
+        NextPage::Cursor { pointer, .. } => page.pointer(pointer),
+        NextPage::LastItem { pointer, .. } => last.and_then(|item| item.pointer(pointer)),
+        NextPage::Offset { .. } | NextPage::PageNumber { .. } | NextPage::LinkHeader => None,
+    };
+    let has_more = pagination.has_more.and_then(|pointer| page.pointer(pointer));
+    Ok(Page {
+        items,
+        cursor: cursor.and_then(|cursor| primitive(cursor).ok()),
+        has_more: has_more.map(|has_more| *has_more == Tree::Bool(true)),
+    })
+}
+
+impl<O: Operation, T: Json + Unpin> Stream for Paginator<O, T> {
+    type Item = Result<T, Error<O::Error>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let paginator = &mut *self;
+        loop {
+            if let Some(item) = paginator.buffered.pop_front() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            if let Some(response) = &mut paginator.response {
+                let response = ready!(response.get_mut().as_mut().poll(context));
+                paginator.response = None;
+                if let Err(error) = response.map_err(Error::from).and_then(|response| paginator.receive(response)) {
+                    paginator.buffered.clear();
+                    return Poll::Ready(Some(Err(error)));
+                }
+                continue;
+            }
+            match paginator.request.take() {
+                Some(request) => {
+                    paginator.target.clone_from(&request.target);
+                    paginator.response = Some(Exclusive::new(send(request)));
+                }
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+impl<O, T> fmt::Debug for Paginator<O, T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Paginator").field("pagination", &self.pagination).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,188 @@
+//! Server-sent events (the HTML Standard, section 9.2) as a stream of typed events.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+
+use super::ByteStream;
+use super::event::{Event, EventParser};
+use crate::runtime::TransportError;
+use crate::runtime::json::{Json, ReadError, Tree, from_slice};
+
+/// What the schema of an event stream describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventForm {
+    /// The data of an event, as JSON.
+    Json,
+    /// The data of an event, as text.
+    Text,
+    /// The whole event: an object with the properties `event`, `data`, `id` and `retry`.
+    Whole,
+}
+
+/// An error of an [`EventStream`].
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum EventError {
+    /// The connection was lost, or the idle timeout expired. The stream ends.
+    Interrupted(TransportError),
+    /// The data of an event does not match its schema. The stream continues.
+    Data {
+        /// The event, with its raw data.
+        event: Box<Event<String>>,
+        /// How the data differs from its schema, or `None` if it is not valid JSON.
+        source: Option<ReadError>,
+    },
+    /// The response is not `text/event-stream`. [`EventStream::into_bytes`] returns its body.
+    NotEventStream {
+        /// The media type of the response.
+        media_type: String,
+    },
+    /// An event is larger than [`ClientBuilder::max_body_size`](crate::runtime::ClientBuilder::max_body_size). The stream
+    /// ends.
+    TooLarge {
+        /// The maximum number of bytes.
+        limit: usize,
+    },
+}
+
+impl fmt::Display for EventError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Interrupted(error) => write!(formatter, "event stream was interrupted: {error}"),
+            Self::Data { source: Some(error), .. } => {
+                write!(formatter, "event data does not match its schema: {error}")
+            }
+            Self::Data { source: None, .. } => formatter.write_str("event data is not valid JSON"),
+            Self::NotEventStream { media_type } => {
+                write!(formatter, "response is `{media_type}`, expected `text/event-stream`")
+            }
+            Self::TooLarge { limit } => write!(formatter, "event is larger than {limit} bytes"),
+        }
+    }
+}
+
+impl std::error::Error for EventError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Interrupted(error) => Some(error),
+            Self::Data { source, .. } => source.as_ref().map(|error| error as _),
+            Self::NotEventStream { .. } | Self::TooLarge { .. } => None,
+        }
+    }
+}
+
+/// A [`Stream`] of server-sent events.
+///
+/// It ends with the response, or with an event whose data is `[DONE]`, with which many servers end a stream of JSON events.
+pub struct EventStream<T> {
+    bytes: ByteStream,
+    form: EventForm,
+    parser: Box<EventParser>,
+    /// The media type of a response that is not an event stream, until the error is returned.
+    other_media_type: Option<String>,
+    is_done: bool,
+    read: fn(&Tree<'_>) -> Result<T, ReadError>,
+}
+
+impl<T: Json> EventStream<T> {
+    pub(super) fn new(bytes: ByteStream, form: EventForm, media_type: &str) -> Self {
+        let is_other = !matches!(media_type, "" | "text/event-stream");
+        let other_media_type = is_other.then(|| media_type.to_owned());
+        Self { bytes, form, parser: Box::default(), other_media_type, is_done: false, read: T::read }
+    }
+
+    /// Consumes the stream and returns the bytes that have not been read.
+    pub fn into_bytes(self) -> ByteStream {
+        self.bytes
+    }
+
+    /// Returns the next event, or `None` at the end of the stream and after an error that ends it.
+    pub async fn next(&mut self) -> Option<Result<Event<T>, EventError>> {
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    /// Decodes the data of an event. Returns `None` for the event that ends the stream.
+    fn decode(&self, event: Event<String>) -> Option<Result<Event<T>, EventError>> {
+        let parsed = match self.form {
+            EventForm::Text => Ok(Tree::from(event.data.as_str())),
+            EventForm::Json | EventForm::Whole => from_slice(event.data.as_bytes()),
+        };
+        let read = match (parsed, self.form) {
+            (Ok(tree), EventForm::Json | EventForm::Text) => (self.read)(&tree).map_err(Some),
+            (Ok(tree), EventForm::Whole) => (self.read)(&event_object(&event, tree)).map_err(Some),
+            // The data of a whole event may be text too, as its type says.
+            (Err(_), EventForm::Whole) => {
+                let read = (self.read)(&event_object(&event, Tree::from(event.data.as_str())));
+                if read.is_err() && event.data == "[DONE]" {
+                    return None;
+                }
+                read.map_err(Some)
+            }
+            (Err(_), _) if event.data == "[DONE]" => return None,
+            (Err(_), _) => Err(None),
+        };
+        Some(match read {
+            Ok(data) => Ok(Event { event: event.event, id: event.id, retry: event.retry, data }),
+            Err(source) => Err(EventError::Data { event: Box::new(event), source }),
+        })
+    }
+}
+
+/// Returns an event as an object, for a schema of the whole event.
+fn event_object<'a>(event: &'a Event<String>, data: Tree<'a>) -> Tree<'a> {
+    let mut members = vec![("event".into(), Tree::from(event.event.as_str())), ("data".into(), data)];
+    if let Some(id) = &event.id {
+        members.push(("id".into(), Tree::from(id.as_str())));
+    }
+    if let Some(retry) = event.retry {
+        members.push(("retry".into(), Tree::from(u64::try_from(retry.as_millis()).unwrap_or(u64::MAX))));
+    }
+    Tree::Object(members)
+}
+
+impl<T: Json> Stream for EventStream<T> {
+    type Item = Result<Event<T>, EventError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let stream = &mut *self;
+        if let Some(media_type) = stream.other_media_type.take() {
+            stream.is_done = true;
+            return Poll::Ready(Some(Err(EventError::NotEventStream { media_type })));
+        }
+        loop {
+            if stream.is_done {
+                return Poll::Ready(None);
+            }
+            if let Some(event) = stream.parser.next_event() {
+                let decoded = stream.decode(event);
+                stream.is_done = decoded.is_none();
+                return Poll::Ready(decoded);
+            }
+            let limit = stream.bytes.limit();
+            match ready!(Pin::new(&mut stream.bytes).poll_next(context)) {
+                Some(Ok(chunk)) => {
+                    if stream.parser.push(&chunk, limit).is_err() {
+                        stream.is_done = true;
+                        return Poll::Ready(Some(Err(EventError::TooLarge { limit })));
+                    }
+                }
+                Some(Err(error)) => {
+                    stream.is_done = true;
+                    return Poll::Ready(Some(Err(EventError::Interrupted(error))));
+                }
+                // An event without its final empty line is incomplete and is dropped.
+                None => stream.is_done = true,
+            }
+        }
+    }
+}
+
+impl<T> fmt::Debug for EventStream<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("EventStream")
+    }
+}

@@ -1,0 +1,84 @@
+//! Sending a request: the only asynchronous part, which gets tokens, calls the transport and reads the body.
+
+mod body;
+mod deadline;
+
+use std::future::IntoFuture;
+use std::sync::Arc;
+
+use self::body::read_body;
+use self::deadline::Deadline;
+use super::request::{PreparedRequest, RequestBuilder};
+use super::{
+    Body, BoxFuture, ByteStream, Credential, Error, Operation, RawResponse, Request, RequestError, Response,
+    TransportError,
+};
+
+/// A failure to send a request.
+pub(crate) enum SendError {
+    Request(RequestError),
+    Transport(TransportError),
+}
+
+impl<E> From<SendError> for Error<E> {
+    fn from(error: SendError) -> Self {
+        match error {
+            SendError::Request(error) => Self::Request(error),
+            SendError::Transport(error) => Self::Transport(error),
+        }
+    }
+}
+
+// Generated code adds methods to this type: each method here is in the generator's list of reserved names.
+impl<O: Operation> Request<O> {
+    /// Sends the request, and returns the response with its status and headers.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`Error::Api`] for an error response that the API declares, and another [`Error`] if the call fails.
+    pub async fn send(self) -> Result<Response<O::Output>, Error<O::Error>> {
+        O::decode(send(self.builder).await?)
+    }
+}
+
+impl<O: Operation> IntoFuture for Request<O> {
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+    type Output = Result<O::Output, Error<O::Error>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move { Ok(self.send().await?.into_body()) })
+    }
+}
+
+/// Sends a request, and receives its response: with its body, or only with its headers if the body is streamed.
+pub(crate) fn send(builder: RequestBuilder) -> BoxFuture<'static, Result<RawResponse, SendError>> {
+    Box::pin(async move {
+        let settings = Arc::clone(&builder.settings);
+        let transport = &settings.transport;
+        let (timeout, streams) = (builder.timeout, builder.streams);
+        let mut deadline = Deadline::new(transport.as_ref(), timeout);
+        let timed_out = || SendError::Transport(TransportError::timeout());
+        let request = deadline.limit(Box::pin(authorize(builder))).await.ok_or_else(timed_out)?;
+        let sent = deadline.limit(transport.send(request.map_err(SendError::Request)?)).await.ok_or_else(timed_out)?;
+        let (head, body) = sent.map_err(SendError::Transport)?.into_parts();
+        let response = RawResponse::new(head.status, head.headers, transport.now());
+        if streams(head.status.as_u16(), response.media_type()) {
+            let stream = ByteStream::new(body, Arc::clone(transport), timeout, settings.max_body_size);
+            return Ok(response.with_stream(stream));
+        }
+        let (body, problem) = read_body(body, settings.max_body_size, &mut deadline).await;
+        Ok(response.with_body(body, problem))
+    })
+}
+
+/// Builds the request with its credentials. Tokens of providers are requested here.
+async fn authorize(builder: RequestBuilder) -> Result<http::Request<Body>, RequestError> {
+    let mut request: PreparedRequest = builder.prepare()?;
+    for (scheme, credential) in &mut request.credentials {
+        let Some(provider) = credential.provider() else { continue };
+        let token = provider.token().await;
+        let token = token.map_err(|error| RequestError::Token { scheme, reason: error.to_string() })?;
+        *credential = Credential::bearer(token);
+    }
+    request.finish()
+}

@@ -1,0 +1,34 @@
+//! The transport: what sends requests and provides time, so that tests can replace both.
+
+#[cfg(feature = "reqwest")]
+mod reqwest;
+
+use std::future::Future;
+use std::pin::Pin;
+use std::time::{Duration, SystemTime};
+
+use super::{Body, TransportError};
+
+#[cfg(feature = "reqwest")]
+pub use self::reqwest::ReqwestTransport;
+
+/// A boxed future that is `Send`.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Sends requests and provides the clock and the timer of a client.
+///
+/// A transport must not follow redirects, since they could carry a credential to another host, and must not retry
+/// requests.
+pub trait Transport: Send + Sync + 'static {
+    /// Sends a request. The future resolves when the status and the headers of the response are received; the body is
+    /// received as it is read.
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
+
+    /// Returns the current time. Defaults to the system clock.
+    fn now(&self) -> SystemTime {
+        SystemTime::now()
+    }
+
+    /// Returns a future that resolves after a duration.
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
+}
