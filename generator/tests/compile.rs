@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use generator::output::{OsFs, scaffold, write};
 use generator::render::GeneratedFile;
-use generator::{Generated, Target, generate};
+use generator::{Session, Target, generate};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -74,9 +74,9 @@ fn the_fixtures_compile_without_warnings() {
 }
 
 /// Adds assertions for every type to a client: its size is as planned and within the limit, and it is `Send` and `Sync`.
-fn assertions(folder: &Path, generated: &Generated) {
+fn assertions(folder: &Path, generated: &Session) {
     let (mut sizes, mut types) = (String::new(), String::new());
-    for size in &generated.summary.sizes {
+    for size in &generated.rust.as_ref().unwrap().sizes {
         let (name, bytes) = (format!("crate::{}::{}", size.module, size.name.as_str()), size.bytes);
         let relation = if size.is_exact { "==" } else { "<=" };
         writeln!(

@@ -8,9 +8,8 @@ mod support;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use generator::diagnostic::{Diagnostics, render};
-use generator::location::Sources;
-use generator::{Target, api, generate, lower, openapi, source};
+use generator::diagnostic::render;
+use generator::{Session, Target, api};
 
 fn folders() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
@@ -29,7 +28,7 @@ struct Views {
 fn views(spec: &Path) -> Views {
     let text = std::fs::read_to_string(spec).unwrap();
     let target = support::target(spec.parent().unwrap());
-    let generated = generate(&Target { name: "client".to_owned(), ..target });
+    let generated = Session::run(&Target { name: "client".to_owned(), ..target });
     let mut diagnostics = String::new();
     for diagnostic in generated.diagnostics.iter() {
         diagnostics.push_str(&render(diagnostic, &generated.sources, false));
@@ -46,16 +45,7 @@ fn views(spec: &Path) -> Views {
     for file in generated.files.unwrap().iter().filter(|file| is_telling(&file.path)) {
         write!(output, "==> {} <==\n{}\n", file.path, file.text).unwrap();
     }
-    Views { diagnostics, api: meaning(spec.parent().unwrap()), output }
-}
-
-/// The outline of the API that a fixture describes.
-fn meaning(folder: &Path) -> String {
-    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-    let target = support::target(folder);
-    let document = source::load(&mut sources, &target.spec, &target.overlays, &mut diagnostics).unwrap();
-    let parsed = openapi::parse(document, (&target.filter, None), &mut sources, &mut diagnostics).unwrap();
-    api::outline(&lower::lower(&parsed, &mut diagnostics))
+    Views { diagnostics, api: api::outline(&generated.api.unwrap()), output }
 }
 
 #[test]

@@ -29,7 +29,7 @@ fn names_of(path: &Path, document: Value) -> Option<Names> {
         let mut diagnostics = Diagnostics::new();
         let file = sources.add(path.to_string_lossy(), "");
         let document = Document { value: document, source_map: SourceMap::new(file) };
-        let parsed = openapi::parse(document, (&Filter::default(), None), &mut sources, &mut diagnostics)?;
+        let parsed = openapi::parse(document, &Filter::default(), &mut sources, &mut diagnostics)?;
         let api = lower::lower(&parsed, &mut diagnostics);
         let (formats, sources) = (BTreeMap::new(), &sources);
         let choices = PlanOptions {
@@ -37,7 +37,6 @@ fn names_of(path: &Path, document: Value) -> Option<Names> {
             formats: &formats,
             pagination: &[],
             unknown_fields: UnknownFields::Ignore,
-            written: None,
             sources,
         };
         let planned = plan::plan(&api, choices, &mut diagnostics);

@@ -99,3 +99,37 @@ fn a_pointer_in_a_target_must_be_valid() {
         assert!(text.contains("target-invalid") && text.contains(wrong) && text.contains("client.toml:3:1"), "{text}");
     }
 }
+
+/// What a client is made of is in the target: nothing is read a second time, and nothing is read from the output folder.
+#[test]
+fn a_client_depends_on_its_target_and_its_document_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    std::fs::copy("tests/fixtures/filter/spec.yaml", path("spec.yaml")).unwrap();
+    let text = "spec = \"spec.yaml\"\noutput = \"client\"\n[include]\noperations = [\"listKeys\"]\n";
+    std::fs::write(path("client.toml"), text).unwrap();
+    let target = Target::read(&path("client.toml"), &mut Sources::new()).unwrap();
+    std::fs::remove_file(path("client.toml")).unwrap();
+    std::fs::create_dir(path("client")).unwrap();
+    std::fs::write(path("client/Cargo.toml"), "[package]\nname = \"other-name\"\n").unwrap();
+    let files = |target: &Target| generate(target).files.unwrap();
+    let text_of = |target: &Target, path: &str| {
+        let file = files(target).into_iter().find(|file| file.path == path);
+        file.map(|file| file.text).unwrap()
+    };
+    let hash = generator::location::hash(text.as_bytes());
+    let manifest: serde_json::Value = serde_json::from_str(&text_of(&target, "manifest.json")).unwrap();
+    assert_eq!(manifest["inputs"]["client.toml"], hash.as_str());
+    assert!(text_of(&target, "operations/list_keys.rs").contains("client: client::Client"));
+    let package = generator::output::package_in(&generator::output::OsFs, &target.output);
+    let named = Target { package, ..target };
+    assert!(text_of(&named, "operations/list_keys.rs").contains("client: other_name::Client"));
+}
+
+#[test]
+fn a_format_that_is_not_used_is_named_at_its_place() {
+    let generated = generated("filter", "[formats]\nemail = \"crate::Email\"\n");
+    let found: Vec<String> =
+        generated.diagnostics.iter().map(|found| render(found, &generated.sources, false)).collect();
+    assert!(found.iter().any(|text| text.contains("format-unused") && text.contains("client.toml:4:9")), "{found:?}");
+}

@@ -4,12 +4,18 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use generator::api::{Api, Component, SchemaKind};
 use generator::diagnostic::{Code, Severity, render, render_all};
 use generator::output::{OsFs, package_name, scaffold, write};
-use generator::{Generated, Stage, Summary, Target, generate_observed};
+use generator::rust::{Crate, Item, TypeModule};
+use generator::{Session, Target};
 
 /// The stages of the generator in their order, as the table shows them.
 pub const STAGES: [&str; 5] = ["load", "parse", "lower", "plan", "emit"];
+
+/// Runs each of [`STAGES`].
+const RUN_STAGES: [fn(&mut Session); 5] =
+    [Session::load, Session::parse, Session::lower, Session::plan, Session::render];
 
 /// A document, and the client crate generated for it.
 #[derive(Clone, Debug)]
@@ -86,19 +92,23 @@ pub struct ComponentSchema {
 /// Generates the client of a document, and writes its crate to `clients/<name>` below `target`.
 pub fn generate_client(name: String, spec: PathBuf, target: &Path) -> Client {
     let folder = target.join("clients").join(&name);
+    let package = package_name(&format!("client-{}", name.replace('_', "-")));
+    let mut session = Session::new(&Target { package: Some(package.clone()), ..Target::for_spec(&spec, &folder) });
     let mut stages = Vec::new();
-    reset_peak_memory();
-    let mut begin = Instant::now();
-    let mut finished = |stage| {
-        let (time, peak_memory) = (begin.elapsed(), peak_memory());
-        stages.push(StageCost { stage: stage_name(stage), time, peak_memory });
-        reset_peak_memory();
-        begin = Instant::now();
-    };
-    let generated =
-        catch_unwind(AssertUnwindSafe(|| generate_observed(&Target::for_spec(&spec, &folder), &mut finished)));
+    let run = catch_unwind(AssertUnwindSafe(|| {
+        for (stage, run) in STAGES.into_iter().zip(RUN_STAGES) {
+            reset_peak_memory();
+            let begin = Instant::now();
+            run(&mut session);
+            let (time, peak_memory) = (begin.elapsed(), peak_memory());
+            if session.diagnostics.has_errors() {
+                break;
+            }
+            stages.push(StageCost { stage, time, peak_memory });
+        }
+    }));
     let mut client = Client {
-        package: package_name(&format!("client-{}", name.replace('_', "-"))),
+        package,
         name,
         spec,
         folder,
@@ -114,23 +124,28 @@ pub fn generate_client(name: String, spec: PathBuf, target: &Path) -> Client {
         untyped: 0,
         errors: String::new(),
     };
-    if let Ok(generated) = generated {
-        finish(&mut client, generated);
+    if run.is_ok() {
+        finish(&mut client, session);
     }
     client
 }
 
 /// Records what was generated, and writes the crate.
-fn finish(client: &mut Client, generated: Generated) {
-    let diagnostics = &generated.diagnostics;
+fn finish(client: &mut Client, session: Session) {
+    let diagnostics = &session.diagnostics;
     client.warnings = diagnostics.count(Severity::Warning);
     client.notes = diagnostics.count(Severity::Note);
     client.untyped = diagnostics.iter().filter(|found| found.code == Code::SCHEMA_UNTYPED).count();
     let errors = diagnostics.iter().filter(|found| found.severity == Severity::Error);
-    client.errors = render_all(errors, &generated.sources, false).join("\n");
-    summarize(client, generated.summary);
+    client.errors = render_all(errors, &session.sources, false).join("\n");
+    if let Some(parsed) = &session.parsed {
+        client.operations_declared = parsed.openapi.operations().count();
+    }
+    if let (Some(api), Some(planned)) = (&session.api, &session.rust) {
+        summarize(client, api, planned);
+    }
     client.outcome = Outcome::Rejected;
-    let Some(files) = generated.files else { return };
+    let Some(files) = session.files else { return };
     let is_generated = |path: &str| !path.starts_with("runtime/") && path.ends_with(".rs");
     let lines = files.iter().filter(|file| is_generated(&file.path)).map(|file| file.text.lines().count());
     client.lines = lines.fold(0, usize::saturating_add);
@@ -142,34 +157,24 @@ fn finish(client: &mut Client, generated: Generated) {
         .and_then(|_| scaffold(&mut OsFs, &client.folder, &client.package));
     match written {
         Ok(()) => client.outcome = Outcome::Generated,
-        Err(error) => client.errors = render(&error, &generated.sources, false),
+        Err(error) => client.errors = render(&error, &session.sources, false),
     }
 }
 
-fn summarize(client: &mut Client, summary: Summary) {
-    client.operations_declared = summary.operations_declared;
-    client.operations = summary.operations;
-    let largest = summary.sizes.iter().rev().max_by_key(|size| size.bytes);
+fn summarize(client: &mut Client, api: &Api, planned: &Crate) {
+    client.operations = api.operations.len();
+    let largest = planned.sizes.iter().rev().max_by_key(|size| size.bytes);
     client.largest_type = largest.map(|size| (size.name.as_str().to_owned(), size.bytes));
-    let schemas = summary.schemas.into_iter().map(|schema| ComponentSchema {
-        name: schema.name,
-        type_name: schema.type_name,
-        nullable: schema.nullable,
-        untyped: schema.is_raw,
-        is_alias: schema.is_alias,
-    });
-    client.schemas = schemas.collect();
-}
-
-/// The name in [`STAGES`].
-fn stage_name(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Load => "load",
-        Stage::Parse => "parse",
-        Stage::Lower => "lower",
-        Stage::Plan => "plan",
-        Stage::Emit => "emit",
-    }
+    // The modules of components come first, in the order of the components.
+    let modules = api.schemas.iter().zip(&planned.types);
+    let summarize = |(component, module): (&Component, &TypeModule)| ComponentSchema {
+        name: component.name.clone(),
+        type_name: module.items.first().map_or_else(String::new, |item| item.name().as_str().to_owned()),
+        nullable: api.is_nullable(&component.schema),
+        untyped: component.schema.kind == SchemaKind::Any,
+        is_alias: matches!(module.items.first(), Some(Item::Alias(_))),
+    };
+    client.schemas = modules.map(summarize).collect();
 }
 
 /// Resets the peak of the process's memory, on Linux.

@@ -1,11 +1,13 @@
-//! What a target file says: which document becomes which crate, which operations it has, and what a document can't say.
+//! The configuration of a client: the target file, and the types for its values.
 
 mod pagination;
 mod selection;
+mod spanned;
 mod target;
 mod unknown_fields;
 
 pub use pagination::{NextPage, Pagination};
-pub use selection::{Filter, Selection, Selector};
+pub use selection::{Filter, Selection};
+pub use spanned::{Span, Spanned};
 pub use target::Target;
 pub use unknown_fields::UnknownFields;

@@ -1,57 +1,55 @@
-//! How the responses of some operations are pages of a list.
+//! Declares that an operation is paginated.
 
-use crate::location::{Pointer, Position};
+use crate::location::Pointer;
 
-/// How the answers of some operations are pages of a list.
+/// The pagination of some operations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pagination {
-    /// The operations, by their ids; one without an id is named by its method and path: `GET /pets`.
+    /// The operations, each by its `operationId` or by its method and path: `GET /pets`.
     pub operations: Vec<String>,
-    /// The array of items, as a JSON Pointer into the body of an answer.
+    /// The pointer to the array of items in the response body.
     pub items: Pointer,
-    /// How the next page is asked for.
+    /// How to request the next page.
     pub next: NextPage,
-    /// A pointer to a boolean that says whether there is a next page.
+    /// The pointer to a boolean in the response body that is `true` if there is a next page.
     pub more: Option<Pointer>,
-    /// Where in the target's file it is written, if there is one.
-    pub position: Option<Position>,
 }
 
-/// How the next page of a list is asked for. The parameters are those of the query.
+/// How to request the next page. Each parameter is a query parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NextPage {
-    /// By what the page says.
+    /// With a cursor from the response body.
     Cursor {
-        /// The parameter.
+        /// The parameter for the cursor.
         parameter: String,
-        /// A pointer into the body.
+        /// The pointer to the cursor in the response body.
         at: Pointer,
     },
-    /// By what the last item says.
+    /// With a value from the last item.
     LastItem {
-        /// The parameter.
+        /// The parameter for the value.
         parameter: String,
-        /// A pointer into the item.
+        /// The pointer to the value in the item.
         at: Pointer,
     },
-    /// By the number of items that come before it.
+    /// With the number of items before the page.
     Offset {
-        /// The parameter.
+        /// The parameter for the number.
         parameter: String,
     },
-    /// By its number.
+    /// With the number of the page.
     Page {
-        /// The parameter.
+        /// The parameter for the number.
         parameter: String,
         /// The number of the first page.
         first: u64,
     },
-    /// By the header `Link` (RFC 8288).
+    /// With the URL of the `Link` header (RFC 8288).
     Link,
 }
 
 impl NextPage {
-    /// The query parameter that names the next page, if it has one.
+    /// Returns the query parameter. `None` for [`Link`](Self::Link).
     pub(crate) fn parameter(&self) -> Option<&str> {
         match self {
             Self::Cursor { parameter, .. }

@@ -1,44 +1,35 @@
-//! Which operations of a document a client has.
+//! Selects the operations of a client.
 
-use crate::location::Position;
+use super::Spanned;
 
-/// Which operations become calls: those that are included, and of them those that are not excluded.
+/// The operations of a client: the included ones that are not excluded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// What is included; everything, if nothing is named.
+    /// The included operations. Default: all.
     pub include: Selection,
-    /// What is excluded.
+    /// The excluded operations.
     pub exclude: Selection,
 }
 
-/// Some operations of a document.
+/// A set of operations.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
-    /// Those with one of these tags.
-    pub tags: Vec<Selector>,
-    /// Those with one of these ids; one without an id is named by its method and path: `GET /pets`.
-    pub operations: Vec<Selector>,
-    /// Those with one of these paths. A path that ends with a star stands for all that begin with what comes before it.
-    pub paths: Vec<Selector>,
-}
-
-/// A name in a filter.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Selector {
-    /// The name.
-    pub name: String,
-    /// Where in the target's file it is written, if there is one.
-    pub position: Option<Position>,
+    /// Selects operations by tag.
+    pub tags: Vec<Spanned<String>>,
+    /// Selects operations by `operationId`, or by method and path: `GET /pets`.
+    pub operations: Vec<Spanned<String>>,
+    /// Selects operations by path. A path that ends with `*` matches each path that starts with the text before it.
+    pub paths: Vec<Spanned<String>>,
 }
 
 impl Selection {
-    /// Whether it names no operation.
+    /// Returns `true` if nothing is selected.
     pub(crate) fn is_empty(&self) -> bool {
         self.all().next().is_none()
     }
 
-    /// Every selector, by tag, by operation, by path.
-    pub(crate) fn all(&self) -> impl Iterator<Item = &Selector> {
+    /// Returns all selectors: the tags, then the operations, then the paths.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Spanned<String>> {
         self.tags.iter().chain(&self.operations).chain(&self.paths)
     }
 }

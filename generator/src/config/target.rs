@@ -1,42 +1,46 @@
-//! A target: which document becomes which crate, and how. `specs/<name>.toml` describes one.
+//! A target: one document and the client crate to generate for it. `specs/<name>.toml` describes one.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
-use toml::Spanned;
 
-use super::{Filter, Selection, Selector};
+use super::{Filter, Selection, Span, Spanned};
 use super::{NextPage, Pagination, UnknownFields};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::location::{Origin, Pointer, Position, Sources, normalize_path};
+use crate::location::{FileId, Origin, Pointer, Position, Sources, normalize_path};
 use crate::rust::Path as RustPath;
 
-/// Which document becomes which crate.
+/// A document and the client crate to generate for it. [`generate`](crate::generate) needs nothing else.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Target {
-    /// The file that describes it, if there is one.
-    pub file: Option<PathBuf>,
-    /// Its name: the name of its file, or of the output folder.
+    /// The name of the target: that of its file, or that of the output folder.
     pub name: String,
-    /// The document.
+    /// The OpenAPI document.
     pub spec: PathBuf,
     /// The overlays, in the order in which they are applied.
     pub overlays: Vec<PathBuf>,
-    /// The folder of the crate. What is generated goes to `src/generated` in it.
+    /// The folder of the crate. The generated files go to `src/generated` in it.
     pub output: PathBuf,
-    /// The Rust types that stand for formats of strings, such as `uuid::Uuid` for `uuid`. Each has `Clone`, `Debug` and
-    /// `PartialEq`, is read by `FromStr` and written by `Display`.
-    pub formats: BTreeMap<String, RustPath>,
-    /// Which operations become calls.
+    /// The package name in the crate's `Cargo.toml`, which [`package_in`](crate::output::package_in) returns. Default: a
+    /// package name that is derived from `name`.
+    pub package: Option<String>,
+    /// The Rust type for each string format, such as `uuid::Uuid` for `uuid`. The types implement `Clone`, `Debug`,
+    /// `PartialEq`, `FromStr` and `Display`.
+    pub formats: BTreeMap<String, Spanned<RustPath>>,
+    /// The operations of the client.
     pub filter: Filter,
-    /// The operations whose answers are pages of a list.
-    pub pagination: Vec<Pagination>,
-    /// What becomes of the properties that the document does not mention.
+    /// The paginated operations.
+    pub pagination: Vec<Spanned<Pagination>>,
+    /// How undeclared properties are handled.
     pub unknown_fields: UnknownFields,
+    /// The target file in `sources`. `None` for a target without a file.
+    pub file: Option<FileId>,
+    /// The files that the spans of the values are in.
+    pub sources: Sources,
 }
 
-/// The keys of a target's file. Others are errors: a misspelt one would change nothing, without a word.
+/// The keys of a target file. Any other key is an error, so that a misspelt key is not ignored.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
@@ -45,13 +49,13 @@ struct Written {
     overlays: Vec<PathBuf>,
     output: PathBuf,
     #[serde(default)]
-    formats: BTreeMap<String, Spanned<String>>,
+    formats: BTreeMap<String, toml::Spanned<String>>,
     #[serde(default)]
     include: WrittenSelection,
     #[serde(default)]
     exclude: WrittenSelection,
     #[serde(default)]
-    pagination: Vec<Spanned<WrittenPagination>>,
+    pagination: Vec<toml::Spanned<WrittenPagination>>,
     #[serde(default, rename = "unknown-fields")]
     unknown_fields: UnknownFields,
 }
@@ -59,9 +63,9 @@ struct Written {
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct WrittenSelection {
-    tags: Vec<Spanned<String>>,
-    operations: Vec<Spanned<String>>,
-    paths: Vec<Spanned<String>>,
+    tags: Vec<toml::Spanned<String>>,
+    operations: Vec<toml::Spanned<String>>,
+    paths: Vec<toml::Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -87,90 +91,90 @@ enum WrittenStyle {
 }
 
 impl Target {
-    /// A target without a file of its own.
+    /// Creates a target without a file.
     pub fn for_spec(spec: impl Into<PathBuf>, output: impl Into<PathBuf>) -> Self {
         let output = output.into();
         let name = output.file_name().map_or_else(|| "client".to_owned(), |name| name.to_string_lossy().into_owned());
         Self { name, spec: spec.into(), output, ..Self::default() }
     }
 
-    /// Reads a target's file. The paths in it are relative to it.
+    /// Reads a target file into `sources`. The paths in it are relative to its folder.
     ///
     /// # Errors
     ///
-    /// If it can't be read, is not TOML, or has keys that mean nothing.
+    /// Returns an error if the file can't be read, is not TOML, or has a key or a value that is not valid.
     pub fn read(path: &Path, sources: &mut Sources) -> Result<Self, Diagnostic> {
         let file = crate::source::read(sources, path)?;
         let text = sources.text(file);
+        let invalid = |span: Span, message: String| span.locate(Diagnostic::error(Code::TARGET_INVALID, None, message));
         let written: Written = toml::from_str(text).map_err(|error| {
-            let origin = Origin { file, pointer: Pointer::root() };
-            let position = error.span().map(|span| position(text, span.start));
-            Diagnostic::error(Code::TARGET_INVALID, origin, error.message().to_owned()).at_position(position)
+            let message = error.message().to_owned();
+            match error.span() {
+                Some(range) => invalid(span(file, text, range.start), message),
+                None => Diagnostic::error(Code::TARGET_INVALID, Origin { file, pointer: Pointer::root() }, message),
+            }
         })?;
         let mut formats = BTreeMap::new();
         for (format, path) in written.formats {
-            let parsed = RustPath::parse(path.get_ref()).ok_or_else(|| {
-                let origin = Origin { file, pointer: Pointer::root() };
-                let message = format!("`{}` is no path to a Rust type, such as `uuid::Uuid`", path.get_ref());
-                let position = position(text, path.span().start);
-                Diagnostic::error(Code::TARGET_INVALID, origin, message).at_position(Some(position))
+            let span = span(file, text, path.span().start);
+            let value = RustPath::parse(path.get_ref()).ok_or_else(|| {
+                let message = format!("`{}` is not a path to a Rust type, such as `uuid::Uuid`", path.get_ref());
+                invalid(span, message)
             })?;
-            formats.insert(format, parsed);
+            formats.insert(format, Spanned { value, span: Some(span) });
         }
-        let selection = |written: WrittenSelection| {
-            let chosen = |names: Vec<Spanned<String>>| {
-                let chosen = |name: Spanned<String>| {
-                    let position = Some(position(text, name.span().start));
-                    Selector { name: name.into_inner(), position }
-                };
-                names.into_iter().map(chosen).collect()
+        let names = |names: Vec<toml::Spanned<String>>| {
+            let spanned = |name: toml::Spanned<String>| {
+                let span = span(file, text, name.span().start);
+                Spanned { value: name.into_inner(), span: Some(span) }
             };
-            Selection {
-                tags: chosen(written.tags),
-                operations: chosen(written.operations),
-                paths: chosen(written.paths),
-            }
+            names.into_iter().map(spanned).collect()
+        };
+        let selection = |written: WrittenSelection| Selection {
+            tags: names(written.tags),
+            operations: names(written.operations),
+            paths: names(written.paths),
         };
         let filter = Filter { include: selection(written.include), exclude: selection(written.exclude) };
         let mut pagination = Vec::with_capacity(written.pagination.len());
         for written in written.pagination {
-            let position = Some(position(text, written.span().start));
-            let origin = Origin { file, pointer: Pointer::root() };
-            pagination.push(
-                Pagination::read(written.into_inner(), position).map_err(|message| {
-                    Diagnostic::error(Code::TARGET_INVALID, origin, message).at_position(position)
-                })?,
-            );
+            let span = span(file, text, written.span().start);
+            let value = Pagination::read(written.into_inner()).map_err(|message| invalid(span, message))?;
+            pagination.push(Spanned { value, span: Some(span) });
         }
         let folder = path.parent().unwrap_or_else(|| Path::new(""));
         let name = path.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         Ok(Self {
-            file: Some(path.to_owned()),
             name,
             spec: normalize_path(&folder.join(written.spec)),
             overlays: written.overlays.iter().map(|overlay| normalize_path(&folder.join(overlay))).collect(),
             output: normalize_path(&folder.join(written.output)),
+            package: None,
             formats,
             filter,
             pagination,
             unknown_fields: written.unknown_fields,
+            file: Some(file),
+            sources: sources.clone(),
         })
     }
 
-    /// Whether its file says something that has a place in it, so that an error may point there.
+    /// Returns `true` if a value of the target file refers to a node of the document, so that the file is an input of the
+    /// client like the document itself.
     pub(crate) fn has_rules(&self) -> bool {
         self.filter != Filter::default() || !self.pagination.is_empty()
     }
 
-    /// The folder of the generated files.
+    /// Returns the folder of the generated files.
     pub fn generated_folder(&self) -> PathBuf {
         self.output.join("src").join("generated")
     }
 }
 
 impl Pagination {
-    /// Takes what is written, if all is there that its style needs.
-    fn read(written: WrittenPagination, position: Option<Position>) -> Result<Self, String> {
+    /// Converts the keys of a target file. Returns a message if a key that the style needs is missing, or if a pointer is
+    /// not valid.
+    fn read(written: WrittenPagination) -> Result<Self, String> {
         let needed =
             |key: &str, value: Option<String>| value.ok_or_else(|| format!("this style needs the key `{key}`"));
         let pointer = |text: String| {
@@ -193,16 +197,16 @@ impl Pagination {
             WrittenStyle::Link => NextPage::Link,
         };
         let (items, more) = (pointer(written.items)?, written.more.map(pointer).transpose()?);
-        Ok(Self { operations: written.operations, items, next, more, position })
+        Ok(Self { operations: written.operations, items, next, more })
     }
 }
 
-/// The line and column of a byte of a text.
-fn position(text: &str, offset: usize) -> Position {
+/// Returns the place of a byte offset in a file.
+fn span(file: FileId, text: &str, offset: usize) -> Span {
     let before = text.get(..offset).unwrap_or(text);
     let line = before.matches('\n').count().saturating_add(1);
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count().saturating_add(1);
-    Position { line, column }
+    Span { file, position: Position { line, column } }
 }
 
 #[cfg(test)]
@@ -219,6 +223,7 @@ mod tests {
                 spec: target.spec.strip_prefix(folder.path()).unwrap().to_owned(),
                 output: target.output.strip_prefix(folder.path()).unwrap().to_owned(),
                 file: None,
+                sources: Sources::new(),
                 ..target
             },
         )
@@ -240,9 +245,23 @@ mod tests {
     #[test]
     fn formats_are_paths() {
         let target = read("spec = 'pets.yaml'\noutput = 'out'\n[formats]\nuuid = 'uuid::Uuid'\n").unwrap();
-        assert_eq!(target.formats.get("uuid").map(|path| path.segments().count()), Some(2));
+        assert_eq!(target.formats.get("uuid").map(|path| path.value.segments().count()), Some(2));
         let error = read("spec = 'pets.yaml'\noutput = 'out'\n[formats]\nuuid = 'Vec<u8>'\n").unwrap_err();
         assert!(error.contains("target-invalid") && error.contains(":4:8") && error.contains("Vec<u8>"), "{error}");
+    }
+
+    #[test]
+    fn every_value_knows_its_place() {
+        let target = read(
+            "spec = 'pets.yaml'\noutput = 'out'\n[formats]\nuuid = 'uuid::Uuid'\n[include]\ntags = ['a', 'b']\n\
+             [[pagination]]\noperations = ['list']\nstyle = 'link'\nitems = '/items'\n",
+        )
+        .unwrap();
+        let place = |span: Option<Span>| span.map(|span| (span.position.line, span.position.column));
+        assert_eq!(place(target.formats["uuid"].span), Some((4, 8)));
+        let tags: Vec<_> = target.filter.include.tags.iter().map(|tag| place(tag.span)).collect();
+        assert_eq!(tags, [Some((6, 9)), Some((6, 14))]);
+        assert_eq!(place(target.pagination[0].span), Some((7, 1)));
     }
 
     #[test]

@@ -1,15 +1,14 @@
-//! What becomes of the properties that a document does not mention.
+//! The handling of undeclared properties.
 
 use serde::Deserialize;
 
-/// What becomes of the properties of an object of which the document says nothing: neither that they are there nor that
-/// they are not.
+/// How a type handles the properties that its schema does not declare, if `additionalProperties` is not given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum UnknownFields {
-    /// They are not read.
+    /// Ignores them.
     #[default]
     Ignore,
-    /// They are kept in a map, and sent again.
+    /// Keeps them in a map, and writes them again.
     Keep,
 }

@@ -2,4 +2,4 @@
 //!
 //! Each folder is a target: [`client`] prints the client. Another target, such as a server or a mock, stands beside it.
 
-pub mod client;
+pub(crate) mod client;

@@ -7,12 +7,12 @@ use sha2::{Digest, Sha256};
 use super::FileId;
 
 /// The files that were read.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sources {
     files: Vec<File>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct File {
     name: String,
     text: String,
@@ -52,18 +52,18 @@ impl Sources {
         self.file(file).map_or("", |file| &file.text)
     }
 
-    /// Returns the names of all files, in the order in which they were read.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.files.iter().map(|file| file.name.as_str())
+    /// Returns all files, in the order in which they were read.
+    pub fn files(&self) -> impl Iterator<Item = FileId> + use<> {
+        (0..self.files.len()).map(|index| FileId(u32::try_from(index).unwrap_or(u32::MAX)))
     }
 
     fn file(&self, file: FileId) -> Option<&File> {
         self.files.get(usize::try_from(file.0).ok()?)
     }
 
-    /// Returns the SHA-256 of the bytes of the file with this name, in hexadecimal.
-    pub fn hash_of(&self, name: &str) -> Option<String> {
-        self.files.iter().find(|file| file.name == name).map(|file| file.hash.clone())
+    /// Returns the SHA-256 of the bytes of a file, in hexadecimal.
+    pub fn hash(&self, file: FileId) -> &str {
+        self.file(file).map_or("", |file| &file.hash)
     }
 }
 

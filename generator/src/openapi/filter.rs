@@ -1,19 +1,20 @@
-//! Which operations of a document become calls. What nothing leads to any more is left out with the others.
+//! Removes the operations that a filter leaves out, and the components that nothing refers to without them.
 
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use crate::config::{Filter, Selection, Selector};
+use crate::config::{Filter, Selection, Spanned};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::location::{Origin, Pointer};
+use crate::location::Pointer;
 use crate::source::Document;
 
-/// An operation, as filters see it.
+/// What a filter selects an operation by.
 struct OperationKey {
     tags: Vec<String>,
+    /// The `operationId`, and the method with the path.
     ids: Vec<String>,
-    /// The path; a webhook has none.
+    /// The path. `None` for a webhook.
     path: Option<String>,
 }
 
@@ -32,17 +33,13 @@ impl OperationKey {
 
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/// Takes out of the document what the filter leaves out. A name in it that nothing has is an error: that is how a
-/// filter goes stale. `written` is the file of the target.
-pub(super) fn apply(
-    document: &mut Document,
-    (filter, written): (&Filter, Option<&Origin>),
-    diagnostics: &mut Diagnostics,
-) {
+/// Removes the operations that the filter leaves out. A selector that matches no operation is an error: the filter is out
+/// of date.
+pub(super) fn apply(document: &mut Document, filter: &Filter, diagnostics: &mut Diagnostics) {
     if filter.include.is_empty() && filter.exclude.is_empty() {
         return;
     }
-    let mut unmatched: Vec<&Selector> = filter.include.all().chain(filter.exclude.all()).collect();
+    let mut unmatched: Vec<&Spanned<String>> = filter.include.all().chain(filter.exclude.all()).collect();
     for (section, has_paths) in [("paths", true), ("webhooks", false)] {
         let Some(items) = document.value.get_mut(section).and_then(Value::as_object_mut) else { continue };
         items.retain(|key, item| {
@@ -51,10 +48,10 @@ pub(super) fn apply(
             METHODS.iter().any(|method| item.contains_key(*method))
         });
     }
-    for chosen in unmatched {
-        let message = format!("no operation of the document is meant by `{}`", chosen.name);
-        let origin = written.cloned().unwrap_or_else(|| document.source_map.origin(&Pointer::root()));
-        diagnostics.push(Diagnostic::error(Code::FILTER_UNMATCHED, origin, message).at_position(chosen.position));
+    for selector in unmatched {
+        let message = format!("`{}` matches no operation of the document", selector.value);
+        let origin = document.source_map.origin(&Pointer::root());
+        diagnostics.push(selector.locate(Diagnostic::error(Code::FILTER_UNMATCHED, origin, message)));
     }
     prune(&mut document.value);
 }
@@ -64,43 +61,42 @@ fn retain_operations(
     key: &str,
     has_paths: bool,
     filter: &Filter,
-    unmatched: &mut Vec<&Selector>,
+    unmatched: &mut Vec<&Spanned<String>>,
 ) {
     for method in METHODS {
         let Some(operation) = item.get(method) else { continue };
-        let described = OperationKey::of(method, has_paths.then_some(key), operation);
-        let is_included = matches(&filter.include, &described, unmatched) || filter.include.is_empty();
-        let is_excluded = matches(&filter.exclude, &described, unmatched);
+        let operation = OperationKey::of(method, has_paths.then_some(key), operation);
+        let is_included = matches(&filter.include, &operation, unmatched) || filter.include.is_empty();
+        let is_excluded = matches(&filter.exclude, &operation, unmatched);
         if !is_included || is_excluded {
             item.shift_remove(method);
         }
     }
 }
 
-/// Whether the filter leaves an operation in that would have this method, and this path if it has one.
+/// Returns `true` if the filter keeps an operation with this method, and this path if it has one.
 pub(super) fn selects(filter: &Filter, method: &str, path: Option<&str>, operation: &Value) -> bool {
-    let described = OperationKey::of(method, path, operation);
-    let is_included = filter.include.is_empty() || matches(&filter.include, &described, &mut Vec::new());
-    is_included && !matches(&filter.exclude, &described, &mut Vec::new())
+    let operation = OperationKey::of(method, path, operation);
+    let is_included = filter.include.is_empty() || matches(&filter.include, &operation, &mut Vec::new());
+    is_included && !matches(&filter.exclude, &operation, &mut Vec::new())
 }
 
-/// Whether an operation is one of a selection. Every name that means it is matched.
-fn matches(selection: &Selection, operation: &OperationKey, unmatched: &mut Vec<&Selector>) -> bool {
+/// Returns `true` if a selection has an operation, and removes each selector that matches it from `unmatched`.
+fn matches(selection: &Selection, operation: &OperationKey, unmatched: &mut Vec<&Spanned<String>>) -> bool {
     let is_path = |name: &str, path: &str| match name.strip_suffix('*') {
         Some(beginning) => path.starts_with(beginning),
         None => path == name,
     };
-    let mut found: Vec<&Selector> = Vec::new();
-    found.extend(selection.tags.iter().filter(|chosen| operation.tags.contains(&chosen.name)));
-    found.extend(selection.operations.iter().filter(|chosen| operation.ids.contains(&chosen.name)));
-    found.extend(
-        selection.paths.iter().filter(|chosen| operation.path.as_ref().is_some_and(|path| is_path(&chosen.name, path))),
-    );
-    unmatched.retain(|chosen| !found.iter().any(|found| std::ptr::eq(*found, *chosen)));
+    let mut found: Vec<&Spanned<String>> = Vec::new();
+    found.extend(selection.tags.iter().filter(|tag| operation.tags.contains(&tag.value)));
+    found.extend(selection.operations.iter().filter(|id| operation.ids.contains(&id.value)));
+    let paths = selection.paths.iter();
+    found.extend(paths.filter(|path| operation.path.as_ref().is_some_and(|known| is_path(&path.value, known))));
+    unmatched.retain(|selector| !found.iter().any(|found| std::ptr::eq(*found, *selector)));
     !found.is_empty()
 }
 
-/// Takes out the components that nothing leads to.
+/// Removes the components that no path and no webhook refers to.
 fn prune(root: &mut Value) {
     let mut reached: BTreeSet<String> = BTreeSet::new();
     let mut schemes: BTreeSet<String> = BTreeSet::new();
@@ -115,7 +111,7 @@ fn prune(root: &mut Value) {
     for (_, operation) in items.filter_map(|(_, item)| item.as_object()).flatten() {
         required_schemes(operation, &mut schemes);
     }
-    // A scheme that nothing requires is what all operations are taken to mean, if it is the only one.
+    // If no security requirement exists, a single scheme is assumed for all operations.
     let is_unsaid = schemes.is_empty();
     while let Some(reference) = waiting.pop() {
         if !reached.insert(reference.clone()) {
@@ -137,13 +133,13 @@ fn prune(root: &mut Value) {
     }
 }
 
-/// The references in a value, those of discriminators included.
+/// Finds the references in a value, including those of discriminators.
 fn references(value: &Value, found: &mut Vec<String>) {
     match value {
         Value::Object(members) => {
             for (key, member) in members {
                 match member.as_str() {
-                    // A mapping may name a schema in place of referring to it (OpenAPI 3.1.1, section 4.8.25.3).
+                    // A mapping may have the name of a schema instead of a reference (OpenAPI 3.1.1, section 4.8.25.3).
                     Some(text) if text.starts_with("#/components/") => found.push(text.to_owned()),
                     _ if key == "mapping" => {
                         let names = member.as_object().into_iter().flatten().filter_map(|(_, name)| name.as_str());
@@ -161,7 +157,7 @@ fn references(value: &Value, found: &mut Vec<String>) {
     }
 }
 
-/// The schemas that inherit from one.
+/// Returns references to the schemas that inherit from a schema by `allOf`.
 fn subtypes(root: &Value, parent: &str) -> Vec<String> {
     let schemas = root.pointer("/components/schemas").and_then(Value::as_object);
     let inherits = |schema: &Value| {
@@ -172,7 +168,7 @@ fn subtypes(root: &Value, parent: &str) -> Vec<String> {
     found.map(|(name, _)| format!("#{}", Pointer::root().push("components").push("schemas").push(name))).collect()
 }
 
-/// The security schemes that a part of the document requires.
+/// Finds the security schemes that the document or an operation requires.
 fn required_schemes(part: &Value, found: &mut BTreeSet<String>) {
     let security = part.get("security").and_then(Value::as_array).into_iter().flatten();
     found.extend(security.filter_map(Value::as_object).flat_map(Map::keys).cloned());

@@ -25,7 +25,7 @@ use indexmap::IndexMap;
 
 use crate::config::Filter;
 use crate::diagnostic::Diagnostics;
-use crate::location::{Origin, Pointer, Sources};
+use crate::location::{Pointer, Sources};
 use crate::source::{Bundle, Document, SourceMap};
 
 /// A document in openapiv3's types, and beside it what those types can't hold. Nothing of ours stands in the document
@@ -46,16 +46,16 @@ pub struct Parsed {
     pub source_map: SourceMap,
 }
 
-/// Parses a document, but for what `filter` leaves out, which is written in a file of its own, if in any. The other files that it refers to are read into `sources`. What is
-/// wrong goes into `diagnostics`; then nothing is parsed.
+/// Parses a document without the operations that `filter` leaves out. Reads the other files that it refers to into
+/// `sources`. Returns `None` if there are errors.
 pub fn parse(
     mut document: Document,
-    filter: (&Filter, Option<&Origin>),
+    filter: &Filter,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<Parsed> {
     let version = resolve(&mut document, sources, diagnostics)?;
-    unread::report(&mut document, version, filter.0, diagnostics);
+    unread::report(&mut document, version, filter, diagnostics);
     filter::apply(&mut document, filter, diagnostics);
     if diagnostics.has_errors() {
         return None;
@@ -64,8 +64,8 @@ pub fn parse(
     parse::parse(document, diagnostics)
 }
 
-/// Resolves every reference of a document, as the first step of [`parse`]: the schemas are as they are written, each `$ref`
-/// leads to a component of the same document, and scalars where strings are meant are strings.
+/// Resolves all references of a document, which is the first step of [`parse`]. The schemas keep their keywords, each `$ref`
+/// names a component of the document, and a scalar in the place of a string is its text. Returns `None` if there are errors.
 pub fn resolve(document: &mut Document, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Version> {
     spelling::restore_version(document, sources);
     let version = version::read(document, diagnostics)?;

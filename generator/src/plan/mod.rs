@@ -11,9 +11,9 @@ mod types;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::Api;
-use crate::config::{Pagination, UnknownFields};
+use crate::config::{Pagination, Spanned, UnknownFields};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::location::{Origin, Sources};
+use crate::location::Sources;
 use crate::rust::{Crate, Path};
 
 /// The options of a target that affect the plan.
@@ -22,13 +22,11 @@ pub struct PlanOptions<'c> {
     /// The client's crate name.
     pub crate_name: &'c str,
     /// The Rust types for string formats.
-    pub formats: &'c BTreeMap<String, Path>,
+    pub formats: &'c BTreeMap<String, Spanned<Path>>,
     /// The paginated operations.
-    pub pagination: &'c [Pagination],
+    pub pagination: &'c [Spanned<Pagination>],
     /// How undeclared properties are handled.
     pub unknown_fields: UnknownFields,
-    /// The target file, if there is one.
-    pub written: Option<&'c Origin>,
     /// The files that were read. A schema in a separate file is named after the file.
     pub sources: &'c Sources,
 }
@@ -42,9 +40,9 @@ pub fn plan(api: &Api, options: PlanOptions<'_>, diagnostics: &mut Diagnostics) 
     let mut operations = operations::plan_operations(api, options, operation_names, &mut planner);
     api.webhooks.iter().for_each(|payload| planner.plan_webhook(payload));
     let (mut modules, used) = planner.finish();
-    for unused in formats.keys().filter(|format| !used.contains(*format)) {
+    for (unused, path) in formats.iter().filter(|(format, _)| !used.contains(*format)) {
         let message = format!("the target maps the format `{unused}`, which the document does not use");
-        diagnostics.push(Diagnostic::warning(Code::FORMAT_UNUSED, api.at.clone(), message));
+        diagnostics.push(path.locate(Diagnostic::warning(Code::FORMAT_UNUSED, api.at.clone(), message)));
     }
     let sizes = types::size::box_by_size(&mut modules, &mut operations, diagnostics);
     types::derives::derive(&mut modules);
@@ -56,7 +54,7 @@ pub fn plan(api: &Api, options: PlanOptions<'_>, diagnostics: &mut Diagnostics) 
         operations,
         client: client::plan_client(api, diagnostics),
         formats: {
-            let used = used.iter().filter_map(|format| formats.get(format)).cloned();
+            let used = used.iter().filter_map(|format| formats.get(format)).map(|path| path.value.clone());
             used.collect::<BTreeSet<_>>().into_iter().collect()
         },
     }

@@ -8,7 +8,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::GeneratedFile;
-use crate::location::{Sources, hash};
+use crate::location::{FileId, Sources, hash};
 
 /// The file name of the manifest.
 pub const MANIFEST: &str = "manifest.json";
@@ -37,18 +37,16 @@ pub struct Input {
 }
 
 impl Input {
-    /// Returns all files that were read, the document first.
-    pub fn all(sources: &Sources) -> Vec<Self> {
-        let names: Vec<&str> = sources.names().collect();
-        let folder = names.first().and_then(|document| Path::new(document).parent()).unwrap_or_else(|| Path::new(""));
-        let input = |name: &&str| {
-            let path = Path::new(name);
+    /// Returns the inputs for some files.
+    pub fn all(sources: &Sources, document: FileId, files: impl Iterator<Item = FileId>) -> Vec<Self> {
+        let folder = Path::new(sources.name(document)).parent().unwrap_or_else(|| Path::new(""));
+        let input = |file: FileId| {
+            let path = Path::new(sources.name(file));
             // The path is relative to the document, so that the output does not depend on the location of the project.
             let shown = path.strip_prefix(folder).ok().or_else(|| path.file_name().map(Path::new)).unwrap_or(path);
-            let hash = sources.hash_of(name).unwrap_or_default();
-            Self { name: shown.display().to_string().replace('\\', "/"), hash }
+            Self { name: shown.display().to_string().replace('\\', "/"), hash: sources.hash(file).to_owned() }
         };
-        names.iter().map(input).collect()
+        files.map(input).collect()
     }
 }
 

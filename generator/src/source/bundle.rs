@@ -1,5 +1,4 @@
-//! The other files that a document refers to. They are kept beside the document, and a reference into one resolves like a
-//! reference into the document itself.
+//! Loads the other files that a document refers to. Their values are kept beside the document.
 //!
 //! A file is read only if it is inside the document's folder: a document must not give access to other files of the
 //! machine. URLs are never fetched.
@@ -19,7 +18,7 @@ use crate::location::{FileId, Origin, Pointer, Sources, normalize_path};
 pub struct RefTarget {
     /// The other file; `None` for the document itself.
     pub file: Option<FileId>,
-    /// The pointer in the file, or in the document after earlier passes.
+    /// The node in the file, or in the document after all passes so far.
     pub pointer: Pointer,
 }
 
@@ -31,13 +30,12 @@ pub struct Bundle<'s> {
     /// The document's folder, with symbolic links resolved. `None` if it does not exist.
     folder: Option<PathBuf>,
     by_path: BTreeMap<PathBuf, FileId>,
-    others: BTreeMap<FileId, Other>,
+    others: BTreeMap<FileId, OtherFile>,
 }
 
-/// A file beside the document.
+/// A file that the document refers to.
 #[derive(Debug)]
-struct Other {
-    /// Its path as written.
+struct OtherFile {
     path: PathBuf,
     value: Value,
 }
@@ -52,12 +50,12 @@ impl<'s> Bundle<'s> {
         Self { sources, root, folder, by_path, others: BTreeMap::new() }
     }
 
-    /// Returns the root of a file. A node from an overlay belongs to the document itself.
+    /// Returns the root of a file. The root of an overlay is that of the document, which its nodes were added to.
     pub fn root_of(&self, file: FileId) -> RefTarget {
         RefTarget { file: Some(file).filter(|file| self.others.contains_key(file)), pointer: Pointer::root() }
     }
 
-    /// Returns the root of the file that a reference names, and reads the file on first use. `from` is the file that contains
+    /// Returns the root of the file that a reference names, and reads the file if necessary. `from` is the file that contains
     /// the reference, and `place` is the origin of the reference.
     pub fn load(
         &mut self,
@@ -73,12 +71,12 @@ impl<'s> Bundle<'s> {
                 true => Value::from(self.sources.text(file)),
                 false => parse(self.sources, file, diagnostics)?,
             };
-            self.others.insert(file, Other { path, value });
+            self.others.insert(file, OtherFile { path, value });
         }
         Some(self.root_of(file))
     }
 
-    /// What stands at a place.
+    /// Returns the value of a target. `None` if it does not exist.
     pub fn value<'v>(&'v self, document: &'v Document, target: &RefTarget) -> Option<&'v Value> {
         let root = match target.file {
             Some(file) => &self.others.get(&file)?.value,
@@ -87,7 +85,7 @@ impl<'s> Bundle<'s> {
         root.pointer(target.pointer.as_str())
     }
 
-    /// Where the node at a place was written.
+    /// Returns the origin of a target.
     pub fn origin(&self, document: &Document, target: &RefTarget) -> Origin {
         match target.file {
             Some(file) => Origin { file, pointer: target.pointer.clone() },
@@ -95,7 +93,7 @@ impl<'s> Bundle<'s> {
         }
     }
 
-    /// The path of another file from the folder of the document.
+    /// Returns the path of another file, relative to the document's folder.
     pub fn path_of(&self, file: FileId) -> Option<&Path> {
         let path = self.others.get(&file)?.path.as_path();
         let folder = self.root.parent().unwrap_or_else(|| Path::new(""));

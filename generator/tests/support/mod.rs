@@ -5,7 +5,7 @@ use std::process::Command;
 
 use generator::location::Sources;
 use generator::output::{OsFs, scaffold, write};
-use generator::{Generated, Target, generate};
+use generator::{Session, Target};
 
 /// Returns the target of a fixture: its `target.toml`, or its document.
 pub(crate) fn target(folder: &Path) -> Target {
@@ -18,9 +18,9 @@ pub(crate) fn target(folder: &Path) -> Target {
 
 /// Generates the client of a fixture as a member of a workspace.
 #[allow(dead_code, reason = "not every test that reads fixtures builds them")]
-pub(crate) fn write_member(workspace: &Path, folder: &Path, name: &str) -> Generated {
+pub(crate) fn write_member(workspace: &Path, folder: &Path, name: &str) -> Session {
     let member = workspace.join(name);
-    let generated = generate(&Target { name: name.to_owned(), output: member.clone(), ..target(folder) });
+    let generated = Session::run(&Target { name: name.to_owned(), output: member.clone(), ..target(folder) });
     write(&mut OsFs, &member.join("src/generated"), generated.files.as_ref().unwrap()).unwrap();
     scaffold(&mut OsFs, &member, name).unwrap();
     let manifest = member.join("Cargo.toml");

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use generator::diagnostic::{Diagnostics, Severity};
 use generator::location::Sources;
-use generator::output::{FileSystem, OsFs};
+use generator::output::{FileSystem, OsFs, package_in};
 use generator::{Generated, Target, generate};
 
 use report::{print_diagnostics, print_line};
@@ -67,6 +67,9 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> ExitCode {
             return ExitCode::from(Outcome::Error as u8);
         }
     };
+    // An existing crate keeps its package name, which examples in the documentation use.
+    let targets: Vec<Target> =
+        targets.into_iter().map(|target| Target { package: package_in(&OsFs, &target.output), ..target }).collect();
     // All clients are generated before any file is written, so an error in one target changes no file of another.
     let generated: Vec<Generated> = targets.iter().map(generate).collect();
     let mut errors = 0_usize;

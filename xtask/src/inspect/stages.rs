@@ -4,52 +4,46 @@ use std::path::{Path, PathBuf};
 
 use generator::diagnostic::Diagnostics;
 use generator::location::Sources;
-use generator::{Target, lower, openapi, plan, source};
+use generator::openapi::Parsed;
+use generator::{Session, Target, api};
 use serde_json::{Value, json};
 
 use super::Stage;
 
 /// Returns the value of a stage as text. The text is `None` if the diagnostics have errors.
 pub(super) fn stage_text(spec: &Path, overlays: &[PathBuf], stage: Stage) -> (Option<String>, Diagnostics, Sources) {
-    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-    let text = run(spec, overlays, stage, &mut sources, &mut diagnostics);
-    (text, diagnostics, sources)
+    let mut session = Session::new(&Target { overlays: overlays.to_vec(), ..Target::for_spec(spec, "client") });
+    let text = run(&mut session, stage);
+    let text = text.filter(|_| !session.diagnostics.has_errors());
+    (text, session.diagnostics, session.sources)
 }
 
-fn run(
-    spec: &Path,
-    overlays: &[PathBuf],
-    stage: Stage,
-    sources: &mut Sources,
-    diagnostics: &mut Diagnostics,
-) -> Option<String> {
-    let target = Target::for_spec(spec, "client");
-    let document = source::load(sources, spec, overlays, diagnostics)?;
+fn run(session: &mut Session, stage: Stage) -> Option<String> {
+    session.load();
     if stage == Stage::Source {
-        return Some(json_text(&document.value));
+        return session.document.as_ref().map(|document| json_text(&document.value));
     }
-    let parsed = openapi::parse(document, (&target.filter, None), sources, diagnostics)?;
+    session.parse();
     if stage == Stage::Openapi {
-        let mut value = serde_json::to_value(&parsed.openapi).unwrap_or_default();
-        if let (Some(members), false) = (value.as_object_mut(), parsed.webhooks.is_empty()) {
-            members.insert("webhooks".to_owned(), json!(parsed.webhooks));
-        }
-        return Some(json_text(&value));
+        return session.parsed.as_ref().map(parsed_text);
     }
-    let api = lower::lower(&parsed, diagnostics);
+    session.lower();
     if stage == Stage::Api {
-        return (!diagnostics.has_errors()).then(|| generator::api::outline(&api));
+        return session.api.as_ref().map(api::outline);
     }
-    let options = plan::PlanOptions {
-        crate_name: "client",
-        formats: &target.formats,
-        pagination: &target.pagination,
-        unknown_fields: target.unknown_fields,
-        written: None,
-        sources,
-    };
-    let planned = plan::plan(&api, options, diagnostics);
-    (!diagnostics.has_errors()).then(|| format!("{planned:#?}\n"))
+    session.plan();
+    session.rust.as_ref().map(|planned| format!("{planned:#?}\n"))
+}
+
+/// Returns the parsed document as JSON, with its webhooks, and below it what openapiv3 can't hold.
+fn parsed_text(parsed: &Parsed) -> String {
+    let mut value = serde_json::to_value(&parsed.openapi).unwrap_or_default();
+    if let (Some(members), false) = (value.as_object_mut(), parsed.webhooks.is_empty()) {
+        members.insert("webhooks".to_owned(), json!(parsed.webhooks));
+    }
+    let keywords = parsed.schema_keywords.iter().map(|(at, keywords)| format!("#{at}: {keywords:#?}\n"));
+    let styled = parsed.styled_encodings.iter().map(|at| format!("#{at}: styled\n"));
+    format!("{}{}", json_text(&value), keywords.chain(styled).collect::<String>())
 }
 
 /// Returns the value as indented JSON.

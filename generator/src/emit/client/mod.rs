@@ -19,7 +19,7 @@ use crate::rust::{Crate, Item, Operation, TypeModule};
 
 /// A file of the client, before it is tokens.
 #[derive(Clone, Debug)]
-pub struct SourceFile<'a> {
+pub(crate) struct SourceFile<'a> {
     /// Its path below the folder of generated files, with `/` between the parts.
     pub path: String,
     /// What it is about, for the error that says which file is no Rust.
@@ -40,7 +40,7 @@ enum Content<'a> {
 }
 
 /// The files of a client, but for the runtime and the manifest.
-pub fn source_files(planned: &Crate) -> Vec<SourceFile<'_>> {
+pub(crate) fn source_files(planned: &Crate) -> Vec<SourceFile<'_>> {
     let file = |path: String, subject: String, content| SourceFile { path, subject, content };
     let mut files = vec![
         file("mod.rs".to_owned(), "the root module".to_owned(), Content::Root(planned)),
@@ -68,7 +68,7 @@ pub fn source_files(planned: &Crate) -> Vec<SourceFile<'_>> {
 }
 
 /// The items of a file, in order: inner attributes and imports first.
-pub fn emit(file: &SourceFile<'_>) -> Vec<TokenStream> {
+pub(crate) fn emit(file: &SourceFile<'_>) -> Vec<TokenStream> {
     match &file.content {
         Content::Root(planned) => modules::root(planned),
         Content::Client(planned) => builder::client(planned),

@@ -2,7 +2,7 @@
 //! document, and is an error if it does not.
 
 use crate::api::{Location, MediaKind, Operation, Schema, SchemaKind};
-use crate::config::{NextPage, Pagination};
+use crate::config::{NextPage, Pagination, Spanned};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{Origin, Pointer};
 use crate::plan::PlanOptions;
@@ -14,19 +14,18 @@ fn is_called(operation: &Operation, name: &str) -> bool {
     operation.id.as_deref() == Some(name) || format!("{} {}", operation.method.as_str(), operation.path) == name
 }
 
-/// The error of what does not fit: where the rule is written, or else where the operation is.
-fn misfit(options: PlanOptions<'_>, rule: &Pagination, at: &Origin, message: String) -> Diagnostic {
-    let origin = options.written.unwrap_or(at).clone();
-    Diagnostic::error(Code::PAGINATION_INVALID, origin, message).at_position(rule.position)
+/// Returns an error at the rule in the target file. Without a file, it is at the operation.
+fn misfit(rule: &Spanned<Pagination>, at: &Origin, message: String) -> Diagnostic {
+    rule.locate(Diagnostic::error(Code::PAGINATION_INVALID, at.clone(), message))
 }
 
 /// Reports the names that mean no operation.
 pub(crate) fn check(options: PlanOptions<'_>, planner: &mut TypePlanner<'_>) {
     let api = planner.api;
     for rule in options.pagination {
-        for name in &rule.operations {
+        for name in &rule.value.operations {
             if !api.operations.iter().any(|operation| is_called(operation, name)) {
-                planner.report(misfit(options, rule, &api.at, format!("there is no operation `{name}`")));
+                planner.report(misfit(rule, &api.at, format!("there is no operation `{name}`")));
             }
         }
     }
@@ -38,13 +37,14 @@ pub(crate) fn plan_pages<'a>(
     options: PlanOptions<'_>,
     operation: &'a Operation,
 ) -> Option<Pages> {
-    let names_it = |rule: &&Pagination| rule.operations.iter().any(|name| is_called(operation, name));
-    let rule = options.pagination.iter().find(names_it)?;
+    let names_it = |rule: &&Spanned<Pagination>| rule.value.operations.iter().any(|name| is_called(operation, name));
+    let spanned = options.pagination.iter().find(names_it)?;
+    let rule = &spanned.value;
     if let Some(parameter) = rule.next.parameter()
         && !operation.parameters.iter().any(|known| known.location == Location::Query && known.name == parameter)
     {
         let message = format!("the operation has no query parameter `{parameter}`");
-        planner.report(misfit(options, rule, &operation.at, message));
+        planner.report(misfit(spanned, &operation.at, message));
         return None;
     }
     let mut bodies = operation
@@ -55,7 +55,7 @@ pub(crate) fn plan_pages<'a>(
     let items = bodies.find_map(|media| items_at(planner, &media.schema, &rule.items));
     let Some(items) = items else {
         let message = format!("no success of the operation has an array at `{}`", rule.items);
-        planner.report(misfit(options, rule, &operation.at, message));
+        planner.report(misfit(spanned, &operation.at, message));
         return None;
     };
     let next = match rule.next.clone() {

@@ -23,7 +23,7 @@ use crate::api::{
     AdditionalProperties, Api, Component, EnumerationBase, IntegerFormat, NumberFormat, Schema, SchemaId, SchemaKind,
     Webhook,
 };
-use crate::config::UnknownFields;
+use crate::config::{Spanned, UnknownFields};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::Origin;
 use crate::rust::{Alias, Docs, Identifier, Item, Path, TextFormat, Type, TypeModule};
@@ -44,7 +44,7 @@ pub(super) struct TypePlanner<'a> {
     planned: BTreeSet<Identifier>,
     /// The modules of the inline schemas of operations.
     modules: Vec<TypeModule>,
-    formats: &'a BTreeMap<String, Path>,
+    formats: &'a BTreeMap<String, Spanned<Path>>,
     pub(super) unknown_fields: UnknownFields,
     /// The formats of the target that the document uses.
     used_formats: BTreeSet<String>,
@@ -61,7 +61,7 @@ impl<'a> TypePlanner<'a> {
     pub(super) fn new(
         api: &'a Api,
         names: TypeNames<'a>,
-        formats: &'a BTreeMap<String, Path>,
+        formats: &'a BTreeMap<String, Spanned<Path>>,
         unknown_fields: UnknownFields,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
@@ -224,7 +224,7 @@ impl<'a> TypePlanner<'a> {
                 match configured {
                     Some((format, path)) => {
                         self.used_formats.insert(format.clone());
-                        Type::Configured(path.clone())
+                        Type::Configured(path.value.clone())
                     }
                     None => string_type(format.as_deref()),
                 }

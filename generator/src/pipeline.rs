@@ -1,0 +1,181 @@
+//! The pipeline from a target to the files of its client.
+//!
+//! A [`Session`] runs it stage by stage, and keeps the value of each stage:
+//!
+//! 1. [`load`](Session::load) reads the document and its overlays to one JSON value.
+//! 2. [`parse`](Session::parse) resolves references, rewrites newer versions of OpenAPI to 3.0, and parses the value.
+//! 3. [`lower`](Session::lower) decides what the document means.
+//! 4. [`plan`](Session::plan) chooses the Rust code of the client.
+//! 5. [`render`](Session::render) prints and formats it.
+//!
+//! Nothing is written to disk, and nothing else than the document, its overlays and the files that they refer to is read.
+
+use crate::api::Api;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::location::{FileId, Sources};
+use crate::openapi::Parsed;
+use crate::render::{GeneratedFile, Input};
+use crate::rust::Crate;
+use crate::source::Document;
+use crate::{Target, lower, openapi, output, plan, render, source};
+
+/// The stack of a stage. The stages recurse as deep as documents nest and as schemas refer to each other. Memory for it is
+/// only taken when it is used.
+const STACK: usize = 1 << 30;
+
+/// The state of the pipeline for one target: the value of each stage, and the diagnostics so far.
+///
+/// A stage does nothing if the value before it is missing. So a session may run to the end after an error.
+#[derive(Debug)]
+pub struct Session {
+    target: Target,
+    /// The file of the document, once it is loaded.
+    root: Option<FileId>,
+    /// The files that were read.
+    pub sources: Sources,
+    /// The diagnostics of all stages so far.
+    pub diagnostics: Diagnostics,
+    /// The document after overlays. `parse` takes it.
+    pub document: Option<Document>,
+    /// The document in openapiv3's types.
+    pub parsed: Option<Parsed>,
+    /// The meaning of the document.
+    pub api: Option<Api>,
+    /// The Rust code of the client. It is there in spite of errors in the API, so that all of them are reported.
+    pub rust: Option<Crate>,
+    /// The files of the client. `None` if there is an error.
+    pub files: Option<Vec<GeneratedFile>>,
+}
+
+impl Session {
+    /// Creates a session before its first stage.
+    pub fn new(target: &Target) -> Self {
+        Self {
+            target: target.clone(),
+            root: None,
+            sources: target.sources.clone(),
+            diagnostics: Diagnostics::new(),
+            document: None,
+            parsed: None,
+            api: None,
+            rust: None,
+            files: None,
+        }
+    }
+
+    /// Runs all stages for a target.
+    pub fn run(target: &Target) -> Self {
+        let mut session = Self::new(target);
+        session.load();
+        session.parse();
+        session.lower();
+        session.plan();
+        session.render();
+        session
+    }
+
+    /// Reads the document and its overlays.
+    pub fn load(&mut self) {
+        self.on_large_stack(|session| {
+            let Target { spec, overlays, .. } = &session.target;
+            session.document = source::load(&mut session.sources, spec, overlays, &mut session.diagnostics);
+            session.root = session.document.as_ref().map(|document| document.source_map.root());
+        });
+    }
+
+    /// Parses the document, and reads the other files that it refers to. `document` is `None` afterwards.
+    pub fn parse(&mut self) {
+        self.on_large_stack(|session| {
+            let Some(document) = session.document.take() else { return };
+            let filter = &session.target.filter;
+            session.parsed = openapi::parse(document, filter, &mut session.sources, &mut session.diagnostics);
+        });
+    }
+
+    /// Decides what the document means.
+    pub fn lower(&mut self) {
+        self.on_large_stack(|session| {
+            let Some(parsed) = &session.parsed else { return };
+            session.api = Some(lower::lower(parsed, &mut session.diagnostics));
+        });
+    }
+
+    /// Chooses the Rust code of the client.
+    pub fn plan(&mut self) {
+        self.on_large_stack(|session| {
+            let Some(api) = &session.api else { return };
+            let Target { name, package, formats, pagination, unknown_fields, .. } = &session.target;
+            let package = package.clone().unwrap_or_else(|| output::package_name(name));
+            let options = plan::PlanOptions {
+                crate_name: &package.replace('-', "_"),
+                formats,
+                pagination,
+                unknown_fields: *unknown_fields,
+                sources: &session.sources,
+            };
+            session.rust = Some(plan::plan(api, options, &mut session.diagnostics));
+        });
+    }
+
+    /// Renders the files of the client.
+    pub fn render(&mut self) {
+        self.on_large_stack(|session| {
+            let (Some(planned), Some(root)) = (&session.rust, session.root) else { return };
+            if session.diagnostics.has_errors() {
+                return;
+            }
+            let inputs = Input::all(&session.sources, root, session.inputs());
+            session.files = render::assemble(planned, &inputs, &mut session.diagnostics);
+        });
+    }
+
+    /// Returns the files that the client depends on: those that were read for the document, and the target file if one of
+    /// its values refers to a node of the document.
+    fn inputs(&self) -> impl Iterator<Item = FileId> {
+        let of_targets = self.target.sources.files().count();
+        let target = self.target.file.filter(|_| self.target.has_rules());
+        self.sources.files().skip(of_targets).chain(target)
+    }
+
+    /// Runs a stage on a thread with a large stack.
+    fn on_large_stack(&mut self, stage: impl FnOnce(&mut Self) + Send) {
+        let run = std::thread::scope(|scope| {
+            let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || stage(self))?;
+            Ok::<_, std::io::Error>(thread.join())
+        });
+        match run {
+            Ok(Ok(())) => {}
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(error) => {
+                let message = format!("no thread could be started: {error}");
+                self.diagnostics.push(Diagnostic::error(Code::INTERNAL, None, message));
+            }
+        }
+    }
+}
+
+/// A generated client.
+#[derive(Debug)]
+pub struct Generated {
+    /// The files of the client, relative to the folder of generated files. `None` if there is an error.
+    pub files: Option<Vec<GeneratedFile>>,
+    /// The diagnostics of all stages.
+    pub diagnostics: Diagnostics,
+    /// The files that were read, which the diagnostics refer to.
+    pub sources: Sources,
+}
+
+/// Generates a client. Nothing is written to disk: [`output::write`] writes the files.
+pub fn generate(target: &Target) -> Generated {
+    let mut session = Session::new(target);
+    session.load();
+    session.parse();
+    session.lower();
+    // The later stages do not read it.
+    session.parsed = None;
+    session.plan();
+    session.api = None;
+    session.render();
+    let Session { files, diagnostics, sources, .. } = session;
+    Generated { files, diagnostics, sources }
+}
