@@ -51,7 +51,7 @@ impl ::core::convert::From<Server> for ServerUrl {
 }
 
 impl Credentials {
-    /// An access token, sent as it is: without `Bearer` before it. To learn more, read
+    /// An access token, sent without the prefix `Bearer`. To learn more, read
     /// [Authentication](https://launchdarkly.com/docs/api#authentication).
     ///
     /// Credentials for the security scheme `ApiKey`: the value of the header `Authorization`.

@@ -70,10 +70,10 @@ pub(super) fn take(value: &mut Value, kind: ObjectKind, at: &Pointer, beside: &m
                     beside.schema_keywords.insert(at.clone(), keywords);
                 }
             }
-            ObjectKind::Encoding => {
-                if ["style", "explode", "allowReserved"].iter().any(|key| members.contains_key(*key)) {
-                    beside.styled_encodings.insert(at.clone());
-                }
+            ObjectKind::Encoding
+                if ["style", "explode", "allowReserved"].iter().any(|key| members.contains_key(*key)) =>
+            {
+                beside.styled_encodings.insert(at.clone());
             }
             _ => {}
         }

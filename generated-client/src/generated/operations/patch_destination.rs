@@ -22,7 +22,7 @@ impl Client {
     /// - `project_key`: The project key
     /// - `environment_key`: The environment key
     /// - `id`: The Data Export destination ID
-    /// - `body`: The changes, in the order in which they are made.
+    /// - `body`: The changes, in the order in which they are applied.
     ///
     /// # Errors
     ///

@@ -5,7 +5,7 @@
 use crate::runtime::json;
 use crate::types::{AccessAllowedRep, AccessDenied};
 
-/// What the caller may and may not do with a resource.
+/// The actions on a resource that the caller is allowed and denied.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Access {

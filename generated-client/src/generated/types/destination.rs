@@ -19,7 +19,7 @@ pub struct Destination {
     pub name: Option<String>,
     /// The type of Data Export destination
     pub kind: Option<DestinationKind>,
-    /// The version of this Data Export destination, which grows with each change
+    /// The version of this Data Export destination, which increases with each change
     pub version: Option<f64>,
     /// An object with the configuration parameters required for the destination type
     pub config: Option<json::Value>,

@@ -12,7 +12,7 @@ pub struct NotFoundErrorRep {
     pub code: String,
     /// Description of the error
     pub message: String,
-    /// Identifies this answer of the service, for its support
+    /// The identifier of this response, for the vendor's support
     pub id: Option<String>,
 }
 

@@ -29,7 +29,7 @@ impl From<&String> for ServerUrl {
 }
 
 impl ServerUrl {
-    /// Resolves a relative server URL against a base URL (RFC 3986, section 5). An invalid base URL is returned as it is,
+    /// Resolves a relative server URL against a base URL (RFC 3986, section 5). An invalid base URL is returned unchanged,
     /// and is an error when the client is built.
     #[allow(dead_code, reason = "an API may declare no relative server URLs")]
     pub(crate) fn relative(base: &str, reference: &str) -> Self {

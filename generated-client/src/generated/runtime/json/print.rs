@@ -54,8 +54,8 @@ fn print(tree: &Tree<'_>, text: &mut String) -> Result<(), &'static str> {
 /// Writes a quoted string. Only the characters that must be escaped (RFC 8259, section 7) are escaped.
 fn quote(value: &str, text: &mut String) {
     text.push('"');
-    for piece in value.split_inclusive(|letter: char| matches!(letter, '"' | '\\' | '\0'..='\u{1f}')) {
-        let mut letters = piece.chars();
+    for part in value.split_inclusive(|letter: char| matches!(letter, '"' | '\\' | '\0'..='\u{1f}')) {
+        let mut letters = part.chars();
         let escaped = match letters.next_back() {
             Some('"') => "\\\"",
             Some('\\') => "\\\\",
@@ -70,7 +70,7 @@ fn quote(value: &str, text: &mut String) {
                 continue;
             }
             _ => {
-                text.push_str(piece);
+                text.push_str(part);
                 continue;
             }
         };
