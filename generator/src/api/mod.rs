@@ -5,13 +5,15 @@
 //! [`plan`](crate::plan) reads it.
 
 mod operation;
+mod pagination;
 mod schema;
 mod security;
 
 pub use operation::{
-    Body, Encoding, EventForm, ExternalDocs, Location, MediaKind, MediaType, Method, Operation, Parameter, Response,
-    ResponseHeader, Serialization, Status, Style, Styled, Webhook, essence, is_in_range, is_json,
+    Body, Encoding, EventForm, ExternalDocs, MediaKind, MediaType, Method, Operation, Parameter, ParameterLocation,
+    Response, ResponseHeader, Serialization, Status, Style, Styled, Webhook, essence, is_in_range, is_json,
 };
+pub use pagination::NextPage;
 pub use schema::{
     Access, AdditionalProperties, Enumeration, EnumerationBase, IntegerFormat, NumberFormat, Object, Property,
     Required, Schema, SchemaId, SchemaKind, Union, Variant,

@@ -79,7 +79,7 @@ pub struct Parameter {
     /// The name on the wire.
     pub name: String,
     /// Where in the request it goes.
-    pub location: Location,
+    pub location: ParameterLocation,
     /// What is said about it.
     pub documentation: Documentation,
     /// Whether every request has it.
@@ -92,7 +92,7 @@ pub struct Parameter {
 
 /// Where in a request a parameter goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Location {
+pub enum ParameterLocation {
     /// In the path template.
     Path,
     /// In the query string.
@@ -101,6 +101,17 @@ pub enum Location {
     Header,
     /// In the header `Cookie`.
     Cookie,
+}
+
+impl ParameterLocation {
+    /// The style of a parameter that declares none (OpenAPI 3.1.1, section 4.8.12.2.2).
+    pub fn default_style(self) -> Styled {
+        let style = match self {
+            Self::Path | Self::Header => Style::Simple,
+            Self::Query | Self::Cookie => Style::Form,
+        };
+        Styled { style, explode: style.default_explode(), allow_reserved: false }
+    }
 }
 
 /// How a value becomes text.
@@ -117,7 +128,7 @@ pub enum Serialization {
 pub struct Styled {
     /// `style`.
     pub style: Style,
-    /// `explode`, with the default that the style has for it.
+    /// `explode`, or its default. `false` where it has no effect: with `deepObject`, which is always exploded.
     pub explode: bool,
     /// `allowReserved`.
     pub allow_reserved: bool,
@@ -140,6 +151,13 @@ pub enum Style {
     PipeDelimited,
     /// `deepObject`
     DeepObject,
+}
+
+impl Style {
+    /// The `explode` of a parameter that declares none (OpenAPI 3.1.1, section 4.8.12.2.2).
+    pub fn default_explode(self) -> bool {
+        self == Self::Form
+    }
 }
 
 /// A request body.

@@ -5,7 +5,7 @@ mod selection;
 mod target;
 mod unknown_fields;
 
-pub use pagination::{NextPage, Pagination};
+pub use pagination::Pagination;
 pub use selection::{Filter, Selection, Selector};
 pub use target::Target;
 pub use unknown_fields::UnknownFields;

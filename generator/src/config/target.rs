@@ -7,7 +7,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{Filter, Selection, Selector};
-use super::{NextPage, Pagination, UnknownFields};
+use super::{Pagination, UnknownFields};
+use crate::api::NextPage;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{Origin, Pointer, Position, Sources, normalize_path};
 use crate::rust::{Identifier, Path as RustPath};

@@ -12,15 +12,17 @@ pub use client::{
     ServerVariableKind, TemplatePiece,
 };
 pub use operation::{
-    Argument, BodyEnum, BodyKind, BodyVariant, ErrorType, ErrorVariant, EventForm, HeaderForm, HeaderGetter,
-    HeadersType, Input, MediaTypeArm, Next, Operation, Outcome, Pages, ParameterPlace, PartContentType, ResponseBody,
-    StatusArm, Style, Success,
+    Argument, BodyEnum, BodyKind, BodyVariant, ErrorType, ErrorVariant, HeaderForm, HeaderGetter, HeadersType, Input,
+    MediaTypeArm, Operation, Outcome, Pagination, PartContentType, ResponseBody, StatusArm, Success,
 };
 pub use types::{
     AdditionalProperties, Alias, DefaultGetter, Derive, Enumeration, EnumerationBase, EnumerationVariant, Field, Item,
     Literal, ObjectShape, Others, Overflow, Path, Presence, Setter, Shape, Struct, TextFormat, Type, TypeModule,
     TypeSize, Union, UnionVariant,
 };
+
+/// The vocabulary of requests and responses that Rust code and the API share.
+pub use crate::api::{EventForm, NextPage, ParameterLocation, Serialization, Style, Styled};
 
 /// Everything that the generator writes into a client, but for the runtime.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,7 +1,8 @@
 //! Calls: a method of the client, what it sends, and how its answer is read.
 
 use super::{Docs, Identifier, Type};
-use crate::location::Origin;
+use crate::api::{EventForm, NextPage, ParameterLocation, Serialization};
+use crate::location::{Origin, Pointer};
 
 /// An operation.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,8 +41,8 @@ pub struct Operation {
     pub body: Option<BodyEnum>,
     /// The type that reads the headers of the answers.
     pub headers: Option<HeadersType>,
-    /// How its answers are read as pages of a list, if they are.
-    pub pages: Option<Pages>,
+    /// How its responses are pages of a list, if they are.
+    pub pagination: Option<Pagination>,
     /// What it answers if all is well.
     pub success: Success,
     /// What it answers otherwise.
@@ -71,9 +72,9 @@ pub enum Input {
         /// Its name on the wire.
         wire: String,
         /// Where in the request it goes.
-        place: ParameterPlace,
-        /// How it becomes text, if not in the way that is usual for its place.
-        style: Option<Style>,
+        location: ParameterLocation,
+        /// How it becomes text, unless by the default style of its location.
+        style: Option<Serialization>,
         /// Its type.
         value: Type,
     },
@@ -84,7 +85,7 @@ pub enum Input {
         /// Its name on the wire.
         wire: String,
         /// How it becomes text, if as a query parameter does.
-        style: Option<Style>,
+        style: Option<Serialization>,
         /// Its media type, if it is not the usual one.
         content_type: Option<String>,
         /// Its type.
@@ -114,30 +115,6 @@ pub enum PartContentType {
     Selector(Vec<String>),
 }
 
-/// Where in a request a value goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ParameterPlace {
-    /// Into the path.
-    Path,
-    /// Into the query string.
-    Query,
-    /// Into a header.
-    Header,
-    /// Into a cookie.
-    Cookie,
-}
-
-/// How a value becomes text: a constant of the runtime's `Style`, and what is said of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Style {
-    /// The constant.
-    pub constant: &'static str,
-    /// Whether it is exploded.
-    pub explode: bool,
-    /// Whether reserved characters stay as they are.
-    pub reserved: bool,
-}
-
 /// What a body is made of.
 #[derive(Clone, Debug, PartialEq)]
 pub enum BodyKind {
@@ -153,7 +130,7 @@ pub enum BodyKind {
         /// The type of the values.
         value: Type,
         /// The members that are not written as usual.
-        styles: Vec<(String, Style)>,
+        styles: Vec<(String, Serialization)>,
     },
     /// Text.
     Text {
@@ -237,50 +214,17 @@ pub enum HeaderForm {
     Lines,
 }
 
-/// How answers are read as pages of a list.
+/// How the responses of an operation are pages of a list.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Pages {
+pub struct Pagination {
     /// The type of an item.
     pub item: Type,
-    /// The array of items, as a JSON Pointer.
-    pub items: String,
-    /// How the next page is asked for.
-    pub next: Next,
-    /// A pointer to a boolean that says whether there is a next page.
-    pub more: Option<String>,
-}
-
-/// How the next page of a list is asked for.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Next {
-    /// By what the page says.
-    Cursor {
-        /// The query parameter.
-        parameter: String,
-        /// A pointer into the body.
-        at: String,
-    },
-    /// By what the last item says.
-    LastItem {
-        /// The query parameter.
-        parameter: String,
-        /// A pointer into the item.
-        at: String,
-    },
-    /// By the number of items that come before it.
-    Offset {
-        /// The query parameter.
-        parameter: String,
-    },
-    /// By its number.
-    Page {
-        /// The query parameter.
-        parameter: String,
-        /// The number of the first page.
-        first: u64,
-    },
-    /// By the header `Link`.
-    Link,
+    /// The array of items, as a pointer into the body.
+    pub items: Pointer,
+    /// How a request selects the next page.
+    pub next: NextPage,
+    /// A boolean that says whether there is a next page, as a pointer into the body.
+    pub more: Option<Pointer>,
 }
 
 /// What a call gives if all is well.
@@ -345,17 +289,6 @@ impl ResponseBody {
     pub fn is_streamed(&self) -> bool {
         matches!(self, Self::Stream | Self::Events(..))
     }
-}
-
-/// What the type of a stream of events describes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EventForm {
-    /// The data, which is JSON.
-    Json,
-    /// The data, which is text.
-    Text,
-    /// The whole event.
-    Whole,
 }
 
 /// An arm of the match over the status.

@@ -4,7 +4,9 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::common::{From, docs, ident, is_given_as_it_is, type_tokens};
-use crate::rust::{Argument, BodyEnum, BodyKind, Identifier, Input, ParameterPlace, PartContentType, Style, Type};
+use crate::rust::{
+    Argument, BodyEnum, BodyKind, Identifier, Input, ParameterLocation, PartContentType, Serialization, Style, Type,
+};
 
 /// The arguments of a function that takes a value by that name.
 pub(crate) fn declaration(argument: &Argument, name: &Ident) -> TokenStream {
@@ -57,12 +59,12 @@ fn converted(name: &Ident, value: &Type) -> TokenStream {
 /// What adds a value to a call.
 pub(crate) fn adding(argument: &Argument, call: &TokenStream, name: &Ident) -> TokenStream {
     match &argument.input {
-        Input::Parameter { wire, place, style, value } => {
-            let (plain, styled) = match place {
-                ParameterPlace::Path => ("path", "path_styled"),
-                ParameterPlace::Query => ("query", "query_styled"),
-                ParameterPlace::Header => ("header", "header_styled"),
-                ParameterPlace::Cookie => ("cookie", "cookie_styled"),
+        Input::Parameter { wire, location, style, value } => {
+            let (plain, styled) = match location {
+                ParameterLocation::Path => ("path", "path_styled"),
+                ParameterLocation::Query => ("query", "query_styled"),
+                ParameterLocation::Header => ("header", "header_styled"),
+                ParameterLocation::Cookie => ("cookie", "cookie_styled"),
             };
             let method = Ident::new(if style.is_some() { styled } else { plain }, Span::call_site());
             let style = style.iter().map(style_tokens);
@@ -153,14 +155,23 @@ fn adding_body(kind: &BodyKind, call: &TokenStream, name: &Ident) -> TokenStream
     }
 }
 
-fn style_tokens(style: &Style) -> TokenStream {
-    let constant = Ident::new(style.constant, Span::call_site());
-    let exploded = style.explode.then(|| quote!(.exploded()));
-    let reserved = style.reserved.then(|| quote!(.reserved()));
+fn style_tokens(serialization: &Serialization) -> TokenStream {
+    let Serialization::Styled(styled) = serialization else { return quote!(Style::JSON) };
+    let constant = match styled.style {
+        Style::Matrix => quote!(MATRIX),
+        Style::Label => quote!(LABEL),
+        Style::Simple => quote!(SIMPLE),
+        Style::Form => quote!(FORM),
+        Style::SpaceDelimited => quote!(SPACE_DELIMITED),
+        Style::PipeDelimited => quote!(PIPE_DELIMITED),
+        Style::DeepObject => quote!(DEEP_OBJECT),
+    };
+    let exploded = styled.explode.then(|| quote!(.exploded()));
+    let reserved = styled.allow_reserved.then(|| quote!(.reserved()));
     quote!(Style::#constant #exploded #reserved)
 }
 
-fn style_list(styles: &[(String, Style)]) -> TokenStream {
+fn style_list(styles: &[(String, Serialization)]) -> TokenStream {
     let styles = styles.iter().map(|(name, style)| {
         let style = style_tokens(style);
         quote!((#name, #style))

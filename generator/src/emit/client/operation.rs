@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::common::{From, deprecated, doc, docs, ident, type_tokens};
 use super::{argument, response};
-use crate::rust::{BodyKind, Identifier, Input, Next, Operation, Pages, ResponseBody, Success, Type};
+use crate::rust::{BodyKind, Identifier, Input, NextPage, Operation, Pagination, ResponseBody, Success, Type};
 
 /// The public types that belong to an operation, beside its marker.
 pub(crate) fn type_names(operation: &Operation) -> Vec<&Identifier> {
@@ -28,7 +28,7 @@ pub(crate) fn operation(operation: &Operation) -> Vec<TokenStream> {
     items.push(method(operation));
     items.push(marker(operation));
     items.extend(optional(operation));
-    items.extend(operation.pages.as_ref().map(|pages| list(operation, pages)));
+    items.extend(operation.pagination.as_ref().map(|pagination| pages(operation, pagination)));
     items.push(implementation(operation));
     if let Some(body) = &operation.body {
         items.extend(argument::body_enum(body, &operation.method));
@@ -60,7 +60,7 @@ fn imports(operation: &Operation) -> Vec<TokenStream> {
     if let Some(body) = &operation.body {
         names.extend(body.variants.iter().flat_map(|variant| argument::body_names(&variant.kind)));
     }
-    if operation.pages.is_some() {
+    if operation.pagination.is_some() {
         names.extend(["Items", "Next", "Pages"]);
     }
     if let Some(headers) = &operation.headers {
@@ -117,7 +117,7 @@ fn all_types(operation: &Operation) -> Vec<&Type> {
     let variants = operation.body.iter().flat_map(|body| &body.variants).filter_map(|variant| of_body(&variant.kind));
     let headers = operation.headers.iter().flat_map(|headers| &headers.getters).map(|getter| &getter.value);
     let answers = bodies(operation).into_iter().filter_map(ResponseBody::value);
-    let items = operation.pages.iter().map(|pages| &pages.item);
+    let items = operation.pagination.iter().map(|pagination| &pagination.item);
     arguments.chain(variants).chain(headers).chain(answers).chain(items).collect()
 }
 
@@ -186,20 +186,26 @@ fn optional(operation: &Operation) -> Option<TokenStream> {
 }
 
 /// The items of a list, page after page.
-fn list(operation: &Operation, pages: &Pages) -> TokenStream {
-    let (marker, item) = (ident(&operation.marker), type_tokens(&pages.item, From::Elsewhere));
-    let items = pages.items.as_str();
-    let next = match &pages.next {
-        Next::Cursor { parameter, at } => quote!(Next::Cursor { parameter: #parameter, at: #at }),
-        Next::LastItem { parameter, at } => quote!(Next::LastItem { parameter: #parameter, at: #at }),
-        Next::Offset { parameter } => quote!(Next::Offset { parameter: #parameter }),
-        Next::Page { parameter, first } => {
+fn pages(operation: &Operation, pagination: &Pagination) -> TokenStream {
+    let (marker, item) = (ident(&operation.marker), type_tokens(&pagination.item, From::Elsewhere));
+    let items = pagination.items.as_str();
+    let next = match &pagination.next {
+        NextPage::Cursor { parameter, at } => {
+            let at = at.as_str();
+            quote!(Next::Cursor { parameter: #parameter, at: #at })
+        }
+        NextPage::LastItem { parameter, at } => {
+            let at = at.as_str();
+            quote!(Next::LastItem { parameter: #parameter, at: #at })
+        }
+        NextPage::Offset { parameter } => quote!(Next::Offset { parameter: #parameter }),
+        NextPage::Page { parameter, first } => {
             let first = Literal::u64_unsuffixed(*first);
             quote!(Next::Page { parameter: #parameter, first: #first })
         }
-        Next::Link => quote!(Next::Link),
+        NextPage::Link => quote!(Next::Link),
     };
-    let more = match &pages.more {
+    let more = match pagination.more.as_ref().map(|more| more.as_str()) {
         Some(more) => quote!(Some(#more)),
         None => quote!(None),
     };

@@ -2,7 +2,8 @@
 
 use openapiv3::{Content, QueryStyle, ReferenceOr};
 
-use crate::api::{Encoding, EventForm, MediaKind, MediaType, Schema, SchemaKind, Style, Styled, essence, is_json};
+use super::parameter::styled;
+use crate::api::{Encoding, EventForm, MediaKind, MediaType, Schema, SchemaKind, Style, essence, is_json};
 use crate::diagnostic::Code;
 use crate::location::Pointer;
 use crate::lower::context::Context;
@@ -173,10 +174,9 @@ fn lower_encoding(property: &str, encoding: &openapiv3::Encoding) -> Encoding {
         content_types: content_type.map(content_types).unwrap_or_default(),
         // The header `Content-Type` is what `contentType` says (OpenAPI 3.1.1, section 4.8.15.1.1).
         headers: encoding.headers.keys().filter(|name| !name.eq_ignore_ascii_case("content-type")).cloned().collect(),
-        style: is_styled.then(|| Styled {
-            style: query_style(encoding.style.as_ref().unwrap_or(&QueryStyle::Form)),
-            explode: encoding.explode,
-            allow_reserved: encoding.allow_reserved,
+        style: is_styled.then(|| {
+            let style = query_style(encoding.style.as_ref().unwrap_or(&QueryStyle::Form));
+            styled(style, Some(encoding.explode), encoding.allow_reserved)
         }),
     }
 }

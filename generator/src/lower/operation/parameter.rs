@@ -4,7 +4,10 @@ use openapiv3::{Content, CookieStyle, HeaderStyle, ParameterSchemaOrContent, Pat
 
 use super::LeftOut;
 use super::media_type::query_style;
-use crate::api::{Documentation, Location, Parameter, Schema, SchemaKind, Serialization, Style, Styled, is_json};
+use crate::api::{
+    Documentation, EnumerationBase, Parameter, ParameterLocation, Schema, SchemaKind, Serialization, Style, Styled,
+    is_json,
+};
 use crate::diagnostic::Code;
 use crate::location::Pointer;
 use crate::lower::context::Context;
@@ -22,7 +25,7 @@ pub(crate) fn lower_parameters(
 ) -> Result<Vec<Parameter>, LeftOut> {
     let mut parameters: Vec<Parameter> = Vec::new();
     for (list_at, list) in [inherited, own] {
-        let mut listed: Vec<(Location, String)> = Vec::new();
+        let mut listed: Vec<(ParameterLocation, String)> = Vec::new();
         for (index, declared) in list.iter().enumerate() {
             let at = list_at.index(index);
             let Some(parameter) = lower_parameter(context, &at, declared)? else { continue };
@@ -40,7 +43,7 @@ pub(crate) fn lower_parameters(
     }
     let names = template_names(path);
     parameters.retain(|parameter| {
-        let is_used = parameter.location != Location::Path || names.contains(&parameter.name);
+        let is_used = parameter.location != ParameterLocation::Path || names.contains(&parameter.name);
         if !is_used {
             let message = format!("the path has no `{{{}}}`: the parameter is left out", parameter.name);
             context.warning(Code::PARAMETER_NOT_IN_PATH, operation_at, message);
@@ -48,7 +51,7 @@ pub(crate) fn lower_parameters(
         is_used
     });
     for name in names {
-        if !parameters.iter().any(|known| known.location == Location::Path && known.name == name) {
+        if !parameters.iter().any(|known| known.location == ParameterLocation::Path && known.name == name) {
             let message = format!("the path parameter `{name}` is not declared: it is taken to be a string");
             context.warning(Code::PARAMETER_UNDECLARED, operation_at, message);
             parameters.push(undeclared(context, operation_at, name));
@@ -68,10 +71,10 @@ fn undeclared(context: &Context<'_>, at: &Pointer, name: String) -> Parameter {
     Parameter {
         at: context.origin(at),
         name,
-        location: Location::Path,
+        location: ParameterLocation::Path,
         documentation: Documentation::default(),
         required: true,
-        serialization: styled(Style::Simple, None, false),
+        serialization: Serialization::Styled(ParameterLocation::Path.default_style()),
         schema: Schema { kind, ..schema::any(context, at) },
     }
 }
@@ -95,20 +98,27 @@ fn lower_parameter(
         return Ok(None);
     }
     let (location, style, allow_reserved) = match parameter {
-        openapiv3::Parameter::Path { style, .. } => (Location::Path, path_style(style), false),
+        openapiv3::Parameter::Path { style, .. } => (ParameterLocation::Path, path_style(style), false),
         openapiv3::Parameter::Query { style, allow_reserved, .. } => {
-            (Location::Query, query_style(style), *allow_reserved)
+            (ParameterLocation::Query, query_style(style), *allow_reserved)
         }
-        openapiv3::Parameter::Header { style: HeaderStyle::Simple, .. } => (Location::Header, Style::Simple, false),
-        openapiv3::Parameter::Cookie { style: CookieStyle::Form, .. } => (Location::Cookie, Style::Form, false),
+        openapiv3::Parameter::Header { style: HeaderStyle::Simple, .. } => {
+            (ParameterLocation::Header, Style::Simple, false)
+        }
+        openapiv3::Parameter::Cookie { style: CookieStyle::Form, .. } => {
+            (ParameterLocation::Cookie, Style::Form, false)
+        }
     };
-    let by_style = styled(style, data.explode, allow_reserved);
-    let (serialization, schema) = match &data.format {
+    let mut styled = styled(style, data.explode, allow_reserved);
+    let (is_json, schema) = match &data.format {
         ParameterSchemaOrContent::Schema(declared) => {
-            (by_style, schema::lower_schema_or_reference(context, &at.push("schema"), declared))
+            (false, schema::lower_schema_or_reference(context, &at.push("schema"), declared))
         }
-        ParameterSchemaOrContent::Content(content) => lower_parameter_content(context, &at, content, by_style),
+        ParameterSchemaOrContent::Content(content) => lower_parameter_content(context, &at, content),
     };
+    if is_single_text(context, &schema) {
+        styled.explode = styled.style.default_explode();
+    }
     Ok(Some(Parameter {
         at: context.origin(&at),
         name: data.name.clone(),
@@ -119,16 +129,26 @@ fn lower_parameter(
             deprecated: data.deprecated.unwrap_or(false),
         },
         // A path is not a path without all of its parts (OpenAPI 3.1, section 4.8.12.2.1).
-        required: data.required || location == Location::Path,
-        serialization,
+        required: data.required || location == ParameterLocation::Path,
+        serialization: if is_json { Serialization::Json } else { Serialization::Styled(styled) },
         schema,
     }))
 }
 
-/// A style with the default that it has for `explode` (OpenAPI 3.1.1, section 4.8.12.2.2).
-fn styled(style: Style, explode: Option<bool>, allow_reserved: bool) -> Serialization {
-    let explode = explode.unwrap_or(style == Style::Form);
-    Serialization::Styled(Styled { style, explode, allow_reserved })
+/// A style with the defaults of what goes with it. A style that `explode` has no effect on never explodes, so that equal
+/// styles compare as equal: `deepObject` is always exploded.
+pub(crate) fn styled(style: Style, explode: Option<bool>, allow_reserved: bool) -> Styled {
+    let explode = explode.unwrap_or(style.default_explode()) && style != Style::DeepObject;
+    Styled { style, explode, allow_reserved }
+}
+
+/// Whether every value of a schema is a single text, on which `explode` has no effect.
+fn is_single_text(context: &mut Context<'_>, schema: &Schema) -> bool {
+    match schema::component::resolved(context, schema).map(|schema| schema.kind) {
+        Some(SchemaKind::Boolean | SchemaKind::Integer(_) | SchemaKind::Number(_) | SchemaKind::String { .. }) => true,
+        Some(SchemaKind::Enumeration(enumeration)) => enumeration.base() != EnumerationBase::Mixed,
+        _ => false,
+    }
 }
 
 fn path_style(style: &PathStyle) -> Style {
@@ -139,26 +159,21 @@ fn path_style(style: &PathStyle) -> Style {
     }
 }
 
-/// A parameter with `content` has exactly one media type (OpenAPI 3.1.1, section 4.8.12.2.3). What is no JSON is text that
-/// the caller makes.
-fn lower_parameter_content(
-    context: &mut Context<'_>,
-    at: &Pointer,
-    content: &Content,
-    by_style: Serialization,
-) -> (Serialization, Schema) {
+/// Lowers the media type of a parameter with `content`, of which there is exactly one (OpenAPI 3.1.1, section 4.8.12.2.3).
+/// Returns whether it is JSON. The caller formats the text of any other media type.
+fn lower_parameter_content(context: &mut Context<'_>, at: &Pointer, content: &Content) -> (bool, Schema) {
     let content_at = at.push("content");
-    let Some((name, media_type)) = content.iter().next() else { return (by_style, schema::any(context, at)) };
+    let Some((name, media_type)) = content.iter().next() else { return (false, schema::any(context, at)) };
     if !is_json(name) {
         let kind = SchemaKind::String { format: None };
-        return (by_style, Schema { kind, ..schema::any(context, at) });
+        return (false, Schema { kind, ..schema::any(context, at) });
     }
     let media_at = content_at.push(name);
     let schema = match &media_type.schema {
         Some(schema) => schema::lower_schema_or_reference(context, &media_at.push("schema"), schema),
         None => schema::any(context, &media_at),
     };
-    (Serialization::Json, schema)
+    (true, schema)
 }
 
 /// Whether a name may be a header's (RFC 9110, sections 5.1 and 5.6.2).

@@ -1,7 +1,7 @@
 //! Path templates. OpenAPI knows `{name}` alone (OpenAPI 3.1.1, section 4.8.8), but documents that were made of other
 //! descriptions have operators of RFC 6570 too: `{+name}` for a value with slashes, `{?a,b}` for query parameters.
 
-use crate::api::{Location, Parameter, Serialization};
+use crate::api::{Parameter, ParameterLocation, Serialization};
 use crate::diagnostic::Code;
 use crate::location::Pointer;
 use crate::lower::context::Context;
@@ -38,7 +38,7 @@ pub(crate) fn read(path: &str) -> Template {
 
 /// Lets the values of variables be what the operators say.
 pub(crate) fn apply(context: &mut Context<'_>, at: &Pointer, template: &Template, parameters: &mut [Parameter]) {
-    for parameter in parameters.iter_mut().filter(|parameter| parameter.location == Location::Path) {
+    for parameter in parameters.iter_mut().filter(|parameter| parameter.location == ParameterLocation::Path) {
         if let (true, Serialization::Styled(styled)) =
             (template.reserved.contains(&parameter.name), &mut parameter.serialization)
         {
@@ -46,7 +46,7 @@ pub(crate) fn apply(context: &mut Context<'_>, at: &Pointer, template: &Template
         }
     }
     for name in &template.query {
-        if !parameters.iter().any(|known| known.location == Location::Query && known.name == *name) {
+        if !parameters.iter().any(|known| known.location == ParameterLocation::Query && known.name == *name) {
             let message = format!("the path names the query parameter `{name}`, which is not declared: it is left out");
             context.warning(Code::PARAMETER_UNDECLARED, at, message);
         }

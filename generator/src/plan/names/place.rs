@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::{DERIVED, Wish};
-use crate::api::{Location, MediaType, Operation, Parameter, ResponseHeader, Status};
+use crate::api::{MediaType, Operation, Parameter, ParameterLocation, ResponseHeader, Status};
 use crate::location::{Origin, Pointer};
 use crate::plan::operations::responses::label;
 use crate::plan::operations::status::status_name;
@@ -98,12 +98,12 @@ impl Place {
 }
 
 /// What a place of parameters is called.
-pub(crate) fn location_name(location: Location) -> &'static str {
+pub(crate) fn location_name(location: ParameterLocation) -> &'static str {
     match location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
+        ParameterLocation::Path => "path",
+        ParameterLocation::Query => "query",
+        ParameterLocation::Header => "header",
+        ParameterLocation::Cookie => "cookie",
     }
 }
 

@@ -4,8 +4,8 @@ use super::parts::{note_unwritten, plan_parts};
 use super::responses::label;
 use crate::api;
 use crate::api::{
-    AdditionalProperties, Api, ApiKeyLocation, Body, EnumerationBase, Location, MediaKind, MediaType, Operation,
-    Parameter, Schema, SchemaId, SchemaKind, SecurityScheme, SecuritySchemeKind, Serialization, Styled,
+    AdditionalProperties, Api, ApiKeyLocation, Body, MediaKind, MediaType, Operation, Parameter, ParameterLocation,
+    Schema, SchemaId, SchemaKind, SecurityScheme, SecuritySchemeKind, Serialization, Style,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::Origin;
@@ -14,7 +14,7 @@ use crate::plan::docs::{code, paragraph, words};
 use crate::plan::names::place::location_name;
 use crate::plan::names::{Case, DERIVED, NAMED, Reserved, Wish, collision, settle};
 use crate::plan::types::TypePlanner;
-use crate::rust::{Argument, BodyEnum, BodyKind, BodyVariant, Docs, Identifier, Input, ParameterPlace, Style, Type};
+use crate::rust::{Argument, BodyEnum, BodyKind, BodyVariant, Docs, Identifier, Input, Type};
 
 /// The functions that the runtime's request has already.
 const REQUEST_METHODS: &[&str] = &["header", "into_future", "items", "new", "send", "server", "timeout"];
@@ -115,8 +115,8 @@ pub(crate) fn plan_arguments<'a>(
     }
     // Path arguments stand in the order of the path, and before the others.
     parameters.sort_by_key(|parameter| match parameter.location {
-        Location::Path => operation.template.find(&format!("{{{}}}", parameter.name)).unwrap_or(usize::MAX),
-        Location::Query | Location::Header | Location::Cookie => usize::MAX,
+        ParameterLocation::Path => operation.template.find(&format!("{{{}}}", parameter.name)).unwrap_or(usize::MAX),
+        ParameterLocation::Query | ParameterLocation::Header | ParameterLocation::Cookie => usize::MAX,
     });
     for parameter in parameters {
         let value = planner.plan_inline(&parameter.schema);
@@ -129,7 +129,7 @@ pub(crate) fn plan_arguments<'a>(
             is_required: parameter.required,
             input: Input::Parameter {
                 wire: parameter.name.clone(),
-                place: place(parameter.location),
+                location: parameter.location,
                 style: style_of_parameter(planner, parameter),
                 value: match parameter.serialization {
                     Serialization::Styled(_) => sendable(value, parameter.required),
@@ -148,10 +148,10 @@ pub(crate) fn plan_arguments<'a>(
 fn parameter_wish(parameter: &Parameter) -> Wish {
     let location = location_name(parameter.location);
     let rank = match parameter.location {
-        Location::Path => NAMED,
-        Location::Query => NAMED.saturating_add(1),
-        Location::Header => NAMED.saturating_add(2),
-        Location::Cookie => NAMED.saturating_add(3),
+        ParameterLocation::Path => NAMED,
+        ParameterLocation::Query => NAMED.saturating_add(1),
+        ParameterLocation::Header => NAMED.saturating_add(2),
+        ParameterLocation::Cookie => NAMED.saturating_add(3),
     };
     Wish::named(&parameter.name).or(format!("{location} {}", parameter.name)).ranked(rank)
 }
@@ -161,8 +161,8 @@ fn credential<'a>(api: &'a Api, operation: &Operation, parameter: &Parameter) ->
     let schemes = operation.security.iter().flat_map(|requirement| &requirement.schemes);
     schemes.filter_map(|id| api.security_scheme(*id)).find(|scheme| match &scheme.kind {
         SecuritySchemeKind::ApiKey { location, name } => match (location, parameter.location) {
-            (ApiKeyLocation::Header, Location::Header) => name.eq_ignore_ascii_case(&parameter.name),
-            (ApiKeyLocation::Query, Location::Query) | (ApiKeyLocation::Cookie, Location::Cookie) => {
+            (ApiKeyLocation::Header, ParameterLocation::Header) => name.eq_ignore_ascii_case(&parameter.name),
+            (ApiKeyLocation::Query, ParameterLocation::Query) | (ApiKeyLocation::Cookie, ParameterLocation::Cookie) => {
                 *name == parameter.name
             }
             _ => false,
@@ -179,36 +179,19 @@ pub(crate) fn sendable(value: Type, is_required: bool) -> Type {
     }
 }
 
-fn place(location: Location) -> ParameterPlace {
-    match location {
-        Location::Path => ParameterPlace::Path,
-        Location::Query => ParameterPlace::Query,
-        Location::Header => ParameterPlace::Header,
-        Location::Cookie => ParameterPlace::Cookie,
-    }
-}
-
-/// The style of a parameter, if it is not the one that is usual for its place.
-fn style_of_parameter<'a>(planner: &mut TypePlanner<'a>, parameter: &'a Parameter) -> Option<Style> {
-    let mut styled = match parameter.serialization {
-        Serialization::Json => return Some(Style { constant: "JSON", explode: false, reserved: false }),
-        Serialization::Styled(styled) => styled,
-    };
-    if styled.style != api::Style::DeepObject && !has_text(planner, &parameter.schema, true, &mut Vec::new()) {
+/// How a parameter becomes text, unless by the default style of its location.
+fn style_of_parameter<'a>(planner: &mut TypePlanner<'a>, parameter: &'a Parameter) -> Option<Serialization> {
+    if let Serialization::Styled(styled) = parameter.serialization
+        && styled.style != Style::DeepObject
+        && !has_text(planner, &parameter.schema, true, &mut Vec::new())
+    {
         let message = "some of its values hold arrays or objects inside of others, which have no text in this style: \
                        such a value is an error before anything is sent";
         let help = "if the service reads JSON there, or `deepObject`, an overlay can say so";
         planner.report(Diagnostic::note(Code::PARAMETER_NESTED, parameter.at.clone(), message).help(help));
     }
-    // What is one text has nothing to explode.
-    if is_text(planner.follow_references(&parameter.schema)) {
-        styled.explode = styled.style == api::Style::Form;
-    }
-    let is_usual = match parameter.location {
-        Location::Path | Location::Header => styled.style == api::Style::Simple && !styled.explode,
-        Location::Query | Location::Cookie => styled.style == api::Style::Form && styled.explode,
-    };
-    (!is_usual || styled.allow_reserved).then(|| style(styled))
+    let default = Serialization::Styled(parameter.location.default_style());
+    (parameter.serialization != default).then_some(parameter.serialization)
 }
 
 /// Whether every value of a schema has text in a style that knows arrays and objects of primitive values alone.
@@ -240,30 +223,6 @@ fn has_text<'a>(planner: &TypePlanner<'a>, schema: &'a Schema, may_nest: bool, a
         }
         _ => true,
     }
-}
-
-/// Whether every value of a schema is one text.
-fn is_text(schema: &Schema) -> bool {
-    match &schema.kind {
-        SchemaKind::Boolean | SchemaKind::Integer(_) | SchemaKind::Number(_) | SchemaKind::String { .. } => true,
-        SchemaKind::Enumeration(enumeration) => enumeration.base() != EnumerationBase::Mixed,
-        _ => false,
-    }
-}
-
-pub(crate) fn style(styled: Styled) -> Style {
-    let constant = match styled.style {
-        api::Style::Matrix => "MATRIX",
-        api::Style::Label => "LABEL",
-        api::Style::Simple => "SIMPLE",
-        api::Style::Form => "FORM",
-        api::Style::SpaceDelimited => "SPACE_DELIMITED",
-        api::Style::PipeDelimited => "PIPE_DELIMITED",
-        api::Style::DeepObject => "DEEP_OBJECT",
-    };
-    // What is deep is always in pieces.
-    let explode = styled.explode && styled.style != api::Style::DeepObject;
-    Style { constant, explode, reserved: styled.allow_reserved }
 }
 
 fn parameter_docs(parameter: &Parameter) -> Docs {
@@ -380,8 +339,8 @@ fn plan_kind<'a>(planner: &mut TypePlanner<'a>, media: &'a MediaType) -> BodyKin
             note_unwritten(planner, media);
             let styled = media.encodings.iter().filter_map(|encoding| {
                 let is_json = encoding.content_types.iter().any(|name| api::is_json(name));
-                let json = || is_json.then_some(Style { constant: "JSON", explode: false, reserved: false });
-                Some((encoding.property.clone(), encoding.style.map(style).or_else(json)?))
+                let json = || is_json.then_some(Serialization::Json);
+                Some((encoding.property.clone(), encoding.style.map(Serialization::Styled).or_else(json)?))
             });
             BodyKind::Form { value: planner.plan_inline(&media.schema), styles: styled.collect() }
         }

@@ -170,7 +170,7 @@ fn plan_operation<'a>(
     let responses = responses::plan_responses(planner, &operation.at, (output, error), &operation.responses);
     let arguments = plan_arguments(planner, (&marker, body), operation);
     let headers = plan_headers(planner, headers, operation);
-    let pages = pagination::plan_pages(planner, options, operation);
+    let pagination = pagination::plan_pagination(planner, options, operation);
     rust::Operation {
         at: operation.at.clone(),
         module,
@@ -187,7 +187,7 @@ fn plan_operation<'a>(
         optional: arguments.optional,
         body: arguments.body,
         headers,
-        pages,
+        pagination,
         success: responses.success,
         error: responses.error,
         arms: responses.arms,

@@ -1,13 +1,13 @@
 //! Operations whose answers are pages of a list, by the target's word. Nothing is guessed: what it says has to fit the
 //! document, and is an error if it does not.
 
-use crate::api::{Location, MediaKind, Operation, Schema, SchemaKind};
-use crate::config::{NextPage, Pagination};
+use crate::api::{MediaKind, Operation, ParameterLocation, Schema, SchemaKind};
+use crate::config::Pagination;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{Origin, Pointer};
 use crate::plan::PlanOptions;
 use crate::plan::types::TypePlanner;
-use crate::rust::{Next, Pages};
+use crate::rust;
 
 /// Whether an operation goes by a name.
 fn is_called(operation: &Operation, name: &str) -> bool {
@@ -15,7 +15,7 @@ fn is_called(operation: &Operation, name: &str) -> bool {
 }
 
 /// The error of what does not fit: where the rule is written, or else where the operation is.
-fn misfit(options: PlanOptions<'_>, rule: &Pagination, at: &Origin, message: String) -> Diagnostic {
+fn pagination_error(options: PlanOptions<'_>, rule: &Pagination, at: &Origin, message: String) -> Diagnostic {
     let origin = options.written.unwrap_or(at).clone();
     Diagnostic::error(Code::PAGINATION_INVALID, origin, message).at_position(rule.position)
 }
@@ -26,25 +26,28 @@ pub(crate) fn check(options: PlanOptions<'_>, planner: &mut TypePlanner<'_>) {
     for rule in options.pagination {
         for name in &rule.operations {
             if !api.operations.iter().any(|operation| is_called(operation, name)) {
-                planner.report(misfit(options, rule, &api.at, format!("there is no operation `{name}`")));
+                planner.report(pagination_error(options, rule, &api.at, format!("there is no operation `{name}`")));
             }
         }
     }
 }
 
 /// Plans how the pages of an operation are read, if a rule says that it has some.
-pub(crate) fn plan_pages<'a>(
+pub(crate) fn plan_pagination<'a>(
     planner: &mut TypePlanner<'a>,
     options: PlanOptions<'_>,
     operation: &'a Operation,
-) -> Option<Pages> {
+) -> Option<rust::Pagination> {
     let names_it = |rule: &&Pagination| rule.operations.iter().any(|name| is_called(operation, name));
     let rule = options.pagination.iter().find(names_it)?;
     if let Some(parameter) = rule.next.parameter()
-        && !operation.parameters.iter().any(|known| known.location == Location::Query && known.name == parameter)
+        && !operation
+            .parameters
+            .iter()
+            .any(|known| known.location == ParameterLocation::Query && known.name == parameter)
     {
         let message = format!("the operation has no query parameter `{parameter}`");
-        planner.report(misfit(options, rule, &operation.at, message));
+        planner.report(pagination_error(options, rule, &operation.at, message));
         return None;
     }
     let mut bodies = operation
@@ -55,21 +58,14 @@ pub(crate) fn plan_pages<'a>(
     let items = bodies.find_map(|media| items_at(planner, &media.schema, &rule.items));
     let Some(items) = items else {
         let message = format!("no success of the operation has an array at `{}`", rule.items);
-        planner.report(misfit(options, rule, &operation.at, message));
+        planner.report(pagination_error(options, rule, &operation.at, message));
         return None;
     };
-    let next = match rule.next.clone() {
-        NextPage::Cursor { parameter, at } => Next::Cursor { parameter, at: at.to_string() },
-        NextPage::LastItem { parameter, at } => Next::LastItem { parameter, at: at.to_string() },
-        NextPage::Offset { parameter } => Next::Offset { parameter },
-        NextPage::Page { parameter, first } => Next::Page { parameter, first },
-        NextPage::Link => Next::Link,
-    };
-    Some(Pages {
+    Some(rust::Pagination {
         item: planner.plan_inline(items),
-        items: rule.items.to_string(),
-        next,
-        more: rule.more.as_ref().map(Pointer::to_string),
+        items: rule.items.clone(),
+        next: rule.next.clone(),
+        more: rule.more.clone(),
     })
 }
 

@@ -1,9 +1,9 @@
 //! The parts of a multipart body (OpenAPI 3.1.1, section 4.8.15): an argument for each member of its schema.
 
-use super::arguments::{Given, sendable, style};
+use super::arguments::{Given, sendable};
 use crate::api::{
     Access, AdditionalProperties, Body, Encoding, EnumerationBase, MediaType, Property, Schema, SchemaKind,
-    is_in_range, is_json,
+    Serialization, is_in_range, is_json,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::docs::{code, paragraph, words};
@@ -79,7 +79,7 @@ fn plan_part<'a>(
     if let Some(content_type) = of_value {
         return Input::Field {
             wire,
-            style: encoding.and_then(|encoding| encoding.style).map(style),
+            style: encoding.and_then(|encoding| encoding.style).map(Serialization::Styled),
             content_type,
             value: sendable(planner.plan_inline(&property.schema), is_required),
         };

@@ -2,15 +2,13 @@
 //! errors.
 
 use super::status::{status_label, status_name, statuses};
-use crate::api::{MediaKind, MediaType, Response, Status, essence};
+use crate::api::{EventForm, MediaKind, MediaType, Response, Status, essence};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::Origin;
 use crate::plan::docs::markdown::labelled_paragraph;
 use crate::plan::names::{Case, NAMED, Wish, settle};
 use crate::plan::types::TypePlanner;
-use crate::rust::{
-    Docs, ErrorType, ErrorVariant, EventForm, Identifier, MediaTypeArm, Outcome, ResponseBody, StatusArm, Success,
-};
+use crate::rust::{Docs, ErrorType, ErrorVariant, Identifier, MediaTypeArm, Outcome, ResponseBody, StatusArm, Success};
 
 /// What becomes of an operation's responses.
 pub(crate) struct PlannedResponses {
@@ -107,17 +105,10 @@ fn plan_alternatives<'a>(planner: &mut TypePlanner<'a>, response: &'a Response, 
 fn plan_body<'a>(planner: &mut TypePlanner<'a>, media: &'a MediaType, is_success: bool) -> ResponseBody {
     match media.kind {
         MediaKind::Json => ResponseBody::Json(planner.plan_inline(&media.schema)),
-        MediaKind::Events(form) if is_success => {
-            let form = match form {
-                crate::api::EventForm::Json => EventForm::Json,
-                crate::api::EventForm::Text => EventForm::Text,
-                crate::api::EventForm::Whole => EventForm::Whole,
-            };
-            match form {
-                EventForm::Text => ResponseBody::Events(form, crate::rust::Type::String),
-                _ => ResponseBody::Events(form, planner.plan_inline(&media.schema)),
-            }
+        MediaKind::Events(EventForm::Text) if is_success => {
+            ResponseBody::Events(EventForm::Text, crate::rust::Type::String)
         }
+        MediaKind::Events(form) if is_success => ResponseBody::Events(form, planner.plan_inline(&media.schema)),
         MediaKind::Text | MediaKind::Events(_) => ResponseBody::Text,
         // Forms and multipart bodies are not read as such in answers.
         MediaKind::Bytes | MediaKind::Form | MediaKind::Multipart if is_success => ResponseBody::Stream,
