@@ -10,8 +10,9 @@ mod schema;
 mod security;
 
 pub use operation::{
-    Body, Encoding, EventForm, ExternalDocs, MediaKind, MediaType, Method, Operation, Parameter, ParameterLocation,
-    Response, ResponseHeader, Serialization, Status, Style, Styled, Webhook, essence, is_in_range, is_json,
+    Body, EventForm, ExternalDocs, HeaderForm, MediaKind, MediaType, Method, Operation, Outcome, Parameter,
+    ParameterLocation, Part, PartContent, PartContentType, Response, ResponseHeader, Serialization, Status, Style,
+    Styled, Webhook, essence, is_in_range, is_json,
 };
 pub use pagination::NextPage;
 pub use schema::{

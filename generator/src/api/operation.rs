@@ -1,4 +1,4 @@
-//! What a caller can ask of the service, and what it answers.
+//! Operations: what a request consists of, and what its responses contain.
 
 use super::{Documentation, Requirement, Schema, Server};
 use crate::location::Origin;
@@ -28,8 +28,11 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The request body.
     pub body: Option<Body>,
-    /// The responses, in the document's order.
+    /// The responses, in the document's order. At least one of them stands for success.
     pub responses: Vec<Response>,
+    /// The `Accept` header of a request: every media type of a response, in the order of the statuses. `None` if no
+    /// response has a body.
+    pub accept: Option<String>,
     /// The alternatives of credentials; none at all means that no credential is needed.
     pub security: Vec<Requirement>,
 }
@@ -180,12 +183,40 @@ pub struct Response {
     pub at: Origin,
     /// Which statuses it is for.
     pub status: Status,
+    /// Whether these statuses stand for success.
+    pub outcome: Outcome,
     /// What is said about it.
     pub description: String,
     /// Its headers.
     pub headers: Vec<ResponseHeader>,
-    /// What its body may be made of, in the document's order; none if it has no body.
+    /// The media types of its body, in the document's order, each essence once. Empty if it has no body.
     pub media_types: Vec<MediaType>,
+    /// The one of them, as an index, by which a body is read that names no media type or an undeclared one. `None` if
+    /// there is no body.
+    pub fallback: Option<usize>,
+}
+
+/// Whether the statuses of a response stand for success.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// They do.
+    Success,
+    /// They do not.
+    Error,
+    /// Those from 200 to 299 do: the `default` of an operation that declares no success.
+    SuccessOrError,
+}
+
+impl Outcome {
+    /// Whether at least one status stands for success.
+    pub fn may_be_success(self) -> bool {
+        self != Self::Error
+    }
+
+    /// Whether at least one status stands for an error.
+    pub fn may_be_error(self) -> bool {
+        self != Self::Success
+    }
 }
 
 /// A header of a response.
@@ -199,8 +230,19 @@ pub struct ResponseHeader {
     pub documentation: Documentation,
     /// Its values.
     pub schema: Schema,
-    /// Whether they are JSON text.
-    pub is_json: bool,
+    /// How its text is read.
+    pub form: HeaderForm,
+}
+
+/// How the text of a response header is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeaderForm {
+    /// All field lines as one value, in the style `simple`.
+    Simple,
+    /// As JSON.
+    Json,
+    /// Each field line as one value: `Set-Cookie` (RFC 9110, section 5.3). The schema describes one line.
+    Lines,
 }
 
 /// Where more is said about a thing.
@@ -237,7 +279,7 @@ pub enum Status {
 }
 
 impl Status {
-    /// Whether it stands for success alone. `default` beside a declared success stands for errors.
+    /// Whether it is a status of success. `default` is not: beside a declared success it stands for errors.
     pub fn is_success(self) -> bool {
         match self {
             Self::Code(code) => (200..400).contains(&code),
@@ -256,10 +298,10 @@ pub struct MediaType {
     pub name: String,
     /// How its values become bytes.
     pub kind: MediaKind,
+    /// The `Content-Type` of a request. `None` if the caller chooses it, because the name is a range or needs parameters.
+    pub content_type: Option<String>,
     /// Its values.
     pub schema: Schema,
-    /// How the members of a form or of a multipart body are written that are not written as usual.
-    pub encodings: Vec<Encoding>,
 }
 
 /// The name of a media type without its parameters, in lower case.
@@ -286,14 +328,14 @@ pub fn is_in_range(name: &str, range: &str) -> bool {
 }
 
 /// How the values of a media type become bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MediaKind {
     /// As JSON text: `application/json`, and any type with the suffix `+json` (RFC 6839, section 3.1).
     Json,
-    /// As a form: `application/x-www-form-urlencoded`.
-    Form,
-    /// As parts: `multipart/form-data` (RFC 7578).
-    Multipart,
+    /// As a form, `application/x-www-form-urlencoded`, with the members that do not become text by default.
+    Form(Vec<(String, Serialization)>),
+    /// As parts, `multipart/form-data` (RFC 7578). `None` if the schema does not name the parts.
+    Multipart(Option<Vec<Part>>),
     /// As text: `text/plain` and its like.
     Text,
     /// As events that come one after the other: `text/event-stream`.
@@ -313,17 +355,49 @@ pub enum EventForm {
     Whole,
 }
 
-/// How a member of a form or of a multipart body is written.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Encoding {
-    /// The member.
+/// A part of a multipart body: a property of its schema (OpenAPI 3.1.1, section 4.8.15).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The property, and the name of the part.
     pub property: String,
-    /// The media types and ranges of them that it may have; none if the document does not say.
+    /// The media types and ranges that the document allows. Empty if the document does not say.
     pub content_types: Vec<String>,
-    /// The names of the headers that a part of it has.
+    /// The names of the headers that the document declares for the part.
     pub headers: Vec<String>,
-    /// Its style, if it is written as a query parameter is.
-    pub style: Option<Styled>,
+    /// Whether the property is an array, each item of which is a part.
+    pub is_list: bool,
+    /// Who writes it.
+    pub content: PartContent,
+}
+
+/// Who writes a part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PartContent {
+    /// The client, from a typed value.
+    Value {
+        /// How the value becomes text, if as a query parameter does.
+        style: Option<Styled>,
+        /// Its media type, unless it is the default one of its value.
+        content_type: Option<String>,
+    },
+    /// The caller.
+    Raw {
+        /// Its media type, unless the caller sets one.
+        content_type: PartContentType,
+        /// Whether it is a file, which always has a file name.
+        is_file: bool,
+    },
+}
+
+/// The media type of a part for which the caller sets none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PartContentType {
+    /// The default one for what the part contains.
+    Usual,
+    /// That one.
+    Default(String),
+    /// None: the caller has to choose one of these.
+    OneOf(Vec<String>),
 }
 
 #[cfg(test)]

@@ -8,9 +8,22 @@ use crate::api::{ApiKeyLocation, HttpScheme, Requirement, SecurityScheme, Securi
 use crate::diagnostic::Code;
 use crate::location::Pointer;
 
+/// The security schemes of a document, and what an operation requires that declares nothing itself.
+pub(super) struct Security {
+    pub(super) schemes: Vec<SecurityScheme>,
+    pub(super) default: Vec<Requirement>,
+}
+
+/// Lowers the schemes and the requirements of the document.
+pub(super) fn lower_security(context: &mut Context<'_>) -> Security {
+    let schemes = lower_schemes(context);
+    let default = default_requirements(context, &schemes);
+    Security { schemes, default }
+}
+
 /// Lowers every scheme. One that has no form here is an API key that nobody can give, so the position of each
 /// scheme stays its index.
-pub(super) fn lower_schemes(context: &mut Context<'_>) -> Vec<SecurityScheme> {
+fn lower_schemes(context: &mut Context<'_>) -> Vec<SecurityScheme> {
     let parsed = context.parsed;
     let Some(components) = &parsed.openapi.components else { return Vec::new() };
     let schemes_at = Pointer::root().push("components").push("securitySchemes");
@@ -70,7 +83,7 @@ fn lower_scheme(
 ///
 /// A document that declares one scheme and requires none, anywhere, means that one: a scheme that nothing uses
 /// would not have been written down.
-pub(super) fn default_requirements(context: &mut Context<'_>, schemes: &[SecurityScheme]) -> Vec<Requirement> {
+fn default_requirements(context: &mut Context<'_>, schemes: &[SecurityScheme]) -> Vec<Requirement> {
     let parsed = context.parsed;
     if let Some(requirements) = &parsed.openapi.security {
         return lower_requirements(context, &Pointer::root().push("security"), requirements);

@@ -12,8 +12,8 @@ pub use client::{
     ServerVariableKind, TemplatePiece,
 };
 pub use operation::{
-    Argument, BodyEnum, BodyKind, BodyVariant, ErrorType, ErrorVariant, HeaderForm, HeaderGetter, HeadersType, Input,
-    MediaTypeArm, Operation, Outcome, Pagination, PartContentType, ResponseBody, StatusArm, Success,
+    Argument, BodyEnum, BodyKind, BodyVariant, ErrorType, ErrorVariant, HeaderGetter, HeadersType, Input, MediaTypeArm,
+    Operation, Outcome, Pagination, ResponseBody, StatusArm, Success,
 };
 pub use types::{
     AdditionalProperties, Alias, DefaultGetter, Derive, Enumeration, EnumerationBase, EnumerationVariant, Field, Item,
@@ -22,7 +22,9 @@ pub use types::{
 };
 
 /// The vocabulary of requests and responses that Rust code and the API share.
-pub use crate::api::{EventForm, NextPage, ParameterLocation, Serialization, Style, Styled};
+pub use crate::api::{
+    EventForm, HeaderForm, NextPage, ParameterLocation, PartContentType, Serialization, Style, Styled,
+};
 
 /// Everything that the generator writes into a client, but for the runtime.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,7 +1,7 @@
 //! Calls: a method of the client, what it sends, and how its answer is read.
 
 use super::{Docs, Identifier, Type};
-use crate::api::{EventForm, NextPage, ParameterLocation, Serialization};
+use crate::api::{EventForm, HeaderForm, NextPage, ParameterLocation, PartContentType, Serialization};
 use crate::location::{Origin, Pointer};
 
 /// An operation.
@@ -80,8 +80,8 @@ pub enum Input {
     },
     /// The whole body.
     Body(BodyKind),
-    /// A value of a multipart body.
-    Field {
+    /// A field of a multipart form: a part that the client writes from a typed value.
+    FormField {
         /// Its name on the wire.
         wire: String,
         /// How it becomes text, if as a query parameter does.
@@ -102,17 +102,6 @@ pub enum Input {
         /// Whether there may be several.
         is_list: bool,
     },
-}
-
-/// The media type of a part whose caller does not say.
-#[derive(Clone, Debug, PartialEq)]
-pub enum PartContentType {
-    /// The one that is usual for such a part.
-    Usual,
-    /// That one.
-    Default(String),
-    /// None: the caller has to say which of these.
-    Selector(Vec<String>),
 }
 
 /// What a body is made of.
@@ -201,17 +190,6 @@ pub struct HeaderGetter {
     pub value: Type,
     /// How its text is read.
     pub form: HeaderForm,
-}
-
-/// How the text of a header is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HeaderForm {
-    /// All its lines as one value, in the style `simple`.
-    Simple,
-    /// As JSON.
-    Json,
-    /// Each of its lines as one value.
-    Lines,
 }
 
 /// How the responses of an operation are pages of a list.

@@ -93,7 +93,7 @@ impl<'c> Finder<'c> {
     fn argument(&mut self, at: &str, argument: &'c Argument) {
         let (wire, value) = match &argument.input {
             Input::Parameter { wire, location, value, .. } => (format!("{location:?} {wire}"), Some(value)),
-            Input::Field { wire, value, .. } => (format!("part {wire}"), Some(value)),
+            Input::FormField { wire, value, .. } => (format!("part {wire}"), Some(value)),
             Input::Part { wire, .. } => (format!("part {wire}"), None),
             Input::Body(kind) => {
                 self.body(at, kind);

@@ -11,7 +11,7 @@ use crate::rust::{
 /// The arguments of a function that takes a value by that name.
 pub(crate) fn declaration(argument: &Argument, name: &Ident) -> TokenStream {
     match &argument.input {
-        Input::Parameter { value, .. } | Input::Field { value, .. } => declared(name, value),
+        Input::Parameter { value, .. } | Input::FormField { value, .. } => declared(name, value),
         Input::Part { is_list: false, .. } => quote!(#name: impl Into<Part>),
         Input::Part { is_list: true, .. } => quote!(#name: impl IntoIterator<Item = impl Into<Part>>),
         Input::Body(kind) => match kind {
@@ -71,7 +71,7 @@ pub(crate) fn adding(argument: &Argument, call: &TokenStream, name: &Ident) -> T
             let arguments = quote!(#wire, #(#style,)*);
             with_value(call, &method, value, name, &arguments, &TokenStream::new())
         }
-        Input::Field { wire, style, content_type, value } => {
+        Input::FormField { wire, style, content_type, value } => {
             let (method, how) = match style {
                 Some(style) => ("field_styled", style_tokens(style)),
                 None => ("field", optional(content_type.as_deref())),
@@ -83,7 +83,7 @@ pub(crate) fn adding(argument: &Argument, call: &TokenStream, name: &Ident) -> T
             let (method, content_type) = match content_type {
                 PartContentType::Usual => (if *is_file { "file" } else { "part" }, quote!(None)),
                 PartContentType::Default(name) => (if *is_file { "file" } else { "part" }, quote!(Some(#name))),
-                PartContentType::Selector(names) => {
+                PartContentType::OneOf(names) => {
                     (if *is_file { "file_one_of" } else { "part_one_of" }, quote!(&[#(#names),*]))
                 }
             };
@@ -276,7 +276,7 @@ fn body_type(kind: &BodyKind) -> TokenStream {
 /// The names of the runtime that arguments need.
 pub(crate) fn names(argument: &Argument) -> Vec<&'static str> {
     match &argument.input {
-        Input::Parameter { style, .. } | Input::Field { style, .. } => style.iter().map(|_| "Style").collect(),
+        Input::Parameter { style, .. } | Input::FormField { style, .. } => style.iter().map(|_| "Style").collect(),
         Input::Part { .. } => vec!["Part"],
         Input::Body(kind) => body_names(kind),
     }

@@ -110,7 +110,7 @@ fn all_types(operation: &Operation) -> Vec<&Type> {
     };
     let arguments = operation.arguments.iter().chain(&operation.optional);
     let arguments = arguments.filter_map(|argument| match &argument.input {
-        Input::Parameter { value, .. } | Input::Field { value, .. } => Some(value),
+        Input::Parameter { value, .. } | Input::FormField { value, .. } => Some(value),
         Input::Body(kind) => of_body(kind),
         Input::Part { .. } => None,
     });

@@ -1,9 +1,10 @@
-//! Media types: how the values of each become bytes, and which of several say the same.
+//! Media types: how the values of each become bytes, and which of several are equivalent.
 
 use openapiv3::{Content, QueryStyle, ReferenceOr};
 
 use super::parameter::styled;
-use crate::api::{Encoding, EventForm, MediaKind, MediaType, Schema, SchemaKind, Style, essence, is_json};
+use super::part;
+use crate::api::{EventForm, MediaKind, MediaType, Schema, SchemaKind, Style, Styled, essence, is_json};
 use crate::diagnostic::Code;
 use crate::location::Pointer;
 use crate::lower::context::Context;
@@ -18,7 +19,7 @@ pub(crate) enum Direction {
     Response,
 }
 
-/// Lowers all media types of a body. Those that say what JSON says as well are noted, and not used.
+/// Lowers all media types of a body. One that is equivalent to JSON beside it is not used, with a note.
 pub(crate) fn lower_content(
     context: &mut Context<'_>,
     at: &Pointer,
@@ -26,22 +27,35 @@ pub(crate) fn lower_content(
     direction: Direction,
 ) -> Vec<MediaType> {
     let mut lowered: Vec<MediaType> = Vec::with_capacity(content.len());
+    let mut encodings: Vec<Vec<Encoding>> = Vec::with_capacity(content.len());
     for (name, declared) in content {
         if !is_header_text(name) {
-            let message = "this is no media type: no header may say it, and it is not used";
+            let message = "this is not a valid media type, as no header can contain it: it is not used";
             context.warning(Code::MEDIA_TYPE_UNUSED, &at.push(name), message);
             continue;
         }
         lowered.push(lower_media_type(context, &at.push(name), name, declared, direction));
+        encodings.push(lower_encodings(context, &at.push(name), declared));
     }
     let keeps: Vec<bool> = lowered.iter().map(|media| !is_repeated(context, media, &lowered, direction)).collect();
     for (media, _) in lowered.iter().zip(&keeps).filter(|(_, keeps)| !**keeps) {
-        let message = format!("`{}` says what JSON says as well, and is not used", media.name);
+        let message = format!("`{}` is equivalent to the JSON beside it, and is not used", media.name);
         context.note(Code::MEDIA_TYPE_UNUSED, &at.push(&media.name), message);
     }
-    let mut keeps = keeps.into_iter();
-    lowered.retain(|_| keeps.next().unwrap_or(true));
-    lowered
+    let kept = lowered.into_iter().zip(encodings).zip(keeps).filter(|(_, keeps)| *keeps);
+    let mut kept: Vec<(MediaType, Vec<Encoding>)> = kept.map(|(media, _)| media).collect();
+    let is_only = kept.len() == 1;
+    for (media, encodings) in &mut kept {
+        match &media.kind {
+            MediaKind::Form(_) => media.kind = MediaKind::Form(part::lower_members(context, media, encodings)),
+            // A multipart body beside other media types is one value, which the caller makes.
+            MediaKind::Multipart(_) if is_only => {
+                media.kind = MediaKind::Multipart(part::lower_parts(context, media, encodings));
+            }
+            _ => {}
+        }
+    }
+    kept.into_iter().map(|(media, _)| media).collect()
 }
 
 fn lower_media_type(
@@ -56,19 +70,23 @@ fn lower_media_type(
         None => schema::any(context, at),
     };
     let kind = kind_of(context, at, name, &schema, direction);
-    let mut encodings = Vec::with_capacity(declared.encoding.len());
-    for (property, encoding) in &declared.encoding {
-        let content_type = encoding.content_type.as_deref();
-        if content_type.is_some_and(|name| !is_header_text(name)) {
-            let message = "the `contentType` is no media type: no header may say it, and it is not used";
-            context.warning(Code::MEDIA_TYPE_UNUSED, &at.push("encoding").push(property), message);
-        }
-        encodings.push(lower_encoding(property, encoding));
-    }
     // With a comma before its parameters it would be two media types.
     let is_list = name.split(';').next().is_some_and(|name| name.contains(','));
     let name = if is_list { essence(name) } else { name.to_owned() };
-    MediaType { at: context.origin(at), name, kind, schema, encodings }
+    let content_type = content_type(&name, &kind);
+    MediaType { at: context.origin(at), name, kind, content_type, schema }
+}
+
+/// The `Content-Type` of a request body; `None` if the caller chooses it.
+fn content_type(name: &str, kind: &MediaKind) -> Option<String> {
+    let is_range = name.contains('*');
+    match kind {
+        MediaKind::Json if is_range => Some("application/json".to_owned()),
+        MediaKind::Json | MediaKind::Form(_) | MediaKind::Multipart(_) => Some(name.to_owned()),
+        // A multipart body that is not a form has a boundary, which the caller chooses.
+        MediaKind::Bytes if name.to_ascii_lowercase().starts_with("multipart/") => None,
+        MediaKind::Text | MediaKind::Events(_) | MediaKind::Bytes => (!is_range).then(|| name.to_owned()),
+    }
 }
 
 /// Whether a name can be the value of a header.
@@ -81,10 +99,12 @@ fn kind_of(context: &mut Context<'_>, at: &Pointer, name: &str, schema: &Schema,
     let is_response = direction == Direction::Response;
     match essence.as_str() {
         _ if is_json(name) => MediaKind::Json,
-        "application/x-www-form-urlencoded" if !is_response && may_be_form(context, schema) => MediaKind::Form,
-        "multipart/form-data" if !is_response => MediaKind::Multipart,
+        "application/x-www-form-urlencoded" if !is_response && may_be_form(context, schema) => {
+            MediaKind::Form(Vec::new())
+        }
+        "multipart/form-data" if !is_response => MediaKind::Multipart(None),
         "text/event-stream" if is_response => MediaKind::Events(event_form(context, schema)),
-        // A document that says any media type and describes an object means JSON: nothing else has objects.
+        // A range with the schema of an object means JSON: no other media type has objects.
         "*/*" | "application/*" if is_response && is_structured(context, schema) => MediaKind::Json,
         "application/x-www-form-urlencoded" | "application/xml" | "application/yaml" | "application/x-yaml" => {
             note_untyped(context, at, name, schema);
@@ -101,7 +121,7 @@ fn kind_of(context: &mut Context<'_>, at: &Pointer, name: &str, schema: &Schema,
     }
 }
 
-/// Whether a schema may describe an object, of which alone a form is made. The text of another one is the caller's.
+/// Whether a schema may describe an object, which a form is made of. The caller formats any other value.
 fn may_be_form(context: &mut Context<'_>, schema: &Schema) -> bool {
     let resolved = schema::component::resolved(context, schema);
     resolved.is_none_or(|schema| matches!(schema.kind, SchemaKind::Any | SchemaKind::Object(_) | SchemaKind::Union(_)))
@@ -131,7 +151,7 @@ fn is_structured(context: &Context<'_>, schema: &Schema) -> bool {
     }
 }
 
-/// A schema with the members `event` and `data` describes the whole event, and any other one its data.
+/// A schema with the properties `event` and `data` describes the whole event; any other schema describes its data.
 fn event_form(context: &mut Context<'_>, schema: &Schema) -> EventForm {
     let Some(resolved) = schema::component::resolved(context, schema) else { return EventForm::Json };
     match &resolved.kind {
@@ -149,14 +169,14 @@ fn event_form(context: &mut Context<'_>, schema: &Schema) -> EventForm {
     }
 }
 
-/// Whether a body says by this media type what it says by plain JSON too, so that nobody misses it.
+/// Whether a media type is equivalent to plain JSON beside it, so that the client loses nothing without it.
 fn is_repeated(context: &Context<'_>, media: &MediaType, all: &[MediaType], direction: Direction) -> bool {
     let json = all.iter().find(|other| is_plain_json(&other.name) && other.schema.is_like(&media.schema));
     let Some(json) = json.filter(|json| !std::ptr::eq(*json, media)) else { return false };
-    match media.kind {
+    match &media.kind {
         // `application/json`, `text/json` and `application/*+json` differ in nothing but the name.
         MediaKind::Json => is_plain_json(&media.name),
-        MediaKind::Form | MediaKind::Multipart => true,
+        MediaKind::Form(_) | MediaKind::Multipart(_) => true,
         MediaKind::Text => direction == Direction::Request || is_structured(context, &json.schema),
         MediaKind::Events(_) | MediaKind::Bytes => false,
     }
@@ -166,13 +186,37 @@ fn is_plain_json(name: &str) -> bool {
     matches!(essence(name).as_str(), "application/json" | "text/json" | "application/*+json")
 }
 
+/// How a document describes the encoding of a member of a form or of a multipart body.
+pub(crate) struct Encoding {
+    pub(crate) property: String,
+    /// The media types and ranges that it allows. Empty if the document does not say.
+    pub(crate) content_types: Vec<String>,
+    /// The names of the headers that a part of it has.
+    pub(crate) headers: Vec<String>,
+    /// Its style, if it becomes text as a query parameter does.
+    pub(crate) style: Option<Styled>,
+}
+
+fn lower_encodings(context: &mut Context<'_>, at: &Pointer, declared: &openapiv3::MediaType) -> Vec<Encoding> {
+    let mut encodings = Vec::with_capacity(declared.encoding.len());
+    for (property, encoding) in &declared.encoding {
+        let content_type = encoding.content_type.as_deref();
+        if content_type.is_some_and(|name| !is_header_text(name)) {
+            let message = "the `contentType` is not a valid media type, as no header can contain it: it is not used";
+            context.warning(Code::MEDIA_TYPE_UNUSED, &at.push("encoding").push(property), message);
+        }
+        encodings.push(lower_encoding(property, encoding));
+    }
+    encodings
+}
+
 fn lower_encoding(property: &str, encoding: &openapiv3::Encoding) -> Encoding {
     let is_styled = encoding.extensions.contains_key(crate::openapi::STYLED);
     let content_type = encoding.content_type.as_deref().filter(|name| !is_styled && is_header_text(name));
     Encoding {
         property: property.to_owned(),
         content_types: content_type.map(content_types).unwrap_or_default(),
-        // The header `Content-Type` is what `contentType` says (OpenAPI 3.1.1, section 4.8.15.1.1).
+        // `contentType` is the header `Content-Type` (OpenAPI 3.1.1, section 4.8.15.1.1).
         headers: encoding.headers.keys().filter(|name| !name.eq_ignore_ascii_case("content-type")).cloned().collect(),
         style: is_styled.then(|| {
             let style = query_style(encoding.style.as_ref().unwrap_or(&QueryStyle::Form));
@@ -181,7 +225,7 @@ fn lower_encoding(property: &str, encoding: &openapiv3::Encoding) -> Encoding {
     }
 }
 
-/// The members of a list of media types and ranges, each of them once. A comma between quotation marks delimits nothing.
+/// The members of a list of media types and ranges, each once. A comma in a quoted string is not a delimiter.
 fn content_types(list: &str) -> Vec<String> {
     let mut is_quoted = false;
     let members = list.split(|character: char| {

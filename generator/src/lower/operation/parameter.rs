@@ -1,14 +1,17 @@
 //! Parameters: those of the path item, those of the operation, and those that only the path template names.
 
+use std::rc::Rc;
+
 use openapiv3::{Content, CookieStyle, HeaderStyle, ParameterSchemaOrContent, PathStyle, ReferenceOr};
 
-use super::LeftOut;
 use super::media_type::query_style;
+use super::nesting::nests;
+use super::{LeftOut, follow};
 use crate::api::{
     Documentation, EnumerationBase, Parameter, ParameterLocation, Schema, SchemaKind, Serialization, Style, Styled,
     is_json,
 };
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::location::Pointer;
 use crate::lower::context::Context;
 use crate::lower::{reference, schema};
@@ -116,8 +119,15 @@ fn lower_parameter(
         }
         ParameterSchemaOrContent::Content(content) => lower_parameter_content(context, &at, content),
     };
-    if is_single_text(context, &schema) {
+    let components = Rc::clone(&context.lowered);
+    if is_single_text(follow(&components, &schema)) {
         styled.explode = styled.style.default_explode();
+    }
+    if !is_json && styled.style != Style::DeepObject && nests(&components, &schema) {
+        let message = "some of its values contain arrays or objects inside of others, which this style has no text for: \
+                       sending such a value is an error";
+        let help = "if the service expects JSON there, or `deepObject`, an overlay can say so";
+        context.report(Diagnostic::note(Code::PARAMETER_NESTED, context.origin(&at), message).help(help));
     }
     Ok(Some(Parameter {
         at: context.origin(&at),
@@ -143,10 +153,10 @@ pub(crate) fn styled(style: Style, explode: Option<bool>, allow_reserved: bool) 
 }
 
 /// Whether every value of a schema is a single text, on which `explode` has no effect.
-fn is_single_text(context: &mut Context<'_>, schema: &Schema) -> bool {
-    match schema::component::resolved(context, schema).map(|schema| schema.kind) {
-        Some(SchemaKind::Boolean | SchemaKind::Integer(_) | SchemaKind::Number(_) | SchemaKind::String { .. }) => true,
-        Some(SchemaKind::Enumeration(enumeration)) => enumeration.base() != EnumerationBase::Mixed,
+fn is_single_text(schema: &Schema) -> bool {
+    match &schema.kind {
+        SchemaKind::Boolean | SchemaKind::Integer(_) | SchemaKind::Number(_) | SchemaKind::String { .. } => true,
+        SchemaKind::Enumeration(enumeration) => enumeration.base() != EnumerationBase::Mixed,
         _ => false,
     }
 }

@@ -9,7 +9,7 @@ use crate::location::Pointer;
 use crate::lower::context::Context;
 use crate::lower::reference;
 
-/// Lowers a request body; nothing if it has no content.
+/// Lowers a request body; `None` if it has no content.
 pub(crate) fn lower_body(
     context: &mut Context<'_>,
     at: &Pointer,

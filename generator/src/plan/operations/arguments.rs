@@ -1,13 +1,8 @@
 //! What a caller gives to an operation: its parameters and its body.
 
-use super::parts::{note_unwritten, plan_parts};
+use super::parts::plan_parts;
 use super::responses::label;
-use crate::api;
-use crate::api::{
-    AdditionalProperties, Api, ApiKeyLocation, Body, MediaKind, MediaType, Operation, Parameter, ParameterLocation,
-    Schema, SchemaId, SchemaKind, SecurityScheme, SecuritySchemeKind, Serialization, Style,
-};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::api::{Body, MediaKind, MediaType, Operation, Parameter, ParameterLocation, Serialization};
 use crate::location::Origin;
 use crate::plan::docs::markdown::to_doc_lines;
 use crate::plan::docs::{code, paragraph, words};
@@ -102,17 +97,7 @@ pub(crate) fn plan_arguments<'a>(
 ) -> Arguments {
     let mut given: Vec<Given> = Vec::new();
     let mut body_enum = None;
-    let mut parameters: Vec<&Parameter> = Vec::with_capacity(operation.parameters.len());
-    for parameter in &operation.parameters {
-        // Given twice, one of them would be the wrong one.
-        match credential(planner.api, operation, parameter) {
-            Some(scheme) => {
-                let message = format!("the credential `{}` is this parameter: it is no argument", scheme.name);
-                planner.report(Diagnostic::note(Code::PARAMETER_IS_CREDENTIAL, parameter.at.clone(), message));
-            }
-            None => parameters.push(parameter),
-        }
-    }
+    let mut parameters: Vec<&Parameter> = operation.parameters.iter().collect();
     // Path arguments stand in the order of the path, and before the others.
     parameters.sort_by_key(|parameter| match parameter.location {
         ParameterLocation::Path => operation.template.find(&format!("{{{}}}", parameter.name)).unwrap_or(usize::MAX),
@@ -130,7 +115,7 @@ pub(crate) fn plan_arguments<'a>(
             input: Input::Parameter {
                 wire: parameter.name.clone(),
                 location: parameter.location,
-                style: style_of_parameter(planner, parameter),
+                style: style_of_parameter(parameter),
                 value: match parameter.serialization {
                     Serialization::Styled(_) => sendable(value, parameter.required),
                     Serialization::Json => value,
@@ -156,21 +141,6 @@ fn parameter_wish(parameter: &Parameter) -> Wish {
     Wish::named(&parameter.name).or(format!("{location} {}", parameter.name)).ranked(rank)
 }
 
-/// The API key that a parameter is, if the operation takes one in that place.
-fn credential<'a>(api: &'a Api, operation: &Operation, parameter: &Parameter) -> Option<&'a SecurityScheme> {
-    let schemes = operation.security.iter().flat_map(|requirement| &requirement.schemes);
-    schemes.filter_map(|id| api.security_scheme(*id)).find(|scheme| match &scheme.kind {
-        SecuritySchemeKind::ApiKey { location, name } => match (location, parameter.location) {
-            (ApiKeyLocation::Header, ParameterLocation::Header) => name.eq_ignore_ascii_case(&parameter.name),
-            (ApiKeyLocation::Query, ParameterLocation::Query) | (ApiKeyLocation::Cookie, ParameterLocation::Cookie) => {
-                *name == parameter.name
-            }
-            _ => false,
-        },
-        SecuritySchemeKind::Http(_) | SecuritySchemeKind::Token => false,
-    })
-}
-
 /// The type of a value that becomes text. `null` has none, and is the same as not to set what need not be set.
 pub(crate) fn sendable(value: Type, is_required: bool) -> Type {
     match value {
@@ -180,49 +150,9 @@ pub(crate) fn sendable(value: Type, is_required: bool) -> Type {
 }
 
 /// How a parameter becomes text, unless by the default style of its location.
-fn style_of_parameter<'a>(planner: &mut TypePlanner<'a>, parameter: &'a Parameter) -> Option<Serialization> {
-    if let Serialization::Styled(styled) = parameter.serialization
-        && styled.style != Style::DeepObject
-        && !has_text(planner, &parameter.schema, true, &mut Vec::new())
-    {
-        let message = "some of its values hold arrays or objects inside of others, which have no text in this style: \
-                       such a value is an error before anything is sent";
-        let help = "if the service reads JSON there, or `deepObject`, an overlay can say so";
-        planner.report(Diagnostic::note(Code::PARAMETER_NESTED, parameter.at.clone(), message).help(help));
-    }
+fn style_of_parameter(parameter: &Parameter) -> Option<Serialization> {
     let default = Serialization::Styled(parameter.location.default_style());
     (parameter.serialization != default).then_some(parameter.serialization)
-}
-
-/// Whether every value of a schema has text in a style that knows arrays and objects of primitive values alone.
-/// `may_nest` says whether it may be such an array or object; `above` are the components around it.
-fn has_text<'a>(planner: &TypePlanner<'a>, schema: &'a Schema, may_nest: bool, above: &mut Vec<SchemaId>) -> bool {
-    match &schema.kind {
-        SchemaKind::Array(items) => may_nest && has_text(planner, items, false, above),
-        SchemaKind::Tuple(items) => may_nest && items.iter().all(|item| has_text(planner, item, false, above)),
-        SchemaKind::Object(object) => {
-            let mut members = object.properties.iter().map(|property| &property.schema);
-            may_nest
-                && members.all(|member| has_text(planner, member, false, above))
-                && match &object.additional_properties {
-                    AdditionalProperties::Schema(rest) => has_text(planner, rest, false, above),
-                    AdditionalProperties::Unspecified | AdditionalProperties::Forbidden => true,
-                }
-        }
-        SchemaKind::Union(union) => {
-            union.variants.iter().all(|variant| has_text(planner, &variant.schema, may_nest, above))
-        }
-        SchemaKind::Reference(id) if !above.contains(id) => {
-            above.push(*id);
-            let has_text = planner
-                .api
-                .component(*id)
-                .is_none_or(|component| has_text(planner, &component.schema, may_nest, above));
-            above.pop();
-            has_text
-        }
-        _ => true,
-    }
 }
 
 fn parameter_docs(parameter: &Parameter) -> Docs {
@@ -245,11 +175,8 @@ fn plan_body<'a>(
 ) {
     let kind = match body.media_types.as_slice() {
         [] => return,
-        [only] if only.kind == MediaKind::Multipart => {
-            if plan_parts(planner, body, only, given) {
-                return;
-            }
-            BodyKind::Multipart
+        [only @ MediaType { kind: MediaKind::Multipart(Some(parts)), .. }] => {
+            return plan_parts(planner, body, only, parts, given);
         }
         [only] => plan_kind(planner, only),
         several => {
@@ -326,31 +253,15 @@ enum Made {
 }
 
 fn plan_kind<'a>(planner: &mut TypePlanner<'a>, media: &'a MediaType) -> BodyKind {
-    let content_type = || Identifier("content_type".to_owned());
-    match media.kind {
-        MediaKind::Json => {
-            let is_range = media.name.contains('*');
-            BodyKind::Json {
-                content_type: if is_range { "application/json".to_owned() } else { media.name.clone() },
-                value: planner.plan_inline(&media.schema),
-            }
+    let content_type = || media.content_type.clone().unwrap_or_default();
+    match &media.kind {
+        MediaKind::Json => BodyKind::Json { content_type: content_type(), value: planner.plan_inline(&media.schema) },
+        MediaKind::Form(styles) => BodyKind::Form { value: planner.plan_inline(&media.schema), styles: styles.clone() },
+        MediaKind::Multipart(_) => BodyKind::Multipart,
+        MediaKind::Text | MediaKind::Events(_) | MediaKind::Bytes if media.content_type.is_none() => {
+            BodyKind::Any { content_type: Identifier("content_type".to_owned()), range: media.name.clone() }
         }
-        MediaKind::Form => {
-            note_unwritten(planner, media);
-            let styled = media.encodings.iter().filter_map(|encoding| {
-                let is_json = encoding.content_types.iter().any(|name| api::is_json(name));
-                let json = || is_json.then_some(Serialization::Json);
-                Some((encoding.property.clone(), encoding.style.map(Serialization::Styled).or_else(json)?))
-            });
-            BodyKind::Form { value: planner.plan_inline(&media.schema), styles: styled.collect() }
-        }
-        MediaKind::Multipart => BodyKind::Multipart,
-        _ if media.name.contains('*') => BodyKind::Any { content_type: content_type(), range: media.name.clone() },
-        MediaKind::Text | MediaKind::Events(_) => BodyKind::Text { content_type: media.name.clone() },
-        // A multipart body of another kind has a boundary, which only the caller knows.
-        MediaKind::Bytes if media.name.to_ascii_lowercase().starts_with("multipart/") => {
-            BodyKind::Any { content_type: content_type(), range: media.name.clone() }
-        }
-        MediaKind::Bytes => BodyKind::Bytes { content_type: media.name.clone() },
+        MediaKind::Text | MediaKind::Events(_) => BodyKind::Text { content_type: content_type() },
+        MediaKind::Bytes => BodyKind::Bytes { content_type: content_type() },
     }
 }

@@ -27,11 +27,11 @@ pub(crate) fn example(crate_name: &str, operation: &Operation) -> Vec<String> {
 fn write_argument(crate_name: &str, argument: &Argument, given: &mut Vec<String>, arguments: &mut Vec<String>) {
     let name = argument.name.as_str();
     let wire = match &argument.input {
-        Input::Parameter { wire, .. } | Input::Field { wire, .. } | Input::Part { wire, .. } => wire.as_str(),
+        Input::Parameter { wire, .. } | Input::FormField { wire, .. } | Input::Part { wire, .. } => wire.as_str(),
         Input::Body(_) => "text",
     };
     let value = match &argument.input {
-        Input::Parameter { value, .. } | Input::Field { value, .. } => Some(value),
+        Input::Parameter { value, .. } | Input::FormField { value, .. } => Some(value),
         Input::Body(BodyKind::Json { value, .. } | BodyKind::Form { value, .. }) => Some(value),
         _ => None,
     };
@@ -40,7 +40,7 @@ fn write_argument(crate_name: &str, argument: &Argument, given: &mut Vec<String>
         return;
     }
     let type_text = match &argument.input {
-        Input::Parameter { value, .. } | Input::Field { value, .. } => type_text(crate_name, value),
+        Input::Parameter { value, .. } | Input::FormField { value, .. } => type_text(crate_name, value),
         Input::Part { is_list: false, .. } => format!("{crate_name}::runtime::Part"),
         Input::Part { is_list: true, .. } => format!("Vec<{crate_name}::runtime::Part>"),
         Input::Body(kind) => match kind {

@@ -18,10 +18,10 @@ use super::names::{
     Case, DERIVED, NAMED, Reserved, Settled, Wish, collision, identifier, is_reserved, settle, settle_named,
 };
 use super::types::TypePlanner;
-use crate::api::{Api, Operation, ResponseHeader, SchemaKind, Server};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::api::{Api, HeaderForm, Operation, Server};
+use crate::diagnostic::Diagnostics;
 use crate::rust;
-use crate::rust::{Docs, HeaderForm, HeaderGetter, HeadersType, Identifier, Type};
+use crate::rust::{Docs, HeaderGetter, HeadersType, Identifier, Type};
 use arguments::{Arguments, plan_arguments};
 use groups::external_docs;
 
@@ -167,7 +167,7 @@ fn plan_operation<'a>(
     let by_path = || format!("{} {}", operation.method.as_str(), operation.path);
     let id = operation.id.clone().unwrap_or_else(by_path);
     let OperationNames { method, marker, module, output, error, body, headers } = names;
-    let responses = responses::plan_responses(planner, &operation.at, (output, error), &operation.responses);
+    let responses = responses::plan_responses(planner, (output, error), &operation.responses);
     let arguments = plan_arguments(planner, (&marker, body), operation);
     let headers = plan_headers(planner, headers, operation);
     let pagination = pagination::plan_pagination(planner, options, operation);
@@ -180,7 +180,7 @@ fn plan_operation<'a>(
         id,
         http_method: operation.method.as_str(),
         path: operation.template.clone(),
-        accept: responses.accept,
+        accept: operation.accept.clone(),
         security: security(api, operation),
         server: operation.servers.first().and_then(Server::default_url),
         arguments: arguments.required,
@@ -200,7 +200,7 @@ fn plan_operation<'a>(
 fn plan_headers<'a>(planner: &mut TypePlanner<'a>, name: Identifier, operation: &'a Operation) -> Option<HeadersType> {
     let mut getters: Vec<HeaderGetter> = Vec::new();
     for header in operation.responses.iter().flat_map(|response| &response.headers) {
-        let (value, form) = plan_header_value(planner, header);
+        let (value, form) = (planner.plan_inline(&header.schema), header.form);
         if let Some(known) = getters.iter_mut().find(|known| known.wire.eq_ignore_ascii_case(&header.name)) {
             // Headers know no case, so it does not matter how the first one is spelt.
             known.wire = known.wire.clone().min(header.name.clone());
@@ -247,32 +247,6 @@ fn plan_headers<'a>(planner: &mut TypePlanner<'a>, name: Identifier, operation: 
         getter.name = settled.identifier;
     }
     (!getters.is_empty()).then_some(HeadersType { name, getters })
-}
-
-/// The type of a header's value, and how its text is read. Each line of `Set-Cookie` is one value (RFC 9110, section
-/// 5.3): the type is that of a line, whether the schema describes a line or the list of them.
-fn plan_header_value<'a>(planner: &mut TypePlanner<'a>, header: &'a ResponseHeader) -> (Type, HeaderForm) {
-    if !header.name.eq_ignore_ascii_case("set-cookie") {
-        let form = if header.is_json { HeaderForm::Json } else { HeaderForm::Simple };
-        return (planner.plan_inline(&header.schema), form);
-    }
-    let line = match &planner.follow_references(&header.schema).kind {
-        SchemaKind::Array(line) => line,
-        _ => &header.schema,
-    };
-    // A line is a name, a value and attributes (RFC 6265, section 4.1), which is the text of nothing else.
-    let is_text = match &planner.follow_references(line).kind {
-        SchemaKind::Null | SchemaKind::Boolean | SchemaKind::Integer(_) | SchemaKind::Number(_) => false,
-        SchemaKind::Array(_) | SchemaKind::Tuple(_) | SchemaKind::Object(_) => false,
-        SchemaKind::Any | SchemaKind::String { .. } | SchemaKind::Enumeration(_) => true,
-        SchemaKind::Union(_) | SchemaKind::Reference(_) => true,
-    };
-    if !is_text {
-        let message = "a line of `Set-Cookie` is text, whatever its schema says: it is given as a string";
-        planner.report(Diagnostic::note(Code::SCHEMA_RAW, line.at.clone(), message));
-        return (Type::String, HeaderForm::Lines);
-    }
-    (planner.plan_inline(line), HeaderForm::Lines)
 }
 
 fn operation_docs(

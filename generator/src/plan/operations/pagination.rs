@@ -53,7 +53,7 @@ pub(crate) fn plan_pagination<'a>(
     let mut bodies = operation
         .responses
         .iter()
-        .filter(|response| response.status.is_success())
+        .filter(|response| response.outcome.may_be_success())
         .flat_map(|response| response.media_types.iter().filter(|media| media.kind == MediaKind::Json));
     let items = bodies.find_map(|media| items_at(planner, &media.schema, &rule.items));
     let Some(items) = items else {
