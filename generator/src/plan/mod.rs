@@ -1,11 +1,14 @@
-//! api to rust: every name, every derive, every `Box`, and which module a thing goes to.
+//! api to rust: every name, signature, derive, `Box`, import and sentence of documentation.
 //!
-//! Decisions about meaning were made before, and printing comes after: a name that is made here is printed as it is.
+//! [`lower`](crate::lower) has decided what goes over the wire, and [`emit`](crate::emit) prints what is planned here.
 
 mod client;
 mod docs;
+mod imports;
+mod modules;
 mod names;
 mod operations;
+mod signature;
 mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,17 +50,22 @@ pub fn plan(api: &Api, options: PlanOptions<'_>, diagnostics: &mut Diagnostics) 
         diagnostics.push(Diagnostic::warning(Code::FORMAT_UNUSED, api.at.clone(), message));
     }
     let sizes = types::size::box_by_size(&mut modules, &mut operations, diagnostics);
+    types::functions::plan_functions(&mut modules);
     types::derives::derive(&mut modules);
+    operations::finish(&mut operations, options.crate_name);
+    let client = client::plan_client(api, diagnostics);
+    let formats: BTreeSet<Path> = used.iter().filter_map(|format| formats.get(format)).cloned().collect();
+    let formats = modules::formats(formats.into_iter().collect());
+    let groups = operations::groups::plan_groups(api, &operations);
+    let title = docs::markdown::to_inline(&api.title);
     Crate {
-        title: docs::markdown::to_inline(&api.title),
+        root: modules::root(&title, &client, formats.is_some(), !operations.is_empty(), !modules.is_empty()),
+        client,
+        formats,
+        types_index: modules::types(&modules),
         types: modules,
-        sizes,
-        groups: operations::groups::plan_groups(api, &operations),
+        operations_index: modules::operations(&operations, groups),
         operations,
-        client: client::plan_client(api, diagnostics),
-        formats: {
-            let used = used.iter().filter_map(|format| formats.get(format)).cloned();
-            used.collect::<BTreeSet<_>>().into_iter().collect()
-        },
+        sizes,
     }
 }

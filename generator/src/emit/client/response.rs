@@ -1,27 +1,27 @@
-//! What an operation answers: the enums of its answers, and how each is read.
+//! How the responses of an operation are read, and the enums and headers of them.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-use super::common::{From, deprecated, doc, docs, ident, type_tokens};
+use super::common::{Scope, deprecated, derives, docs, ident, type_tokens};
 use crate::rust::{
-    ErrorVariant, EventForm, HeaderForm, HeaderGetter, HeadersType, Identifier, MediaTypeArm, Operation, Outcome,
-    ResponseBody, StatusArm, Success,
+    EventForm, HeaderForm, HeadersType, MediaTypeArm, Operation, Outcome, ResponseBody, ResponseEnum, StreamArm,
+    StreamCondition,
 };
 
-/// The functions that read an answer: by its status, and by its media type where there are several.
+/// The functions that read a response: by its status, and by its media type where there are several.
 pub(crate) fn decode(operation: &Operation) -> TokenStream {
     let arms = operation.arms.iter().map(|arm| {
-        let pattern = status_pattern(arm);
+        let pattern = status_pattern(arm.statuses);
         let body = match arm.media_types.as_slice() {
-            [] => quote!(Err(reply.undeclared().into())),
-            [only] => read(operation, only),
+            [] => TokenStream::new(),
+            [only] => read(only),
             [named @ .., last] => {
-                let named = named.iter().map(|choice| {
-                    let (pattern, read) = (media_pattern(choice), read(operation, choice));
+                let named = named.iter().map(|arm| {
+                    let (pattern, read) = (media_pattern(&arm.media_types), read(arm));
                     quote!(#pattern => #read,)
                 });
-                let last = read(operation, last);
+                let last = read(last);
                 quote! {
                     match reply.media_type() {
                         #(#named)*
@@ -32,23 +32,20 @@ pub(crate) fn decode(operation: &Operation) -> TokenStream {
         };
         quote!(#pattern => #body,)
     });
-    let undeclared =
-        operation.arms.iter().all(|arm| arm.statuses.is_some()).then(|| quote!(_ => Err(reply.undeclared().into()),));
-    let streams = streams(operation);
+    let streams = (!operation.streams.is_empty()).then(|| streams(&operation.streams));
     quote! {
         #streams
 
         fn decode(reply: Reply) -> Result<Response<Self::Output>, Error<Self::Error>> {
             match reply.status().as_u16() {
                 #(#arms)*
-                #undeclared
             }
         }
     }
 }
 
-fn status_pattern(arm: &StatusArm) -> TokenStream {
-    match arm.statuses {
+fn status_pattern(statuses: Option<(u16, u16)>) -> TokenStream {
+    match statuses {
         None => quote!(_),
         Some((first, last)) if first == last => {
             let status = Literal::u16_unsuffixed(first);
@@ -61,69 +58,78 @@ fn status_pattern(arm: &StatusArm) -> TokenStream {
     }
 }
 
-/// The pattern of a media type, with a guard where it is a range.
-fn media_pattern(choice: &MediaTypeArm) -> TokenStream {
-    let exact: Vec<&String> = choice.media_types.iter().filter(|name| !name.ends_with('/')).collect();
-    if exact.len() == choice.media_types.len() {
-        return quote!(#(#exact)|*);
+/// The pattern of some media types, with a guard if a range is among them.
+fn media_pattern(media_types: &[String]) -> TokenStream {
+    if media_types.iter().any(|name| name.ends_with('/')) {
+        let conditions = media_conditions(media_types);
+        return quote!(media_type if #(#conditions)||*);
     }
-    let conditions = media_conditions(choice, true);
-    quote!(media_type if #(#conditions)||*)
+    quote!(#(#media_types)|*)
 }
 
-/// The conditions of which one holds if `media_type` is one of a choice's; or the opposite of each of them, which all
-/// hold if it is none.
-fn media_conditions(choice: &MediaTypeArm, is_one: bool) -> Vec<TokenStream> {
-    let not = (!is_one).then(|| quote!(!));
-    let exact: Vec<&String> = choice.media_types.iter().filter(|name| !name.ends_with('/')).collect();
-    let ranges = choice.media_types.iter().filter(|name| name.ends_with('/'));
-    let mut conditions: Vec<TokenStream> = match exact.as_slice() {
-        [] => Vec::new(),
-        [only] if is_one => vec![quote!(media_type == #only)],
-        [only] => vec![quote!(media_type != #only)],
-        several => vec![quote!(#not matches!(media_type, #(#several)|*))],
+/// The conditions of which one holds if `media_type` is one of some.
+fn media_conditions(media_types: &[String]) -> Vec<TokenStream> {
+    let (ranges, exact): (Vec<&String>, Vec<&String>) = media_types.iter().partition(|name| name.ends_with('/'));
+    let exact = match exact.as_slice() {
+        [] => None,
+        [only] => Some(quote!(media_type == #only)),
+        several => Some(quote!(matches!(media_type, #(#several)|*))),
     };
-    conditions.extend(ranges.map(|range| quote!(#not media_type.starts_with(#range))));
-    conditions
+    exact.into_iter().chain(ranges.iter().map(|range| quote!(media_type.starts_with(#range)))).collect()
 }
 
-fn is_streamed(choice: &MediaTypeArm) -> bool {
-    choice.body.as_ref().is_some_and(ResponseBody::is_streamed)
-}
-
-/// The function that says whose bodies are handed over as they come, if there are any.
-fn streams(operation: &Operation) -> Option<TokenStream> {
-    let has_stream = |arm: &&StatusArm| arm.media_types.iter().any(is_streamed);
-    // An arm without a stream matters if its statuses are among those of a later one.
-    let is_before_stream = |index: usize, arm: &StatusArm| {
-        let later = operation.arms.iter().skip(index).filter(has_stream);
-        later.into_iter().any(|later| overlap(arm, later))
+/// The conditions that all hold if `media_type` is none of some.
+fn media_exclusions(media_types: &[String]) -> Vec<TokenStream> {
+    let (ranges, exact): (Vec<&String>, Vec<&String>) = media_types.iter().partition(|name| name.ends_with('/'));
+    let exact = match exact.as_slice() {
+        [] => None,
+        [only] => Some(quote!(media_type != #only)),
+        several => Some(quote!(!matches!(media_type, #(#several)|*))),
     };
-    let arms = operation.arms.iter().enumerate().filter(|(index, arm)| is_before_stream(*index, arm));
-    let arms: Vec<(&StatusArm, Streams)> = arms.map(|(_, arm)| (arm, streams_of(arm))).collect();
-    let looks_at_media_type = arms.iter().any(|(_, streams)| matches!(streams, Streams::Some(_)));
-    let patterns = arms.iter().map(|(arm, _)| status_pattern(arm));
-    let body = match arms.as_slice() {
-        [] => return None,
-        [(arm, streams)] => {
-            let status = status_condition(arm);
-            match streams {
-                Streams::Some(conditions) if conditions.len() > 1 => quote!(#status && (#(#conditions)||*)),
-                Streams::Some(conditions) => quote!(#status && #(#conditions)||*),
-                Streams::All => status,
-                Streams::None => quote!(false),
+    exact.into_iter().chain(ranges.iter().map(|range| quote!(!media_type.starts_with(#range)))).collect()
+}
+
+/// The function that says which responses are streamed.
+fn streams(arms: &[StreamArm]) -> TokenStream {
+    let looks_at_media_type =
+        arms.iter().any(|arm| matches!(arm.condition, StreamCondition::OneOf(_) | StreamCondition::NoneOf(_)));
+    let patterns = arms.iter().map(|arm| status_pattern(arm.statuses));
+    let body = match arms {
+        [only] => match &only.condition {
+            StreamCondition::Always => status_condition(only),
+            StreamCondition::Never => quote!(false),
+            StreamCondition::OneOf(media_types) => {
+                let (status, conditions) = (status_condition(only), media_conditions(media_types));
+                match conditions.as_slice() {
+                    [only] => quote!(#status && #only),
+                    several => quote!(#status && (#(#several)||*)),
+                }
             }
-        }
-        several if several.iter().all(|(_, streams)| matches!(streams, Streams::All)) => {
+            StreamCondition::NoneOf(media_types) => {
+                let (status, conditions) = (status_condition(only), media_exclusions(media_types));
+                quote!(#status && #(#conditions)&&*)
+            }
+        },
+        several if several.iter().all(|arm| arm.condition == StreamCondition::Always) => {
             quote!(matches!(status, #(#patterns)|*))
         }
         several => {
-            let arms = several.iter().zip(patterns).map(|((_, streams), pattern)| match streams {
-                Streams::All => quote!(#pattern => true,),
-                Streams::None => quote!(#pattern => false,),
-                Streams::Some(conditions) => quote!(#pattern => #(#conditions)||*,),
+            let arms = several.iter().zip(patterns).map(|(arm, pattern)| {
+                let condition = match &arm.condition {
+                    StreamCondition::Always => quote!(true),
+                    StreamCondition::Never => quote!(false),
+                    StreamCondition::OneOf(media_types) => {
+                        let conditions = media_conditions(media_types);
+                        quote!(#(#conditions)||*)
+                    }
+                    StreamCondition::NoneOf(media_types) => {
+                        let conditions = media_exclusions(media_types);
+                        quote!(#(#conditions)&&*)
+                    }
+                };
+                quote!(#pattern => #condition,)
             });
-            let others = several.iter().all(|(arm, _)| arm.statuses.is_some()).then(|| quote!(_ => false,));
+            let others = several.iter().all(|arm| arm.statuses.is_some()).then(|| quote!(_ => false,));
             quote! {
                 match status {
                     #(#arms)*
@@ -133,46 +139,15 @@ fn streams(operation: &Operation) -> Option<TokenStream> {
         }
     };
     let media_type = Ident::new(if looks_at_media_type { "media_type" } else { "_media_type" }, Span::call_site());
-    Some(quote! {
+    quote! {
         fn streams(status: u16, #media_type: &str) -> bool {
             #body
         }
-    })
-}
-
-/// Which answers of a status are streams.
-enum Streams {
-    All,
-    None,
-    /// Those whose media type fulfils one of some conditions.
-    Some(Vec<TokenStream>),
-}
-
-fn streams_of(arm: &StatusArm) -> Streams {
-    if arm.media_types.iter().all(is_streamed) {
-        return if arm.media_types.is_empty() { Streams::None } else { Streams::All };
-    }
-    // The last choice is for every media type that the others do not name.
-    let [named @ .., last] = arm.media_types.as_slice() else { return Streams::None };
-    let wanted = !is_streamed(last);
-    let named = named.iter().filter(|choice| is_streamed(choice) == wanted);
-    let media: Vec<TokenStream> = named.flat_map(|choice| media_conditions(choice, wanted)).collect();
-    match (wanted, media.as_slice()) {
-        (_, []) => Streams::None,
-        (true, _) => Streams::Some(media),
-        (false, several) => Streams::Some(vec![quote!(#(#several)&&*)]),
     }
 }
 
-fn overlap(first: &StatusArm, second: &StatusArm) -> bool {
-    match (first.statuses, second.statuses) {
-        (Some(first), Some(second)) => first.0 <= second.1 && second.0 <= first.1,
-        _ => true,
-    }
-}
-
-fn status_condition(arm: &StatusArm) -> TokenStream {
-    let pattern = status_pattern(arm);
+fn status_condition(arm: &StreamArm) -> TokenStream {
+    let pattern = status_pattern(arm.statuses);
     match arm.statuses {
         Some((first, last)) if first == last => quote!(status == #pattern),
         Some(_) => quote!((#pattern).contains(&status)),
@@ -188,10 +163,10 @@ fn event_form(form: EventForm) -> TokenStream {
     }
 }
 
-/// The expression that reads an answer.
-fn read(operation: &Operation, choice: &MediaTypeArm) -> TokenStream {
-    match &choice.outcome {
-        Outcome::Success => match &choice.body {
+/// The expression that reads a response.
+fn read(arm: &MediaTypeArm) -> TokenStream {
+    match &arm.outcome {
+        Outcome::Success => match &arm.body {
             None => quote!(Ok(reply.empty())),
             Some(ResponseBody::Json(_)) => quote!(Ok(reply.json()?)),
             Some(ResponseBody::Text | ResponseBody::Bytes) => quote!(Ok(reply.text()?)),
@@ -201,14 +176,10 @@ fn read(operation: &Operation, choice: &MediaTypeArm) -> TokenStream {
                 quote!(Ok(reply.events(#form)))
             }
         },
-        Outcome::SuccessVariant(variant) => {
-            let variant = ident(variant);
-            let name = match &operation.success {
-                Success::Several { name, .. } => ident(name),
-                Success::One(_) => Ident::new("Self", Span::call_site()),
-            };
+        Outcome::SuccessVariant(name, variant) => {
+            let (name, variant) = (ident(name), ident(variant));
             let variant = quote!(#name::#variant);
-            match &choice.body {
+            match &arm.body {
                 None => quote!(Ok(reply.empty_as(#variant))),
                 Some(ResponseBody::Json(_)) => quote!(Ok(reply.json_as(#variant)?)),
                 Some(ResponseBody::Text | ResponseBody::Bytes) => quote!(Ok(reply.text_as(#variant)?)),
@@ -219,53 +190,38 @@ fn read(operation: &Operation, choice: &MediaTypeArm) -> TokenStream {
                 }
             }
         }
-        Outcome::Error(variant) => {
-            let (name, variant) = (ident(&operation.error.name), ident(variant));
+        Outcome::Error(name, variant) => {
+            let (name, variant) = (ident(name), ident(variant));
             let variant = quote!(#name::#variant);
-            match &choice.body {
+            match &arm.body {
                 None => quote!(Err(reply.error_without_body(#variant))),
                 Some(ResponseBody::Json(_)) => quote!(Err(reply.error(#variant))),
                 Some(ResponseBody::Text | ResponseBody::Events(..)) => quote!(Err(reply.text_error(#variant))),
                 Some(ResponseBody::Bytes | ResponseBody::Stream) => quote!(Err(reply.bytes_error(#variant))),
             }
         }
+        Outcome::Undeclared => quote!(Err(reply.undeclared().into())),
     }
 }
 
 /// The type of a body.
 pub(crate) fn body_type(body: &ResponseBody) -> TokenStream {
     match body {
-        ResponseBody::Json(value) => type_tokens(value, From::Elsewhere),
+        ResponseBody::Json(value) => type_tokens(value, Scope::Operations),
         ResponseBody::Text => quote!(String),
         ResponseBody::Bytes => quote!(Bytes),
         ResponseBody::Stream => quote!(ByteStream),
         ResponseBody::Events(_, value) => {
-            let value = type_tokens(value, From::Elsewhere);
+            let value = type_tokens(value, Scope::Operations);
             quote!(EventStream<#value>)
         }
     }
 }
 
-/// The names of the runtime that a body needs.
-pub(crate) fn body_names(body: &ResponseBody) -> &'static [&'static str] {
-    match body {
-        ResponseBody::Json(_) | ResponseBody::Text => &[],
-        ResponseBody::Bytes => &["Bytes"],
-        ResponseBody::Stream => &["ByteStream"],
-        ResponseBody::Events(..) => &["EventForm", "EventStream"],
-    }
-}
-
-/// An enum with a variant for each status, or for each media type of one.
-pub(crate) fn answers(name: &Identifier, about: &str, variants: &[ErrorVariant]) -> TokenStream {
-    let name = ident(name);
-    let about = doc(about);
-    let is_streamed = |variant: &ErrorVariant| variant.body.as_ref().is_some_and(ResponseBody::is_streamed);
-    let derives = match variants.iter().any(is_streamed) {
-        true => quote!(Debug),
-        false => quote!(Clone, Debug, PartialEq),
-    };
-    let variants = variants.iter().map(|variant| {
+/// An enum of responses.
+pub(crate) fn response_enum(responses: &ResponseEnum) -> TokenStream {
+    let (name, about, derives) = (ident(&responses.name), docs(&responses.docs), derives(&responses.derives));
+    let variants = responses.variants.iter().map(|variant| {
         let (name, docs) = (ident(&variant.name), docs(&variant.docs));
         let body = variant.body.as_ref().map(|body| {
             let body = body_type(body);
@@ -278,7 +234,7 @@ pub(crate) fn answers(name: &Identifier, about: &str, variants: &[ErrorVariant])
     });
     quote! {
         #about
-        #[derive(#derives)]
+        #derives
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
@@ -286,33 +242,23 @@ pub(crate) fn answers(name: &Identifier, about: &str, variants: &[ErrorVariant])
     }
 }
 
-/// The enum of refusals.
-pub(crate) fn errors(operation: &Operation) -> Vec<TokenStream> {
-    let name = ident(&operation.error.name);
-    let method = operation.method.word();
-    let about = format!("What [`Client::{method}`] is refused with, by status.");
-    vec![answers(&operation.error.name, &about, &operation.error.variants), quote!(crate::runtime::refusal!(#name);)]
+/// The enum of errors.
+pub(crate) fn errors(errors: &ResponseEnum) -> [TokenStream; 2] {
+    let name = ident(&errors.name);
+    [response_enum(errors), quote!(crate::runtime::refusal!(#name);)]
 }
 
-/// The runtime's function that reads a header.
-pub(crate) fn header_reader(getter: &HeaderGetter) -> &'static str {
-    match getter.form {
-        HeaderForm::Simple => "read_header",
-        HeaderForm::Json => "read_json_header",
-        HeaderForm::Lines => "read_header_lines",
-    }
-}
-
-/// The type that reads the headers of the answers.
-pub(crate) fn headers(headers: &HeadersType, method: &Identifier) -> Vec<TokenStream> {
-    let name = ident(&headers.name);
-    let method = method.word();
-    let about = doc(&format!("The headers of what [`Client::{method}`] answers: `{name}::from(response.headers())`."));
+/// The type that reads the headers of responses.
+pub(crate) fn headers(headers: &HeadersType) -> Vec<TokenStream> {
+    let (name, about, derives) = (ident(&headers.name), docs(&headers.docs), derives(&headers.derives));
     let getters = headers.getters.iter().map(|getter| {
         let (name, docs, wire) = (ident(&getter.name), docs(&getter.docs), getter.wire.as_str());
-        let (deprecated, value) = (deprecated(getter.deprecated), type_tokens(&getter.value, From::Elsewhere));
-        let value = if getter.form == HeaderForm::Lines { quote!(Vec<#value>) } else { value };
-        let read = Ident::new(header_reader(getter), Span::call_site());
+        let (deprecated, value) = (deprecated(getter.deprecated), type_tokens(&getter.value, Scope::Operations));
+        let (value, read) = match getter.form {
+            HeaderForm::Simple => (value, quote!(read_header)),
+            HeaderForm::Json => (value, quote!(read_json_header)),
+            HeaderForm::Lines => (quote!(Vec<#value>), quote!(read_header_lines)),
+        };
         quote! {
             #docs
             #deprecated
@@ -324,7 +270,7 @@ pub(crate) fn headers(headers: &HeadersType, method: &Identifier) -> Vec<TokenSt
     vec![
         quote! {
             #about
-            #[derive(Clone, Copy, Debug)]
+            #derives
             pub struct #name<'a>(&'a HeaderMap);
         },
         quote! {

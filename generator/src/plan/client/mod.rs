@@ -3,22 +3,50 @@
 pub(super) mod servers;
 
 use super::docs::markdown::to_doc_lines;
-use super::docs::{code, paragraph};
+use super::docs::{code, generated, paragraph};
+use super::imports;
 use super::names::{Case, DERIVED, Wish, collision, settle};
 use crate::api::{Api, ApiKeyLocation, HttpScheme, SecurityScheme, SecuritySchemeKind};
 use crate::diagnostic::Diagnostics;
 use crate::rust;
-use crate::rust::{CredentialKind, CredentialSetter, Docs, Identifier};
+use crate::rust::{
+    Argument, ArgumentForm, Builder, CredentialKind, CredentialSetter, DefaultServer, Docs, Function, Identifier,
+    RuntimeType, Type, Wrapper,
+};
 use servers::plan_servers;
 
 pub(super) fn plan_client(api: &Api, diagnostics: &mut Diagnostics) -> rust::Client {
     let servers = plan_servers(api);
+    let credentials = plan_credentials(api, diagnostics);
+    let docs = Docs::line(match &servers.default {
+        DefaultServer::None if servers.templates.is_empty() => {
+            "Returns a builder. The API declares no server: set [`ClientBuilder::server`]."
+        }
+        DefaultServer::None => {
+            "Returns a builder. The API declares no complete server URL: set [`ClientBuilder::server`]."
+        }
+        DefaultServer::Type(_) => "Returns a builder for the default server.",
+        DefaultServer::Url(_) => "Returns a builder. Every operation uses an operation-level server.",
+    });
+    let mut client = rust::Client {
+        docs: generated::client(),
+        imports: Vec::new(),
+        builder: Builder { docs, server: servers.default, takes_credentials: !credentials.is_empty() },
+        servers: servers.complete,
+        templates: servers.templates,
+        credentials,
+    };
+    client.imports = imports::of_client(&client);
+    client
+}
+
+fn plan_credentials(api: &Api, diagnostics: &mut Diagnostics) -> Vec<CredentialSetter> {
     let schemes = &api.security_schemes;
     let mut wishes: Vec<Wish> = schemes.iter().map(|scheme| Wish::named(&scheme.name)).collect();
     for scheme in schemes {
         let provider = format!("{} provider", scheme.name);
-        // What is made of a name gives way to a name.
-        let derived = [format!("and {}", scheme.name), provider.clone(), format!("and {provider}")];
+        // A derived name gives way to a declared one.
+        let derived = [format!("with {}", scheme.name), provider.clone(), format!("with {provider}")];
         wishes.extend(derived.map(|words| Wish::of(vec![words.clone(), format!("{words} token")], DERIVED, words)));
     }
     let mut names = settle(&wishes, Case::Value, &[CREDENTIAL_METHODS]);
@@ -31,19 +59,46 @@ pub(super) fn plan_client(api: &Api, diagnostics: &mut Diagnostics) -> rust::Cli
             let found = collision(&scheme.at, &what, &settled, (&format!("`{}`", rival.name), &rival.at));
             found.into_iter().for_each(|found| diagnostics.push(found));
         }
-        let (adder, provider, provider_adder) = (next(), next(), next());
-        credentials.push(CredentialSetter {
-            adder,
-            constructor: settled.identifier,
-            docs: scheme_docs(scheme),
-            scheme: scheme.name.clone(),
-            kind: credential_kind(scheme),
-        });
+        let (with, provider, with_provider) = (next(), next(), next());
+        let kind = credential_kind(scheme);
+        credentials.push(setter(scheme, (settled.identifier, with), scheme_docs(scheme), kind));
         if matches!(scheme.kind, SecuritySchemeKind::Token) {
-            credentials.push(provided(scheme, provider, provider_adder));
+            // Tokens of OAuth 2 and OpenID Connect expire, so that a provider is asked for one before every request.
+            let docs = provider_docs(scheme);
+            credentials.push(setter(scheme, (provider, with_provider), docs, CredentialKind::TokenProvider));
         }
     }
-    rust::Client { default: servers.default, servers: servers.whole, templates: servers.templates, credentials }
+    if let [only] = credentials.as_mut_slice() {
+        // There is no other credential to add it to.
+        only.with = None;
+    }
+    credentials
+}
+
+fn setter(
+    scheme: &SecurityScheme,
+    (constructor, with): (Identifier, Identifier),
+    docs: Docs,
+    kind: CredentialKind,
+) -> CredentialSetter {
+    let argument = |name: &str, form| Argument { name: Identifier(name.to_owned()), form };
+    let into = |value| ArgumentForm::Into(value, Wrapper::None);
+    let secret = |name| argument(name, into(Type::Runtime(RuntimeType::SecretString)));
+    let arguments = match &kind {
+        CredentialKind::Basic => vec![argument("user", into(Type::String)), secret("password")],
+        CredentialKind::TokenProvider => {
+            vec![argument("provider", ArgumentForm::Implements(RuntimeType::TokenProvider))]
+        }
+        CredentialKind::Header(_) | CredentialKind::Query(_) | CredentialKind::Cookie(_) | CredentialKind::Bearer => {
+            vec![secret("value")]
+        }
+    };
+    CredentialSetter {
+        constructor: Function { name: constructor, docs, arguments: arguments.clone() },
+        with: Some(Function { name: with, docs: generated::with_credential(&scheme.name), arguments }),
+        scheme: scheme.name.clone(),
+        kind,
+    }
 }
 
 /// The functions that the runtime's credentials have already, and those of every type that would be meant instead.
@@ -64,21 +119,6 @@ const CREDENTIAL_METHODS: &[&str] = &[
     "with",
 ];
 
-/// A token that is asked for before every call, as those of OAuth 2 and OpenID Connect have to be: they expire.
-fn provided(scheme: &SecurityScheme, constructor: Identifier, adder: Identifier) -> CredentialSetter {
-    let about = format!(
-        "The credential of the security scheme {}: tokens from somebody who knows how to get them.",
-        code(&scheme.name)
-    );
-    CredentialSetter {
-        constructor,
-        adder,
-        docs: Docs(vec![about]),
-        scheme: scheme.name.clone(),
-        kind: CredentialKind::Provided,
-    }
-}
-
 fn credential_kind(scheme: &SecurityScheme) -> CredentialKind {
     match &scheme.kind {
         SecuritySchemeKind::ApiKey { location: ApiKeyLocation::Header, name } => CredentialKind::Header(name.clone()),
@@ -96,8 +136,15 @@ fn scheme_docs(scheme: &SecurityScheme) -> Docs {
         CredentialKind::Query(name) => format!("the query parameter {}", code(&name)),
         CredentialKind::Cookie(name) => format!("the cookie {}", code(&name)),
         CredentialKind::Basic => "a user name and a password, sent as HTTP basic authentication".to_owned(),
-        CredentialKind::Bearer | CredentialKind::Provided => "a token, sent as `Authorization: Bearer …`".to_owned(),
+        CredentialKind::Bearer | CredentialKind::TokenProvider => {
+            "a token, sent as `Authorization: Bearer …`".to_owned()
+        }
     };
     paragraph(&mut lines, &format!("The credential of the security scheme {}: {place}.", code(&scheme.name)));
     Docs(lines)
+}
+
+fn provider_docs(scheme: &SecurityScheme) -> Docs {
+    let scheme = code(&scheme.name);
+    Docs::line(format!("The credential of the security scheme {scheme}: the bearer tokens of a [`TokenProvider`]."))
 }

@@ -2,16 +2,19 @@
 
 use crate::api::{Api, Server, ServerVariable};
 use crate::plan::docs::markdown::to_doc_lines;
-use crate::plan::docs::{code, paragraph};
+use crate::plan::docs::{code, generated, paragraph};
 use crate::plan::names::reserved::PRELUDE;
 use crate::plan::names::{Case, DERIVED, NAMED, Settled, Wish, settle, settle_named};
 use crate::rust;
-use crate::rust::{DefaultServer, Docs, Identifier, ListedValue, ServerTemplate, ServerVariableKind, TemplatePiece};
+use crate::rust::{
+    DefaultServer, Derive, Docs, Identifier, ListedValue, ListedValues, OriginField, ServerEnum, ServerTemplate,
+    ServerVariableKind, TemplateConstructor, TemplatePiece,
+};
 
-/// What becomes of the document's servers.
+/// The planned servers of the document.
 pub(crate) struct PlannedServers {
     pub(crate) default: DefaultServer,
-    pub(crate) whole: Vec<rust::Server>,
+    pub(crate) complete: Option<ServerEnum>,
     pub(crate) templates: Vec<ServerTemplate>,
 }
 
@@ -23,27 +26,45 @@ const TYPES: &[&str] =
 const TEMPLATE_FUNCTIONS: &[&str] = &["clone", "default", "into", "new"];
 
 pub(crate) fn plan_servers(api: &Api) -> PlannedServers {
-    let mut planned = PlannedServers { default: DefaultServer::None, whole: Vec::new(), templates: Vec::new() };
+    let mut planned = PlannedServers { default: DefaultServer::None, complete: None, templates: Vec::new() };
     let is_whole = |server: &&Server| server.variables.is_empty() && !server.is_relative();
     let whole: Vec<&Server> = api.servers.iter().filter(is_whole).collect();
     let templates: Vec<&Server> = api.servers.iter().filter(|server| !is_whole(server)).collect();
     let wishes: Vec<Wish> = whole.iter().map(|server| wish(server, "")).collect();
-    for (server, settled) in whole.iter().zip(settle(&wishes, Case::Type, &[])) {
-        planned.whole.push(rust::Server { name: settled.identifier, docs: docs(server), url: server.url.clone() });
-    }
+    let named = whole.iter().zip(settle(&wishes, Case::Type, &[]));
+    let variant = |(server, settled): (&&Server, Settled)| rust::Server {
+        name: settled.identifier,
+        docs: docs(server),
+        url: server.url.clone(),
+    };
+    let variants: Vec<rust::Server> = named.map(variant).collect();
     let own = own_templates(api);
     let mut names = template_names(&templates.iter().chain(&own).copied().collect::<Vec<_>>()).into_iter();
     planned.templates.extend(templates.into_iter().zip(&mut names).map(|(server, names)| plan_template(server, names)));
+    let enum_name = Identifier("Server".to_owned());
     planned.default = match (api.servers.first(), planned.templates.first()) {
-        (Some(first), _) if is_whole(&first) => DefaultServer::First,
+        (Some(first), _) if is_whole(&first) => DefaultServer::Type(enum_name.clone()),
         (Some(_), Some(template)) => {
-            let is_filled = |variable: &rust::ServerVariable| variable.kind != ServerVariableKind::Text(None);
-            let has_defaults = template.origin.is_none() && template.variables.iter().all(is_filled);
-            if has_defaults { DefaultServer::Template(template.name.clone()) } else { DefaultServer::None }
+            let has_defaults = !matches!(template.constructor, TemplateConstructor::New(_));
+            if has_defaults { DefaultServer::Type(template.name.clone()) } else { DefaultServer::None }
         }
         _ => DefaultServer::None,
     };
-    // A client none of whose operations is at its own server needs none.
+    if !variants.is_empty() {
+        let mut derives = vec![Derive::Clone, Derive::Copy, Derive::Debug];
+        if planned.default == DefaultServer::Type(enum_name.clone()) {
+            derives.push(Derive::Default);
+        }
+        derives.extend([Derive::PartialEq, Derive::Eq, Derive::Hash]);
+        planned.complete = Some(ServerEnum {
+            name: enum_name,
+            docs: generated::servers(),
+            url_docs: generated::server_url(),
+            derives,
+            variants,
+        });
+    }
+    // A client whose operations all use operation-level servers needs no other one.
     if api.servers.is_empty() && !api.operations.is_empty() {
         let own: Option<Vec<&Server>> = api.operations.iter().map(|operation| operation.servers.first()).collect();
         let own = own.filter(|own| !own.iter().any(|server| server.is_relative()));
@@ -140,7 +161,29 @@ fn plan_template(server: &Server, names: TemplateNames) -> ServerTemplate {
     if !rest.is_empty() {
         pieces.push(TemplatePiece::Text(rest.to_owned()));
     }
-    ServerTemplate { name, docs: docs(server), variables, pieces, origin }
+    let constructor = constructor(origin.as_ref(), &variables);
+    let mut derives = vec![Derive::Clone, Derive::Debug];
+    if constructor == TemplateConstructor::DerivedDefault {
+        derives.push(Derive::Default);
+    }
+    derives.extend([Derive::PartialEq, Derive::Eq, Derive::Hash]);
+    let origin = origin.map(|name| OriginField { name, docs: generated::server_origin() });
+    ServerTemplate { name, docs: docs(server), derives, constructor, variables, pieces, origin }
+}
+
+/// How callers make a server. `Default` is derived if every default is the one of its type.
+fn constructor(origin: Option<&Identifier>, variables: &[rust::ServerVariable]) -> TemplateConstructor {
+    if origin.is_some() || variables.iter().any(rust::ServerVariable::is_required) {
+        return TemplateConstructor::New(generated::server_constructor());
+    }
+    let is_derived = |variable: &rust::ServerVariable| match &variable.kind {
+        ServerVariableKind::Text(text) => text.as_ref().is_some_and(String::is_empty),
+        ServerVariableKind::Listed(_) => true,
+    };
+    match variables.iter().all(is_derived) {
+        true => TemplateConstructor::DerivedDefault,
+        false => TemplateConstructor::Default,
+    }
 }
 
 /// Plans a variable. `name` is the name of the enum of its values, if it lists them.
@@ -159,13 +202,29 @@ fn plan_variable(variable: &ServerVariable, name: Identifier, field: Identifier)
                 docs: Docs(vec![code(value)]),
                 value: value.clone(),
             });
-            ServerVariableKind::Listed { name, variants: variants.collect(), default }
+            let derives = vec![
+                Derive::Clone,
+                Derive::Copy,
+                Derive::Debug,
+                Derive::Default,
+                Derive::PartialEq,
+                Derive::Eq,
+                Derive::Hash,
+            ];
+            let value_docs = generated::server_value();
+            ServerVariableKind::Listed(ListedValues {
+                name,
+                derives,
+                value_docs,
+                variants: variants.collect(),
+                default,
+            })
         }
         // A default that is not one of the values is taken for one all the same.
         (None, default) => ServerVariableKind::Text(default.cloned()),
     };
     if let Some(default) = default {
-        paragraph(&mut lines, &format!("It is {} unless something else is said.", code(default)));
+        paragraph(&mut lines, &format!("Default: {}.", code(default)));
     }
     rust::ServerVariable { name: field, docs: Docs(lines), kind }
 }

@@ -1,6 +1,7 @@
 //! What the generated items say about themselves: the document's words where it has some, a plain sentence
 //! otherwise.
 
+pub(super) mod generated;
 pub(super) mod markdown;
 
 use crate::api::{Documentation, Property, Schema, SchemaKind};

@@ -1,13 +1,12 @@
-//! The operations by their tags, as the documentation lists them.
+//! The list of operations by their tags, for the documentation.
 
 use crate::api::{Api, ExternalDocs, Operation};
 use crate::plan::docs::markdown::{to_doc_lines, to_inline, to_link};
 use crate::plan::docs::paragraph;
 use crate::rust;
-use crate::rust::Docs;
 
-/// The list of all operations, by tag if there are any: those that the document describes first.
-pub(crate) fn plan_groups(api: &Api, planned: &[rust::Operation]) -> Docs {
+/// The list of all operations, by tag if there are any. The tags that the document describes come first.
+pub(crate) fn plan_groups(api: &Api, planned: &[rust::Operation]) -> Vec<String> {
     let pairs: Vec<(&Operation, &rust::Operation)> = api.operations.iter().zip(planned).collect();
     let mut tags: Vec<&str> = api.tags.iter().map(|tag| tag.name.as_str()).collect();
     for tag in pairs.iter().filter_map(|(operation, _)| operation.tags.first()) {
@@ -18,10 +17,10 @@ pub(crate) fn plan_groups(api: &Api, planned: &[rust::Operation]) -> Docs {
     let mut lines = Vec::new();
     if tags.is_empty() {
         list(&mut lines, pairs.iter());
-        return Docs(lines);
+        return lines;
     }
     for tag in tags {
-        // An operation that has several tags stands with the first of them.
+        // An operation with several tags is listed under the first of them.
         let group = || pairs.iter().filter(|(operation, _)| operation.tags.first().is_some_and(|first| first == tag));
         if group().next().is_none() {
             continue;
@@ -42,10 +41,10 @@ pub(crate) fn plan_groups(api: &Api, planned: &[rust::Operation]) -> Docs {
     }
     let others = || pairs.iter().filter(|(operation, _)| operation.tags.is_empty());
     if others().next().is_some() {
-        paragraph(&mut lines, "# Others");
+        paragraph(&mut lines, "# Other operations");
         list(&mut lines, others());
     }
-    Docs(lines)
+    lines
 }
 
 fn list<'p>(lines: &mut Vec<String>, operations: impl Iterator<Item = &'p (&'p Operation, &'p rust::Operation)>) {
@@ -60,9 +59,9 @@ fn list<'p>(lines: &mut Vec<String>, operations: impl Iterator<Item = &'p (&'p O
     }
 }
 
-/// Adds the place where more is said.
+/// Adds a link to external documentation.
 pub(crate) fn external_docs(lines: &mut Vec<String>, docs: &ExternalDocs) {
     let about = docs.description.as_deref().map(to_inline);
-    let about = about.filter(|about| !about.is_empty()).unwrap_or_else(|| "More about it".to_owned());
+    let about = about.filter(|about| !about.is_empty()).unwrap_or_else(|| "Further documentation".to_owned());
     paragraph(lines, &format!("{}: {}", about.trim_end_matches(['.', ':']), to_link(&docs.url)));
 }

@@ -5,12 +5,15 @@ pub(super) mod examples;
 pub(super) mod groups;
 pub(super) mod pagination;
 pub(super) mod parts;
+pub(super) mod request_body;
 pub(super) mod responses;
 pub(super) mod status;
+pub(super) mod streams;
 
 use super::PlanOptions;
 use super::docs::markdown::list_item;
-use super::docs::{code, paragraph, words};
+use super::docs::{code, generated, paragraph, words};
+use super::imports;
 use super::names::place::path_words;
 use super::names::reserved::PRELUDE;
 use super::names::spelling::{case_word, with_symbols};
@@ -21,11 +24,14 @@ use super::types::TypePlanner;
 use crate::api::{Api, HeaderForm, Operation, Server};
 use crate::diagnostic::Diagnostics;
 use crate::rust;
-use crate::rust::{Docs, HeaderGetter, HeadersType, Identifier, Type};
-use arguments::{Arguments, plan_arguments};
+use crate::rust::{
+    Accept, BodyKind, Conversion, Derive, Docs, HeaderGetter, HeadersType, Identifier, ResponseEnum, RuntimeType, Type,
+    Wrapper,
+};
+use arguments::{Inputs, plan_inputs};
 use groups::external_docs;
 
-/// The functions that the runtime's client has already, and those of every type that would be meant instead.
+/// The methods of the runtime's client, and those of every type that a generated method would shadow or lose to.
 const CLIENT_METHODS: &[&str] = &["new", "builder", "call", "clone", "into", "try_into"];
 
 /// The types that the modules of operations import.
@@ -148,13 +154,28 @@ pub(super) fn plan_operations<'a>(
     planner: &mut TypePlanner<'a>,
 ) -> Vec<rust::Operation> {
     pagination::check(options, planner);
-    let plan = |(operation, names)| {
-        let mut planned = plan_operation(api, options, planner, names, operation);
-        let example = examples::example(options.crate_name, &planned);
-        planned.docs.0.extend(example);
-        planned
-    };
+    let plan = |(operation, names)| plan_operation(api, options, planner, names, operation);
     api.operations.iter().zip(names).map(plan).collect()
+}
+
+/// Plans what depends on the final types, when each has its `Box`es: conversions, imports and examples.
+pub(super) fn finish(operations: &mut [rust::Operation], crate_name: &str) {
+    for operation in operations {
+        for variant in operation.body.iter_mut().flat_map(|body| &mut body.variants).filter(|variant| variant.has_from)
+        {
+            let (wrapper, from) = match &variant.kind {
+                BodyKind::Json { value, .. } | BodyKind::Form { value, .. } => Wrapper::of(value),
+                BodyKind::Text { .. } => (Wrapper::None, Type::String),
+                BodyKind::Multipart => (Wrapper::None, Type::Runtime(RuntimeType::Multipart)),
+                BodyKind::Bytes { .. } => (Wrapper::None, Type::Runtime(RuntimeType::Body)),
+                BodyKind::Any { .. } | BodyKind::Several(_) => continue,
+            };
+            variant.conversions = vec![Conversion::Value(from, wrapper)];
+        }
+        operation.imports = imports::of_operation(operation);
+        let example = examples::example(crate_name, operation);
+        operation.docs.0.extend(example);
+    }
 }
 
 fn plan_operation<'a>(
@@ -167,44 +188,60 @@ fn plan_operation<'a>(
     let by_path = || format!("{} {}", operation.method.as_str(), operation.path);
     let id = operation.id.clone().unwrap_or_else(by_path);
     let OperationNames { method, marker, module, output, error, body, headers } = names;
-    let responses = responses::plan_responses(planner, (output, error), &operation.responses);
-    let arguments = plan_arguments(planner, (&marker, body), operation);
-    let headers = plan_headers(planner, headers, operation);
+    let responses = responses::plan_responses(planner, &method, (output, error), &operation.responses);
+    let inputs = plan_inputs(planner, &marker, (body, &method), operation);
+    let headers = plan_headers(planner, (headers, &method), operation);
     let pagination = pagination::plan_pagination(planner, options, operation);
     rust::Operation {
         at: operation.at.clone(),
         module,
-        docs: operation_docs(operation, &arguments, &responses.error, headers.as_ref()),
+        module_docs: generated::operation_module(&id),
+        imports: Vec::new(),
+        marker_docs: generated::marker(&method),
+        docs: operation_docs(operation, &inputs, responses.error.as_ref(), headers.as_ref()),
         deprecated: operation.documentation.deprecated,
-        about: code(&id),
         id,
         http_method: operation.method.as_str(),
         path: operation.template.clone(),
-        accept: operation.accept.clone(),
+        accept: accept(operation.accept.as_deref()),
         security: security(api, operation),
         server: operation.servers.first().and_then(Server::default_url),
-        arguments: arguments.required,
-        optional: arguments.optional,
-        body: arguments.body,
+        required: inputs.required,
+        optional: inputs.optional,
+        body: inputs.body,
         headers,
         pagination,
         success: responses.success,
         error: responses.error,
         arms: responses.arms,
+        streams: responses.streams,
         marker,
         method,
     }
 }
 
-/// Plans a function for each header of the answers, whichever of them has it.
-fn plan_headers<'a>(planner: &mut TypePlanner<'a>, name: Identifier, operation: &'a Operation) -> Option<HeadersType> {
+/// The `Accept` header, unless it is the runtime's default.
+fn accept(declared: Option<&str>) -> Accept {
+    match declared {
+        Some("application/json") => Accept::Default,
+        Some(accept) => Accept::Value(accept.to_owned()),
+        None => Accept::None,
+    }
+}
+
+/// Plans a function for each header of the responses.
+fn plan_headers<'a>(
+    planner: &mut TypePlanner<'a>,
+    (name, method): (Identifier, &Identifier),
+    operation: &'a Operation,
+) -> Option<HeadersType> {
     let mut getters: Vec<HeaderGetter> = Vec::new();
     for header in operation.responses.iter().flat_map(|response| &response.headers) {
         let (value, form) = (planner.plan_inline(&header.schema), header.form);
         if let Some(known) = getters.iter_mut().find(|known| known.wire.eq_ignore_ascii_case(&header.name)) {
-            // Headers know no case, so it does not matter how the first one is spelt.
+            // Field names are case-insensitive, so that either spelling is right.
             known.wire = known.wire.clone().min(header.name.clone());
-            // One header of two types is whatever it is as text.
+            // A header of two types is text.
             if (&value, form) != (&known.value, known.form) {
                 known.value = Type::String;
                 known.form = if form == HeaderForm::Lines { form } else { HeaderForm::Simple };
@@ -218,8 +255,8 @@ fn plan_headers<'a>(planner: &mut TypePlanner<'a>, name: Identifier, operation: 
         if form == HeaderForm::Lines {
             paragraph(
                 &mut lines,
-                "Each item is the value of one header line: lines are not joined, and not split at commas (RFC 9110, \
-                 section 5.3).",
+                "Each item is the value of one field line, which is neither joined with others nor split at commas \
+                 (RFC 9110, section 5.3).",
             );
         }
         getters.push(HeaderGetter {
@@ -246,13 +283,15 @@ fn plan_headers<'a>(planner: &mut TypePlanner<'a>, name: Identifier, operation: 
     for (getter, settled) in getters.iter_mut().zip(names) {
         getter.name = settled.identifier;
     }
-    (!getters.is_empty()).then_some(HeadersType { name, getters })
+    let docs = generated::headers(&name, method);
+    let derives = vec![Derive::Clone, Derive::Copy, Derive::Debug];
+    (!getters.is_empty()).then_some(HeadersType { name, docs, derives, getters })
 }
 
 fn operation_docs(
     operation: &Operation,
-    arguments: &Arguments,
-    error: &rust::ErrorType,
+    inputs: &Inputs,
+    error: Option<&ResponseEnum>,
     headers: Option<&HeadersType>,
 ) -> Docs {
     let mut lines = words(&operation.documentation, |_| true);
@@ -260,29 +299,30 @@ fn operation_docs(
     if let Some(docs) = &operation.external_docs {
         external_docs(&mut lines, docs);
     }
-    let servers: Vec<String> = operation.servers.iter().filter_map(Server::default_url).collect();
-    if let [first, ..] = servers.as_slice() {
-        let servers: Vec<String> = servers.iter().map(|server| code(server)).collect();
-        let others = match servers.as_slice() {
-            [_] => String::new(),
-            several => format!(" It has more than one: {}.", several.join(", ")),
+    let servers = operation.servers.iter().filter_map(Server::default_url);
+    let servers: Vec<String> = servers.map(|server| code(&server)).collect();
+    if let [first, others @ ..] = servers.as_slice() {
+        let others = match others {
+            [] => String::new(),
+            others => format!(" Alternatives: {}.", others.join(", ")),
         };
-        paragraph(&mut lines, &format!("It has a server of its own: {}.{others}", code(first)));
+        paragraph(&mut lines, &format!("Uses the operation-level server {first}.{others}"));
     }
-    if !arguments.required.is_empty() {
+    if !inputs.required.is_empty() {
         paragraph(&mut lines, "# Arguments");
         lines.push(String::new());
-        for argument in &arguments.required {
-            lines.extend(list_item(&code(argument.name.word()), &argument.docs.0));
+        for input in &inputs.required {
+            lines.extend(list_item(&code(input.name.word()), &input.docs.0));
         }
     }
-    if !error.variants.is_empty() {
+    if let Some(error) = error {
         paragraph(&mut lines, "# Errors");
-        paragraph(&mut lines, &format!("What the service says no with is in [`{}`].", error.name.as_str()));
+        let about = format!("Returns [`{}`] for each error status that the API declares.", error.name.as_str());
+        paragraph(&mut lines, &about);
     }
     if let Some(headers) = headers {
         paragraph(&mut lines, "# Headers");
-        paragraph(&mut lines, &format!("[`{}`] reads the headers of the answer.", headers.name.as_str()));
+        paragraph(&mut lines, &format!("[`{}`] reads the response headers.", headers.name.as_str()));
     }
     paragraph(&mut lines, "# Example");
     Docs(lines)

@@ -6,6 +6,7 @@ use crate::config::Pagination;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{Origin, Pointer};
 use crate::plan::PlanOptions;
+use crate::plan::docs::generated;
 use crate::plan::types::TypePlanner;
 use crate::rust;
 
@@ -62,6 +63,7 @@ pub(crate) fn plan_pagination<'a>(
         return None;
     };
     Some(rust::Pagination {
+        docs: generated::items(),
         item: planner.plan_inline(items),
         items: rule.items.clone(),
         next: rule.next.clone(),

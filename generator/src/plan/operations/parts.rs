@@ -1,11 +1,12 @@
 //! The parts of a multipart body as arguments, one for each.
 
-use super::arguments::{Given, sendable};
+use super::arguments::{Unnamed, sendable};
 use crate::api::{Body, MediaType, Part, PartContent, PartContentType, SchemaKind, Serialization};
 use crate::plan::docs::{code, paragraph, words};
 use crate::plan::names::{NAMED, Wish};
+use crate::plan::signature::operation_form;
 use crate::plan::types::TypePlanner;
-use crate::rust::{Docs, Input};
+use crate::rust::{ArgumentForm, Docs, InputTarget, RuntimeType, Type, Wrapper};
 
 /// Plans an argument for each part of a multipart body.
 pub(crate) fn plan_parts<'a>(
@@ -13,22 +14,27 @@ pub(crate) fn plan_parts<'a>(
     body: &'a Body,
     media: &'a MediaType,
     parts: &'a [Part],
-    given: &mut Vec<Given>,
+    inputs: &mut Vec<Unnamed>,
 ) {
     let SchemaKind::Object(object) = &planner.follow_references(&media.schema).kind else { return };
     for part in parts {
         let Some(property) = object.property(&part.property) else { continue };
         let is_required = body.required && object.requires(&property.name);
         let wire = property.name.clone();
-        let input = match &part.content {
-            PartContent::Value { style, content_type } => Input::FormField {
-                wire,
-                style: style.map(Serialization::Styled),
-                content_type: content_type.clone(),
-                value: sendable(planner.plan_inline(&property.schema), is_required),
-            },
+        let (form, target) = match &part.content {
+            PartContent::Value { style, content_type } => {
+                let value = sendable(planner.plan_inline(&property.schema), is_required);
+                let (style, content_type) = (style.map(Serialization::Styled), content_type.clone());
+                (operation_form(value), InputTarget::FormField { wire, style, content_type })
+            }
             PartContent::Raw { content_type, is_file } => {
-                Input::Part { wire, content_type: content_type.clone(), is_file: *is_file, is_list: part.is_list }
+                let part_type = Type::Runtime(RuntimeType::Part);
+                let form = match part.is_list {
+                    true => ArgumentForm::IntoItems(part_type),
+                    false => ArgumentForm::Into(part_type, Wrapper::None),
+                };
+                let (content_type, is_file, is_list) = (content_type.clone(), *is_file, part.is_list);
+                (form, InputTarget::Part { wire, content_type, is_file, is_list })
             }
         };
         let mut lines = words(&property.schema.documentation, |_| true);
@@ -37,19 +43,20 @@ pub(crate) fn plan_parts<'a>(
         }
         if !part.headers.is_empty() {
             let headers: Vec<String> = part.headers.iter().map(|name| code(name)).collect();
-            paragraph(&mut lines, &format!("It has headers of its own: {}.", headers.join(", ")));
+            paragraph(&mut lines, &format!("Headers: {}.", headers.join(", ")));
         }
         if let Some(about) = media_type_docs(part) {
             paragraph(&mut lines, &about);
         }
-        given.push(Given {
+        inputs.push(Unnamed {
             wish: Wish::named(&property.name).or(format!("{} part", property.name)).ranked(NAMED.saturating_add(4)),
             at: property.schema.at.clone(),
             what: Some(format!("the part `{}`", property.name)),
             docs: Docs(lines),
             deprecated: property.schema.documentation.deprecated,
             is_required,
-            input,
+            form,
+            target,
         });
     }
 }

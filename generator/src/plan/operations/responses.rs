@@ -1,23 +1,30 @@
 //! The responses of an operation by status and media type: one type of success or an enum, and an enum of errors.
 
 use super::status::{status_label, status_name, statuses};
+use super::streams::plan_streams;
 use crate::api;
 use crate::api::{EventForm, MediaKind, MediaType, Response, essence};
+use crate::plan::docs::generated;
 use crate::plan::docs::markdown::labelled_paragraph;
 use crate::plan::names::{Case, NAMED, Wish, settle};
 use crate::plan::types::TypePlanner;
-use crate::rust::{Docs, ErrorType, ErrorVariant, Identifier, MediaTypeArm, Outcome, ResponseBody, StatusArm, Success};
+use crate::rust::{
+    Derive, Docs, Identifier, MediaTypeArm, Outcome, ResponseBody, ResponseEnum, ResponseVariant, StatusArm, StreamArm,
+    Success,
+};
 
-/// What becomes of an operation's responses.
+/// The planned responses of an operation.
 pub(crate) struct PlannedResponses {
     pub(crate) success: Success,
-    pub(crate) error: ErrorType,
+    pub(crate) error: Option<ResponseEnum>,
     pub(crate) arms: Vec<StatusArm>,
+    pub(crate) streams: Vec<StreamArm>,
 }
 
-/// Plans the responses of an operation. `output` and `error` are the names of the two enums.
+/// Plans the responses of the operation with that method. `output` and `error` are the names of the two enums.
 pub(crate) fn plan_responses<'a>(
     planner: &mut TypePlanner<'a>,
+    method: &Identifier,
     (output, error): (Identifier, Identifier),
     responses: &'a [Response],
 ) -> PlannedResponses {
@@ -28,10 +35,14 @@ pub(crate) fn plan_responses<'a>(
     // The more specific status comes first.
     planned.sort_by_key(|planned| planned.response.status);
     let mut arms = Vec::new();
-    let success = plan_success(output, &planned, &mut arms);
-    let error = plan_errors(error, &planned, &mut arms);
+    let success = plan_success((output, method), &planned, &mut arms);
+    let error = plan_errors((error, method), &planned, &mut arms);
     arms.sort_by_key(|arm| arm_order(arm.statuses));
-    PlannedResponses { success, error, arms }
+    if arms.iter().all(|arm| arm.statuses.is_some()) {
+        let undeclared = MediaTypeArm { media_types: Vec::new(), outcome: Outcome::Undeclared, body: None };
+        arms.push(StatusArm { statuses: None, media_types: vec![undeclared] });
+    }
+    PlannedResponses { success, error, streams: plan_streams(&arms), arms }
 }
 
 struct Planned<'a> {
@@ -42,7 +53,7 @@ struct Planned<'a> {
 
 /// A body of a response.
 struct Alternative {
-    /// What it is called beside the others.
+    /// Its name beside the others.
     label: String,
     media_types: Vec<String>,
     body: ResponseBody,
@@ -101,7 +112,7 @@ fn pattern(name: &str) -> String {
     }
 }
 
-/// What a body of a media type is called beside those of other ones.
+/// The name of a body of a media type beside those of others.
 pub(crate) fn label(name: &str) -> String {
     let essence = essence(name);
     let label = match essence.as_str() {
@@ -131,14 +142,14 @@ fn arm_order(statuses: Option<(u16, u16)>) -> (u16, u16) {
 
 /// The arms of a response whose outcome does not depend on its media type.
 fn media_types(planned: &Planned<'_>, outcome: &Outcome) -> Vec<MediaTypeArm> {
-    let choice = |alternative: &Alternative| MediaTypeArm {
+    let arm = |alternative: &Alternative| MediaTypeArm {
         media_types: alternative.media_types.clone(),
         outcome: outcome.clone(),
         body: Some(alternative.body.clone()),
     };
     match planned.alternatives.as_slice() {
         [] => vec![MediaTypeArm { media_types: Vec::new(), outcome: outcome.clone(), body: None }],
-        several => several.iter().map(choice).collect(),
+        several => several.iter().map(arm).collect(),
     }
 }
 
@@ -150,7 +161,7 @@ fn bodies<'s>(planned: &'s Planned<'_>) -> Vec<Option<&'s ResponseBody>> {
     }
 }
 
-/// Whether two bodies are of one type, however they are read.
+/// Whether two bodies have one type, however they are read.
 fn have_one_type(first: Option<&ResponseBody>, second: Option<&ResponseBody>) -> bool {
     let is_string =
         |body: &ResponseBody| matches!(body, ResponseBody::Text | ResponseBody::Json(crate::rust::Type::String));
@@ -161,7 +172,11 @@ fn have_one_type(first: Option<&ResponseBody>, second: Option<&ResponseBody>) ->
     }
 }
 
-fn plan_success(output: Identifier, planned: &[Planned<'_>], arms: &mut Vec<StatusArm>) -> Success {
+fn plan_success(
+    (output, method): (Identifier, &Identifier),
+    planned: &[Planned<'_>],
+    arms: &mut Vec<StatusArm>,
+) -> Success {
     let successes: Vec<(&Planned<'_>, Option<(u16, u16)>)> = planned
         .iter()
         .filter(|planned| planned.response.outcome.may_be_success())
@@ -185,34 +200,50 @@ fn plan_success(output: Identifier, planned: &[Planned<'_>], arms: &mut Vec<Stat
     for (planned, statuses) in &successes {
         arms.push(StatusArm {
             statuses: *statuses,
-            media_types: plan_variants(planned, &mut names, &mut variants, Outcome::SuccessVariant),
+            media_types: plan_variants(planned, &mut names, &mut variants, |name| {
+                Outcome::SuccessVariant(output.clone(), name)
+            }),
         });
     }
-    Success::Several { name: output, variants }
+    Success::Several(response_enum(output, generated::successes(method), variants))
 }
 
-fn plan_errors(name: Identifier, planned: &[Planned<'_>], arms: &mut Vec<StatusArm>) -> ErrorType {
+fn plan_errors(
+    (name, method): (Identifier, &Identifier),
+    planned: &[Planned<'_>],
+    arms: &mut Vec<StatusArm>,
+) -> Option<ResponseEnum> {
     let errors = || planned.iter().filter(|planned| planned.response.outcome.may_be_error());
     let mut names = name_variants(errors(), false).into_iter();
     let mut variants = Vec::new();
     for planned in errors() {
         let mut errors = Vec::new();
-        let media_types = plan_variants(planned, &mut names, &mut errors, Outcome::Error);
+        let media_types =
+            plan_variants(planned, &mut names, &mut errors, |variant| Outcome::Error(name.clone(), variant));
         variants.extend(errors);
         arms.push(StatusArm { statuses: statuses(planned.response.status), media_types });
     }
-    for choice in arms.iter_mut().flat_map(|arm| &mut arm.media_types) {
-        if matches!(choice.outcome, Outcome::Error(_)) {
-            choice.body = choice.body.take().map(buffered);
+    for arm in arms.iter_mut().flat_map(|arm| &mut arm.media_types) {
+        if matches!(arm.outcome, Outcome::Error(..)) {
+            arm.body = arm.body.take().map(buffered);
         }
     }
     for variant in &mut variants {
         variant.body = variant.body.take().map(buffered);
     }
-    ErrorType { name, variants }
+    (!variants.is_empty()).then(|| response_enum(name, generated::errors(method), variants))
 }
 
-/// The body of a refusal: nothing of it comes later.
+fn response_enum(name: Identifier, docs: Docs, variants: Vec<ResponseVariant>) -> ResponseEnum {
+    let is_streamed = |variant: &ResponseVariant| variant.body.as_ref().is_some_and(ResponseBody::is_streamed);
+    let derives = match variants.iter().any(is_streamed) {
+        true => vec![Derive::Debug],
+        false => vec![Derive::Clone, Derive::Debug, Derive::PartialEq],
+    };
+    ResponseEnum { name, docs, derives, variants }
+}
+
+/// The body of an error response, which is read to the end.
 fn buffered(body: ResponseBody) -> ResponseBody {
     match body {
         ResponseBody::Stream => ResponseBody::Bytes,
@@ -244,13 +275,12 @@ fn name_variants<'s>(responses: impl Iterator<Item = &'s Planned<'s>>, is_only_s
     settle(&wishes, Case::Type, &[]).into_iter().map(|settled| settled.identifier).collect()
 }
 
-/// Plans a variant for each body that an answer may have, and how it is told. `names` has the names of those that are
-/// left.
+/// Plans a variant and an arm for each body of a response. `names` has the names of the remaining variants.
 fn plan_variants(
     planned: &Planned<'_>,
     names: &mut impl Iterator<Item = Identifier>,
-    variants: &mut Vec<ErrorVariant>,
-    outcome: fn(Identifier) -> Outcome,
+    variants: &mut Vec<ResponseVariant>,
+    outcome: impl Fn(Identifier) -> Outcome,
 ) -> Vec<MediaTypeArm> {
     let mut arms = Vec::with_capacity(planned.alternatives.len().max(1));
     let bodies =
@@ -263,11 +293,11 @@ fn plan_variants(
     arms
 }
 
-fn plan_variant(response: &Response, name: Identifier, body: Option<&ResponseBody>) -> ErrorVariant {
+fn plan_variant(response: &Response, name: Identifier, body: Option<&ResponseBody>) -> ResponseVariant {
     let label = status_label(response.status);
     let lines = match response.description.trim() {
         "" => vec![label],
         description => labelled_paragraph(&format!("{label}:"), description),
     };
-    ErrorVariant { name, docs: Docs(lines), body: body.cloned() }
+    ResponseVariant { name, docs: Docs(lines), body: body.cloned() }
 }

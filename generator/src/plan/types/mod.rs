@@ -5,6 +5,7 @@
 pub(super) mod defaults;
 pub(super) mod derives;
 pub(super) mod enumerations;
+pub(super) mod functions;
 pub(super) mod layout;
 pub(super) mod links;
 pub(super) mod reachable;
@@ -368,21 +369,10 @@ impl<'a> TypePlanner<'a> {
     }
 }
 
-/// A module of some types; its name is still that of the first of them.
+/// A module of some types; its name is still that of the first of them. What it imports is planned with its
+/// [functions](functions).
 fn module_of(name: Identifier, at: Origin, items: Vec<Item>) -> TypeModule {
-    let own: BTreeSet<&Identifier> = items.iter().map(Item::name).collect();
-    let mut imports = BTreeSet::new();
-    for item in &items {
-        item.visit_types(&mut |value| {
-            value.visit_named(&mut |name| {
-                if !own.contains(name) {
-                    imports.insert(name.clone());
-                }
-            });
-        });
-    }
-    let imports = imports.into_iter().collect();
-    TypeModule { name, at, imports, items }
+    TypeModule { name, at, docs: Docs::default(), imports: Vec::new(), items }
 }
 
 /// A format that stands for something has a type that keeps the text; any other is a string like all.

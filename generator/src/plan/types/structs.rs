@@ -11,7 +11,8 @@ use crate::location::Origin;
 use crate::plan::docs;
 use crate::plan::names::{Case, DERIVED, NAMED, Wish, collision, identifier, settle};
 use crate::rust::{
-    AdditionalProperties, DefaultGetter, Docs, Field, Identifier, Item, Literal, Presence, Setter, Struct, Type,
+    AdditionalProperties, DefaultGetter, Docs, Field, GetterType, Identifier, Item, Literal, Presence, Setter, Struct,
+    Type,
 };
 
 /// The names of a property: of its field, of what sets it, and of what gives its default.
@@ -40,11 +41,11 @@ impl<'a> TypePlanner<'a> {
             docs: docs::of_schema(wire, schema),
             deprecated: schema.documentation.deprecated,
             derives: Vec::new(),
-            redacts: false,
+            implementations: Vec::new(),
             fields: Vec::new(),
             additional_properties: None,
             overflow: Vec::new(),
-            has_new: false,
+            new: None,
         }));
         let usage = self.usage(schema);
         let is_kept = matches!(object.additional_properties, api::AdditionalProperties::Schema(_));
@@ -87,8 +88,6 @@ impl<'a> TypePlanner<'a> {
             }),
         };
         if let Some(Item::Struct(planned)) = module.items.get_mut(place) {
-            planned.redacts = fields.iter().any(|field| field.sensitive);
-            planned.has_new = fields.iter().any(|field| field.presence == Presence::Required);
             planned.fields = fields;
             planned.additional_properties = rest;
         }
@@ -141,12 +140,17 @@ impl<'a> TypePlanner<'a> {
             false => Presence::Optional,
         };
         let is_optional = presence != Presence::Required;
-        let setter = (usage.input && is_optional).then_some(Setter { name: names.setter });
+        let setter = (usage.input && is_optional).then(|| setter(names.setter));
         let literal = property.schema.default.as_ref().filter(|_| usage.output && presence == Presence::Optional);
         let literal = literal.and_then(|default| defaults::literal(default, &value, &module.items, self));
         let referred = self.referred(&property.schema).map(|component| &component.schema);
         Field {
-            default: literal.map(|value| DefaultGetter { name: names.default, value }),
+            default: literal.map(|value| DefaultGetter {
+                name: names.default,
+                docs: Docs::default(),
+                returns: GetterType::Str,
+                value,
+            }),
             constant: defaults::constant(&property.schema, &value, self),
             setter,
             name: names.field,
@@ -172,6 +176,11 @@ impl<'a> TypePlanner<'a> {
     }
 }
 
+/// A setter whose argument is [planned](super::functions) when the type of the field is settled.
+fn setter(name: Identifier) -> Setter {
+    Setter { name, docs: Docs::default(), argument: None }
+}
+
 /// A field for a key that is required and not described. Documents leave such keys behind when they rename a property,
 /// so its absence is no error.
 fn plan_undescribed(required: &Required, usage: Usage, names: Names) -> Field {
@@ -184,7 +193,7 @@ fn plan_undescribed(required: &Required, usage: Usage, names: Names) -> Field {
         sensitive: false,
         presence: Presence::OptionalNullable,
         value: Type::Value,
-        setter: usage.input.then_some(Setter { name: names.setter }),
+        setter: usage.input.then(|| setter(names.setter)),
         constant: None,
         default: None,
     }

@@ -1,13 +1,13 @@
 //! What every enum of listed values has, beside its list and the value of each variant.
 
 #[allow(unused_macros, reason = "not every document lists strings")]
-/// Implements conversions from and to strings, `Display`, and JSON for an enum with `LISTED`, `as_str` and
+/// Implements conversions from and to strings, `Display`, and JSON for an enum with `VALUES`, `as_str` and
 /// `Unknown(String)`.
 macro_rules! string_enum {
     ($name:ident) => {
         impl ::core::convert::From<&str> for $name {
             fn from(value: &str) -> Self {
-                let listed = Self::LISTED.iter().find(|listed| listed.as_str() == value);
+                let listed = Self::VALUES.iter().find(|listed| listed.as_str() == value);
                 listed.cloned().unwrap_or_else(|| Self::Unknown(value.to_owned()))
             }
         }
@@ -55,12 +55,12 @@ macro_rules! string_enum {
 }
 
 #[allow(unused_macros, reason = "not every document lists numbers")]
-/// Implements the conversion from a number, `Display`, and JSON for an enum with `LISTED`, `value` and `Unknown`.
+/// Implements the conversion from a number, `Display`, and JSON for an enum with `VALUES`, `value` and `Unknown`.
 macro_rules! number_enum {
     ($name:ident, $number:ty) => {
         impl ::core::convert::From<$number> for $name {
             fn from(value: $number) -> Self {
-                let listed = Self::LISTED.iter().find(|listed| listed.value() == value);
+                let listed = Self::VALUES.iter().find(|listed| listed.value() == value);
                 listed.cloned().unwrap_or(Self::Unknown(value))
             }
         }
@@ -93,7 +93,7 @@ macro_rules! mixed_enum {
     ($name:ident) => {
         impl ::core::convert::From<$crate::runtime::json::Value> for $name {
             fn from(value: $crate::runtime::json::Value) -> Self {
-                let listed = Self::LISTED.iter().find(|listed| listed.value() == value);
+                let listed = Self::VALUES.iter().find(|listed| listed.value() == value);
                 listed.cloned().unwrap_or(Self::Unknown(value))
             }
         }
