@@ -1,4 +1,4 @@
-//! What each generated file imports: the runtime's names and the types that the items of the file are printed with.
+//! The imports of each generated file: the names of the runtime and the types that its items contain.
 
 use std::collections::BTreeSet;
 
@@ -67,7 +67,7 @@ pub(super) fn of_operation(operation: &Operation) -> Vec<Import> {
             HeaderForm::Lines => "read_header_lines",
         }));
     }
-    // Functions stand behind types, as rustfmt has it.
+    // Functions come after types, as rustfmt sorts them.
     let (functions, mut runtime): (Vec<&str>, Vec<&str>) =
         runtime.into_iter().partition(|name| name.starts_with(char::is_lowercase));
     runtime.extend(functions);
@@ -143,7 +143,7 @@ fn all_types(operation: &Operation) -> Vec<Type> {
     arguments.chain(variants.chain(headers).chain(responses).chain(items).cloned()).collect()
 }
 
-/// The imports of the module that says how a client is built.
+/// The imports of the module for servers and credentials.
 pub(super) fn of_client(client: &Client) -> Vec<Import> {
     let mut runtime = vec!["Client", "ClientBuilder"];
     let is_provided = |kind: &CredentialKind| *kind == CredentialKind::TokenProvider;
@@ -164,7 +164,7 @@ pub(super) fn of_client(client: &Client) -> Vec<Import> {
     vec![names("crate::runtime", runtime)]
 }
 
-/// The imports of the module of the types that stand for formats.
+/// The imports of the module of the types for formats.
 pub(super) fn of_formats() -> Vec<Import> {
     vec![Import::of("crate::runtime::json")]
 }

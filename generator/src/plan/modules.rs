@@ -9,7 +9,7 @@ use crate::rust::{
     Success, TypeModule,
 };
 
-/// The root module: the other modules, and what callers name most.
+/// The root module: the other modules, and the names that callers use most.
 pub(super) fn root(title: &str, client: &Client, formats: bool, operations: bool, types: bool) -> Index {
     let declared = [
         ("client", true, true),
@@ -91,7 +91,7 @@ fn texts<'n>(names: impl Iterator<Item = &'n Identifier>) -> Vec<String> {
     names.map(|name| name.as_str().to_owned()).collect()
 }
 
-/// The module of the types that stand for formats; `None` if there are no such types.
+/// The module of the types for formats; `None` if there are no such types.
 pub(super) fn formats(types: Vec<Path>) -> Option<FormatsModule> {
     let module = |types| FormatsModule { docs: generated::formats(), imports: imports::of_formats(), types };
     (!types.is_empty()).then(|| module(types))

@@ -2,12 +2,12 @@
 
 use super::{Derive, Docs, Function, Identifier, Import};
 
-/// The module that says how a client is built.
+/// The module for the server and the credentials of a client.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
     /// Its documentation.
     pub docs: Docs,
-    /// What it imports.
+    /// Its imports.
     pub imports: Vec<Import>,
     /// The function that begins a client.
     pub builder: Builder,
@@ -187,11 +187,11 @@ pub struct CredentialSetter {
     pub with: Option<Function>,
     /// The scheme's key in the document.
     pub scheme: String,
-    /// What it takes, and where that goes.
+    /// The kind of credential.
     pub kind: CredentialKind,
 }
 
-/// What a credential is, and where it goes.
+/// A kind of credential, and its place in a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CredentialKind {
     /// A secret in a header of that name.
@@ -204,6 +204,6 @@ pub enum CredentialKind {
     Basic,
     /// A bearer token.
     Bearer,
-    /// A bearer token that a provider is asked for.
+    /// A bearer token from a provider.
     TokenProvider,
 }

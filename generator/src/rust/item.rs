@@ -12,7 +12,7 @@ pub struct TypeModule {
     pub at: Origin,
     /// Its documentation.
     pub docs: Docs,
-    /// What it imports.
+    /// Its imports.
     pub imports: Vec<Import>,
     /// Its types; the component's own comes first.
     pub items: Vec<Item>,
@@ -27,7 +27,7 @@ pub enum Item {
     Enumeration(Enumeration),
     /// One of several types.
     Union(Union),
-    /// A type around another one, which an alias can't be: one that holds itself.
+    /// A struct around another type: an alias can't contain itself.
     Newtype(Alias),
     /// Another name of a type.
     Alias(Alias),
@@ -60,9 +60,9 @@ pub struct Struct {
     pub implementations: Vec<Implementation>,
     /// Its fields.
     pub fields: Vec<Field>,
-    /// The map of the keys that it does not know.
+    /// The map of the keys that no field is for.
     pub additional_properties: Option<AdditionalProperties>,
-    /// The structs for the fields that it has no room for, in order. Each is held by the one before.
+    /// The structs for the fields that it has no room for, in order. Each one contains the next.
     pub overflow: Vec<Overflow>,
     /// The function `new`, if a field is required.
     pub new: Option<Constructor>,
@@ -79,7 +79,7 @@ pub struct StructPart<'s> {
     pub fields: &'s [Field],
     /// The place of its first field among all fields.
     pub begin: usize,
-    /// The map of the keys that it does not know.
+    /// The map of the keys that no field is for.
     pub additional_properties: Option<&'s AdditionalProperties>,
     /// The struct for the fields that it has no room for.
     pub next: Option<&'s Overflow>,
@@ -160,10 +160,10 @@ pub enum InitialValue {
     None,
 }
 
-/// A struct for fields that another one has no room for.
+/// A struct for the fields that another one has no room for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Overflow {
-    /// The first of its fields, by its place among all fields; the last is the one before the next such struct.
+    /// The index of its first field among all fields; its last one is before the next such struct.
     pub begin: usize,
     /// Its name.
     pub name: Identifier,
@@ -205,17 +205,17 @@ pub struct Field {
     pub docs: Docs,
     /// Whether it is deprecated.
     pub deprecated: bool,
-    /// Whether its value must not show up in logs.
+    /// Whether logs must not contain its value.
     pub sensitive: bool,
-    /// How its absence is told.
+    /// Whether it may be absent, and how `null` is read.
     pub presence: Presence,
     /// Its type; of a field that may be absent, the type inside the outer `Option`.
     pub value: Type,
     /// The function that sets it, if it is optional and callers build the struct.
     pub setter: Option<Setter>,
-    /// The only value that the document has for it, by a list of one or by a discriminator, which `new` fills in.
+    /// Its only value, by an enumeration of one value or by a discriminator.
     pub constant: Option<Literal>,
-    /// The function that gives the document's default for an absent value, if callers read the struct.
+    /// The function that returns the default of an absent value, if callers read the struct.
     pub default: Option<DefaultGetter>,
 }
 
@@ -229,14 +229,14 @@ impl Field {
     }
 }
 
-/// How an absent key is told from the others.
+/// Whether a key may be absent, and how `null` is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
-    /// It is never absent.
+    /// It is never absent; `null` is an error unless the type has it.
     Required,
     /// `None` is absent; `null` is read as absent.
     Optional,
-    /// `None` is absent; `null` is for the type to read.
+    /// `None` is absent; the type reads `null`.
     OptionalNullable,
 }
 
@@ -251,7 +251,7 @@ pub struct Setter {
     pub argument: Option<Argument>,
 }
 
-/// The field for the keys that a struct does not know.
+/// The map of the keys that no field of a struct is for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AdditionalProperties {
     /// Its name.
@@ -297,7 +297,7 @@ pub struct Enumeration {
     pub deprecated: bool,
     /// The traits that it derives.
     pub derives: Vec<Derive>,
-    /// What the values are.
+    /// The type of the values.
     pub base: EnumerationBase,
     /// The listed values.
     pub variants: Vec<EnumerationVariant>,
@@ -309,7 +309,7 @@ pub struct Enumeration {
     pub value: Docs,
 }
 
-/// What the values of an enumeration are.
+/// The type of the values of an enumeration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EnumerationBase {
     /// Strings.
@@ -359,8 +359,8 @@ pub struct TypeSize {
     pub name: Identifier,
     /// How many bytes it has at most.
     pub bytes: u64,
-    /// Whether it has as many in a build where `serde_json` has its feature `preserve_order`, and nothing is assumed of
-    /// types of somebody else.
+    /// Whether it has as many in a build with the feature `preserve_order` of `serde_json`, and nothing is assumed of
+    /// types of other crates.
     pub is_exact: bool,
 }
 

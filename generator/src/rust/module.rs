@@ -1,4 +1,4 @@
-//! Files: what a module imports, declares and exports.
+//! Files: the imports, declarations and exports of a module.
 
 use super::{Docs, Identifier, Path};
 
@@ -25,7 +25,7 @@ pub struct Index {
     pub docs: Docs,
     /// The modules that it declares, in order.
     pub modules: Vec<ModuleDeclaration>,
-    /// What it exports, in order.
+    /// Its exports, in order.
     pub exports: Vec<Import>,
 }
 
@@ -38,12 +38,12 @@ pub struct ModuleDeclaration {
     pub is_public: bool,
 }
 
-/// The module for the types of somebody else that stand for formats of strings.
+/// The module for the types of other crates that the target file names for formats.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FormatsModule {
     /// Its documentation.
     pub docs: Docs,
-    /// What it imports.
+    /// Its imports.
     pub imports: Vec<Import>,
     /// The types, in alphabetical order.
     pub types: Vec<Path>,

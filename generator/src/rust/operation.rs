@@ -15,11 +15,11 @@ pub struct Operation {
     pub module: Identifier,
     /// The documentation of the module.
     pub module_docs: Docs,
-    /// What the module imports.
+    /// The imports of the module.
     pub imports: Vec<Import>,
-    /// The type that stands for it.
+    /// Its marker type, which implements the runtime's `Operation`.
     pub marker: Identifier,
-    /// The documentation of that type.
+    /// The documentation of the marker type.
     pub marker_docs: Docs,
     /// The client's method.
     pub method: Identifier,
@@ -39,9 +39,9 @@ pub struct Operation {
     pub security: Vec<Vec<String>>,
     /// The operation-level server.
     pub server: Option<String>,
-    /// What the arguments of the method are for, in order.
+    /// The values that every request has: the arguments of the method, in order.
     pub required: Vec<Input>,
-    /// What the request has methods to add.
+    /// The values that methods of the request add.
     pub optional: Vec<Input>,
     /// The type of a body that may be of several media types.
     pub body: Option<BodyEnum>,
@@ -53,7 +53,7 @@ pub struct Operation {
     pub success: Success,
     /// The enum of error responses, if the document declares any.
     pub error: Option<ResponseEnum>,
-    /// What each status means, in the order in which they are matched.
+    /// The meaning of each status, in the order in which they are matched.
     pub arms: Vec<StatusArm>,
     /// Which responses are streamed, in the order in which the statuses are matched. Empty if none is.
     pub streams: Vec<StreamArm>,
@@ -81,6 +81,6 @@ pub struct Pagination {
     pub items: Pointer,
     /// How a request selects the next page.
     pub next: NextPage,
-    /// A boolean that says whether there is a next page, as a pointer into the body.
+    /// The boolean that is true if there is a next page, as a pointer into the body.
     pub more: Option<Pointer>,
 }

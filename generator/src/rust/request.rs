@@ -1,4 +1,4 @@
-//! Requests: what becomes of the values that callers pass.
+//! Requests: the values that callers pass, and where each goes.
 
 use super::{Argument, Conversion, Derive, Docs, Identifier, Type};
 use crate::api::{ParameterLocation, PartContentType, Serialization};

@@ -71,22 +71,22 @@ impl ResponseBody {
 pub struct StatusArm {
     /// The first and the last of its statuses; `None` for every other one.
     pub statuses: Option<(u16, u16)>,
-    /// What they mean by media type, the last one for every media type that is not named before. Never empty.
+    /// Their meaning by media type. The last arm is for every media type that no other arm names, so there is one.
     pub media_types: Vec<MediaTypeArm>,
 }
 
 /// The meaning of a response of some media types.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MediaTypeArm {
-    /// The media types, in lower case. One that ends with a slash, or an empty one, stands for all that begin with it.
+    /// The media types, in lower case. One that ends with a slash, or an empty one, is the beginning of a range.
     pub media_types: Vec<String>,
-    /// What the response stands for.
+    /// The meaning of the response.
     pub outcome: Outcome,
     /// How its body is read, if it has one.
     pub body: Option<ResponseBody>,
 }
 
-/// What a response stands for.
+/// The meaning of a response.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
     /// The one success.
@@ -99,7 +99,7 @@ pub enum Outcome {
     Undeclared,
 }
 
-/// An arm of the match over the status that says which responses are streamed.
+/// An arm of the match over the status in the function that returns whether a response is streamed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StreamArm {
     /// The first and the last of its statuses; `None` for every other one.

@@ -1,4 +1,4 @@
-//! Signatures: what the functions that callers see are named, and what they take.
+//! Signatures: the names and the arguments of the functions that callers see.
 //!
 //! The printed function and the example in its documentation come from the same signature.
 
@@ -27,10 +27,9 @@ pub struct Argument {
 /// How an argument is declared, and how its value is converted.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ArgumentForm {
-    /// `T`, which stays as it is. An integer literal has no type of its own, so that `impl Into<u64>` takes no `1`; and
-    /// nothing but a `bool` converts into a `bool`.
+    /// `T`, which is not converted.
     Value(Type),
-    /// `impl Into<T>`, and what the converted value is wrapped in.
+    /// `impl Into<T>`. The converted value gets a wrapper.
     Into(Type, Wrapper),
     /// `impl IntoIterator<Item = T>`, collected.
     Items(Type),
@@ -54,7 +53,7 @@ impl ArgumentForm {
     }
 }
 
-/// What a value is wrapped in, so that callers need not do it.
+/// The wrapper of a value, which callers need not make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wrapper {
     /// Nothing.
@@ -70,7 +69,7 @@ pub enum Wrapper {
 }
 
 impl Wrapper {
-    /// What a type is wrapped in, and the type inside.
+    /// The wrapper of a type, and the type inside.
     pub fn of(value: &Type) -> (Self, Type) {
         match value {
             Type::Box(inner) => (Self::Box, (**inner).clone()),
@@ -100,7 +99,7 @@ impl Wrapper {
 /// An implementation of `From` that makes a variant of an enum.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Conversion {
-    /// From the value of the variant, or from what its wrapper contains.
+    /// From the value of the variant, without its wrapper.
     Value(Type, Wrapper),
     /// From `&str`, for a variant that is a `String`.
     Str,

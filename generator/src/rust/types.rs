@@ -53,7 +53,7 @@ pub enum Type {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Path(pub Vec<Identifier>);
 
-/// A format of strings that has a type of its own in the runtime.
+/// A format of strings for which the runtime has a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextFormat {
     /// `byte`: Base64.

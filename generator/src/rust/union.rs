@@ -1,8 +1,8 @@
-//! Unions: enums of types, and how their variants are told apart.
+//! Unions: enums of types, and how a value is matched with a variant.
 
 use super::{Conversion, Derive, Docs, Identifier, Literal, Type};
 
-/// An enum of types that preserves the values which match none of them.
+/// An enum of types that preserves every other value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Union {
     /// Its name.
@@ -11,9 +11,9 @@ pub struct Union {
     pub docs: Docs,
     /// Whether the schema is deprecated.
     pub deprecated: bool,
-    /// What it derives.
+    /// The traits that it derives.
     pub derives: Vec<Derive>,
-    /// The property whose value tells the variants apart, if there is one.
+    /// The property whose value selects the variant, if there is one.
     pub discriminator: Option<String>,
     /// Its variants.
     pub variants: Vec<UnionVariant>,
@@ -39,9 +39,9 @@ pub struct UnionVariant {
     pub docs: Docs,
     /// The type.
     pub value: Type,
-    /// The values of the discriminator that mean this one.
+    /// The values of the discriminator that select this one.
     pub discriminator_values: Vec<String>,
-    /// What tells its values from those of the others, if there is no discriminator.
+    /// The shape of its values, which selects it if there is no discriminator.
     pub shape: Shape,
     /// Whether `into()` makes it, for which it has to be the only variant of its type.
     pub has_from: bool,
@@ -62,7 +62,7 @@ pub struct Reader {
     pub returns: Type,
 }
 
-/// What a value of a type looks like from outside, which is what tells the variants of a union apart.
+/// The shape of the values of a type, by which the variant of a union is selected.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
     /// Any value.
@@ -87,26 +87,26 @@ pub enum Shape {
     OneOf(Vec<Self>),
 }
 
-/// What an object looks like from outside.
+/// The shape of an object.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ObjectShape {
-    /// The keys that it has.
+    /// The keys that it always has.
     pub required: Vec<String>,
     /// The keys that it may have.
     pub optional: Vec<String>,
     /// The values that some of its keys have.
     pub constants: Vec<(String, Vec<Literal>)>,
-    /// What becomes of the other keys.
+    /// How other keys are treated.
     pub others: Others,
 }
 
-/// What becomes of the keys that a type does not name.
+/// How keys are treated that a type does not name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Others {
     /// They are ignored.
     #[default]
     Ignored,
-    /// There are none.
+    /// They are not allowed.
     Forbidden,
     /// They are kept.
     Kept,

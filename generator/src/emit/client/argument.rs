@@ -1,5 +1,4 @@
-//! What becomes of the values that a caller passes to an operation: the statements that add them to the request, and the
-//! enum of a body of several media types.
+//! Requests: the statements that add the values of a caller, and the enum of a body of several media types.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;

@@ -71,7 +71,7 @@ fn name(text: &str) -> Ident {
     }
 }
 
-/// How types of somebody else are read from JSON and written to it.
+/// The implementations of JSON for the types of other crates.
 pub(crate) fn formats(module: &FormatsModule) -> Vec<TokenStream> {
     let mut items = vec![inner_docs(&module.docs)];
     items.extend(imports(&module.imports));

@@ -1,4 +1,4 @@
-//! An operation: the method of the client, the type that stands for it, and how its responses are read.
+//! An operation: the method of the client, its marker type, and how its responses are read.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;

@@ -89,7 +89,7 @@ fn media_exclusions(media_types: &[String]) -> Vec<TokenStream> {
     exact.into_iter().chain(ranges.iter().map(|range| quote!(!media_type.starts_with(#range)))).collect()
 }
 
-/// The function that says which responses are streamed.
+/// The function that returns whether a response is streamed.
 fn streams(arms: &[StreamArm]) -> TokenStream {
     let looks_at_media_type =
         arms.iter().any(|arm| matches!(arm.condition, StreamCondition::OneOf(_) | StreamCondition::NoneOf(_)));

@@ -1,4 +1,4 @@
-//! An enum of types that preserves the values which match none of them.
+//! An enum of types that preserves every other value.
 
 use proc_macro2::{Ident, Literal as Token, Span, TokenStream};
 use quote::quote;

@@ -18,7 +18,7 @@ use crate::api::{Component, Documentation, ExternalDocs, Method, Operation, Sche
 use crate::diagnostic::Code;
 use crate::location::Pointer;
 
-/// Lowers every operation that can be sent and read rightly; the others are left out with a warning each.
+/// Lowers every operation. One with a part that can't be found is left out, with a warning.
 pub(super) fn lower_operations(context: &mut Context<'_>, declared: &Security) -> Vec<Operation> {
     let parsed = context.parsed;
     let paths_at = Pointer::root().push("paths");
@@ -41,11 +41,11 @@ pub(super) fn lower_operations(context: &mut Context<'_>, declared: &Security) -
     operations
 }
 
-/// Why an operation has no call.
+/// Why an operation is left out.
 pub(super) struct LeftOut {
-    /// The part of it that is the reason.
+    /// The part that can't be found.
     pub(super) at: Pointer,
-    /// What is the matter with it.
+    /// The reason, for the message.
     pub(super) message: String,
 }
 
@@ -133,7 +133,7 @@ fn lower_external_docs(declared: &openapiv3::ExternalDocumentation) -> ExternalD
     ExternalDocs { description: declared.description.clone(), url: declared.url.clone() }
 }
 
-/// Lowers what the document says about its tags.
+/// Lowers the tags.
 pub(super) fn lower_tags(context: &Context<'_>) -> Vec<Tag> {
     let tags = context.parsed.openapi.tags.iter();
     let lower = |tag: &openapiv3::Tag| Tag {

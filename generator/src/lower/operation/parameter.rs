@@ -1,4 +1,4 @@
-//! Parameters: those of the path item, those of the operation, and those that only the path template names.
+//! Parameters: those of the path item, those of the operation, and undeclared ones of the path template.
 
 use std::rc::Rc;
 
@@ -18,7 +18,8 @@ use crate::lower::{reference, schema};
 
 type Declared<'a> = (&'a Pointer, &'a [ReferenceOr<openapiv3::Parameter>]);
 
-/// Lowers the parameters of an operation. One of its own replaces the path item's of the same location and name.
+/// Lowers the parameters of an operation. An operation's parameter overrides the path item's of the same location and
+/// name (OpenAPI 3.1.1, section 4.8.10.1).
 pub(crate) fn lower_parameters(
     context: &mut Context<'_>,
     operation_at: &Pointer,
@@ -34,7 +35,7 @@ pub(crate) fn lower_parameters(
             let Some(parameter) = lower_parameter(context, &at, declared)? else { continue };
             let key = (parameter.location, parameter.name.clone());
             if listed.contains(&key) {
-                let message = format!("`{}` is declared already: this one takes the place of the other one", key.1);
+                let message = format!("`{}` is declared twice: this declaration replaces the other one", key.1);
                 context.warning(Code::PARAMETER_REPEATED, &at, message);
             }
             match parameters.iter_mut().find(|known| (known.location, &known.name) == (key.0, &key.1)) {
@@ -48,14 +49,14 @@ pub(crate) fn lower_parameters(
     parameters.retain(|parameter| {
         let is_used = parameter.location != ParameterLocation::Path || names.contains(&parameter.name);
         if !is_used {
-            let message = format!("the path has no `{{{}}}`: the parameter is left out", parameter.name);
+            let message = format!("the path has no `{{{}}}`: the parameter is not used", parameter.name);
             context.warning(Code::PARAMETER_NOT_IN_PATH, operation_at, message);
         }
         is_used
     });
     for name in names {
         if !parameters.iter().any(|known| known.location == ParameterLocation::Path && known.name == name) {
-            let message = format!("the path parameter `{name}` is not declared: it is taken to be a string");
+            let message = format!("the path parameter `{name}` is not declared: it is a required string");
             context.warning(Code::PARAMETER_UNDECLARED, operation_at, message);
             parameters.push(undeclared(context, operation_at, name));
         }
@@ -89,14 +90,14 @@ fn lower_parameter(
 ) -> Result<Option<Parameter>, LeftOut> {
     let components = context.parsed.openapi.components.as_ref().map(|components| &components.parameters);
     let Some((at, parameter)) = reference::resolve(components, "parameters", declared, at) else {
-        return Err(LeftOut::new(at, "the reference to a parameter leads nowhere"));
+        return Err(LeftOut::new(at, "the reference to a parameter has no target"));
     };
     let data = parameter.parameter_data_ref();
     if matches!(parameter, openapiv3::Parameter::Header { .. }) && is_ignored_header(&data.name) {
         return Ok(None);
     }
     if matches!(parameter, openapiv3::Parameter::Header { .. }) && !is_token(&data.name) {
-        let message = format!("no header may be called `{}`: the parameter is left out", data.name);
+        let message = format!("`{}` is not a valid header name: the parameter is not used", data.name);
         context.warning(Code::PARAMETER_INVALID, &at, message);
         return Ok(None);
     }
@@ -124,7 +125,7 @@ fn lower_parameter(
         styled.explode = styled.style.default_explode();
     }
     if !is_json && styled.style != Style::DeepObject && nests(&components, &schema) {
-        let message = "some of its values contain arrays or objects inside of others, which this style has no text for: \
+        let message = "some of its values contain arrays or objects inside of others, for which this style has no text: \
                        sending such a value is an error";
         let help = "if the service expects JSON there, or `deepObject`, an overlay can say so";
         context.report(Diagnostic::note(Code::PARAMETER_NESTED, context.origin(&at), message).help(help));
@@ -138,7 +139,7 @@ fn lower_parameter(
             description: data.description.clone().or_else(|| schema.documentation.description.clone()),
             deprecated: data.deprecated.unwrap_or(false),
         },
-        // A path is not a path without all of its parts (OpenAPI 3.1, section 4.8.12.2.1).
+        // A path parameter is required (OpenAPI 3.1.1, section 4.8.12.2.1).
         required: data.required || location == ParameterLocation::Path,
         serialization: if is_json { Serialization::Json } else { Serialization::Styled(styled) },
         schema,
@@ -186,12 +187,13 @@ fn lower_parameter_content(context: &mut Context<'_>, at: &Pointer, content: &Co
     (true, schema)
 }
 
-/// Whether a name may be a header's (RFC 9110, sections 5.1 and 5.6.2).
+/// Whether a name is a valid header name (RFC 9110, sections 5.1 and 5.6.2).
 fn is_token(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }
 
-/// OpenAPI 3.1, section 4.8.12.2.1: such a header parameter "SHALL be ignored"; bodies and security say it better.
+/// Whether a header parameter "SHALL be ignored" (OpenAPI 3.1.1, section 4.8.12.2.1): media types and security schemes
+/// declare these headers.
 fn is_ignored_header(name: &str) -> bool {
     ["accept", "content-type", "authorization"].iter().any(|ignored| name.eq_ignore_ascii_case(ignored))
 }

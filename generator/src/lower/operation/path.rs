@@ -1,4 +1,4 @@
-//! Path templates. OpenAPI knows `{name}` alone (OpenAPI 3.1.1, section 4.8.8), but documents that were made of other
+//! Path templates. OpenAPI has `{name}` alone (OpenAPI 3.1.1, section 4.8.8), but documents that were converted from other
 //! descriptions have operators of RFC 6570 too: `{+name}` for a value with slashes, `{?a,b}` for query parameters.
 
 use crate::api::{Parameter, ParameterLocation, Serialization};
@@ -36,7 +36,7 @@ pub(crate) fn read(path: &str) -> Template {
     template
 }
 
-/// Lets the values of variables be what the operators say.
+/// Applies the operators to the parameters.
 pub(crate) fn apply(context: &mut Context<'_>, at: &Pointer, template: &Template, parameters: &mut [Parameter]) {
     for parameter in parameters.iter_mut().filter(|parameter| parameter.location == ParameterLocation::Path) {
         if let (true, Serialization::Styled(styled)) =
@@ -47,7 +47,8 @@ pub(crate) fn apply(context: &mut Context<'_>, at: &Pointer, template: &Template
     }
     for name in &template.query {
         if !parameters.iter().any(|known| known.location == ParameterLocation::Query && known.name == *name) {
-            let message = format!("the path names the query parameter `{name}`, which is not declared: it is left out");
+            let message =
+                format!("the path contains the query parameter `{name}`, which is not declared: it is not used");
             context.warning(Code::PARAMETER_UNDECLARED, at, message);
         }
     }

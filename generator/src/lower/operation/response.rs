@@ -85,7 +85,7 @@ fn lower_response(
 ) -> Result<(Response, Vec<String>), LeftOut> {
     let components = context.parsed.openapi.components.as_ref().map(|components| &components.responses);
     let Some((at, response)) = reference::resolve(components, "responses", declared, at) else {
-        return Err(LeftOut::new(at, "the reference to a response leads nowhere"));
+        return Err(LeftOut::new(at, "the reference to a response has no target"));
     };
     // A response of these statuses has no content (RFC 9110, sections 15.2, 15.3.5, 15.3.6 and 15.4.5).
     let is_empty = matches!(status, Status::Code(100..=199 | 204 | 205 | 304) | Status::Range(1));
@@ -141,7 +141,8 @@ fn merge_by_essence(context: &mut Context<'_>, media_types: Vec<MediaType>) -> V
         };
         let is_typed = matches!(media.kind, MediaKind::Json | MediaKind::Events(EventForm::Json | EventForm::Whole));
         if known.kind != media.kind || (is_typed && !known.schema.is_like(&media.schema)) {
-            let message = "it has the essence of another media type here, but other values: the values are untyped";
+            let message =
+                "it differs from another media type here in its parameters and in its schema: the values are untyped";
             context.report(Diagnostic::note(Code::MEDIA_TYPE_RAW, media.at, message));
             match known.kind {
                 MediaKind::Json => known.schema = Schema::any(known.schema.at.clone()),
@@ -152,8 +153,8 @@ fn merge_by_essence(context: &mut Context<'_>, media_types: Vec<MediaType>) -> V
     merged
 }
 
-/// The media type by which a body is read that names none, or an undeclared one: the most likely one. Reading it fails if
-/// the body is something else.
+/// The media type by which a body is read that names none, or an undeclared one: the most likely one. A body that is not
+/// of that media type is an error when it is read.
 fn fallback(media_types: &[MediaType]) -> Option<usize> {
     let likeliest = |media: &MediaType| match media.kind {
         _ if matches!(essence(&media.name).as_str(), "*/*" | "*") => 0,
@@ -165,7 +166,7 @@ fn fallback(media_types: &[MediaType]) -> Option<usize> {
     media_types.iter().enumerate().min_by_key(|(_, media)| likeliest(media)).map(|(index, _)| index)
 }
 
-/// Lowers a header. `Content-Type` "SHALL be ignored" (OpenAPI 3.1.1, section 4.8.17.1): the body's media type says it.
+/// Lowers a header. `Content-Type` "SHALL be ignored" (OpenAPI 3.1.1, section 4.8.17.1): the body has a media type.
 fn lower_header(
     context: &mut Context<'_>,
     headers_at: &Pointer,

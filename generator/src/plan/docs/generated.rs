@@ -1,4 +1,5 @@
-//! The documentation of what only the generated code has: modules, constructors, setters, and the types of operations.
+//! The documentation of generated items that the document does not describe: modules, constructors, setters, and the types
+//! of operations.
 
 use super::code;
 use crate::rust::{BodyFieldDocs, Docs, Identifier};
@@ -20,7 +21,7 @@ pub(crate) fn operations_index(groups: Vec<String>) -> Docs {
     Docs(lines)
 }
 
-/// The module of the types that stand for formats.
+/// The module of the types for formats.
 pub(crate) fn formats() -> Docs {
     Docs::line("The types that the client uses for formats of strings.")
 }
@@ -39,7 +40,7 @@ pub(crate) fn operation_module(id: &str) -> Docs {
     Docs::line(format!("The operation {}.", code(id)))
 }
 
-/// The type that stands for an operation.
+/// The marker type of an operation.
 pub(crate) fn marker(method: &Identifier) -> Docs {
     Docs::line(format!("The operation of {}.", client_method(method)))
 }
@@ -84,12 +85,12 @@ pub(crate) fn constructor() -> Docs {
     Docs::line("Creates a value from its required fields; optional fields are unset.")
 }
 
-/// The function that sets a field; `path` leads to the field.
+/// The function that sets a field; `path` is the target of the link to it.
 pub(crate) fn setter(field: &Identifier, path: &str) -> Docs {
     Docs::line(format!("Sets [`{}`]({path}).", field.word()))
 }
 
-/// The function that returns a field or its default; `path` leads to the field.
+/// The function that returns a field or its default; `path` is the target of the link to it.
 pub(crate) fn default_getter(field: &Identifier, path: &str) -> Docs {
     Docs::line(format!("Returns [`{}`]({path}), or its default if it is absent.", field.word()))
 }
@@ -137,7 +138,7 @@ pub(crate) fn merge() -> Docs {
     ])
 }
 
-/// The module that says how a client is built.
+/// The module for servers and credentials.
 pub(crate) fn client() -> Docs {
     Docs::line("How a client is built: its server and its credentials.")
 }
@@ -152,7 +153,7 @@ pub(crate) fn server_url() -> Docs {
     Docs::line("Returns the URL of the server.")
 }
 
-/// The field for what the URL of a server is relative to.
+/// The field for the base of a relative server URL.
 pub(crate) fn server_origin() -> Docs {
     Docs::line("The absolute URL that the URL of this server is relative to.")
 }

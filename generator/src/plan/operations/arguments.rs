@@ -27,7 +27,7 @@ pub(crate) struct Inputs {
 pub(crate) struct Unnamed {
     pub(crate) wish: Wish,
     pub(crate) at: Origin,
-    /// What it is in the document, if the document names it.
+    /// How messages call it, if the document names it.
     pub(crate) what: Option<String>,
     pub(crate) docs: Docs,
     pub(crate) deprecated: bool,
@@ -88,7 +88,7 @@ fn name_inputs(
     planned
 }
 
-/// Whether the media type of a body is an argument of its own.
+/// Whether the media type of a body is another argument.
 fn takes_content_type(target: &InputTarget) -> bool {
     matches!(target, InputTarget::Body(BodyKind::Any { .. }))
 }

@@ -70,7 +70,7 @@ fn write_input(crate_name: &str, input: &Input, parameters: &mut Vec<String>, ar
     arguments.push(name.to_owned());
 }
 
-/// What a literal of a value says it is for; `None` for a value that is never a literal.
+/// The text of a literal for a value; `None` if the value is never a literal.
 fn wire(input: &Input) -> Option<&str> {
     match &input.target {
         InputTarget::Parameter { wire, .. } | InputTarget::FormField { wire, .. } => Some(wire),
@@ -93,7 +93,7 @@ fn media_type_in(range: &str) -> String {
     }
 }
 
-/// A value that says what it is for.
+/// A literal, which contains its purpose if it is a string.
 fn literal(value: &Type, wire: &str) -> Option<String> {
     let text =
         || format!("{:?}", wire.chars().filter(|letter| !matches!(letter, '`' | '\n' | '\r')).collect::<String>());

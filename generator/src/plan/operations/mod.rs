@@ -1,4 +1,4 @@
-//! A module for every operation: a method of the client, the type that stands for it, and its enum of errors.
+//! A module for every operation: the method of the client, the marker type, and the types of the request and responses.
 
 pub(super) mod arguments;
 pub(super) mod examples;
@@ -132,7 +132,7 @@ fn operation_wish(operation: &Operation) -> Wish {
     Wish::of(words, rank, format!("{method} {}", operation.path))
 }
 
-/// The wish of the type that stands for an operation, or of one that belongs to it.
+/// The wish of the marker type of an operation, or of another type of it.
 fn type_wish(method: &str, role: &str) -> Wish {
     let plain = identifier(method, Case::Type);
     let operation = format!("{method} operation");

@@ -1,5 +1,5 @@
-//! Operations whose answers are pages of a list, by the target's word. Nothing is guessed: what it says has to fit the
-//! document, and is an error if it does not.
+//! Operations whose responses are pages of a list, as the target file configures. Nothing is guessed: a rule that does not
+//! fit the document is an error.
 
 use crate::api::{MediaKind, Operation, ParameterLocation, Schema, SchemaKind};
 use crate::config::Pagination;
@@ -10,18 +10,18 @@ use crate::plan::docs::generated;
 use crate::plan::types::TypePlanner;
 use crate::rust;
 
-/// Whether an operation goes by a name.
+/// Whether a name is that of an operation.
 fn is_called(operation: &Operation, name: &str) -> bool {
     operation.id.as_deref() == Some(name) || format!("{} {}", operation.method.as_str(), operation.path) == name
 }
 
-/// The error of what does not fit: where the rule is written, or else where the operation is.
+/// The error of a rule that does not fit: at the rule, or else at the operation.
 fn pagination_error(options: PlanOptions<'_>, rule: &Pagination, at: &Origin, message: String) -> Diagnostic {
     let origin = options.written.unwrap_or(at).clone();
     Diagnostic::error(Code::PAGINATION_INVALID, origin, message).at_position(rule.position)
 }
 
-/// Reports the names that mean no operation.
+/// Reports the names without an operation.
 pub(crate) fn check(options: PlanOptions<'_>, planner: &mut TypePlanner<'_>) {
     let api = planner.api;
     for rule in options.pagination {
@@ -33,7 +33,7 @@ pub(crate) fn check(options: PlanOptions<'_>, planner: &mut TypePlanner<'_>) {
     }
 }
 
-/// Plans how the pages of an operation are read, if a rule says that it has some.
+/// Plans how the pages of an operation are read, if a rule names it.
 pub(crate) fn plan_pagination<'a>(
     planner: &mut TypePlanner<'a>,
     options: PlanOptions<'_>,
@@ -71,7 +71,7 @@ pub(crate) fn plan_pagination<'a>(
     })
 }
 
-/// The schema of the items of the array that a pointer leads to.
+/// The schema of the items of the array at a pointer.
 fn items_at<'a>(planner: &TypePlanner<'a>, schema: &'a Schema, pointer: &Pointer) -> Option<&'a Schema> {
     let mut schema = planner.follow_references(schema);
     for name in pointer.tokens() {

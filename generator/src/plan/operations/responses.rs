@@ -70,7 +70,7 @@ fn plan_alternatives<'a>(planner: &mut TypePlanner<'a>, response: &'a Response) 
         match known.and_then(|known| alternatives.get_mut(known)) {
             Some(known) => {
                 known.media_types.push(pattern);
-                // Several media types of text are named after none of them.
+                // A variant for several media types of text is named after the text.
                 if known.body == ResponseBody::Text && known.label != label(&media.name) {
                     known.label = "text".to_owned();
                 }

@@ -1,6 +1,6 @@
-//! The functions of the types: constructors, setters, getters, conversions and readers, and what the modules import.
+//! The functions of the types: constructors, setters, getters, conversions and readers, and the imports of the modules.
 //!
-//! They are planned when every type has its `Box`es, since callers do not make them.
+//! They are planned after the `Box`es, which no argument has.
 
 use crate::plan::docs::generated;
 use crate::plan::imports;
