@@ -1,19 +1,19 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! How a client is built: which server it talks to, and as whom.
+//! How a client is built: its server and its credentials.
 
 use crate::runtime::{
     Client, ClientBuilder, Credential, Credentials, SecretString, ServerUrl,
 };
 
 impl Client {
-    /// Begins a client for the default server.
+    /// Returns a builder for the default server.
     pub fn builder(credentials: Credentials) -> ClientBuilder {
         ClientBuilder::new(Some(Server::default().into()), credentials)
     }
 }
 
-/// The servers that the document names.
+/// The servers that the API declares.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Server {
@@ -33,7 +33,7 @@ pub enum Server {
 }
 
 impl Server {
-    /// The server's URL.
+    /// Returns the URL of the server.
     #[must_use]
     pub const fn url(self) -> &'static str {
         match self {

@@ -1,6 +1,6 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! The generated part of the client for LaunchDarkly REST API.
+//! The generated code of the client for LaunchDarkly REST API.
 #![allow(deprecated, reason = "what is deprecated is still sent and read")]
 #![allow(
     clippy::doc_lazy_continuation,

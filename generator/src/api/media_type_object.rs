@@ -1,6 +1,6 @@
-//! Media Type Objects: what a body of one media type holds, and how it becomes bytes.
+//! Media Type Objects: what a body of one media type holds, and how it is serialized.
 
-use super::{MediaRange, Schema, Styled};
+use super::{MediaRange, MediaType, Schema, Serialization, Styled};
 use crate::location::Origin;
 
 /// A Media Type Object with its key in `content` (OpenAPI 3.1.1, section 4.8.14).
@@ -12,26 +12,26 @@ pub struct MediaTypeObject {
     pub name: MediaRange,
     /// How its values become bytes.
     pub kind: MediaKind,
+    /// The `Content-Type` of a request. `None` if the caller chooses it, because the name is a range or needs parameters.
+    pub content_type: Option<MediaType>,
     /// The schema of its values.
     pub schema: Schema,
-    /// The Encoding Objects: how properties of a form or of a multipart body are serialized.
-    pub encodings: Vec<Encoding>,
 }
 
 /// How the values of a media type become bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MediaKind {
     /// As JSON text: `application/json`, and any type with the suffix `+json` (RFC 6839, section 3.1).
     Json,
-    /// As a form: `application/x-www-form-urlencoded`.
-    Form,
-    /// As parts: `multipart/form-data` (RFC 7578).
-    Multipart,
+    /// As a form, `application/x-www-form-urlencoded`, with the members that do not become text by default.
+    Form(Vec<(String, Serialization)>),
+    /// As parts, `multipart/form-data` (RFC 7578). `None` if the schema does not name the parts.
+    Multipart(Option<Vec<Part>>),
     /// As text: `text/plain` and its like.
     Text,
-    /// As server-sent events: `text/event-stream`.
+    /// As events that come one after the other: `text/event-stream`.
     Events(EventForm),
-    /// As they are: `application/octet-stream`, and any media type that is not known.
+    /// As they are: `application/octet-stream`, and whatever else is not known.
     Bytes,
 }
 
@@ -42,19 +42,51 @@ pub enum EventForm {
     Json,
     /// The data of an event, which is text.
     Text,
-    /// The whole event, with properties such as `event` and `data`.
+    /// The whole event, with members such as `event` and `data`.
     Whole,
 }
 
-/// An Encoding Object: how a property of a form or of a multipart body is serialized.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Encoding {
-    /// The name of the property.
+/// A part of a multipart body: a property of its schema (OpenAPI 3.1.1, section 4.8.15).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The property, and the name of the part.
     pub property: String,
-    /// The media types and ranges that `contentType` lists; empty if the document has no `contentType`.
+    /// The media types and ranges that the document allows. Empty if the document does not say.
     pub content_types: Vec<MediaRange>,
-    /// The names of the headers of its part.
+    /// The names of the headers that the document declares for the part.
     pub headers: Vec<String>,
-    /// Its style, if it is serialized as a query parameter is.
-    pub style: Option<Styled>,
+    /// Whether the property is an array, each item of which is a part.
+    pub is_list: bool,
+    /// Who writes it.
+    pub content: PartContent,
+}
+
+/// Who writes a part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PartContent {
+    /// The client, from a typed value.
+    Value {
+        /// How the value becomes text, if as a query parameter does.
+        style: Option<Styled>,
+        /// Its media type, unless it is the default one of its value.
+        content_type: Option<MediaType>,
+    },
+    /// The caller.
+    Raw {
+        /// Its media type, unless the caller sets one.
+        content_type: PartContentType,
+        /// Whether it is a file, which always has a file name.
+        is_file: bool,
+    },
+}
+
+/// The media type of a part for which the caller sets none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PartContentType {
+    /// The default one for what the part contains.
+    Usual,
+    /// That one.
+    Default(MediaType),
+    /// None: the caller has to choose one of these.
+    OneOf(Vec<MediaRange>),
 }

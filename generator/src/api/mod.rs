@@ -9,6 +9,7 @@ mod media_type;
 mod media_type_object;
 mod operation;
 mod outline;
+mod pagination;
 mod path_template;
 mod schema;
 mod security;
@@ -17,12 +18,13 @@ mod server;
 pub(crate) mod testing;
 
 pub use media_type::{MediaRange, MediaType};
-pub use media_type_object::{Encoding, EventForm, MediaKind, MediaTypeObject};
+pub use media_type_object::{EventForm, MediaKind, MediaTypeObject, Part, PartContent, PartContentType};
 pub use operation::{
-    Body, ExternalDocs, Location, Method, Operation, Parameter, Response, ResponseHeader, Serialization, Status, Style,
-    Styled, Webhook,
+    Body, ExternalDocs, HeaderForm, Method, Operation, Outcome, Parameter, ParameterLocation, Response, ResponseHeader,
+    Serialization, Status, Style, Styled, Webhook,
 };
 pub use outline::outline;
+pub use pagination::NextPage;
 pub use path_template::{PathTemplate, Segment};
 pub use schema::{
     Access, AdditionalProperties, Enumeration, EnumerationBase, IntegerFormat, NumberFormat, Object, Property,

@@ -1,4 +1,4 @@
-//! Operations: their parameters, request bodies and responses.
+//! Operations: what a request consists of, and what its responses contain.
 
 use super::{Documentation, MediaTypeObject, PathTemplate, Requirement, Schema, Server};
 use crate::location::Origin;
@@ -26,8 +26,11 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The request body.
     pub body: Option<Body>,
-    /// The responses, in the document's order.
+    /// The responses, in the document's order. At least one of them stands for success.
     pub responses: Vec<Response>,
+    /// The `Accept` header of a request: every media type of a response, in the order of the statuses. `None` if no
+    /// response has a body.
+    pub accept: Option<String>,
     /// The alternative security requirements. Empty if the operation needs no credential.
     pub security: Vec<Requirement>,
 }
@@ -77,7 +80,7 @@ pub struct Parameter {
     /// The name on the wire.
     pub name: String,
     /// Its location in the request.
-    pub location: Location,
+    pub location: ParameterLocation,
     /// Its summary and description.
     pub documentation: Documentation,
     /// Whether every request needs it.
@@ -90,7 +93,7 @@ pub struct Parameter {
 
 /// Where in a request a parameter goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Location {
+pub enum ParameterLocation {
     /// In the path template.
     Path,
     /// In the query string.
@@ -99,6 +102,17 @@ pub enum Location {
     Header,
     /// In the header `Cookie`.
     Cookie,
+}
+
+impl ParameterLocation {
+    /// The style of a parameter that declares none (OpenAPI 3.1.1, section 4.8.12.2.2).
+    pub fn default_style(self) -> Styled {
+        let style = match self {
+            Self::Path | Self::Header => Style::Simple,
+            Self::Query | Self::Cookie => Style::Form,
+        };
+        Styled { style, explode: style.default_explode(), allow_reserved: false }
+    }
 }
 
 /// How a value becomes text.
@@ -115,7 +129,7 @@ pub enum Serialization {
 pub struct Styled {
     /// `style`.
     pub style: Style,
-    /// `explode`, with the default that the style has for it.
+    /// `explode`, or its default. `false` where it has no effect: with `deepObject`, which is always exploded.
     pub explode: bool,
     /// `allowReserved`.
     pub allow_reserved: bool,
@@ -140,6 +154,13 @@ pub enum Style {
     DeepObject,
 }
 
+impl Style {
+    /// The `explode` of a parameter that declares none (OpenAPI 3.1.1, section 4.8.12.2.2).
+    pub fn default_explode(self) -> bool {
+        self == Self::Form
+    }
+}
+
 /// A request body.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Body {
@@ -160,12 +181,40 @@ pub struct Response {
     pub at: Origin,
     /// The status codes that it is for.
     pub status: Status,
+    /// Whether these statuses stand for success.
+    pub outcome: Outcome,
     /// Its description.
     pub description: String,
     /// Its headers.
     pub headers: Vec<ResponseHeader>,
-    /// The media types of its body, in the document's order; empty if it has no body.
+    /// The media types of its body, in the document's order, each essence once. Empty if it has no body.
     pub media_types: Vec<MediaTypeObject>,
+    /// The one of them, as an index, by which a body is read that names no media type or an undeclared one. `None` if
+    /// there is no body.
+    pub fallback: Option<usize>,
+}
+
+/// Whether the statuses of a response stand for success.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// They do.
+    Success,
+    /// They do not.
+    Error,
+    /// Those from 200 to 299 do: the `default` of an operation that declares no success.
+    SuccessOrError,
+}
+
+impl Outcome {
+    /// Whether at least one status stands for success.
+    pub fn may_be_success(self) -> bool {
+        self != Self::Error
+    }
+
+    /// Whether at least one status stands for an error.
+    pub fn may_be_error(self) -> bool {
+        self != Self::Success
+    }
 }
 
 /// A header of a response.
@@ -179,8 +228,19 @@ pub struct ResponseHeader {
     pub documentation: Documentation,
     /// The schema of its values.
     pub schema: Schema,
-    /// Whether its values are JSON text.
-    pub is_json: bool,
+    /// How its text is read.
+    pub form: HeaderForm,
+}
+
+/// How the text of a response header is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeaderForm {
+    /// All field lines as one value, in the style `simple`.
+    Simple,
+    /// As JSON.
+    Json,
+    /// Each field line as one value: `Set-Cookie` (RFC 9110, section 5.3). The schema describes one line.
+    Lines,
 }
 
 /// An External Documentation Object.
@@ -217,7 +277,7 @@ pub enum Status {
 }
 
 impl Status {
-    /// Whether it is for success alone. `default` beside a declared success is for errors.
+    /// Whether it is a status of success. `default` is not: beside a declared success it stands for errors.
     pub fn is_success(self) -> bool {
         match self {
             Self::Code(code) => (200..400).contains(&code),

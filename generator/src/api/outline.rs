@@ -7,9 +7,10 @@
 use std::fmt::Write;
 
 use super::{
-    Access, AdditionalProperties, Api, ApiKeyLocation, Body, Encoding, Enumeration, EventForm, HttpScheme,
-    IntegerFormat, Location, MediaKind, MediaRange, MediaTypeObject, NumberFormat, Object, Operation, Parameter,
-    Requirement, Response, Schema, SchemaKind, SecuritySchemeKind, Serialization, Server, Status, Style, Styled, Union,
+    Access, AdditionalProperties, Api, ApiKeyLocation, Body, Enumeration, EventForm, HeaderForm, HttpScheme,
+    IntegerFormat, MediaKind, MediaRange, MediaTypeObject, NumberFormat, Object, Operation, Parameter,
+    ParameterLocation, Part, PartContent, PartContentType, Requirement, Response, Schema, SchemaKind,
+    SecuritySchemeKind, Serialization, Server, Status, Style, Styled, Union,
 };
 
 /// The outline of an API.
@@ -83,6 +84,9 @@ fn operation_lines(text: &mut String, api: &Api, operation: &Operation) {
     }
     operation.parameters.iter().for_each(|parameter| line(text, 1, &parameter_text(api, parameter)));
     operation.body.iter().for_each(|body| body_lines(text, api, body));
+    if let Some(accept) = &operation.accept {
+        line(text, 1, &format!("accept {accept}"));
+    }
     operation.responses.iter().for_each(|response| response_lines(text, api, response));
 }
 
@@ -94,15 +98,12 @@ fn requirement_text(api: &Api, requirement: &Requirement) -> String {
 
 fn parameter_text(api: &Api, parameter: &Parameter) -> String {
     let location = match parameter.location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
+        ParameterLocation::Path => "path",
+        ParameterLocation::Query => "query",
+        ParameterLocation::Header => "header",
+        ParameterLocation::Cookie => "cookie",
     };
-    let serialization = match parameter.serialization {
-        Serialization::Styled(styled) => styled_text(styled),
-        Serialization::Json => "JSON".to_owned(),
-    };
+    let serialization = serialization_text(parameter.serialization);
     let mark = if parameter.required { "" } else { "?" };
     format!("{location} {}{mark}: {} ({serialization})", parameter.name, schema_text(api, &parameter.schema, 1))
 }
@@ -142,41 +143,74 @@ fn response_lines(text: &mut String, api: &Api, response: &Response) {
         media_lines(text, api, 1, &status, media);
     }
     for header in &response.headers {
-        let json = if header.is_json { " (JSON)" } else { "" };
-        line(text, 2, &format!("header {}: {}{json}", header.name, schema_text(api, &header.schema, 2)));
+        let form = match header.form {
+            HeaderForm::Simple => "simple",
+            HeaderForm::Json => "JSON",
+            HeaderForm::Lines => "a value a line",
+        };
+        line(text, 2, &format!("header {}: {} ({form})", header.name, schema_text(api, &header.schema, 2)));
     }
 }
 
 fn media_lines(text: &mut String, api: &Api, depth: usize, subject: &str, media: &MediaTypeObject) {
-    let kind = match media.kind {
+    let kind = match &media.kind {
         MediaKind::Json => "JSON",
-        MediaKind::Form => "form",
-        MediaKind::Multipart => "multipart",
+        MediaKind::Form(_) => "form",
+        MediaKind::Multipart(_) => "multipart",
         MediaKind::Text => "text",
         MediaKind::Events(EventForm::Json) => "events with JSON data",
         MediaKind::Events(EventForm::Text) => "events with text data",
         MediaKind::Events(EventForm::Whole) => "events",
         MediaKind::Bytes => "bytes",
     };
-    line(
-        text,
-        depth,
-        &format!("{subject} {} as {kind}: {}", media.name.as_str(), schema_text(api, &media.schema, depth)),
-    );
-    media.encodings.iter().for_each(|encoding| line(text, depth.saturating_add(1), &encoding_text(encoding)));
+    let name = media.name.as_str();
+    line(text, depth, &format!("{subject} {name} as {kind}: {}", schema_text(api, &media.schema, depth)));
+    let inner = depth.saturating_add(1);
+    match &media.kind {
+        MediaKind::Form(members) => {
+            for (name, serialization) in members {
+                line(text, inner, &format!("member {name}: {}", serialization_text(*serialization)));
+            }
+        }
+        MediaKind::Multipart(Some(parts)) => parts.iter().for_each(|part| line(text, inner, &part_text(part))),
+        _ => {}
+    }
 }
 
-fn encoding_text(encoding: &Encoding) -> String {
-    let mut text = format!("encoding {}:", encoding.property);
-    let content_types: Vec<&str> = encoding.content_types.iter().map(MediaRange::as_str).collect();
-    if !content_types.is_empty() {
-        let _ = write!(text, " {}", content_types.join(" or "));
+fn serialization_text(serialization: Serialization) -> String {
+    match serialization {
+        Serialization::Styled(styled) => styled_text(styled),
+        Serialization::Json => "JSON".to_owned(),
     }
-    if let Some(styled) = encoding.style {
-        let _ = write!(text, " ({})", styled_text(styled));
+}
+
+fn part_text(part: &Part) -> String {
+    let mut text = format!("part {}", part.property);
+    if part.is_list {
+        text.push_str(" for each item");
     }
-    if !encoding.headers.is_empty() {
-        let _ = write!(text, " headers {}", encoding.headers.join(", "));
+    match &part.content {
+        PartContent::Value { style, content_type } => {
+            text.push_str(": value");
+            text.extend(style.map(|style| format!(" ({})", styled_text(style))));
+            text.extend(content_type.as_ref().map(|content_type| format!(" as {}", content_type.as_str())));
+        }
+        PartContent::Raw { content_type, is_file } => {
+            text.push_str(if *is_file { ": file" } else { ": raw" });
+            match content_type {
+                PartContentType::Usual => {}
+                PartContentType::Default(content_type) => {
+                    let _ = write!(text, " as {}", content_type.as_str());
+                }
+                PartContentType::OneOf(allowed) => {
+                    let allowed: Vec<&str> = allowed.iter().map(MediaRange::as_str).collect();
+                    let _ = write!(text, " as one of {}", allowed.join(", "));
+                }
+            }
+        }
+    }
+    if !part.headers.is_empty() {
+        let _ = write!(text, ", headers {}", part.headers.join(", "));
     }
     text
 }

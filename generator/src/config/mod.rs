@@ -6,7 +6,7 @@ mod spanned;
 mod target;
 mod unknown_fields;
 
-pub use pagination::{NextPage, Pagination};
+pub use pagination::Pagination;
 pub use selection::{Filter, Selection};
 pub use spanned::{Span, Spanned};
 pub use target::Target;

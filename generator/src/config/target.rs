@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::{Filter, Selection, Span, Spanned};
-use super::{NextPage, Pagination, UnknownFields};
+use super::{Pagination, UnknownFields};
+use crate::api::NextPage;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{FileId, Origin, Pointer, Position, Sources, normalize_path};
 use crate::rust::Path as RustPath;

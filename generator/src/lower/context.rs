@@ -1,11 +1,13 @@
 //! The context of the lowering: the document, the origins of its nodes, the components lowered so far, and the
 //! diagnostics.
 
+use std::rc::Rc;
+
 use indexmap::IndexMap;
 
 use super::schema::component::Components;
 use super::schema::inheritance::Inheritance;
-use crate::api::SchemaId;
+use crate::api::{Component, SchemaId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{Origin, Pointer};
 use crate::openapi::{Parsed, SchemaKeywords};
@@ -14,6 +16,8 @@ pub(super) struct Context<'a> {
     pub(super) parsed: &'a Parsed,
     pub(super) inheritance: Inheritance,
     pub(super) components: Components,
+    /// The component schemas, once all of them are lowered.
+    pub(super) lowered: Rc<[Component]>,
     schemas: IndexMap<&'a str, SchemaId>,
     security_schemes: Vec<&'a str>,
     diagnostics: &'a mut Diagnostics,
@@ -29,6 +33,7 @@ impl<'a> Context<'a> {
             parsed,
             inheritance: Inheritance::of(&parsed.openapi, &schemas),
             components: Components::default(),
+            lowered: Rc::new([]),
             schemas,
             security_schemes: security_schemes.map(String::as_str).collect(),
             diagnostics,

@@ -24,11 +24,11 @@ pub fn lower(parsed: &Parsed, diagnostics: &mut Diagnostics) -> Api {
     let mut context = Context::new(parsed, diagnostics);
     let root = Pointer::root();
     let info = &parsed.openapi.info;
-    let security_schemes = security::lower_schemes(&mut context);
+    let security = security::lower_security(&mut context);
     let schemas = schema::component::lower_components(&mut context);
-    let default_security = security::default_requirements(&mut context, &security_schemes);
+    context.lowered = schemas.as_slice().into();
     let mut servers = server::lower_servers(&mut context);
-    let mut operations = operation::lower_operations(&mut context, &default_security);
+    let mut operations = operation::lower_operations(&mut context, &security);
     server::promote(&mut servers, &mut operations);
     Api {
         at: context.origin(&root),
@@ -40,6 +40,6 @@ pub fn lower(parsed: &Parsed, diagnostics: &mut Diagnostics) -> Api {
         operations,
         tags: operation::lower_tags(&context),
         webhooks: webhook::lower_webhooks(&mut context),
-        security_schemes,
+        security_schemes: security.schemes,
     }
 }

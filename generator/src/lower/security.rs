@@ -1,4 +1,4 @@
-//! Security schemes, and which of them an operation requires.
+//! Security schemes and security requirements.
 
 use openapiv3::{APIKeyLocation, ReferenceOr, SecurityRequirement};
 
@@ -8,9 +8,21 @@ use crate::api::{ApiKeyLocation, HttpScheme, Requirement, SecurityScheme, Securi
 use crate::diagnostic::Code;
 use crate::location::Pointer;
 
-/// Lowers every scheme. One that has no form here is an API key that nobody can give, so the position of each
-/// scheme stays its index.
-pub(super) fn lower_schemes(context: &mut Context<'_>) -> Vec<SecurityScheme> {
+/// The security schemes of a document, and the requirements of an operation that declares none.
+pub(super) struct Security {
+    pub(super) schemes: Vec<SecurityScheme>,
+    pub(super) default: Vec<Requirement>,
+}
+
+/// Lowers the schemes and the requirements of the document.
+pub(super) fn lower_security(context: &mut Context<'_>) -> Security {
+    let schemes = lower_schemes(context);
+    let default = default_requirements(context, &schemes);
+    Security { schemes, default }
+}
+
+/// Lowers every scheme, each at the index that it has in the document.
+fn lower_schemes(context: &mut Context<'_>) -> Vec<SecurityScheme> {
     let parsed = context.parsed;
     let Some(components) = &parsed.openapi.components else { return Vec::new() };
     let schemes_at = Pointer::root().push("components").push("securitySchemes");
@@ -43,13 +55,13 @@ fn lower_scheme(
             (SecuritySchemeKind::ApiKey { location, name: name.clone() }, description.clone())
         }
         openapiv3::SecurityScheme::HTTP { scheme, description, .. } => {
-            // Names of authentication schemes know no case (RFC 9110, section 11.1).
+            // Names of authentication schemes are case-insensitive (RFC 9110, section 11.1).
             let kind = match scheme.to_ascii_lowercase().as_str() {
                 "basic" => SecuritySchemeKind::Http(HttpScheme::Basic),
                 "bearer" => SecuritySchemeKind::Http(HttpScheme::Bearer),
                 _ => {
                     let message = format!(
-                        "the HTTP scheme `{scheme}` of `{scheme_name}` is unknown: the caller gives the whole value \
+                        "the HTTP scheme `{scheme}` of `{scheme_name}` is unknown: the caller passes the whole value \
                          of the `Authorization` header"
                     );
                     context.note(Code::SECURITY_SCHEME_UNKNOWN, at, message);
@@ -66,11 +78,11 @@ fn lower_scheme(
     }
 }
 
-/// What an operation requires that does not say so itself.
+/// The requirements of an operation that declares none.
 ///
-/// A document that declares one scheme and requires none, anywhere, means that one: a scheme that nothing uses
-/// would not have been written down.
-pub(super) fn default_requirements(context: &mut Context<'_>, schemes: &[SecurityScheme]) -> Vec<Requirement> {
+/// A document that declares one scheme and has no `security` at all means that one: a scheme without a use would not be
+/// declared.
+fn default_requirements(context: &mut Context<'_>, schemes: &[SecurityScheme]) -> Vec<Requirement> {
     let parsed = context.parsed;
     if let Some(requirements) = &parsed.openapi.security {
         return lower_requirements(context, &Pointer::root().push("security"), requirements);
@@ -82,7 +94,7 @@ pub(super) fn default_requirements(context: &mut Context<'_>, schemes: &[Securit
         [only] if !is_required_somewhere => {
             let at = Pointer::root().push("components").push("securitySchemes").push(&only.name);
             let message = format!(
-                "`{}` is the only security scheme and no `security` requires it: every operation is taken to",
+                "`{}` is the only security scheme, and the document has no `security`: every operation requires it",
                 only.name
             );
             context.note(Code::SECURITY_ASSUMED, &at, message);
@@ -92,8 +104,8 @@ pub(super) fn default_requirements(context: &mut Context<'_>, schemes: &[Securit
     }
 }
 
-/// Lowers the alternatives at `at`. One that names a scheme which is not declared can't be met, and is left out; if there
-/// is no other one, what is known of it is sent all the same.
+/// Lowers the alternatives at `at`. One with an undeclared scheme can't be met, and is not used; if there is no other one,
+/// its declared schemes are used.
 pub(super) fn lower_requirements(
     context: &mut Context<'_>,
     at: &Pointer,

@@ -1,4 +1,4 @@
-//! Servers: those of the document, and those that some operations have of their own.
+//! Servers: those of the document, and operation-level servers.
 
 use super::context::Context;
 use crate::api::{Operation, Server, ServerUrl, ServerVariable};
@@ -11,14 +11,14 @@ pub(super) fn lower_servers(context: &mut Context<'_>) -> Vec<Server> {
     let servers_at = Pointer::root().push("servers");
     let mut servers = Vec::new();
     for (index, server) in parsed.openapi.servers.iter().enumerate() {
-        // Wherever the service is: the document says nothing by it (OpenAPI 3.1.1, section 4.8.1.1).
+        // The default of a document without servers (OpenAPI 3.1.1, section 4.8.1.1).
         if matches!(server.url.as_str(), "/" | "") {
             continue;
         }
         let at = servers_at.index(index);
         let lowered = lower_server(context, &at, server);
         if lowered.is_relative() {
-            let message = format!("`{}` begins where the service is, which the document does not say", server.url);
+            let message = format!("relative server URL `{}`: set the server when the client is built", server.url);
             context.note(Code::SERVER_INCOMPLETE, &at, message);
         }
         servers.push(lowered);
@@ -56,8 +56,8 @@ fn variables(server: &openapiv3::Server, url: &ServerUrl) -> Vec<ServerVariable>
     variables
 }
 
-/// The servers that an operation has in the place of the document's. One that has the document's default among its own
-/// has nothing of its own: whoever chose another server for the client means this operation too.
+/// The operation-level servers, which override those of the document. They are ignored if the document's default is one of
+/// them: the server of a client is meant for this operation too.
 pub(super) fn server_overrides(context: &mut Context<'_>, at: &Pointer, servers: &[openapiv3::Server]) -> Vec<Server> {
     let default = context.parsed.openapi.servers.first();
     if servers.iter().any(|server| Some(server) == default) {
@@ -68,7 +68,7 @@ pub(super) fn server_overrides(context: &mut Context<'_>, at: &Pointer, servers:
         let at = at.index(index);
         let lowered = lower_server(context, &at, server);
         if lowered.default_url().is_none_or(|url| url.contains(['{', '}'])) {
-            let message = format!("`{}` has variables without a value: the server is not used", server.url);
+            let message = format!("`{}` has variables without a default: the server is not used", server.url);
             context.note(Code::SERVER_INCOMPLETE, &at, message);
             continue;
         }
@@ -77,8 +77,8 @@ pub(super) fn server_overrides(context: &mut Context<'_>, at: &Pointer, servers:
     own
 }
 
-/// A server that every operation has of its own, where the document names none, is the document's: whoever chooses
-/// another server for the client means all of them.
+/// Makes the operation-level server of all operations the server of the document, if that declares none: the server of a
+/// client is meant for all of them.
 pub(super) fn promote(servers: &mut Vec<Server>, operations: &mut [Operation]) {
     let Some(first) = operations.first().filter(|_| servers.is_empty()) else { return };
     let [server] = first.servers.as_slice() else { return };

@@ -1,4 +1,4 @@
-//! Webhooks and callbacks: what the service sends when it is the one that calls. A client has types for it, and no more.
+//! Webhooks and callbacks: the bodies of requests that the service sends. A client has types for them, and no more.
 
 use openapiv3::PathItem;
 
@@ -10,7 +10,7 @@ use crate::api::{Documentation, MediaKind, Method, Webhook};
 use crate::diagnostic::Code;
 use crate::location::Pointer;
 
-/// Lowers what the service sends by webhooks, and then by callbacks.
+/// Lowers the bodies of webhooks, then those of callbacks.
 pub(crate) fn lower_webhooks(context: &mut Context<'_>) -> Vec<Webhook> {
     let parsed = context.parsed;
     let mut webhooks = Vec::new();
@@ -42,7 +42,7 @@ pub(crate) fn lower_webhooks(context: &mut Context<'_>) -> Vec<Webhook> {
 fn lower_item(context: &mut Context<'_>, at: &Pointer, name: &str, item: &PathItem, webhooks: &mut Vec<Webhook>) {
     for (method, operation) in methods(item) {
         let at = at.push(&method.as_str().to_ascii_lowercase());
-        // What is sent by `POST` needs no word for that, whatever else is sent beside it.
+        // `POST` is the usual method, and the name does not contain it.
         let name = if method == Method::Post { name.to_owned() } else { named(name, method) };
         let Some(body) = &operation.request_body else { continue };
         let components = context.parsed.openapi.components.as_ref().map(|components| &components.request_bodies);
@@ -63,7 +63,7 @@ fn lower_item(context: &mut Context<'_>, at: &Pointer, name: &str, item: &PathIt
                 schema: media.schema,
             }),
             None => {
-                let message = "what the service sends here is no JSON, and has no type";
+                let message = "webhook body is not JSON: no type is generated";
                 context.note(Code::MEDIA_TYPE_RAW, &body_at, message);
             }
         }

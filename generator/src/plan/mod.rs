@@ -1,11 +1,14 @@
-//! Plans the Rust code of an API: chooses every name, derive, `Box` and module.
+//! api to rust: every name, signature, derive, `Box`, import and sentence of documentation.
 //!
-//! The lowering has decided the meaning before. The emitter prints the plan unchanged afterwards.
+//! [`lower`](crate::lower) has decided what goes over the wire, and [`emit`](crate::emit) prints what is planned here.
 
 mod client;
 mod docs;
+mod imports;
+mod modules;
 mod names;
 mod operations;
+mod signature;
 mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,17 +48,23 @@ pub fn plan(api: &Api, options: PlanOptions<'_>, diagnostics: &mut Diagnostics) 
         diagnostics.push(path.locate(Diagnostic::warning(Code::FORMAT_UNUSED, api.at.clone(), message)));
     }
     let sizes = types::size::box_by_size(&mut modules, &mut operations, diagnostics);
+    types::functions::plan_functions(&mut modules);
     types::derives::derive(&mut modules);
+    operations::finish(&mut operations, options.crate_name);
+    let client = client::plan_client(api, diagnostics);
+    let formats: BTreeSet<Path> =
+        used.iter().filter_map(|format| formats.get(format)).map(|path| path.value.clone()).collect();
+    let formats = modules::formats(formats.into_iter().collect());
+    let groups = operations::groups::plan_groups(api, &operations);
+    let title = docs::markdown::to_inline(&api.title);
     Crate {
-        title: docs::markdown::to_inline(&api.title),
+        root: modules::root(&title, &client, formats.is_some(), !operations.is_empty(), !modules.is_empty()),
+        client,
+        formats,
+        types_index: modules::types(&modules),
         types: modules,
-        sizes,
-        groups: operations::groups::plan_groups(api, &operations),
+        operations_index: modules::operations(&operations, groups),
         operations,
-        client: client::plan_client(api, diagnostics),
-        formats: {
-            let used = used.iter().filter_map(|format| formats.get(format)).map(|path| path.value.clone());
-            used.collect::<BTreeSet<_>>().into_iter().collect()
-        },
+        sizes,
     }
 }

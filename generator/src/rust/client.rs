@@ -1,31 +1,59 @@
-//! What a client is built from: a server and credentials.
+//! How a client is built: servers and credentials.
 
-use super::{Docs, Identifier};
+use super::{Derive, Docs, Function, Identifier, Import};
 
-/// What a client is built from.
+/// The module for the server and the credentials of a client.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    /// The server that a client has if nothing else is said.
-    pub default: DefaultServer,
-    /// The servers whose URLs are whole.
-    pub servers: Vec<Server>,
-    /// The servers whose URLs have something to be filled in.
+    /// Its documentation.
+    pub docs: Docs,
+    /// Its imports.
+    pub imports: Vec<Import>,
+    /// The function that begins a client.
+    pub builder: Builder,
+    /// The enum of the servers whose URLs are complete, if there are any.
+    pub servers: Option<ServerEnum>,
+    /// The servers whose URLs are templates.
     pub templates: Vec<ServerTemplate>,
-    /// A constructor for each security scheme.
+    /// The functions that make credentials.
     pub credentials: Vec<CredentialSetter>,
 }
 
-/// The server that a client has if nothing else is said.
+/// The function that returns the builder of a client.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Builder {
+    /// Its documentation.
+    pub docs: Docs,
+    /// The server that a client has by default.
+    pub server: DefaultServer,
+    /// Whether it takes credentials.
+    pub takes_credentials: bool,
+}
+
+/// The server that a client has by default.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DefaultServer {
     /// None: the caller has to give one.
     None,
-    /// The first of the servers whose URLs are whole.
-    First,
-    /// A server whose URL has a default for everything that can be filled in.
-    Template(Identifier),
-    /// The server that every operation has of its own, or one of those.
+    /// The default of that type: the enum of the servers whose URLs are complete, or a template.
+    Type(Identifier),
+    /// A URL: every operation has an operation-level server, and this is one of them.
     Url(String),
+}
+
+/// The enum of the servers whose URLs are complete.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ServerEnum {
+    /// Its name.
+    pub name: Identifier,
+    /// Its documentation.
+    pub docs: Docs,
+    /// The documentation of the function that returns the URL.
+    pub url_docs: Docs,
+    /// The traits that it derives. The default of `Default` is the first variant.
+    pub derives: Vec<Derive>,
+    /// Its variants.
+    pub variants: Vec<Server>,
 }
 
 /// A server.
@@ -39,19 +67,43 @@ pub struct Server {
     pub url: String,
 }
 
-/// A server whose URL has something to be filled in.
+/// A server whose URL is a template.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ServerTemplate {
     /// Its type.
     pub name: Identifier,
     /// Its documentation.
     pub docs: Docs,
-    /// What is filled in.
+    /// The traits that it derives.
+    pub derives: Vec<Derive>,
+    /// How callers make one.
+    pub constructor: TemplateConstructor,
+    /// Its variables.
     pub variables: Vec<ServerVariable>,
     /// The pieces of the URL.
     pub pieces: Vec<TemplatePiece>,
-    /// The name of the field for where the service is, if the URL is relative.
-    pub origin: Option<Identifier>,
+    /// The field for what a relative URL is relative to.
+    pub origin: Option<OriginField>,
+}
+
+/// How callers make a server from a template.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TemplateConstructor {
+    /// By `new`, which takes the fields without a default.
+    New(Docs),
+    /// By a `Default` that is written out.
+    Default,
+    /// By a `Default` that is derived.
+    DerivedDefault,
+}
+
+/// The field for what a relative URL is relative to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OriginField {
+    /// Its name.
+    pub name: Identifier,
+    /// Its documentation.
+    pub docs: Docs,
 }
 
 /// A piece of a URL.
@@ -64,7 +116,7 @@ pub enum TemplatePiece {
 }
 
 impl TemplatePiece {
-    /// The text that it is; none for a variable.
+    /// Its text; empty for a variable.
     pub fn text(&self) -> &str {
         match self {
             Self::Text(text) => text,
@@ -73,7 +125,7 @@ impl TemplatePiece {
     }
 }
 
-/// What is filled in.
+/// A variable of a template.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ServerVariable {
     /// Its field, and the method that sets it.
@@ -84,49 +136,62 @@ pub struct ServerVariable {
     pub kind: ServerVariableKind,
 }
 
-/// The type of what is filled in.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ServerVariableKind {
-    /// Any text, with the one that is there if nothing else is said.
-    Text(Option<String>),
-    /// One of some values.
-    Listed {
-        /// The enum.
-        name: Identifier,
-        /// Its variants.
-        variants: Vec<ListedValue>,
-        /// The one that is there if nothing else is said.
-        default: usize,
-    },
+impl ServerVariable {
+    /// Whether it has no default.
+    pub fn is_required(&self) -> bool {
+        self.kind == ServerVariableKind::Text(None)
+    }
 }
 
-/// One of the values that may be filled in.
+/// The type of a variable.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ServerVariableKind {
+    /// Any text, with its default.
+    Text(Option<String>),
+    /// One of the listed values.
+    Listed(ListedValues),
+}
+
+/// The enum of the values that a variable may have.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListedValues {
+    /// Its name.
+    pub name: Identifier,
+    /// The traits that it derives.
+    pub derives: Vec<Derive>,
+    /// The documentation of the function that returns the value of a variant.
+    pub value_docs: Docs,
+    /// Its variants.
+    pub variants: Vec<ListedValue>,
+    /// The default, as an index.
+    pub default: usize,
+}
+
+/// A value that a variable may have.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListedValue {
     /// Its variant.
     pub name: Identifier,
     /// Its documentation.
     pub docs: Docs,
-    /// What stands for it in the URL.
+    /// Its text in the URL.
     pub value: String,
 }
 
-/// A way to give a credential.
+/// The functions that make a credential for a security scheme.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CredentialSetter {
-    /// The function that begins with it.
-    pub constructor: Identifier,
-    /// The function that adds it to others.
-    pub adder: Identifier,
-    /// Its documentation.
-    pub docs: Docs,
+    /// The function that makes credentials of this one.
+    pub constructor: Function,
+    /// The method that adds this one to others, if there are other schemes.
+    pub with: Option<Function>,
     /// The scheme's key in the document.
     pub scheme: String,
-    /// What it takes and where that goes.
+    /// The kind of credential.
     pub kind: CredentialKind,
 }
 
-/// What a credential is and where it goes.
+/// A kind of credential, and its place in a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CredentialKind {
     /// A secret in a header of that name.
@@ -139,6 +204,6 @@ pub enum CredentialKind {
     Basic,
     /// A bearer token.
     Bearer,
-    /// A bearer token that somebody gives who knows how to get one.
-    Provided,
+    /// A bearer token from a provider.
+    TokenProvider,
 }

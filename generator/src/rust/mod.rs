@@ -1,48 +1,75 @@
-//! The second intermediate form: what Rust will say. Every identifier, type, derive and `Box` is decided.
+//! The second intermediate form: the Rust code of a client. Every identifier, signature, derive, import and sentence of
+//! documentation is decided.
 //!
 //! [`plan`](crate::plan) makes it, [`emit`](crate::emit::client) prints it. Nothing in it can fail to print: an
-//! [`Identifier`] is a legal one, and documentation holds nothing that rustdoc would run or trip over.
+//! [`Identifier`] is a legal one, and documentation contains nothing that rustdoc would run or warn of.
 
 mod client;
 mod identifier;
+mod item;
+mod module;
 mod operation;
+mod request;
+mod response;
+mod signature;
 mod types;
+mod union;
 
 pub use client::{
-    Client, CredentialKind, CredentialSetter, DefaultServer, ListedValue, Server, ServerTemplate, ServerVariable,
-    ServerVariableKind, TemplatePiece,
+    Builder, Client, CredentialKind, CredentialSetter, DefaultServer, ListedValue, ListedValues, OriginField, Server,
+    ServerEnum, ServerTemplate, ServerVariable, ServerVariableKind, TemplateConstructor, TemplatePiece,
 };
 pub use identifier::{Identifier, Path};
-pub use operation::{
-    Argument, BodyEnum, BodyKind, BodyVariant, ErrorType, ErrorVariant, EventForm, HeaderForm, HeaderGetter,
-    HeadersType, Input, MediaTypeArm, Next, Operation, Outcome, Pages, ParameterPlace, PartContentType, ResponseBody,
-    StatusArm, Style, Success,
+pub use item::{
+    AdditionalProperties, Alias, Constructor, DefaultGetter, Derive, Enumeration, EnumerationBase, EnumerationVariant,
+    Field, GetterType, Implementation, InitialValue, Item, Overflow, Presence, Setter, Struct, StructPart, TypeModule,
+    TypeSize,
 };
-pub use types::{
-    AdditionalProperties, Alias, DefaultGetter, Derive, Enumeration, EnumerationBase, EnumerationVariant, Field, Item,
-    Literal, ObjectShape, Others, Overflow, Presence, Setter, Shape, Struct, TextFormat, Type, TypeModule, TypeSize,
-    Union, UnionVariant,
+pub use module::{FormatsModule, Import, Index, ModuleDeclaration};
+pub use operation::{Accept, Operation, Pagination};
+pub use request::{BodyEnum, BodyFieldDocs, BodyKind, BodyVariant, Input, InputTarget};
+pub use response::{
+    HeaderGetter, HeadersType, MediaTypeArm, MediaTypeCondition, Outcome, PredicateArm, ResponseBody, ResponseEnum,
+    ResponseVariant, StatusArm, Success,
+};
+pub use signature::{Argument, ArgumentForm, Conversion, Function, RuntimeType, Wrapper};
+pub use types::{Literal, TextFormat, Type};
+pub use union::{ObjectShape, Others, Reader, Shape, Union, UnionVariant};
+
+/// The vocabulary of requests and responses that an API and its client share.
+pub use crate::api::{
+    EventForm, HeaderForm, MediaRange, MediaType, NextPage, ParameterLocation, PartContentType, Serialization, Style,
+    Styled,
 };
 
 /// Everything that the generator writes into a client, but for the runtime.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Crate {
-    /// The API's title, for documentation.
-    pub title: String,
-    /// A module for each component schema.
-    pub types: Vec<TypeModule>,
-    /// How large the structs and the enums are.
-    pub sizes: Vec<TypeSize>,
-    /// A module for each operation.
-    pub operations: Vec<Operation>,
-    /// The operations by their tags, for documentation.
-    pub groups: Docs,
+    /// The root module.
+    pub root: Index,
     /// How a client is built: servers and credentials.
     pub client: Client,
-    /// The types of somebody else that stand for formats, in alphabetical order.
-    pub formats: Vec<Path>,
+    /// The module for the types that stand for formats of strings, if there are any.
+    pub formats: Option<FormatsModule>,
+    /// The module that lists the types, if there are any.
+    pub types_index: Option<Index>,
+    /// A module for each component schema, and for each type of an operation.
+    pub types: Vec<TypeModule>,
+    /// The module that lists the operations, if there are any.
+    pub operations_index: Option<Index>,
+    /// A module for each operation.
+    pub operations: Vec<Operation>,
+    /// The sizes of the structs and enums.
+    pub sizes: Vec<TypeSize>,
 }
 
-/// The lines of a documentation comment, in Markdown that rustdoc takes without a word. No lines: no comment.
+/// The lines of a documentation comment, in Markdown that rustdoc renders without a warning. No lines: no comment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Docs(pub Vec<String>);
+
+impl Docs {
+    /// A single line.
+    pub fn line(line: impl Into<String>) -> Self {
+        Self(vec![line.into()])
+    }
+}

@@ -1,8 +1,10 @@
-//! Calls: a method of the client, what it sends, and how its answer is read.
+//! Operations: a method of the client, what it sends, and how its responses are read.
 
-use super::{Docs, Identifier, Type};
-use crate::api::MediaRange;
-use crate::location::Origin;
+use super::{
+    BodyEnum, Docs, HeadersType, Identifier, Import, Input, PredicateArm, ResponseEnum, StatusArm, Success, Type,
+};
+use crate::api::NextPage;
+use crate::location::{Origin, Pointer};
 
 /// An operation.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,381 +13,76 @@ pub struct Operation {
     pub at: Origin,
     /// Its module.
     pub module: Identifier,
-    /// The type that stands for it.
+    /// The documentation of the module.
+    pub module_docs: Docs,
+    /// The imports of the module.
+    pub imports: Vec<Import>,
+    /// Its marker type, which implements the runtime's `Operation`.
     pub marker: Identifier,
+    /// The documentation of the marker type.
+    pub marker_docs: Docs,
     /// The client's method.
     pub method: Identifier,
     /// The method's documentation.
     pub docs: Docs,
     /// Whether it is deprecated.
     pub deprecated: bool,
-    /// `operationId`, or method and path: how logs name it.
+    /// `operationId`, or method and path: its name in logs.
     pub id: String,
-    /// The same for documentation.
-    pub about: String,
     /// The HTTP method, in capitals.
     pub http_method: &'static str,
     /// The path template.
     pub path: String,
     /// The `Accept` header.
-    pub accept: Option<String>,
-    /// The names of the security schemes: alternatives, each of schemes that go together.
+    pub accept: Accept,
+    /// The names of the security schemes: alternatives, each of schemes that are used together.
     pub security: Vec<Vec<String>>,
-    /// The server that it has of its own.
+    /// The operation-level server.
     pub server: Option<String>,
-    /// What every request needs: the method's arguments, in order.
-    pub arguments: Vec<Argument>,
-    /// What can be added to the request, each by a method of its own.
-    pub optional: Vec<Argument>,
+    /// The values that every request has: the arguments of the method, in order.
+    pub required: Vec<Input>,
+    /// The values that methods of the request add.
+    pub optional: Vec<Input>,
     /// The type of a body that may be of several media types.
     pub body: Option<BodyEnum>,
-    /// The type that reads the headers of the answers.
+    /// The type that reads the headers of responses.
     pub headers: Option<HeadersType>,
-    /// How its answers are read as pages of a list, if they are.
-    pub pages: Option<Pages>,
-    /// What it answers if all is well.
+    /// How its responses are pages of a list, if they are.
+    pub pagination: Option<Pagination>,
+    /// The type of success.
     pub success: Success,
-    /// What it answers otherwise.
-    pub error: ErrorType,
-    /// How statuses are told apart, in the order in which they are tried.
+    /// The enum of error responses, if the document declares any.
+    pub error: Option<ResponseEnum>,
+    /// The meaning of each status, in the order in which they are matched.
     pub arms: Vec<StatusArm>,
+    /// Which responses are streamed, in the order in which the statuses are matched. Empty if none is.
+    pub streams: Vec<PredicateArm>,
 }
 
-/// A value that the caller gives.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Argument {
-    /// Its name.
-    pub name: Identifier,
-    /// Its documentation.
-    pub docs: Docs,
-    /// Whether it is deprecated.
-    pub deprecated: bool,
-    /// What becomes of it.
-    pub input: Input,
-}
-
-/// What becomes of a value that the caller gives.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Input {
-    /// A parameter.
-    Parameter {
-        /// Its name on the wire.
-        wire: String,
-        /// Where in the request it goes.
-        place: ParameterPlace,
-        /// How it becomes text, if not in the way that is usual for its place.
-        style: Option<Style>,
-        /// Its type.
-        value: Type,
-    },
-    /// The whole body.
-    Body(BodyKind),
-    /// A value of a multipart body.
-    Field {
-        /// Its name on the wire.
-        wire: String,
-        /// How it becomes text, if as a query parameter does.
-        style: Option<Style>,
-        /// Its media type, if it is not the usual one.
-        content_type: Option<String>,
-        /// Its type.
-        value: Type,
-    },
-    /// A part of a multipart body that the caller makes.
-    Part {
-        /// Its name on the wire.
-        wire: String,
-        /// Its media type, if the caller does not say.
-        content_type: PartContentType,
-        /// Whether it is a file, which always has a name.
-        is_file: bool,
-        /// Whether there may be several.
-        is_list: bool,
-    },
-}
-
-/// The media type of a part whose caller does not say.
-#[derive(Clone, Debug, PartialEq)]
-pub enum PartContentType {
-    /// The one that is usual for such a part.
-    Usual,
+/// The `Accept` header of an operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Accept {
+    /// The runtime's default: `application/json`.
+    Default,
     /// That one.
-    Default(String),
-    /// None: the caller has to say which of these.
-    Selector(Vec<String>),
+    Value(String),
+    /// None.
+    None,
 }
 
-/// Where in a request a value goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ParameterPlace {
-    /// Into the path.
-    Path,
-    /// Into the query string.
-    Query,
-    /// Into a header.
-    Header,
-    /// Into a cookie.
-    Cookie,
-}
-
-/// How a value becomes text: a constant of the runtime's `Style`, and what is said of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Style {
-    /// The constant.
-    pub constant: &'static str,
-    /// Whether it is exploded.
-    pub explode: bool,
-    /// Whether reserved characters stay as they are.
-    pub reserved: bool,
-}
-
-/// What a body is made of.
+/// How the responses of an operation are pages of a list.
 #[derive(Clone, Debug, PartialEq)]
-pub enum BodyKind {
-    /// JSON.
-    Json {
-        /// The media type.
-        content_type: String,
-        /// The type of the values.
-        value: Type,
-    },
-    /// A form.
-    Form {
-        /// The type of the values.
-        value: Type,
-        /// The members that are not written as usual.
-        styles: Vec<(String, Style)>,
-    },
-    /// Text.
-    Text {
-        /// The media type.
-        content_type: String,
-    },
-    /// Bytes.
-    Bytes {
-        /// The media type.
-        content_type: String,
-    },
-    /// Bytes, of a media type of the caller's choice.
-    Any {
-        /// The argument that says which.
-        content_type: Identifier,
-        /// What the document says: a range, or a type that needs parameters.
-        range: MediaRange,
-    },
-    /// Parts that the caller puts together.
-    Multipart,
-    /// One of several, by an enum of that name.
-    Several(Identifier),
-}
-
-/// A body that may be of several media types.
-#[derive(Clone, Debug, PartialEq)]
-pub struct BodyEnum {
-    /// The enum.
-    pub name: Identifier,
-    /// A variant for each media type.
-    pub variants: Vec<BodyVariant>,
-}
-
-/// A body of one of several media types.
-#[derive(Clone, Debug, PartialEq)]
-pub struct BodyVariant {
-    /// The variant.
-    pub name: Identifier,
-    /// Its documentation.
+pub struct Pagination {
+    /// The documentation of the method that streams the items.
     pub docs: Docs,
-    /// What it is made of.
-    pub kind: BodyKind,
-    /// Whether it is made by `into()`, for which it has to be the only variant of its type.
-    pub has_from: bool,
-}
-
-/// The type that reads the headers of an operation's answers.
-#[derive(Clone, Debug, PartialEq)]
-pub struct HeadersType {
-    /// Its name.
-    pub name: Identifier,
-    /// A function for each header.
-    pub getters: Vec<HeaderGetter>,
-}
-
-/// A function that reads a header.
-#[derive(Clone, Debug, PartialEq)]
-pub struct HeaderGetter {
-    /// Its name.
-    pub name: Identifier,
-    /// The header's name.
-    pub wire: String,
-    /// Its documentation.
-    pub docs: Docs,
-    /// Whether the header is deprecated.
-    pub deprecated: bool,
-    /// Its type.
-    pub value: Type,
-    /// How its text is read.
-    pub form: HeaderForm,
-}
-
-/// How the text of a header is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HeaderForm {
-    /// All its lines as one value, in the style `simple`.
-    Simple,
-    /// As JSON.
-    Json,
-    /// Each of its lines as one value.
-    Lines,
-}
-
-/// How answers are read as pages of a list.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Pages {
     /// The type of an item.
     pub item: Type,
-    /// The array of items, as a JSON Pointer.
-    pub items: String,
-    /// How the next page is asked for.
-    pub next: Next,
-    /// A pointer to a boolean that says whether there is a next page.
-    pub more: Option<String>,
-}
-
-/// How the next page of a list is asked for.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Next {
-    /// By what the page says.
-    Cursor {
-        /// The query parameter.
-        parameter: String,
-        /// A pointer into the body.
-        at: String,
-    },
-    /// By what the last item says.
-    LastItem {
-        /// The query parameter.
-        parameter: String,
-        /// A pointer into the item.
-        at: String,
-    },
-    /// By the number of items that come before it.
-    Offset {
-        /// The query parameter.
-        parameter: String,
-    },
-    /// By its number.
-    Page {
-        /// The query parameter.
-        parameter: String,
-        /// The number of the first page.
-        first: u64,
-    },
-    /// By the header `Link`.
-    Link,
-}
-
-/// What a call gives if all is well.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Success {
-    /// One type. `None` is `()`: the answer has no body.
-    One(Option<ResponseBody>),
-    /// An enum with a variant for each declared success.
-    Several {
-        /// The enum.
-        name: Identifier,
-        /// Its variants.
-        variants: Vec<ErrorVariant>,
-    },
-}
-
-/// What a call gives if the service says no.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ErrorType {
-    /// The enum.
-    pub name: Identifier,
-    /// A variant for each declared error.
-    pub variants: Vec<ErrorVariant>,
-}
-
-/// A variant of an enum of answers.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ErrorVariant {
-    /// The variant.
-    pub name: Identifier,
-    /// Its documentation.
-    pub docs: Docs,
-    /// The body, if there is one.
-    pub body: Option<ResponseBody>,
-}
-
-/// The body of an answer.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ResponseBody {
-    /// JSON, of that type.
-    Json(Type),
-    /// Text.
-    Text,
-    /// Bytes that are all there.
-    Bytes,
-    /// Bytes as they come.
-    Stream,
-    /// Events as they come, of that type.
-    Events(EventForm, Type),
-}
-
-impl ResponseBody {
-    /// The type of its values, if the document describes them.
-    pub fn value(&self) -> Option<&Type> {
-        match self {
-            Self::Json(value) | Self::Events(_, value) => Some(value),
-            Self::Text | Self::Bytes | Self::Stream => None,
-        }
-    }
-
-    /// Whether it is handed over as it comes.
-    pub fn is_streamed(&self) -> bool {
-        matches!(self, Self::Stream | Self::Events(..))
-    }
-}
-
-/// What the type of a stream of events describes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EventForm {
-    /// The data, which is JSON.
-    Json,
-    /// The data, which is text.
-    Text,
-    /// The whole event.
-    Whole,
-}
-
-/// An arm of the match over the status.
-#[derive(Clone, Debug, PartialEq)]
-pub struct StatusArm {
-    /// The statuses: one, or the first and the last of a range; nothing is all the others.
-    pub statuses: Option<(u16, u16)>,
-    /// What they mean: by media type, the last one for all that are not named before.
-    pub media_types: Vec<MediaTypeArm>,
-}
-
-/// What an answer means whose media type is one of some.
-#[derive(Clone, Debug, PartialEq)]
-pub struct MediaTypeArm {
-    /// The media types, in lower case. One that ends with a slash stands for all that begin with it.
-    pub media_types: Vec<String>,
-    /// What becomes of the answer.
-    pub outcome: Outcome,
-    /// Its body, if one is read.
-    pub body: Option<ResponseBody>,
-}
-
-/// What becomes of an answer.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Outcome {
-    /// The one success.
-    Success,
-    /// A variant of the enum of successes.
-    SuccessVariant(Identifier),
-    /// A variant of the enum of errors.
-    Error(Identifier),
+    /// The array of items, as a pointer into the body.
+    pub items: Pointer,
+    /// How a request selects the next page.
+    pub next: NextPage,
+    /// The boolean that is true if there is a next page, as a pointer into the body.
+    pub more: Option<Pointer>,
+    /// The responses that are pages.
+    pub pages: Vec<PredicateArm>,
 }

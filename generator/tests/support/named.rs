@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use generator::rust::{
-    Argument, BodyKind, Crate, Identifier, Input, Item, Outcome, ResponseBody, ServerVariableKind, Success, Type,
+    ArgumentForm, BodyKind, Crate, Identifier, Input, InputTarget, Item, Outcome, ResponseBody, ServerVariableKind,
+    Success, Type,
 };
 
 /// The names by place.
@@ -57,9 +58,9 @@ impl<'c> Finder<'c> {
         self.put(format!("{at} method"), &operation.method);
         self.put(format!("{at} module"), &operation.module);
         self.put(format!("{at} marker"), &operation.marker);
-        self.put(format!("{at} error"), &operation.error.name);
-        for (role, arguments) in [("argument", &operation.arguments), ("setter", &operation.optional)] {
-            arguments.iter().for_each(|argument| self.argument(&format!("{at} {role}"), argument));
+        operation.error.iter().for_each(|errors| self.put(format!("{at} error"), &errors.name));
+        for (role, inputs) in [("argument", &operation.required), ("setter", &operation.optional)] {
+            inputs.iter().for_each(|input| self.input(&format!("{at} {role}"), input));
         }
         if let Some(body) = &operation.body {
             self.put(format!("{at} body"), &body.name);
@@ -76,13 +77,13 @@ impl<'c> Finder<'c> {
                 self.value(&format!("{at} header {}", getter.wire), &getter.value, &mut Vec::new());
             }
         }
-        if let Success::Several { name, .. } = &operation.success {
-            self.put(format!("{at} output"), name);
+        if let Success::Several(successes) = &operation.success {
+            self.put(format!("{at} output"), &successes.name);
         }
         for arm in &operation.arms {
             for choice in &arm.media_types {
                 let place = format!("{at} {:?} {}", arm.statuses, choice.media_types.join(","));
-                if let Outcome::SuccessVariant(name) | Outcome::Error(name) = &choice.outcome {
+                if let Outcome::SuccessVariant(_, name) | Outcome::Error(_, name) = &choice.outcome {
                     self.put(format!("{place} variant"), name);
                 }
                 self.response(&place, choice.body.as_ref());
@@ -90,18 +91,24 @@ impl<'c> Finder<'c> {
         }
     }
 
-    fn argument(&mut self, at: &str, argument: &'c Argument) {
-        let (wire, value) = match &argument.input {
-            Input::Parameter { wire, place, value, .. } => (format!("{place:?} {wire}"), Some(value)),
-            Input::Field { wire, value, .. } => (format!("part {wire}"), Some(value)),
-            Input::Part { wire, .. } => (format!("part {wire}"), None),
-            Input::Body(kind) => {
+    fn input(&mut self, at: &str, input: &'c Input) {
+        let wire = match &input.target {
+            InputTarget::Parameter { wire, location, .. } => format!("{location:?} {wire}"),
+            InputTarget::FormField { wire, .. } | InputTarget::Part { wire, .. } => format!("part {wire}"),
+            InputTarget::Body(kind) => {
                 self.body(at, kind);
-                ("the body".to_owned(), None)
+                "the body".to_owned()
             }
         };
-        self.put(format!("{at} {wire}"), &argument.name);
-        if let Some(value) = value {
+        self.put(format!("{at} {wire}"), &input.name);
+        if !matches!(input.target, InputTarget::Body(_)) {
+            let (ArgumentForm::Value(value)
+            | ArgumentForm::Into(value, _)
+            | ArgumentForm::Items(value)
+            | ArgumentForm::IntoItems(value)) = &input.argument.form
+            else {
+                return;
+            };
             self.value(&format!("{at} {wire}"), value, &mut Vec::new());
         }
     }
@@ -169,7 +176,7 @@ impl<'c> Finder<'c> {
                     let key = component.map_or_else(|| inline.to_string(), str::to_owned);
                     inline += usize::from(component.is_none());
                     self.put(format!("{at}|{key}"), &variant.name);
-                    variant.reader.iter().for_each(|reader| self.put(format!("{at}|{key} reader"), reader));
+                    variant.reader.iter().for_each(|reader| self.put(format!("{at}|{key} reader"), &reader.name));
                     self.value(&format!("{at}|{key}"), &variant.value, above);
                 }
             }
@@ -179,7 +186,7 @@ impl<'c> Finder<'c> {
     }
 
     fn client(&mut self, client: &generator::rust::Client) {
-        for server in &client.servers {
+        for server in client.servers.iter().flat_map(|servers| &servers.variants) {
             self.put(format!("server {}", server.url), &server.name);
         }
         for template in &client.templates {
@@ -187,16 +194,16 @@ impl<'c> Finder<'c> {
             self.put(at.clone(), &template.name);
             for variable in &template.variables {
                 self.put(format!("{at} {:?}", variable.docs), &variable.name);
-                if let ServerVariableKind::Listed { name, variants, .. } = &variable.kind {
-                    self.put(format!("{at} {:?} type", variable.docs), name);
-                    variants.iter().for_each(|listed| self.put(format!("{at} {}", listed.value), &listed.name));
+                if let ServerVariableKind::Listed(values) = &variable.kind {
+                    self.put(format!("{at} {:?} type", variable.docs), &values.name);
+                    values.variants.iter().for_each(|listed| self.put(format!("{at} {}", listed.value), &listed.name));
                 }
             }
         }
         for credential in &client.credentials {
             let at = format!("credential {} {:?}", credential.scheme, credential.kind);
-            self.put(at.clone(), &credential.constructor);
-            self.put(format!("{at} adder"), &credential.adder);
+            self.put(at.clone(), &credential.constructor.name);
+            credential.with.iter().for_each(|with| self.put(format!("{at} with"), &with.name));
         }
     }
 }

@@ -1,6 +1,6 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! The operations: what each of them sends, and what it answers.
+//! The operations: their requests and their responses.
 //!
 //! # Data Export destinations
 //!

@@ -26,13 +26,13 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// What the service says no with is in [`PatchDestinationError`].
+    /// Returns [`PatchDestinationError`] for each error status that the API declares.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: generated_client::Client, body: generated_client::types::JsonPatch) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-    /// let answer = client.patch_destination("projectKey", "environmentKey", "id", body).await?;
+    /// let destination = client.patch_destination("projectKey", "environmentKey", "id", body).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -81,7 +81,7 @@ impl Operation for PatchDestination {
     }
 }
 
-/// What [`Client::patch_destination`] is refused with, by status.
+/// The error responses of [`Client::patch_destination`], by status and media type.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum PatchDestinationError {

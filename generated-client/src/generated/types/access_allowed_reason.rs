@@ -26,7 +26,7 @@ pub struct AccessAllowedReason {
 }
 
 impl AccessAllowedReason {
-    /// Makes one of what is required; everything else is absent.
+    /// Creates a value from its required fields; optional fields are unset.
     #[must_use]
     pub fn new(effect: impl Into<AccessAllowedReasonEffect>) -> Self {
         Self {

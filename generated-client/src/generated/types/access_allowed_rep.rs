@@ -16,7 +16,7 @@ pub struct AccessAllowedRep {
 }
 
 impl AccessAllowedRep {
-    /// Makes one of what is required; everything else is absent.
+    /// Creates a value from its required fields; optional fields are unset.
     #[must_use]
     pub fn new(
         action: impl Into<ActionIdentifier>,

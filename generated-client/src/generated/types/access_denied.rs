@@ -16,7 +16,7 @@ pub struct AccessDenied {
 }
 
 impl AccessDenied {
-    /// Makes one of what is required; everything else is absent.
+    /// Creates a value from its required fields; optional fields are unset.
     #[must_use]
     pub fn new(
         action: impl Into<ActionIdentifier>,

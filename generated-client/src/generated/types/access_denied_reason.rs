@@ -26,7 +26,7 @@ pub struct AccessDeniedReason {
 }
 
 impl AccessDeniedReason {
-    /// Makes one of what is required; everything else is absent.
+    /// Creates a value from its required fields; optional fields are unset.
     #[must_use]
     pub fn new(effect: impl Into<AccessDeniedReasonEffect>) -> Self {
         Self {

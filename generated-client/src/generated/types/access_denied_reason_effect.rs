@@ -12,15 +12,15 @@ pub enum AccessDeniedReasonEffect {
     Allow,
     /// The value `deny`.
     Deny,
-    /// A value that the document does not list; it is sent as it is.
+    /// A value that the API does not list; preserved unchanged.
     Unknown(String),
 }
 
 impl AccessDeniedReasonEffect {
-    /// Every value that the document lists, in its order.
+    /// Every listed value, in the document's order.
     pub const VALUES: [Self; 2] = [Self::Allow, Self::Deny];
 
-    /// The value on the wire.
+    /// Returns the value on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {

@@ -26,12 +26,12 @@ pub enum DestinationKind {
     Bigquery,
     /// The value `redshift`.
     Redshift,
-    /// A value that the document does not list; it is sent as it is.
+    /// A value that the API does not list; preserved unchanged.
     Unknown(String),
 }
 
 impl DestinationKind {
-    /// Every value that the document lists, in its order.
+    /// Every listed value, in the document's order.
     pub const VALUES: [Self; 9] = [
         Self::GooglePubsub,
         Self::Kinesis,
@@ -44,7 +44,7 @@ impl DestinationKind {
         Self::Redshift,
     ];
 
-    /// The value on the wire.
+    /// Returns the value on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {

@@ -1,6 +1,6 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! The type `PatchOperation`, and the types that it is made of.
+//! The type `PatchOperation`, and the types that it consists of.
 
 use crate::runtime::json;
 
@@ -19,7 +19,7 @@ pub struct PatchOperation {
 }
 
 impl PatchOperation {
-    /// Makes one of what is required; everything else is absent.
+    /// Creates a value from its required fields; optional fields are unset.
     #[must_use]
     pub fn new(op: impl Into<PatchOperationOp>, path: impl Into<String>) -> Self {
         Self {
@@ -84,12 +84,12 @@ pub enum PatchOperationOp {
     Copy,
     /// The value `test`.
     Test,
-    /// A value that the document does not list; it is sent as it is.
+    /// A value that the API does not list; preserved unchanged.
     Unknown(String),
 }
 
 impl PatchOperationOp {
-    /// Every value that the document lists, in its order.
+    /// Every listed value, in the document's order.
     pub const VALUES: [Self; 6] = [
         Self::Add,
         Self::Remove,
@@ -99,7 +99,7 @@ impl PatchOperationOp {
         Self::Test,
     ];
 
-    /// The value on the wire.
+    /// Returns the value on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {

@@ -17,7 +17,7 @@ pub struct UnauthorizedErrorRep {
 }
 
 impl UnauthorizedErrorRep {
-    /// Makes one of what is required; everything else is absent.
+    /// Creates a value from its required fields; optional fields are unset.
     #[must_use]
     pub fn new(code: impl Into<String>, message: impl Into<String>) -> Self {
         Self {

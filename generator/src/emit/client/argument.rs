@@ -1,91 +1,53 @@
-//! What a caller gives to an operation: how it is declared, and what becomes of it.
+//! Requests: the statements that add the values of a caller, and the enum of a body of several media types.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::common::{From, docs, ident, is_given_as_it_is, type_tokens};
-use crate::rust::{Argument, BodyEnum, BodyKind, Identifier, Input, ParameterPlace, PartContentType, Style, Type};
+use super::common::{Scope, derives, docs, ident, type_tokens};
+use super::signature::{conversion, converted};
+use crate::rust::{
+    Argument, BodyEnum, BodyKind, BodyVariant, Input, InputTarget, MediaRange, ParameterLocation, PartContentType,
+    Serialization, Style,
+};
 
-/// The arguments of a function that takes a value by that name.
-pub(crate) fn declaration(argument: &Argument, name: &Ident) -> TokenStream {
-    match &argument.input {
-        Input::Parameter { value, .. } | Input::Field { value, .. } => declared(name, value),
-        Input::Part { is_list: false, .. } => quote!(#name: impl Into<Part>),
-        Input::Part { is_list: true, .. } => quote!(#name: impl IntoIterator<Item = impl Into<Part>>),
-        Input::Body(kind) => match kind {
-            BodyKind::Json { value, .. } | BodyKind::Form { value, .. } => declared(name, value),
-            BodyKind::Text { .. } => quote!(#name: impl Into<String>),
-            BodyKind::Bytes { .. } => quote!(#name: impl Into<Body>),
-            BodyKind::Any { content_type, .. } => {
-                let content_type = ident(content_type);
-                quote!(#content_type: impl AsRef<str>, #name: impl Into<Body>)
-            }
-            BodyKind::Multipart => quote!(#name: Multipart),
-            BodyKind::Several(enumeration) => {
-                let enumeration = ident(enumeration);
-                quote!(#name: impl Into<#enumeration>)
-            }
-        },
-    }
-}
-
-/// A list takes whatever gives its items.
-fn declared(name: &Ident, value: &Type) -> TokenStream {
-    match value {
-        Type::Vec(item) => {
-            let tokens = type_tokens(item, From::Elsewhere);
-            let tokens = if is_given_as_it_is(item) { tokens } else { quote!(impl Into<#tokens>) };
-            quote!(#name: impl IntoIterator<Item = #tokens>)
-        }
-        value => {
-            let tokens = type_tokens(value, From::Elsewhere);
-            if is_given_as_it_is(value) { quote!(#name: #tokens) } else { quote!(#name: impl Into<#tokens>) }
-        }
-    }
-}
-
-/// The value of an argument, of the type that it has in the end.
-fn converted(name: &Ident, value: &Type) -> TokenStream {
-    match value {
-        Type::Vec(item) if is_given_as_it_is(item) => quote!(#name.into_iter().collect()),
-        Type::Vec(_) => quote!(#name.into_iter().map(Into::into).collect()),
-        value if is_given_as_it_is(value) => quote!(#name),
-        _ => quote!(#name.into()),
-    }
-}
-
-/// The statement that adds a value to a request builder.
-pub(crate) fn adding(argument: &Argument, builder: &TokenStream, name: &Ident) -> TokenStream {
-    match &argument.input {
-        Input::Parameter { wire, place, style, value } => {
-            let (plain, styled) = match place {
-                ParameterPlace::Path => ("path", "path_styled"),
-                ParameterPlace::Query => ("query", "query_styled"),
-                ParameterPlace::Header => ("header", "header_styled"),
-                ParameterPlace::Cookie => ("cookie", "cookie_styled"),
+/// The statement that adds a value to a request, which is the expression `builder`.
+pub(crate) fn adding(input: &Input, builder: &TokenStream) -> TokenStream {
+    let argument = &input.argument;
+    match &input.target {
+        InputTarget::Parameter { wire, location, style } => {
+            let (plain, styled) = match location {
+                ParameterLocation::Path => ("path", "path_styled"),
+                ParameterLocation::Query => ("query", "query_styled"),
+                ParameterLocation::Header => ("header", "header_styled"),
+                ParameterLocation::Cookie => ("cookie", "cookie_styled"),
             };
             let method = Ident::new(if style.is_some() { styled } else { plain }, Span::call_site());
             let style = style.iter().map(style_tokens);
             let arguments = quote!(#wire, #(#style,)*);
-            with_value(builder, &method, value, name, &arguments, &TokenStream::new())
+            with_value(builder, &method, argument, &arguments, &TokenStream::new())
         }
-        Input::Field { wire, style, content_type, value } => {
+        InputTarget::FormField { wire, style, content_type } => {
             let (method, how) = match style {
                 Some(style) => ("field_styled", style_tokens(style)),
                 None => ("field", optional(content_type.as_deref())),
             };
             let method = Ident::new(method, Span::call_site());
-            with_value(builder, &method, value, name, &quote!(#wire, #how,), &TokenStream::new())
+            with_value(builder, &method, argument, &quote!(#wire, #how,), &TokenStream::new())
         }
-        Input::Part { wire, content_type, is_file, is_list } => {
+        InputTarget::Part { wire, content_type, is_file, is_list } => {
             let (method, content_type) = match content_type {
                 PartContentType::Usual => (if *is_file { "file" } else { "part" }, quote!(None)),
-                PartContentType::Default(name) => (if *is_file { "file" } else { "part" }, quote!(Some(#name))),
-                PartContentType::Selector(names) => {
+                PartContentType::Default(media_type) => {
+                    let name = media_type.as_str();
+                    (if *is_file { "file" } else { "part" }, quote!(Some(#name)))
+                }
+                PartContentType::OneOf(ranges) => {
+                    let names = ranges.iter().map(MediaRange::as_str);
                     (if *is_file { "file_one_of" } else { "part_one_of" }, quote!(&[#(#names),*]))
                 }
             };
             let method = Ident::new(method, Span::call_site());
+            let name = ident(&argument.name);
             match is_list {
                 false => quote!(#builder.#method(#wire, #content_type, #name.into());),
                 true => quote! {
@@ -95,24 +57,24 @@ pub(crate) fn adding(argument: &Argument, builder: &TokenStream, name: &Ident) -
                 },
             }
         }
-        Input::Body(kind) => adding_body(kind, builder, name),
+        InputTarget::Body(kind) => adding_body(kind, builder, argument),
     }
 }
 
-/// How long a line may be that names the type of a value on the way. prettyplease breaks longer ones inside of the type,
-/// and nobody writes that.
+/// How long a line may be that names the type of a converted value. prettyplease breaks longer ones inside of the type,
+/// which nobody would write.
 const LONGEST: usize = 80;
 
 /// A call with a value among its arguments.
 fn with_value(
     builder: &TokenStream,
     method: &Ident,
-    value: &Type,
-    name: &Ident,
+    argument: &Argument,
     before: &TokenStream,
     after: &TokenStream,
 ) -> TokenStream {
-    let (converted, value) = (converted(name, value), type_tokens(value, From::Elsewhere));
+    let (name, converted) = (ident(&argument.name), converted(argument));
+    let value = argument.form.value_type().map_or_else(|| quote!(_), |value| type_tokens(&value, Scope::Operations));
     let short = quote!(#builder.#method::<#value>(#before &#converted #after););
     // Tokens have spaces between them that text does not have.
     if short.to_string().replace(' ', "").len() <= LONGEST {
@@ -131,36 +93,46 @@ fn optional(text: Option<&str>) -> TokenStream {
     }
 }
 
-fn adding_body(kind: &BodyKind, builder: &TokenStream, name: &Ident) -> TokenStream {
+fn adding_body(kind: &BodyKind, builder: &TokenStream, argument: &Argument) -> TokenStream {
+    let name = ident(&argument.name);
     match kind {
-        BodyKind::Json { content_type, value } => {
+        BodyKind::Json { content_type, .. } => {
             let method = Ident::new("json_body", Span::call_site());
-            with_value(builder, &method, value, name, &quote!(#content_type,), &TokenStream::new())
+            with_value(builder, &method, argument, &quote!(#content_type,), &TokenStream::new())
         }
-        BodyKind::Form { value, styles } => {
+        BodyKind::Form { styles, .. } => {
             let method = Ident::new("form_body", Span::call_site());
             let styles = style_list(styles);
-            with_value(builder, &method, value, name, &TokenStream::new(), &quote!(, #styles))
+            with_value(builder, &method, argument, &TokenStream::new(), &quote!(, #styles))
         }
         BodyKind::Text { content_type } => quote!(#builder.bytes_body(#content_type, #name.into());),
         BodyKind::Bytes { content_type } => quote!(#builder.bytes_body(#content_type, #name);),
         BodyKind::Any { content_type, .. } => {
-            let content_type = ident(content_type);
-            quote!(#builder.bytes_body(#content_type.as_ref(), #name);)
+            let content_type = converted(content_type);
+            quote!(#builder.bytes_body(#content_type, #name);)
         }
         BodyKind::Multipart => quote!(#builder.multipart_body(#name);),
         BodyKind::Several(_) => quote!(#name.into().add_to(&mut #builder);),
     }
 }
 
-fn style_tokens(style: &Style) -> TokenStream {
-    let constant = Ident::new(style.constant, Span::call_site());
-    let exploded = style.explode.then(|| quote!(.exploded()));
-    let reserved = style.reserved.then(|| quote!(.reserved()));
+fn style_tokens(serialization: &Serialization) -> TokenStream {
+    let Serialization::Styled(styled) = serialization else { return quote!(Style::JSON) };
+    let constant = match styled.style {
+        Style::Matrix => quote!(MATRIX),
+        Style::Label => quote!(LABEL),
+        Style::Simple => quote!(SIMPLE),
+        Style::Form => quote!(FORM),
+        Style::SpaceDelimited => quote!(SPACE_DELIMITED),
+        Style::PipeDelimited => quote!(PIPE_DELIMITED),
+        Style::DeepObject => quote!(DEEP_OBJECT),
+    };
+    let exploded = styled.explode.then(|| quote!(.exploded()));
+    let reserved = styled.allow_reserved.then(|| quote!(.reserved()));
     quote!(Style::#constant #exploded #reserved)
 }
 
-fn style_list(styles: &[(String, Style)]) -> TokenStream {
+fn style_list(styles: &[(String, Serialization)]) -> TokenStream {
     let styles = styles.iter().map(|(name, style)| {
         let style = style_tokens(style);
         quote!((#name, #style))
@@ -169,13 +141,11 @@ fn style_list(styles: &[(String, Style)]) -> TokenStream {
 }
 
 /// The enum of a body that may be of several media types.
-pub(crate) fn body_enum(body: &BodyEnum, method: &Identifier) -> Vec<TokenStream> {
-    let name = ident(&body.name);
-    let about =
-        super::common::doc(&format!("What [`Client::{}`] sends: a body of one of several media types.", method.word()));
+pub(crate) fn body_enum(body: &BodyEnum) -> Vec<TokenStream> {
+    let (name, about, derives) = (ident(&body.name), docs(&body.docs), derives(&body.derives));
     let variants = body.variants.iter().map(|variant| {
         let (name, docs) = (ident(&variant.name), docs(&variant.docs));
-        let content = content(&variant.kind);
+        let content = content(variant);
         quote! {
             #docs
             #name #content,
@@ -194,8 +164,9 @@ pub(crate) fn body_enum(body: &BodyEnum, method: &Identifier) -> Vec<TokenStream
             BodyKind::Text { content_type } | BodyKind::Bytes { content_type } => {
                 quote!(Self::#name(body) => builder.bytes_body(#content_type, body),)
             }
-            BodyKind::Any { .. } => {
-                quote!(Self::#name { content_type, body } => builder.bytes_body(&content_type, body),)
+            BodyKind::Any { content_type, .. } => {
+                let content_type = ident(&content_type.name);
+                quote!(Self::#name { #content_type, body } => builder.bytes_body(&#content_type, body),)
             }
             BodyKind::Multipart | BodyKind::Several(_) => quote!(Self::#name(body) => builder.multipart_body(body),),
         }
@@ -203,7 +174,7 @@ pub(crate) fn body_enum(body: &BodyEnum, method: &Identifier) -> Vec<TokenStream
     let mut items = vec![
         quote! {
             #about
-            #[derive(Debug)]
+            #derives
             #[non_exhaustive]
             pub enum #name {
                 #(#variants)*
@@ -219,65 +190,33 @@ pub(crate) fn body_enum(body: &BodyEnum, method: &Identifier) -> Vec<TokenStream
             }
         },
     ];
-    for variant in body.variants.iter().filter(|variant| variant.has_from) {
-        let made = ident(&variant.name);
-        let (value, body) = match &variant.kind {
-            BodyKind::Json { value: Type::Box(inner), .. } | BodyKind::Form { value: Type::Box(inner), .. } => {
-                (type_tokens(inner, From::Elsewhere), quote!(Box::new(body)))
-            }
-            kind => (body_type(kind), quote!(body)),
-        };
-        items.push(quote! {
-            impl ::core::convert::From<#value> for #name {
-                fn from(body: #value) -> Self {
-                    Self::#made(#body)
-                }
-            }
-        });
+    let value = Ident::new("body", Span::call_site());
+    for variant in &body.variants {
+        let conversions = variant.conversions.iter();
+        items.extend(conversions.map(|from| conversion(from, (&body.name, &variant.name), &value, Scope::Operations)));
     }
     items
 }
 
-fn content(kind: &BodyKind) -> TokenStream {
-    match kind {
-        BodyKind::Any { .. } => quote!({
-            #[doc = " The media type."]
-            content_type: String,
-            #[doc = " The body."]
-            body: Body,
-        }),
-        kind => {
-            let value = body_type(kind);
+fn content(variant: &BodyVariant) -> TokenStream {
+    match &variant.kind {
+        BodyKind::Any { content_type, .. } => {
+            let name = ident(&content_type.name);
+            let about = variant.field_docs.as_ref().map(|about| (docs(&about.content_type), docs(&about.body)));
+            let (content_type_docs, body_docs) = about.unwrap_or_default();
+            quote!({
+                #content_type_docs
+                #name: String,
+                #body_docs
+                body: Body,
+            })
+        }
+        BodyKind::Json { value, .. } | BodyKind::Form { value, .. } => {
+            let value = type_tokens(value, Scope::Operations);
             quote!((#value))
         }
-    }
-}
-
-fn body_type(kind: &BodyKind) -> TokenStream {
-    match kind {
-        BodyKind::Json { value, .. } | BodyKind::Form { value, .. } => type_tokens(value, From::Elsewhere),
-        BodyKind::Text { .. } => quote!(String),
-        BodyKind::Bytes { .. } | BodyKind::Any { .. } => quote!(Body),
-        BodyKind::Multipart | BodyKind::Several(_) => quote!(Multipart),
-    }
-}
-
-/// The names of the runtime that arguments need.
-pub(crate) fn names(argument: &Argument) -> Vec<&'static str> {
-    match &argument.input {
-        Input::Parameter { style, .. } | Input::Field { style, .. } => style.iter().map(|_| "Style").collect(),
-        Input::Part { .. } => vec!["Part"],
-        Input::Body(kind) => body_names(kind),
-    }
-}
-
-/// The names of the runtime that a body needs.
-pub(crate) fn body_names(kind: &BodyKind) -> Vec<&'static str> {
-    match kind {
-        BodyKind::Form { styles, .. } if !styles.is_empty() => vec!["Style"],
-        BodyKind::Json { .. } | BodyKind::Form { .. } | BodyKind::Text { .. } => Vec::new(),
-        BodyKind::Bytes { .. } | BodyKind::Any { .. } => vec!["Body"],
-        BodyKind::Multipart => vec!["Multipart"],
-        BodyKind::Several(_) => vec!["RequestBuilder"],
+        BodyKind::Text { .. } => quote!((String)),
+        BodyKind::Bytes { .. } => quote!((Body)),
+        BodyKind::Multipart | BodyKind::Several(_) => quote!((Multipart)),
     }
 }

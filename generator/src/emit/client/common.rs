@@ -3,13 +3,14 @@
 use proc_macro2::{Ident, Literal as Token, Span, TokenStream};
 use quote::quote;
 
-use crate::rust::{Derive, Docs, Identifier, Literal, TextFormat, Type};
+use super::signature::runtime_type;
+use crate::rust::{Derive, Docs, Identifier, Literal, Type};
 
-/// Where a type is named: types see each other by their names, everybody else through their module.
+/// The file in which a type is named: types and operations see their like by the name alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum From {
+pub(crate) enum Scope {
     Types,
-    Elsewhere,
+    Operations,
 }
 
 pub(crate) fn ident(identifier: &Identifier) -> Ident {
@@ -29,17 +30,18 @@ pub(crate) fn docs(docs: &Docs) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-/// A documentation comment of the generator's own words.
-pub(crate) fn doc(line: &str) -> TokenStream {
-    docs(&Docs(vec![line.to_owned()]))
+/// The documentation comment of a file.
+pub(crate) fn inner_docs(docs: &Docs) -> TokenStream {
+    let lines = docs.0.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    quote!(#(#![doc = #lines])*)
 }
 
-/// The attribute of what is deprecated.
+/// The attribute of a deprecated item.
 pub(crate) fn deprecated(is_deprecated: bool) -> TokenStream {
     if is_deprecated { quote!(#[deprecated]) } else { TokenStream::new() }
 }
 
-pub(crate) fn type_tokens(value: &Type, from: From) -> TokenStream {
+pub(crate) fn type_tokens(value: &Type, scope: Scope) -> TokenStream {
     match value {
         Type::Bool => quote!(bool),
         Type::I32 => quote!(i32),
@@ -51,32 +53,32 @@ pub(crate) fn type_tokens(value: &Type, from: From) -> TokenStream {
         Type::Number => quote!(json::Number),
         Type::Value => quote!(json::Value),
         Type::Vec(inner) => {
-            let inner = type_tokens(inner, from);
+            let inner = type_tokens(inner, scope);
             quote!(Vec<#inner>)
         }
         Type::Map(inner) => {
-            let inner = type_tokens(inner, from);
+            let inner = type_tokens(inner, scope);
             quote!(BTreeMap<String, #inner>)
         }
         Type::Option(inner) => {
-            let inner = type_tokens(inner, from);
+            let inner = type_tokens(inner, scope);
             quote!(Option<#inner>)
         }
         Type::Box(inner) => {
-            let inner = type_tokens(inner, from);
+            let inner = type_tokens(inner, scope);
             quote!(Box<#inner>)
         }
         Type::Link(inner) => {
-            let inner = type_tokens(inner, from);
+            let inner = type_tokens(inner, scope);
             quote!(json::Link<#inner>)
         }
         Type::Unit => quote!(()),
         Type::Tuple(members) => {
-            let members = members.iter().map(|member| type_tokens(member, from));
+            let members = members.iter().map(|member| type_tokens(member, scope));
             quote!((#(#members,)*))
         }
         Type::Text(format) => {
-            let name = Ident::new(text_name(*format), Span::call_site());
+            let name = Ident::new(format.type_name(), Span::call_site());
             quote!(format::#name)
         }
         Type::Configured(path) => {
@@ -85,45 +87,19 @@ pub(crate) fn type_tokens(value: &Type, from: From) -> TokenStream {
         }
         Type::Named(name) => {
             let name = ident(name);
-            match from {
-                From::Types => quote!(#name),
-                From::Elsewhere => quote!(types::#name),
+            match scope {
+                Scope::Types => quote!(#name),
+                Scope::Operations => quote!(types::#name),
             }
         }
-    }
-}
-
-/// Whether callers give a value as it is. A literal has no type by itself, and what becomes an unsigned number is not
-/// enough to tell it one; nothing but a boolean is one.
-pub(crate) fn is_given_as_it_is(value: &Type) -> bool {
-    matches!(value, Type::Bool | Type::U32 | Type::U64)
-}
-
-/// A value that a caller gives as `impl Into` of its type [without a `Box`](Type::without_box), as its own type.
-pub(crate) fn given(value: &Type, name: &Ident) -> TokenStream {
-    if is_given_as_it_is(value) {
-        return quote!(#name);
-    }
-    match value {
-        Type::Box(_) => quote!(Box::new(#name.into())),
-        Type::Link(_) => quote!(json::Link::new(#name.into())),
-        Type::Option(inner) if matches!(**inner, Type::Box(_)) => quote!(#name.into().map(Box::new)),
-        Type::Option(inner) if matches!(**inner, Type::Link(_)) => quote!(#name.into().map(json::Link::new)),
-        _ => quote!(#name.into()),
-    }
-}
-
-/// The runtime's type for a text that stands for something.
-fn text_name(format: TextFormat) -> &'static str {
-    match format {
-        TextFormat::Base64 => "Base64",
-        TextFormat::Date => "Date",
-        TextFormat::DateTime => "DateTime",
-        TextFormat::Decimal => "Decimal",
-        TextFormat::Duration => "Duration",
-        TextFormat::Time => "Time",
-        TextFormat::Uri => "Uri",
-        TextFormat::Uuid => "Uuid",
+        Type::Operation(name) => {
+            let name = ident(name);
+            quote!(#name)
+        }
+        Type::Runtime(value) => {
+            let name = runtime_type(*value);
+            quote!(#name)
+        }
     }
 }
 
@@ -166,6 +142,7 @@ fn signed(value: &Token, is_negative: bool) -> TokenStream {
 pub(crate) fn derives(derives: &[Derive]) -> TokenStream {
     let derives = derives.iter().map(|derive| match derive {
         Derive::Clone => quote!(Clone),
+        Derive::Copy => quote!(Copy),
         Derive::Debug => quote!(Debug),
         Derive::Default => quote!(Default),
         Derive::Eq => quote!(Eq),

@@ -1,9 +1,9 @@
-//! An enum of scalars that keeps the ones it does not know.
+//! An enum of scalars that preserves the ones it does not list.
 
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
-use super::common::{deprecated, doc, docs, ident, literal, typed_literal};
+use super::common::{deprecated, derives, docs, ident, literal, typed_literal};
 use crate::rust::{Enumeration, EnumerationBase};
 
 pub(crate) fn enumeration(item: &Enumeration) -> Vec<TokenStream> {
@@ -15,7 +15,7 @@ pub(crate) fn enumeration(item: &Enumeration) -> Vec<TokenStream> {
         EnumerationBase::Number => quote!(json::number_enum!(#name, f64);),
         EnumerationBase::Mixed => quote!(json::mixed_enum!(#name);),
     };
-    vec![definition(item), names(item), implementations]
+    vec![definition(item), values(item), implementations]
 }
 
 fn definition(item: &Enumeration) -> TokenStream {
@@ -27,12 +27,8 @@ fn definition(item: &Enumeration) -> TokenStream {
             #name,
         }
     });
-    let unknown = doc("A value that the document does not list; it is sent as it is.");
-    let unknown_type = unknown_type(item.base);
-    let derives = match item.base {
-        EnumerationBase::Number => quote!(#[derive(Clone, Debug, PartialEq)]),
-        _ => quote!(#[derive(Clone, Debug, PartialEq, Eq, Hash)]),
-    };
+    let (unknown, unknown_type) = (docs(&item.unknown), unknown_type(item.base));
+    let derives = derives(&item.derives);
     quote! {
         #docs_tokens
         #deprecated
@@ -46,7 +42,7 @@ fn definition(item: &Enumeration) -> TokenStream {
     }
 }
 
-/// What holds a value that is not listed.
+/// The type of a value that is not listed.
 fn unknown_type(base: EnumerationBase) -> TokenStream {
     match base {
         EnumerationBase::String => quote!(String),
@@ -57,8 +53,8 @@ fn unknown_type(base: EnumerationBase) -> TokenStream {
     }
 }
 
-/// The list of the listed values, and the value of each.
-fn names(item: &Enumeration) -> TokenStream {
+/// The constant that lists the values, and the function that returns the value of a variant.
+fn values(item: &Enumeration) -> TokenStream {
     let name = ident(&item.name);
     let count = Token::usize_unsuffixed(item.variants.len());
     let listed = item.variants.iter().map(|variant| ident(&variant.name));
@@ -73,8 +69,7 @@ fn names(item: &Enumeration) -> TokenStream {
         };
         quote!(Self::#name => #value,)
     });
-    let listed_docs = doc("Every value that the document lists, in its order.");
-    let value_docs = doc("The value on the wire.");
+    let (values_docs, value_docs) = (docs(&item.values), docs(&item.value));
     let value = match item.base {
         EnumerationBase::String => quote! {
             pub fn as_str(&self) -> &str {
@@ -107,7 +102,7 @@ fn names(item: &Enumeration) -> TokenStream {
     };
     quote! {
         impl #name {
-            #listed_docs
+            #values_docs
             pub const VALUES: [Self; #count] = [#(Self::#listed),*];
 
             #value_docs

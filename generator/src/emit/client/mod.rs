@@ -10,59 +10,56 @@ mod modules;
 mod operation;
 mod response;
 mod server;
+mod signature;
 mod structure;
 mod union;
 
 use proc_macro2::TokenStream;
 
-use crate::rust::{Crate, Item, Operation, TypeModule};
+use crate::rust::{Client, Crate, FormatsModule, Index, Item, Operation, TypeModule};
 
 /// A file of the client, before it is tokens.
 #[derive(Clone, Debug)]
 pub(crate) struct SourceFile<'a> {
     /// Its path below the folder of generated files, with `/` between the parts.
     pub path: String,
-    /// What it is about, for the error that says which file is no Rust.
+    /// Its subject, for the error about a file that is not valid Rust.
     pub subject: String,
     content: Content<'a>,
 }
 
-/// What a file holds.
+/// The content of a file.
 #[derive(Clone, Debug)]
 enum Content<'a> {
-    Root(&'a Crate),
-    Client(&'a Crate),
-    Formats(&'a Crate),
-    TypesRoot(&'a Crate),
+    Root(&'a Index),
+    Index(&'a Index),
+    Client(&'a Client),
+    Formats(&'a FormatsModule),
     Types(&'a TypeModule),
-    OperationsRoot(&'a Crate),
     Operation(&'a Operation),
 }
 
 /// The files of a client, but for the runtime and the manifest.
 pub(crate) fn source_files(planned: &Crate) -> Vec<SourceFile<'_>> {
-    let file = |path: String, subject: String, content| SourceFile { path, subject, content };
+    let file =
+        |path: &str, subject: &str, content| SourceFile { path: path.to_owned(), subject: subject.to_owned(), content };
     let mut files = vec![
-        file("mod.rs".to_owned(), "the root module".to_owned(), Content::Root(planned)),
-        file("client.rs".to_owned(), "servers and credentials".to_owned(), Content::Client(planned)),
+        file("mod.rs", "the root module", Content::Root(&planned.root)),
+        file("client.rs", "servers and credentials", Content::Client(&planned.client)),
     ];
-    if !planned.formats.is_empty() {
-        files.push(file("formats.rs".to_owned(), "the types of formats".to_owned(), Content::Formats(planned)));
-    }
-    if !planned.types.is_empty() {
-        files.push(file("types/mod.rs".to_owned(), "the list of types".to_owned(), Content::TypesRoot(planned)));
-    }
+    let formats = planned.formats.iter();
+    files.extend(formats.map(|module| file("formats.rs", "the types of formats", Content::Formats(module))));
+    let types = planned.types_index.iter();
+    files.extend(types.map(|index| file("types/mod.rs", "the list of types", Content::Index(index))));
     for module in &planned.types {
-        let path = format!("types/{}.rs", module.name.as_str());
-        files.push(file(path, format!("the module `{}`", module.name.as_str()), Content::Types(module)));
+        let name = module.name.as_str();
+        files.push(file(&format!("types/{name}.rs"), &format!("the module `{name}`"), Content::Types(module)));
     }
-    if !planned.operations.is_empty() {
-        let subject = "the list of operations".to_owned();
-        files.push(file("operations/mod.rs".to_owned(), subject, Content::OperationsRoot(planned)));
-    }
+    let operations = planned.operations_index.iter();
+    files.extend(operations.map(|index| file("operations/mod.rs", "the list of operations", Content::Index(index))));
     for operation in &planned.operations {
         let path = format!("operations/{}.rs", operation.module.as_str());
-        files.push(file(path, format!("the operation `{}`", operation.id), Content::Operation(operation)));
+        files.push(file(&path, &format!("the operation `{}`", operation.id), Content::Operation(operation)));
     }
     files
 }
@@ -70,18 +67,18 @@ pub(crate) fn source_files(planned: &Crate) -> Vec<SourceFile<'_>> {
 /// The items of a file, in order: inner attributes and imports first.
 pub(crate) fn emit(file: &SourceFile<'_>) -> Vec<TokenStream> {
     match &file.content {
-        Content::Root(planned) => modules::root(planned),
-        Content::Client(planned) => builder::client(planned),
-        Content::Formats(planned) => modules::formats(planned),
-        Content::TypesRoot(planned) => modules::types_root(planned),
+        Content::Root(root) => modules::root(root),
+        Content::Index(index) => modules::index(index),
+        Content::Client(client) => builder::client(client),
+        Content::Formats(module) => modules::formats(module),
         Content::Types(module) => types(module),
-        Content::OperationsRoot(planned) => modules::operations_root(planned),
         Content::Operation(operation) => operation::operation(operation),
     }
 }
 
 fn types(module: &TypeModule) -> Vec<TokenStream> {
-    let mut items = modules::type_imports(module);
+    let mut items = vec![common::inner_docs(&module.docs)];
+    items.extend(modules::imports(&module.imports));
     for item in &module.items {
         match item {
             Item::Struct(item) => items.extend(structure::structure(item)),

@@ -1,143 +1,38 @@
-//! An operation: the method of the client, the type that stands for it, and how its answer is read.
-
-use std::collections::BTreeSet;
+//! An operation: the method of the client, its marker type, and how its responses are read.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-use super::common::{From, deprecated, doc, docs, ident, type_tokens};
-use super::{argument, response};
-use crate::rust::{BodyKind, Identifier, Input, Next, Operation, Pages, ResponseBody, Success, Type};
-
-/// The public types that belong to an operation, beside its marker.
-pub(crate) fn type_names(operation: &Operation) -> Vec<&Identifier> {
-    let mut names = Vec::new();
-    names.extend(operation.body.iter().map(|body| &body.name));
-    names.extend(operation.headers.iter().map(|headers| &headers.name));
-    if let Success::Several { name, .. } = &operation.success {
-        names.push(name);
-    }
-    if !operation.error.variants.is_empty() {
-        names.push(&operation.error.name);
-    }
-    names
-}
+use super::common::{Scope, deprecated, docs, ident, inner_docs, type_tokens};
+use super::signature::declaration;
+use super::{argument, modules, response};
+use crate::rust::{Accept, NextPage, Operation, Pagination, Success};
 
 pub(crate) fn operation(operation: &Operation) -> Vec<TokenStream> {
-    let mut items = imports(operation);
+    let mut items = vec![inner_docs(&operation.module_docs)];
+    items.extend(modules::imports(&operation.imports));
     items.push(method(operation));
     items.push(marker(operation));
     items.extend(optional(operation));
-    items.extend(operation.pages.as_ref().map(|pages| list(operation, pages)));
+    items.extend(operation.pagination.as_ref().map(|pagination| pages(operation, pagination)));
     items.push(implementation(operation));
-    if let Some(body) = &operation.body {
-        items.extend(argument::body_enum(body, &operation.method));
+    items.extend(operation.body.iter().flat_map(argument::body_enum));
+    items.extend(operation.headers.iter().flat_map(response::headers));
+    if let Success::Several(successes) = &operation.success {
+        items.push(response::response_enum(successes));
     }
-    if let Some(headers) = &operation.headers {
-        items.extend(response::headers(headers, &operation.method));
-    }
-    if let Success::Several { name, variants } = &operation.success {
-        items.push(response::answers(name, "What the service answers, by status.", variants));
-    }
-    if !operation.error.variants.is_empty() {
-        items.extend(response::errors(operation));
-    }
+    items.extend(operation.error.iter().flat_map(response::errors));
     items
 }
 
-fn imports(operation: &Operation) -> Vec<TokenStream> {
-    let inner_doc = format!(" The operation {}.", operation.about);
-    let mut items = vec![quote!(#![doc = #inner_doc])];
-    let types = all_types(operation);
-    if types.iter().any(|value| value.has_map()) {
-        items.push(quote!(
-            use std::collections::BTreeMap;
-        ));
-    }
-    let mut names = BTreeSet::from([
-        "Client",
-        "Error",
-        "Method",
-        "Operation",
-        "RawResponse",
-        "Request",
-        "RequestBuilder",
-        "Response",
-    ]);
-    names.extend(operation.arguments.iter().chain(&operation.optional).flat_map(argument::names));
-    names.extend(bodies(operation).iter().flat_map(|body| response::body_names(body)));
-    if let Some(body) = &operation.body {
-        names.extend(body.variants.iter().flat_map(|variant| argument::body_names(&variant.kind)));
-    }
-    if operation.pages.is_some() {
-        names.extend(["NextPage", "Pagination", "Paginator"]);
-    }
-    if let Some(headers) = &operation.headers {
-        names.extend(["HeaderError", "HeaderMap"]);
-        names.extend(headers.getters.iter().map(response::header_reader));
-    }
-    // Functions come behind types, as rustfmt has it.
-    let mut names: Vec<&str> = names.into_iter().collect();
-    names.sort_by_key(|name| name.starts_with(char::is_lowercase));
-    let names = names.iter().map(|name| Ident::new(name, Span::call_site()));
-    items.push(quote!(use crate::runtime::{#(#names),*};));
-    if types.iter().any(|value| value.has_json()) {
-        items.push(quote!(
-            use crate::runtime::json;
-        ));
-    }
-    if types.iter().any(|value| value.has_text()) {
-        items.push(quote!(
-            use crate::runtime::format;
-        ));
-    }
-    let mut names_types = false;
-    types.iter().for_each(|value| value.visit_named(&mut |_| names_types = true));
-    if names_types {
-        items.push(quote!(
-            use crate::types;
-        ));
-    }
-    items
-}
-
-/// The bodies of all answers.
-fn bodies(operation: &Operation) -> Vec<&ResponseBody> {
-    let errors = operation.error.variants.iter().filter_map(|variant| variant.body.as_ref());
-    let mut bodies: Vec<&ResponseBody> = match &operation.success {
-        Success::One(body) => body.iter().collect(),
-        Success::Several { variants, .. } => variants.iter().filter_map(|variant| variant.body.as_ref()).collect(),
-    };
-    bodies.extend(errors);
-    bodies
-}
-
-fn all_types(operation: &Operation) -> Vec<&Type> {
-    let of_body = |kind| match kind {
-        &BodyKind::Json { ref value, .. } | &BodyKind::Form { ref value, .. } => Some(value),
-        _ => None,
-    };
-    let arguments = operation.arguments.iter().chain(&operation.optional);
-    let arguments = arguments.filter_map(|argument| match &argument.input {
-        Input::Parameter { value, .. } | Input::Field { value, .. } => Some(value),
-        Input::Body(kind) => of_body(kind),
-        Input::Part { .. } => None,
-    });
-    let variants = operation.body.iter().flat_map(|body| &body.variants).filter_map(|variant| of_body(&variant.kind));
-    let headers = operation.headers.iter().flat_map(|headers| &headers.getters).map(|getter| &getter.value);
-    let answers = bodies(operation).into_iter().filter_map(ResponseBody::value);
-    let items = operation.pages.iter().map(|pages| &pages.item);
-    arguments.chain(variants).chain(headers).chain(answers).chain(items).collect()
-}
-
-/// The client's method: what is required are its arguments.
+/// The client's method, which takes the required values.
 fn method(operation: &Operation) -> TokenStream {
     let (name, marker) = (ident(&operation.method), ident(&operation.marker));
     let (docs, deprecated) = (docs(&operation.docs), deprecated(operation.deprecated));
-    let arguments = operation.arguments.iter().map(|argument| argument::declaration(argument, &ident(&argument.name)));
-    let adding =
-        operation.arguments.iter().map(|argument| argument::adding(argument, &quote!(builder), &ident(&argument.name)));
-    let body = if operation.arguments.is_empty() {
+    let arguments = operation.required.iter().flat_map(|input| input.arguments());
+    let arguments = arguments.map(|argument| declaration(argument, Scope::Operations));
+    let adding = operation.required.iter().map(|input| argument::adding(input, &quote!(builder)));
+    let body = if operation.required.is_empty() {
         quote!(Request::new(RequestBuilder::new::<#marker>(self)))
     } else {
         quote! {
@@ -158,8 +53,7 @@ fn method(operation: &Operation) -> TokenStream {
 }
 
 fn marker(operation: &Operation) -> TokenStream {
-    let name = ident(&operation.marker);
-    let docs = doc(&format!("The operation of [`Client::{}`].", operation.method.word()));
+    let (name, docs) = (ident(&operation.marker), docs(&operation.marker_docs));
     quote! {
         #docs
         #[derive(Clone, Copy, Debug)]
@@ -167,21 +61,20 @@ fn marker(operation: &Operation) -> TokenStream {
     }
 }
 
-/// What can be added to the request before it is sent.
+/// The methods that add optional values to a request.
 fn optional(operation: &Operation) -> Option<TokenStream> {
     if operation.optional.is_empty() {
         return None;
     }
     let marker = ident(&operation.marker);
-    let value = Ident::new("value", Span::call_site());
-    let methods = operation.optional.iter().map(|argument| {
-        let (name, docs, deprecated) = (ident(&argument.name), docs(&argument.docs), deprecated(argument.deprecated));
-        let (declaration, adding) =
-            (argument::declaration(argument, &value), argument::adding(argument, &quote!(self.builder), &value));
+    let methods = operation.optional.iter().map(|input| {
+        let (name, docs, deprecated) = (ident(&input.name), docs(&input.docs), deprecated(input.deprecated));
+        let arguments = input.arguments().map(|argument| declaration(argument, Scope::Operations));
+        let adding = argument::adding(input, &quote!(self.builder));
         quote! {
             #docs
             #deprecated
-            pub fn #name(mut self, #declaration) -> Self {
+            pub fn #name(mut self, #(#arguments),*) -> Self {
                 #adding
                 self
             }
@@ -194,25 +87,31 @@ fn optional(operation: &Operation) -> Option<TokenStream> {
     })
 }
 
-/// The items of a list, page after page.
-fn list(operation: &Operation, pages: &Pages) -> TokenStream {
-    let (marker, item) = (ident(&operation.marker), type_tokens(&pages.item, From::Elsewhere));
-    let items = pages.items.as_str();
-    let next = match &pages.next {
-        Next::Cursor { parameter, at } => quote!(NextPage::Cursor { parameter: #parameter, pointer: #at }),
-        Next::LastItem { parameter, at } => quote!(NextPage::LastItem { parameter: #parameter, pointer: #at }),
-        Next::Offset { parameter } => quote!(NextPage::Offset { parameter: #parameter }),
-        Next::Page { parameter, first } => {
+/// The method that streams the items of all pages.
+fn pages(operation: &Operation, pagination: &Pagination) -> TokenStream {
+    let (marker, item) = (ident(&operation.marker), type_tokens(&pagination.item, Scope::Operations));
+    let items = pagination.items.as_str();
+    let next = match &pagination.next {
+        NextPage::Cursor { parameter, at } => {
+            let at = at.as_str();
+            quote!(NextPage::Cursor { parameter: #parameter, pointer: #at })
+        }
+        NextPage::LastItem { parameter, at } => {
+            let at = at.as_str();
+            quote!(NextPage::LastItem { parameter: #parameter, pointer: #at })
+        }
+        NextPage::Offset { parameter } => quote!(NextPage::Offset { parameter: #parameter }),
+        NextPage::Page { parameter, first } => {
             let first = Literal::u64_unsuffixed(*first);
             quote!(NextPage::PageNumber { parameter: #parameter, first: #first })
         }
-        Next::Link => quote!(NextPage::LinkHeader),
+        NextPage::Link => quote!(NextPage::LinkHeader),
     };
-    let more = match &pages.more {
+    let more = match pagination.more.as_ref().map(|more| more.as_str()) {
         Some(more) => quote!(Some(#more)),
         None => quote!(None),
     };
-    let about = doc("Streams the items of all pages, fetching each page on demand.");
+    let about = docs(&pagination.docs);
     quote! {
         impl Request<#marker> {
             #about
@@ -226,10 +125,10 @@ fn list(operation: &Operation, pages: &Pages) -> TokenStream {
 fn implementation(operation: &Operation) -> TokenStream {
     let (marker, id, path) = (ident(&operation.marker), operation.id.as_str(), operation.path.as_str());
     let method = Ident::new(operation.http_method, Span::call_site());
-    let accept = match operation.accept.as_deref() {
-        Some("application/json") => TokenStream::new(),
-        Some(accept) => quote!(const ACCEPT: Option<&'static str> = Some(#accept);),
-        None => quote!(
+    let accept = match &operation.accept {
+        Accept::Default => TokenStream::new(),
+        Accept::Value(accept) => quote!(const ACCEPT: Option<&'static str> = Some(#accept);),
+        Accept::None => quote!(
             const ACCEPT: Option<&'static str> = None;
         ),
     };
@@ -241,18 +140,21 @@ fn implementation(operation: &Operation) -> TokenStream {
     let output = match &operation.success {
         Success::One(None) => quote!(()),
         Success::One(Some(body)) => response::body_type(body),
-        Success::Several { name, .. } => {
-            let name = ident(name);
+        Success::Several(successes) => {
+            let name = ident(&successes.name);
             quote!(#name)
         }
     };
-    let error = if operation.error.variants.is_empty() {
-        quote!(::core::convert::Infallible)
-    } else {
-        let name = ident(&operation.error.name);
-        quote!(#name)
+    let error = match &operation.error {
+        Some(errors) => {
+            let name = ident(&errors.name);
+            quote!(#name)
+        }
+        None => quote!(::core::convert::Infallible),
     };
-    let (is_page, decode) = (response::is_page(operation), response::decode(operation));
+    let pages = operation.pagination.as_ref().map(|pagination| pagination.pages.as_slice()).unwrap_or_default();
+    let is_page = (!pages.is_empty()).then(|| response::predicate("is_page", pages));
+    let decode = response::decode(operation);
     quote! {
         impl Operation for #marker {
             type Error = #error;

@@ -1,15 +1,18 @@
-//! Servers: an enum of those whose URLs are whole, and a type for each whose URL has something to be filled in.
+//! Servers: an enum of those whose URLs are complete, and a type for each whose URL is a template.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::common::{doc, docs, ident};
-use crate::rust::{Client, DefaultServer, ServerTemplate, ServerVariable, ServerVariableKind, TemplatePiece};
+use super::common::{derives, docs, ident};
+use crate::rust::{
+    Derive, ListedValues, ServerEnum, ServerTemplate, ServerVariable, ServerVariableKind, TemplateConstructor,
+    TemplatePiece,
+};
 
-/// The enum of the servers whose URLs are whole.
-pub(crate) fn servers(client: &Client) -> Vec<TokenStream> {
-    let has_default = client.default == DefaultServer::First;
-    let variants = client.servers.iter().enumerate().map(|(index, server)| {
+/// The enum of the servers whose URLs are complete.
+pub(crate) fn servers(servers: &ServerEnum) -> Vec<TokenStream> {
+    let has_default = servers.derives.contains(&Derive::Default);
+    let variants = servers.variants.iter().enumerate().map(|(index, server)| {
         let (name, docs) = (ident(&server.name), docs(&server.docs));
         let default = (has_default && index == 0).then(|| quote!(#[default]));
         quote! {
@@ -18,23 +21,23 @@ pub(crate) fn servers(client: &Client) -> Vec<TokenStream> {
             #name,
         }
     });
-    let arms = client.servers.iter().map(|server| {
+    let arms = servers.variants.iter().map(|server| {
         let (name, url) = (ident(&server.name), server.url.as_str());
         quote!(Self::#name => #url,)
     });
-    let default = has_default.then(|| quote!(Default,));
-    let (about, url_about) = (doc("The servers that the document names."), doc("The server's URL."));
+    let (about, url_about, derives) = (docs(&servers.docs), docs(&servers.url_docs), derives(&servers.derives));
+    let name = ident(&servers.name);
     vec![
         quote! {
             #about
-            #[derive(Clone, Copy, Debug, #default PartialEq, Eq, Hash)]
+            #derives
             #[non_exhaustive]
-            pub enum Server {
+            pub enum #name {
                 #(#variants)*
             }
         },
         quote! {
-            impl Server {
+            impl #name {
                 #url_about
                 #[must_use]
                 pub const fn url(self) -> &'static str {
@@ -45,8 +48,8 @@ pub(crate) fn servers(client: &Client) -> Vec<TokenStream> {
             }
         },
         quote! {
-            impl ::core::convert::From<Server> for ServerUrl {
-                fn from(server: Server) -> Self {
+            impl ::core::convert::From<#name> for ServerUrl {
+                fn from(server: #name) -> Self {
                     Self::from(server.url())
                 }
             }
@@ -54,12 +57,11 @@ pub(crate) fn servers(client: &Client) -> Vec<TokenStream> {
     ]
 }
 
-/// A server whose URL has something to be filled in.
+/// A server whose URL is a template.
 pub(crate) fn template(template: &ServerTemplate) -> Vec<TokenStream> {
-    let name = ident(&template.name);
-    let template_docs = docs(&template.docs);
-    let origin = template.origin.iter().map(|field| {
-        let (field, about) = (ident(field), doc("Where the service is: a URL."));
+    let (name, template_docs, derives) = (ident(&template.name), docs(&template.docs), derives(&template.derives));
+    let origin = template.origin.iter().map(|origin| {
+        let (field, about) = (ident(&origin.name), docs(&origin.docs));
         quote! {
             #about
             pub #field: String,
@@ -72,10 +74,9 @@ pub(crate) fn template(template: &ServerTemplate) -> Vec<TokenStream> {
             pub #field: #value,
         }
     });
-    let default = has_derived_default(template).then(|| quote!(Default,));
     let mut items = vec![quote! {
         #template_docs
-        #[derive(Clone, Debug, #default PartialEq, Eq, Hash)]
+        #derives
         #[non_exhaustive]
         pub struct #name {
             #(#origin)*
@@ -84,42 +85,40 @@ pub(crate) fn template(template: &ServerTemplate) -> Vec<TokenStream> {
     }];
     items.extend(constructor(template));
     items.push(url(template));
-    items.extend(template.variables.iter().flat_map(listed));
+    items.extend(template.variables.iter().flat_map(|variable| match &variable.kind {
+        ServerVariableKind::Listed(values) => listed(variable, values),
+        ServerVariableKind::Text(_) => Vec::new(),
+    }));
     items
 }
 
 fn value_type(variable: &ServerVariable) -> TokenStream {
     match &variable.kind {
         ServerVariableKind::Text(_) => quote!(String),
-        ServerVariableKind::Listed { name, .. } => {
-            let name = ident(name);
+        ServerVariableKind::Listed(values) => {
+            let name = ident(&values.name);
             quote!(#name)
         }
     }
 }
 
-/// `new` takes what has no default; without such a thing there is `Default`, and a method sets each of the others.
+/// `new` or `Default`, and a method for each variable with a default.
 fn constructor(template: &ServerTemplate) -> Vec<TokenStream> {
     let name = ident(&template.name);
-    let needed: Vec<_> = template
-        .origin
-        .iter()
-        .chain(template.variables.iter().filter(|variable| is_needed(variable)).map(|variable| &variable.name))
-        .map(ident)
-        .collect();
-    let initial = template.variables.iter().filter(|variable| !is_needed(variable)).map(|variable| {
+    let optional = || template.variables.iter().filter(|variable| !variable.is_required());
+    let initial = optional().map(|variable| {
         let field = ident(&variable.name);
         let value = match &variable.kind {
             ServerVariableKind::Text(Some(text)) if !text.is_empty() => quote!(#text.to_owned()),
             ServerVariableKind::Text(_) => quote!(String::new()),
-            ServerVariableKind::Listed { name, .. } => {
-                let name = ident(name);
+            ServerVariableKind::Listed(values) => {
+                let name = ident(&values.name);
                 quote!(#name::default())
             }
         };
         quote!(#field: #value)
     });
-    let setters = template.variables.iter().filter(|variable| !is_needed(variable)).map(|variable| {
+    let setters = optional().map(|variable| {
         let (field, docs, value) = (ident(&variable.name), docs(&variable.docs), value_type(variable));
         quote! {
             #docs
@@ -131,49 +130,42 @@ fn constructor(template: &ServerTemplate) -> Vec<TokenStream> {
         }
     });
     let setters = quote!(#(#setters)*);
-    if needed.is_empty() {
-        let default = (!has_derived_default(template)).then(|| {
+    let set = quote! {
+        impl #name {
+            #setters
+        }
+    };
+    match &template.constructor {
+        TemplateConstructor::New(about) => {
+            let about = docs(about);
+            let required = template.variables.iter().filter(|variable| variable.is_required());
+            let required = required.map(|variable| &variable.name);
+            let required = template.origin.iter().map(|origin| &origin.name).chain(required).map(ident);
+            let required: Vec<_> = required.collect();
+            vec![quote! {
+                impl #name {
+                    #about
+                    #[must_use]
+                    pub fn new(#(#required: impl Into<String>),*) -> Self {
+                        Self { #(#required: #required.into(),)* #(#initial),* }
+                    }
+
+                    #setters
+                }
+            }]
+        }
+        TemplateConstructor::Default => vec![
             quote! {
                 impl ::core::default::Default for #name {
                     fn default() -> Self {
                         Self { #(#initial),* }
                     }
                 }
-            }
-        });
-        let setters = quote! {
-            impl #name {
-                #setters
-            }
-        };
-        return default.into_iter().chain([setters]).collect();
+            },
+            set,
+        ],
+        TemplateConstructor::DerivedDefault => vec![set],
     }
-    let about = doc("The server with what has no default.");
-    vec![quote! {
-        impl #name {
-            #about
-            #[must_use]
-            pub fn new(#(#needed: impl Into<String>),*) -> Self {
-                Self { #(#needed: #needed.into(),)* #(#initial),* }
-            }
-
-            #setters
-        }
-    }]
-}
-
-/// Whether every default is the one that its type has anyway.
-fn has_derived_default(template: &ServerTemplate) -> bool {
-    let mut variables = template.variables.iter();
-    template.origin.is_none()
-        && variables.all(|variable| match &variable.kind {
-            ServerVariableKind::Text(text) => text.as_ref().is_some_and(String::is_empty),
-            ServerVariableKind::Listed { .. } => true,
-        })
-}
-
-fn is_needed(variable: &ServerVariable) -> bool {
-    variable.kind == ServerVariableKind::Text(None)
 }
 
 fn url(template: &ServerTemplate) -> TokenStream {
@@ -188,14 +180,14 @@ fn url(template: &ServerTemplate) -> TokenStream {
                 let variable = template.variables.iter().find(|variable| variable.name == *field);
                 let field = ident(field);
                 arguments.push(match variable.map(|variable| &variable.kind) {
-                    Some(ServerVariableKind::Listed { .. }) => quote!(server.#field.as_str()),
+                    Some(ServerVariableKind::Listed(_)) => quote!(server.#field.as_str()),
                     _ => quote!(server.#field),
                 });
             }
         }
     }
     let url = match arguments.as_slice() {
-        // What is no format has no braces to be doubled.
+        // Outside of a format string, braces are not doubled.
         [] => {
             let text: String = template.pieces.iter().map(TemplatePiece::text).collect();
             quote!(#text)
@@ -204,7 +196,7 @@ fn url(template: &ServerTemplate) -> TokenStream {
     };
     let made = match &template.origin {
         Some(origin) => {
-            let origin = ident(origin);
+            let origin = ident(&origin.name);
             let reference = if arguments.is_empty() { None } else { Some(quote!(&)) };
             quote!(Self::relative(&server.#origin, #reference #url))
         }
@@ -222,28 +214,26 @@ fn url(template: &ServerTemplate) -> TokenStream {
 }
 
 /// The enum of the values that a variable may have.
-fn listed(variable: &ServerVariable) -> Vec<TokenStream> {
-    let ServerVariableKind::Listed { name, variants, default } = &variable.kind else { return Vec::new() };
-    let name = ident(name);
-    let about = docs(&variable.docs);
-    let declared = variants.iter().enumerate().map(|(index, listed)| {
+fn listed(variable: &ServerVariable, values: &ListedValues) -> Vec<TokenStream> {
+    let (name, about, derives) = (ident(&values.name), docs(&variable.docs), derives(&values.derives));
+    let declared = values.variants.iter().enumerate().map(|(index, listed)| {
         let (variant, docs) = (ident(&listed.name), docs(&listed.docs));
-        let default = (index == *default).then(|| quote!(#[default]));
+        let default = (index == values.default).then(|| quote!(#[default]));
         quote! {
             #docs
             #default
             #variant,
         }
     });
-    let arms = variants.iter().map(|listed| {
+    let arms = values.variants.iter().map(|listed| {
         let (variant, value) = (ident(&listed.name), listed.value.as_str());
         quote!(Self::#variant => #value,)
     });
-    let text_about = doc("What stands for it in the URL.");
+    let value_about = docs(&values.value_docs);
     vec![
         quote! {
             #about
-            #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+            #derives
             #[non_exhaustive]
             pub enum #name {
                 #(#declared)*
@@ -251,7 +241,7 @@ fn listed(variable: &ServerVariable) -> Vec<TokenStream> {
         },
         quote! {
             impl #name {
-                #text_about
+                #value_about
                 #[must_use]
                 pub const fn as_str(self) -> &'static str {
                     match self {

@@ -1,67 +1,31 @@
-//! A struct: its fields, how it is built, and how it meets JSON.
+//! A struct: its fields, its functions, and how it is read from JSON and written to it.
 //!
-//! A struct whose fields are too many is several structs, each of which holds the next one in a `Box` and dereferences to
-//! it. What the functions of the first one say of a field is right wherever the field is.
+//! A struct with too many fields is several structs, each of which holds the next one in a `Box` and dereferences to it.
+//! The functions of the first one reach the fields of all of them.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::common::{From, deprecated, derives, doc, docs, given, ident, is_given_as_it_is, literal, type_tokens};
+use super::common::{Scope, deprecated, derives, docs, ident, literal, type_tokens};
+use super::signature::{converted, declaration};
 use crate::rust::{
-    AdditionalProperties, DefaultGetter, Docs, Field, Identifier, Literal as Value, Overflow, Presence, Setter, Struct,
-    Type,
+    Argument, ArgumentForm, Constructor, DefaultGetter, Field, GetterType, Implementation, InitialValue,
+    Literal as Value, Overflow, Presence, Setter, Struct, StructPart,
 };
 
-/// One of the structs that a struct is.
-struct Part<'a> {
-    name: &'a Identifier,
-    docs: &'a Docs,
-    fields: &'a [Field],
-    additional_properties: Option<&'a AdditionalProperties>,
-    /// The struct that it holds.
-    next: Option<&'a Overflow>,
-}
-
-impl Part<'_> {
-    /// The place of its first field among all fields.
-    fn first(&self, item: &Struct) -> usize {
-        item.overflow.iter().find(|overflow| &overflow.name == self.name).map_or(0, |overflow| overflow.begin)
-    }
-}
-
-/// The parts of a struct, the one that has its name first.
-fn parts(item: &Struct) -> Vec<Part<'_>> {
-    let fields = |begin: usize, next: Option<&Overflow>| {
-        let end = next.map_or(item.fields.len(), |next| next.begin);
-        item.fields.get(begin..end).unwrap_or_default()
-    };
-    let next = item.overflow.first();
-    let mut parts = vec![Part {
-        name: &item.name,
-        docs: &item.docs,
-        fields: fields(0, next),
-        additional_properties: item.additional_properties.as_ref(),
-        next,
-    }];
-    for (index, overflow) in item.overflow.iter().enumerate() {
-        let next = item.overflow.get(index.saturating_add(1));
-        let fields = fields(overflow.begin, next);
-        parts.push(Part { name: &overflow.name, docs: &overflow.docs, fields, additional_properties: None, next });
-    }
-    parts
-}
-
 pub(crate) fn structure(item: &Struct) -> Vec<TokenStream> {
-    let parts = parts(item);
+    let parts = item.parts();
     let mut items = Vec::new();
     for (index, part) in parts.iter().enumerate() {
         items.push(definition(item, part));
         if index == 0 {
             items.extend(functions(item, &parts));
-            items.extend(default(item));
+            if item.implementations.contains(&Implementation::Default) {
+                items.push(default(item));
+            }
         }
         items.extend(part.next.map(|next| dereference(part, next)).into_iter().flatten());
-        if item.redacts {
+        if item.implementations.contains(&Implementation::Debug) {
             items.push(debug(part));
         }
         items.push(json(item, part));
@@ -71,13 +35,13 @@ pub(crate) fn structure(item: &Struct) -> Vec<TokenStream> {
     items
 }
 
-fn definition(item: &Struct, part: &Part<'_>) -> TokenStream {
+fn definition(item: &Struct, part: &StructPart<'_>) -> TokenStream {
     let (name, docs_tokens, deprecated_tokens) = (ident(part.name), docs(part.docs), deprecated(item.deprecated));
     let derives = derives(&item.derives);
     let fields = part.fields.iter().map(|field| {
         let (name, docs) = (ident(&field.name), docs(&field.docs));
         let deprecated = deprecated(field.deprecated);
-        let field_type = type_tokens(&field.field_type(), From::Types);
+        let field_type = type_tokens(&field.field_type(), Scope::Types);
         quote! {
             #docs
             #deprecated
@@ -85,7 +49,7 @@ fn definition(item: &Struct, part: &Part<'_>) -> TokenStream {
         }
     });
     let rest = part.additional_properties.map(|rest| {
-        let (name, docs, value) = (ident(&rest.name), docs(&rest.docs), type_tokens(&rest.value, From::Types));
+        let (name, docs, value) = (ident(&rest.name), docs(&rest.docs), type_tokens(&rest.value, Scope::Types));
         quote! {
             #docs
             pub #name: BTreeMap<String, #value>,
@@ -93,8 +57,7 @@ fn definition(item: &Struct, part: &Part<'_>) -> TokenStream {
     });
     let next = part.next.map(|next| {
         let (holder, held) = (ident(&next.holder), ident(&next.name));
-        let docs =
-            doc("The fields for which there is no room here. They are reached as if they were fields of this struct.");
+        let docs = docs(&next.holder_docs);
         quote! {
             #docs
             pub #holder: Box<#held>,
@@ -114,7 +77,7 @@ fn definition(item: &Struct, part: &Part<'_>) -> TokenStream {
 }
 
 /// Makes the fields of the next part those of a part.
-fn dereference(part: &Part<'_>, next: &Overflow) -> [TokenStream; 2] {
+fn dereference(part: &StructPart<'_>, next: &Overflow) -> [TokenStream; 2] {
     let (name, holder, held) = (ident(part.name), ident(&next.holder), ident(&next.name));
     [
         quote! {
@@ -136,17 +99,11 @@ fn dereference(part: &Part<'_>, next: &Overflow) -> [TokenStream; 2] {
     ]
 }
 
-/// `new`, and the functions that set optional fields and give their defaults.
-fn functions(item: &Struct, parts: &[Part<'_>]) -> Option<TokenStream> {
-    let new = item.has_new.then(|| new(item, parts));
-    // What a field is called in documentation: links do not lead through `Deref`.
-    let path = |part: &Part<'_>, field: &Field| {
-        let owner = if part.name == &item.name { "Self" } else { part.name.as_str() };
-        format!("{owner}::{}", field.name.word())
-    };
-    let fields = || parts.iter().flat_map(|part| part.fields.iter().map(move |field| (path(part, field), field)));
-    let mut setters = fields().filter_map(|(path, field)| Some(set(field, &path, field.setter.as_ref()?))).peekable();
-    let mut getters = fields().filter_map(|(path, field)| Some(get(field, &path, field.default.as_ref()?))).peekable();
+/// `new`, and the functions that set optional fields and return their defaults.
+fn functions(item: &Struct, parts: &[StructPart<'_>]) -> Option<TokenStream> {
+    let new = item.new.as_ref().map(|constructor| new(item, constructor, parts));
+    let mut setters = item.fields.iter().filter_map(|field| Some(set(field, field.setter.as_ref()?))).peekable();
+    let mut getters = item.fields.iter().filter_map(|field| Some(get(field, field.default.as_ref()?))).peekable();
     if new.is_none() && setters.peek().is_none() && getters.peek().is_none() {
         return None;
     }
@@ -160,26 +117,20 @@ fn functions(item: &Struct, parts: &[Part<'_>]) -> Option<TokenStream> {
     })
 }
 
-/// What `new` takes no argument for can be made by `Default` too.
-fn default(item: &Struct) -> Option<TokenStream> {
-    if !item.has_new || item.fields.iter().any(is_argument) {
-        return None;
-    }
+/// `Default` by `new`.
+fn default(item: &Struct) -> TokenStream {
     let name = ident(&item.name);
-    Some(quote! {
+    quote! {
         impl ::core::default::Default for #name {
             fn default() -> Self {
                 Self::new()
             }
         }
-    })
+    }
 }
 
-fn new(item: &Struct, parts: &[Part<'_>]) -> TokenStream {
-    let arguments = item.fields.iter().filter(|field| is_argument(field)).map(|field| {
-        let (name, value) = (ident(&field.name), type_tokens(&field.value.without_box(), From::Types));
-        if is_given_as_it_is(&field.value) { quote!(#name: #value) } else { quote!(#name: impl Into<#value>) }
-    });
+fn new(item: &Struct, constructor: &Constructor, parts: &[StructPart<'_>]) -> TokenStream {
+    let arguments = constructor.arguments().map(|argument| declaration(argument, Scope::Types));
     let rest = item.additional_properties.as_ref().map(|rest| {
         let name = ident(&rest.name);
         quote!(#name: BTreeMap::new(),)
@@ -187,12 +138,12 @@ fn new(item: &Struct, parts: &[Part<'_>]) -> TokenStream {
     // The last part is made first: each one stands in the one before.
     let mut next = TokenStream::new();
     for part in parts.iter().skip(1).rev() {
-        let (name, values) = (ident(part.name), initial_values(part.fields));
+        let (name, values) = (ident(part.name), initial_values(part, constructor));
         let holder = item.overflow.first().map(|overflow| ident(&overflow.holder));
         next = quote!(#holder: Box::new(#name { #values #next }),);
     }
-    let values = initial_values(parts.first().map_or(&[], |part| part.fields));
-    let docs = doc("Makes one of what is required; everything else is absent.");
+    let values = parts.first().map(|part| initial_values(part, constructor));
+    let docs = docs(&constructor.docs);
     quote! {
         #docs
         #[must_use]
@@ -202,86 +153,75 @@ fn new(item: &Struct, parts: &[Part<'_>]) -> TokenStream {
     }
 }
 
-/// The fields as `new` sets them.
-fn initial_values(fields: &[Field]) -> TokenStream {
-    let values = fields.iter().map(|field| {
+/// The fields of a part as `new` sets them.
+fn initial_values(part: &StructPart<'_>, constructor: &Constructor) -> TokenStream {
+    let values = part.fields.iter().zip(constructor.values.iter().skip(part.begin)).map(|(field, value)| {
         let name = ident(&field.name);
-        match field.presence {
-            Presence::Required => match &field.constant {
-                Some(constant) => {
-                    let tokens = literal(constant);
-                    let constant =
-                        if matches!(constant, Value::String(_)) { quote!(#tokens.to_owned()) } else { tokens };
-                    let constant =
-                        if matches!(field.value, Type::Option(_)) { quote!(Some(#constant)) } else { constant };
-                    quote!(#name: #constant)
-                }
-                None if field.value == Type::Unit => quote!(#name: ()),
-                None => {
-                    let value = given(&field.value, &name);
-                    // A field that is set to a variable of its name is not written twice.
-                    if is_given_as_it_is(&field.value) { quote!(#name) } else { quote!(#name: #value) }
-                }
-            },
-            Presence::Optional | Presence::OptionalNullable => quote!(#name: None),
+        match value {
+            // A field that is set to a variable of its name is not written twice.
+            InitialValue::Argument(Argument { form: ArgumentForm::Value(_), .. }) => quote!(#name),
+            InitialValue::Argument(argument) => {
+                let value = converted(argument);
+                quote!(#name: #value)
+            }
+            InitialValue::Constant(constant) => {
+                let constant = owned(constant);
+                quote!(#name: #constant)
+            }
+            InitialValue::SomeConstant(constant) => {
+                let constant = owned(constant);
+                quote!(#name: Some(#constant))
+            }
+            InitialValue::Unit => quote!(#name: ()),
+            InitialValue::None => quote!(#name: None),
         }
     });
     quote!(#(#values,)*)
 }
 
-/// Whether callers have to give a field: there is more than one value for it.
-fn is_argument(field: &Field) -> bool {
-    field.presence == Presence::Required && field.constant.is_none() && field.value != Type::Unit
+/// A constant as an owned value.
+fn owned(constant: &Value) -> TokenStream {
+    let tokens = literal(constant);
+    if matches!(constant, Value::String(_)) { quote!(#tokens.to_owned()) } else { tokens }
 }
 
-fn set(field: &Field, path: &str, setter: &Setter) -> TokenStream {
+fn set(field: &Field, setter: &Setter) -> TokenStream {
     let (name, field_name) = (ident(&setter.name), ident(&field.name));
-    let docs = doc(&format!("Sets [`{}`]({path}).", field.name.word()));
-    let value = type_tokens(&field.value.without_box(), From::Types);
-    let deprecated = deprecated(field.deprecated);
-    let given = given(&field.value, &Ident::new("value", Span::call_site()));
-    let (argument, given) = match field.value {
-        Type::Unit => (TokenStream::new(), quote!(())),
-        _ if is_given_as_it_is(&field.value) => (quote!(value: #value), given),
-        _ => (quote!(value: impl Into<#value>), given),
-    };
+    let (docs, deprecated) = (docs(&setter.docs), deprecated(field.deprecated));
+    let argument = setter.argument.as_ref().map(|argument| declaration(argument, Scope::Types));
+    let value = setter.argument.as_ref().map_or_else(|| quote!(()), converted);
     quote! {
         #docs
         #deprecated
         #[must_use]
         pub fn #name(mut self, #argument) -> Self {
-            self.#field_name = Some(#given);
+            self.#field_name = Some(#value);
             self
         }
     }
 }
 
-/// The value of an optional field, or the document's default.
-fn get(field: &Field, path: &str, getter: &DefaultGetter) -> TokenStream {
-    let (name, field_name, value) = (ident(&getter.name), ident(&field.name), literal(&getter.value));
-    let label = field.name.word();
-    let docs = doc(&format!("Gives [`{label}`]({path}), or the document's default if it is absent."));
-    let (value_type, body) = match &getter.value {
-        Value::String(_) => (quote!(&str), quote!(self.#field_name.as_deref().unwrap_or(#value))),
-        Value::Variant(owner, _) => {
-            let owner = ident(owner);
-            (quote!(#owner), quote!(self.#field_name.clone().unwrap_or(#value)))
-        }
-        _ => (type_tokens(&field.value, From::Types), quote!(self.#field_name.unwrap_or(#value))),
+/// The function that returns the value of an optional field, or the document's default.
+fn get(field: &Field, getter: &DefaultGetter) -> TokenStream {
+    let (name, field_name, default) = (ident(&getter.name), ident(&field.name), literal(&getter.value));
+    let (docs, deprecated) = (docs(&getter.docs), deprecated(field.deprecated));
+    let (returns, value) = match &getter.returns {
+        GetterType::Str => (quote!(&str), quote!(as_deref().)),
+        GetterType::Copied(value) => (type_tokens(value, Scope::Types), TokenStream::new()),
+        GetterType::Cloned(value) => (type_tokens(value, Scope::Types), quote!(clone().)),
     };
-    let deprecated = deprecated(field.deprecated);
     quote! {
         #docs
         #deprecated
         #[must_use]
-        pub fn #name(&self) -> #value_type {
-            #body
+        pub fn #name(&self) -> #returns {
+            self.#field_name.#value unwrap_or(#default)
         }
     }
 }
 
-/// `Debug` without the values that must not show up in logs.
-fn debug(part: &Part<'_>) -> TokenStream {
+/// `Debug` without the values of sensitive fields.
+fn debug(part: &StructPart<'_>) -> TokenStream {
     let name = ident(part.name);
     let text = part.name.as_str();
     let fields = part.fields.iter().map(|field| {
@@ -311,7 +251,7 @@ fn debug(part: &Part<'_>) -> TokenStream {
     }
 }
 
-fn json(item: &Struct, part: &Part<'_>) -> TokenStream {
+fn json(item: &Struct, part: &StructPart<'_>) -> TokenStream {
     let name = ident(part.name);
     let reads = part.fields.iter().map(|field| {
         let (field_name, wire) = (ident(&field.name), field.wire.as_str());
@@ -336,7 +276,7 @@ fn json(item: &Struct, part: &Part<'_>) -> TokenStream {
     });
     // The members of the next part are members of the same object.
     let holder = part.next.map(|next| ident(&next.holder)).into_iter().collect::<Vec<_>>();
-    let capacity = item.fields.len().saturating_sub(part.first(item));
+    let capacity = item.fields.len().saturating_sub(part.begin);
     let capacity = Literal::usize_unsuffixed(capacity);
     quote! {
         impl json::Json for #name {

@@ -1,17 +1,18 @@
-//! An enum of types that keeps the values which none of them holds.
+//! An enum of types that preserves every other value.
 
-use proc_macro2::{Literal as Token, TokenStream};
+use proc_macro2::{Ident, Literal as Token, Span, TokenStream};
 use quote::quote;
 
-use super::common::{From, deprecated, derives, doc, docs, ident, literal, type_tokens};
-use crate::rust::{Docs, Literal, ObjectShape, Others, Shape, Type, Union};
+use super::common::{Scope, deprecated, derives, docs, ident, literal, type_tokens};
+use super::signature::conversion;
+use crate::rust::{Literal, ObjectShape, Others, Shape, Union};
 
 pub(crate) fn union(item: &Union) -> Vec<TokenStream> {
     let mut items = vec![definition(item)];
     items.extend(readers(item));
     items.extend(conversions(item));
     items.push(match &item.discriminator {
-        Some(property) => json(item, &read_by_tag(item, property)),
+        Some(property) => json(item, &read_by_discriminator(item, property)),
         None => json(item, &read_by_shape(item)),
     });
     let name = ident(&item.name);
@@ -24,20 +25,13 @@ fn definition(item: &Union) -> TokenStream {
     let derives = derives(&item.derives);
     let variants = item.variants.iter().map(|variant| {
         let (name, docs) = (ident(&variant.name), docs(&variant.docs));
-        let value = type_tokens(&variant.value, From::Types);
+        let value = type_tokens(&variant.value, Scope::Types);
         quote! {
             #docs
             #name(#value),
         }
     });
-    let unknown = match has_readers(item) {
-        false => doc("A value that is none of these, or that could be several; it is sent as it is."),
-        true => docs(&Docs(vec![
-            "A value that is none of these, or that could be several; it is sent as it is. The methods of this"
-                .to_owned(),
-            "type read it as each of those that it is.".to_owned(),
-        ])),
-    };
+    let unknown = docs(&item.unknown);
     quote! {
         #docs_tokens
         #deprecated
@@ -51,25 +45,17 @@ fn definition(item: &Union) -> TokenStream {
     }
 }
 
-fn has_readers(item: &Union) -> bool {
-    item.variants.iter().any(|variant| variant.reader.is_some())
-}
-
-/// The functions for values that are several variants at once: those that read any value as a variant, and the one that
-/// makes such a value.
+/// The functions for values that match several variants: those that read any value as a variant, and the one that merges
+/// two values.
 fn readers(item: &Union) -> Option<TokenStream> {
-    if !has_readers(item) && !item.merges {
+    if !item.has_readers() && item.merge.is_none() {
         return None;
     }
     let name = ident(&item.name);
     let shapes = item.variants.iter().map(|variant| shape(&variant.shape));
-    let shapes = has_readers(item).then(|| quote!(const SHAPES: &'static [json::Shape] = &[#(#shapes),*];));
-    let about = docs(&Docs(vec![
-        "Returns the value that is this one and another one at once, with the properties of both. Returns `None` if one of"
-            .to_owned(),
-        "them is not an object, or if they have different values for one property.".to_owned(),
-    ]));
-    let and = item.merges.then(|| {
+    let shapes = item.has_readers().then(|| quote!(const SHAPES: &'static [json::Shape] = &[#(#shapes),*];));
+    let and = item.merge.as_ref().map(|about| {
+        let about = docs(about);
         quote! {
             #about
             #[must_use]
@@ -79,19 +65,13 @@ fn readers(item: &Union) -> Option<TokenStream> {
         }
     });
     let readers = item.variants.iter().enumerate().filter_map(|(index, variant)| {
-        let (reader, index) = (ident(variant.reader.as_ref()?), Token::usize_unsuffixed(index));
-        let about = doc(&format!(
-            "Returns the value as [`{0}`](Self::{0}) if it is one, whatever else it is.",
-            variant.name.word()
-        ));
-        let value = match &variant.value {
-            Type::Box(inner) | Type::Link(inner) => type_tokens(inner, From::Types),
-            other => type_tokens(other, From::Types),
-        };
+        let reader = variant.reader.as_ref()?;
+        let (name, about, index) = (ident(&reader.name), docs(&reader.docs), Token::usize_unsuffixed(index));
+        let value = type_tokens(&reader.returns, Scope::Types);
         Some(quote! {
             #about
             #[must_use]
-            pub fn #reader(&self) -> Option<#value> {
+            pub fn #name(&self) -> Option<#value> {
                 json::read_variant(self, Self::SHAPES, #index)
             }
         })
@@ -106,34 +86,13 @@ fn readers(item: &Union) -> Option<TokenStream> {
     })
 }
 
-fn conversions(item: &Union) -> Vec<TokenStream> {
-    let name = ident(&item.name);
-    let mut conversions = Vec::new();
-    for variant in item.variants.iter().filter(|variant| variant.has_from) {
-        let variant_name = ident(&variant.name);
-        let (value, made) = match &variant.value {
-            Type::Box(inner) => (type_tokens(inner, From::Types), quote!(Box::new(value))),
-            Type::Link(inner) => (type_tokens(inner, From::Types), quote!(json::Link::new(value))),
-            other => (type_tokens(other, From::Types), quote!(value)),
-        };
-        conversions.push(quote! {
-            impl ::core::convert::From<#value> for #name {
-                fn from(value: #value) -> Self {
-                    Self::#variant_name(#made)
-                }
-            }
-        });
-        if variant.value == Type::String {
-            conversions.push(quote! {
-                impl ::core::convert::From<&str> for #name {
-                    fn from(value: &str) -> Self {
-                        Self::#variant_name(value.to_owned())
-                    }
-                }
-            });
-        }
-    }
-    conversions
+fn conversions(item: &Union) -> impl Iterator<Item = TokenStream> {
+    let value = Ident::new("value", Span::call_site());
+    item.variants.iter().flat_map(move |variant| {
+        let value = value.clone();
+        let names = (&item.name, &variant.name);
+        variant.conversions.iter().map(move |from| conversion(from, names, &value, Scope::Types))
+    })
 }
 
 fn json(item: &Union, read: &TokenStream) -> TokenStream {
@@ -158,7 +117,7 @@ fn json(item: &Union, read: &TokenStream) -> TokenStream {
     }
 }
 
-fn read_by_tag(item: &Union, property: &str) -> TokenStream {
+fn read_by_discriminator(item: &Union, property: &str) -> TokenStream {
     let arms = item.variants.iter().map(|variant| {
         let (name, discriminator_values) = (ident(&variant.name), &variant.discriminator_values);
         quote!(Some(#(#discriminator_values)|*) => json::read(tree).map(Self::#name),)
@@ -178,7 +137,7 @@ fn read_by_shape(item: &Union) -> TokenStream {
         let (index, name) = (Token::usize_unsuffixed(index), ident(&variant.name));
         quote!(#index => json::read(tree).map(Self::#name),)
     });
-    let (declared, shapes) = match has_readers(item) {
+    let (declared, shapes) = match item.has_readers() {
         true => (None, quote!(Self::SHAPES)),
         false => (Some(quote!(const SHAPES: &[json::Shape] = &[#(#shapes),*];)), quote!(SHAPES)),
     };

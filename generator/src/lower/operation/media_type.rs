@@ -1,8 +1,10 @@
-//! Media types: how the values of each become bytes, and which of several say the same.
+//! Media types: how the values of each become bytes, and which of several are equivalent.
 
 use openapiv3::{Content, QueryStyle, ReferenceOr};
 
-use crate::api::{Encoding, EventForm, MediaKind, MediaRange, MediaTypeObject, Schema, SchemaKind, Style, Styled};
+use super::parameter::styled;
+use super::part;
+use crate::api::{EventForm, MediaKind, MediaRange, MediaType, MediaTypeObject, Schema, SchemaKind, Style, Styled};
 use crate::diagnostic::Code;
 use crate::location::Pointer;
 use crate::lower::context::Context;
@@ -17,7 +19,7 @@ pub(crate) enum Direction {
     Response,
 }
 
-/// Lowers all media types of a body. Those that say what JSON says as well are noted, and not used.
+/// Lowers all media types of a body. One that is equivalent to JSON beside it is not used, with a note.
 pub(crate) fn lower_content(
     context: &mut Context<'_>,
     at: &Pointer,
@@ -25,22 +27,35 @@ pub(crate) fn lower_content(
     direction: Direction,
 ) -> Vec<MediaTypeObject> {
     let mut lowered: Vec<MediaTypeObject> = Vec::with_capacity(content.len());
-    for (key, declared) in content {
-        let Some(name) = MediaRange::parse(key) else {
-            let message = "this is no media type: no header may say it, and it is not used";
-            context.warning(Code::MEDIA_TYPE_UNUSED, &at.push(key), message);
+    let mut encodings: Vec<Vec<Encoding>> = Vec::with_capacity(content.len());
+    for (name, declared) in content {
+        let Some(range) = MediaRange::parse(name) else {
+            let message = "this is not a valid media type, as no header can contain it: it is not used";
+            context.warning(Code::MEDIA_TYPE_UNUSED, &at.push(name), message);
             continue;
         };
-        lowered.push(lower_media_type(context, &at.push(key), name, declared, direction));
+        lowered.push(lower_media_type(context, &at.push(name), range, declared, direction));
+        encodings.push(lower_encodings(context, &at.push(name), declared));
     }
     let keeps: Vec<bool> = lowered.iter().map(|media| !is_repeated(context, media, &lowered, direction)).collect();
     for (media, _) in lowered.iter().zip(&keeps).filter(|(_, keeps)| !**keeps) {
-        let message = format!("`{}` says what JSON says as well, and is not used", media.name.as_str());
+        let message = format!("`{}` is equivalent to the JSON beside it, and is not used", media.name.as_str());
         context.note(Code::MEDIA_TYPE_UNUSED, &at.push(media.name.as_str()), message);
     }
-    let mut keeps = keeps.into_iter();
-    lowered.retain(|_| keeps.next().unwrap_or(true));
-    lowered
+    let kept = lowered.into_iter().zip(encodings).zip(keeps).filter(|(_, keeps)| *keeps);
+    let mut kept: Vec<(MediaTypeObject, Vec<Encoding>)> = kept.map(|(media, _)| media).collect();
+    let is_only = kept.len() == 1;
+    for (media, encodings) in &mut kept {
+        match &media.kind {
+            MediaKind::Form(_) => media.kind = MediaKind::Form(part::lower_members(context, media, encodings)),
+            // A multipart body beside other media types is one value, which the caller makes.
+            MediaKind::Multipart(_) if is_only => {
+                media.kind = MediaKind::Multipart(part::lower_parts(context, media, encodings));
+            }
+            _ => {}
+        }
+    }
+    kept.into_iter().map(|(media, _)| media).collect()
 }
 
 fn lower_media_type(
@@ -55,17 +70,20 @@ fn lower_media_type(
         None => schema::any(context, at),
     };
     let kind = kind_of(context, at, &name, &schema, direction);
-    let mut encodings = Vec::with_capacity(declared.encoding.len());
-    for (property, encoding) in &declared.encoding {
-        let content_type = encoding.content_type.as_deref();
-        if content_type.is_some_and(|list| MediaRange::parse(list).is_none()) {
-            let message = "the `contentType` is no media type: no header may say it, and it is not used";
-            context.warning(Code::MEDIA_TYPE_UNUSED, &at.push("encoding").push(property), message);
-        }
-        let is_styled = context.parsed.styled_encodings.contains(&at.push("encoding").push(property));
-        encodings.push(lower_encoding(property, encoding, is_styled));
+    let content_type = content_type(&name, &kind);
+    MediaTypeObject { at: context.origin(at), name, kind, content_type, schema }
+}
+
+/// The `Content-Type` of a request body; `None` if the caller chooses it.
+fn content_type(name: &MediaRange, kind: &MediaKind) -> Option<MediaType> {
+    let exact = || name.exact().cloned();
+    match kind {
+        MediaKind::Json => Some(exact().unwrap_or_else(MediaType::json)),
+        MediaKind::Form(_) | MediaKind::Multipart(_) => exact(),
+        // A multipart body that is not a form has a boundary, which the caller chooses.
+        MediaKind::Bytes if name.essence().starts_with("multipart/") => None,
+        MediaKind::Text | MediaKind::Events(_) | MediaKind::Bytes => exact(),
     }
-    MediaTypeObject { at: context.origin(at), name, kind, schema, encodings }
 }
 
 fn kind_of(
@@ -78,10 +96,12 @@ fn kind_of(
     let is_response = direction == Direction::Response;
     match name.essence() {
         _ if name.is_json() => MediaKind::Json,
-        "application/x-www-form-urlencoded" if !is_response && may_be_form(context, schema) => MediaKind::Form,
-        "multipart/form-data" if !is_response => MediaKind::Multipart,
+        "application/x-www-form-urlencoded" if !is_response && may_be_form(context, schema) => {
+            MediaKind::Form(Vec::new())
+        }
+        "multipart/form-data" if !is_response => MediaKind::Multipart(None),
         "text/event-stream" if is_response => MediaKind::Events(event_form(context, schema)),
-        // A document that says any media type and describes an object means JSON: nothing else has objects.
+        // A range with the schema of an object means JSON: no other media type has objects.
         "*/*" | "application/*" if is_response && is_structured(context, schema) => MediaKind::Json,
         "application/x-www-form-urlencoded" | "application/xml" | "application/yaml" | "application/x-yaml" => {
             note_untyped(context, at, name, schema);
@@ -98,7 +118,7 @@ fn kind_of(
     }
 }
 
-/// Whether a schema may describe an object, of which alone a form is made. The text of another one is the caller's.
+/// Whether a schema may describe an object, which a form is made of. The caller formats any other value.
 fn may_be_form(context: &mut Context<'_>, schema: &Schema) -> bool {
     let resolved = schema::component::resolved(context, schema);
     resolved.is_none_or(|schema| matches!(schema.kind, SchemaKind::Any | SchemaKind::Object(_) | SchemaKind::Union(_)))
@@ -129,7 +149,7 @@ fn is_structured(context: &Context<'_>, schema: &Schema) -> bool {
     }
 }
 
-/// A schema with the members `event` and `data` describes the whole event, and any other one its data.
+/// A schema with the properties `event` and `data` describes the whole event; any other schema describes its data.
 fn event_form(context: &mut Context<'_>, schema: &Schema) -> EventForm {
     let Some(resolved) = schema::component::resolved(context, schema) else { return EventForm::Json };
     match &resolved.kind {
@@ -147,14 +167,14 @@ fn event_form(context: &mut Context<'_>, schema: &Schema) -> EventForm {
     }
 }
 
-/// Whether a body says by this media type what it says by plain JSON too, so that nobody misses it.
+/// Whether a media type is equivalent to plain JSON beside it, so that the client loses nothing without it.
 fn is_repeated(context: &Context<'_>, media: &MediaTypeObject, all: &[MediaTypeObject], direction: Direction) -> bool {
     let json = all.iter().find(|other| is_plain_json(&other.name) && other.schema.is_like(&media.schema));
     let Some(json) = json.filter(|json| !std::ptr::eq(*json, media)) else { return false };
-    match media.kind {
+    match &media.kind {
         // `application/json`, `text/json` and `application/*+json` differ in nothing but the name.
         MediaKind::Json => is_plain_json(&media.name),
-        MediaKind::Form | MediaKind::Multipart => true,
+        MediaKind::Form(_) | MediaKind::Multipart(_) => true,
         MediaKind::Text => direction == Direction::Request || is_structured(context, &json.schema),
         MediaKind::Events(_) | MediaKind::Bytes => false,
     }
@@ -164,18 +184,44 @@ fn is_plain_json(name: &MediaRange) -> bool {
     matches!(name.essence(), "application/json" | "text/json" | "application/*+json")
 }
 
-/// Lowers an encoding. `is_styled` if it has `style`, `explode` or `allowReserved`.
+/// An Encoding Object: how a property of a form or of a multipart body is serialized.
+pub(crate) struct Encoding {
+    pub(crate) property: String,
+    /// The media types and ranges that `contentType` lists. Empty if the document has no `contentType`.
+    pub(crate) content_types: Vec<MediaRange>,
+    /// The names of the headers of its part.
+    pub(crate) headers: Vec<String>,
+    /// Its style, if it is serialized as a query parameter is.
+    pub(crate) style: Option<Styled>,
+}
+
+fn lower_encodings(context: &mut Context<'_>, at: &Pointer, declared: &openapiv3::MediaType) -> Vec<Encoding> {
+    let mut encodings = Vec::with_capacity(declared.encoding.len());
+    for (property, encoding) in &declared.encoding {
+        let encoding_at = at.push("encoding").push(property);
+        let content_type = encoding.content_type.as_deref();
+        if content_type.is_some_and(|name| MediaRange::parse(name).is_none()) {
+            let message = "the `contentType` is not a valid media type, as no header can contain it: it is not used";
+            context.warning(Code::MEDIA_TYPE_UNUSED, &encoding_at, message);
+        }
+        let is_styled = context.parsed.styled_encodings.contains(&encoding_at);
+        encodings.push(lower_encoding(property, encoding, is_styled));
+    }
+    encodings
+}
+
+/// Lowers an encoding. `is_styled` is `true` if it has `style`, `explode` or `allowReserved`: then its `contentType` is
+/// ignored (OpenAPI 3.1.1, section 4.8.15.1.2).
 fn lower_encoding(property: &str, encoding: &openapiv3::Encoding, is_styled: bool) -> Encoding {
     let content_type = encoding.content_type.as_deref().filter(|_| !is_styled);
     Encoding {
         property: property.to_owned(),
         content_types: content_type.map(MediaRange::parse_list).unwrap_or_default(),
-        // The header `Content-Type` is what `contentType` says (OpenAPI 3.1.1, section 4.8.15.1.1).
+        // `contentType` is the header `Content-Type` (OpenAPI 3.1.1, section 4.8.15.1.1).
         headers: encoding.headers.keys().filter(|name| !name.eq_ignore_ascii_case("content-type")).cloned().collect(),
-        style: is_styled.then(|| Styled {
-            style: query_style(encoding.style.as_ref().unwrap_or(&QueryStyle::Form)),
-            explode: encoding.explode,
-            allow_reserved: encoding.allow_reserved,
+        style: is_styled.then(|| {
+            let style = query_style(encoding.style.as_ref().unwrap_or(&QueryStyle::Form));
+            styled(style, Some(encoding.explode), encoding.allow_reserved)
         }),
     }
 }

@@ -1,7 +1,10 @@
 //! An operation: one method of one path.
 
+mod credential;
 pub(super) mod media_type;
+mod nesting;
 pub(super) mod parameter;
+mod part;
 pub(super) mod path;
 pub(super) mod request_body;
 pub(super) mod response;
@@ -9,13 +12,14 @@ pub(super) mod response;
 use openapiv3::{PathItem, ReferenceOr};
 
 use super::context::Context;
+use super::security::Security;
 use super::{security, server};
-use crate::api::{Documentation, ExternalDocs, Method, Operation, PathTemplate, Requirement, Tag};
+use crate::api::{Component, Documentation, ExternalDocs, Method, Operation, PathTemplate, Schema, SchemaKind, Tag};
 use crate::diagnostic::Code;
 use crate::location::Pointer;
 
-/// Lowers every operation that can be sent and read rightly; the others are left out with a warning each.
-pub(super) fn lower_operations(context: &mut Context<'_>, default_security: &[Requirement]) -> Vec<Operation> {
+/// Lowers every operation. One with a part that can't be found is left out, with a warning.
+pub(super) fn lower_operations(context: &mut Context<'_>, declared: &Security) -> Vec<Operation> {
     let parsed = context.parsed;
     let paths_at = Pointer::root().push("paths");
     let mut operations = Vec::new();
@@ -24,7 +28,7 @@ pub(super) fn lower_operations(context: &mut Context<'_>, default_security: &[Re
         let item_at = paths_at.push(path);
         for (method, operation) in methods(item) {
             let at = item_at.push(&method.as_str().to_ascii_lowercase());
-            let lowered = lower_operation(context, &at, &item_at, (method, path), (item, operation), default_security);
+            let lowered = lower_operation(context, &at, &item_at, (method, path), (item, operation), declared);
             match lowered {
                 Ok(operation) => operations.push(operation),
                 Err(reason) => {
@@ -37,11 +41,11 @@ pub(super) fn lower_operations(context: &mut Context<'_>, default_security: &[Re
     operations
 }
 
-/// Why an operation has no call.
+/// Why an operation is left out.
 pub(super) struct LeftOut {
-    /// The part of it that is the reason.
+    /// The part that can't be found.
     pub(super) at: Pointer,
-    /// What is the matter with it.
+    /// The reason, for the message.
     pub(super) message: String,
 }
 
@@ -71,7 +75,7 @@ fn lower_operation(
     item_at: &Pointer,
     (method, path): (Method, &str),
     (item, operation): (&PathItem, &openapiv3::Operation),
-    default_security: &[Requirement],
+    declared: &Security,
 ) -> Result<Operation, LeftOut> {
     let servers = match operation.servers.as_slice() {
         [] => server::server_overrides(context, &item_at.push("servers"), &item.servers),
@@ -88,13 +92,10 @@ fn lower_operation(
     };
     let security = match &operation.security {
         Some(requirements) => security::lower_requirements(context, &at.push("security"), requirements),
-        None => default_security.to_vec(),
+        None => declared.default.clone(),
     };
-    let mut responses = response::lower_responses(context, &at.push("responses"), &operation.responses)?;
-    if method == Method::Head {
-        // The answer to HEAD has no body, whatever is declared for it (RFC 9110, section 9.3.2).
-        responses.iter_mut().for_each(|response| response.media_types.clear());
-    }
+    credential::remove(context, &declared.schemes, &security, &mut parameters);
+    let (responses, accept) = response::lower_responses(context, at, method, &operation.responses)?;
     Ok(Operation {
         at: context.origin(at),
         id: operation.operation_id.clone(),
@@ -111,15 +112,27 @@ fn lower_operation(
         parameters,
         body,
         responses,
+        accept,
         security,
     })
+}
+
+/// The schema at the end of a chain of references.
+fn follow<'s>(components: &'s [Component], schema: &'s Schema) -> &'s Schema {
+    let mut schema = schema;
+    for _ in components {
+        let SchemaKind::Reference(id) = schema.kind else { break };
+        let Some(component) = components.get(id.0) else { break };
+        schema = &component.schema;
+    }
+    schema
 }
 
 fn lower_external_docs(declared: &openapiv3::ExternalDocumentation) -> ExternalDocs {
     ExternalDocs { description: declared.description.clone(), url: declared.url.clone() }
 }
 
-/// Lowers what the document says about its tags.
+/// Lowers the tags.
 pub(super) fn lower_tags(context: &Context<'_>) -> Vec<Tag> {
     let tags = context.parsed.openapi.tags.iter();
     let lower = |tag: &openapiv3::Tag| Tag {

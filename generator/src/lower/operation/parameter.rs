@@ -1,20 +1,25 @@
-//! Parameters: those of the path item, those of the operation, and those that only the path template names.
+//! Parameters: those of the path item, those of the operation, and undeclared ones of the path template.
+
+use std::rc::Rc;
 
 use openapiv3::{Content, CookieStyle, HeaderStyle, ParameterSchemaOrContent, PathStyle, ReferenceOr};
 
-use super::LeftOut;
 use super::media_type::query_style;
+use super::nesting::nests;
+use super::{LeftOut, follow};
 use crate::api::{
-    Documentation, Location, MediaRange, Parameter, PathTemplate, Schema, SchemaKind, Serialization, Style, Styled,
+    Documentation, EnumerationBase, MediaRange, Parameter, ParameterLocation, PathTemplate, Schema, SchemaKind,
+    Serialization, Style, Styled,
 };
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::location::Pointer;
 use crate::lower::context::Context;
 use crate::lower::{reference, schema};
 
 type Declared<'a> = (&'a Pointer, &'a [ReferenceOr<openapiv3::Parameter>]);
 
-/// Lowers the parameters of an operation. One of its own replaces the path item's of the same location and name.
+/// Lowers the parameters of an operation. An operation's parameter overrides the path item's of the same location and
+/// name (OpenAPI 3.1.1, section 4.8.10.1).
 pub(crate) fn lower_parameters(
     context: &mut Context<'_>,
     operation_at: &Pointer,
@@ -24,13 +29,13 @@ pub(crate) fn lower_parameters(
 ) -> Result<Vec<Parameter>, LeftOut> {
     let mut parameters: Vec<Parameter> = Vec::new();
     for (list_at, list) in [inherited, own] {
-        let mut listed: Vec<(Location, String)> = Vec::new();
+        let mut listed: Vec<(ParameterLocation, String)> = Vec::new();
         for (index, declared) in list.iter().enumerate() {
             let at = list_at.index(index);
             let Some(parameter) = lower_parameter(context, &at, declared)? else { continue };
             let key = (parameter.location, parameter.name.clone());
             if listed.contains(&key) {
-                let message = format!("`{}` is declared already: this one takes the place of the other one", key.1);
+                let message = format!("`{}` is declared twice: this declaration replaces the other one", key.1);
                 context.warning(Code::PARAMETER_REPEATED, &at, message);
             }
             match parameters.iter_mut().find(|known| (known.location, &known.name) == (key.0, &key.1)) {
@@ -40,17 +45,18 @@ pub(crate) fn lower_parameters(
             listed.push(key);
         }
     }
+    let names: Vec<&str> = path.variables().collect();
     parameters.retain(|parameter| {
-        let is_used = parameter.location != Location::Path || path.variables().any(|name| name == parameter.name);
+        let is_used = parameter.location != ParameterLocation::Path || names.contains(&parameter.name.as_str());
         if !is_used {
-            let message = format!("the path has no `{{{}}}`: the parameter is left out", parameter.name);
+            let message = format!("the path has no `{{{}}}`: the parameter is not used", parameter.name);
             context.warning(Code::PARAMETER_NOT_IN_PATH, operation_at, message);
         }
         is_used
     });
-    for name in path.variables() {
-        if !parameters.iter().any(|known| known.location == Location::Path && known.name == name) {
-            let message = format!("the path parameter `{name}` is not declared: it is taken to be a string");
+    for name in names {
+        if !parameters.iter().any(|known| known.location == ParameterLocation::Path && known.name == name) {
+            let message = format!("the path parameter `{name}` is not declared: it is a required string");
             context.warning(Code::PARAMETER_UNDECLARED, operation_at, message);
             parameters.push(undeclared(context, operation_at, name));
         }
@@ -63,10 +69,10 @@ fn undeclared(context: &Context<'_>, at: &Pointer, name: &str) -> Parameter {
     Parameter {
         at: context.origin(at),
         name: name.to_owned(),
-        location: Location::Path,
+        location: ParameterLocation::Path,
         documentation: Documentation::default(),
         required: true,
-        serialization: styled(Style::Simple, None, false),
+        serialization: Serialization::Styled(ParameterLocation::Path.default_style()),
         schema: Schema { kind, ..schema::any(context, at) },
     }
 }
@@ -78,32 +84,46 @@ fn lower_parameter(
 ) -> Result<Option<Parameter>, LeftOut> {
     let components = context.parsed.openapi.components.as_ref().map(|components| &components.parameters);
     let Some((at, parameter)) = reference::resolve(components, "parameters", declared, at) else {
-        return Err(LeftOut::new(at, "the reference to a parameter leads nowhere"));
+        return Err(LeftOut::new(at, "the reference to a parameter has no target"));
     };
     let data = parameter.parameter_data_ref();
     if matches!(parameter, openapiv3::Parameter::Header { .. }) && is_ignored_header(&data.name) {
         return Ok(None);
     }
     if matches!(parameter, openapiv3::Parameter::Header { .. }) && !is_token(&data.name) {
-        let message = format!("no header may be called `{}`: the parameter is left out", data.name);
+        let message = format!("`{}` is not a valid header name: the parameter is not used", data.name);
         context.warning(Code::PARAMETER_INVALID, &at, message);
         return Ok(None);
     }
     let (location, style, allow_reserved) = match parameter {
-        openapiv3::Parameter::Path { style, .. } => (Location::Path, path_style(style), false),
+        openapiv3::Parameter::Path { style, .. } => (ParameterLocation::Path, path_style(style), false),
         openapiv3::Parameter::Query { style, allow_reserved, .. } => {
-            (Location::Query, query_style(style), *allow_reserved)
+            (ParameterLocation::Query, query_style(style), *allow_reserved)
         }
-        openapiv3::Parameter::Header { style: HeaderStyle::Simple, .. } => (Location::Header, Style::Simple, false),
-        openapiv3::Parameter::Cookie { style: CookieStyle::Form, .. } => (Location::Cookie, Style::Form, false),
+        openapiv3::Parameter::Header { style: HeaderStyle::Simple, .. } => {
+            (ParameterLocation::Header, Style::Simple, false)
+        }
+        openapiv3::Parameter::Cookie { style: CookieStyle::Form, .. } => {
+            (ParameterLocation::Cookie, Style::Form, false)
+        }
     };
-    let by_style = styled(style, data.explode, allow_reserved);
-    let (serialization, schema) = match &data.format {
+    let mut styled = styled(style, data.explode, allow_reserved);
+    let (is_json, schema) = match &data.format {
         ParameterSchemaOrContent::Schema(declared) => {
-            (by_style, schema::lower_schema_or_reference(context, &at.push("schema"), declared))
+            (false, schema::lower_schema_or_reference(context, &at.push("schema"), declared))
         }
-        ParameterSchemaOrContent::Content(content) => lower_parameter_content(context, &at, content, by_style),
+        ParameterSchemaOrContent::Content(content) => lower_parameter_content(context, &at, content),
     };
+    let components = Rc::clone(&context.lowered);
+    if is_single_text(follow(&components, &schema)) {
+        styled.explode = styled.style.default_explode();
+    }
+    if !is_json && styled.style != Style::DeepObject && nests(&components, &schema) {
+        let message = "some of its values contain arrays or objects inside of others, for which this style has no text: \
+                       sending such a value is an error";
+        let help = "if the service expects JSON there, or `deepObject`, an overlay can say so";
+        context.report(Diagnostic::note(Code::PARAMETER_NESTED, context.origin(&at), message).help(help));
+    }
     Ok(Some(Parameter {
         at: context.origin(&at),
         name: data.name.clone(),
@@ -113,17 +133,27 @@ fn lower_parameter(
             description: data.description.clone().or_else(|| schema.documentation.description.clone()),
             deprecated: data.deprecated.unwrap_or(false),
         },
-        // A path is not a path without all of its parts (OpenAPI 3.1, section 4.8.12.2.1).
-        required: data.required || location == Location::Path,
-        serialization,
+        // A path parameter is required (OpenAPI 3.1.1, section 4.8.12.2.1).
+        required: data.required || location == ParameterLocation::Path,
+        serialization: if is_json { Serialization::Json } else { Serialization::Styled(styled) },
         schema,
     }))
 }
 
-/// A style with the default that it has for `explode` (OpenAPI 3.1.1, section 4.8.12.2.2).
-fn styled(style: Style, explode: Option<bool>, allow_reserved: bool) -> Serialization {
-    let explode = explode.unwrap_or(style == Style::Form);
-    Serialization::Styled(Styled { style, explode, allow_reserved })
+/// A style with the defaults of what goes with it. A style that `explode` has no effect on never explodes, so that equal
+/// styles compare as equal: `deepObject` is always exploded.
+pub(crate) fn styled(style: Style, explode: Option<bool>, allow_reserved: bool) -> Styled {
+    let explode = explode.unwrap_or(style.default_explode()) && style != Style::DeepObject;
+    Styled { style, explode, allow_reserved }
+}
+
+/// Whether every value of a schema is a single text, on which `explode` has no effect.
+fn is_single_text(schema: &Schema) -> bool {
+    match &schema.kind {
+        SchemaKind::Boolean | SchemaKind::Integer(_) | SchemaKind::Number(_) | SchemaKind::String { .. } => true,
+        SchemaKind::Enumeration(enumeration) => enumeration.base() != EnumerationBase::Mixed,
+        _ => false,
+    }
 }
 
 fn path_style(style: &PathStyle) -> Style {
@@ -134,34 +164,30 @@ fn path_style(style: &PathStyle) -> Style {
     }
 }
 
-/// A parameter with `content` has exactly one media type (OpenAPI 3.1.1, section 4.8.12.2.3). What is no JSON is text that
-/// the caller makes.
-fn lower_parameter_content(
-    context: &mut Context<'_>,
-    at: &Pointer,
-    content: &Content,
-    by_style: Serialization,
-) -> (Serialization, Schema) {
+/// Lowers the media type of a parameter with `content`, of which there is exactly one (OpenAPI 3.1.1, section 4.8.12.2.3).
+/// Returns whether it is JSON. The caller formats the text of any other media type.
+fn lower_parameter_content(context: &mut Context<'_>, at: &Pointer, content: &Content) -> (bool, Schema) {
     let content_at = at.push("content");
-    let Some((name, media_type)) = content.iter().next() else { return (by_style, schema::any(context, at)) };
+    let Some((name, media_type)) = content.iter().next() else { return (false, schema::any(context, at)) };
     if !MediaRange::parse(name).is_some_and(|name| name.is_json()) {
         let kind = SchemaKind::String { format: None };
-        return (by_style, Schema { kind, ..schema::any(context, at) });
+        return (false, Schema { kind, ..schema::any(context, at) });
     }
     let media_at = content_at.push(name);
     let schema = match &media_type.schema {
         Some(schema) => schema::lower_schema_or_reference(context, &media_at.push("schema"), schema),
         None => schema::any(context, &media_at),
     };
-    (Serialization::Json, schema)
+    (true, schema)
 }
 
-/// Whether a name may be a header's (RFC 9110, sections 5.1 and 5.6.2).
+/// Whether a name is a valid header name (RFC 9110, sections 5.1 and 5.6.2).
 fn is_token(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }
 
-/// OpenAPI 3.1, section 4.8.12.2.1: such a header parameter "SHALL be ignored"; bodies and security say it better.
+/// Whether a header parameter "SHALL be ignored" (OpenAPI 3.1.1, section 4.8.12.2.1): media types and security schemes
+/// declare these headers.
 fn is_ignored_header(name: &str) -> bool {
     ["accept", "content-type", "authorization"].iter().any(|ignored| name.eq_ignore_ascii_case(ignored))
 }

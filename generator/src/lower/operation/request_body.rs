@@ -9,7 +9,7 @@ use crate::location::Pointer;
 use crate::lower::context::Context;
 use crate::lower::reference;
 
-/// Lowers a request body; nothing if it has no content.
+/// Lowers a request body; `None` if it has no content.
 pub(crate) fn lower_body(
     context: &mut Context<'_>,
     at: &Pointer,
@@ -17,7 +17,7 @@ pub(crate) fn lower_body(
 ) -> Result<Option<Body>, LeftOut> {
     let components = context.parsed.openapi.components.as_ref().map(|components| &components.request_bodies);
     let Some((at, body)) = reference::resolve(components, "requestBodies", declared, at) else {
-        return Err(LeftOut::new(at, "the reference to a request body leads nowhere"));
+        return Err(LeftOut::new(at, "the reference to a request body has no target"));
     };
     let media_types = lower_content(context, &at.push("content"), &body.content, Direction::Request);
     if media_types.is_empty() {

@@ -1,23 +1,30 @@
-//! Responses by status.
+//! Responses: which of them stand for success, and how the body of each is read.
+
+use std::rc::Rc;
 
 use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Responses, StatusCode};
 
-use super::LeftOut;
 use super::media_type::{Direction, lower_content};
-use crate::api::{Documentation, MediaRange, Response, ResponseHeader, Schema, SchemaKind, Status};
-use crate::diagnostic::Code;
+use super::{LeftOut, follow};
+use crate::api::{
+    Documentation, EventForm, HeaderForm, MediaKind, MediaRange, MediaTypeObject, Method, Outcome, Response,
+    ResponseHeader, Schema, SchemaKind, Status,
+};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::location::Pointer;
 use crate::lower::context::Context;
 use crate::lower::{reference, schema};
 
+/// Lowers the responses of the operation at `operation_at`, and makes the `Accept` header of it.
 pub(crate) fn lower_responses(
     context: &mut Context<'_>,
-    at: &Pointer,
+    operation_at: &Pointer,
+    method: Method,
     responses: &Responses,
-) -> Result<Vec<Response>, LeftOut> {
-    let mut lowered = Vec::new();
+) -> Result<(Vec<Response>, Option<String>), LeftOut> {
+    let at = operation_at.push("responses");
+    let mut declared = Vec::new();
     for (code, response) in &responses.responses {
-        let response_at = at.push(&code.to_string());
         let status = match code {
             StatusCode::Code(code) => Status::Code(*code),
             StatusCode::Range(digit) => match u8::try_from(*digit) {
@@ -25,50 +32,144 @@ pub(crate) fn lower_responses(
                 Err(_) => continue,
             },
         };
-        lowered.push(lower_response(context, &response_at, status, response)?);
+        declared.push((at.push(&code.to_string()), status, response));
     }
-    if let Some(response) = &responses.default {
-        lowered.push(lower_response(context, &at.push("default"), Status::Default, response)?);
+    declared.extend(responses.default.iter().map(|response| (at.push("default"), Status::Default, response)));
+    let has_success = declared.iter().any(|(_, status, _)| status.is_success());
+    let mut lowered = Vec::with_capacity(declared.len());
+    let mut accepted: Vec<(Status, Vec<String>)> = Vec::with_capacity(declared.len());
+    for (at, status, response) in declared {
+        let outcome = match status {
+            _ if status.is_success() => Outcome::Success,
+            Status::Default if !has_success => Outcome::SuccessOrError,
+            _ => Outcome::Error,
+        };
+        let (response, names) = lower_response(context, &at, (method, status, outcome), response)?;
+        lowered.push(response);
+        accepted.push((status, names));
     }
-    Ok(lowered)
+    if !lowered.iter().any(|response| response.outcome.may_be_success()) {
+        let message = "no success is declared: any status from 200 to 299 is one, and its body has no type";
+        context.note(Code::SUCCESS_UNDECLARED, operation_at, message);
+        lowered.push(Response {
+            at: context.origin(operation_at),
+            status: Status::Range(2),
+            outcome: Outcome::Success,
+            description: String::new(),
+            headers: Vec::new(),
+            media_types: Vec::new(),
+            fallback: None,
+        });
+    }
+    Ok((lowered, accept(accepted)))
 }
 
+/// The `Accept` header for the media types of all responses, those of the more specific statuses first.
+fn accept(mut accepted: Vec<(Status, Vec<String>)>) -> Option<String> {
+    accepted.sort_by_key(|(status, _)| *status);
+    let mut names: Vec<String> = Vec::new();
+    for name in accepted.into_iter().flat_map(|(_, names)| names) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    (!names.is_empty()).then(|| names.join(", "))
+}
+
+/// Lowers a response, and gives the media types that the client accepts for it.
 fn lower_response(
     context: &mut Context<'_>,
     at: &Pointer,
-    status: Status,
+    (method, status, outcome): (Method, Status, Outcome),
     declared: &ReferenceOr<openapiv3::Response>,
-) -> Result<Response, LeftOut> {
+) -> Result<(Response, Vec<String>), LeftOut> {
     let components = context.parsed.openapi.components.as_ref().map(|components| &components.responses);
     let Some((at, response)) = reference::resolve(components, "responses", declared, at) else {
-        return Err(LeftOut::new(at, "the reference to a response leads nowhere"));
+        return Err(LeftOut::new(at, "the reference to a response has no target"));
     };
-    // An answer of these has no content (RFC 9110, sections 15.2, 15.3.5, 15.3.6 and 15.4.5).
+    // A response of these statuses has no content (RFC 9110, sections 15.2, 15.3.5, 15.3.6 and 15.4.5).
     let is_empty = matches!(status, Status::Code(100..=199 | 204 | 205 | 304) | Status::Range(1));
     let content_at = at.push("content");
-    let media_types = match is_empty {
+    let mut media_types = match is_empty {
         true => Vec::new(),
         false => lower_content(context, &content_at, &response.content, Direction::Response),
     };
     if is_empty && !response.content.is_empty() {
-        context.note(
-            Code::MEDIA_TYPE_UNUSED,
-            &content_at,
-            "an answer of this status has no body, whatever is declared",
-        );
+        let message = "a response of this status has no body: the declared content is not used";
+        context.note(Code::MEDIA_TYPE_UNUSED, &content_at, message);
     }
+    if method == Method::Head {
+        // Nor has a response to HEAD (RFC 9110, section 9.3.2).
+        media_types.clear();
+    }
+    let names = media_types.iter().map(|media| match media.kind {
+        MediaKind::Json if media.name.has_wildcard() => "application/json".to_owned(),
+        _ => media.name.as_str().to_owned(),
+    });
+    let names = names.collect();
+    if outcome == Outcome::Error {
+        // The body of an error is read as a whole.
+        for media in media_types.iter_mut().filter(|media| matches!(media.kind, MediaKind::Events(_))) {
+            media.kind = MediaKind::Text;
+        }
+    }
+    let media_types = merge_by_essence(context, media_types);
     let headers_at = at.push("headers");
     let headers = response.headers.iter();
-    Ok(Response {
+    let response = Response {
         at: context.origin(&at),
         status,
+        outcome,
         description: response.description.clone(),
         headers: headers.filter_map(|(name, header)| lower_header(context, &headers_at, name, header)).collect(),
+        fallback: fallback(&media_types),
         media_types,
-    })
+    };
+    Ok((response, names))
 }
 
-/// Lowers a header. `Content-Type` "SHALL be ignored" (OpenAPI 3.1.1, section 4.8.17.1): the body's media type says it.
+/// Merges the media types that differ in parameters alone: responses are matched by the essence. If their values differ,
+/// the merged one is untyped.
+fn merge_by_essence(context: &mut Context<'_>, media_types: Vec<MediaTypeObject>) -> Vec<MediaTypeObject> {
+    let mut merged: Vec<MediaTypeObject> = Vec::with_capacity(media_types.len());
+    // Some documents write `*` for any media type.
+    let key = |media: &MediaTypeObject| match media.name.essence() {
+        "*" => "*/*".to_owned(),
+        essence => essence.to_owned(),
+    };
+    for media in media_types {
+        let Some(known) = merged.iter_mut().find(|known| key(known) == key(&media)) else {
+            merged.push(media);
+            continue;
+        };
+        let is_typed = matches!(media.kind, MediaKind::Json | MediaKind::Events(EventForm::Json | EventForm::Whole));
+        if known.kind != media.kind || (is_typed && !known.schema.is_like(&media.schema)) {
+            let message =
+                "it differs from another media type here in its parameters and in its schema: the values are untyped";
+            context.report(Diagnostic::note(Code::MEDIA_TYPE_RAW, media.at, message));
+            match known.kind {
+                MediaKind::Json => known.schema = Schema::any(known.schema.at.clone()),
+                _ => known.kind = MediaKind::Bytes,
+            }
+        }
+    }
+    merged
+}
+
+/// The media type by which a body is read that names none, or an undeclared one: the most likely one. A body that is not
+/// of that media type is an error when it is read.
+fn fallback(media_types: &[MediaTypeObject]) -> Option<usize> {
+    let likeliest = |media: &MediaTypeObject| match media.kind {
+        _ if matches!(media.name.essence(), "*/*" | "*") => 0,
+        MediaKind::Json => 1,
+        MediaKind::Bytes | MediaKind::Form(_) | MediaKind::Multipart(_) => 2,
+        MediaKind::Text => 3,
+        MediaKind::Events(_) => 4,
+    };
+    media_types.iter().enumerate().min_by_key(|(_, media)| likeliest(media)).map(|(index, _)| index)
+}
+
+/// Lowers a header. `Content-Type` "SHALL be ignored" (OpenAPI 3.1.1, section 4.8.17.1): the body has a media type.
 fn lower_header(
     context: &mut Context<'_>,
     headers_at: &Pointer,
@@ -80,7 +181,7 @@ fn lower_header(
     }
     let components = context.parsed.openapi.components.as_ref().map(|components| &components.headers);
     let (at, header) = reference::resolve(components, "headers", declared, &headers_at.push(name))?;
-    let (schema, is_json) = match &header.format {
+    let (mut schema, is_json) = match &header.format {
         ParameterSchemaOrContent::Schema(declared) => {
             (schema::lower_schema_or_reference(context, &at.push("schema"), declared), false)
         }
@@ -92,12 +193,20 @@ fn lower_header(
                     schema.map(|schema| schema::lower_schema_or_reference(context, &at.push("schema"), schema));
                 (schema.unwrap_or_else(|| schema::any(context, &at)), true)
             }
-            // What is no JSON is text that the caller reads.
+            // The caller parses the text of any other media type.
             _ => {
                 let kind = SchemaKind::String { format: None };
                 (Schema { kind, ..schema::any(context, &at) }, false)
             }
         },
+    };
+    let form = match is_json {
+        _ if name.eq_ignore_ascii_case("set-cookie") => {
+            schema = line_of(context, schema);
+            HeaderForm::Lines
+        }
+        true => HeaderForm::Json,
+        false => HeaderForm::Simple,
     };
     Some(ResponseHeader {
         at: context.origin(&at),
@@ -108,6 +217,28 @@ fn lower_header(
             deprecated: header.deprecated.unwrap_or(false),
         },
         schema,
-        is_json,
+        form,
     })
+}
+
+/// The schema of a line of `Set-Cookie`, whether the declared schema describes a line or the list of them.
+fn line_of(context: &mut Context<'_>, declared: Schema) -> Schema {
+    let components = Rc::clone(&context.lowered);
+    let line = match &follow(&components, &declared).kind {
+        SchemaKind::Array(line) => (**line).clone(),
+        _ => declared,
+    };
+    // A line is a name, a value and attributes (RFC 6265, section 4.1), which only strings have the text of.
+    let is_text = match &follow(&components, &line).kind {
+        SchemaKind::Null | SchemaKind::Boolean | SchemaKind::Integer(_) | SchemaKind::Number(_) => false,
+        SchemaKind::Array(_) | SchemaKind::Tuple(_) | SchemaKind::Object(_) => false,
+        SchemaKind::Any | SchemaKind::String { .. } | SchemaKind::Enumeration(_) => true,
+        SchemaKind::Union(_) | SchemaKind::Reference(_) => true,
+    };
+    if is_text {
+        return line;
+    }
+    let message = "a line of `Set-Cookie` is text: its schema is not used, and the line is a string";
+    context.report(Diagnostic::note(Code::SCHEMA_UNTYPED, line.at.clone(), message));
+    Schema::of_kind(line.at, SchemaKind::String { format: None })
 }

@@ -3,17 +3,45 @@
 pub(super) mod servers;
 
 use super::docs::markdown::to_doc_lines;
-use super::docs::{code, paragraph};
+use super::docs::{code, generated, paragraph};
+use super::imports;
 use super::names::reserved::{COMMON_METHODS, CREDENTIALS_METHODS, CREDENTIALS_NAME};
-use super::names::{Case, DERIVED, NameRequest, collision, resolve_names};
+use super::names::{Case, DERIVED, NameRequest, collision, identifier, resolve_names};
 use crate::api::{Api, ApiKeyLocation, HttpScheme, SecurityScheme, SecuritySchemeKind};
 use crate::diagnostic::Diagnostics;
 use crate::rust;
-use crate::rust::{CredentialKind, CredentialSetter, Docs, Identifier};
+use crate::rust::{
+    Argument, ArgumentForm, Builder, CredentialKind, CredentialSetter, DefaultServer, Docs, Function, Identifier,
+    RuntimeType, Type, Wrapper,
+};
 use servers::plan_servers;
 
 pub(super) fn plan_client(api: &Api, diagnostics: &mut Diagnostics) -> rust::Client {
     let servers = plan_servers(api);
+    let credentials = plan_credentials(api, diagnostics);
+    let docs = Docs::line(match &servers.default {
+        DefaultServer::None if servers.templates.is_empty() => {
+            "Returns a builder. The API declares no server: set [`ClientBuilder::server`]."
+        }
+        DefaultServer::None => {
+            "Returns a builder. The API declares no complete server URL: set [`ClientBuilder::server`]."
+        }
+        DefaultServer::Type(_) => "Returns a builder for the default server.",
+        DefaultServer::Url(_) => "Returns a builder. Every operation uses an operation-level server.",
+    });
+    let mut client = rust::Client {
+        docs: generated::client(),
+        imports: Vec::new(),
+        builder: Builder { docs, server: servers.default, takes_credentials: !credentials.is_empty() },
+        servers: servers.complete,
+        templates: servers.templates,
+        credentials,
+    };
+    client.imports = imports::of_client(&client);
+    client
+}
+
+fn plan_credentials(api: &Api, diagnostics: &mut Diagnostics) -> Vec<CredentialSetter> {
     let schemes = &api.security_schemes;
     let mut requests: Vec<NameRequest> = schemes.iter().map(|scheme| NameRequest::named(&scheme.name)).collect();
     for scheme in schemes {
@@ -28,39 +56,51 @@ pub(super) fn plan_client(api: &Api, diagnostics: &mut Diagnostics) -> rust::Cli
     let derived = names.split_off(schemes.len().min(names.len()));
     let mut credentials = Vec::new();
     for ((scheme, resolved), derived) in schemes.iter().zip(names).zip(derived.chunks(3)) {
-        let [adder, provider, provider_adder] = derived else { continue };
+        let [with, provider, with_provider] = derived else { continue };
         if let Some(rival) = resolved.unavailable.as_ref().and_then(|(_, rival)| schemes.get(*rival)) {
             let what = format!("the security scheme `{}`", scheme.name);
             let warning = collision(&scheme.at, &what, &resolved, (&format!("`{}`", rival.name), &rival.at));
             warning.into_iter().for_each(|warning| diagnostics.push(warning));
         }
-        credentials.push(CredentialSetter {
-            adder: adder.identifier.clone(),
-            constructor: resolved.identifier,
-            docs: scheme_docs(scheme),
-            scheme: scheme.name.clone(),
-            kind: credential_kind(scheme),
-        });
+        let kind = credential_kind(scheme);
+        credentials.push(setter(scheme, (resolved.identifier, with.identifier.clone()), scheme_docs(scheme), kind));
         if matches!(scheme.kind, SecuritySchemeKind::Token) {
-            credentials.push(provided(scheme, provider.identifier.clone(), provider_adder.identifier.clone()));
+            // Tokens of OAuth 2 and OpenID Connect expire, so that a provider is asked for one before every request.
+            let docs = provider_docs(scheme);
+            let names = (provider.identifier.clone(), with_provider.identifier.clone());
+            credentials.push(setter(scheme, names, docs, CredentialKind::TokenProvider));
         }
     }
-    rust::Client { default: servers.default, servers: servers.absolute, templates: servers.templates, credentials }
+    if let [only] = credentials.as_mut_slice() {
+        // There is no other credential to add it to.
+        only.with = None;
+    }
+    credentials
 }
 
-/// Plans the constructor for a token provider. Tokens of OAuth 2 and OpenID Connect expire, so the client requests one for
-/// each call.
-fn provided(scheme: &SecurityScheme, constructor: Identifier, adder: Identifier) -> CredentialSetter {
-    let about = format!(
-        "Credentials for the security scheme {}: a token from the provider for each request.",
-        code(&scheme.name)
-    );
+fn setter(
+    scheme: &SecurityScheme,
+    (constructor, with): (Identifier, Identifier),
+    docs: Docs,
+    kind: CredentialKind,
+) -> CredentialSetter {
+    let argument = |name: &str, form| Argument { name: identifier(name, Case::Value), form };
+    let into = |value| ArgumentForm::Into(value, Wrapper::None);
+    let secret = |name| argument(name, into(Type::Runtime(RuntimeType::SecretString)));
+    let arguments = match &kind {
+        CredentialKind::Basic => vec![argument("user", into(Type::String)), secret("password")],
+        CredentialKind::TokenProvider => {
+            vec![argument("provider", ArgumentForm::Implements(RuntimeType::TokenProvider))]
+        }
+        CredentialKind::Header(_) | CredentialKind::Query(_) | CredentialKind::Cookie(_) | CredentialKind::Bearer => {
+            vec![secret("value")]
+        }
+    };
     CredentialSetter {
-        constructor,
-        adder,
-        docs: Docs(vec![about]),
+        constructor: Function { name: constructor, docs, arguments: arguments.clone() },
+        with: Some(Function { name: with, docs: generated::with_credential(&scheme.name), arguments }),
         scheme: scheme.name.clone(),
-        kind: CredentialKind::Provided,
+        kind,
     }
 }
 
@@ -80,9 +120,16 @@ fn scheme_docs(scheme: &SecurityScheme) -> Docs {
         CredentialKind::Header(name) => format!("the value of the header {}", code(&name)),
         CredentialKind::Query(name) => format!("the query parameter {}", code(&name)),
         CredentialKind::Cookie(name) => format!("the cookie {}", code(&name)),
-        CredentialKind::Basic => "a user name and a password (HTTP basic authentication)".to_owned(),
-        CredentialKind::Bearer | CredentialKind::Provided => "a bearer token".to_owned(),
+        CredentialKind::Basic => "a user name and a password, sent as HTTP basic authentication".to_owned(),
+        CredentialKind::Bearer | CredentialKind::TokenProvider => {
+            "a token, sent as `Authorization: Bearer …`".to_owned()
+        }
     };
     paragraph(&mut lines, &format!("Credentials for the security scheme {}: {place}.", code(&scheme.name)));
     Docs(lines)
+}
+
+fn provider_docs(scheme: &SecurityScheme) -> Docs {
+    let scheme = code(&scheme.name);
+    Docs::line(format!("The credential of the security scheme {scheme}: the bearer tokens of a [`TokenProvider`]."))
 }

@@ -2,18 +2,21 @@
 
 use crate::api::{Api, Segment, Server, ServerVariable};
 use crate::plan::docs::markdown::to_doc_lines;
-use crate::plan::docs::{code, paragraph};
+use crate::plan::docs::{code, generated, paragraph};
 use crate::plan::names::reserved::{CLIENT_IMPORTS, CLIENT_TYPES, PRELUDE, ROOT_EXPORTS};
 use crate::plan::names::{
-    Case, DERIVED, NAMED, NameRequest, Reserved, ResolvedName, resolve_document_names, resolve_names,
+    Case, DERIVED, NAMED, NameRequest, Reserved, ResolvedName, identifier, resolve_document_names, resolve_names,
 };
 use crate::rust;
-use crate::rust::{DefaultServer, Docs, Identifier, ListedValue, ServerTemplate, ServerVariableKind, TemplatePiece};
+use crate::rust::{
+    DefaultServer, Derive, Docs, Identifier, ListedValue, ListedValues, OriginField, ServerEnum, ServerTemplate,
+    ServerVariableKind, TemplateConstructor, TemplatePiece,
+};
 
-/// The planned servers of a document.
+/// The planned servers of the document.
 pub(crate) struct PlannedServers {
     pub(crate) default: DefaultServer,
-    pub(crate) absolute: Vec<rust::Server>,
+    pub(crate) complete: Option<ServerEnum>,
     pub(crate) templates: Vec<ServerTemplate>,
 }
 
@@ -24,31 +27,45 @@ const RESERVED: Reserved<'_> = &[CLIENT_IMPORTS, CLIENT_TYPES, ROOT_EXPORTS, PRE
 const TEMPLATE_FUNCTIONS: &[&str] = &["clone", "default", "into", "new"];
 
 pub(crate) fn plan_servers(api: &Api) -> PlannedServers {
-    let mut planned = PlannedServers { default: DefaultServer::None, absolute: Vec::new(), templates: Vec::new() };
+    let mut planned = PlannedServers { default: DefaultServer::None, complete: None, templates: Vec::new() };
     let is_complete = |server: &&Server| server.variables.is_empty() && !server.is_relative();
-    let absolute: Vec<&Server> = api.servers.iter().filter(is_complete).collect();
+    let complete: Vec<&Server> = api.servers.iter().filter(is_complete).collect();
     let templates: Vec<&Server> = api.servers.iter().filter(|server| !is_complete(server)).collect();
-    let requests: Vec<NameRequest> = absolute.iter().map(|server| request(server, "")).collect();
-    for (server, resolved) in absolute.iter().zip(resolve_names(&requests, Case::Type, &[])) {
-        planned.absolute.push(rust::Server {
-            name: resolved.identifier,
-            docs: docs(server),
-            url: server.url.to_string(),
-        });
-    }
+    let requests: Vec<NameRequest> = complete.iter().map(|server| request(server, "")).collect();
+    let named = complete.iter().zip(resolve_names(&requests, Case::Type, &[]));
+    let variant = |(server, settled): (&&Server, ResolvedName)| rust::Server {
+        name: settled.identifier,
+        docs: docs(server),
+        url: server.url.to_string(),
+    };
+    let variants: Vec<rust::Server> = named.map(variant).collect();
     let overrides = operation_templates(api);
     let mut names = template_names(&templates.iter().chain(&overrides).copied().collect::<Vec<_>>()).into_iter();
     planned.templates.extend(templates.into_iter().zip(&mut names).map(|(server, names)| plan_template(server, names)));
+    let enum_name = identifier("Server", Case::Type);
     planned.default = match (api.servers.first(), planned.templates.first()) {
-        (Some(first), _) if is_complete(&first) => DefaultServer::First,
+        (Some(first), _) if is_complete(&first) => DefaultServer::Type(enum_name.clone()),
         (Some(_), Some(template)) => {
-            let is_filled = |variable: &rust::ServerVariable| variable.kind != ServerVariableKind::Text(None);
-            let has_defaults = template.origin.is_none() && template.variables.iter().all(is_filled);
-            if has_defaults { DefaultServer::Template(template.name.clone()) } else { DefaultServer::None }
+            let has_defaults = !matches!(template.constructor, TemplateConstructor::New(_));
+            if has_defaults { DefaultServer::Type(template.name.clone()) } else { DefaultServer::None }
         }
         _ => DefaultServer::None,
     };
-    // If every operation has its own server, the client needs none.
+    if !variants.is_empty() {
+        let mut derives = vec![Derive::Clone, Derive::Copy, Derive::Debug];
+        if planned.default == DefaultServer::Type(enum_name.clone()) {
+            derives.push(Derive::Default);
+        }
+        derives.extend([Derive::PartialEq, Derive::Eq, Derive::Hash]);
+        planned.complete = Some(ServerEnum {
+            name: enum_name,
+            docs: generated::servers(),
+            url_docs: generated::server_url(),
+            derives,
+            variants,
+        });
+    }
+    // A client whose operations all use operation-level servers needs no other one.
     if api.servers.is_empty() && !api.operations.is_empty() {
         let own: Option<Vec<&Server>> = api.operations.iter().map(|operation| operation.servers.first()).collect();
         let own = own.filter(|own| !own.iter().any(|server| server.is_relative()));
@@ -146,7 +163,29 @@ fn plan_template(server: &Server, names: TemplateNames) -> ServerTemplate {
             }
         });
     }
-    ServerTemplate { name, docs: docs(server), variables, pieces, origin }
+    let constructor = constructor(origin.as_ref(), &variables);
+    let mut derives = vec![Derive::Clone, Derive::Debug];
+    if constructor == TemplateConstructor::DerivedDefault {
+        derives.push(Derive::Default);
+    }
+    derives.extend([Derive::PartialEq, Derive::Eq, Derive::Hash]);
+    let origin = origin.map(|name| OriginField { name, docs: generated::server_origin() });
+    ServerTemplate { name, docs: docs(server), derives, constructor, variables, pieces, origin }
+}
+
+/// How callers make a server. `Default` is derived if every default is the one of its type.
+fn constructor(origin: Option<&Identifier>, variables: &[rust::ServerVariable]) -> TemplateConstructor {
+    if origin.is_some() || variables.iter().any(rust::ServerVariable::is_required) {
+        return TemplateConstructor::New(generated::server_constructor());
+    }
+    let is_derived = |variable: &rust::ServerVariable| match &variable.kind {
+        ServerVariableKind::Text(text) => text.as_ref().is_some_and(String::is_empty),
+        ServerVariableKind::Listed(_) => true,
+    };
+    match variables.iter().all(is_derived) {
+        true => TemplateConstructor::DerivedDefault,
+        false => TemplateConstructor::Default,
+    }
 }
 
 /// Plans a server variable. `name` is the name of the enum of its values, if it has an `enum`.
@@ -165,7 +204,23 @@ fn plan_variable(variable: &ServerVariable, name: Identifier, field: Identifier)
                 docs: Docs(vec![code(value)]),
                 value: value.clone(),
             });
-            ServerVariableKind::Listed { name, variants: variants.collect(), default }
+            let derives = vec![
+                Derive::Clone,
+                Derive::Copy,
+                Derive::Debug,
+                Derive::Default,
+                Derive::PartialEq,
+                Derive::Eq,
+                Derive::Hash,
+            ];
+            let value_docs = generated::server_value();
+            ServerVariableKind::Listed(ListedValues {
+                name,
+                derives,
+                value_docs,
+                variants: variants.collect(),
+                default,
+            })
         }
         // A default that is not in the `enum` is used nevertheless.
         (None, default) => ServerVariableKind::Text(default.cloned()),

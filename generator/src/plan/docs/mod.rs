@@ -1,5 +1,6 @@
 //! The documentation of generated items: the document's text if there is one, or a default sentence.
 
+pub(super) mod generated;
 pub(super) mod markdown;
 
 use crate::api::{Documentation, Property, Schema, SchemaKind};

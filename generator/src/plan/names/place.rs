@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::{DERIVED, NameRequest};
 use crate::api::{
-    Location, MediaRange, MediaTypeObject, Operation, Parameter, PathTemplate, ResponseHeader, Segment, Status,
+    MediaRange, MediaTypeObject, Operation, Parameter, ParameterLocation, PathTemplate, ResponseHeader, Segment, Status,
 };
 use crate::location::{Origin, Pointer};
 use crate::plan::operations::responses::label;
@@ -100,12 +100,12 @@ impl Place {
 }
 
 /// Returns the name of a parameter location.
-pub(crate) fn location_name(location: Location) -> &'static str {
+pub(crate) fn location_name(location: ParameterLocation) -> &'static str {
     match location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
+        ParameterLocation::Path => "path",
+        ParameterLocation::Query => "query",
+        ParameterLocation::Header => "header",
+        ParameterLocation::Cookie => "cookie",
     }
 }
 

@@ -1,57 +1,50 @@
-//! What a caller gives to an operation: its parameters and its body.
+//! The values that a caller passes to an operation, and the names of their arguments and methods.
 
-use super::parts::{note_unwritten, plan_parts};
-use super::responses::label;
-use crate::api;
-use crate::api::{
-    AdditionalProperties, Api, ApiKeyLocation, Body, EnumerationBase, Location, MediaKind, MediaRange, MediaType,
-    MediaTypeObject, Operation, Parameter, Schema, SchemaId, SchemaKind, SecurityScheme, SecuritySchemeKind,
-    Serialization, Styled,
-};
-use crate::diagnostic::{Code, Diagnostic};
+use super::request_body::{any_of, plan_body};
+use crate::api::{Operation, Parameter, ParameterLocation, Serialization};
 use crate::location::Origin;
-use crate::plan::docs::markdown::to_doc_lines;
 use crate::plan::docs::{code, doc_lines, paragraph};
 use crate::plan::names::place::location_name;
 use crate::plan::names::reserved::{GENERATED_REQUEST_METHODS, METHOD_VARIABLES, REQUEST_METHODS};
 use crate::plan::names::{Case, DERIVED, NAMED, NameRequest, Reserved, collision, identifier, resolve_names};
+use crate::plan::signature::operation_form;
 use crate::plan::types::TypePlanner;
-use crate::rust::{Argument, BodyEnum, BodyKind, BodyVariant, Docs, Identifier, Input, ParameterPlace, Style, Type};
+use crate::rust::{Argument, ArgumentForm, BodyEnum, BodyKind, Docs, Identifier, Input, InputTarget, Type};
 
-/// What becomes of an operation's parameters and its body.
-pub(crate) struct Arguments {
-    pub(crate) required: Vec<Argument>,
-    pub(crate) optional: Vec<Argument>,
+/// The planned values of an operation, and the enum of its body if that may be of several media types.
+pub(crate) struct Inputs {
+    pub(crate) required: Vec<Input>,
+    pub(crate) optional: Vec<Input>,
     pub(crate) body: Option<BodyEnum>,
 }
 
-/// What a caller gives, before it has a name.
-pub(crate) struct Given {
+/// A value that a caller passes, before it has a name.
+pub(crate) struct Unnamed {
     pub(crate) wish: NameRequest,
     pub(crate) at: Origin,
-    /// What it is in the document, if the document names it.
+    /// How messages call it, if the document names it.
     pub(crate) what: Option<String>,
     pub(crate) docs: Docs,
     pub(crate) deprecated: bool,
     pub(crate) is_required: bool,
-    pub(crate) input: Input,
+    pub(crate) form: ArgumentForm,
+    pub(crate) target: InputTarget,
 }
 
-/// The arguments of a method share their names with each other, and the functions of a request that set what is optional
-/// share theirs. In a script that has no case, an argument could be spelt as the marker of the operation is, which would
-/// be a pattern then.
-fn name_given(
+/// The arguments of a method share their names with each other, and so do the methods that add optional values. In a
+/// script without case, an argument could be spelled as the marker of the operation is, and be a pattern then.
+fn name_inputs(
     planner: &mut TypePlanner<'_>,
     marker: &Identifier,
-    given: Vec<Given>,
+    unnamed: Vec<Unnamed>,
     body: Option<BodyEnum>,
-) -> Arguments {
-    let mut planned = Arguments { required: Vec::new(), optional: Vec::new(), body };
-    let (required, optional): (Vec<Given>, Vec<Given>) = given.into_iter().partition(|given| given.is_required);
+) -> Inputs {
+    let mut planned = Inputs { required: Vec::new(), optional: Vec::new(), body };
+    let (required, optional): (Vec<Unnamed>, Vec<Unnamed>) = unnamed.into_iter().partition(|input| input.is_required);
     let required_names: Reserved<'_> = &[METHOD_VARIABLES, &[marker.as_str()]];
-    for (given, reserved) in [(required, required_names), (optional, &[REQUEST_METHODS, GENERATED_REQUEST_METHODS])] {
-        let mut wishes: Vec<NameRequest> = given.iter().map(|given| given.wish.clone()).collect();
-        let has_content_type = given.iter().any(|given| takes_content_type(&given.input));
+    for (unnamed, reserved) in [(required, required_names), (optional, &[REQUEST_METHODS, GENERATED_REQUEST_METHODS])] {
+        let mut wishes: Vec<NameRequest> = unnamed.iter().map(|input| input.wish.clone()).collect();
+        let has_content_type = unnamed.iter().any(|input| takes_content_type(&input.target));
         if has_content_type {
             let words = ["content type", "body content type"].map(str::to_owned);
             wishes.push(NameRequest::of(words.to_vec(), DERIVED, "content type"));
@@ -59,115 +52,100 @@ fn name_given(
         let mut names = resolve_names(&wishes, Case::Value, reserved);
         let content_type = if has_content_type { names.pop() } else { None };
         for (index, settled) in names.iter().enumerate() {
-            let rival = settled.unavailable.as_ref().and_then(|(_, rival)| given.get(*rival));
-            if let (Some(given), Some(rival)) = (given.get(index), rival)
-                && let Some(what) = &given.what
+            let rival = settled.unavailable.as_ref().and_then(|(_, rival)| unnamed.get(*rival));
+            if let (Some(input), Some(rival)) = (unnamed.get(index), rival)
+                && let Some(what) = &input.what
             {
                 let rival_name = rival.what.as_deref().unwrap_or("the body");
-                let found = collision(&given.at, what, settled, (rival_name, &rival.at));
+                let found = collision(&input.at, what, settled, (rival_name, &rival.at));
                 found.into_iter().for_each(|found| planner.report(found));
             }
         }
-        for (mut given, settled) in given.into_iter().zip(names) {
-            if let (Input::Body(BodyKind::Any { content_type: name, range }), Some(content_type)) =
-                (&mut given.input, &content_type)
+        for (mut input, settled) in unnamed.into_iter().zip(names) {
+            if let (InputTarget::Body(BodyKind::Any { content_type: argument, range }), Some(content_type)) =
+                (&mut input.target, &content_type)
             {
-                *name = content_type.identifier.clone();
-                let about = format!("Media type: {}, given as `{}`.", any_of(range), name.word());
-                paragraph(&mut given.docs.0, &about);
+                argument.name = content_type.identifier.clone();
+                let about = format!("Media type: {}, passed as `{}`.", any_of(range), argument.name.word());
+                paragraph(&mut input.docs.0, &about);
             }
-            let Given { docs, deprecated, is_required, input, .. } = given;
-            let argument = Argument { name: settled.identifier, docs, deprecated, input };
-            if is_required { planned.required.push(argument) } else { planned.optional.push(argument) }
+            let Unnamed { docs, deprecated, is_required, form, target, .. } = input;
+            let name = settled.identifier;
+            let argument = match is_required {
+                true => Argument { name: name.clone(), form },
+                // The name is that of the method that adds the value.
+                false => Argument { name: identifier("value", Case::Value), form },
+            };
+            let planned = if is_required { &mut planned.required } else { &mut planned.optional };
+            planned.push(Input { name, argument, docs, deprecated, target });
         }
     }
     planned
 }
 
-/// Whether the caller says what media type the body is of, as an argument of its own.
-fn takes_content_type(input: &Input) -> bool {
-    matches!(input, Input::Body(BodyKind::Any { .. }))
+/// Whether the media type of a body is another argument.
+fn takes_content_type(target: &InputTarget) -> bool {
+    matches!(target, InputTarget::Body(BodyKind::Any { .. }))
 }
 
-/// Plans the arguments of an operation that `marker` stands for; `body_name` is the name of the enum for a body of several
-/// media types.
-pub(crate) fn plan_arguments<'a>(
+/// Plans the values of the operation that `marker` stands for; `(body, method)` are the names of the enum for a body of
+/// several media types and of the client's method.
+pub(crate) fn plan_inputs<'a>(
     planner: &mut TypePlanner<'a>,
-    (marker, body_name): (&Identifier, Identifier),
+    marker: &Identifier,
+    (body, method): (Identifier, &Identifier),
     operation: &'a Operation,
-) -> Arguments {
-    let mut given: Vec<Given> = Vec::new();
+) -> Inputs {
+    let mut inputs: Vec<Unnamed> = Vec::new();
     let mut body_enum = None;
-    let mut parameters: Vec<&Parameter> = Vec::with_capacity(operation.parameters.len());
-    for parameter in &operation.parameters {
-        // Given twice, one of them would be the wrong one.
-        match credential(planner.api, operation, parameter) {
-            Some(scheme) => {
-                let message = format!("the credential `{}` is this parameter: it is no argument", scheme.name);
-                planner.report(Diagnostic::note(Code::PARAMETER_IS_CREDENTIAL, parameter.at.clone(), message));
-            }
-            None => parameters.push(parameter),
-        }
-    }
-    // Path arguments stand in the order of the path, and before the others.
+    let mut parameters: Vec<&Parameter> = operation.parameters.iter().collect();
+    // Path parameters come first, in the order of the path.
     parameters.sort_by_key(|parameter| match parameter.location {
-        Location::Path => operation.path.variables().position(|name| name == parameter.name).unwrap_or(usize::MAX),
-        Location::Query | Location::Header | Location::Cookie => usize::MAX,
+        ParameterLocation::Path => {
+            operation.path.variables().position(|name| name == parameter.name).unwrap_or(usize::MAX)
+        }
+        ParameterLocation::Query | ParameterLocation::Header | ParameterLocation::Cookie => usize::MAX,
     });
     for parameter in parameters {
         let value = planner.plan_inline(&parameter.schema);
-        given.push(Given {
+        let value = match parameter.serialization {
+            Serialization::Styled(_) => sendable(value, parameter.required),
+            Serialization::Json => value,
+        };
+        inputs.push(Unnamed {
             wish: parameter_wish(parameter),
             at: parameter.at.clone(),
             what: Some(format!("the {} parameter `{}`", location_name(parameter.location), parameter.name)),
             docs: parameter_docs(parameter),
             deprecated: parameter.documentation.deprecated,
             is_required: parameter.required,
-            input: Input::Parameter {
+            form: operation_form(value),
+            target: InputTarget::Parameter {
                 wire: parameter.name.clone(),
-                place: place(parameter.location),
-                style: style_of_parameter(planner, parameter),
-                value: match parameter.serialization {
-                    Serialization::Styled(_) => sendable(value, parameter.required),
-                    Serialization::Json => value,
-                },
+                location: parameter.location,
+                style: style_of_parameter(parameter),
             },
         });
     }
-    if let Some(body) = &operation.body {
-        plan_body(planner, body_name, body, &mut given, &mut body_enum);
+    if let Some(declared) = &operation.body {
+        plan_body(planner, (body, method), declared, &mut inputs, &mut body_enum);
     }
-    name_given(planner, marker, given, body_enum)
+    name_inputs(planner, marker, inputs, body_enum)
 }
 
-/// Parameters of one name are told apart by where they go: one of the path keeps it, and any other one says it.
+/// Of parameters with one name, that of the path keeps it; the names of the others contain their location.
 fn parameter_wish(parameter: &Parameter) -> NameRequest {
     let location = location_name(parameter.location);
     let rank = match parameter.location {
-        Location::Path => NAMED,
-        Location::Query => NAMED.saturating_add(1),
-        Location::Header => NAMED.saturating_add(2),
-        Location::Cookie => NAMED.saturating_add(3),
+        ParameterLocation::Path => NAMED,
+        ParameterLocation::Query => NAMED.saturating_add(1),
+        ParameterLocation::Header => NAMED.saturating_add(2),
+        ParameterLocation::Cookie => NAMED.saturating_add(3),
     };
     NameRequest::named(&parameter.name).or(format!("{location} {}", parameter.name)).with_rank(rank)
 }
 
-/// The API key that a parameter is, if the operation takes one in that place.
-fn credential<'a>(api: &'a Api, operation: &Operation, parameter: &Parameter) -> Option<&'a SecurityScheme> {
-    let schemes = operation.security.iter().flat_map(|requirement| &requirement.schemes);
-    schemes.filter_map(|id| api.security_scheme(*id)).find(|scheme| match &scheme.kind {
-        SecuritySchemeKind::ApiKey { location, name } => match (location, parameter.location) {
-            (ApiKeyLocation::Header, Location::Header) => name.eq_ignore_ascii_case(&parameter.name),
-            (ApiKeyLocation::Query, Location::Query) | (ApiKeyLocation::Cookie, Location::Cookie) => {
-                *name == parameter.name
-            }
-            _ => false,
-        },
-        SecuritySchemeKind::Http(_) | SecuritySchemeKind::Token => false,
-    })
-}
-
-/// The type of a value that becomes text. `null` has none, and is the same as not to set what need not be set.
+/// The type of a value that becomes text. `null` has no text: an optional value is unset instead.
 pub(crate) fn sendable(value: Type, is_required: bool) -> Type {
     match value {
         Type::Option(inner) if !is_required => *inner,
@@ -175,91 +153,10 @@ pub(crate) fn sendable(value: Type, is_required: bool) -> Type {
     }
 }
 
-fn place(location: Location) -> ParameterPlace {
-    match location {
-        Location::Path => ParameterPlace::Path,
-        Location::Query => ParameterPlace::Query,
-        Location::Header => ParameterPlace::Header,
-        Location::Cookie => ParameterPlace::Cookie,
-    }
-}
-
-/// The style of a parameter, if it is not the one that is usual for its place.
-fn style_of_parameter<'a>(planner: &mut TypePlanner<'a>, parameter: &'a Parameter) -> Option<Style> {
-    let mut styled = match parameter.serialization {
-        Serialization::Json => return Some(Style { constant: "JSON", explode: false, reserved: false }),
-        Serialization::Styled(styled) => styled,
-    };
-    if styled.style != api::Style::DeepObject && !has_text(planner, &parameter.schema, true, &mut Vec::new()) {
-        let message = "some of its values hold arrays or objects inside of others, which have no text in this style: \
-                       such a value is an error before anything is sent";
-        let help = "if the service reads JSON there, or `deepObject`, an overlay can say so";
-        planner.report(Diagnostic::note(Code::PARAMETER_NESTED, parameter.at.clone(), message).help(help));
-    }
-    // What is one text has nothing to explode.
-    if is_text(planner.api.resolve(&parameter.schema)) {
-        styled.explode = styled.style == api::Style::Form;
-    }
-    let is_usual = match parameter.location {
-        Location::Path | Location::Header => styled.style == api::Style::Simple && !styled.explode,
-        Location::Query | Location::Cookie => styled.style == api::Style::Form && styled.explode,
-    };
-    (!is_usual || styled.allow_reserved).then(|| style(styled))
-}
-
-/// Whether every value of a schema has text in a style that knows arrays and objects of primitive values alone.
-/// `may_nest` says whether it may be such an array or object; `above` are the components around it.
-fn has_text<'a>(planner: &TypePlanner<'a>, schema: &'a Schema, may_nest: bool, above: &mut Vec<SchemaId>) -> bool {
-    match &schema.kind {
-        SchemaKind::Array(items) => may_nest && has_text(planner, items, false, above),
-        SchemaKind::Tuple(items) => may_nest && items.iter().all(|item| has_text(planner, item, false, above)),
-        SchemaKind::Object(object) => {
-            let mut members = object.properties.iter().map(|property| &property.schema);
-            may_nest
-                && members.all(|member| has_text(planner, member, false, above))
-                && match &object.additional_properties {
-                    AdditionalProperties::Schema(rest) => has_text(planner, rest, false, above),
-                    AdditionalProperties::Unspecified | AdditionalProperties::Forbidden => true,
-                }
-        }
-        SchemaKind::Union(union) => {
-            union.variants.iter().all(|variant| has_text(planner, &variant.schema, may_nest, above))
-        }
-        SchemaKind::Reference(id) if !above.contains(id) => {
-            above.push(*id);
-            let has_text = planner
-                .api
-                .component(*id)
-                .is_none_or(|component| has_text(planner, &component.schema, may_nest, above));
-            above.pop();
-            has_text
-        }
-        _ => true,
-    }
-}
-
-/// Whether every value of a schema is one text.
-fn is_text(schema: &Schema) -> bool {
-    match &schema.kind {
-        SchemaKind::Boolean | SchemaKind::Integer(_) | SchemaKind::Number(_) | SchemaKind::String { .. } => true,
-        SchemaKind::Enumeration(enumeration) => enumeration.base() != EnumerationBase::Mixed,
-        _ => false,
-    }
-}
-
-pub(crate) fn style(styled: Styled) -> Style {
-    let constant = match styled.style {
-        api::Style::Matrix => "MATRIX",
-        api::Style::Label => "LABEL",
-        api::Style::Simple => "SIMPLE",
-        api::Style::Form => "FORM",
-        api::Style::SpaceDelimited => "SPACE_DELIMITED",
-        api::Style::PipeDelimited => "PIPE_DELIMITED",
-        api::Style::DeepObject => "DEEP_OBJECT",
-    };
-    // What is deep is always in pieces.
-    let explode = styled.explode && styled.style != api::Style::DeepObject;
-    Style { constant, explode, reserved: styled.allow_reserved }
+/// How a parameter becomes text, unless by the default style of its location.
+fn style_of_parameter(parameter: &Parameter) -> Option<Serialization> {
+    let default = Serialization::Styled(parameter.location.default_style());
+    (parameter.serialization != default).then_some(parameter.serialization)
 }
 
 fn parameter_docs(parameter: &Parameter) -> Docs {
@@ -268,125 +165,7 @@ fn parameter_docs(parameter: &Parameter) -> Docs {
         lines.push(format!("The parameter {}.", code(&parameter.name)));
     }
     if let (false, Some(default)) = (parameter.required, &parameter.schema.default) {
-        paragraph(&mut lines, &format!("The service takes a missing one for {}.", code(&default.to_string())));
+        paragraph(&mut lines, &format!("Defaults to {} when omitted.", code(&default.to_string())));
     }
     Docs(lines)
-}
-
-fn plan_body<'a>(
-    planner: &mut TypePlanner<'a>,
-    body_name: Identifier,
-    body: &'a Body,
-    given: &mut Vec<Given>,
-    body_enum: &mut Option<BodyEnum>,
-) {
-    let kind = match body.media_types.as_slice() {
-        [] => return,
-        [only] if only.kind == MediaKind::Multipart => {
-            if plan_parts(planner, body, only, given) {
-                return;
-            }
-            BodyKind::Multipart
-        }
-        [only] => plan_kind(planner, only),
-        several => {
-            *body_enum = Some(plan_enum(planner, body_name.clone(), several));
-            BodyKind::Several(body_name)
-        }
-    };
-    let mut lines = body.description.as_deref().map(to_doc_lines).unwrap_or_default();
-    if lines.is_empty() {
-        lines.push("The request body.".to_owned());
-    }
-    let words = ["body", "request body"].map(str::to_owned);
-    given.push(Given {
-        wish: NameRequest::of(words.to_vec(), DERIVED, "body"),
-        at: body.at.clone(),
-        what: None,
-        docs: Docs(lines),
-        deprecated: false,
-        is_required: body.required,
-        input: Input::Body(kind),
-    });
-}
-
-fn plan_enum<'a>(planner: &mut TypePlanner<'a>, name: Identifier, media_types: &'a [MediaTypeObject]) -> BodyEnum {
-    let wish = |media: &MediaTypeObject| {
-        NameRequest::of(vec![label(&media.name), media.name.as_str().to_owned()], NAMED, media.name.as_str())
-    };
-    let names = resolve_names(&media_types.iter().map(wish).collect::<Vec<_>>(), Case::Type, &[]);
-    let mut variants = Vec::with_capacity(media_types.len());
-    for (media, settled) in media_types.iter().zip(names) {
-        let kind = plan_kind(planner, media);
-        variants.push(BodyVariant {
-            name: settled.identifier,
-            docs: match &kind {
-                BodyKind::Any { range, .. } => {
-                    Docs(vec![format!("A body. Media type: {}, given as `content_type`.", any_of(range))])
-                }
-                _ => Docs(vec![format!("A body of the media type {}.", code(media.name.as_str()))]),
-            },
-            kind,
-            has_from: false,
-        });
-    }
-    let types: Vec<Option<Made>> = variants
-        .iter()
-        .zip(media_types)
-        .map(|(variant, media)| match &variant.kind {
-            BodyKind::Json { .. } | BodyKind::Form { .. } => Some(Made::Value(planner.underlying(&media.schema))),
-            BodyKind::Text { .. } => Some(Made::Value(Type::String)),
-            BodyKind::Bytes { .. } => Some(Made::Bytes),
-            BodyKind::Multipart => Some(Made::Parts),
-            BodyKind::Any { .. } | BodyKind::Several(_) => None,
-        })
-        .collect();
-    for (variant, made) in variants.iter_mut().zip(&types) {
-        variant.has_from = made.is_some() && types.iter().filter(|other| *other == made).count() == 1;
-    }
-    BodyEnum { name, variants }
-}
-
-/// The media types that a caller may name for a body.
-fn any_of(range: &MediaRange) -> String {
-    match range.prefix() {
-        Some("") => "any".to_owned(),
-        Some(_) => format!("one of {}", code(range.as_str())),
-        None => format!("{} with its parameters", code(range.as_str())),
-    }
-}
-
-/// What a body is made from, if it is made from one thing.
-#[derive(PartialEq)]
-enum Made {
-    Value(Type),
-    Bytes,
-    Parts,
-}
-
-fn plan_kind<'a>(planner: &mut TypePlanner<'a>, media: &'a MediaTypeObject) -> BodyKind {
-    let content_type = || identifier("content_type", Case::Value);
-    match media.kind {
-        MediaKind::Json => {
-            let name = media.name.exact().map_or("application/json", MediaType::as_str);
-            BodyKind::Json { content_type: name.to_owned(), value: planner.plan_inline(&media.schema) }
-        }
-        MediaKind::Form => {
-            note_unwritten(planner, media);
-            let styled = media.encodings.iter().filter_map(|encoding| {
-                let is_json = encoding.content_types.iter().any(MediaRange::is_json);
-                let json = || is_json.then_some(Style { constant: "JSON", explode: false, reserved: false });
-                Some((encoding.property.clone(), encoding.style.map(style).or_else(json)?))
-            });
-            BodyKind::Form { value: planner.plan_inline(&media.schema), styles: styled.collect() }
-        }
-        MediaKind::Multipart => BodyKind::Multipart,
-        _ if media.name.has_wildcard() => BodyKind::Any { content_type: content_type(), range: media.name.clone() },
-        MediaKind::Text | MediaKind::Events(_) => BodyKind::Text { content_type: media.name.as_str().to_owned() },
-        // A multipart body of another kind has a boundary, which only the caller knows.
-        MediaKind::Bytes if media.name.essence().starts_with("multipart/") => {
-            BodyKind::Any { content_type: content_type(), range: media.name.clone() }
-        }
-        MediaKind::Bytes => BodyKind::Bytes { content_type: media.name.as_str().to_owned() },
-    }
 }

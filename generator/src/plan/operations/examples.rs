@@ -1,64 +1,82 @@
-//! An example of every call, for documentation. It compiles and is not run: what is not written out in it are arguments
-//! of the function around it, which rustdoc hides.
+//! An example of every call, for documentation. It compiles and is not run: the values that it does not spell out are
+//! arguments of the function around it, which rustdoc hides.
 
 use crate::api::MediaRange;
-use crate::rust::{Argument, BodyKind, Input, Operation, Success, TextFormat, Type};
+use crate::plan::names::{Case, identifier};
+use crate::rust::{ArgumentForm, BodyKind, Input, InputTarget, Operation, ResponseBody, RuntimeType, Success, Type};
 
 /// The lines of an example in a crate of that name.
 pub(crate) fn example(crate_name: &str, operation: &Operation) -> Vec<String> {
-    let mut given = vec![format!("client: {crate_name}::Client")];
+    let mut parameters = vec![format!("client: {crate_name}::Client")];
     let mut arguments = Vec::new();
-    for argument in &operation.arguments {
-        write_argument(crate_name, argument, &mut given, &mut arguments);
+    for input in &operation.required {
+        write_input(crate_name, input, &mut parameters, &mut arguments);
     }
     let method = operation.method.as_str();
-    let answer = if operation.success == Success::One(None) { "" } else { "let answer = " };
+    let binding = match &operation.success {
+        Success::One(None) => String::new(),
+        Success::One(Some(body)) => format!("let {} = ", noun(body)),
+        Success::Several(_) => format!("let {RESPONSE} = "),
+    };
+    let parameters = parameters.join(", ");
     vec![
         String::new(),
         "```no_run".to_owned(),
-        format!("# async fn example({}) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {{", given.join(", ")),
-        format!("{answer}client.{method}({}).await?;", arguments.join(", ")),
+        format!("# async fn example({parameters}) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {{"),
+        format!("{binding}client.{method}({}).await?;", arguments.join(", ")),
         "# Ok(())".to_owned(),
         "# }".to_owned(),
         "```".to_owned(),
     ]
 }
 
-fn write_argument(crate_name: &str, argument: &Argument, given: &mut Vec<String>, arguments: &mut Vec<String>) {
-    let name = argument.name.as_str();
-    let wire = match &argument.input {
-        Input::Parameter { wire, .. } | Input::Field { wire, .. } | Input::Part { wire, .. } => wire.as_str(),
-        Input::Body(_) => "text",
+/// The variable for a response without a better name.
+const RESPONSE: &str = "response";
+
+/// How many words a variable may have that is named after a type.
+const WORDS: usize = 3;
+
+/// The variable for a response: the noun that names its type, if that is short and not a kind of response itself.
+fn noun(body: &ResponseBody) -> String {
+    let name = match body.value() {
+        Some(Type::Named(name)) => identifier(name.word(), Case::Value),
+        _ => return RESPONSE.to_owned(),
     };
-    let value = match &argument.input {
-        Input::Parameter { value, .. } | Input::Field { value, .. } => Some(value),
-        Input::Body(BodyKind::Json { value, .. } | BodyKind::Form { value, .. }) => Some(value),
-        _ => None,
-    };
-    if let Some(literal) = value.and_then(|value| literal(value, wire)) {
+    let words: Vec<&str> = name.as_str().split('_').collect();
+    let is_noun = !["output", "response", "result"].iter().any(|word| words.contains(word));
+    match is_noun && words.len() <= WORDS && !name.as_str().contains('#') {
+        true => name.as_str().to_owned(),
+        false => RESPONSE.to_owned(),
+    }
+}
+
+fn write_input(crate_name: &str, input: &Input, parameters: &mut Vec<String>, arguments: &mut Vec<String>) {
+    if let InputTarget::Body(BodyKind::Any { range, .. }) = &input.target {
+        arguments.push(format!("{:?}", media_type_in(range)));
+    }
+    let (form, wire) = (&input.argument.form, wire(input));
+    if let Some(literal) = wire.and_then(|wire| literal(&form.value_type()?, wire)) {
         arguments.push(literal);
         return;
     }
-    let type_text = match &argument.input {
-        Input::Parameter { value, .. } | Input::Field { value, .. } => type_text(crate_name, value),
-        Input::Part { is_list: false, .. } => format!("{crate_name}::runtime::Part"),
-        Input::Part { is_list: true, .. } => format!("Vec<{crate_name}::runtime::Part>"),
-        Input::Body(kind) => match kind {
-            BodyKind::Json { value, .. } | BodyKind::Form { value, .. } => type_text(crate_name, value),
-            BodyKind::Text { .. } => "String".to_owned(),
-            BodyKind::Bytes { .. } => "Vec<u8>".to_owned(),
-            BodyKind::Any { range, .. } => {
-                arguments.push(format!("{:?}", media_type_in(range)));
-                "Vec<u8>".to_owned()
-            }
-            BodyKind::Multipart => format!("{crate_name}::runtime::Multipart"),
-            BodyKind::Several(name) => format!("{crate_name}::operations::{}", name.as_str()),
-        },
+    let type_text = match form {
+        // Bytes become a body, and no user names its type.
+        ArgumentForm::Into(Type::Runtime(RuntimeType::Body), _) => "Vec<u8>".to_owned(),
+        form => form.value_type().map(|value| type_text(crate_name, &value)).unwrap_or_default(),
     };
     // The client has its name already.
-    let name = if name == "client" { "the_client" } else { name };
-    given.push(format!("{name}: {type_text}"));
+    let name = Some(input.argument.name.as_str()).filter(|name| *name != "client").unwrap_or("the_client");
+    parameters.push(format!("{name}: {type_text}"));
     arguments.push(name.to_owned());
+}
+
+/// The text of a literal for a value; `None` if the value is never a literal.
+fn wire(input: &Input) -> Option<&str> {
+    match &input.target {
+        InputTarget::Parameter { wire, .. } | InputTarget::FormField { wire, .. } => Some(wire),
+        InputTarget::Body(BodyKind::Json { .. } | BodyKind::Form { .. }) => Some("text"),
+        InputTarget::Body(_) | InputTarget::Part { .. } => None,
+    }
 }
 
 /// A media type that is in a range, or that has the parameter that it needs.
@@ -74,7 +92,7 @@ fn media_type_in(range: &MediaRange) -> String {
     }
 }
 
-/// A value that says what it is for.
+/// A literal, which contains its purpose if it is a string.
 fn literal(value: &Type, wire: &str) -> Option<String> {
     let text =
         || format!("{:?}", wire.chars().filter(|letter| !matches!(letter, '`' | '\n' | '\r')).collect::<String>());
@@ -107,12 +125,10 @@ fn type_text(crate_name: &str, value: &Type) -> String {
         Type::Link(item) => format!("{crate_name}::runtime::json::Link<{}>", inner(item)),
         Type::Unit => "()".to_owned(),
         Type::Tuple(members) => format!("({},)", members.iter().map(inner).collect::<Vec<_>>().join(", ")),
-        Type::Text(format) => format!("{crate_name}::runtime::format::{}", text_name(*format)),
+        Type::Text(format) => format!("{crate_name}::runtime::format::{}", format.type_name()),
         Type::Configured(path) => path.to_string(),
         Type::Named(name) => format!("{crate_name}::types::{}", name.as_str()),
+        Type::Operation(name) => format!("{crate_name}::operations::{}", name.as_str()),
+        Type::Runtime(value) => format!("{crate_name}::runtime::{}", value.name()),
     }
-}
-
-fn text_name(format: TextFormat) -> String {
-    format!("{format:?}")
 }

@@ -1,21 +1,20 @@
-//! The operations by their tags, as the documentation lists them.
+//! The list of operations by their tags, for the documentation.
 
 use crate::api::analysis::groups;
 use crate::api::{Api, ExternalDocs, Operation};
 use crate::plan::docs::markdown::{to_doc_lines, to_inline, to_link};
 use crate::plan::docs::paragraph;
 use crate::rust;
-use crate::rust::Docs;
 
-/// The list of all operations, by tag if there are any: those that the document describes first.
-pub(crate) fn plan_groups(api: &Api, planned: &[rust::Operation]) -> Docs {
+/// Returns the list of all operations, by tag if there are any. The tags that the document describes come first.
+pub(crate) fn plan_groups(api: &Api, planned: &[rust::Operation]) -> Vec<String> {
     let mut lines = Vec::new();
     let groups = groups(api);
     let has_tags = !api.tags.is_empty() || groups.iter().any(|group| group.name.is_some());
     for group in groups {
         match group.name {
             Some(name) => paragraph(&mut lines, &format!("# {}", to_inline(name))),
-            None if has_tags => paragraph(&mut lines, "# Others"),
+            None if has_tags => paragraph(&mut lines, "# Other operations"),
             None => {}
         }
         if let Some(tag) = group.tag {
@@ -31,7 +30,7 @@ pub(crate) fn plan_groups(api: &Api, planned: &[rust::Operation]) -> Docs {
         let pair = |index: &usize| api.operations.get(*index).zip(planned.get(*index));
         list(&mut lines, group.operations.iter().filter_map(pair));
     }
-    Docs(lines)
+    lines
 }
 
 fn list<'p>(lines: &mut Vec<String>, operations: impl Iterator<Item = (&'p Operation, &'p rust::Operation)>) {
@@ -46,9 +45,9 @@ fn list<'p>(lines: &mut Vec<String>, operations: impl Iterator<Item = (&'p Opera
     }
 }
 
-/// Adds the place where more is said.
+/// Adds a link to external documentation.
 pub(crate) fn external_docs(lines: &mut Vec<String>, docs: &ExternalDocs) {
     let about = docs.description.as_deref().map(to_inline);
-    let about = about.filter(|about| !about.is_empty()).unwrap_or_else(|| "More about it".to_owned());
+    let about = about.filter(|about| !about.is_empty()).unwrap_or_else(|| "Further documentation".to_owned());
     paragraph(lines, &format!("{}: {}", about.trim_end_matches(['.', ':']), to_link(&docs.url)));
 }

@@ -1,16 +1,19 @@
-//! A module for every operation: a method of the client, the type that stands for it, and its enum of errors.
+//! A module for every operation: the method of the client, the marker type, and the types of the request and responses.
 
 pub(super) mod arguments;
 pub(super) mod examples;
 pub(super) mod groups;
 pub(super) mod pagination;
 pub(super) mod parts;
+pub(super) mod predicates;
+pub(super) mod request_body;
 pub(super) mod responses;
 pub(super) mod status;
 
 use super::PlanOptions;
 use super::docs::markdown::list_item;
-use super::docs::{code, doc_lines, paragraph};
+use super::docs::{code, doc_lines, generated, paragraph};
+use super::imports;
 use super::names::identifier::{case_word, with_symbols};
 use super::names::place::path_words;
 use super::names::reserved::{CLIENT_METHODS, COMMON_METHODS, GENERATED_CLIENT_METHODS, OPERATION_IMPORTS, PRELUDE};
@@ -19,11 +22,14 @@ use super::names::{
     resolve_document_names, resolve_names,
 };
 use super::types::TypePlanner;
-use crate::api::{Api, Operation, ResponseHeader, SchemaKind, Server};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::api::{Api, HeaderForm, Operation, Server};
+use crate::diagnostic::Diagnostics;
 use crate::rust;
-use crate::rust::{Docs, HeaderForm, HeaderGetter, HeadersType, Identifier, Type};
-use arguments::{Arguments, plan_arguments};
+use crate::rust::{
+    Accept, BodyKind, Conversion, Derive, Docs, HeaderGetter, HeadersType, Identifier, ResponseEnum, RuntimeType, Type,
+    Wrapper,
+};
+use arguments::{Inputs, plan_inputs};
 use groups::external_docs;
 
 /// The functions that a type for headers has from its traits, and that a method of the same name would be called
@@ -99,7 +105,7 @@ fn operation_wish(operation: &Operation) -> NameRequest {
     NameRequest::of(words, rank, format!("{method} {}", operation.path))
 }
 
-/// The wish of the type that stands for an operation, or of one that belongs to it.
+/// The wish of the marker type of an operation, or of another type of it.
 fn type_wish(method: &str, role: &str) -> NameRequest {
     let plain = identifier(method, Case::Type);
     let operation = format!("{method} operation");
@@ -121,13 +127,28 @@ pub(super) fn plan_operations<'a>(
     planner: &mut TypePlanner<'a>,
 ) -> Vec<rust::Operation> {
     pagination::check(options, planner);
-    let plan = |(operation, names)| {
-        let mut planned = plan_operation(api, options, planner, names, operation);
-        let example = examples::example(options.crate_name, &planned);
-        planned.docs.0.extend(example);
-        planned
-    };
+    let plan = |(operation, names)| plan_operation(api, options, planner, names, operation);
     api.operations.iter().zip(names).map(plan).collect()
+}
+
+/// Plans what depends on the final types, when each has its `Box`es: conversions, imports and examples.
+pub(super) fn finish(operations: &mut [rust::Operation], crate_name: &str) {
+    for operation in operations {
+        for variant in operation.body.iter_mut().flat_map(|body| &mut body.variants).filter(|variant| variant.has_from)
+        {
+            let (wrapper, from) = match &variant.kind {
+                BodyKind::Json { value, .. } | BodyKind::Form { value, .. } => Wrapper::of(value),
+                BodyKind::Text { .. } => (Wrapper::None, Type::String),
+                BodyKind::Multipart => (Wrapper::None, Type::Runtime(RuntimeType::Multipart)),
+                BodyKind::Bytes { .. } => (Wrapper::None, Type::Runtime(RuntimeType::Body)),
+                BodyKind::Any { .. } | BodyKind::Several(_) => continue,
+            };
+            variant.conversions = vec![Conversion::Value(from, wrapper)];
+        }
+        operation.imports = imports::of_operation(operation);
+        let example = examples::example(crate_name, operation);
+        operation.docs.0.extend(example);
+    }
 }
 
 fn plan_operation<'a>(
@@ -140,44 +161,60 @@ fn plan_operation<'a>(
     let by_path = || format!("{} {}", operation.method.as_str(), operation.path);
     let id = operation.id.clone().unwrap_or_else(by_path);
     let OperationNames { method, marker, module, output, error, body, headers } = names;
-    let responses = responses::plan_responses(planner, &operation.at, (output, error), &operation.responses);
-    let arguments = plan_arguments(planner, (&marker, body), operation);
-    let headers = plan_headers(planner, headers, operation);
-    let pages = pagination::plan_pages(planner, options, operation);
+    let responses = responses::plan_responses(planner, &method, (output, error), &operation.responses);
+    let inputs = plan_inputs(planner, &marker, (body, &method), operation);
+    let headers = plan_headers(planner, (headers, &method), operation);
+    let pagination = pagination::plan_pagination(planner, options, operation, &responses.arms);
     rust::Operation {
         at: operation.at.clone(),
         module,
-        docs: operation_docs(operation, &arguments, &responses.error, headers.as_ref()),
+        module_docs: generated::operation_module(&id),
+        imports: Vec::new(),
+        marker_docs: generated::marker(&method),
+        docs: operation_docs(operation, &inputs, responses.error.as_ref(), headers.as_ref()),
         deprecated: operation.documentation.deprecated,
-        about: code(&id),
         id,
         http_method: operation.method.as_str(),
         path: operation.path.without_operators(),
-        accept: responses.accept,
+        accept: accept(operation.accept.as_deref()),
         security: security(api, operation),
         server: operation.servers.first().and_then(Server::default_url),
-        arguments: arguments.required,
-        optional: arguments.optional,
-        body: arguments.body,
+        required: inputs.required,
+        optional: inputs.optional,
+        body: inputs.body,
         headers,
-        pages,
+        pagination,
         success: responses.success,
         error: responses.error,
         arms: responses.arms,
+        streams: responses.streams,
         marker,
         method,
     }
 }
 
-/// Plans a function for each header of the answers, whichever of them has it.
-fn plan_headers<'a>(planner: &mut TypePlanner<'a>, name: Identifier, operation: &'a Operation) -> Option<HeadersType> {
+/// The `Accept` header, unless it is the runtime's default.
+fn accept(declared: Option<&str>) -> Accept {
+    match declared {
+        Some("application/json") => Accept::Default,
+        Some(accept) => Accept::Value(accept.to_owned()),
+        None => Accept::None,
+    }
+}
+
+/// Plans a function for each header of the responses.
+fn plan_headers<'a>(
+    planner: &mut TypePlanner<'a>,
+    (name, method): (Identifier, &Identifier),
+    operation: &'a Operation,
+) -> Option<HeadersType> {
     let mut getters: Vec<HeaderGetter> = Vec::new();
     for header in operation.responses.iter().flat_map(|response| &response.headers) {
-        let (value, form) = plan_header_value(planner, header);
+        let (value, form) = (planner.plan_inline(&header.schema), header.form);
         if let Some(known) = getters.iter_mut().find(|known| known.wire.eq_ignore_ascii_case(&header.name)) {
-            // Headers know no case, so it does not matter how the first one is spelt.
+            // Field names are case-insensitive, so that either spelling is right.
             known.wire = known.wire.clone().min(header.name.clone());
-            // One header of two types is whatever it is as text.
+            // A header of two types is text.
             if (&value, form) != (&known.value, known.form) {
                 known.value = Type::String;
                 known.form = if form == HeaderForm::Lines { form } else { HeaderForm::Simple };
@@ -191,8 +228,8 @@ fn plan_headers<'a>(planner: &mut TypePlanner<'a>, name: Identifier, operation: 
         if form == HeaderForm::Lines {
             paragraph(
                 &mut lines,
-                "Each item is the value of one header line: lines are not joined, and not split at commas (RFC 9110, \
-                 section 5.3).",
+                "Each item is the value of one field line, which is neither joined with others nor split at commas \
+                 (RFC 9110, section 5.3).",
             );
         }
         getters.push(HeaderGetter {
@@ -220,39 +257,15 @@ fn plan_headers<'a>(planner: &mut TypePlanner<'a>, name: Identifier, operation: 
     for (getter, settled) in getters.iter_mut().zip(names) {
         getter.name = settled.identifier;
     }
-    (!getters.is_empty()).then_some(HeadersType { name, getters })
-}
-
-/// The type of a header's value, and how its text is read. Each line of `Set-Cookie` is one value (RFC 9110, section
-/// 5.3): the type is that of a line, whether the schema describes a line or the list of them.
-fn plan_header_value<'a>(planner: &mut TypePlanner<'a>, header: &'a ResponseHeader) -> (Type, HeaderForm) {
-    if !header.name.eq_ignore_ascii_case("set-cookie") {
-        let form = if header.is_json { HeaderForm::Json } else { HeaderForm::Simple };
-        return (planner.plan_inline(&header.schema), form);
-    }
-    let line = match &planner.api.resolve(&header.schema).kind {
-        SchemaKind::Array(line) => line,
-        _ => &header.schema,
-    };
-    // A line is a name, a value and attributes (RFC 6265, section 4.1), which is the text of nothing else.
-    let is_text = match &planner.api.resolve(line).kind {
-        SchemaKind::Null | SchemaKind::Boolean | SchemaKind::Integer(_) | SchemaKind::Number(_) => false,
-        SchemaKind::Array(_) | SchemaKind::Tuple(_) | SchemaKind::Object(_) => false,
-        SchemaKind::Any | SchemaKind::String { .. } | SchemaKind::Enumeration(_) => true,
-        SchemaKind::Union(_) | SchemaKind::Reference(_) => true,
-    };
-    if !is_text {
-        let message = "a line of `Set-Cookie` is text, whatever its schema says: it is given as a string";
-        planner.report(Diagnostic::note(Code::SCHEMA_UNTYPED, line.at.clone(), message));
-        return (Type::String, HeaderForm::Lines);
-    }
-    (planner.plan_inline(line), HeaderForm::Lines)
+    let docs = generated::headers(&name, method);
+    let derives = vec![Derive::Clone, Derive::Copy, Derive::Debug];
+    (!getters.is_empty()).then_some(HeadersType { name, docs, derives, getters })
 }
 
 fn operation_docs(
     operation: &Operation,
-    arguments: &Arguments,
-    error: &rust::ErrorType,
+    inputs: &Inputs,
+    error: Option<&ResponseEnum>,
     headers: Option<&HeadersType>,
 ) -> Docs {
     let mut lines = doc_lines(&operation.documentation, |_| true);
@@ -260,29 +273,30 @@ fn operation_docs(
     if let Some(docs) = &operation.external_docs {
         external_docs(&mut lines, docs);
     }
-    let servers: Vec<String> = operation.servers.iter().filter_map(Server::default_url).collect();
-    if let [first, ..] = servers.as_slice() {
-        let servers: Vec<String> = servers.iter().map(|server| code(server)).collect();
-        let others = match servers.as_slice() {
-            [_] => String::new(),
-            several => format!(" It has more than one: {}.", several.join(", ")),
+    let servers = operation.servers.iter().filter_map(Server::default_url);
+    let servers: Vec<String> = servers.map(|server| code(&server)).collect();
+    if let [first, others @ ..] = servers.as_slice() {
+        let others = match others {
+            [] => String::new(),
+            others => format!(" Alternatives: {}.", others.join(", ")),
         };
-        paragraph(&mut lines, &format!("It has a server of its own: {}.{others}", code(first)));
+        paragraph(&mut lines, &format!("Uses the operation-level server {first}.{others}"));
     }
-    if !arguments.required.is_empty() {
+    if !inputs.required.is_empty() {
         paragraph(&mut lines, "# Arguments");
         lines.push(String::new());
-        for argument in &arguments.required {
-            lines.extend(list_item(&code(argument.name.word()), &argument.docs.0));
+        for input in &inputs.required {
+            lines.extend(list_item(&code(input.name.word()), &input.docs.0));
         }
     }
-    if !error.variants.is_empty() {
+    if let Some(error) = error {
         paragraph(&mut lines, "# Errors");
-        paragraph(&mut lines, &format!("What the service says no with is in [`{}`].", error.name.as_str()));
+        let about = format!("Returns [`{}`] for each error status that the API declares.", error.name.as_str());
+        paragraph(&mut lines, &about);
     }
     if let Some(headers) = headers {
         paragraph(&mut lines, "# Headers");
-        paragraph(&mut lines, &format!("[`{}`] reads the headers of the answer.", headers.name.as_str()));
+        paragraph(&mut lines, &format!("[`{}`] reads the response headers.", headers.name.as_str()));
     }
     paragraph(&mut lines, "# Example");
     Docs(lines)

@@ -1,52 +1,55 @@
-//! The parts of a multipart body (OpenAPI 3.1.1, section 4.8.15): an argument for each member of its schema.
+//! The parts of a multipart body as arguments, one for each.
 
-use super::arguments::{Given, sendable, style};
-use crate::api::{
-    Access, AdditionalProperties, Body, Encoding, EnumerationBase, MediaRange, MediaType, MediaTypeObject, Property,
-    Schema, SchemaKind,
-};
-use crate::diagnostic::{Code, Diagnostic};
+use super::arguments::{Unnamed, sendable};
+use crate::api::{Body, MediaRange, MediaTypeObject, Part, PartContent, PartContentType, SchemaKind, Serialization};
 use crate::plan::docs::{code, doc_lines, paragraph};
 use crate::plan::names::{NAMED, NameRequest};
+use crate::plan::signature::operation_form;
 use crate::plan::types::TypePlanner;
-use crate::rust::{Docs, Input, PartContentType};
+use crate::rust::{ArgumentForm, Docs, InputTarget, RuntimeType, Type, Wrapper};
 
-/// Plans an argument for each member of a multipart body; nothing if its schema does not say which they are.
+/// Plans an argument for each part of a multipart body.
 pub(crate) fn plan_parts<'a>(
     planner: &mut TypePlanner<'a>,
     body: &'a Body,
     media: &'a MediaTypeObject,
-    given: &mut Vec<Given>,
-) -> bool {
-    let schema = planner.api.resolve(&media.schema);
-    let SchemaKind::Object(object) = &schema.kind else { return false };
-    if object.properties.is_empty() {
-        return false;
-    }
-    if matches!(object.additional_properties, AdditionalProperties::Schema(_)) {
-        let message = "the parts that the document has no name for can't be sent";
-        planner.report(Diagnostic::note(Code::MEDIA_TYPE_RAW, media.at.clone(), message));
-    }
-    for property in &object.properties {
-        // What only the service writes is not for callers (OpenAPI 3.0.3, section 4.7.24.2).
-        if property.schema.access == Access::ReadOnly {
-            continue;
-        }
+    parts: &'a [Part],
+    inputs: &mut Vec<Unnamed>,
+) {
+    let SchemaKind::Object(object) = &planner.api.resolve(&media.schema).kind else { return };
+    for part in parts {
+        let Some(property) = object.property(&part.property) else { continue };
         let is_required = body.required && object.requires(&property.name);
-        let encoding = media.encodings.iter().find(|encoding| encoding.property == property.name);
-        let input = plan_part(planner, property, encoding, is_required);
+        let wire = property.name.clone();
+        let (form, target) = match &part.content {
+            PartContent::Value { style, content_type } => {
+                let value = sendable(planner.plan_inline(&property.schema), is_required);
+                let (style, content_type) =
+                    (style.map(Serialization::Styled), content_type.as_ref().map(|name| name.as_str().to_owned()));
+                (operation_form(value), InputTarget::FormField { wire, style, content_type })
+            }
+            PartContent::Raw { content_type, is_file } => {
+                let part_type = Type::Runtime(RuntimeType::Part);
+                let form = match part.is_list {
+                    true => ArgumentForm::IntoItems(part_type),
+                    false => ArgumentForm::Into(part_type, Wrapper::None),
+                };
+                let (content_type, is_file, is_list) = (content_type.clone(), *is_file, part.is_list);
+                (form, InputTarget::Part { wire, content_type, is_file, is_list })
+            }
+        };
         let mut lines = doc_lines(&property.schema.documentation, |_| true);
         if lines.is_empty() {
             lines.push(format!("The part {}.", code(&property.name)));
         }
-        if let Some(Encoding { headers, .. }) = encoding.filter(|encoding| !encoding.headers.is_empty()) {
-            let headers: Vec<String> = headers.iter().map(|name| code(name)).collect();
-            paragraph(&mut lines, &format!("It has headers of its own: {}.", headers.join(", ")));
+        if !part.headers.is_empty() {
+            let headers: Vec<String> = part.headers.iter().map(|name| code(name)).collect();
+            paragraph(&mut lines, &format!("Headers: {}.", headers.join(", ")));
         }
-        if let Some(choice) = encoding.and_then(|encoding| choice_docs(&input, &encoding.content_types)) {
-            paragraph(&mut lines, &choice);
+        if let Some(about) = media_type_docs(part) {
+            paragraph(&mut lines, &about);
         }
-        given.push(Given {
+        inputs.push(Unnamed {
             wish: NameRequest::named(&property.name)
                 .or(format!("{} part", property.name))
                 .with_rank(NAMED.saturating_add(4)),
@@ -55,175 +58,29 @@ pub(crate) fn plan_parts<'a>(
             docs: Docs(lines),
             deprecated: property.schema.documentation.deprecated,
             is_required,
-            input,
+            form,
+            target,
         });
     }
-    true
 }
 
-fn plan_part<'a>(
-    planner: &mut TypePlanner<'a>,
-    property: &'a Property,
-    encoding: Option<&Encoding>,
-    is_required: bool,
-) -> Input {
-    let wire = property.name.clone();
-    let schema = planner.api.resolve(&property.schema);
-    // Each item of an array is a part, so that its media type is what the encoding says.
-    let items = match &schema.kind {
-        SchemaKind::Array(items) => Some(planner.api.resolve(items)),
-        _ => None,
-    };
-    let content = content_of(items.unwrap_or(schema));
-    let allowed = encoding.map_or(&[] as &[MediaRange], |encoding| &encoding.content_types);
-    let has_headers = encoding.is_some_and(|encoding| !encoding.headers.is_empty());
-    let of_value = if has_headers { None } else { value_content_type(content, allowed) };
-    if let Some(content_type) = of_value {
-        return Input::Field {
-            wire,
-            style: encoding.and_then(|encoding| encoding.style).map(style),
-            content_type: content_type.map(|media_type| media_type.as_str().to_owned()),
-            value: sendable(planner.plan_inline(&property.schema), is_required),
-        };
-    }
-    if matches!(content, Content::Structure | Content::Either) && !allowed.is_empty() && !has_headers {
-        let message = format!("`{}` has no typed form: the part is the caller's to write", texts(allowed).join(", "));
-        planner.report(Diagnostic::note(Code::MEDIA_TYPE_RAW, property.schema.at.clone(), message));
-    }
-    let is_file = matches!(content, Content::Bytes | Content::Anything);
-    Input::Part { wire, content_type: part_content_type(content, allowed), is_file, is_list: items.is_some() }
-}
-
-/// Reports the members of a form that are JSON where the document has another media type for them.
-pub(crate) fn note_unwritten(planner: &mut TypePlanner<'_>, media: &MediaTypeObject) {
-    let SchemaKind::Object(object) = &planner.api.resolve(&media.schema).kind else { return };
-    let mut found = Vec::new();
-    for encoding in &media.encodings {
-        let allowed = &encoding.content_types;
-        let property = object.properties.iter().find(|property| property.name == encoding.property);
-        let Some(schema) = property.map(|property| planner.api.resolve(&property.schema)) else { continue };
-        let content = match &schema.kind {
-            SchemaKind::Array(items) => content_of(planner.api.resolve(items)),
-            _ => content_of(schema),
-        };
-        if content == Content::Structure && value_content_type(content, allowed).is_none() {
-            let message =
-                format!("`{}` is not written as `{}` but as JSON", encoding.property, texts(allowed).join(", "));
-            found.push(Diagnostic::warning(Code::MEDIA_TYPE_RAW, media.at.clone(), message));
-        }
-    }
-    found.into_iter().for_each(|warning| planner.report(warning));
-}
-
-/// What a part holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Content {
-    /// Bytes.
-    Bytes,
-    /// Whatever the caller means: the schema does not say.
-    Anything,
-    /// A text, of any kind.
-    Text,
-    /// A value that is written as text: a number, a boolean, one of a list.
-    Scalar,
-    /// An object or an array.
-    Structure,
-    /// One or the other, by the value.
-    Either,
-}
-
-fn content_of(schema: &Schema) -> Content {
-    match &schema.kind {
-        SchemaKind::String { format: Some(format) } if format == "binary" => Content::Bytes,
-        SchemaKind::String { .. } => Content::Text,
-        SchemaKind::Any => Content::Anything,
-        SchemaKind::Enumeration(enumeration) if enumeration.base() == EnumerationBase::Mixed => Content::Either,
-        SchemaKind::Null
-        | SchemaKind::Boolean
-        | SchemaKind::Integer(_)
-        | SchemaKind::Number(_)
-        | SchemaKind::Enumeration(_) => Content::Scalar,
-        SchemaKind::Array(_) | SchemaKind::Tuple(_) | SchemaKind::Object(_) => Content::Structure,
-        SchemaKind::Union(_) | SchemaKind::Reference(_) => Content::Either,
-    }
-}
-
-/// The media type of a part that is made of a typed value; nothing if the value has no text of any allowed type, or if
-/// the type depends on what the text is, which only the caller knows.
-fn value_content_type(content: Content, allowed: &[MediaRange]) -> Option<Option<MediaType>> {
-    let plain_text = MediaType::plain_text();
-    let text = || among(allowed, |range| range.includes(&plain_text), &plain_text);
-    let json = || among(allowed, MediaRange::is_json, &MediaType::json());
-    let only = match allowed {
-        [only] => only.exact(),
-        _ => None,
-    };
-    match (content, allowed, only) {
-        (Content::Bytes, ..) | (Content::Anything, [], _) => None,
-        (Content::Anything, _, Some(only)) => only.is_json().then(|| Some(only.clone())),
-        (_, [], _) => Some(None),
-        (Content::Text | Content::Scalar, _, Some(only)) => Some(Some(only.clone())),
-        (Content::Anything | Content::Text, ..) => None,
-        (Content::Scalar, ..) => text().or_else(json).map(Some),
-        (Content::Structure | Content::Either, _, Some(_)) => json().or_else(text).map(Some),
-        (Content::Structure | Content::Either, ..) => json().map(Some),
-    }
-}
-
-/// The media type of a part that the caller makes.
-fn part_content_type(content: Content, allowed: &[MediaRange]) -> PartContentType {
-    let usual = match content {
-        Content::Bytes | Content::Anything => Some(MediaType::octet_stream()),
-        Content::Text | Content::Scalar => Some(MediaType::plain_text()),
-        Content::Structure => Some(MediaType::json()),
-        Content::Either => None,
-    };
-    let is_usual = |range: &MediaRange| match content {
-        Content::Structure => range.is_json(),
-        _ => usual.as_ref().is_some_and(|usual| range.includes(usual)),
-    };
-    let default = |media_type: &MediaType| PartContentType::Default(media_type.as_str().to_owned());
-    if let ([], Content::Structure) = (allowed, content) {
-        return default(&MediaType::json());
-    }
-    if allowed.is_empty() {
-        return PartContentType::Usual;
-    }
-    let only = match allowed {
-        [only] => only.exact().cloned(),
-        _ => None,
-    };
-    match only.or_else(|| among(allowed, is_usual, usual.as_ref()?)) {
-        Some(usual) => default(&usual),
-        None => PartContentType::Selector(texts(allowed)),
-    }
-}
-
-/// The first allowed media type that is meant, as it is written; or `usual`, if that is in an allowed range.
-fn among(allowed: &[MediaRange], is_meant: impl Fn(&MediaRange) -> bool, usual: &MediaType) -> Option<MediaType> {
-    let written = allowed.iter().filter(|range| is_meant(range)).find_map(MediaRange::exact).cloned();
-    let is_allowed = |range: &MediaRange| range.includes(usual) || is_meant(range);
-    written.or_else(|| allowed.iter().any(is_allowed).then(|| usual.clone()))
-}
-
-fn texts(ranges: &[MediaRange]) -> Vec<String> {
-    ranges.iter().map(|range| range.as_str().to_owned()).collect()
-}
-
-/// What a caller has to know of a part that may be of several media types.
-fn choice_docs(input: &Input, allowed: &[MediaRange]) -> Option<String> {
-    if matches!(allowed, [] | [_]) && !allowed.iter().any(MediaRange::has_wildcard) {
+/// What a caller has to know of a part that may have several media types.
+fn media_type_docs(part: &Part) -> Option<String> {
+    let allowed = &part.content_types;
+    if matches!(allowed.as_slice(), [] | [_]) && !allowed.iter().any(MediaRange::has_wildcard) {
         return None;
     }
     let names: Vec<String> = allowed.iter().map(|range| code(range.as_str())).collect();
     let allowed = format!("Allowed media types: {}.", names.join(", "));
-    Some(match input {
-        Input::Field { content_type: Some(content_type), .. } => format!("{allowed} Sent as {}.", code(content_type)),
-        Input::Part { content_type: PartContentType::Selector(_), .. } => format!(
-            "{allowed} Choose one with [`Part::content_type`]: a part without one is an error before anything is sent."
-        ),
-        Input::Part { content_type: PartContentType::Default(usual), .. } => {
-            format!("{allowed} Defaults to {}; choose another one with [`Part::content_type`].", code(usual))
+    Some(match &part.content {
+        PartContent::Value { content_type: Some(content_type), .. } => {
+            format!("{allowed} Sent as {}.", code(content_type.as_str()))
+        }
+        PartContent::Raw { content_type: PartContentType::OneOf(_), .. } => {
+            format!("{allowed} Set one with [`Part::content_type`]: sending a part without one is an error.")
+        }
+        PartContent::Raw { content_type: PartContentType::Default(default), .. } => {
+            format!("{allowed} Defaults to {}; set another one with [`Part::content_type`].", code(default.as_str()))
         }
         _ => return None,
     })

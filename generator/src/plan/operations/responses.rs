@@ -1,137 +1,113 @@
-//! What an operation's answers mean, by status and media type: one success type or an enum of them, and an enum of
-//! errors.
+//! The responses of an operation by status and media type: one type of success or an enum, and an enum of errors.
 
+use super::predicates::plan_streams;
 use super::status::{status_label, status_name, statuses};
-use crate::api::{MediaKind, MediaRange, MediaTypeObject, Response, Status};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::location::Origin;
+use crate::api;
+use crate::api::{EventForm, MediaKind, MediaRange, MediaTypeObject, Response};
+use crate::plan::docs::generated;
 use crate::plan::docs::markdown::labelled_paragraph;
 use crate::plan::names::{Case, NAMED, NameRequest, resolve_names};
 use crate::plan::types::TypePlanner;
 use crate::rust::{
-    Docs, ErrorType, ErrorVariant, EventForm, Identifier, MediaTypeArm, Outcome, ResponseBody, StatusArm, Success,
+    Derive, Docs, Identifier, MediaTypeArm, Outcome, PredicateArm, ResponseBody, ResponseEnum, ResponseVariant,
+    StatusArm, Success,
 };
 
-/// What becomes of an operation's responses.
+/// The planned responses of an operation.
 pub(crate) struct PlannedResponses {
     pub(crate) success: Success,
-    pub(crate) error: ErrorType,
+    pub(crate) error: Option<ResponseEnum>,
     pub(crate) arms: Vec<StatusArm>,
-    pub(crate) accept: Option<String>,
+    pub(crate) streams: Vec<PredicateArm>,
 }
 
-/// Plans the responses of the operation at `at`. `several` and `error` are the names of the two enums.
+/// Plans the responses of the operation with that method. `output` and `error` are the names of the two enums.
 pub(crate) fn plan_responses<'a>(
     planner: &mut TypePlanner<'a>,
-    at: &Origin,
-    (several, error): (Identifier, Identifier),
+    method: &Identifier,
+    (output, error): (Identifier, Identifier),
     responses: &'a [Response],
 ) -> PlannedResponses {
-    let has_success = responses.iter().any(|response| response.status.is_success());
-    let mut answers: Vec<Answer<'_>> = Vec::with_capacity(responses.len());
+    let mut planned: Vec<Planned<'_>> = Vec::with_capacity(responses.len());
     for response in responses {
-        // Where no success is declared, the default describes it.
-        let is_success = response.status.is_success() || (!has_success && response.status == Status::Default);
-        answers.push(Answer { response, alternatives: plan_alternatives(planner, response, is_success) });
+        planned.push(Planned { response, alternatives: plan_alternatives(planner, response) });
     }
-    // The more exact status is looked for first.
-    answers.sort_by_key(|answer| answer.response.status);
+    // The more specific status comes first.
+    planned.sort_by_key(|planned| planned.response.status);
     let mut arms = Vec::new();
-    let success = plan_success(planner, at, several, &answers, &mut arms);
-    let error = plan_errors(error, &answers, &mut arms);
+    let success = plan_success((output, method), &planned, &mut arms);
+    let error = plan_errors((error, method), &planned, &mut arms);
     arms.sort_by_key(|arm| arm_order(arm.statuses));
-    PlannedResponses { success, error, arms, accept: accept(&answers) }
+    if arms.iter().all(|arm| arm.statuses.is_some()) {
+        let undeclared = MediaTypeArm { media_types: Vec::new(), outcome: Outcome::Undeclared, body: None };
+        arms.push(StatusArm { statuses: None, media_types: vec![undeclared] });
+    }
+    PlannedResponses { success, error, streams: plan_streams(&arms), arms }
 }
 
-struct Answer<'a> {
+struct Planned<'a> {
     response: &'a Response,
-    /// What its body may be, the last one if its media type is none of the others'; none if it has no body.
+    /// The types of its body, the fallback last. Empty if it has no body.
     alternatives: Vec<Alternative>,
 }
 
-/// A body of an answer.
+/// A body of a response.
 struct Alternative {
-    /// What it is called beside the others.
+    /// Its name beside the others.
     label: String,
     media_types: Vec<String>,
     body: ResponseBody,
 }
 
-fn plan_alternatives<'a>(planner: &mut TypePlanner<'a>, response: &'a Response, is_success: bool) -> Vec<Alternative> {
+/// Groups the media types of a response by the type of the body.
+fn plan_alternatives<'a>(planner: &mut TypePlanner<'a>, response: &'a Response) -> Vec<Alternative> {
     let mut alternatives: Vec<Alternative> = Vec::new();
-    for media in &response.media_types {
-        let body = plan_body(planner, media, is_success);
+    let mut fallback = None;
+    for (index, media) in response.media_types.iter().enumerate() {
+        let body = plan_body(planner, media, response.outcome.may_be_success());
         let pattern = pattern(&media.name);
-        if let Some(known) = alternatives.iter_mut().find(|known| known.media_types.contains(&pattern)) {
-            if known.body != body {
-                let message =
-                    "it differs from another one in parameters alone, but not in what it holds: the value is raw";
-                planner.report(Diagnostic::note(Code::MEDIA_TYPE_RAW, media.at.clone(), message));
-                known.body = match known.body {
-                    ResponseBody::Json(_) => ResponseBody::Json(crate::rust::Type::Value),
-                    _ => ResponseBody::Stream,
-                };
-            }
-            continue;
-        }
-        match alternatives.iter_mut().find(|known| known.body == body) {
+        let known = alternatives.iter().position(|known| known.body == body);
+        match known.and_then(|known| alternatives.get_mut(known)) {
             Some(known) => {
                 known.media_types.push(pattern);
-                // What is read as text alike is named after none of the media types.
+                // A variant for several media types of text is named after the text.
                 if known.body == ResponseBody::Text && known.label != label(&media.name) {
                     known.label = "text".to_owned();
                 }
             }
             None => alternatives.push(Alternative { label: label(&media.name), media_types: vec![pattern], body }),
         }
-    }
-    // An answer may not say what it is, or say something else than the document: then it is taken for what it most
-    // likely is, and reading it fails if it is not.
-    let likeliest = |alternative: &Alternative| {
-        let is_any = alternative.media_types.iter().any(String::is_empty);
-        match alternative.body {
-            _ if is_any => 0,
-            ResponseBody::Json(_) => 1,
-            ResponseBody::Stream | ResponseBody::Bytes => 2,
-            ResponseBody::Text => 3,
-            ResponseBody::Events(..) => 4,
+        if response.fallback == Some(index) {
+            fallback = known.or(alternatives.len().checked_sub(1));
         }
-    };
-    if let Some((last, _)) = alternatives.iter().enumerate().min_by_key(|(_, alternative)| likeliest(alternative)) {
-        let last = alternatives.remove(last);
+    }
+    if let Some(fallback) = fallback {
+        let last = alternatives.remove(fallback);
         alternatives.push(last);
     }
     alternatives
 }
 
 fn plan_body<'a>(planner: &mut TypePlanner<'a>, media: &'a MediaTypeObject, is_success: bool) -> ResponseBody {
-    match media.kind {
+    match &media.kind {
         MediaKind::Json => ResponseBody::Json(planner.plan_inline(&media.schema)),
-        MediaKind::Events(form) if is_success => {
-            let form = match form {
-                crate::api::EventForm::Json => EventForm::Json,
-                crate::api::EventForm::Text => EventForm::Text,
-                crate::api::EventForm::Whole => EventForm::Whole,
-            };
-            match form {
-                EventForm::Text => ResponseBody::Events(form, crate::rust::Type::String),
-                _ => ResponseBody::Events(form, planner.plan_inline(&media.schema)),
-            }
+        MediaKind::Events(EventForm::Text) if is_success => {
+            ResponseBody::Events(EventForm::Text, crate::rust::Type::String)
         }
+        MediaKind::Events(form) if is_success => ResponseBody::Events(*form, planner.plan_inline(&media.schema)),
         MediaKind::Text | MediaKind::Events(_) => ResponseBody::Text,
-        // Forms and multipart bodies are not read as such in answers.
-        MediaKind::Bytes | MediaKind::Form | MediaKind::Multipart if is_success => ResponseBody::Stream,
-        MediaKind::Bytes | MediaKind::Form | MediaKind::Multipart => ResponseBody::Bytes,
+        // The client parses no forms and no multipart bodies of responses.
+        MediaKind::Bytes | MediaKind::Form(_) | MediaKind::Multipart(_) if is_success => ResponseBody::Stream,
+        MediaKind::Bytes | MediaKind::Form(_) | MediaKind::Multipart(_) => ResponseBody::Bytes,
     }
 }
 
-/// A media type as answers are compared with it: in lower case, without parameters; of a range, what comes before the
-/// star.
+/// Returns a media type as responses are matched by it: its essence, or the part of a range before the star.
 fn pattern(name: &MediaRange) -> String {
     name.prefix().unwrap_or(name.essence()).to_owned()
 }
 
-/// What a body of a media type is called beside those of other ones.
+/// Returns the name of a body of a media type beside those of others.
 pub(crate) fn label(name: &MediaRange) -> String {
     let label = match name.essence() {
         "application/json" | "application/*+json" => "json",
@@ -158,28 +134,28 @@ fn arm_order(statuses: Option<(u16, u16)>) -> (u16, u16) {
     }
 }
 
-/// The media_types of an answer whose outcome does not depend on its media type.
-fn media_types(answer: &Answer<'_>, outcome: &Outcome) -> Vec<MediaTypeArm> {
-    let choice = |alternative: &Alternative| MediaTypeArm {
+/// The arms of a response whose outcome does not depend on its media type.
+fn media_types(planned: &Planned<'_>, outcome: &Outcome) -> Vec<MediaTypeArm> {
+    let arm = |alternative: &Alternative| MediaTypeArm {
         media_types: alternative.media_types.clone(),
         outcome: outcome.clone(),
         body: Some(alternative.body.clone()),
     };
-    match answer.alternatives.as_slice() {
+    match planned.alternatives.as_slice() {
         [] => vec![MediaTypeArm { media_types: Vec::new(), outcome: outcome.clone(), body: None }],
-        several => several.iter().map(choice).collect(),
+        several => several.iter().map(arm).collect(),
     }
 }
 
-/// The types that an answer may have; `None` is no body.
-fn bodies<'s>(answer: &'s Answer<'_>) -> Vec<Option<&'s ResponseBody>> {
-    match answer.alternatives.as_slice() {
+/// The types of the body of a response; `None` is no body.
+fn bodies<'s>(planned: &'s Planned<'_>) -> Vec<Option<&'s ResponseBody>> {
+    match planned.alternatives.as_slice() {
         [] => vec![None],
         several => several.iter().map(|alternative| Some(&alternative.body)).collect(),
     }
 }
 
-/// Whether two bodies are of one type, however they are read.
+/// Whether two bodies have one type, however they are read.
 fn have_one_type(first: Option<&ResponseBody>, second: Option<&ResponseBody>) -> bool {
     let is_string =
         |body: &ResponseBody| matches!(body, ResponseBody::Text | ResponseBody::Json(crate::rust::Type::String));
@@ -191,72 +167,78 @@ fn have_one_type(first: Option<&ResponseBody>, second: Option<&ResponseBody>) ->
 }
 
 fn plan_success(
-    planner: &mut TypePlanner<'_>,
-    at: &Origin,
-    several: Identifier,
-    answers: &[Answer<'_>],
+    (output, method): (Identifier, &Identifier),
+    planned: &[Planned<'_>],
     arms: &mut Vec<StatusArm>,
 ) -> Success {
-    let mut successes: Vec<(&Answer<'_>, Option<(u16, u16)>)> = Vec::new();
-    let declared = answers.iter().filter(|answer| answer.response.status.is_success());
-    successes.extend(declared.map(|answer| (answer, statuses(answer.response.status))));
-    if successes.is_empty() {
-        // A document that declares no success describes it by `default`, or not at all.
-        let default = answers.iter().find(|answer| answer.response.status == Status::Default);
-        let Some(default) = default else {
-            let message = "no success is declared: any status from 200 to 299 is one, without a typed body";
-            planner.report(Diagnostic::note(Code::SUCCESS_UNDECLARED, at.clone(), message));
-            let media_types = vec![MediaTypeArm { media_types: Vec::new(), outcome: Outcome::Success, body: None }];
-            arms.push(StatusArm { statuses: Some((200, 299)), media_types });
-            return Success::One(None);
-        };
-        successes.push((default, Some((200, 299))));
-    }
-    let all: Vec<Option<&ResponseBody>> = successes.iter().flat_map(|(answer, _)| bodies(answer)).collect();
+    let successes: Vec<(&Planned<'_>, Option<(u16, u16)>)> = planned
+        .iter()
+        .filter(|planned| planned.response.outcome.may_be_success())
+        .map(|planned| match planned.response.outcome {
+            api::Outcome::SuccessOrError => (planned, Some((200, 299))),
+            _ => (planned, statuses(planned.response.status)),
+        })
+        .collect();
+    let all: Vec<Option<&ResponseBody>> = successes.iter().flat_map(|(planned, _)| bodies(planned)).collect();
     if let Some(first) = all.first()
         && all.iter().all(|body| have_one_type(*body, *first))
     {
-        for (answer, statuses) in &successes {
-            arms.push(StatusArm { statuses: *statuses, media_types: media_types(answer, &Outcome::Success) });
+        for (planned, statuses) in &successes {
+            arms.push(StatusArm { statuses: *statuses, media_types: media_types(planned, &Outcome::Success) });
         }
         return Success::One(first.cloned());
     }
     let is_only_status = successes.len() == 1;
-    let mut names = name_variants(successes.iter().map(|(answer, _)| *answer), is_only_status).into_iter();
+    let mut names = name_variants(successes.iter().map(|(planned, _)| *planned), is_only_status).into_iter();
     let mut variants = Vec::new();
-    for (answer, statuses) in &successes {
+    for (planned, statuses) in &successes {
         arms.push(StatusArm {
             statuses: *statuses,
-            media_types: plan_variants(answer, &mut names, &mut variants, Outcome::SuccessVariant),
+            media_types: plan_variants(planned, &mut names, &mut variants, |name| {
+                Outcome::SuccessVariant(output.clone(), name)
+            }),
         });
     }
-    Success::Several { name: several, variants }
+    Success::Several(response_enum(output, generated::successes(method), variants))
 }
 
-fn plan_errors(name: Identifier, answers: &[Answer<'_>], arms: &mut Vec<StatusArm>) -> ErrorType {
-    let errors = || answers.iter().filter(|answer| !answer.response.status.is_success());
+fn plan_errors(
+    (name, method): (Identifier, &Identifier),
+    planned: &[Planned<'_>],
+    arms: &mut Vec<StatusArm>,
+) -> Option<ResponseEnum> {
+    let errors = || planned.iter().filter(|planned| planned.response.outcome.may_be_error());
     let mut names = name_variants(errors(), false).into_iter();
     let mut variants = Vec::new();
-    for answer in errors() {
+    for planned in errors() {
         let mut errors = Vec::new();
-        let media_types = plan_variants(answer, &mut names, &mut errors, Outcome::Error);
-        // The default that stands for success is an error beyond 299, and its body is all there then.
+        let media_types =
+            plan_variants(planned, &mut names, &mut errors, |variant| Outcome::Error(name.clone(), variant));
         variants.extend(errors);
-        arms.push(StatusArm { statuses: statuses(answer.response.status), media_types });
+        arms.push(StatusArm { statuses: statuses(planned.response.status), media_types });
     }
-    for choice in arms.iter_mut().flat_map(|arm| &mut arm.media_types) {
-        if matches!(choice.outcome, Outcome::Error(_)) {
-            choice.body = choice.body.take().map(held);
+    for arm in arms.iter_mut().flat_map(|arm| &mut arm.media_types) {
+        if matches!(arm.outcome, Outcome::Error(..)) {
+            arm.body = arm.body.take().map(buffered);
         }
     }
     for variant in &mut variants {
-        variant.body = variant.body.take().map(held);
+        variant.body = variant.body.take().map(buffered);
     }
-    ErrorType { name, variants }
+    (!variants.is_empty()).then(|| response_enum(name, generated::errors(method), variants))
 }
 
-/// The body of a refusal: nothing of it comes later.
-fn held(body: ResponseBody) -> ResponseBody {
+fn response_enum(name: Identifier, docs: Docs, variants: Vec<ResponseVariant>) -> ResponseEnum {
+    let is_streamed = |variant: &ResponseVariant| variant.body.as_ref().is_some_and(ResponseBody::is_streamed);
+    let derives = match variants.iter().any(is_streamed) {
+        true => vec![Derive::Debug],
+        false => vec![Derive::Clone, Derive::Debug, Derive::PartialEq],
+    };
+    ResponseEnum { name, docs, derives, variants }
+}
+
+/// The body of an error response, which is read to the end.
+fn buffered(body: ResponseBody) -> ResponseBody {
     match body {
         ResponseBody::Stream => ResponseBody::Bytes,
         ResponseBody::Events(..) => ResponseBody::Text,
@@ -264,13 +246,12 @@ fn held(body: ResponseBody) -> ResponseBody {
     }
 }
 
-/// The names of the variants for all bodies that some answers may have: their status, and what their media type is called
-/// beside others.
-fn name_variants<'s>(answers: impl Iterator<Item = &'s Answer<'s>>, is_only_status: bool) -> Vec<Identifier> {
+/// The names of the variants for all bodies of some responses: by the status, and by the media type beside others.
+fn name_variants<'s>(responses: impl Iterator<Item = &'s Planned<'s>>, is_only_status: bool) -> Vec<Identifier> {
     let mut wishes = Vec::new();
-    for answer in answers {
-        let status = status_name(answer.response.status);
-        let several = answer.alternatives.as_slice();
+    for planned in responses {
+        let status = status_name(planned.response.status);
+        let several = planned.alternatives.as_slice();
         if several.is_empty() {
             wishes.push(NameRequest::of(vec![status.clone()], NAMED, status.clone()));
         }
@@ -288,45 +269,29 @@ fn name_variants<'s>(answers: impl Iterator<Item = &'s Answer<'s>>, is_only_stat
     resolve_names(&wishes, Case::Type, &[]).into_iter().map(|settled| settled.identifier).collect()
 }
 
-/// Plans a variant for each body that an answer may have, and how it is told. `names` has the names of those that are
-/// left.
+/// Plans a variant and an arm for each body of a response. `names` has the names of the remaining variants.
 fn plan_variants(
-    answer: &Answer<'_>,
+    planned: &Planned<'_>,
     names: &mut impl Iterator<Item = Identifier>,
-    variants: &mut Vec<ErrorVariant>,
-    outcome: fn(Identifier) -> Outcome,
+    variants: &mut Vec<ResponseVariant>,
+    outcome: impl Fn(Identifier) -> Outcome,
 ) -> Vec<MediaTypeArm> {
-    let mut arms = Vec::with_capacity(answer.alternatives.len().max(1));
+    let mut arms = Vec::with_capacity(planned.alternatives.len().max(1));
     let bodies =
-        answer.alternatives.iter().map(|alternative| (alternative.media_types.clone(), Some(&alternative.body)));
-    let none = answer.alternatives.is_empty().then(|| (Vec::new(), None));
+        planned.alternatives.iter().map(|alternative| (alternative.media_types.clone(), Some(&alternative.body)));
+    let none = planned.alternatives.is_empty().then(|| (Vec::new(), None));
     for ((media_types, body), name) in bodies.chain(none).zip(names) {
         arms.push(MediaTypeArm { media_types, outcome: outcome(name.clone()), body: body.cloned() });
-        variants.push(plan_variant(answer.response, name, body));
+        variants.push(plan_variant(planned.response, name, body));
     }
     arms
 }
 
-fn plan_variant(response: &Response, name: Identifier, body: Option<&ResponseBody>) -> ErrorVariant {
+fn plan_variant(response: &Response, name: Identifier, body: Option<&ResponseBody>) -> ResponseVariant {
     let label = status_label(response.status);
     let lines = match response.description.trim() {
         "" => vec![label],
         description => labelled_paragraph(&format!("{label}:"), description),
     };
-    ErrorVariant { name, docs: Docs(lines), body: body.cloned() }
-}
-
-/// The media types that the operation can read, the successes' first.
-fn accept(answers: &[Answer<'_>]) -> Option<String> {
-    let mut names: Vec<&str> = Vec::new();
-    for media in answers.iter().flat_map(|answer| &answer.response.media_types) {
-        let name = match media.kind {
-            MediaKind::Json if media.name.has_wildcard() => "application/json",
-            _ => media.name.as_str(),
-        };
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    (!names.is_empty()).then(|| names.join(", "))
+    ResponseVariant { name, docs: Docs(lines), body: body.cloned() }
 }

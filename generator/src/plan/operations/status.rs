@@ -1,8 +1,8 @@
-//! What statuses are called.
+//! The names of statuses.
 
 use crate::api::Status;
 
-/// The statuses that an arm of a match is for; nothing is all the others.
+/// The first and the last status of an arm; `None` for every other status.
 pub(crate) fn statuses(status: Status) -> Option<(u16, u16)> {
     match status {
         Status::Code(code) => Some((code, code)),
@@ -14,7 +14,7 @@ pub(crate) fn statuses(status: Status) -> Option<(u16, u16)> {
     }
 }
 
-/// What documentation says of a status.
+/// The label of a status in documentation.
 pub(crate) fn status_label(status: Status) -> String {
     match status {
         Status::Code(code) => format!("Status {code}"),
@@ -23,7 +23,7 @@ pub(crate) fn status_label(status: Status) -> String {
     }
 }
 
-/// The words that the HTTP Status Code Registry has for a status, or its number.
+/// The name of a status in the HTTP Status Code Registry, or its number.
 pub(crate) fn status_name(status: Status) -> String {
     let code = match status {
         Status::Code(code) => code,

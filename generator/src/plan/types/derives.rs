@@ -1,12 +1,12 @@
-//! Chooses the derives of each type.
+//! Chooses the traits that a type derives, and those that are written out.
 //!
 //! `Eq` and `Hash` are derived together, if every contained type has them. Floating-point numbers do not.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::rust::{Derive, EnumerationBase, Identifier, Item, Presence, Type, TypeModule};
+use crate::rust::{Derive, EnumerationBase, Identifier, Implementation, Item, Presence, Type, TypeModule};
 
-/// Sets the derives of every struct and every union.
+/// Sets the traits of every type.
 pub(crate) fn derive(modules: &mut [TypeModule]) {
     let without_eq = without_eq(modules);
     for item in modules.iter_mut().flat_map(|module| &mut module.items) {
@@ -15,11 +15,15 @@ pub(crate) fn derive(modules: &mut [TypeModule]) {
         match item {
             Item::Struct(item) => {
                 item.derives = vec![Derive::Clone];
-                if !item.redacts {
+                if item.fields.iter().any(|field| field.sensitive) {
+                    item.implementations.push(Implementation::Debug);
+                } else {
                     item.derives.push(Derive::Debug);
                 }
                 if item.fields.iter().all(|field| field.presence != Presence::Required) {
                     item.derives.push(Derive::Default);
+                } else if item.new.as_ref().is_some_and(|new| new.arguments().next().is_none()) {
+                    item.implementations.push(Implementation::Default);
                 }
                 item.derives.extend(equality);
             }
@@ -31,7 +35,11 @@ pub(crate) fn derive(modules: &mut [TypeModule]) {
                 item.derives = vec![Derive::Clone, Derive::Debug];
                 item.derives.extend(equality);
             }
-            Item::Enumeration(_) | Item::Alias(_) => {}
+            Item::Enumeration(item) => {
+                item.derives = vec![Derive::Clone, Derive::Debug];
+                item.derives.extend(equality);
+            }
+            Item::Alias(_) => {}
         }
     }
 }

@@ -6,6 +6,7 @@ use super::TypePlanner;
 use crate::api;
 use crate::api::Schema;
 use crate::plan::docs;
+use crate::plan::docs::generated;
 use crate::plan::names::identifier::with_symbols;
 use crate::plan::names::{Case, NameRequest, ResolvedName, collision, resolve_names};
 use crate::rust::{Enumeration, EnumerationBase, EnumerationVariant, Identifier, Literal};
@@ -41,6 +42,7 @@ impl TypePlanner<'_> {
             name,
             docs: docs::of_schema(wire, schema),
             deprecated: schema.documentation.deprecated,
+            derives: Vec::new(),
             base: match enumeration.base() {
                 api::EnumerationBase::String => EnumerationBase::String,
                 api::EnumerationBase::Integer => EnumerationBase::Integer,
@@ -49,6 +51,9 @@ impl TypePlanner<'_> {
                 api::EnumerationBase::Boolean | api::EnumerationBase::Mixed => EnumerationBase::Mixed,
             },
             variants,
+            unknown: generated::unknown_value(),
+            values: generated::values(),
+            value: generated::value(),
         }
     }
 }

@@ -5,6 +5,7 @@
 pub(super) mod defaults;
 pub(super) mod derives;
 pub(super) mod enumerations;
+pub(super) mod functions;
 pub(super) mod layout;
 pub(super) mod links;
 pub(super) mod recursion;
@@ -309,21 +310,10 @@ impl<'a> TypePlanner<'a> {
     }
 }
 
-/// Creates a module of some types. Its name is resolved later.
+/// Creates a module of some types. Its name is resolved later, and its imports are planned with its
+/// [functions](functions).
 fn module_of(name: Identifier, at: Origin, items: Vec<Item>) -> TypeModule {
-    let own: BTreeSet<&Identifier> = items.iter().map(Item::name).collect();
-    let mut imports = BTreeSet::new();
-    for item in &items {
-        item.visit_types(&mut |value| {
-            value.visit_named(&mut |name| {
-                if !own.contains(name) {
-                    imports.insert(name.clone());
-                }
-            });
-        });
-    }
-    let imports = imports.into_iter().collect();
-    TypeModule { name, at, imports, items }
+    TypeModule { name, at, docs: Docs::default(), imports: Vec::new(), items }
 }
 
 /// Returns the type of a string. Known formats have types that keep the text; other formats are plain strings.

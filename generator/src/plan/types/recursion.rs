@@ -162,7 +162,7 @@ mod tests {
     }
 
     fn module(items: Vec<Item>) -> TypeModule {
-        TypeModule { name: name("m"), at: at(""), imports: Vec::new(), items }
+        TypeModule { name: name("m"), at: at(""), docs: Docs::default(), imports: Vec::new(), items }
     }
 
     fn targets(modules: &[TypeModule]) -> BTreeMap<String, Type> {
@@ -205,6 +205,7 @@ mod tests {
             discriminator_values: Vec::new(),
             shape: Shape::Any,
             has_from: false,
+            conversions: Vec::new(),
             reader: None,
         };
         let union = Union {
@@ -214,7 +215,8 @@ mod tests {
             derives: Vec::new(),
             discriminator: None,
             variants: vec![variant],
-            merges: false,
+            merge: None,
+            unknown: Docs::default(),
         };
         let mut modules = [module(vec![Item::Union(union), Item::Newtype(alias("B", named("A")))])];
         box_cycles(&mut modules, &BTreeMap::new());

@@ -21,7 +21,7 @@ use crate::diagnostic::Diagnostics;
 use crate::location::Origin;
 use crate::plan::names::{Case, ResolvedName, collision, resolve_added_name};
 use crate::rust::{
-    BodyEnum, BodyKind, Docs, EnumerationBase, ErrorVariant, Identifier, Item, Operation, Overflow, ResponseBody,
+    BodyEnum, BodyKind, Docs, EnumerationBase, Identifier, Item, Operation, Overflow, ResponseBody, ResponseVariant,
     Struct, Success, Type, TypeModule, TypeSize, Union,
 };
 
@@ -98,7 +98,7 @@ impl Measured {
                 let members: Vec<Layout> = members.iter().map(|member| self.layout(member)).collect();
                 Layout::of_struct(&members)
             }
-            Type::Configured(_) => Layout::FOREIGN,
+            Type::Configured(_) | Type::Operation(_) | Type::Runtime(_) => Layout::FOREIGN,
             Type::Named(name) => match (self.aliases.get(name), self.layouts.get(name)) {
                 (Some(target), _) => self.layout(target),
                 (None, Some(layout)) => *layout,
@@ -206,7 +206,13 @@ impl Measured {
             // Each overflow struct is in the field `more` of the previous struct.
             let name = self.part_name(item.overflow.last().map_or(&item.name, |part| &part.name));
             let docs = format!("More fields of [`{0}`], which dereferences to this type.", item.name.as_str());
-            item.overflow.push(Overflow { begin, name, holder: holder.clone(), docs: Docs(vec![docs]) });
+            item.overflow.push(Overflow {
+                begin,
+                name,
+                holder: holder.clone(),
+                docs: Docs::line(docs),
+                holder_docs: Docs::default(),
+            });
         }
         let names = std::iter::once(&item.name).chain(item.overflow.iter().map(|part| &part.name));
         let measured: Vec<(Identifier, Layout)> =
@@ -239,13 +245,13 @@ impl Measured {
     }
 
     fn fit_operation(&mut self, operation: &mut Operation) {
-        if let Success::Several { name, variants } = &mut operation.success {
-            let layout = self.fit_responses(variants);
-            self.note("operations", name, layout);
-        }
-        if !operation.error.variants.is_empty() {
-            let layout = self.fit_responses(&mut operation.error.variants);
-            self.note("operations", &operation.error.name, layout);
+        let successes = match &mut operation.success {
+            Success::Several(successes) => Some(successes),
+            Success::One(_) => None,
+        };
+        for responses in successes.into_iter().chain(&mut operation.error) {
+            let layout = self.fit_responses(&mut responses.variants);
+            self.note("operations", &responses.name, layout);
         }
         if let Some(body) = &mut operation.body {
             let layout = self.fit_body(body);
@@ -253,7 +259,7 @@ impl Measured {
         }
     }
 
-    fn fit_responses(&self, variants: &mut [ErrorVariant]) -> Layout {
+    fn fit_responses(&self, variants: &mut [ResponseVariant]) -> Layout {
         let mut layouts = Vec::with_capacity(variants.len());
         for variant in variants {
             layouts.push(match &mut variant.body {

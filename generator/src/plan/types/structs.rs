@@ -11,7 +11,8 @@ use crate::location::Origin;
 use crate::plan::docs;
 use crate::plan::names::{Case, DERIVED, NAMED, NameRequest, collision, identifier, resolve_names};
 use crate::rust::{
-    AdditionalProperties, DefaultGetter, Docs, Field, Identifier, Item, Literal, Presence, Setter, Struct, Type,
+    AdditionalProperties, DefaultGetter, Docs, Field, GetterType, Identifier, Item, Literal, Presence, Setter, Struct,
+    Type,
 };
 
 /// The names of a property: its field, its setter, and the getter with its default.
@@ -40,11 +41,11 @@ impl<'a> TypePlanner<'a> {
             docs: docs::of_schema(wire, schema),
             deprecated: schema.documentation.deprecated,
             derives: Vec::new(),
-            redacts: false,
+            implementations: Vec::new(),
             fields: Vec::new(),
             additional_properties: None,
             overflow: Vec::new(),
-            has_new: false,
+            new: None,
         }));
         let usage = self.usage(schema);
         let is_kept = matches!(object.additional_properties, api::AdditionalProperties::Schema(_));
@@ -86,8 +87,6 @@ impl<'a> TypePlanner<'a> {
             }),
         };
         if let Some(Item::Struct(planned)) = module.items.get_mut(place) {
-            planned.redacts = fields.iter().any(|field| field.sensitive);
-            planned.has_new = fields.iter().any(|field| field.presence == Presence::Required);
             planned.fields = fields;
             planned.additional_properties = rest;
         }
@@ -140,12 +139,17 @@ impl<'a> TypePlanner<'a> {
             false => Presence::Optional,
         };
         let is_optional = presence != Presence::Required;
-        let setter = (usage.input && is_optional).then_some(Setter { name: names.setter });
+        let setter = (usage.input && is_optional).then(|| setter(names.setter));
         let literal = property.schema.default.as_ref().filter(|_| usage.output && presence == Presence::Optional);
         let literal = literal.and_then(|default| defaults::literal(default, &value, &module.items, self));
         let referred = self.api.referred(&property.schema).map(|component| &component.schema);
         Field {
-            default: literal.map(|value| DefaultGetter { name: names.default, value }),
+            default: literal.map(|value| DefaultGetter {
+                name: names.default,
+                docs: Docs::default(),
+                returns: GetterType::Str,
+                value,
+            }),
             constant: defaults::constant(&property.schema, &value, self),
             setter,
             name: names.field,
@@ -169,6 +173,11 @@ impl<'a> TypePlanner<'a> {
     }
 }
 
+/// A setter whose argument is [planned](super::functions) when the type of the field is settled.
+fn setter(name: Identifier) -> Setter {
+    Setter { name, docs: Docs::default(), argument: None }
+}
+
 /// Plans a field for a required property without a schema. Such a name often remains after a property was renamed, so its
 /// absence is not an error.
 fn plan_undeclared(required: &Required, usage: Usage, names: Names) -> Field {
@@ -181,7 +190,7 @@ fn plan_undeclared(required: &Required, usage: Usage, names: Names) -> Field {
         sensitive: false,
         presence: Presence::OptionalNullable,
         value: Type::Value,
-        setter: usage.input.then_some(Setter { name: names.setter }),
+        setter: usage.input.then(|| setter(names.setter)),
         constant: None,
         default: None,
     }

@@ -4,9 +4,10 @@ use super::shape;
 use super::{Module, TypePlanner};
 use crate::api::{Schema, Union};
 use crate::plan::docs;
+use crate::plan::docs::generated;
 use crate::plan::names::{Case, NAMED, NameRequest, resolve_names};
 use crate::rust;
-use crate::rust::{Identifier, Item, Shape, Type, UnionVariant};
+use crate::rust::{Docs, Identifier, Item, Reader, Shape, Type, UnionVariant};
 
 impl<'a> TypePlanner<'a> {
     pub(crate) fn plan_union(
@@ -26,7 +27,8 @@ impl<'a> TypePlanner<'a> {
             derives: Vec::new(),
             discriminator: union.discriminator.clone(),
             variants: Vec::new(),
-            merges: false,
+            unknown: Docs::default(),
+            merge: None,
         }));
         let usage = self.usage(schema);
         let names = self.variant_names(schema);
@@ -50,7 +52,12 @@ impl<'a> TypePlanner<'a> {
             let has_reader = usage.output && union.discriminator.is_none() && overlapping.contains(&index);
             let value = self.plan_kind(module, &variant.schema);
             let component = self.api.referred(&variant.schema).map(|component| component.name.as_str());
-            let reader = readers.get(index).filter(|_| has_reader).map(|reader| reader.identifier.clone());
+            let reader = readers.get(index).filter(|_| has_reader).map(|reader| Reader {
+                name: reader.identifier.clone(),
+                docs: generated::reader(&identifier),
+                // ResolvedName when every type has its `Box`es.
+                returns: Type::Unit,
+            });
             variants.push(UnionVariant {
                 reader,
                 name: identifier,
@@ -59,6 +66,7 @@ impl<'a> TypePlanner<'a> {
                 discriminator_values: variant.discriminator_values.clone(),
                 shape,
                 has_from: false,
+                conversions: Vec::new(),
             });
         }
         let mut types: Vec<Type> = Vec::with_capacity(variants.len());
@@ -71,7 +79,7 @@ impl<'a> TypePlanner<'a> {
         }
         if let Some(Item::Union(planned)) = module.items.get_mut(place) {
             planned.variants = variants;
-            planned.merges = usage.input && has_objects;
+            planned.merge = (usage.input && has_objects).then(generated::merge);
         }
     }
 }

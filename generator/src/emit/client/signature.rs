@@ -1,0 +1,82 @@
+//! Signatures as tokens: the declarations of arguments, and the conversions of their values.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::common::{Scope, ident, type_tokens};
+use crate::rust::{Argument, ArgumentForm, Conversion, Identifier, RuntimeType, Wrapper};
+
+/// The declaration of an argument.
+pub(crate) fn declaration(argument: &Argument, scope: Scope) -> TokenStream {
+    let name = ident(&argument.name);
+    match &argument.form {
+        ArgumentForm::Value(value) => {
+            let value = type_tokens(value, scope);
+            quote!(#name: #value)
+        }
+        ArgumentForm::Into(value, _) => {
+            let value = type_tokens(value, scope);
+            quote!(#name: impl Into<#value>)
+        }
+        ArgumentForm::Items(item) => {
+            let item = type_tokens(item, scope);
+            quote!(#name: impl IntoIterator<Item = #item>)
+        }
+        ArgumentForm::IntoItems(item) => {
+            let item = type_tokens(item, scope);
+            quote!(#name: impl IntoIterator<Item = impl Into<#item>>)
+        }
+        ArgumentForm::AsRefStr => quote!(#name: impl AsRef<str>),
+        ArgumentForm::Implements(required) => {
+            let required = runtime_type(*required);
+            quote!(#name: impl #required)
+        }
+    }
+}
+
+/// The value of an argument, converted.
+pub(crate) fn converted(argument: &Argument) -> TokenStream {
+    let name = ident(&argument.name);
+    match &argument.form {
+        ArgumentForm::Value(_) | ArgumentForm::Implements(_) => quote!(#name),
+        ArgumentForm::Into(_, wrapper) => wrapped(*wrapper, &quote!(#name.into())),
+        ArgumentForm::Items(_) => quote!(#name.into_iter().collect()),
+        ArgumentForm::IntoItems(_) => quote!(#name.into_iter().map(Into::into).collect()),
+        ArgumentForm::AsRefStr => quote!(#name.as_ref()),
+    }
+}
+
+fn wrapped(wrapper: Wrapper, value: &TokenStream) -> TokenStream {
+    match wrapper {
+        Wrapper::None => value.clone(),
+        Wrapper::Box => quote!(Box::new(#value)),
+        Wrapper::Link => quote!(json::Link::new(#value)),
+        Wrapper::OptionBox => quote!(#value.map(Box::new)),
+        Wrapper::OptionLink => quote!(#value.map(json::Link::new)),
+    }
+}
+
+pub(crate) fn runtime_type(value: RuntimeType) -> Ident {
+    Ident::new(value.name(), Span::call_site())
+}
+
+/// An implementation of `From` that makes a variant of an enum. `value` is the name of its argument.
+pub(crate) fn conversion(
+    conversion: &Conversion,
+    (owner, variant): (&Identifier, &Identifier),
+    value: &Ident,
+    scope: Scope,
+) -> TokenStream {
+    let (owner, variant) = (ident(owner), ident(variant));
+    let (from, made) = match conversion {
+        Conversion::Value(from, wrapper) => (type_tokens(from, scope), wrapped(*wrapper, &quote!(#value))),
+        Conversion::Str => (quote!(&str), quote!(#value.to_owned())),
+    };
+    quote! {
+        impl ::core::convert::From<#from> for #owner {
+            fn from(#value: #from) -> Self {
+                Self::#variant(#made)
+            }
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! The imports of each generated file: the names of the runtime and the types that its items contain.
+
+use std::collections::BTreeSet;
+
+use crate::rust::{
+    ArgumentForm, BodyKind, Client, CredentialKind, DefaultServer, HeaderForm, Import, Input, InputTarget, Item,
+    Operation, ResponseBody, RuntimeType, Success, Type, TypeModule,
+};
+
+/// The imports of a module of types.
+pub(super) fn of_types(module: &TypeModule) -> Vec<Import> {
+    let own: BTreeSet<&str> = module.items.iter().map(|item| item.name().as_str()).collect();
+    let mut types: Vec<&Type> = Vec::new();
+    module.items.iter().for_each(|item| item.visit_types(&mut |value| types.push(value)));
+    let has_rest = |item: &Item| matches!(item, Item::Struct(item) if item.additional_properties.is_some());
+    // Every type but an alias is read from JSON.
+    let has_json = |item: &Item| match item {
+        Item::Alias(alias) => alias.target.has_json(),
+        _ => true,
+    };
+    let mut imports = Vec::new();
+    if module.items.iter().any(has_rest) || types.iter().any(|value| value.has_map()) {
+        imports.push(names("std::collections", ["BTreeMap"]));
+    }
+    if module.items.iter().any(has_json) {
+        imports.push(Import::of("crate::runtime::json"));
+    }
+    if types.iter().any(|value| value.has_text()) {
+        imports.push(Import::of("crate::runtime::format"));
+    }
+    let mut others = BTreeSet::new();
+    types.iter().for_each(|value| value.visit_named(&mut |name| _ = others.insert(name.clone())));
+    let others: Vec<String> =
+        others.iter().map(|name| name.as_str()).filter(|name| !own.contains(name)).map(str::to_owned).collect();
+    if !others.is_empty() {
+        imports.push(Import { path: "crate::types".to_owned(), names: others });
+    }
+    imports
+}
+
+/// The imports of the module of an operation.
+pub(super) fn of_operation(operation: &Operation) -> Vec<Import> {
+    let types = all_types(operation);
+    let mut imports = Vec::new();
+    if types.iter().any(|value| value.has_map()) {
+        imports.push(names("std::collections", ["BTreeMap"]));
+    }
+    let mut runtime = BTreeSet::from([
+        "Client",
+        "Error",
+        "Method",
+        "Operation",
+        "RawResponse",
+        "Request",
+        "RequestBuilder",
+        "Response",
+    ]);
+    for input in operation.required.iter().chain(&operation.optional) {
+        runtime.extend(of_input(input));
+    }
+    for body in bodies(operation) {
+        runtime.extend(of_response(body));
+    }
+    for variant in operation.body.iter().flat_map(|body| &body.variants) {
+        runtime.extend(of_body(&variant.kind));
+    }
+    if operation.pagination.is_some() {
+        runtime.extend(["NextPage", "Pagination", "Paginator"]);
+    }
+    if let Some(headers) = &operation.headers {
+        runtime.extend(["HeaderError", "HeaderMap"]);
+        runtime.extend(headers.getters.iter().map(|getter| match getter.form {
+            HeaderForm::Simple => "read_header",
+            HeaderForm::Json => "read_json_header",
+            HeaderForm::Lines => "read_header_lines",
+        }));
+    }
+    // Functions come after types, as rustfmt sorts them.
+    let (functions, mut runtime): (Vec<&str>, Vec<&str>) =
+        runtime.into_iter().partition(|name| name.starts_with(char::is_lowercase));
+    runtime.extend(functions);
+    imports.push(names("crate::runtime", runtime));
+    if types.iter().any(|value| value.has_json()) {
+        imports.push(Import::of("crate::runtime::json"));
+    }
+    if types.iter().any(|value| value.has_text()) {
+        imports.push(Import::of("crate::runtime::format"));
+    }
+    let mut names_types = false;
+    types.iter().for_each(|value| value.visit_named(&mut |_| names_types = true));
+    if names_types {
+        imports.push(Import::of("crate::types"));
+    }
+    imports
+}
+
+/// The runtime's names that an argument and the statement for it take.
+fn of_input(input: &Input) -> Vec<&'static str> {
+    let declared = match &input.argument.form {
+        ArgumentForm::Value(Type::Runtime(value)) | ArgumentForm::Into(Type::Runtime(value), _) => Some(value.name()),
+        ArgumentForm::IntoItems(Type::Runtime(value)) => Some(value.name()),
+        _ => None,
+    };
+    let target = match &input.target {
+        InputTarget::Parameter { style, .. } | InputTarget::FormField { style, .. } => style.as_ref().map(|_| "Style"),
+        InputTarget::Body(BodyKind::Form { styles, .. }) => styles.first().map(|_| "Style"),
+        InputTarget::Body(_) | InputTarget::Part { .. } => None,
+    };
+    declared.into_iter().chain(target).collect()
+}
+
+/// The runtime's names that a variant of a body takes.
+fn of_body(kind: &BodyKind) -> Option<&'static str> {
+    match kind {
+        BodyKind::Form { styles, .. } => styles.first().map(|_| "Style"),
+        BodyKind::Json { .. } | BodyKind::Text { .. } | BodyKind::Several(_) => None,
+        BodyKind::Bytes { .. } | BodyKind::Any { .. } => Some(RuntimeType::Body.name()),
+        BodyKind::Multipart => Some(RuntimeType::Multipart.name()),
+    }
+}
+
+/// The runtime's names that the body of a response takes.
+fn of_response(body: &ResponseBody) -> &'static [&'static str] {
+    match body {
+        ResponseBody::Json(_) | ResponseBody::Text => &[],
+        ResponseBody::Bytes => &["Bytes"],
+        ResponseBody::Stream => &["ByteStream"],
+        ResponseBody::Events(..) => &["EventForm", "EventStream"],
+    }
+}
+
+/// The bodies of all responses.
+fn bodies(operation: &Operation) -> Vec<&ResponseBody> {
+    let mut bodies: Vec<&ResponseBody> = match &operation.success {
+        Success::One(body) => body.iter().collect(),
+        Success::Several(successes) => successes.variants.iter().filter_map(|variant| variant.body.as_ref()).collect(),
+    };
+    let errors = operation.error.iter().flat_map(|errors| &errors.variants);
+    bodies.extend(errors.filter_map(|variant| variant.body.as_ref()));
+    bodies
+}
+
+/// The types that the module of an operation names.
+fn all_types(operation: &Operation) -> Vec<Type> {
+    let inputs = operation.required.iter().chain(&operation.optional);
+    let arguments = inputs.filter_map(|input| input.argument.form.value_type());
+    let variants = operation.body.iter().flat_map(|body| &body.variants).filter_map(|variant| variant.kind.value());
+    let headers = operation.headers.iter().flat_map(|headers| &headers.getters).map(|getter| &getter.value);
+    let responses = bodies(operation).into_iter().filter_map(ResponseBody::value);
+    let items = operation.pagination.iter().map(|pagination| &pagination.item);
+    arguments.chain(variants.chain(headers).chain(responses).chain(items).cloned()).collect()
+}
+
+/// The imports of the module for servers and credentials.
+pub(super) fn of_client(client: &Client) -> Vec<Import> {
+    let mut runtime = vec!["Client", "ClientBuilder"];
+    let is_provided = |kind: &CredentialKind| *kind == CredentialKind::TokenProvider;
+    if !client.credentials.is_empty() {
+        runtime.push("Credential");
+    }
+    runtime.push("Credentials");
+    if client.credentials.iter().any(|setter| !is_provided(&setter.kind)) {
+        runtime.push(RuntimeType::SecretString.name());
+    }
+    let has_servers = client.servers.is_some() || !client.templates.is_empty();
+    if has_servers || matches!(client.builder.server, DefaultServer::Url(_)) {
+        runtime.push("ServerUrl");
+    }
+    if client.credentials.iter().any(|setter| is_provided(&setter.kind)) {
+        runtime.push(RuntimeType::TokenProvider.name());
+    }
+    vec![names("crate::runtime", runtime)]
+}
+
+/// The imports of the module of the types for formats.
+pub(super) fn of_formats() -> Vec<Import> {
+    vec![Import::of("crate::runtime::json")]
+}
+
+fn names<'n>(path: &str, names: impl IntoIterator<Item = &'n str>) -> Import {
+    Import { path: path.to_owned(), names: names.into_iter().map(str::to_owned).collect() }
+}

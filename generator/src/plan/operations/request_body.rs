@@ -1,0 +1,139 @@
+//! The body of a request as an argument, and the enum of a body that may be of several media types.
+
+use super::arguments::Unnamed;
+use super::parts::plan_parts;
+use super::responses::label;
+use crate::api::{Body, MediaKind, MediaRange, MediaTypeObject};
+use crate::plan::docs::markdown::to_doc_lines;
+use crate::plan::docs::{code, generated};
+use crate::plan::names::{Case, DERIVED, NAMED, NameRequest, identifier, resolve_names};
+use crate::plan::signature::operation_form;
+use crate::plan::types::TypePlanner;
+use crate::rust::{
+    Argument, ArgumentForm, BodyEnum, BodyKind, BodyVariant, Derive, Docs, Identifier, InputTarget, RuntimeType, Type,
+    Wrapper,
+};
+
+/// Plans the body; `(name, method)` are the names of its enum, if it may be of several media types, and of the client's
+/// method.
+pub(crate) fn plan_body<'a>(
+    planner: &mut TypePlanner<'a>,
+    (name, method): (Identifier, &Identifier),
+    body: &'a Body,
+    inputs: &mut Vec<Unnamed>,
+    body_enum: &mut Option<BodyEnum>,
+) {
+    let kind = match body.media_types.as_slice() {
+        [] => return,
+        [only @ MediaTypeObject { kind: MediaKind::Multipart(Some(parts)), .. }] => {
+            return plan_parts(planner, body, only, parts, inputs);
+        }
+        [only] => plan_kind(planner, only),
+        several => {
+            *body_enum = Some(plan_enum(planner, (name.clone(), method), several));
+            BodyKind::Several(name)
+        }
+    };
+    let mut lines = body.description.as_deref().map(to_doc_lines).unwrap_or_default();
+    if lines.is_empty() {
+        lines.push("The request body.".to_owned());
+    }
+    let words = ["body", "request body"].map(str::to_owned);
+    inputs.push(Unnamed {
+        wish: NameRequest::of(words.to_vec(), DERIVED, "body"),
+        at: body.at.clone(),
+        what: None,
+        docs: Docs(lines),
+        deprecated: false,
+        is_required: body.required,
+        form: form_of(&kind),
+        target: InputTarget::Body(kind),
+    });
+}
+
+/// How the argument for a body is declared.
+fn form_of(kind: &BodyKind) -> ArgumentForm {
+    let runtime = |value| ArgumentForm::Into(Type::Runtime(value), Wrapper::None);
+    match kind {
+        BodyKind::Json { value, .. } | BodyKind::Form { value, .. } => operation_form(value.clone()),
+        BodyKind::Text { .. } => ArgumentForm::Into(Type::String, Wrapper::None),
+        BodyKind::Bytes { .. } | BodyKind::Any { .. } => runtime(RuntimeType::Body),
+        BodyKind::Multipart => ArgumentForm::Value(Type::Runtime(RuntimeType::Multipart)),
+        BodyKind::Several(name) => ArgumentForm::Into(Type::Operation(name.clone()), Wrapper::None),
+    }
+}
+
+fn plan_enum<'a>(
+    planner: &mut TypePlanner<'a>,
+    (name, method): (Identifier, &Identifier),
+    media_types: &'a [MediaTypeObject],
+) -> BodyEnum {
+    let wish = |media: &MediaTypeObject| {
+        NameRequest::of(vec![label(&media.name), media.name.as_str().to_owned()], NAMED, media.name.as_str())
+    };
+    let names = resolve_names(&media_types.iter().map(wish).collect::<Vec<_>>(), Case::Type, &[]);
+    let mut variants = Vec::with_capacity(media_types.len());
+    for (media, settled) in media_types.iter().zip(names) {
+        let kind = plan_kind(planner, media);
+        variants.push(BodyVariant {
+            name: settled.identifier,
+            docs: Docs::line(match &kind {
+                BodyKind::Any { range, .. } => {
+                    format!("A body. Media type: {}, passed as `content_type`.", any_of(range))
+                }
+                _ => format!("A body of the media type {}.", code(media.name.as_str())),
+            }),
+            field_docs: matches!(kind, BodyKind::Any { .. }).then(generated::body_fields),
+            kind,
+            has_from: false,
+            conversions: Vec::new(),
+        });
+    }
+    let types: Vec<Option<BodySource>> = variants
+        .iter()
+        .zip(media_types)
+        .map(|(variant, media)| match &variant.kind {
+            BodyKind::Json { .. } | BodyKind::Form { .. } => Some(BodySource::Value(planner.underlying(&media.schema))),
+            BodyKind::Text { .. } => Some(BodySource::Value(Type::String)),
+            BodyKind::Bytes { .. } => Some(BodySource::Bytes),
+            BodyKind::Multipart => Some(BodySource::Parts),
+            BodyKind::Any { .. } | BodyKind::Several(_) => None,
+        })
+        .collect();
+    for (variant, source) in variants.iter_mut().zip(&types) {
+        variant.has_from = source.is_some() && types.iter().filter(|other| *other == source).count() == 1;
+    }
+    BodyEnum { name, docs: generated::body_enum(method), derives: vec![Derive::Debug], variants }
+}
+
+/// The media types that a caller may choose for a body.
+pub(crate) fn any_of(range: &MediaRange) -> String {
+    match range.essence() {
+        "*/*" | "*" => "any".to_owned(),
+        essence if essence.ends_with('*') => format!("one of {}", code(essence)),
+        _ => format!("{} with its parameters", code(range.as_str())),
+    }
+}
+
+/// What `into()` makes a body from.
+#[derive(PartialEq)]
+enum BodySource {
+    Value(Type),
+    Bytes,
+    Parts,
+}
+
+fn plan_kind<'a>(planner: &mut TypePlanner<'a>, media: &'a MediaTypeObject) -> BodyKind {
+    let content_type = || media.content_type.as_ref().map_or_else(String::new, |name| name.as_str().to_owned());
+    match &media.kind {
+        MediaKind::Json => BodyKind::Json { content_type: content_type(), value: planner.plan_inline(&media.schema) },
+        MediaKind::Form(styles) => BodyKind::Form { value: planner.plan_inline(&media.schema), styles: styles.clone() },
+        MediaKind::Multipart(_) => BodyKind::Multipart,
+        MediaKind::Text | MediaKind::Events(_) | MediaKind::Bytes if media.content_type.is_none() => {
+            let name = identifier("content_type", Case::Value);
+            BodyKind::Any { content_type: Argument { name, form: ArgumentForm::AsRefStr }, range: media.name.clone() }
+        }
+        MediaKind::Text | MediaKind::Events(_) => BodyKind::Text { content_type: content_type() },
+        MediaKind::Bytes => BodyKind::Bytes { content_type: content_type() },
+    }
+}

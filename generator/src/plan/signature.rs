@@ -1,0 +1,40 @@
+//! How arguments are declared, and which conversions an enum has, so that calls are short: callers make no `Box`, and pass
+//! anything that converts.
+
+use crate::rust::{Argument, ArgumentForm, Conversion, Identifier, Type, Wrapper};
+
+/// The argument for a field of a struct.
+pub(super) fn field_argument(name: Identifier, value: &Type) -> Argument {
+    let (wrapper, passed) = Wrapper::of(value);
+    let form = match is_passed_as_it_is(value) {
+        true => ArgumentForm::Value(passed),
+        false => ArgumentForm::Into(passed, wrapper),
+    };
+    Argument { name, form }
+}
+
+/// How the argument for a value of an operation is declared. A list is any iterator.
+pub(super) fn operation_form(value: Type) -> ArgumentForm {
+    match value {
+        Type::Vec(item) if is_passed_as_it_is(&item) => ArgumentForm::Items(*item),
+        Type::Vec(item) => ArgumentForm::IntoItems(*item),
+        value if is_passed_as_it_is(&value) => ArgumentForm::Value(value),
+        value => ArgumentForm::Into(value, Wrapper::None),
+    }
+}
+
+/// Whether an argument has the type of its value. An integer literal does not convert into a `u64`, as it is an `i32` for
+/// lack of another type; and only a `bool` converts into a `bool`.
+fn is_passed_as_it_is(value: &Type) -> bool {
+    matches!(value, Type::Bool | Type::U32 | Type::U64)
+}
+
+/// The conversions that make a variant of a union.
+pub(super) fn conversions(value: &Type) -> Vec<Conversion> {
+    let (wrapper, from) = Wrapper::of(value);
+    let mut conversions = vec![Conversion::Value(from, wrapper)];
+    if *value == Type::String {
+        conversions.push(Conversion::Str);
+    }
+    conversions
+}

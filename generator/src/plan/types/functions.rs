@@ -1,0 +1,94 @@
+//! The functions of the types: constructors, setters, getters, conversions and readers, and the imports of the modules.
+//!
+//! They are planned after the `Box`es, which no argument has.
+
+use crate::plan::docs::generated;
+use crate::plan::imports;
+use crate::plan::names::{Case, identifier};
+use crate::plan::signature::{conversions, field_argument};
+use crate::rust::{
+    Constructor, Field, GetterType, InitialValue, Item, Literal, Presence, Reader, Struct, Type, TypeModule, Union,
+    Wrapper,
+};
+
+/// Plans the functions of all types.
+pub(crate) fn plan_functions(modules: &mut [TypeModule]) {
+    for module in modules {
+        for item in &mut module.items {
+            match item {
+                Item::Struct(item) => plan_struct_functions(item),
+                Item::Union(item) => plan_union_functions(item),
+                Item::Enumeration(_) | Item::Newtype(_) | Item::Alias(_) => {}
+            }
+        }
+        module.imports = imports::of_types(module);
+        if let Some(first) = module.items.first() {
+            module.docs = generated::type_module(first.name(), module.items.len().saturating_sub(1));
+        }
+    }
+}
+
+fn plan_struct_functions(item: &mut Struct) {
+    let paths = field_paths(item);
+    for (field, path) in item.fields.iter_mut().zip(paths) {
+        let name = field.name.clone();
+        if let Some(setter) = &mut field.setter {
+            setter.docs = generated::setter(&name, &path);
+            let value = || identifier("value", Case::Value);
+            setter.argument = (field.value != Type::Unit).then(|| field_argument(value(), &field.value));
+        }
+        if let Some(getter) = &mut field.default {
+            getter.docs = generated::default_getter(&name, &path);
+            getter.returns = match &getter.value {
+                Literal::String(_) => GetterType::Str,
+                Literal::Variant(owner, _) => GetterType::Cloned(Type::Named(owner.clone())),
+                _ => GetterType::Copied(field.value.clone()),
+            };
+        }
+    }
+    if item.fields.iter().any(|field| field.presence == Presence::Required) {
+        let values = item.fields.iter().map(initial_value).collect();
+        item.new = Some(Constructor { docs: generated::constructor(), values });
+    }
+    for part in &mut item.overflow {
+        part.holder_docs = generated::holder();
+    }
+}
+
+/// The links to the fields. A link does not lead through `Deref`, so that it names the struct that has the field.
+fn field_paths(item: &Struct) -> Vec<String> {
+    let mut paths = Vec::with_capacity(item.fields.len());
+    for (index, part) in item.parts().into_iter().enumerate() {
+        let owner = if index == 0 { "Self" } else { part.name.as_str() };
+        paths.extend(part.fields.iter().map(|field| format!("{owner}::{}", field.name.word())));
+    }
+    paths
+}
+
+/// What `new` sets a field to.
+fn initial_value(field: &Field) -> InitialValue {
+    match (field.presence, &field.constant) {
+        (Presence::Optional | Presence::OptionalNullable, _) => InitialValue::None,
+        (Presence::Required, Some(constant)) => match field.value {
+            Type::Option(_) => InitialValue::SomeConstant(constant.clone()),
+            _ => InitialValue::Constant(constant.clone()),
+        },
+        (Presence::Required, None) if field.value == Type::Unit => InitialValue::Unit,
+        (Presence::Required, None) => InitialValue::Argument(field_argument(field.name.clone(), &field.value)),
+    }
+}
+
+fn plan_union_functions(item: &mut Union) {
+    for variant in &mut item.variants {
+        if variant.has_from {
+            variant.conversions = conversions(&variant.value);
+        }
+        if let Some(Reader { returns, .. }) = &mut variant.reader {
+            *returns = match Wrapper::of(&variant.value) {
+                (Wrapper::Box | Wrapper::Link, inner) => inner,
+                _ => variant.value.clone(),
+            };
+        }
+    }
+    item.unknown = generated::unknown_variant(item.has_readers());
+}

@@ -1,0 +1,152 @@
+//! Responses: the types that they are read as, by status and media type.
+
+use super::{Derive, Docs, Identifier, Type};
+use crate::api::{EventForm, HeaderForm};
+
+/// The type of success.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Success {
+    /// One type. `None` is `()`: the response has no body.
+    One(Option<ResponseBody>),
+    /// An enum of the successes.
+    Several(ResponseEnum),
+}
+
+/// An enum of responses: of successes, or of errors.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResponseEnum {
+    /// Its name.
+    pub name: Identifier,
+    /// Its documentation.
+    pub docs: Docs,
+    /// The traits that it derives.
+    pub derives: Vec<Derive>,
+    /// A variant for each body of a declared response.
+    pub variants: Vec<ResponseVariant>,
+}
+
+/// A variant of an enum of responses.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResponseVariant {
+    /// The variant.
+    pub name: Identifier,
+    /// Its documentation.
+    pub docs: Docs,
+    /// The body, if there is one.
+    pub body: Option<ResponseBody>,
+}
+
+/// How the body of a response is read.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ResponseBody {
+    /// As JSON, of that type.
+    Json(Type),
+    /// As text.
+    Text,
+    /// As bytes, read to the end.
+    Bytes,
+    /// As a stream of bytes.
+    Stream,
+    /// As a stream of events of that type.
+    Events(EventForm, Type),
+}
+
+impl ResponseBody {
+    /// The type of its values, if the document describes them.
+    pub fn value(&self) -> Option<&Type> {
+        match self {
+            Self::Json(value) | Self::Events(_, value) => Some(value),
+            Self::Text | Self::Bytes | Self::Stream => None,
+        }
+    }
+
+    /// Whether it is read as a stream.
+    pub fn is_streamed(&self) -> bool {
+        matches!(self, Self::Stream | Self::Events(..))
+    }
+}
+
+/// An arm of the match over the status.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StatusArm {
+    /// The first and the last of its statuses; `None` for every other one.
+    pub statuses: Option<(u16, u16)>,
+    /// Their meaning by media type. The last arm is for every media type that no other arm names, so there is one.
+    pub media_types: Vec<MediaTypeArm>,
+}
+
+/// The meaning of a response of some media types.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MediaTypeArm {
+    /// The media types, in lower case. One that ends with a slash, or an empty one, is the beginning of a range.
+    pub media_types: Vec<String>,
+    /// The meaning of the response.
+    pub outcome: Outcome,
+    /// How its body is read, if it has one.
+    pub body: Option<ResponseBody>,
+}
+
+/// The meaning of a response.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// The one success.
+    Success,
+    /// A variant of the enum of successes, by the names of both.
+    SuccessVariant(Identifier, Identifier),
+    /// A variant of the enum of errors, by the names of both.
+    Error(Identifier, Identifier),
+    /// A status that the document does not declare.
+    Undeclared,
+}
+
+/// An arm of the match over the status in a function from a status and a media type to a boolean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PredicateArm {
+    /// The first and the last of its statuses; `None` for every other one.
+    pub statuses: Option<(u16, u16)>,
+    /// The media types for which it is `true`.
+    pub condition: MediaTypeCondition,
+}
+
+/// The media types for which a predicate is `true`. They are those of [`MediaTypeArm`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MediaTypeCondition {
+    /// All of them.
+    Always,
+    /// None of them.
+    Never,
+    /// Those of these media types.
+    OneOf(Vec<String>),
+    /// Those of other media types.
+    NoneOf(Vec<String>),
+}
+
+/// The type that reads the headers of an operation's responses.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeadersType {
+    /// Its name.
+    pub name: Identifier,
+    /// Its documentation.
+    pub docs: Docs,
+    /// The traits that it derives.
+    pub derives: Vec<Derive>,
+    /// A function for each header.
+    pub getters: Vec<HeaderGetter>,
+}
+
+/// A function that reads a header.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeaderGetter {
+    /// Its name.
+    pub name: Identifier,
+    /// The header's name.
+    pub wire: String,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Whether the header is deprecated.
+    pub deprecated: bool,
+    /// The type of a value.
+    pub value: Type,
+    /// How its text is read.
+    pub form: HeaderForm,
+}
