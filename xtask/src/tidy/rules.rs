@@ -286,7 +286,7 @@ mod tests {
             (imports_follow_the_table, "generator/src/emit/new.rs", "//! New.\nuse heck::ToSnakeCase;\n"),
             (imports_follow_the_table, "generator/src/emit/new.rs", "//! New.\nuse crate::{api, rust};\n"),
             (imports_follow_the_table, "generator/src/api/new.rs", "//! New.\nuse crate::rust::Crate;\n"),
-            (imports_follow_the_table, "generator/src/rust/new.rs", "//! New.\nuse crate::api::Api;\n"),
+            (imports_follow_the_table, "generator/src/rust/new.rs", "//! New.\nuse crate::plan::plan;\n"),
             (emit_cannot_fail, "generator/src/emit/new.rs", "//! New.\nfn f() -> Result<(), ()> { Ok(()) }\n"),
             (output_order_is_deterministic, "generator/src/lower/new.rs", "//! New.\nuse std::collections::HashMap;\n"),
             (only_source_and_output_use_files, "generator/src/lower/new.rs", "//! New.\nuse std::fs;\n"),
