@@ -4,8 +4,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use generator::diagnostic::{Code, Severity, render, render_all};
 use generator::api::{Api, Component, SchemaKind};
+use generator::diagnostic::{Code, Severity, render, render_all};
 use generator::output::{OsFs, package_name, scaffold, write};
 use generator::rust::{Crate, Item, TypeModule};
 use generator::{Session, Target};
