@@ -68,10 +68,8 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> ExitCode {
         }
     };
     // An existing crate keeps its package name, which examples in the documentation use.
-    let targets: Vec<Target> = targets
-        .into_iter()
-        .map(|target| Target { package: package_in(&OsFs, &target.output), ..target })
-        .collect();
+    let targets: Vec<Target> =
+        targets.into_iter().map(|target| Target { package: package_in(&OsFs, &target.output), ..target }).collect();
     // All clients are generated before any file is written, so an error in one target changes no file of another.
     let generated: Vec<Generated> = targets.iter().map(generate).collect();
     let mut errors = 0_usize;

@@ -37,8 +37,7 @@ pub(crate) fn plan_pages<'a>(
     options: PlanOptions<'_>,
     operation: &'a Operation,
 ) -> Option<Pages> {
-    let names_it =
-        |rule: &&Spanned<Pagination>| rule.value.operations.iter().any(|name| is_called(operation, name));
+    let names_it = |rule: &&Spanned<Pagination>| rule.value.operations.iter().any(|name| is_called(operation, name));
     let spanned = options.pagination.iter().find(names_it)?;
     let rule = &spanned.value;
     if let Some(parameter) = rule.next.parameter()
