@@ -1,7 +1,7 @@
-//! What is generated compiles without a warning: every fixture, the shipped document with and without its overlay,
-//! and changed copies of it.
+//! Generated code compiles without warnings: every fixture, the shipped document with and without its overlay, and
+//! modified copies of it.
 //!
-//! The crates share a build folder below `target/`, so what they depend on is built once.
+//! The crates share a build folder below `target/`, so their dependencies are built once.
 
 mod support;
 
@@ -16,7 +16,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// Generates a client, and gives its files and the notes that were made.
+/// Generates a client. Returns its files and the codes of the diagnostics.
 fn generated(target: &Target) -> (Vec<GeneratedFile>, Vec<&'static str>) {
     let generated = generate(target);
     let codes = generated.diagnostics.iter().map(|found| found.code.name()).collect();
@@ -28,7 +28,7 @@ fn text<'f>(files: &'f [GeneratedFile], path: &str) -> &'f str {
     &file.unwrap_or_else(|| panic!("no `{path}`")).text
 }
 
-/// Checks a generated crate as its user would, with warnings as errors.
+/// Checks a generated crate, with warnings as errors.
 fn compile(name: &str, files: &[GeneratedFile]) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("clients").join(name);
     let _ = std::fs::remove_dir_all(&folder);
@@ -43,7 +43,7 @@ fn shipped() -> Target {
     target
 }
 
-/// A copy of the shipped document with something else in it, generated with the overlay.
+/// Generates a modified copy of the shipped document with the overlay.
 fn changed(from: &str, to: &str) -> Vec<GeneratedFile> {
     let folder = tempfile::tempdir().unwrap();
     let original = std::fs::read_to_string(root().join("specs/launchdarkly.yaml")).unwrap();
@@ -54,7 +54,7 @@ fn changed(from: &str, to: &str) -> Vec<GeneratedFile> {
 }
 
 #[test]
-fn the_fixtures_compile_together_without_a_warning() {
+fn the_fixtures_compile_without_warnings() {
     let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
     let _ = std::fs::remove_dir_all(&workspace);
     let mut members = Vec::new();
@@ -73,8 +73,7 @@ fn the_fixtures_compile_together_without_a_warning() {
     support::check("the fixtures", &workspace);
 }
 
-/// Adds to a client what is to be true of every type: that it is as large as was planned and no larger than it may be, and
-/// that it goes to any thread.
+/// Adds assertions for every type to a client: its size is as planned and within the limit, and it is `Send` and `Sync`.
 fn assertions(folder: &Path, generated: &Session) {
     let (mut sizes, mut types) = (String::new(), String::new());
     for size in &generated.rust.as_ref().unwrap().sizes {
@@ -110,7 +109,7 @@ fn assertions(folder: &Path, generated: &Session) {
     std::fs::write(&lib, format!("{text}\nmod assertions;\n")).unwrap();
 }
 
-/// Adds a crate that turns on what makes `serde_json::Value` largest: sizes are planned for such a build.
+/// Adds a crate that enables the features with the largest `serde_json::Value`: sizes are planned for such a build.
 fn large_values(workspace: &Path) -> String {
     let folder = workspace.join("large-values");
     std::fs::create_dir_all(folder.join("src")).unwrap();
@@ -122,9 +121,9 @@ fn large_values(workspace: &Path) -> String {
 }
 
 #[test]
-fn what_is_generated_compiles_without_a_warning() {
+fn generated_code_compiles_without_warnings() {
     let (files, codes) = generated(&Target { overlays: vec![], ..shipped() });
-    assert_eq!(codes, ["security-assumed"], "the one scheme is used, and that is noted");
+    assert_eq!(codes, ["security-assumed"], "the only scheme is used, with a note");
     let operation = text(&files, "operations/patch_destination.rs");
     assert!(operation.contains("pub fn body(mut self, value: impl Into<types::JsonPatch>) -> Self"), "{operation}");
     assert!(operation.contains(r#"SECURITY: &'static [&'static [&'static str]] = &[&["ApiKey"]]"#), "{operation}");

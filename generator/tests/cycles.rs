@@ -1,5 +1,5 @@
-//! Schemas that lead back to themselves by way of their alternatives, met with other schemas: generating ends, and what
-//! has no typed form is said to have none.
+//! Schemas that are alternatives of themselves, intersected with other schemas: generation terminates, and untyped schemas
+//! are reported.
 
 use std::path::Path;
 
@@ -27,13 +27,13 @@ fn generated(folder: &Path, schemas: &Value) -> Session {
     generated
 }
 
-/// How many bytes of types were generated.
+/// Returns the size of the generated types, in bytes.
 fn size(generated: &Session) -> usize {
     let files = generated.files.as_ref().unwrap().iter();
     files.filter(|file| file.path.starts_with("types/")).map(|file| file.text.len()).sum()
 }
 
-/// A ring of schemas, and of each one that is met with another schema.
+/// Creates a ring of schemas, and the intersection of each with another schema.
 fn ring(length: usize, member: &dyn Fn(Value, usize) -> Value) -> Value {
     let mut schemas = Map::new();
     for index in 0..length {
@@ -44,11 +44,11 @@ fn ring(length: usize, member: &dyn Fn(Value, usize) -> Value) -> Value {
     Value::Object(schemas)
 }
 
-/// Makes a schema of a ring of the schema that it leads to and of its index.
+/// Creates a schema of a ring from the schema that it refers to and its index.
 type Kind<'k> = &'k dyn Fn(Value, usize) -> Value;
 
 #[test]
-fn a_ring_of_any_kind_and_length_ends() {
+fn a_ring_of_any_kind_and_length_terminates() {
     let folder = tempfile::tempdir().unwrap();
     let own = |index: usize| object(&format!("q{index}"));
     let kinds: [(&str, Kind<'_>); 7] = [
@@ -70,7 +70,7 @@ fn a_ring_of_any_kind_and_length_ends() {
 }
 
 #[test]
-fn unions_that_are_all_alternatives_of_one_another_end() {
+fn unions_that_are_alternatives_of_one_another_terminate() {
     let folder = tempfile::tempdir().unwrap();
     let all = |wrap: &dyn Fn(Value) -> Value, beside: Value| {
         let mut schemas = Map::new();
@@ -94,7 +94,7 @@ fn unions_that_are_all_alternatives_of_one_another_end() {
 }
 
 #[test]
-fn what_would_multiply_is_untyped_as_a_whole() {
+fn an_intersection_that_is_too_large_is_untyped() {
     let folder = tempfile::tempdir().unwrap();
     let mut schemas = Map::new();
     let unions: Vec<Value> = (0..8)

@@ -1,6 +1,6 @@
-//! Bad documents, and the messages that they get.
+//! Invalid documents and their error messages.
 //!
-//! A file is named after the code of its error: `<code>-<what it is about>.yaml`.
+//! A file is named after the code of its error: `<code>-<subject>.yaml`.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use generator::diagnostic::{Severity, render};
 use generator::{Target, generate};
 
 #[test]
-fn every_bad_document_gets_the_message_of_its_snapshot() {
+fn every_invalid_document_matches_its_snapshot() {
     let relative = Path::new("tests/errors");
     let mut names: Vec<String> = std::fs::read_dir(relative)
         .unwrap()
@@ -19,7 +19,7 @@ fn every_bad_document_gets_the_message_of_its_snapshot() {
     assert!(names.len() > 10);
     for name in names {
         let generated = generate(&Target::for_spec(relative.join(&name), "client"));
-        assert!(generated.files.is_none(), "{name}: an error leaves no output");
+        assert!(generated.files.is_none(), "{name}: an error prevents output");
         let errors = generated.diagnostics.iter().filter(|found| found.severity == Severity::Error);
         let mut text = String::new();
         for error in errors {
@@ -51,7 +51,7 @@ fn a_large_document_gets_the_message_of_its_snapshot() {
 }
 
 #[test]
-fn a_missing_file_is_named() {
+fn a_missing_file_is_reported() {
     let generated = generate(&Target::for_spec("tests/errors/nowhere.yaml", "client"));
     let found: Vec<String> =
         generated.diagnostics.iter().map(|found| render(found, &generated.sources, false)).collect();
@@ -59,10 +59,10 @@ fn a_missing_file_is_named() {
     assert!(found[0].starts_with("error[file-unreadable]: `tests/errors/nowhere.yaml` can't be read"), "{}", found[0]);
 }
 
-/// Nothing is waited for, and nothing is read without an end.
+/// Reading such a file would block or never end.
 #[cfg(unix)]
 #[test]
-fn what_is_not_a_regular_file_is_named_and_not_read() {
+fn a_file_that_is_not_regular_is_reported_and_not_read() {
     let folder = tempfile::tempdir().unwrap();
     let pipe = folder.path().join("pipe.yaml");
     assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());

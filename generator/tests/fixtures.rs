@@ -1,4 +1,4 @@
-//! Small documents, one feature each, and what becomes of them: diagnostics, meaning and output.
+//! Small documents, one feature each, with snapshots of their diagnostics, their meaning and their client.
 //!
 //! A new case is a new folder in `fixtures/`; `cargo xtask bless` writes its snapshots, which are read before they are
 //! committed. The variable `GENERATOR_FIXTURE` limits the test to the fixtures whose name contains its value.
@@ -18,9 +18,9 @@ fn folders() -> Vec<PathBuf> {
     folders
 }
 
-/// The snapshots of a document: its diagnostics, its meaning and its client.
+/// The snapshots of a document.
 struct Views {
-    findings: String,
+    diagnostics: String,
     api: String,
     output: String,
 }
@@ -29,12 +29,12 @@ fn views(spec: &Path) -> Views {
     let text = std::fs::read_to_string(spec).unwrap();
     let target = support::target(spec.parent().unwrap());
     let generated = Session::run(&Target { name: "client".to_owned(), ..target });
-    let mut findings = String::new();
-    for found in generated.diagnostics.iter() {
-        findings.push_str(&render(found, &generated.sources, false));
-        findings.push('\n');
+    let mut diagnostics = String::new();
+    for diagnostic in generated.diagnostics.iter() {
+        diagnostics.push_str(&render(diagnostic, &generated.sources, false));
+        diagnostics.push('\n');
     }
-    // What says nothing about the feature would only be skipped by whoever reads the snapshot.
+    // Files that are the same for every document are omitted.
     let has_client = text.contains("servers:") || text.contains("securitySchemes:");
     let is_telling = |path: &str| match path {
         "manifest.json" | "mod.rs" | "types/mod.rs" | "operations/mod.rs" => false,
@@ -45,13 +45,13 @@ fn views(spec: &Path) -> Views {
     for file in generated.files.unwrap().iter().filter(|file| is_telling(&file.path)) {
         write!(output, "==> {} <==\n{}\n", file.path, file.text).unwrap();
     }
-    Views { findings, api: api::outline(&generated.api.unwrap()), output }
+    Views { diagnostics, api: api::outline(&generated.api.unwrap()), output }
 }
 
 #[test]
-fn every_fixture_becomes_what_its_snapshots_say() {
+fn every_fixture_matches_its_snapshots() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
-    // Findings name the file, and tests run in the package's folder.
+    // Diagnostics name the file, and tests run in the package's folder.
     let relative = Path::new("tests/fixtures");
     let wanted = std::env::var("GENERATOR_FIXTURE").unwrap_or_default();
     let mut differing = Vec::new();
@@ -64,7 +64,7 @@ fn every_fixture_becomes_what_its_snapshots_say() {
         compared_fixtures += 1;
         let views = views(&relative.join(&name).join("spec.yaml"));
         insta::with_settings!({ snapshot_path => root.join(&name), prepend_module_to_snapshot => false, omit_expression => true }, {
-            for (view, text) in [("findings", &views.findings), ("api", &views.api), ("output", &views.output)] {
+            for (view, text) in [("diagnostics", &views.diagnostics), ("api", &views.api), ("output", &views.output)] {
                 let compared = std::panic::catch_unwind(|| insta::assert_snapshot!(view, text));
                 if compared.is_err() {
                     differing.push(format!("{name}/{view}"));

@@ -1,8 +1,7 @@
-//! Hostile texts in every place where a text of a document reaches the output: they change literals, documentation
-//! and names, and nothing else.
+//! Hostile text in every place of a document that reaches the output: it affects literals, documentation and names only.
 //!
-//! `injection/base.yaml` has the places, `injection/payloads.rs` the texts. All pairs of them are generated; then one
-//! client with all of them is compiled, tested and documented as its user would.
+//! `injection/base.yaml` has the places and `injection/payloads.rs` the texts. A client is generated for each pair. Then one
+//! client with all texts is compiled, tested and documented.
 
 #[path = "injection/compare.rs"]
 mod compare;
@@ -31,11 +30,11 @@ use compare::{Skeleton, rust_files, skeleton, vocabulary, without_words_of};
 use document::{base, filled, places};
 use payloads::PAYLOADS;
 
-/// What became of a text in some places.
+/// The effect of a text in some places.
 #[derive(Clone, Copy)]
 enum Outcome {
     Same,
-    /// The text means something in one of its places, and changes the client.
+    /// The text has a meaning in one of its places, and changes the client.
     Meant,
     Refused,
 }
@@ -46,14 +45,14 @@ fn generated(folder: &Path, document: &Value) -> Generated {
     generate(&Target { name: "client".to_owned(), ..Target::for_spec(spec, folder.join("client")) })
 }
 
-/// The client of a document with a text in some places.
+/// Generates a client for a document with a text in some places.
 fn with_text(folder: &Path, base: &Value, places: &[&str], payload: &str) -> Generated {
     let fill = |text: &str| places.iter().fold(text.to_owned(), |text, place| text.replace(place, payload));
     generated(folder, &filled(base, &fill))
 }
 
-/// Whether a text may mean something in a place: what is in braces is a variable of a URL, and may begin with an
-/// operator (RFC 6570, section 2.2); what is no name of a header or no media type is not sent.
+/// Returns `true` if a text may have a meaning in a place: text in braces is a variable of a URL template, which may start
+/// with an operator (RFC 6570, section 2.2), and an invalid header name or media type is not sent.
 fn may_mean(place: &str, payload: &str) -> bool {
     match place {
         "qpathparameterq" if payload.starts_with(['+', '#', '.', '/', ';', '?', '&']) => true,
@@ -65,8 +64,7 @@ fn may_mean(place: &str, payload: &str) -> bool {
     }
 }
 
-/// The harmless clients: all texts are short in one, and some or all of them long in the others, which decides how some
-/// calls are written.
+/// The harmless clients: all texts are short in one, and some or all are long in the others, which affects the formatting.
 struct Twins {
     short: Vec<GeneratedFile>,
     long: Vec<Vec<GeneratedFile>>,
@@ -85,14 +83,14 @@ impl Twins {
             };
             generated(folder.path(), &filled(base, &lengthen)).files.unwrap()
         };
-        // Arguments of one method, of which one is long and the other is not.
+        // Arguments of one method with different lengths.
         let arguments = ["qpathparameterq", "qrequiredq"].map(|place| long(&[place.to_owned()]));
         let long = [long(places)].into_iter().chain(arguments).collect();
         Self { vocabulary: vocabulary(&short, places), short, long }
     }
 }
 
-/// The harmless clients without the words that one text has in it.
+/// The harmless clients without the words of one text.
 struct TwinsOf<'t> {
     twins: &'t Twins,
     vocabulary: BTreeSet<String>,
@@ -112,7 +110,7 @@ impl<'t> TwinsOf<'t> {
         Self { twins, skeletons, known, vocabulary }
     }
 
-    /// What is in a client that is in none of these; or what is wrong with it.
+    /// Returns the difference between a client and these clients, or the error in it.
     fn difference(&self, files: &[GeneratedFile]) -> Result<Option<String>, String> {
         let (mut before, mut after) = (Skeleton::default(), Skeleton::default());
         for file in rust_files(&self.twins.short).filter(|file| !is_in(file, files)) {
@@ -136,12 +134,12 @@ impl<'t> TwinsOf<'t> {
     }
 }
 
-/// Whether a client has a file like this.
+/// Returns `true` if a client has an equal file.
 fn is_in(file: &GeneratedFile, files: &[GeneratedFile]) -> bool {
     files.iter().any(|other| other.path == file.path && other.text == file.text)
 }
 
-/// Judges a text in some places.
+/// Returns the outcome of a text in some places.
 fn judge(folder: &Path, base: &Value, twins: &TwinsOf<'_>, places: &[&str], payload: &str) -> Result<Outcome, String> {
     let generated = with_text(folder, base, places, payload);
     if let Some(own) = generated.diagnostics.iter().find(|found| found.code == Code::INTERNAL) {
@@ -158,11 +156,11 @@ fn judge(folder: &Path, base: &Value, twins: &TwinsOf<'_>, places: &[&str], payl
     }
 }
 
-/// Places that are filled at once: all pairs one by one would take minutes, and those that fail are tried alone.
+/// Places that are filled together: testing each pair separately would take minutes. The pairs that fail are tested alone.
 const AT_ONCE: usize = 8;
 
 #[test]
-fn no_text_is_more_than_a_text() {
+fn hostile_text_stays_text() {
     let (base, places) = (base(), places());
     let begin = std::time::Instant::now();
     let twins = Twins::new(&base, &places);
@@ -197,7 +195,7 @@ fn no_text_is_more_than_a_text() {
     });
     let failures = failures.into_inner().unwrap();
     let [same, meant, refused] = counts.into_inner().unwrap();
-    // How many there were is worth to be seen, whoever captures the output of this test.
+    // The number is printed even if the test's output is captured.
     let summary = format!(
         "\npairs of {} places and {} texts: {same} change texts and names alone, {meant} mean something, {refused} are \
          refused, in {:.0} s\n",
@@ -210,7 +208,7 @@ fn no_text_is_more_than_a_text() {
     assert!(places.len() >= 40 && PAYLOADS.len() >= 100 && same > refused);
 }
 
-/// Whether a file stays where it belongs, under a name that every file system has.
+/// Returns `true` if a path is inside the folder and valid on every file system.
 fn is_harmless_path(path: &str) -> bool {
     let is_name = |name: &str| {
         let stem = name.strip_suffix(".rs").or_else(|| name.strip_suffix(".json")).unwrap_or(name);
@@ -221,7 +219,7 @@ fn is_harmless_path(path: &str) -> bool {
     path.split('/').all(is_name)
 }
 
-/// All files below a folder, with what is in them.
+/// Returns all files below a folder with their contents.
 fn snapshot(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut found = BTreeMap::new();
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -235,7 +233,7 @@ fn snapshot(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 }
 
 #[test]
-fn a_client_full_of_hostile_texts_is_harmless() {
+fn a_client_with_all_hostile_texts_is_harmless() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let around = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile");
     let _ = std::fs::remove_dir_all(&around);
@@ -265,7 +263,7 @@ fn a_client_full_of_hostile_texts_is_harmless() {
     cargo(&folder, &["doc", "--quiet", "--offline", "--no-deps"]);
     let documented = Path::new(env!("CARGO_TARGET_TMPDIR")).join("clients-target/doc/hostile");
     let pages = html::check(&documented);
-    // Every method has an example, and nothing else is one. `--list` compiles nothing but the client.
+    // Only methods have examples. `--list` compiles only the client.
     let listed = cargo(&folder, &["test", "--quiet", "--offline", "--doc", "--", "--list"]);
     let examples = listed.lines().filter(|line| line.ends_with(": test")).count();
     assert!(listed.lines().filter(|line| line.ends_with(": test")).all(|line| line.contains("generated/operations/")));
@@ -275,7 +273,7 @@ fn a_client_full_of_hostile_texts_is_harmless() {
     assert!(pages > 100 && examples > 100);
 }
 
-/// Runs a command of cargo with warnings as errors, and gives what it prints.
+/// Runs a cargo command with warnings as errors, and returns its output.
 fn cargo(folder: &Path, arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO"))
         .args(arguments)

@@ -1,4 +1,4 @@
-//! What messages show of a document does nothing to a terminal, is never long, and is found quickly.
+//! Messages with text from a document are safe for a terminal, are short, and are rendered quickly.
 
 use std::time::{Duration, Instant};
 
@@ -7,7 +7,7 @@ use generator::location::Sources;
 use generator::{Generated, Target, generate};
 use serde_json::{Map, Value, json};
 
-/// Texts that set a terminal's title, forge a message, or show in another order.
+/// Texts that set a terminal's title, forge a message, or change the text direction.
 const HOSTILE: [&str; 8] = [
     "\u{1b}]0;title\u{7}",
     "a\nerror[internal]: forged",
@@ -26,7 +26,7 @@ fn generated(name: &str, document: &str) -> Generated {
     generate(&Target::for_spec(spec, folder.path().join("client")))
 }
 
-/// A document in which a text stands in every place that a message shows.
+/// Returns a document with a text in every place that a message may show.
 fn document(text: &str) -> Value {
     json!({
         "openapi": "3.1.0", "info": {"title": text, "version": "1"},
@@ -49,7 +49,7 @@ fn document(text: &str) -> Value {
     })
 }
 
-/// Whether messages are what they seem to be, whatever they show.
+/// Asserts that messages contain no invisible characters and no forged messages.
 fn assert_harmless(generated: &Generated) {
     for text in render_all(generated.diagnostics.iter(), &generated.sources, false) {
         let does_something = |letter: char| {
@@ -65,9 +65,9 @@ fn assert_harmless(generated: &Generated) {
     }
 }
 
-/// Texts of an overlay and of a target file, which are shown too.
+/// Messages show text from overlays and target files too.
 #[test]
-fn no_text_of_an_overlay_or_a_target_reaches_a_terminal() {
+fn text_of_an_overlay_or_a_target_is_escaped() {
     let mut count = 0;
     for hostile in HOSTILE {
         let folder = tempfile::tempdir().unwrap();
@@ -126,12 +126,12 @@ fn no_text_of_an_overlay_or_a_target_reaches_a_terminal() {
 }
 
 #[test]
-fn no_text_of_a_document_reaches_a_terminal() {
+fn text_of_a_document_is_escaped() {
     let mut count = 0;
     for hostile in HOSTILE {
         for is_yaml in [false, true] {
             let whole = document(hostile);
-            // What is well but for some of it goes further, and is told of by later stages.
+            // A document that is mostly valid reaches later stages.
             let mut later = whole.clone();
             later["paths"].as_object_mut().unwrap().shift_remove(hostile);
             let item = later["paths"].as_object_mut().unwrap().values_mut().next().unwrap();
@@ -151,7 +151,7 @@ fn no_text_of_a_document_reaches_a_terminal() {
 }
 
 #[test]
-fn the_caret_stands_under_what_is_meant() {
+fn the_caret_is_under_the_node() {
     let text = "{\"openapi\": \"3.1.0\", \"info\": {\"title\": \"a\u{202e}\u{9b}b\", \"version\": \"1\"}, \"paths\": {\"x\u{7f}y\": {\"get\": {}}}}";
     let generated = generated("spec.json", text);
     let rendered = render(generated.diagnostics.iter().next().unwrap(), &generated.sources, false);
@@ -162,7 +162,7 @@ fn the_caret_stands_under_what_is_meant() {
 }
 
 #[test]
-fn a_long_name_is_not_printed_whole() {
+fn a_long_name_is_shortened() {
     let generated = generated("spec.json", &document(&"x".repeat(1 << 20)).to_string());
     for text in render_all(generated.diagnostics.iter(), &generated.sources, false) {
         assert!(text.len() < 4_000, "{} bytes", text.len());
@@ -170,7 +170,7 @@ fn a_long_name_is_not_printed_whole() {
 }
 
 #[test]
-fn ten_thousand_warnings_are_told_at_once() {
+fn ten_thousand_warnings_are_rendered_quickly() {
     let paths: Map<String, Value> =
         (0..10_000).map(|index| (format!("/p{index}"), json!({format!("unknown{index}"): "a"}))).collect();
     let document = json!({"openapi": "3.1.0", "info": {"title": "Many", "version": "1"}, "paths": paths});

@@ -1,4 +1,4 @@
-//! Writing and checking the output folder: what changes, what is refused, and what an interruption leaves behind.
+//! Writing and checking the output folder: changes, errors and interruptions.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -8,7 +8,7 @@ use generator::output::{DriftKind, FileSystem, OsFs, check, ensure_owned, scaffo
 use generator::render::GeneratedFile;
 use generator::{Target, generate};
 
-/// The real files, until a number of changes is made; from then on every operation fails, as after the process was killed.
+/// A file system that fails every operation after a number of changes, as if the process was killed.
 struct Faulty {
     left: usize,
 }
@@ -33,7 +33,7 @@ impl FileSystem for Faulty {
     }
 
     fn create(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        // The last file is cut off in the middle.
+        // The last file is written partially.
         if self.left == 1 {
             self.left = 0;
             OsFs.create(path, &bytes[..bytes.len() / 2])?;
@@ -64,7 +64,7 @@ const FIRST: &str = "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\ncomponen
 const SECOND: &str = "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\ncomponents:\n  schemas:\n    \
                       Pet: {type: object, properties: {age: {type: integer}}}\n    Dog: {type: string}\n";
 
-/// The files that are generated for a document, without the runtime, which is the same for all.
+/// Generates the files for a document, without the runtime's modules.
 fn files_for(folder: &Path, text: &str) -> Vec<GeneratedFile> {
     let spec = folder.join("pets.yaml");
     std::fs::write(&spec, text).unwrap();
@@ -72,7 +72,7 @@ fn files_for(folder: &Path, text: &str) -> Vec<GeneratedFile> {
     files.into_iter().filter(|file| !file.path.starts_with("runtime/")).collect()
 }
 
-/// What is in a folder, by path from it.
+/// Returns the contents of a folder, by relative path.
 fn contents(folder: &Path) -> BTreeMap<String, String> {
     let read = |path: PathBuf| {
         let name = path.strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/");
@@ -86,7 +86,7 @@ fn as_map(files: &[GeneratedFile]) -> BTreeMap<String, String> {
 }
 
 #[test]
-fn an_interruption_anywhere_leaves_whole_files_and_is_mended_by_the_next_run() {
+fn the_next_run_recovers_from_an_interruption_at_any_point() {
     let folder = tempfile::tempdir().unwrap();
     let (old, new) = (files_for(folder.path(), FIRST), files_for(folder.path(), SECOND));
     let mut faults = 0;
@@ -112,9 +112,9 @@ fn an_interruption_anywhere_leaves_whole_files_and_is_mended_by_the_next_run() {
     assert!(faults > 10, "only {faults} operations were interrupted");
 }
 
-/// Going back to the old document after an interruption is as good as going on.
+/// The next run may also be for the old document.
 #[test]
-fn an_interruption_is_mended_by_a_run_for_another_document_too() {
+fn a_run_for_another_document_recovers_from_an_interruption_too() {
     let folder = tempfile::tempdir().unwrap();
     let (old, new) = (files_for(folder.path(), FIRST), files_for(folder.path(), SECOND));
     for left in 0..40 {
@@ -128,7 +128,7 @@ fn an_interruption_is_mended_by_a_run_for_another_document_too() {
 }
 
 #[test]
-fn only_what_changes_is_written() {
+fn only_changed_files_are_written() {
     let folder = tempfile::tempdir().unwrap();
     let output = folder.path().join("src/generated");
     let (old, new) = (files_for(folder.path(), FIRST), files_for(folder.path(), SECOND));
@@ -142,7 +142,7 @@ fn only_what_changes_is_written() {
 }
 
 #[test]
-fn what_was_edited_by_hand_is_made_again_and_said() {
+fn a_modified_file_is_overwritten_and_reported() {
     let folder = tempfile::tempdir().unwrap();
     let output = folder.path().join("src/generated");
     let files = files_for(folder.path(), FIRST);
@@ -156,7 +156,7 @@ fn what_was_edited_by_hand_is_made_again_and_said() {
 }
 
 #[test]
-fn a_strangers_file_is_refused_before_anything_is_touched() {
+fn an_untracked_file_is_an_error_before_any_change() {
     let folder = tempfile::tempdir().unwrap();
     let output = folder.path().join("src/generated");
     let (old, new) = (files_for(folder.path(), FIRST), files_for(folder.path(), SECOND));
@@ -172,14 +172,14 @@ fn a_strangers_file_is_refused_before_anything_is_touched() {
 fn a_folder_that_cannot_be_written_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
     let files = files_for(folder.path(), FIRST);
-    // A file stands where a folder is needed: not even the superuser can write below it.
+    // A file is in the place of a folder: not even the superuser can write below it.
     std::fs::write(folder.path().join("src"), "").unwrap();
     let error = write(&mut OsFs, &folder.path().join("src/generated"), &files).unwrap_err();
     assert_eq!(error.code.name(), "output-unwritable");
 }
 
 #[test]
-fn every_drift_is_told_by_its_cause() {
+fn every_drift_has_its_kind() {
     let folder = tempfile::tempdir().unwrap();
     let output = folder.path().join("src/generated");
     let (old, new) = (files_for(folder.path(), FIRST), files_for(folder.path(), SECOND));
@@ -231,7 +231,7 @@ fn a_drift_is_shown_as_a_diff() {
 }
 
 #[test]
-fn a_crate_is_made_once_and_only_where_there_is_nothing() {
+fn a_crate_is_scaffolded_once_in_an_empty_folder() {
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path().join("pets");
     ensure_owned(&OsFs, &place).unwrap();
@@ -254,7 +254,7 @@ fn a_crate_is_made_once_and_only_where_there_is_nothing() {
 }
 
 #[test]
-fn the_same_document_gives_the_same_bytes_wherever_it_lies() {
+fn the_output_does_not_depend_on_the_location_of_the_document() {
     let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     assert_eq!(files_for(here.path(), FIRST), files_for(there.path(), FIRST));
 }

@@ -1,5 +1,5 @@
-//! No document makes the generator panic, or make what is no Rust: every node of every fixture is replaced by
-//! something else, and every line of the shipped document is left out.
+//! No document makes the generator panic or produce invalid Rust: every node of every fixture is replaced by other values,
+//! and every line of the shipped document is removed.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use generator::source::parse;
 use generator::{Target, generate};
 use serde_json::{Value, json};
 
-/// The pointers to all nodes of a value.
+/// Adds the pointers to all nodes of a value.
 fn pointers(value: &Value, at: &Pointer, found: &mut Vec<Pointer>) {
     found.push(at.clone());
     match value {
@@ -21,7 +21,7 @@ fn pointers(value: &Value, at: &Pointer, found: &mut Vec<Pointer>) {
     }
 }
 
-/// Generates a client for a text, and fails if there is an error that is the generator's own.
+/// Generates a client for a text, and fails on an internal error.
 fn survives(folder: &Path, text: &str, what: &str) {
     let spec = folder.join("spec.yaml");
     std::fs::write(&spec, text).unwrap();
@@ -32,7 +32,7 @@ fn survives(folder: &Path, text: &str, what: &str) {
 }
 
 #[test]
-fn any_node_may_be_anything() {
+fn any_node_may_have_any_value() {
     let folder = tempfile::tempdir().unwrap();
     let replacements =
         [json!(null), json!(true), json!(-1.5), json!("x y"), json!([{}]), json!({"$ref": "#/x"}), json!({"": ""})];

@@ -1,5 +1,5 @@
-//! What holds for all schemas: every construct has a fixture, both versions of OpenAPI say the same, names stay, and
-//! size does no harm.
+//! Properties of all schemas: each construct has a fixture, both versions of OpenAPI are equivalent, names are stable, and
+//! large documents work.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -9,7 +9,7 @@ use generator::render::GeneratedFile;
 use generator::{Generated, Target, generate};
 use serde_json::{Value, json};
 
-/// Generates a client for a document that is made here.
+/// Generates a client for a document.
 fn generated(document: &Value) -> Generated {
     let folder = tempfile::tempdir().unwrap();
     let spec = folder.path().join("spec.json");
@@ -30,7 +30,7 @@ fn every_construct_has_a_fixture() {
 }
 
 #[test]
-fn both_versions_of_openapi_say_the_same() {
+fn both_versions_of_openapi_generate_the_same_client() {
     let files = |name: &str| {
         let generated = generate(&Target::for_spec(Path::new("tests/twins").join(name), "client"));
         let files = generated.files.unwrap();
@@ -42,7 +42,7 @@ fn both_versions_of_openapi_say_the_same() {
     }
 }
 
-/// The public names of a client: its types with their fields and variants, and its methods.
+/// Returns the public names of a client: its types with their fields and variants, and its methods.
 fn names(document: &Value) -> BTreeSet<String> {
     let files = generated(document).files.unwrap();
     let mut names = BTreeSet::new();
@@ -59,7 +59,7 @@ fn names(document: &Value) -> BTreeSet<String> {
 }
 
 #[test]
-fn what_is_added_renames_nothing() {
+fn an_addition_renames_nothing() {
     let document: Value = json!({
         "openapi": "3.1.0",
         "info": {"title": "Names", "version": "1"},
@@ -94,7 +94,7 @@ fn what_is_added_renames_nothing() {
         changed["paths"] = operations["paths"].clone();
         let after = names(&changed);
         let lost: Vec<&String> = before.difference(&after).collect();
-        assert!(lost.is_empty(), "added at {place}, these are gone: {lost:#?}");
+        assert!(lost.is_empty(), "an addition at {place} renamed these: {lost:#?}");
         assert!(after.len() > before.len());
     }
 }
@@ -115,13 +115,13 @@ fn a_thousand_schemas_may_refer_to_one_another() {
     let spec = folder.path().join("spec.yaml");
     std::fs::write(&spec, text).unwrap();
     let files = generate(&Target::for_spec(&spec, folder.path().join("client"))).files.unwrap();
-    // So long a circle is held together by links, which are boxes at which the compiler's searches end.
+    // A long cycle contains links, at which the compiler's recursive checks end.
     let linked = files.iter().filter(|file| file.text.contains("Option<json::Link<S")).count();
-    assert_eq!(linked, 1000, "no schema of a circle is another than the others, whichever comes first");
+    assert_eq!(linked, 1000, "all schemas of a cycle are treated alike");
 }
 
 #[test]
-fn a_box_depends_on_nothing_but_what_is_in_it() {
+fn a_box_depends_only_on_its_contents() {
     let reference = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
     let own: serde_json::Map<String, Value> =
         (0..20).map(|index| (format!("text{index}"), json!({"type": "string"}))).collect();
@@ -158,7 +158,7 @@ fn a_box_depends_on_nothing_but_what_is_in_it() {
         more.insert(0, ("Added", holding(&[name])));
         let mut after = fields(more);
         after.remove("types/added.rs");
-        assert_eq!(after, before, "with a schema that leads to `{name}`");
+        assert_eq!(after, before, "with a schema that refers to `{name}`");
     }
 }
 
@@ -175,7 +175,7 @@ fn a_chain_of_all_of_may_be_long() {
 }
 
 #[test]
-fn a_format_may_be_a_type_of_the_targets_choice() {
+fn a_target_may_map_a_format_to_a_type() {
     let folder = tempfile::tempdir().unwrap();
     let document = "openapi: 3.0.3\ninfo: {title: Formats, version: '1'}\npaths: {}\ncomponents: {schemas: {A: {type: object, \
                     properties: {id: {type: string, format: uuid}, at: {type: string, format: date-time}}}}}\n";

@@ -1,8 +1,8 @@
-//! Whatever a document calls its things, nothing that generated code needs is shadowed by it.
+//! Names from a document never shadow names that generated code uses.
 //!
-//! A document is made here in which operations, schemas, properties, parameters, headers, values, tags, credentials and
-//! variables of servers are all called by every name that could mean something else: those of Rust, of the standard
-//! library's prelude and macros, of the runtime, and of the crates that a client depends on.
+//! The test document uses every name that could conflict for operations, schemas, properties, parameters, headers, values,
+//! tags, security schemes and server variables: those of Rust, of the standard library's prelude and macros, of the runtime,
+//! and of the client's dependencies.
 
 mod support;
 
@@ -14,12 +14,12 @@ use generator::output::{OsFs, scaffold, write};
 use generator::{Target, generate};
 use serde_json::{Map, Value, json};
 
-/// Rust's keywords, reserved ones included (The Rust Reference, "Keywords").
+/// Rust's keywords, including reserved ones (The Rust Reference, "Keywords").
 const KEYWORDS: &str = "as async await break const continue crate dyn else enum extern false fn for if impl in let loop \
     match mod move mut pub ref return self static struct super trait true type unsafe use where while abstract become \
     box do final gen macro override priv try typeof unsized virtual yield union raw safe macro_rules";
 
-/// The prelude of the 2024 edition: traits, types, variants and functions, with their methods that are called most.
+/// The prelude of the 2024 edition: traits, types, variants and functions, with their most common methods.
 const PRELUDE: &str = "Send Sized Sync Unpin Copy Drop Fn FnMut FnOnce AsyncFn AsyncFnMut AsyncFnOnce drop align_of \
     align_of_val size_of size_of_val Box ToOwned Clone PartialEq PartialOrd Eq Ord AsRef AsMut Into From Default Iterator \
     Extend IntoIterator DoubleEndedIterator ExactSizeIterator Option Some None Result Ok Err String ToString Vec TryFrom \
@@ -27,7 +27,7 @@ const PRELUDE: &str = "Send Sized Sync Unpin Copy Drop Fn FnMut FnOnce AsyncFn A
     as_mut into from default next map collect into_iter try_from try_into into_future fmt hash borrow type_id parse \
     from_str unwrap_or cloned as_deref";
 
-/// The standard library's macros, its crates and primitive types, and what else generated code might name.
+/// The standard library's macros, crates and primitive types, and other names that generated code may use.
 const OTHERS: &str = "assert assert_eq cfg column compile_error concat dbg debug_assert env eprintln file format \
     format_args include line matches module_path panic print println stringify thread_local todo unimplemented \
     unreachable vec write writeln std core alloc proc_macro test str char bool i8 i32 i64 u32 u64 f64 usize never array \
@@ -36,7 +36,7 @@ const OTHERS: &str = "assert assert_eq cfg column compile_error concat dbg debug
     formatter LISTED VALUES SHAPES Unknown Output headers server secret builder call name additional_properties Server \
     Everything";
 
-/// Everything that the runtime declares, public or not: more names than a client could meet.
+/// Adds every name that the runtime declares, public or not.
 fn runtime_names(folder: &Path, names: &mut BTreeSet<String>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -69,7 +69,7 @@ fn all_names() -> BTreeSet<String> {
     names
 }
 
-/// An operation that has everything for which code of its own is generated.
+/// Creates an operation with every construct that affects the generated code.
 fn operation(name: &str, index: usize) -> Value {
     let object = |key: &str| json!({"type": "object", "properties": {(key): {"type": "string"}}});
     json!({
@@ -96,7 +96,7 @@ fn operation(name: &str, index: usize) -> Value {
     })
 }
 
-/// The schema of a name: every kind of type has a turn.
+/// Creates the schema for a name: each kind of type in turn.
 fn schema(name: &str, index: usize) -> Value {
     match index % 8 {
         0 => json!({"type": "string", "enum": [name, "other"]}),
@@ -110,7 +110,7 @@ fn schema(name: &str, index: usize) -> Value {
     }
 }
 
-/// A schema in which every other one is named, so that their types stand beside all kinds of generated code.
+/// Creates a schema that refers to every other one, so that their types are imported beside all kinds of generated code.
 fn everything(names: &BTreeSet<String>, offset: usize) -> Value {
     let mut properties = Map::new();
     for (index, name) in names.iter().enumerate() {
@@ -173,7 +173,7 @@ fn document(names: &BTreeSet<String>, offset: usize) -> Value {
 }
 
 #[test]
-fn nothing_that_generated_code_needs_is_shadowed() {
+fn names_of_a_document_shadow_nothing() {
     let names = all_names();
     assert!(names.len() > 400, "{}", names.len());
     let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("shadowing");
@@ -194,7 +194,7 @@ fn nothing_that_generated_code_needs_is_shadowed() {
         scaffold(&mut OsFs, &member, &name).unwrap();
         let manifest = std::fs::read_to_string(member.join("Cargo.toml")).unwrap();
         std::fs::write(member.join("Cargo.toml"), manifest.replace("[workspace]\n", "")).unwrap();
-        // What the documentation tells a user to write means what it should, too.
+        // The examples in the documentation compile too.
         let lib = std::fs::read_to_string(member.join("src/lib.rs")).unwrap();
         std::fs::write(member.join("src/lib.rs"), format!("{lib}\n{USES}")).unwrap();
         members.push(format!("{name:?}"));
@@ -204,7 +204,7 @@ fn nothing_that_generated_code_needs_is_shadowed() {
     support::check("every name", &workspace);
 }
 
-/// What callers write. The names are those of things whose document's name is a function of a trait.
+/// Code that callers write, with names that are functions of a trait in the document.
 const USES: &str = r"
 /// The traits of generated types are called by their usual names.
 pub fn uses(headers: &runtime::HeaderMap) -> (operations::AllParametersHeaders<'_>, runtime::ServerUrl) {

@@ -1,8 +1,7 @@
-//! A name depends on the place of what it names, and on nothing else: what a document adds, removes and reorders renames
-//! nothing that it does not touch.
+//! Names are stable: adding, removing and reordering parts of a document renames nothing else.
 //!
-//! Every fixture, and three documents of the corpus where it is there, are changed as vendors change theirs. What is at the
-//! same place before and after has the same name.
+//! Every fixture, and three documents of the corpus if it is available, are changed as vendors change theirs. An item at the
+//! same place has the same name before and after.
 
 #[path = "support/edits.rs"]
 mod edits;
@@ -19,7 +18,7 @@ use generator::{Session, Target};
 use named::{Names, names};
 use serde_json::Value;
 
-/// The names of everything in a document whose text would be at `path`; nothing if it is no document any more.
+/// Returns all names of a document at `path`, or `None` if it is no longer valid.
 fn names_of(path: &Path, document: Value) -> Option<Names> {
     let mut session = Session::new(&Target::for_spec(path, "client"));
     let file = session.sources.add(path.to_string_lossy(), "");
@@ -38,7 +37,7 @@ fn read(path: &Path) -> Value {
     parse(&sources, file, &mut Diagnostics::new()).unwrap()
 }
 
-/// What was compared, and what differs.
+/// The result of the comparison.
 #[derive(Default)]
 struct Compared {
     edits: usize,
@@ -46,11 +45,11 @@ struct Compared {
     differing: Vec<String>,
 }
 
-/// The fixtures in which the order of schemas means something: where a circle of `allOf` is cut, and which of two subtypes
-/// has a discriminator value that both have.
-const ORDER_MATTERS: [&str; 2] = ["all_of_circle", "subtypes"];
+/// The fixtures in which the order of schemas matters: where a cycle of `allOf` is broken, and which of two subtypes gets a
+/// shared discriminator value.
+const ORDER_MATTERS: [&str; 2] = ["all_of_cycle", "subtypes"];
 
-/// The fixtures with things that want the name of another one: what is removed from them frees that name.
+/// The fixtures with name conflicts: removing an item frees its name.
 const COLLIDING: &[&str] = &["names_by_place", "size"];
 
 fn compare(path: &Path, is_large: bool, compared: &mut Compared) {

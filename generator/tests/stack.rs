@@ -1,5 +1,5 @@
-//! Reading takes little stack, however much a document nests: a tower of types, each of which holds the next one many
-//! times over, is read on a thread with 256 KiB, in a build without optimizations.
+//! Reading needs little stack, even for deeply nested types: a tower of types, each of which contains the next one many
+//! times, is read on a thread with 256 KiB in an unoptimized build.
 
 mod support;
 
@@ -7,17 +7,17 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// How many types stand on each other. Without a `Box` the lowest would have 9 to the power of this many structs in it.
+/// The height of the tower. Without a `Box`, the lowest type would contain 9 to the power of this number of structs.
 const LEVELS: usize = 24;
 
-/// How many types a circle has. rustc gives up after 128 steps, and takes four for a type that is held in a `Box`.
+/// The number of types in a cycle. rustc stops after 128 steps, and needs four for a boxed type.
 const CIRCLE: usize = 100;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// The tower's document. A level holds the next one as a field of every kind, beside 45 fields of its own.
+/// Returns the tower's document. A level contains the next one in each kind of field, beside 45 fields of its own.
 fn document() -> String {
     let mut text = String::from("openapi: 3.1.0\ninfo: {title: Tower, version: '1'}\npaths:\n  /tower:\n    get:\n");
     text.push_str("      operationId: getTower\n      responses:\n        '200': {description: The tower, content: ");
@@ -51,7 +51,7 @@ fn document() -> String {
             writeln!(text, "        value{field}: {{}}").unwrap();
         }
     }
-    // Circles whose types hold each other in a `Box`, in a list, in a map and in a union.
+    // Cycles of types through a `Box`, a list, a map and a union.
     for step in 0..CIRCLE {
         let next = (step + 1) % CIRCLE;
         writeln!(text, "    Step{step}: {{properties: {{next: {{$ref: '#/components/schemas/Step{next}'}}}}}}")
@@ -67,13 +67,13 @@ fn document() -> String {
     text
 }
 
-/// A value of the tower, in which each level holds the next one by another kind of field.
+/// Returns a value of the tower, in which each level contains the next one in another kind of field.
 fn value(level: usize) -> String {
     if level == LEVELS {
         return "\"top\"".to_owned();
     }
     let (next, last) = (value(level + 1), level + 1 == LEVELS);
-    // Only one way leads all the way up, and the required one leads a single level if it is another.
+    // Only one field reaches the top. The required field reaches a single level if it is another one.
     let (base, held) = match level % 5 {
         0 => (next, String::new()),
         1 => (low(level + 1), format!("\"field3\":{next},")),
@@ -85,7 +85,7 @@ fn value(level: usize) -> String {
     format!("{{\"id\":\"{level}\",\"base\":{base},{held}\"text3\":\"t\",\"number3\":0.5,\"value3\":[{{}}]}}")
 }
 
-/// A value of a level that is as small as can be: only the required field goes up.
+/// Returns the smallest value of a level, which has the required field only.
 fn low(level: usize) -> String {
     if level == LEVELS { "\"top\"".to_owned() } else { format!("{{\"id\":\"\",\"base\":{}}}", low(level + 1)) }
 }

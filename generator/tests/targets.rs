@@ -1,4 +1,4 @@
-//! What a target says has to fit its document: what does not is an error that points into the target's file.
+//! A target must fit its document. Otherwise, an error points into the target file.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use generator::diagnostic::render;
 use generator::location::Sources;
 use generator::{Generated, Target, generate};
 
-/// Generates a fixture's client with another target than its own.
+/// Generates a fixture's client with another target.
 fn generated(fixture: &str, target: &str) -> Generated {
     let folder = tempfile::tempdir().unwrap();
     let spec = Path::new("tests/fixtures").join(fixture).join("spec.yaml");
@@ -16,7 +16,7 @@ fn generated(fixture: &str, target: &str) -> Generated {
     generate(&Target::read(&file, &mut Sources::new()).unwrap())
 }
 
-/// The errors of a target, rendered.
+/// Returns the rendered errors of a target.
 fn errors(fixture: &str, target: &str) -> String {
     let generated = generated(fixture, target);
     assert!(generated.files.is_none(), "{target}");
@@ -25,7 +25,7 @@ fn errors(fixture: &str, target: &str) -> String {
 }
 
 #[test]
-fn a_filter_that_means_nothing_is_an_error() {
+fn a_filter_that_matches_nothing_is_an_error() {
     for (filter, name, place) in [
         ("[include]\ntags = [\"pets\", \"cats\"]\n", "`cats`", "client.toml:4:17"),
         ("[exclude]\noperations = [\"listDogs\"]\n", "`listDogs`", "client.toml:4:15"),
@@ -38,7 +38,7 @@ fn a_filter_that_means_nothing_is_an_error() {
 }
 
 #[test]
-fn what_is_left_out_leaves_nothing_behind() {
+fn an_excluded_operation_is_removed_entirely() {
     let paths = |target: &str| -> Vec<String> {
         let files = generated("filter", target).files.unwrap();
         let paths = files.into_iter().map(|file| file.path);
@@ -51,7 +51,7 @@ fn what_is_left_out_leaves_nothing_behind() {
 }
 
 #[test]
-fn pages_that_do_not_fit_are_an_error() {
+fn pagination_that_does_not_fit_is_an_error() {
     let rule = |rest: &str| format!("[[pagination]]\n{rest}\n");
     for (rest, message) in [
         ("operations = [\"byCursors\"]\nstyle = \"link\"\nitems = \"/data/pets\"", "there is no operation `byCursors`"),
@@ -71,7 +71,7 @@ fn pages_that_do_not_fit_are_an_error() {
 }
 
 #[test]
-fn a_style_needs_what_it_needs() {
+fn a_pagination_style_requires_its_keys() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("client.toml");
     let rule = "[[pagination]]\noperations = [\"a\"]\nstyle = \"cursor\"\nitems = \"/a\"\n";
@@ -81,7 +81,7 @@ fn a_style_needs_what_it_needs() {
 }
 
 #[test]
-fn a_pointer_of_a_target_is_one() {
+fn a_pointer_in_a_target_must_be_valid() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("client.toml");
     let rule = "[[pagination]]\noperations = [\"a\"]\nstyle = \"cursor\"\nparameter = \"p\"\n";

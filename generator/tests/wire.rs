@@ -1,7 +1,7 @@
-//! What goes over the wire: the tests that fixtures have beside them, against a server on loopback.
+//! Tests of what goes over the wire, against a server on loopback.
 //!
-//! A fixture's `wire.rs` calls the client that is generated for it. All of them are compiled into one test program, in
-//! a workspace below `target/` that shares its build folder with the other tests of generated crates.
+//! A fixture's `wire.rs` calls the client that is generated for the fixture. All of them are compiled into one test program,
+//! in a workspace below `target/` that shares its build folder with the other tests of generated crates.
 
 mod support;
 
@@ -15,7 +15,7 @@ fn root() -> PathBuf {
 }
 
 #[test]
-fn every_client_sends_and_reads_what_openapi_says() {
+fn every_client_sends_and_reads_as_openapi_specifies() {
     let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("wire");
     let _ = std::fs::remove_dir_all(&workspace);
     std::fs::create_dir_all(workspace.join("tests")).unwrap();
@@ -43,16 +43,16 @@ fn every_client_sends_and_reads_what_openapi_says() {
          [workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n"
     );
     std::fs::write(workspace.join("Cargo.toml"), manifest).unwrap();
-    // The project's own lock names versions that are there already.
+    // The workspace's lock file has versions that are available offline.
     std::fs::copy(root().join("Cargo.lock"), workspace.join("Cargo.lock")).unwrap();
     let text = test(&workspace, &[]);
-    // How many tests there were is worth to be seen, whoever captures the output of this one.
+    // The number of tests is printed even if the test's output is captured.
     let counts = text.lines().filter(|line| line.starts_with("test result:")).collect::<Vec<_>>().join("\n");
     std::io::stderr().write_all(format!("\ntests over the wire: {counts}\n").as_bytes()).unwrap();
-    // A workspace that runs no test would pass as well.
+    // A workspace without tests would pass too.
     assert!(text.contains("test result: ok.") && !text.contains("running 0 tests"), "{text}");
 
-    // The examples in the documentation of methods compile. These fixtures have every kind of argument.
+    // The examples in the methods' documentation compile. These fixtures have every kind of argument.
     let fixtures = ["body_media_types", "body_multipart", "style_path", "style_query"];
     let packages: Vec<String> = fixtures.iter().map(|fixture| format!("fixture-{fixture}")).collect();
     let mut arguments = vec!["--doc"];
@@ -62,7 +62,7 @@ fn every_client_sends_and_reads_what_openapi_says() {
     assert!(!text.contains("running 0 tests"), "{text}");
 }
 
-/// Runs `cargo test` with warnings as errors, and gives what it prints.
+/// Runs `cargo test` with warnings as errors, and returns its output.
 fn test(workspace: &Path, arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO"))
         .args(["test", "--quiet", "--offline"])

@@ -107,7 +107,7 @@ fn check_lists_each_drift_and_writes_nothing() {
             "a byte of a generated file",
             Box::new(|root| edit(&root.join("generated-client/src/generated/types/link.rs"), |text| text + " ")),
             "types/link.rs",
-            "edited by hand",
+            "modified",
         ),
         (
             "a byte of the manifest",
@@ -115,7 +115,7 @@ fn check_lists_each_drift_and_writes_nothing() {
                 edit(&root.join("generated-client/src/generated/manifest.json"), |text| text.replacen("a", "b", 1));
             }),
             "manifest.json",
-            "edited by hand",
+            "modified",
         ),
         (
             "an untracked file",

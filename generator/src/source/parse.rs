@@ -186,9 +186,9 @@ impl<'de> Visitor<'de> for Node<'_> {
     fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
         match Number::from_f64(value) {
             Some(number) => Ok(Value::Number(number)),
-            None => Ok(self
-                .reader
-                .unrepresentable("JSON has no `.nan` and no `.inf`: add quotation marks if a string is meant")),
+            None => Ok(self.reader.unrepresentable(
+                "`.nan` and `.inf` are not valid JSON numbers: add quotation marks if a string is meant",
+            )),
         }
     }
 
@@ -216,7 +216,7 @@ impl<'de> Visitor<'de> for Node<'_> {
         while let Some(key) = access.next_key_seed(Key)? {
             self.reader.enter(&key);
             if members.contains_key(&key) {
-                self.reader.error(Code::DUPLICATE_KEY, format!("the key `{key}` is a duplicate"), 1);
+                self.reader.error(Code::DUPLICATE_KEY, format!("duplicate key `{key}`"), 1);
             }
             let value = access.next_value_seed(self);
             self.reader.leave();

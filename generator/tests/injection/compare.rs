@@ -1,4 +1,4 @@
-//! What of a client a text may change: literals, documentation, and the names that are made of it.
+//! Compares clients without the parts that a text may affect: literals, documentation and derived names.
 
 use std::collections::BTreeSet;
 
@@ -7,12 +7,12 @@ use proc_macro2::{TokenStream, TokenTree};
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, Options, Parser, Tag};
 use quote::ToTokens;
 
-/// A file, or all of them, without what a text may change.
+/// One or more files without the parts that a text may affect.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Skeleton {
-    /// The items and the members of `impl` blocks.
+    /// The items and the members of `impl`s.
     pub(crate) items: Vec<String>,
-    /// The examples, and the links to items, of which a document may bring none.
+    /// The number of examples and of links to items. A document must not add any.
     pub(crate) examples: usize,
     pub(crate) item_links: usize,
 }
@@ -25,7 +25,7 @@ impl Skeleton {
     }
 }
 
-/// The identifiers of a client that have nothing to do with the places.
+/// Returns the identifiers of a client that do not depend on the places.
 pub(crate) fn vocabulary(files: &[GeneratedFile], places: &[String]) -> BTreeSet<String> {
     fn collect(tokens: TokenStream, found: &mut BTreeSet<String>) {
         for token in tokens {
@@ -40,17 +40,17 @@ pub(crate) fn vocabulary(files: &[GeneratedFile], places: &[String]) -> BTreeSet
     for file in rust_files(files) {
         collect(file.text.parse().unwrap(), &mut found);
     }
-    // Names drop the letters between which they can't tell words apart.
+    // Names omit letters at ambiguous word boundaries.
     found.retain(|ident| !places.iter().any(|place| ident.to_lowercase().contains(place.as_str())));
     found
 }
 
-/// What may differ between two clients: the files that the generator does not copy.
+/// Returns the files that may differ between two clients: those that are not copied.
 pub(crate) fn rust_files(files: &[GeneratedFile]) -> impl Iterator<Item = &GeneratedFile> {
     files.iter().filter(|file| file.path.ends_with(".rs") && !file.path.starts_with("runtime/"))
 }
 
-/// The words of a vocabulary that a text may bring as well.
+/// Removes the words from a vocabulary that a text contains.
 pub(crate) fn without_words_of(vocabulary: &BTreeSet<String>, text: &str) -> BTreeSet<String> {
     let letters =
         |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase();
@@ -59,14 +59,14 @@ pub(crate) fn without_words_of(vocabulary: &BTreeSet<String>, text: &str) -> BTr
     vocabulary.iter().filter(|word| !is_of_text(&word.to_lowercase())).cloned().collect()
 }
 
-/// What is left of a file; or what is wrong with it.
+/// Returns the skeleton of a file, or the error in it.
 pub(crate) fn skeleton(file: &GeneratedFile, vocabulary: &BTreeSet<String>) -> Result<Skeleton, String> {
     let mut skeleton = Skeleton::default();
     let parsed = syn::parse_file(&file.text).map_err(|error| format!("{}: {error}", file.path))?;
     let mut add = |tokens: TokenStream, is_list: bool| {
         let mut words = Vec::new();
         push_words(tokens, vocabulary, &mut words);
-        // A list of names is in the order of the alphabet.
+        // A list of names is sorted.
         if is_list {
             words.sort_unstable();
         }
@@ -91,8 +91,8 @@ pub(crate) fn skeleton(file: &GeneratedFile, vocabulary: &BTreeSet<String>) -> R
     Ok(skeleton)
 }
 
-/// The tokens without documentation, with a sign for each literal and for each name that is not known. How long a text
-/// is decides where a formatter puts commas and braces.
+/// Adds the tokens without documentation, with a placeholder for each literal and each unknown name. The length of a text
+/// affects where the formatter adds commas and braces, so these are ignored.
 fn push_words(tokens: TokenStream, vocabulary: &BTreeSet<String>, words: &mut Vec<String>) {
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
@@ -128,7 +128,7 @@ fn push_words(tokens: TokenStream, vocabulary: &BTreeSet<String>, words: &mut Ve
     }
 }
 
-/// The documentation comments of a file, each as rustdoc gets it.
+/// Returns the doc comments of a file.
 fn doc_comments(text: &str) -> Vec<String> {
     let mut comments = Vec::new();
     let mut lines: Vec<&str> = Vec::new();
@@ -143,7 +143,7 @@ fn doc_comments(text: &str) -> Vec<String> {
     comments
 }
 
-/// How many examples and links to items there are; or what should not be there.
+/// Returns the numbers of examples and of links to items, or an error for forbidden content.
 fn check_docs(docs: &str) -> Result<(usize, usize), String> {
     if let Some(hidden) = docs.chars().find(|letter| letter.is_control() && *letter != '\n') {
         return Err(format!("there is a {hidden:?}"));

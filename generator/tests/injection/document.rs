@@ -1,4 +1,4 @@
-//! Documents with a hostile text in them.
+//! Documents with hostile text.
 
 use std::collections::BTreeSet;
 
@@ -7,14 +7,14 @@ use generator::source::parse;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
 
-/// The document in which every place where a text may stand has a word of its own.
+/// Returns the base document, which has a unique word in every place for text.
 pub(crate) fn base() -> Value {
     let mut sources = Sources::new();
     let file = generator::source::read(&mut sources, "tests/injection/base.yaml".as_ref()).unwrap();
     parse(&sources, file, &mut Default::default()).unwrap()
 }
 
-/// The words that stand for the places: `q…q`.
+/// Returns the words that mark the places: `q…q`.
 pub(crate) fn places() -> Vec<String> {
     let text = base().to_string();
     let words = text.split(|letter: char| !letter.is_ascii_lowercase());
@@ -22,7 +22,7 @@ pub(crate) fn places() -> Vec<String> {
     places.into_iter().map(str::to_owned).collect()
 }
 
-/// A document with other texts in some of its places.
+/// Returns a document with text in some of its places.
 pub(crate) fn filled(value: &Value, fill: &dyn Fn(&str) -> String) -> Value {
     match value {
         Value::String(text) => Value::String(fill(text)),
@@ -44,14 +44,14 @@ pub(crate) fn filled(value: &Value, fill: &dyn Fn(&str) -> String) -> Value {
     }
 }
 
-/// A reference to a component that has another name now (RFC 6901, section 6).
+/// Returns the reference to a renamed component (RFC 6901, section 6).
 fn refilled(reference: &str, fill: &dyn Fn(&str) -> String) -> String {
     let (folder, name) = reference.rsplit_once('/').unwrap();
     let token = fill(name).replace('~', "~0").replace('/', "~1");
     format!("{folder}/{}", utf8_percent_encode(&token, NON_ALPHANUMERIC))
 }
 
-/// Whether a word stands for a place.
+/// Returns `true` if a word marks a place.
 pub(crate) fn is_place(word: &str) -> bool {
     word.len() > 2 && word.starts_with('q') && word.ends_with('q')
 }

@@ -1,13 +1,13 @@
-//! One document that has every hostile text in every place.
+//! A document with every hostile text in every place.
 
 use serde_json::{Map, Value, json};
 
 use super::document::{base, filled, is_place};
 
-/// Names of the base document that are everybody's own.
+/// Names of the base document that must be unique.
 const OWN: [&str; 7] = ["Value", "Numbers", "Union", "Cat", "Dog", "sendParts", "/things"];
 
-/// Makes the document. What stands in it but once has all the texts, one after the other.
+/// Creates the document. A place that occurs once contains all texts, one after another.
 pub(crate) fn everything(texts: &[&str]) -> Value {
     let base = base();
     let all = texts.join("\n\n");
@@ -34,7 +34,7 @@ pub(crate) fn everything(texts: &[&str]) -> Value {
     document
 }
 
-/// The base document with one text in all places, and a number behind the names that are its own.
+/// Returns the base document with one text in all places, and a number after the unique names.
 fn with(base: &Value, text: &str, number: &str) -> Value {
     let numbered = filled(base, &|word: &str| {
         let own = OWN.iter().find(|own| word.starts_with(**own));

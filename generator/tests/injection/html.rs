@@ -1,14 +1,14 @@
-//! The pages that rustdoc makes, and which of their elements could be somebody else's.
+//! Checks the pages that rustdoc generates for foreign elements.
 
 use std::path::Path;
 
-/// Elements that run or fetch something, of which rustdoc's own lead to its own files.
+/// Elements that run or fetch something. Those of rustdoc refer to its own files.
 const LIVE: [&str; 14] = [
     "applet", "audio", "base", "embed", "form", "frame", "iframe", "img", "link", "object", "script", "style", "svg",
     "video",
 ];
 
-/// Checks all pages below a folder, and gives their number.
+/// Checks all pages below a folder, and returns their number.
 pub(crate) fn check(folder: &Path) -> usize {
     let mut pages = 0;
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -26,7 +26,7 @@ pub(crate) fn check(folder: &Path) -> usize {
     pages
 }
 
-/// The tags of a page, with their brackets.
+/// Returns the tags of a page, with their brackets.
 fn tags(page: &str) -> Vec<&str> {
     let mut tags = Vec::new();
     let mut rest = page;
@@ -43,7 +43,7 @@ fn tags(page: &str) -> Vec<&str> {
         });
         let end = end.unwrap_or(inside.len() - 1) + 1;
         tags.push(&inside[..end]);
-        // What stands in rustdoc's own scripts and styles is no HTML.
+        // The contents of rustdoc's scripts and styles are not HTML.
         rest = &inside[end..];
         for name in ["script", "style"] {
             if inside.starts_with(&format!("<{name}")) {
@@ -58,13 +58,13 @@ fn is_harmless(tag: &str) -> bool {
     let lower = tag.to_ascii_lowercase();
     let name = lower.trim_start_matches(['<', '/']);
     let name = name.split(|letter: char| !letter.is_ascii_alphanumeric()).next().unwrap_or_default();
-    // rustdoc's own elements name its own files, and nothing that a document does.
-    // The one for the implementations of an alias has the path of that, which is made of the document's words.
+    // rustdoc's elements refer to its own files, and not to anything from the document.
+    // The element for the implementations of an alias contains its path, which may have words from the document.
     let is_own = |tag: &str| {
         let leads = tag.split(" data-self-path=").next().unwrap_or_default();
         !leads.contains("zqx") && (!tag.contains("://") || tag.contains("static.files"))
     };
-    // Attributes that run something; the values of others are in quotes.
+    // Attributes that run code. The values of other attributes are quoted.
     let without_values: String = lower.split('"').step_by(2).collect();
     let has_handler = without_values.split_whitespace().skip(1).any(|attribute| attribute.starts_with("on"));
     let leads_away =

@@ -1,8 +1,8 @@
-//! Hostile texts. Each has the word `zqx` in it if it wants to be an element of a page, so that it can be told there.
+//! Hostile texts. A text that may become an element of a page contains the word `zqx`, so that it is found there.
 
-/// Every text, a group for each language that it tries to speak.
+/// The texts, grouped by the language that they target.
 pub(crate) const PAYLOADS: &[&str] = &[
-    // Doctests of somebody else.
+    // Foreign doctests.
     "-     panic!()",
     ">     panic!()",
     "> ~~~\n> panic!()",
@@ -95,7 +95,7 @@ pub(crate) const PAYLOADS: &[&str] = &[
     "self",
     "_",
     "r#type",
-    // Control characters, and others that are not seen.
+    // Control characters and other invisible characters.
     "a\rb",
     "a\r\nb\n\nc",
     "a\tb",
@@ -114,7 +114,7 @@ pub(crate) const PAYLOADS: &[&str] = &[
     "]]\n[package]\nname = \"zqx\"",
     "\", \"zqx\": \"",
     "key: [zqx, {a: b}]\n- !tag &a *a",
-    // Much of something.
+    // Long texts.
     "wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww",
     "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
     "``````````````````````````````` a `` b ``` c",

@@ -1,4 +1,4 @@
-//! Changes to a document that a vendor makes every day, and that must rename nothing but what they touch.
+//! Typical changes that a vendor makes to a document, which must rename nothing else.
 
 use std::collections::BTreeSet;
 
@@ -8,17 +8,17 @@ use serde_json::{Map, Value, json};
 pub(crate) struct Edit {
     pub(crate) name: String,
     pub(crate) document: Value,
-    /// Whether it removes something: then some names are gone, and otherwise none may be.
+    /// `true` if it removes something, so that names may disappear.
     pub(crate) removes: bool,
 }
 
-/// The changes to a document; for a large one, those that can be made together are.
+/// Returns the changes to a document. For a large document, independent changes are combined.
 pub(crate) fn edits(document: &Value, is_large: bool) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut add = |name: &str, removes: bool, edit: &mut dyn FnMut(&mut Value)| {
         let mut changed = document.clone();
         edit(&mut changed);
-        // Two objects are equal whatever the order of their members.
+        // Objects are equal regardless of the order of their members.
         if removes && changed == *document {
             return;
         }
@@ -82,7 +82,7 @@ fn insert(members: &mut Map<String, Value>, place: usize, key: &str, value: Valu
     }
 }
 
-/// Calls `change` with every schema that says what properties there are. Examples and the like hold no schemas.
+/// Calls `change` with every schema that has properties, except inside examples and other values.
 fn objects(value: &mut Value, change: &mut dyn FnMut(&mut Map<String, Value>)) {
     each(value, &mut |members| {
         if members.get("properties").is_some_and(Value::is_object) {
@@ -106,7 +106,7 @@ fn each(value: &mut Value, change: &mut dyn FnMut(&mut Map<String, Value>)) {
     }
 }
 
-/// Whether something called `default` or `example` is a property or a response.
+/// Returns `true` if a value under the key `default` or `example` is a property or a response.
 fn is_schema(value: &Value) -> bool {
     ["$ref", "type", "content", "description"].iter().any(|key| value.get(key).is_some())
 }
@@ -115,7 +115,7 @@ fn reverse_properties(document: &mut Value) {
     objects(document, &mut |schema| reverse(schema.get_mut("properties")));
 }
 
-/// Adds a property to every object, but for alternatives that nothing but their optional properties tells apart.
+/// Adds a property to every object, except to alternatives that only their optional properties distinguish.
 fn add_property(document: &mut Value, place: usize) {
     let mut alike = BTreeSet::new();
     each(&mut document.clone(), &mut |members| {
@@ -152,7 +152,7 @@ fn add_schema(document: &mut Value, place: usize) {
     }
 }
 
-/// Adds a schema that inherits from each object, and says more of one of its properties.
+/// Adds a schema that inherits from each object and narrows one of its properties.
 fn add_heirs(document: &mut Value) {
     let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) else { return };
     let bases: Vec<(String, Option<String>)> = schemas
@@ -176,7 +176,7 @@ fn add_heirs(document: &mut Value) {
 }
 
 fn add_operation(document: &mut Value, place: usize) {
-    // A server that all operations have of their own is the document's, as long as they all have it.
+    // An operation-level server of all operations is the client's default, so the new operation needs it too.
     if document.get("servers").is_none() && document.to_string().contains("\"servers\"") {
         return;
     }
@@ -192,13 +192,13 @@ fn add_operation(document: &mut Value, place: usize) {
     }
 }
 
-/// Adds a value to what lists more than one.
+/// Adds a value to each `enum` with more than one value.
 fn add_values(document: &mut Value, place: usize) {
     each(document, &mut |members| {
         let Some(values) = members.get_mut("enum").and_then(Value::as_array_mut) else { return };
         if values.len() > 1 && values.iter().all(Value::is_string) {
             values.insert(place.min(values.len()), json!("added later"));
-            // Names go with values by their turn.
+            // The names match the values by index.
             for key in ["x-enum-varnames", "x-enumNames", "x-enum-names", "x-enum-descriptions"] {
                 members.shift_remove(key);
             }
@@ -206,7 +206,7 @@ fn add_values(document: &mut Value, place: usize) {
     });
 }
 
-/// Adds an alternative where there are two objects already: a single one beside `null` is no union.
+/// Adds an alternative to unions of two or more objects: a single object beside `null` is not a union.
 fn add_alternatives(document: &mut Value) {
     each(document, &mut |members| {
         if members.contains_key("discriminator") || members.contains_key("properties") {
@@ -225,7 +225,7 @@ fn add_alternatives(document: &mut Value) {
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 fn remove_operations(document: &mut Value, first: bool) {
-    // What is referred to has to stay.
+    // The targets of references must remain.
     let mut used = Vec::new();
     each(&mut document.clone(), &mut |members| {
         let reference = members.get("$ref").and_then(Value::as_str);
@@ -245,8 +245,8 @@ fn remove_operations(document: &mut Value, first: bool) {
     }
 }
 
-/// Removes the last property of every object, if nothing else depends on it: it is required nowhere, tells no alternatives
-/// apart, and is referred to by nobody. An alternative is touched by that itself, and may be called by its properties.
+/// Removes the last property of every object if nothing depends on it: it is not required, does not distinguish
+/// alternatives, and is not the target of a reference. Alternatives are skipped, since properties affect their names.
 fn remove_properties(document: &mut Value) {
     let mut pinned = BTreeSet::new();
     let mut alternatives = BTreeSet::new();
@@ -268,7 +268,7 @@ fn remove_properties(document: &mut Value) {
             return;
         }
         let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) else { return };
-        // An alternative may be called by a constant of it.
+        // A constant may be the name of an alternative.
         let is_free = |(name, schema): &(&String, &Value)| !pinned.contains(*name) && schema.get("const").is_none();
         if properties.len() > 1
             && let Some(name) = properties.iter().rfind(is_free).map(|(name, _)| name.clone())
@@ -278,18 +278,18 @@ fn remove_properties(document: &mut Value) {
     });
 }
 
-/// The component schemas to which nothing refers.
+/// Returns the component schemas without references to them.
 fn unused_schemas(document: &Value) -> Vec<String> {
     let mut used = BTreeSet::new();
     each(&mut document.clone(), &mut |members| {
-        // A discriminator refers by its mapping, and by names alone.
+        // A discriminator refers to schemas by its mapping and by their names.
         for text in members.values().filter_map(Value::as_str) {
             used.extend(text.split('/').map(|token| token.replace("~1", "/").replace("~0", "~")));
         }
     });
     let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
     let names: Vec<&String> = schemas.into_iter().flat_map(Map::keys).collect();
-    // What has another one's name but for its case touches that one.
+    // A schema whose name differs in case only affects the other one's name.
     let is_alone = |name: &str| names.iter().filter(|other| other.eq_ignore_ascii_case(name)).count() == 1;
     names.iter().filter(|name| !used.contains(**name) && is_alone(name)).map(|name| (*name).clone()).collect()
 }

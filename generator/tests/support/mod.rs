@@ -1,4 +1,4 @@
-//! Fixtures as targets, and their clients as members of a workspace.
+//! Generates the clients of fixtures, as members of a workspace.
 
 use std::path::Path;
 use std::process::Command;
@@ -7,7 +7,7 @@ use generator::location::Sources;
 use generator::output::{OsFs, scaffold, write};
 use generator::{Session, Target};
 
-/// The target of a fixture: what stands beside its document, if something does.
+/// Returns the target of a fixture: its `target.toml`, or its document.
 pub(crate) fn target(folder: &Path) -> Target {
     let file = folder.join("target.toml");
     match file.is_file() {
@@ -29,17 +29,16 @@ pub(crate) fn write_member(workspace: &Path, folder: &Path, name: &str) -> Sessi
     generated
 }
 
-/// Checks a generated crate, or a workspace of them, as its user would, with warnings as errors: by clippy, where there
-/// is one, which finds all that the compiler does.
+/// Checks a generated crate or a workspace with warnings as errors, by Clippy if it is installed, otherwise by the compiler.
 #[allow(dead_code, reason = "not every test that reads fixtures builds them")]
 pub(crate) fn check(name: &str, folder: &Path) {
-    // The workspace's own lock names versions that are there already.
+    // The workspace's lock file has versions that are available offline.
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     std::fs::copy(lock, folder.join("Cargo.lock")).unwrap();
     let has_clippy = Command::new(env!("CARGO")).args(["clippy", "--version"]).output();
     let has_clippy = has_clippy.is_ok_and(|output| output.status.success());
     if !has_clippy {
-        eprintln!("{name}: there is no clippy here, so it is compiled and not linted");
+        eprintln!("{name}: Clippy is not installed, so the code is compiled and not linted");
     }
     let output = Command::new(env!("CARGO"))
         .args([if has_clippy { "clippy" } else { "check" }, "--quiet", "--offline"])

@@ -1,5 +1,5 @@
-//! What a planned client calls each thing, by the place of that thing: its component or its operation, and from there the
-//! keys on the wire. Nothing of a place comes from a name in Rust.
+//! The names of a planned client by place: the component or the operation, and the keys below it. A place never contains a
+//! Rust name.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,10 @@ use generator::rust::{
     Argument, BodyKind, Crate, Identifier, Input, Item, Outcome, ResponseBody, ServerVariableKind, Success, Type,
 };
 
-/// The names by the places.
+/// The names by place.
 pub(crate) type Names = BTreeMap<String, String>;
 
-/// All names of a client. The first modules of types are those of the components that are called `components`.
+/// Returns all names of a client. The first modules of types belong to `components`, in order.
 pub(crate) fn names(planned: &Crate, components: &[String]) -> Names {
     let items = planned.types.iter().flat_map(|module| &module.items).map(|item| (item.name(), item)).collect();
     let roots = planned.types.iter().zip(components);
@@ -26,8 +26,8 @@ pub(crate) fn names(planned: &Crate, components: &[String]) -> Names {
         finder.item(component, name, &mut Vec::new());
     }
     for module in planned.types.iter().skip(components.len()) {
-        // What operations share is found by them too; what the service sends, here alone.
-        if let Some(first) = module.items.first().filter(|_| is_payload(module.at.pointer.as_str())) {
+        // Shared types are also found through the operations. Webhook bodies are found here only.
+        if let Some(first) = module.items.first().filter(|_| is_webhook(module.at.pointer.as_str())) {
             finder.put(format!("payload {}", module.at.pointer), first.name());
             finder.item(module.at.pointer.as_str(), first.name(), &mut Vec::new());
         }
@@ -37,7 +37,7 @@ pub(crate) fn names(planned: &Crate, components: &[String]) -> Names {
     finder.names
 }
 
-fn is_payload(pointer: &str) -> bool {
+fn is_webhook(pointer: &str) -> bool {
     pointer.starts_with("/webhooks") || pointer.contains("/callbacks/")
 }
 
@@ -85,7 +85,7 @@ impl<'c> Finder<'c> {
                 if let Outcome::SuccessVariant(name) | Outcome::Error(name) = &choice.outcome {
                     self.put(format!("{place} variant"), name);
                 }
-                self.answer(&place, choice.body.as_ref());
+                self.response(&place, choice.body.as_ref());
             }
         }
     }
@@ -112,13 +112,13 @@ impl<'c> Finder<'c> {
         }
     }
 
-    fn answer(&mut self, at: &str, body: Option<&'c ResponseBody>) {
+    fn response(&mut self, at: &str, body: Option<&'c ResponseBody>) {
         if let Some(value) = body.and_then(ResponseBody::value) {
             self.value(at, value, &mut Vec::new());
         }
     }
 
-    /// The types that a value has, but for those of components: they have a place of their own.
+    /// Adds the types in a value, except those of components, which have their own place.
     fn value(&mut self, at: &str, value: &'c Type, above: &mut Vec<&'c Identifier>) {
         let mut named = Vec::new();
         value.visit_named(&mut |name| named.push(name));
@@ -165,7 +165,7 @@ impl<'c> Finder<'c> {
                     let is_one = matches!(variant.value, Type::Named(_) | Type::Box(_));
                     let component = named.first().and_then(|name| self.component_of.get(name)).filter(|_| is_one);
                     let component = component.copied();
-                    // Alternatives without a name of their own are told by their turn among one another.
+                    // Inline alternatives are identified by their index.
                     let key = component.map_or_else(|| inline.to_string(), str::to_owned);
                     inline += usize::from(component.is_none());
                     self.put(format!("{at}|{key}"), &variant.name);

@@ -20,7 +20,7 @@ struct Bounds {
 
 /// Widens an integer to a type that can represent all values between its bounds. The bounds are those of the schema and
 /// those of the members of its `allOf` without a `type`.
-pub(crate) fn widen_integer(context: &mut Context<'_>, at: &Pointer, keywords: &Keywords<'_>, schema: &mut Schema) {
+pub(super) fn widen_integer(context: &mut Context<'_>, at: &Pointer, keywords: &Keywords<'_>, schema: &mut Schema) {
     let mut bounds = Bounds::default();
     bounds.add(keywords);
     let all_of = at.push("allOf");

@@ -36,7 +36,7 @@ pub(crate) struct Components {
     /// The incomplete outermost components, which are lowered again.
     retry: BTreeSet<Part>,
     /// The state of the current intersection.
-    pub(crate) intersections: Intersections,
+    pub(super) intersections: Intersections,
 }
 
 /// A part that is being lowered.

@@ -24,7 +24,7 @@ const MAX_DEPTH: usize = 8;
 type Parts<'a> = Vec<(Pointer, &'a ReferenceOr<openapiv3::Schema>)>;
 
 /// Adds the properties of conditional subschemas to a schema, and applies `unevaluatedProperties`.
-pub(crate) fn with_conditional(
+pub(super) fn with_conditional(
     context: &mut Context<'_>,
     at: &Pointer,
     keywords: &Keywords<'_>,

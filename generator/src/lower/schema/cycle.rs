@@ -16,7 +16,7 @@ const ONLY_ITSELF: &str = "the only alternative of this schema is the schema its
 
 /// Returns the alternatives of a union. An alternative in a cycle is replaced by the alternatives that it reaches, without
 /// duplicates.
-pub(crate) fn without_cycles(context: &mut Context<'_>, union: &Union) -> Vec<Variant> {
+pub(super) fn without_cycles(context: &mut Context<'_>, union: &Union) -> Vec<Variant> {
     let mut reached = BTreeSet::new();
     let mut variants: Vec<Variant> = Vec::with_capacity(union.variants.len());
     for variant in &union.variants {
@@ -79,12 +79,12 @@ fn reference(context: &Context<'_>, id: SchemaId) -> Schema {
 }
 
 /// Returns the kind of a union whose only alternative is the union itself.
-pub(crate) fn only_itself(context: &mut Context<'_>, at: &Pointer) -> SchemaKind {
+pub(super) fn only_itself(context: &mut Context<'_>, at: &Pointer) -> SchemaKind {
     untyped(context, at, ONLY_ITSELF)
 }
 
 /// Breaks the cycles of alternatives among the components. Returns the origins and messages of the untyped schemas.
-pub(crate) fn break_cycles(components: &mut [Component]) -> Vec<(Origin, String)> {
+pub(super) fn break_cycles(components: &mut [Component]) -> Vec<(Origin, String)> {
     let mut notes = Vec::new();
     for cycle in cycles(components, &|variant| variant.discriminator_values.is_empty()) {
         notes.extend(merge(components, &cycle));
@@ -152,7 +152,7 @@ fn merge(components: &mut [Component], cycle: &BTreeSet<SchemaId>) -> Option<(Or
         [] if nullable => SchemaKind::Null,
         [] => {
             merged.nullable = false;
-            note = Some((merged.at.clone(), format!("{ONLY_ITSELF}: its values are untyped JSON")));
+            note = Some((merged.at.clone(), format!("{ONLY_ITSELF}: the values are untyped JSON")));
             SchemaKind::Any
         }
         [only] => only.schema.kind.clone(),
@@ -178,7 +178,7 @@ fn cut_cycle(
             let is_in_cycle = cycle.iter().take(place.saturating_add(1)).any(|before| *before == to);
             if is_in_cycle && variant.discriminator_values.iter().any(cycle_broken) {
                 variant.discriminator_values.retain(|tag| !cycle_broken(tag));
-                let message = "this alternative refers back to the union that contains it: its values are untyped JSON";
+                let message = "this alternative refers back to the union that contains it: the values are untyped JSON";
                 notes.push((variant.schema.at.clone(), message.to_owned()));
             }
         }

@@ -17,7 +17,7 @@ use crate::lower::context::Context;
 use crate::lower::reference::component_name;
 
 /// Returns a union with a discriminator. Returns `None` if the discriminator does not distinguish the alternatives.
-pub(crate) fn lower_discriminated(
+pub(super) fn lower_discriminated(
     context: &mut Context<'_>,
     at: &Pointer,
     discriminator: &Discriminator,
@@ -56,7 +56,7 @@ pub(crate) fn lower_discriminated(
 }
 
 /// Returns the union of the components that inherit from a component with a discriminator and without alternatives.
-pub(crate) fn lower_subtypes(
+pub(super) fn lower_subtypes(
     context: &mut Context<'_>,
     owner: SchemaId,
     keywords: &Keywords<'_>,
@@ -86,7 +86,7 @@ pub(crate) fn lower_subtypes(
         tags.retain(|tag| !variants.iter().any(|variant| variant.discriminator_values.contains(tag)));
         if tags.is_empty() {
             let message = format!(
-                "`{name}` has no value of the discriminator `{}` of its own: it is not an alternative",
+                "`{name}` has no unique value of the discriminator `{}`: it is not an alternative",
                 discriminator.property_name
             );
             context.note(Code::KEYWORD_UNUSED, &at, message);

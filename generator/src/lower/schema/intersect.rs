@@ -30,7 +30,7 @@ type Intersection = Result<Schema, Failure>;
 
 /// The maximum number of alternatives of the intersection of two unions, and of alternatives that a union may contain from
 /// other unions.
-pub(crate) const MAX_ALTERNATIVES: usize = 64;
+pub(super) const MAX_ALTERNATIVES: usize = 64;
 
 /// The maximum number of alternatives of nested unions in one intersection. Public documents need a fifth of it. Unions that
 /// are alternatives of one another would multiply endlessly.
@@ -45,7 +45,7 @@ const MAX_STEPS: usize = 4_000;
 
 /// The state of an intersection.
 #[derive(Default)]
-pub(crate) struct Intersections {
+pub(super) struct Intersections {
     /// The enclosing pairs that contain a reference.
     path: Vec<Step>,
     /// The number of schemas visited.
@@ -63,14 +63,14 @@ enum Step {
 }
 
 /// An untyped schema. A note was reported with the reason.
-pub(crate) struct Untyped(pub(crate) Box<Schema>);
+pub(super) struct Untyped(pub(crate) Box<Schema>);
 
 /// Intersects two schemas. The result is at `at`.
 ///
 /// # Errors
 ///
 /// Returns an untyped schema if there is no intersection, or if it can't be computed.
-pub(crate) fn intersect(
+pub(super) fn intersect(
     context: &mut Context<'_>,
     at: &Pointer,
     first: Schema,

@@ -8,26 +8,26 @@ use serde_json::{Value, json};
 use crate::openapi::SchemaKeywords;
 
 /// The keywords of a schema.
-pub(crate) struct Keywords<'a> {
-    pub(crate) data: &'a SchemaData,
+pub(super) struct Keywords<'a> {
+    pub(super) data: &'a SchemaData,
     /// `type`.
-    pub(crate) type_name: Option<&'a str>,
+    pub(super) type_name: Option<&'a str>,
     /// `format`.
-    pub(crate) format: Option<String>,
+    pub(super) format: Option<String>,
     /// `enum`, without `null`.
-    pub(crate) enumeration: Vec<Value>,
+    pub(super) enumeration: Vec<Value>,
     /// `true` if there is an `enum`, even if it contains `null` only.
-    pub(crate) has_enumeration: bool,
-    pub(crate) properties: Option<&'a IndexMap<String, ReferenceOr<Box<Schema>>>>,
-    pub(crate) required: &'a [String],
-    pub(crate) additional_properties: Option<&'a AdditionalProperties>,
-    pub(crate) items: Option<&'a ReferenceOr<Box<Schema>>>,
-    pub(crate) all_of: &'a [ReferenceOr<Schema>],
-    pub(crate) one_of: &'a [ReferenceOr<Schema>],
-    pub(crate) any_of: &'a [ReferenceOr<Schema>],
-    pub(crate) has_not: bool,
+    pub(super) has_enumeration: bool,
+    pub(super) properties: Option<&'a IndexMap<String, ReferenceOr<Box<Schema>>>>,
+    pub(super) required: &'a [String],
+    pub(super) additional_properties: Option<&'a AdditionalProperties>,
+    pub(super) items: Option<&'a ReferenceOr<Box<Schema>>>,
+    pub(super) all_of: &'a [ReferenceOr<Schema>],
+    pub(super) one_of: &'a [ReferenceOr<Schema>],
+    pub(super) any_of: &'a [ReferenceOr<Schema>],
+    pub(super) has_not: bool,
     /// The keywords that openapiv3 does not know, if the schema has some.
-    pub(crate) beside: Option<&'a SchemaKeywords>,
+    pub(super) beside: Option<&'a SchemaKeywords>,
 }
 
 impl<'a> Keywords<'a> {
@@ -51,7 +51,7 @@ impl<'a> Keywords<'a> {
     }
 
     /// Reads the keywords of a schema: those that openapiv3 knows, and those that stand beside the document.
-    pub(crate) fn of(schema: &'a Schema, beside: Option<&'a SchemaKeywords>) -> Self {
+    pub(super) fn of(schema: &'a Schema, beside: Option<&'a SchemaKeywords>) -> Self {
         let keywords = Self { beside, ..Self::of_kind(schema) };
         match beside.and_then(|beside| beside.enumeration.as_ref()) {
             Some(values) => keywords.with_enumeration(values.iter().cloned().map(Some).collect()),
@@ -127,7 +127,7 @@ impl<'a> Keywords<'a> {
     }
 
     /// Returns the members of a tuple.
-    pub(crate) fn tuple(&self) -> Option<&'a [ReferenceOr<Schema>]> {
+    pub(super) fn tuple(&self) -> Option<&'a [ReferenceOr<Schema>]> {
         self.beside?.prefix_items.as_deref()
     }
 }

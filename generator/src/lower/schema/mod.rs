@@ -82,12 +82,7 @@ pub(super) fn lower_schema(
 }
 
 /// Lowers a schema without its alternatives, which schemas that refer to it in `allOf` inherit.
-pub(super) fn lower_base(
-    context: &mut Context<'_>,
-    at: &Pointer,
-    keywords: &Keywords<'_>,
-    owner: Option<SchemaId>,
-) -> Schema {
+fn lower_base(context: &mut Context<'_>, at: &Pointer, keywords: &Keywords<'_>, owner: Option<SchemaId>) -> Schema {
     match lower_parts(context, at, keywords, owner) {
         Ok(schema) => schema,
         Err(Untyped(schema)) => *schema,
@@ -141,7 +136,7 @@ fn lower_member(
             return component::base(context, *id).map(|base| without_documentation(&base));
         }
         if component::closes_cycle(context, *id) {
-            let message = "this reference is a cycle: it is ignored";
+            let message = "this reference closes a cycle: it is ignored";
             context.note(Code::REF_CIRCULAR, at, message);
             return None;
         }
@@ -222,7 +217,7 @@ fn lower_array(context: &mut Context<'_>, at: &Pointer, keywords: &Keywords<'_>)
 
 /// Returns the kind of an untyped schema, and reports a note with the reason.
 pub(super) fn untyped(context: &mut Context<'_>, at: &Pointer, reason: &str) -> SchemaKind {
-    context.note(Code::SCHEMA_UNTYPED, at, format!("{reason}: its values are untyped JSON"));
+    context.note(Code::SCHEMA_UNTYPED, at, format!("{reason}: the values are untyped JSON"));
     SchemaKind::Any
 }
 

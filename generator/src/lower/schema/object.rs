@@ -6,7 +6,7 @@ use crate::api::{AdditionalProperties, Object, Property, Required, Schema, Schem
 use crate::location::Pointer;
 use crate::lower::context::Context;
 
-pub(crate) fn lower_object(context: &mut Context<'_>, at: &Pointer, keywords: &Keywords<'_>) -> SchemaKind {
+pub(super) fn lower_object(context: &mut Context<'_>, at: &Pointer, keywords: &Keywords<'_>) -> SchemaKind {
     let properties_at = at.push("properties");
     let mut properties = Vec::new();
     for (name, schema) in keywords.properties.into_iter().flatten() {

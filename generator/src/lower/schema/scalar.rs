@@ -11,7 +11,7 @@ use crate::location::Pointer;
 use crate::lower::context::Context;
 
 /// Lowers a scalar of the type `name`, with or without an `enum`.
-pub(crate) fn lower_scalar(context: &mut Context<'_>, at: &Pointer, name: &str, keywords: &Keywords<'_>) -> SchemaKind {
+pub(super) fn lower_scalar(context: &mut Context<'_>, at: &Pointer, name: &str, keywords: &Keywords<'_>) -> SchemaKind {
     if name == "integer" && keywords.enumeration.iter().any(is_large) {
         let message = "an `enum` value exceeds a 64-bit integer: the values are numbers that keep their text";
         context.note(Code::INTEGER_LARGE, &at.push("enum"), message);
@@ -40,7 +40,7 @@ pub(crate) fn lower_scalar(context: &mut Context<'_>, at: &Pointer, name: &str, 
 }
 
 /// Lowers an `enum` without a `type`. Returns `None` if a value is an array or an object.
-pub(crate) fn lower_enumeration(keywords: &Keywords<'_>) -> Option<SchemaKind> {
+pub(super) fn lower_enumeration(keywords: &Keywords<'_>) -> Option<SchemaKind> {
     let is_scalar = |value: &Value| !value.is_array() && !value.is_object();
     let values = keywords.enumeration.clone();
     if values.is_empty() {

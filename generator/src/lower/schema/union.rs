@@ -18,7 +18,7 @@ use crate::location::Pointer;
 use crate::lower::context::Context;
 
 /// Lowers the alternatives at `at`.
-pub(crate) fn lower_union(
+pub(super) fn lower_union(
     context: &mut Context<'_>,
     at: &Pointer,
     members: &[ReferenceOr<openapiv3::Schema>],
@@ -31,7 +31,7 @@ pub(crate) fn lower_union(
 }
 
 /// Returns the union of some schemas, at `at`.
-pub(crate) fn union_of(
+pub(super) fn union_of(
     context: &mut Context<'_>,
     at: &Pointer,
     schemas: Vec<Schema>,

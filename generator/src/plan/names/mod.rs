@@ -282,7 +282,7 @@ pub(super) fn collision(
     let (plain, _) = resolved.unavailable.as_ref()?;
     let name = resolved.identifier.as_str();
     let (rival, rival_at) = rival;
-    let message = format!("{what} and {rival} would both be named `{plain}`: it is named `{name}`");
+    let message = format!("{what} is named `{name}`: the name `{plain}` conflicts with {rival}");
     let place = match rival_at == at {
         true => String::new(),
         false => format!("the other one is at `#{}`; ", rival_at.pointer),

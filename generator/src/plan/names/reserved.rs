@@ -7,6 +7,11 @@
 //! It uses the names of common types such as `Option` and `String` unqualified, so no generated type may have them. The
 //! other names of the prelude are reserved too, so that a glob import of the client's types shadows nothing.
 
+use super::Reserved;
+
+/// The names that no type may have: those that each module of types imports, and those of the prelude.
+pub(crate) const RESERVED_TYPES: Reserved<'static> = &[&["BTreeMap", "New"], PRELUDE];
+
 /// The types, traits, variants and derives in the prelude of the 2024 edition.
 pub(crate) const PRELUDE: &[&str] = &[
     "AsMut",

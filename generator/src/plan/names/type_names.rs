@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::place;
 use super::place::{Owner, Place};
+use super::reserved::RESERVED_TYPES;
 use super::variants::variant_names;
 use super::{Case, NAMED, NameRequest, ResolvedName, collision, identifier, resolve_names};
 use crate::api::analysis::has_own_type;
@@ -15,7 +16,6 @@ use crate::api::{AdditionalProperties, Api, Schema, SchemaId, SchemaKind, Webhoo
 use crate::diagnostic::Diagnostics;
 use crate::location::{Origin, Sources};
 use crate::plan::operations::OperationNames;
-use crate::plan::types::RESERVED_TYPES;
 use crate::rust::Identifier;
 
 /// A named type of a schema.

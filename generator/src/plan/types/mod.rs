@@ -16,9 +16,8 @@ pub(super) mod unions;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::docs;
-use super::names::reserved::PRELUDE;
 use super::names::type_names::TypeNames;
-use super::names::{Case, Reserved, resolve_document_names};
+use super::names::{Case, resolve_document_names};
 use crate::api::analysis::{self, Usage, has_own_type, leads_back};
 use crate::api::{
     AdditionalProperties, Api, Component, EnumerationBase, IntegerFormat, NumberFormat, Schema, SchemaId, SchemaKind,
@@ -28,9 +27,6 @@ use crate::config::{Spanned, UnknownFields};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::Origin;
 use crate::rust::{Alias, Docs, Identifier, Item, Path, TextFormat, Type, TypeModule};
-
-/// The names that no type may have: those that each module of types imports, and those of the prelude.
-pub(super) const RESERVED_TYPES: Reserved<'static> = &[&["BTreeMap", "New"], PRELUDE];
 
 /// Plans types and collects their modules.
 pub(super) struct TypePlanner<'a> {

@@ -14,7 +14,7 @@ fn options() -> Options {
 }
 
 /// Returns `true` if these lines contain no doctest, no HTML, no heading, and no links except web links.
-pub(crate) fn is_harmless(lines: &[String]) -> bool {
+pub(super) fn is_harmless(lines: &[String]) -> bool {
     if lines.iter().any(|line| line.contains(is_hidden)) {
         return false;
     }

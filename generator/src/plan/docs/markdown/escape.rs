@@ -2,38 +2,38 @@
 
 /// The characters beside a piece of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Beside {
+pub(super) enum Beside {
     Blank,
     Markup,
 }
 
 /// The position of a piece of text.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Place {
-    pub(crate) before: Beside,
-    pub(crate) after: Beside,
-    pub(crate) in_table: bool,
-    pub(crate) in_link: bool,
+pub(super) struct Place {
+    pub(super) before: Beside,
+    pub(super) after: Beside,
+    pub(super) in_table: bool,
+    pub(super) in_link: bool,
     /// `true` if a tilde has no other one to pair with.
-    pub(crate) lone_tilde: bool,
+    pub(super) lone_tilde: bool,
 }
 
 /// Returns `true` if a character is invisible and has an effect: control characters, changes of the text direction (which
 /// rustc rejects in comments), and line separators that only some programs recognize.
-pub(crate) fn is_hidden(character: char) -> bool {
+pub(super) fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
 }
 
 /// Converts all line endings to line feeds.
-pub(crate) fn with_plain_line_ends(text: &str) -> String {
+pub(super) fn with_plain_line_ends(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
     let is_end = |character| matches!(character, '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
     text.chars().map(|character| if is_end(character) { '\n' } else { character }).filter_map(visible).collect()
 }
 
 /// Returns a character for documentation. Returns `None` for a character that only changes the text direction.
-pub(crate) fn visible(character: char) -> Option<char> {
+pub(super) fn visible(character: char) -> Option<char> {
     match character {
         '\n' | '\t' => Some(character),
         character if character.is_control() => Some(char::REPLACEMENT_CHARACTER),
@@ -42,7 +42,7 @@ pub(crate) fn visible(character: char) -> Option<char> {
 }
 
 /// Returns `true` if a link may have this target: a web URL or an email address, but not a path to a Rust item.
-pub(crate) fn is_web_target(target: &str) -> bool {
+pub(super) fn is_web_target(target: &str) -> bool {
     let starts_with_ignore_case = |scheme: &str| {
         let begin = target.get(..scheme.len());
         begin.is_some_and(|begin| begin.eq_ignore_ascii_case(scheme)) && target.len() > scheme.len()
@@ -54,13 +54,13 @@ pub(crate) fn is_web_target(target: &str) -> bool {
 }
 
 /// Returns `true` if a target can be written in angle brackets, where nothing can be escaped.
-pub(crate) fn is_plain_url(target: &str) -> bool {
+pub(super) fn is_plain_url(target: &str) -> bool {
     let has_entity = || target.match_indices('&').any(|(at, _)| is_entity(target.get(at..).unwrap_or_default()));
     target.starts_with("http") && !target.contains(['<', '>', '\\', '|']) && !has_entity()
 }
 
 /// Returns a target for the parentheses of a link.
-pub(crate) fn link_target(target: &str) -> String {
+pub(super) fn link_target(target: &str) -> String {
     let mut escaped = String::with_capacity(target.len());
     for (index, character) in target.char_indices() {
         match character {
@@ -75,7 +75,7 @@ pub(crate) fn link_target(target: &str) -> String {
 }
 
 /// Escapes a piece of text without white space.
-pub(crate) fn word(text: &str, place: Place) -> String {
+pub(super) fn word(text: &str, place: Place) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut before: Option<char> = None;
     let mut rest = text;
@@ -160,7 +160,7 @@ fn bare_url(rest: &str) -> Option<&str> {
 }
 
 /// Returns `true` if a word would start a block at the start of a line.
-pub(crate) fn starts_block(word: &str) -> bool {
+pub(super) fn starts_block(word: &str) -> bool {
     match word.chars().next() {
         Some('-' | '+' | '*') => word.len() == 1 || word.starts_with("--"),
         Some('#' | '>' | '=' | '|' | ':') => true,
@@ -170,7 +170,7 @@ pub(crate) fn starts_block(word: &str) -> bool {
 }
 
 /// Escapes the start of a paragraph's line if it would start another block (CommonMark 0.31, section 4).
-pub(crate) fn line_start(line: &str) -> String {
+pub(super) fn line_start(line: &str) -> String {
     let is_made_of = |characters: &str| line.chars().all(|character| characters.contains(character));
     let is_followed_by_space = |rest: &str| rest.is_empty() || rest.starts_with(' ');
     let behind = |mark: char| line.trim_start_matches(mark);

@@ -4,7 +4,7 @@ use super::inline::Mark;
 
 /// A part of HTML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Piece<'t> {
+pub(super) enum Piece<'t> {
     Text(&'t str),
     Tag(Tag<'t>),
     Comment,
@@ -12,16 +12,16 @@ pub(crate) enum Piece<'t> {
 
 /// A tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Tag<'t> {
+pub(super) struct Tag<'t> {
     /// The whole tag, with its brackets.
-    pub(crate) text: &'t str,
+    pub(super) text: &'t str,
     name: &'t str,
-    pub(crate) is_end: bool,
+    pub(super) is_end: bool,
 }
 
 /// The meaning of a tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Meaning {
+pub(super) enum Meaning {
     Mark(Mark),
     Image,
     Code,
@@ -50,7 +50,7 @@ pub(crate) enum Meaning {
 const LONGEST: usize = 4096;
 
 /// Splits HTML into tags, comments and text.
-pub(crate) fn pieces(html: &str) -> Vec<Piece<'_>> {
+pub(super) fn pieces(html: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let (mut rest, mut text_begin) = (html, html);
     let mut has_comments = true;
@@ -110,7 +110,7 @@ fn tag(text: &str) -> Option<Tag<'_>> {
 }
 
 impl Tag<'_> {
-    pub(crate) fn meaning(&self) -> Meaning {
+    pub(super) fn meaning(&self) -> Meaning {
         match self.name.to_ascii_lowercase().as_str() {
             "b" | "strong" => Meaning::Mark(Mark::Strong),
             "i" | "em" | "cite" | "dfn" | "var" => Meaning::Mark(Mark::Emphasis),
@@ -139,7 +139,7 @@ impl Tag<'_> {
     }
 
     /// Returns the value of an attribute, with its entities undecoded.
-    pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
         let mut rest = self.text.get(1_usize.saturating_add(self.name.len())..)?;
         // Each iteration consumes at least one attribute, and the tag is short.
         while let Some((before, after)) = rest.split_once('=') {

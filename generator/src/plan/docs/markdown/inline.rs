@@ -7,7 +7,7 @@ use super::escape::{Beside, Place};
 
 /// An element of a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Atom {
+pub(super) enum Atom {
     /// Text without white space.
     Text(String),
     /// Trusted Markdown.
@@ -24,7 +24,7 @@ pub(crate) enum Atom {
 
 /// A span of other atoms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mark {
+pub(super) enum Mark {
     Emphasis,
     Strong,
     Strikethrough,
@@ -37,13 +37,13 @@ impl Mark {
 
 /// A part of a line that is not wrapped.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Word {
-    pub(crate) text: String,
-    pub(crate) ends_line: bool,
+pub(super) struct Word {
+    pub(super) text: String,
+    pub(super) ends_line: bool,
 }
 
 /// Adds an atom. Spaces move out of spans, since emphasis neither starts nor ends with a space.
-pub(crate) fn push(atoms: &mut Vec<Atom>, atom: Atom) {
+pub(super) fn push(atoms: &mut Vec<Atom>, atom: Atom) {
     match atom {
         Atom::Space => {
             let is_open = |atom: &&Atom| matches!(atom, Atom::Open(_) | Atom::OpenLink(_));
@@ -63,7 +63,7 @@ pub(crate) fn push(atoms: &mut Vec<Atom>, atom: Atom) {
 }
 
 /// Adds text with white space.
-pub(crate) fn push_text(atoms: &mut Vec<Atom>, text: &str) {
+pub(super) fn push_text(atoms: &mut Vec<Atom>, text: &str) {
     for character in text.chars() {
         if character.is_whitespace() {
             push(atoms, Atom::Space);
@@ -77,7 +77,7 @@ pub(crate) fn push_text(atoms: &mut Vec<Atom>, text: &str) {
 }
 
 /// Returns text as a code span, delimited by more backticks than the text contains (CommonMark 0.31, section 6.1).
-pub(crate) fn code_span(text: &str) -> String {
+pub(super) fn code_span(text: &str) -> String {
     let longest = longest_run(text, '`');
     let fence = "`".repeat(if longest == 0 { 1 } else { longest.saturating_add(1) });
     // A parser strips one space on both sides.
@@ -87,7 +87,7 @@ pub(crate) fn code_span(text: &str) -> String {
 }
 
 /// Returns the length of the longest run of a character.
-pub(crate) fn longest_run(text: &str, mark: char) -> usize {
+pub(super) fn longest_run(text: &str, mark: char) -> usize {
     let (mut longest, mut run) = (0, 0_usize);
     for character in text.chars() {
         run = if character == mark { run.saturating_add(1) } else { 0 };
@@ -97,7 +97,7 @@ pub(crate) fn longest_run(text: &str, mark: char) -> usize {
 }
 
 /// Returns the words of a paragraph or of a table cell.
-pub(crate) fn words(atoms: &[Atom], in_table: bool) -> Vec<Word> {
+pub(super) fn words(atoms: &[Atom], in_table: bool) -> Vec<Word> {
     let atoms = &paired(atoms);
     let tildes = atoms.iter().map(|atom| match atom {
         Atom::Text(text) => text.matches('~').count(),

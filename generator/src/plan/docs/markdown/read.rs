@@ -15,7 +15,7 @@ fn options() -> Options {
 }
 
 /// Reads a description into a writer.
-pub(crate) fn read(text: &str, writer: &mut Writer) {
+pub(super) fn read(text: &str, writer: &mut Writer) {
     let mut reader = Reader::new(writer);
     for event in Parser::new_ext(text, options()) {
         reader.event(event);
@@ -24,7 +24,7 @@ pub(crate) fn read(text: &str, writer: &mut Writer) {
 }
 
 /// Returns the atoms of a single-line text, which never starts a block.
-pub(crate) fn inline_atoms(text: &str) -> Vec<Atom> {
+pub(super) fn inline_atoms(text: &str) -> Vec<Atom> {
     let text = with_plain_line_ends(text);
     let words: Vec<&str> = text.split_whitespace().collect();
     // A word at the start of the line prevents a block.

@@ -12,10 +12,10 @@ const MAX_DEPTH: usize = 16;
 
 /// A block that contains others.
 #[derive(Debug)]
-pub(crate) struct Container {
+pub(super) struct Container {
     kind: ContainerKind,
     /// `true` if HTML opened it. HTML may omit its end tag.
-    pub(crate) is_html: bool,
+    pub(super) is_html: bool,
 }
 
 #[derive(Debug)]
@@ -44,7 +44,7 @@ struct List {
 
 /// Converts blocks to lines.
 #[derive(Debug, Default)]
-pub(crate) struct Writer {
+pub(super) struct Writer {
     lines: Vec<String>,
     containers: Vec<Container>,
     /// The last block of the current container.
@@ -61,14 +61,14 @@ enum Block {
 
 impl Writer {
     /// Returns the lines.
-    pub(crate) fn finish(mut self) -> Vec<String> {
+    pub(super) fn finish(mut self) -> Vec<String> {
         while self.lines.last().is_some_and(String::is_empty) {
             self.lines.pop();
         }
         self.lines
     }
 
-    pub(crate) fn paragraph(&mut self, atoms: &[Atom]) {
+    pub(super) fn paragraph(&mut self, atoms: &[Atom]) {
         let words = inline::words(atoms, false);
         if words.is_empty() {
             return;
@@ -83,7 +83,7 @@ impl Writer {
 
     /// Writes a heading as a bold paragraph. A section of a description must not look like a section of the generator, such as
     /// `Errors`.
-    pub(crate) fn heading(&mut self, atoms: &[Atom]) {
+    pub(super) fn heading(&mut self, atoms: &[Atom]) {
         let mut strong = vec![Atom::Open(Mark::Strong)];
         for atom in atoms {
             match atom {
@@ -97,7 +97,7 @@ impl Writer {
         self.paragraph(&strong);
     }
 
-    pub(crate) fn code_block(&mut self, text: &str) {
+    pub(super) fn code_block(&mut self, text: &str) {
         if text.trim().is_empty() {
             return;
         }
@@ -108,14 +108,14 @@ impl Writer {
         self.last = Some(Block::Other);
     }
 
-    pub(crate) fn rule(&mut self) {
+    pub(super) fn rule(&mut self) {
         self.separate();
         self.line("***");
         self.last = Some(Block::Other);
     }
 
     /// Writes a table, whose first row is the header.
-    pub(crate) fn table(&mut self, delimiters: &[&str], rows: &[Vec<String>]) {
+    pub(super) fn table(&mut self, delimiters: &[&str], rows: &[Vec<String>]) {
         self.separate();
         let line = |cells: Vec<&str>| format!("| {} |", cells.join(" | "));
         for (index, row) in rows.iter().enumerate() {
@@ -127,12 +127,12 @@ impl Writer {
         self.last = Some(Block::Other);
     }
 
-    pub(crate) fn open_quote(&mut self, is_html: bool) {
+    pub(super) fn open_quote(&mut self, is_html: bool) {
         self.separate();
         self.open(ContainerKind::Quote, is_html);
     }
 
-    pub(crate) fn open_list(&mut self, number: Option<u64>, is_html: bool) {
+    pub(super) fn open_list(&mut self, number: Option<u64>, is_html: bool) {
         let usual = if number.is_some() { ['.', ')'] } else { ['-', '*'] };
         let [first, second] = usual;
         let delimiter = if self.last == Some(Block::List(first)) { second } else { first };
@@ -151,7 +151,7 @@ impl Writer {
     }
 
     /// Opens an item of the enclosing list.
-    pub(crate) fn open_item(&mut self, is_html: bool) {
+    pub(super) fn open_item(&mut self, is_html: bool) {
         let mut marker = "- ".to_owned();
         let mut is_separate = false;
         if let Some(Container { kind: ContainerKind::List(list), .. }) = self.containers.last_mut() {
@@ -173,7 +173,7 @@ impl Writer {
     }
 
     /// Marks the list of the current item as loose.
-    pub(crate) fn loosen(&mut self) {
+    pub(super) fn loosen(&mut self) {
         let mut around = self.containers.iter_mut().rev();
         if let (
             Some(Container { kind: ContainerKind::Item { .. }, .. }),
@@ -184,7 +184,7 @@ impl Writer {
         }
     }
 
-    pub(crate) fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         if let Some(closed) = self.containers.pop() {
             self.last = match closed.kind {
                 // An empty container was never written.
@@ -196,14 +196,14 @@ impl Writer {
     }
 
     /// Closes the containers that HTML opened and did not close.
-    pub(crate) fn close_html(&mut self) {
+    pub(super) fn close_html(&mut self) {
         while self.containers.last().is_some_and(|container| container.is_html) {
             self.close();
         }
     }
 
     /// Returns the number of containers inside the innermost HTML container of a kind, or `None` if there is none.
-    pub(crate) fn html_depth_of(&self, what: HtmlContainer) -> Option<usize> {
+    pub(super) fn html_depth_of(&self, what: HtmlContainer) -> Option<usize> {
         let html = self.containers.iter().rev().take_while(|container| container.is_html);
         html.enumerate().find_map(|(depth, container)| {
             let is_meant = match what {
@@ -216,7 +216,7 @@ impl Writer {
     }
 
     /// Returns `true` if another container can be opened.
-    pub(crate) fn has_room(&self) -> bool {
+    pub(super) fn has_room(&self) -> bool {
         self.containers.len() < MAX_DEPTH
     }
 
@@ -277,14 +277,14 @@ impl Writer {
 
 /// A container that HTML can open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum HtmlContainer {
+pub(super) enum HtmlContainer {
     Quote,
     List,
     Item,
 }
 
 /// Returns `true` if a line of a [`Writer`] starts a block other than a paragraph.
-pub(crate) fn starts_block(line: &str) -> bool {
+pub(super) fn starts_block(line: &str) -> bool {
     let digits = line.chars().take_while(char::is_ascii_digit).count();
     let is_numbered =
         digits > 0 && line.get(digits..).is_some_and(|rest| rest.starts_with(". ") || rest.starts_with(") "));
@@ -296,7 +296,7 @@ pub(crate) fn starts_block(line: &str) -> bool {
 }
 
 /// Returns a text as a fenced code block, which rustdoc shows verbatim.
-pub(crate) fn fenced(text: &str) -> Vec<String> {
+pub(super) fn fenced(text: &str) -> Vec<String> {
     let fence = "`".repeat(inline::longest_run(text, '`').saturating_add(1).max(3));
     let mut lines = vec![format!("{fence}text")];
     for line in text.trim_end().lines().skip_while(|line| line.trim().is_empty()) {

@@ -207,7 +207,7 @@ fn every_name_in_the_scope_of_generated_code_is_reserved() {
     assert_eq!(listed(&[CLIENT_IMPORTS]), scopes.client, "what the module of the client imports");
     assert_eq!(listed(&[ROOT_EXPORTS]), scopes.exports, "what the root module exports");
     assert_eq!(listed(&[METHOD_VARIABLES]), scopes.variables, "the variables of methods");
-    let reserved = crate::plan::types::RESERVED_TYPES;
+    let reserved = RESERVED_TYPES;
     assert!(scopes.types.iter().all(|name| is_reserved(name, reserved)), "{:?}", scopes.types);
 }
 
