@@ -354,8 +354,8 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "/components/schemas/A/items/$ref: `#/components/schemas/Pet` does not exist",
                 "/components/schemas/B/$ref: `#no` does not exist",
+                "/components/schemas/A/items/$ref: `#/components/schemas/Pet` does not exist",
             ]
         );
     }
@@ -370,8 +370,8 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "/components/schemas/A/$ref: `#/components/schemas/B` refers to itself",
-                "/components/schemas/B/$ref: `#/components/schemas/A` refers to itself",
+                "/components/schemas/A/$ref: `#/components/schemas/A` refers to itself",
+                "/components/schemas/B/$ref: `#/components/schemas/B` refers to itself",
             ]
         );
         let (_, lines) = resolved(json!({"paths": {"/a": {"get": reference("#/paths/~1a")}}, "components": {}}));

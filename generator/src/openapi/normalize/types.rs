@@ -156,12 +156,12 @@ mod tests {
     #[test]
     fn a_null_alternative_is_nullable() {
         let reference = json!({"$ref": "#/a"});
-        for null in
+        for only_null in
             [json!({"type": "null"}), json!({"type": ["null"]}), json!({"const": null}), json!({"enum": [null]})]
         {
             assert_normalized(&[
-                (json!({"anyOf": [reference, null]}), json!({"allOf": [reference], "nullable": true})),
-                (json!({"oneOf": [null, reference, {}]}), json!({"oneOf": [reference, {}], "nullable": true})),
+                (json!({"anyOf": [reference, only_null]}), json!({"allOf": [reference], "nullable": true})),
+                (json!({"oneOf": [only_null, reference, {}]}), json!({"oneOf": [reference, {}], "nullable": true})),
             ]);
         }
         // The only alternative stays one beside `allOf`.
