@@ -6,12 +6,12 @@
 //!    file that it was written in.
 //! 2. [`openapi`] parses the value: references are resolved, newer versions are rewritten to 3.0, and the value becomes the
 //!    types of `openapiv3`.
-//! 3. [`lower`] decides what the document means: an [`api::Api`], in OpenAPI's terms, without Rust.
-//! 4. [`plan`] chooses the Rust code: a [`rust::Crate`] with every name, derive and `Box`.
+//! 3. `lower` decides what the document means: an [`api::Api`], in OpenAPI's terms, without Rust.
+//! 4. `plan` chooses the Rust code: a [`rust::Crate`] with every name, derive and `Box`.
 //! 5. [`render`] prints and formats the code.
 //!
-//! The stages collect [`diagnostic::Diagnostics`]. There are no files if one of them is an error; notes and warnings stop
-//! nothing. [`output::write`] writes the files, and [`output::check`] compares them with the files that exist.
+//! The stages collect [`diagnostic::Diagnostics`]. If one of them is an error, no files are generated. [`output::write`] writes
+//! the files, and [`output::check`] compares them with the files that exist.
 //!
 //! ```
 //! use generator::{Target, generate, output};
@@ -39,11 +39,11 @@ pub mod config;
 pub mod diagnostic;
 mod emit;
 pub mod location;
-pub mod lower;
+mod lower;
 pub mod openapi;
 pub mod output;
 mod pipeline;
-pub mod plan;
+mod plan;
 pub mod render;
 pub mod rust;
 pub mod source;

@@ -8,7 +8,7 @@
 //! 4. [`plan`](Session::plan) chooses the Rust code of the client.
 //! 5. [`render`](Session::render) prints and formats it.
 //!
-//! Nothing is written to disk, and nothing else than the document, its overlays and the files that they refer to is read.
+//! The pipeline reads the document, its overlays and the files that they refer to. It writes no files.
 
 use crate::api::Api;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -25,7 +25,7 @@ const STACK: usize = 1 << 30;
 
 /// The state of the pipeline for one target: the value of each stage, and the diagnostics so far.
 ///
-/// A stage does nothing if the value before it is missing. So a session may run to the end after an error.
+/// A stage returns at once if the value of the stage before is missing. So a session may run to the end after an error.
 #[derive(Debug)]
 pub struct Session {
     target: Target,
@@ -165,7 +165,7 @@ pub struct Generated {
     pub sources: Sources,
 }
 
-/// Generates a client. Nothing is written to disk: [`output::write`] writes the files.
+/// Generates a client. Writes no files: [`output::write`] does.
 pub fn generate(target: &Target) -> Generated {
     let mut session = Session::new(target);
     session.load();

@@ -34,6 +34,22 @@ fn every_invalid_document_matches_its_snapshot() {
     }
 }
 
+/// A file of 64 MiB has no place among the fixtures: it is a sparse one.
+#[test]
+fn a_large_document_gets_the_message_of_its_snapshot() {
+    let folder = tempfile::tempdir().unwrap();
+    let spec = folder.path().join("spec.yaml");
+    std::fs::File::create(&spec).unwrap().set_len((64 << 20) + 1).unwrap();
+    let generated = generate(&Target::for_spec(&spec, "client"));
+    assert!(generated.files.is_none());
+    let text: String = generated.diagnostics.iter().map(|found| render(found, &generated.sources, false)).collect();
+    let text = text.replace(&format!("{}/", folder.path().display()), "");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors");
+    insta::with_settings!({ snapshot_path => folder, prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("document-too-large", text);
+    });
+}
+
 #[test]
 fn a_missing_file_is_reported() {
     let generated = generate(&Target::for_spec("tests/errors/nowhere.yaml", "client"));

@@ -8,44 +8,27 @@ mod edits;
 #[path = "support/named.rs"]
 mod named;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use edits::{Edit, edits};
-use generator::config::{Filter, UnknownFields};
 use generator::diagnostic::Diagnostics;
 use generator::location::Sources;
-use generator::plan::PlanOptions;
 use generator::source::{Document, SourceMap, parse};
-use generator::{lower, openapi, plan};
+use generator::{Session, Target};
 use named::{Names, names};
 use serde_json::Value;
 
 /// Returns all names of a document at `path`, or `None` if it is no longer valid.
 fn names_of(path: &Path, document: Value) -> Option<Names> {
-    // The stages need a stack in proportion to the depth of the document.
-    let work = || {
-        let mut sources = Sources::new();
-        let mut diagnostics = Diagnostics::new();
-        let file = sources.add(path.to_string_lossy(), "");
-        let document = Document { value: document, source_map: SourceMap::new(file) };
-        let parsed = openapi::parse(document, &Filter::default(), &mut sources, &mut diagnostics)?;
-        let api = lower::lower(&parsed, &mut diagnostics);
-        let (formats, sources) = (BTreeMap::new(), &sources);
-        let choices = PlanOptions {
-            crate_name: "client",
-            formats: &formats,
-            pagination: &[],
-            unknown_fields: UnknownFields::Ignore,
-            sources,
-        };
-        let planned = plan::plan(&api, choices, &mut diagnostics);
-        let components: Vec<String> = api.schemas.iter().map(|component| component.name.clone()).collect();
-        (!diagnostics.has_errors()).then(|| names(&planned, &components))
-    };
-    std::thread::scope(|scope| {
-        std::thread::Builder::new().stack_size(256 << 20).spawn_scoped(scope, work).unwrap().join().unwrap()
-    })
+    let mut session = Session::new(&Target::for_spec(path, "client"));
+    let file = session.sources.add(path.to_string_lossy(), "");
+    session.document = Some(Document { value: document, source_map: SourceMap::new(file) });
+    session.parse();
+    session.lower();
+    session.plan();
+    let (api, planned) = (session.api?, session.rust?);
+    let components: Vec<String> = api.schemas.iter().map(|component| component.name.clone()).collect();
+    (!session.diagnostics.has_errors()).then(|| names(&planned, &components))
 }
 
 fn read(path: &Path) -> Value {

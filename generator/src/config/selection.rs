@@ -23,7 +23,7 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Returns `true` if nothing is selected.
+    /// Returns `true` if there are no selectors.
     pub(crate) fn is_empty(&self) -> bool {
         self.all().next().is_none()
     }

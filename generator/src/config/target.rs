@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{FileId, Origin, Pointer, Position, Sources, normalize_path};
 use crate::rust::Path as RustPath;
 
-/// A document and the client crate to generate for it. [`generate`](crate::generate) needs nothing else.
+/// A document and the client crate to generate for it: the whole input of [`generate`](crate::generate).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Target {
     /// The name of the target: that of its file, or that of the output folder.

@@ -20,7 +20,7 @@ use crate::location::Pointer;
 use crate::openapi::Parsed;
 
 /// Lowers a document. Reports omissions and assumptions to `diagnostics`.
-pub fn lower(parsed: &Parsed, diagnostics: &mut Diagnostics) -> Api {
+pub(crate) fn lower(parsed: &Parsed, diagnostics: &mut Diagnostics) -> Api {
     let mut context = Context::new(parsed, diagnostics);
     let root = Pointer::root();
     let info = &parsed.openapi.info;

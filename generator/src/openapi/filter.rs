@@ -1,4 +1,4 @@
-//! Removes the operations that a filter leaves out, and the components that nothing refers to without them.
+//! Removes the operations that a filter leaves out, and the components that are unused without them.
 
 use std::collections::BTreeSet;
 
@@ -172,4 +172,91 @@ fn subtypes(root: &Value, parent: &str) -> Vec<String> {
 fn required_schemes(part: &Value, found: &mut BTreeSet<String>) {
     let security = part.get("security").and_then(Value::as_array).into_iter().flatten();
     found.extend(security.filter_map(Value::as_object).flat_map(Map::keys).cloned());
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::openapi::testing::{document, lines};
+
+    fn selection(tags: &[&str], operations: &[&str], paths: &[&str]) -> Selection {
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned().into()).collect();
+        Selection { tags: names(tags), operations: names(operations), paths: names(paths) }
+    }
+
+    /// The operations that a filter keeps, as their ids, and the diagnostics.
+    fn kept(filter: &Filter) -> (Vec<String>, Vec<String>) {
+        let (mut document, _) = document(json!({
+            "paths": {
+                "/pets": {"get": {"operationId": "list", "tags": ["pets", "read"]}, "post": {"operationId": "add", "tags": ["pets"]}},
+                "/pets/{id}": {"get": {"operationId": "get", "tags": ["read"]}},
+                "/admin": {"put": {"operationId": "reset"}},
+            },
+            "webhooks": {"added": {"post": {"operationId": "added", "tags": ["pets"]}}},
+        }));
+        let mut diagnostics = Diagnostics::new();
+        apply(&mut document, filter, &mut diagnostics);
+        let sections = ["paths", "webhooks"].map(|section| document.value[section].as_object().unwrap().clone());
+        let items = sections.iter().flat_map(|section| section.values());
+        let operations = items.flat_map(|item| item.as_object().unwrap().values());
+        let ids = operations.map(|operation| operation["operationId"].as_str().unwrap().to_owned());
+        (ids.collect(), lines(&diagnostics))
+    }
+
+    #[test]
+    fn a_filter_keeps_the_included_operations_that_are_not_excluded() {
+        let none = Selection::default;
+        for (include, exclude, expected) in [
+            (none(), none(), vec!["list", "add", "get", "reset", "added"]),
+            (selection(&["pets"], &[], &[]), none(), vec!["list", "add", "added"]),
+            (selection(&[], &["GET /pets", "reset"], &[]), none(), vec!["list", "reset"]),
+            (selection(&[], &[], &["/pets*"]), none(), vec!["list", "add", "get"]),
+            (selection(&[], &[], &["/pets"]), none(), vec!["list", "add"]),
+            (selection(&["read"], &[], &[]), selection(&[], &[], &["/pets/*"]), vec!["list"]),
+            (none(), selection(&["pets"], &[], &[]), vec!["get", "reset"]),
+        ] {
+            let filter = Filter { include, exclude };
+            assert_eq!(kept(&filter), (expected.iter().map(ToString::to_string).collect(), vec![]), "{filter:?}");
+        }
+    }
+
+    #[test]
+    fn a_selector_that_matches_no_operation_is_an_error() {
+        let filter = Filter {
+            include: selection(&["pets", "cats"], &["GET /cats"], &[]),
+            exclude: selection(&[], &[], &["/cats/*"]),
+        };
+        let expected =
+            ["cats", "GET /cats", "/cats/*"].map(|name| format!(": `{name}` matches no operation of the document"));
+        assert_eq!(kept(&filter).1, expected);
+    }
+
+    #[test]
+    fn components_without_a_user_are_removed() {
+        let reference = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+        let schemas = json!({
+            "Used": {"properties": {"a": reference("Inner")}},
+            "Inner": {"discriminator": {"propertyName": "kind", "mapping": {"m": "Mapped"}}},
+            "Mapped": {},
+            "Child": {"allOf": [reference("Inner")]},
+            "Unused": {"properties": {"a": reference("AlsoUnused")}},
+            "AlsoUnused": {},
+        });
+        let response =
+            |name: &str| json!({"responses": {"200": {"content": {"application/json": {"schema": reference(name)}}}}});
+        let mut used = response("Used");
+        used["security"] = json!([{"key": []}]);
+        let (mut document, _) = document(json!({
+            "paths": {"/a": {"get": used}, "/b": {"get": response("Unused")}},
+            "components": {"schemas": schemas, "securitySchemes": {"key": {}, "other": {}}},
+        }));
+        let filter = Filter { include: selection(&[], &[], &["/a"]), exclude: Selection::default() };
+        apply(&mut document, &filter, &mut Diagnostics::new());
+        let names =
+            |kind: &str| document.value["components"][kind].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+        assert_eq!(names("schemas"), ["Used", "Inner", "Mapped", "Child"]);
+        assert_eq!(names("securitySchemes"), ["key"]);
+    }
 }

@@ -1,4 +1,4 @@
-//! Names for schemas that stand outside of the components, and are copied there because something refers to them.
+//! Names for hoisted schemas: schemas outside of the components that are copied there, because a reference needs them.
 //!
 //! They are named when all of them are known, so that no name depends on which of two was found first. A name is the words
 //! of the place; if another one has the same words, or a component has this name, all tokens of the place; and then those
@@ -72,7 +72,7 @@ fn settle(places: &[Place<'_>], known: &BTreeSet<String>) -> Vec<String> {
     }
 }
 
-/// The words of a place that say what stands there; the higher the level is, the more of them.
+/// Returns the words of a place that describe its schema. A higher level gives more words.
 fn name_at(place: &Place<'_>, level: usize) -> String {
     let tokens = place.pointer.tokens();
     let stem = place.file.and_then(Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());

@@ -1,19 +1,19 @@
-//! The keys that objects of OpenAPI may have.
+//! The keys that the objects of OpenAPI may have.
 
 use super::Version;
 use super::object_kind::ObjectKind;
 
-/// The keys of a kind of object, each with the version of OpenAPI that brought it. What 3.1 brought is read in 3.0 too.
+/// The keys of a kind of object, each with the version of OpenAPI that added it. A key that 3.1 added is read in 3.0 too.
 pub(super) struct Keys {
     pub(super) kind: ObjectKind,
-    /// What the object is called in messages.
+    /// The name of the object in messages, with its article.
     pub(super) name: &'static str,
-    /// Whether references lead to keys of any name in it, as in documents that were Swagger once.
+    /// Whether an unknown key may be the target of references, as in documents that were converted from Swagger.
     pub(super) may_have_others: bool,
     pub(super) keys: &'static [(&'static str, Version)],
 }
 
-/// The kinds of objects whose keys are checked. One that is not listed here may have any keys.
+/// The kinds of objects whose keys are checked. An object of another kind may have any keys.
 pub(super) const KEYS: &[Keys] = &[
     Keys {
         kind: ObjectKind::Document,

@@ -13,6 +13,8 @@ mod parse;
 mod resolve;
 mod schema_keywords;
 mod spelling;
+#[cfg(test)]
+mod testing;
 mod unread;
 mod version;
 
@@ -28,16 +30,16 @@ use crate::diagnostic::Diagnostics;
 use crate::location::{Pointer, Sources};
 use crate::source::{Bundle, Document, SourceMap};
 
-/// A document in openapiv3's types, and beside it what those types can't hold. Nothing of ours stands in the document
-/// itself: its extensions are its author's.
+/// A document in openapiv3's types, and beside it the parts that those types can't hold. The extensions in the document are
+/// those of its author: the generator adds none.
 #[derive(Clone, Debug)]
 pub struct Parsed {
     /// The document, brought down to OpenAPI 3.0. Every `$ref` in it names a component.
     pub openapi: openapiv3::OpenAPI,
     /// The webhooks, by their names.
     pub webhooks: IndexMap<String, openapiv3::PathItem>,
-    /// The keywords of schemas that openapiv3 does not know, by the pointer of the schema. A schema that stands in one of
-    /// them, such as the first member of a tuple, has its own entry.
+    /// The keywords that openapiv3 does not know, by the pointer of their schema. A schema inside of such a keyword, such as
+    /// a member of a tuple, has an entry of its own.
     pub schema_keywords: BTreeMap<Pointer, SchemaKeywords>,
     /// The encodings that have `style`, `explode` or `allowReserved`, whatever the value: the `contentType` of those is
     /// ignored (OpenAPI 3.1.1, section 4.8.15.1.2).

@@ -1,4 +1,4 @@
-//! Value to openapiv3's types, and the smallest parts of a document that do not fit them.
+//! Parses a value as openapiv3's types, and finds the smallest parts of it that are invalid.
 
 use indexmap::IndexMap;
 use openapiv3::{OpenAPI, PathItem};
@@ -16,15 +16,15 @@ use crate::source::Document;
 /// two megabytes.
 const STACK: usize = 256 << 20;
 
-/// A part of a document that does not fit openapiv3's types.
+/// An invalid part of a document.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Invalid {
     pub(super) at: Pointer,
-    /// What is wrong with it, in the parser's words.
+    /// The parser's error.
     pub(super) message: String,
 }
 
-/// Parses a whole document, and keeps beside it what openapiv3 has no place for.
+/// Parses a whole document, and keeps beside it what openapiv3 can't hold.
 pub(super) fn parse(document: Document, diagnostics: &mut Diagnostics) -> Option<Parsed> {
     let Document { mut value, source_map } = document;
     let parsed = on_large_stack(|| {
@@ -71,8 +71,8 @@ fn on_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
     })
 }
 
-/// The smallest parts of a value that do not fit; the value itself, with its own error, if all parts do. The error of an
-/// object around one of them says less.
+/// Returns the smallest invalid parts of a value, or the value itself with `error` if all parts are valid. The error of an
+/// object around an invalid one is less exact.
 pub(super) fn invalid_in(value: &Value, kind: ObjectKind, at: &Pointer, error: &serde_json::Error) -> Vec<Invalid> {
     let mut invalid: Vec<Invalid> = Vec::new();
     walk(&mut value.clone(), kind, at, &mut |value, kind, at| {
@@ -89,8 +89,8 @@ pub(super) fn invalid_in(value: &Value, kind: ObjectKind, at: &Pointer, error: &
     invalid
 }
 
-/// The key of the member that an error is about: without it, there is another error or none. There is no key if a member
-/// is missing.
+/// Returns the key of the member that an error is about: the error changes without it. Returns `None` if the error is about
+/// a missing member.
 fn culprit(value: &Value, kind: ObjectKind, message: &str) -> Option<String> {
     let without = |key: &String| {
         let mut value = value.clone();
@@ -123,7 +123,7 @@ fn fits(value: &Value, kind: ObjectKind) -> Result<(), String> {
     }
 }
 
-/// A reference fits everywhere. `ReferenceOr` is not parsed, as its errors do not say what is wrong.
+/// A reference is valid everywhere. The errors of `ReferenceOr` do not name the cause.
 fn parses<'v, T: Deserialize<'v>>(value: &'v Value) -> Result<(), String> {
     if value.get("$ref").is_some() {
         return Ok(());
@@ -131,7 +131,7 @@ fn parses<'v, T: Deserialize<'v>>(value: &'v Value) -> Result<(), String> {
     T::deserialize(value).map(drop).map_err(|error| error.to_string())
 }
 
-/// The words of a parser's error, in JSON's terms and without the names of Rust types.
+/// Returns a parser's error in JSON's terms, without the names of Rust types.
 fn in_words(at: &Pointer, message: &str) -> String {
     let name = at.split_last().map_or_else(|| "the document".to_owned(), |(_, name)| format!("`{name}`"));
     if let Some(field) = message.strip_prefix("missing field ") {

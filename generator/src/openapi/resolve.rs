@@ -1,7 +1,7 @@
-//! `$ref`: every one of them is resolved, and brought into the form `#/components/<kind>/<name>`.
+//! Resolves every `$ref`, and rewrites it to `#/components/<kind>/<name>`.
 //!
-//! A schema that stands elsewhere (in a property, a member of `allOf`, a response) and is referred to gets a copy
-//! among the components; anything else that stands elsewhere is copied to where it is referred to.
+//! If the target is not a component, a schema is hoisted: it is copied to the components. Any other object is inlined: it is
+//! copied to the place of the reference.
 
 use std::collections::BTreeMap;
 
@@ -14,24 +14,23 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::Pointer;
 use crate::source::{Bundle, Document, RefTarget};
 
-/// A place that refers to another one.
+/// A reference, and its place.
 struct Reference {
     at: Pointer,
     kind: ObjectKind,
     text: String,
-    /// The places whose copies it stands in.
+    /// The targets whose copies contain it.
     within: Vec<RefTarget>,
 }
 
-/// Resolves every reference of the document.
+/// Resolves all references of a document.
 pub(crate) fn resolve(document: &mut Document, bundle: &mut Bundle<'_>, diagnostics: &mut Diagnostics) {
     let mut hoisted: BTreeMap<RefTarget, String> = BTreeMap::new();
     let mut waiting = collect(&mut document.value, ObjectKind::Document, &Pointer::root(), &[]);
-    // A component that is nothing but a reference is the name that the document has for what stands elsewhere, so it
-    // is asked first.
+    // A component that is only a reference gives a name to its target, so such components come first.
     waiting.sort_by_key(|reference| is_component_of(&reference.at, "schemas"));
-    // Copies may hold references of their own, which are waited for in their turn.
-    // A reference may lead through another one, which has to be resolved first, wherever the two stand.
+    // The references in a copy are added to the waiting ones. The path of a reference may go through another reference, which
+    // has to be resolved first.
     let mut early: Vec<Reference> = Vec::new();
     let mut is_last_try = false;
     loop {
@@ -86,30 +85,30 @@ pub(crate) fn resolve(document: &mut Document, bundle: &mut Bundle<'_>, diagnost
     find_circles(document, diagnostics);
 }
 
-/// Whether a place is that of a component.
+/// Returns `true` if a pointer is that of a component.
 fn is_component_of(place: &Pointer, kind: &str) -> bool {
     let components = Pointer::root().push("components").push(kind);
     place.strip_prefix(&components).is_some_and(|rest| rest.tokens().count() == 1)
 }
 
-/// The component that a target is, if it is one of the document's of that kind.
+/// Returns the pointer of a target that is a component of this kind.
 fn component_at<'t>(target: &'t RefTarget, kind: &str) -> Option<&'t Pointer> {
     (target.file.is_none() && is_component_of(&target.pointer, kind)).then_some(&target.pointer)
 }
 
-/// Whether a target is a place of the document, or one around it.
+/// Returns `true` if a target is the node at a place of the document, or contains it.
 fn is_around(target: &RefTarget, place: &Pointer) -> bool {
     target.file.is_none() && place.strip_prefix(&target.pointer).is_some()
 }
 
-/// The name of the component schema that is the reference and nothing else.
+/// Returns the name of the component schema that is only this reference.
 fn component_for(document: &Document, reference: &Reference) -> Option<String> {
     let members = document.value.pointer(reference.at.as_str())?.as_object()?;
     let is_alone = members.len() == 1 && is_component_of(&reference.at, "schemas");
     is_alone.then(|| reference.at.split_last().map(|(_, name)| name)).flatten()
 }
 
-/// The references in a part of the document, the last one first.
+/// Returns the references in a part of the document, in reverse order.
 fn collect(value: &mut Value, kind: ObjectKind, at: &Pointer, within: &[RefTarget]) -> Vec<Reference> {
     let mut found = Vec::new();
     walk(value, kind, at, &mut |value, kind, at| {
@@ -121,7 +120,7 @@ fn collect(value: &mut Value, kind: ObjectKind, at: &Pointer, within: &[RefTarge
     found
 }
 
-/// The place that a reference names, if there is one.
+/// Returns the target of a reference. Reports an error and returns `None` if it does not exist.
 fn target_of(
     document: &Document,
     bundle: &mut Bundle<'_>,
@@ -150,8 +149,8 @@ fn target_of(
     target
 }
 
-/// Brings the references of discriminators (OpenAPI 3.0.3, section 4.7.25) into the form of the others. A value that
-/// leads nowhere is left as it is, and said to mean none of the alternatives later.
+/// Rewrites the references in the mappings of discriminators (OpenAPI 3.0.3, section 4.7.25). A mapping without a target is
+/// kept; the lowering reports it.
 fn resolve_mappings(document: &mut Document, bundle: &mut Bundle<'_>, hoisted: &BTreeMap<RefTarget, String>) {
     let mut found = Vec::new();
     walk(&mut document.value, ObjectKind::Document, &Pointer::root(), &mut |value, kind, at| {
@@ -169,7 +168,7 @@ fn resolve_mappings(document: &mut Document, bundle: &mut Bundle<'_>, hoisted: &
         let component = match (component_at(&target, "schemas"), hoisted.get(&target)) {
             (Some(component), _) => component.clone(),
             (None, Some(name)) => Pointer::root().push("components").push("schemas").push(name),
-            // What nothing else refers to is none of the alternatives.
+            // An alternative is always referred to by `$ref` too, so this one is not an alternative.
             (None, None) => continue,
         };
         if let Some(text) = document.value.pointer_mut(at.as_str()) {
@@ -178,7 +177,7 @@ fn resolve_mappings(document: &mut Document, bundle: &mut Bundle<'_>, hoisted: &
     }
 }
 
-/// The most similar place among the neighbours of one that does not exist.
+/// Returns the most similar sibling of a target that does not exist.
 fn similar(document: &Document, bundle: &Bundle<'_>, root: &RefTarget, wanted: &str) -> Option<String> {
     let (parent, name) = Pointer::parse(wanted)?.split_last()?;
     let around = RefTarget { pointer: parent.clone(), ..root.clone() };
@@ -195,7 +194,7 @@ fn set_reference(document: &mut Document, at: &Pointer, target: &Pointer) {
     }
 }
 
-/// Copies a schema to the components. It is named when all copies are known.
+/// Copies a schema to the components. It is named when all copies exist.
 fn hoist(document: &mut Document, bundle: &Bundle<'_>, target: &RefTarget, name: &str) {
     let value = bundle.value(document, target).cloned().unwrap_or_default();
     let origin = bundle.origin(document, target);
@@ -206,7 +205,7 @@ fn hoist(document: &mut Document, bundle: &Bundle<'_>, target: &RefTarget, name:
     document.source_map.record(Pointer::root().push("components").push("schemas").push(name), origin);
 }
 
-/// Puts a copy of what is referred to in the place of a reference, and gives the references in the copy.
+/// Replaces a reference with a copy of its target, and returns the references in the copy.
 fn inline(document: &mut Document, bundle: &Bundle<'_>, reference: &Reference, target: &RefTarget) -> Vec<Reference> {
     let value = bundle.value(document, target).cloned().unwrap_or_default();
     let origin = bundle.origin(document, target);
@@ -223,11 +222,11 @@ fn inline(document: &mut Document, bundle: &Bundle<'_>, reference: &Reference, t
 
 fn circular(document: &Document, reference: &Reference, diagnostics: &mut Diagnostics) {
     let place = document.source_map.origin(&reference.at.push("$ref"));
-    let message = format!("`{}` leads back to itself", reference.text);
+    let message = format!("`{}` refers to itself", reference.text);
     diagnostics.push(Diagnostic::error(Code::REF_CIRCULAR, place, message));
 }
 
-/// Reports components that are nothing but references to one another.
+/// Reports components that are only references to each other.
 fn find_circles(document: &Document, diagnostics: &mut Diagnostics) {
     let Some(components) = document.value.get("components").and_then(Value::as_object) else { return };
     for (kind, members) in components {
@@ -250,5 +249,138 @@ fn find_circles(document: &Document, diagnostics: &mut Diagnostics) {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::openapi::testing::{document, lines};
+
+    fn resolved(mut value: Value) -> (Value, Vec<String>) {
+        value["components"].as_object_mut().unwrap().entry("schemas").or_insert_with(|| json!({}));
+        let (mut document, mut sources) = document(value);
+        let mut diagnostics = Diagnostics::new();
+        let mut bundle = Bundle::new(&document, &mut sources);
+        resolve(&mut document, &mut bundle, &mut diagnostics);
+        (document.value, lines(&diagnostics))
+    }
+
+    fn schemas(schemas: &Value) -> (Value, Vec<String>) {
+        let (mut value, lines) = resolved(json!({"components": {"schemas": schemas}}));
+        (value["components"]["schemas"].take(), lines)
+    }
+
+    fn reference(target: &str) -> Value {
+        json!({"$ref": target})
+    }
+
+    #[test]
+    fn a_schema_outside_of_the_components_is_hoisted_once() {
+        let (value, lines) = schemas(&json!({
+            "A": {"properties": {"p": {"type": "string"}, "q": reference("#/components/schemas/A/properties/p")}},
+            "B": {"items": reference("#/components/schemas/A/properties/p")},
+            "C": reference("#/components/schemas/B"),
+        }));
+        let hoisted = reference("#/components/schemas/A_p");
+        let expected = json!({
+            "A": {"properties": {"p": {"type": "string"}, "q": hoisted}},
+            "B": {"items": hoisted},
+            "C": reference("#/components/schemas/B"),
+            "A_p": {"type": "string"},
+        });
+        assert_eq!((value, lines), (expected, vec![]));
+    }
+
+    #[test]
+    fn a_component_that_is_only_a_reference_names_its_target() {
+        let (value, _) = schemas(&json!({
+            "A": {"properties": {"p": {"type": "string"}}},
+            "Name": reference("#/components/schemas/A/properties/p"),
+            "B": {"items": reference("#/components/schemas/A/properties/p")},
+        }));
+        assert_eq!(value["Name"], json!({"type": "string"}));
+        assert_eq!(value["B"]["items"], reference("#/components/schemas/Name"));
+    }
+
+    #[test]
+    fn any_other_object_is_inlined() {
+        let (value, lines) = resolved(json!({
+            "paths": {
+                "/a": {"parameters": [{"name": "p", "in": "query"}], "get": {"responses": {"200": {"description": "d"}}}},
+                "/b": {"parameters": [reference("#/paths/~1a/parameters/0"), reference("#/components/parameters/c")]},
+                "/c": reference("#/paths/~1a"),
+            },
+            "components": {"parameters": {"c": {"name": "c", "in": "query"}}},
+        }));
+        let parameters = json!([{"name": "p", "in": "query"}, reference("#/components/parameters/c")]);
+        assert_eq!(value["paths"]["/b"]["parameters"], parameters);
+        assert_eq!((&value["paths"]["/c"], lines), (&value["paths"]["/a"], vec![]));
+    }
+
+    #[test]
+    fn a_reference_may_go_through_another_one_and_is_percent_decoded() {
+        let (value, lines) = resolved(json!({
+            "paths": {
+                "/{id}": {"get": {"parameters": [reference("#/paths/~1b/get/parameters/0")]}},
+                "/b": reference("#/x-items/b%20c"),
+            },
+            "x-items": {"b c": {"get": {"parameters": [{"name": "p", "in": "query"}]}}},
+            "components": {},
+        }));
+        assert_eq!(value["paths"]["/{id}"]["get"]["parameters"], json!([{"name": "p", "in": "query"}]));
+        assert_eq!(lines, [""; 0]);
+    }
+
+    #[test]
+    fn a_mapping_is_rewritten_like_a_reference() {
+        let (value, _) = schemas(&json!({
+            "A": {
+                "oneOf": [reference("#/components/schemas/B/properties/p")],
+                "discriminator": {"mapping": {"p": "#/components/schemas/B/properties/p", "n": "B", "x": "#/nowhere"}},
+            },
+            "B": {"properties": {"p": {}}},
+        }));
+        let expected = json!({"p": "#/components/schemas/B_p", "n": "B", "x": "#/nowhere"});
+        assert_eq!(value["A"]["discriminator"]["mapping"], expected);
+    }
+
+    #[test]
+    fn a_reference_without_a_target_is_an_error() {
+        let (_, lines) =
+            schemas(&json!({"Pets": {}, "A": {"items": reference("#/components/schemas/Pet")}, "B": reference("#no")}));
+        assert_eq!(
+            lines,
+            [
+                "/components/schemas/B/$ref: `#no` does not exist",
+                "/components/schemas/A/items/$ref: `#/components/schemas/Pet` does not exist",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_circle_of_references_is_an_error() {
+        let (_, lines) = schemas(&json!({
+            "A": reference("#/components/schemas/B"),
+            "B": reference("#/components/schemas/A"),
+            "C": {"items": reference("#/components/schemas/C")},
+        }));
+        assert_eq!(
+            lines,
+            [
+                "/components/schemas/A/$ref: `#/components/schemas/A` refers to itself",
+                "/components/schemas/B/$ref: `#/components/schemas/B` refers to itself",
+            ]
+        );
+        let (_, lines) = resolved(json!({"paths": {"/a": {"get": reference("#/paths/~1a")}}, "components": {}}));
+        assert_eq!(lines, ["/paths/~1a/get/$ref: `#/paths/~1a` refers to itself"]);
+    }
+
+    #[test]
+    fn data_is_not_searched_for_references() {
+        let schema = json!({"S": {"example": reference("#/nowhere"), "x-a": reference("#/nowhere"), "enum": [reference("#/b")]}});
+        assert_eq!(schemas(&schema), (schema, vec![]));
     }
 }

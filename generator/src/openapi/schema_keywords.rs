@@ -1,5 +1,5 @@
-//! The keywords of schemas that openapiv3's types can't hold: they are taken out of the value just before it is parsed, and
-//! stand beside the document, by the pointer of their schema.
+//! Takes the keywords of schemas that openapiv3 can't hold out of a value, just before it is parsed. They are kept beside the
+//! document, by the pointer of their schema.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,7 +51,7 @@ pub enum Bound {
     Flag(bool),
 }
 
-/// What stands beside a document, and what of it is invalid.
+/// The parts of a document that openapiv3 can't hold, and the invalid ones of them.
 #[derive(Debug, Default)]
 pub(super) struct Beside {
     pub(super) schema_keywords: BTreeMap<Pointer, SchemaKeywords>,
@@ -129,7 +129,7 @@ fn take_schema(
     parse_schema(&mut schema, &at.push(keyword), beside)
 }
 
-/// Parses a schema that stands beside the document, behind those that stand in it.
+/// Parses a schema of a keyword. The schemas in its own keywords are taken first.
 fn parse_schema(value: &mut Value, at: &Pointer, beside: &mut Beside) -> Option<ReferenceOr<Schema>> {
     take(value, ObjectKind::Schema, at, beside);
     let parsed = ReferenceOr::deserialize(&*value);

@@ -1,8 +1,8 @@
-//! Scalars that YAML or JSON reads as numbers, booleans or null, and that stand where OpenAPI has a string: the string
-//! is the text that was written, `1.10` and not `1.1`.
+//! Replaces a scalar that YAML or JSON reads as a number, a boolean or null, in the place of a string, with its text: `1.10`
+//! and not `1.1`.
 //!
-//! What a plain scalar is follows YAML's core schema (YAML 1.2.2, section 10.3.2). `null` is a value of its own wherever
-//! something may be absent or nullable, and a text in lists of names alone: `type: [string, null]`.
+//! The type of a plain scalar follows YAML's core schema (YAML 1.2.2, section 10.3.2). `null` is a string in arrays of names
+//! only: `type: [string, null]`. In other places, null is a value.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{Origin, Pointer, Sources};
 use crate::source::{Document, scalar_texts};
 
-/// Puts the text of the version in its place, which is read before anything else.
+/// Restores the text of the version, before the version is read.
 pub(super) fn restore_version(document: &mut Document, sources: &Sources) {
     let mut found = Vec::new();
     for key in ["openapi", "swagger"] {
@@ -23,14 +23,14 @@ pub(super) fn restore_version(document: &mut Document, sources: &Sources) {
     write(document, sources, &found);
 }
 
-/// Puts the text of every scalar that is meant for a string in its place. References are resolved before, so that a
-/// schema's type is to be had.
+/// Restores the text of every scalar in the place of a string. The references are resolved, so that the types of schemas
+/// are known.
 pub(super) fn restore(document: &mut Document, sources: &Sources, diagnostics: &mut Diagnostics) {
     let mut found = Vec::new();
     let mut schemas = Vec::new();
     walk(&mut document.value, ObjectKind::Document, &Pointer::root(), &mut |value, kind, at| match kind {
         ObjectKind::Text if is_number_or_boolean(value) => found.push(at.clone()),
-        // An operation's tags are names.
+        // The tags of an operation are names.
         ObjectKind::Tag if is_number_or_boolean(value) || value.is_null() => found.push(at.clone()),
         ObjectKind::Schema | ObjectKind::SchemaOrBool => {
             texts_of(value, kind, at, &mut found);
@@ -48,11 +48,11 @@ pub(super) fn restore(document: &mut Document, sources: &Sources, diagnostics: &
     write(document, sources, &found);
 }
 
-/// Finds the scalars in the values that a schema lists, by what describes them.
+/// Finds the scalars in the values of a schema, such as those of `enum`, that have to be strings.
 fn restore_values(document: &Document, at: &Pointer, found: &mut Vec<Pointer>, diagnostics: &mut Diagnostics) {
     let root = &document.value;
     let Some(schema) = root.pointer(at.as_str()) else { return };
-    // Most numbers are what they say they are.
+    // For these types, a number or a boolean keeps its type.
     if matches!(schema.get("type").and_then(Value::as_str), Some("boolean" | "integer" | "number")) {
         return;
     }
@@ -60,7 +60,7 @@ fn restore_values(document: &Document, at: &Pointer, found: &mut Vec<Pointer>, d
     for keyword in VALUES {
         let Some(value) = schema.get(keyword) else { continue };
         let (known, at) = (found.len(), at.push(keyword));
-        // `enum` and `examples` are lists of values.
+        // `enum` and `examples` are arrays of values.
         match value {
             Value::Array(values) if matches!(keyword, "enum" | "examples") => {
                 for (index, value) in values.iter().enumerate() {
@@ -70,15 +70,15 @@ fn restore_values(document: &Document, at: &Pointer, found: &mut Vec<Pointer>, d
             value => conform(root, value, &schemas, &at, found),
         }
         if found.len() > known && matches!(keyword, "enum" | "const" | "default") {
-            let message = "a number or a boolean stands where a string is meant: the string is its text as written";
+            let message = "a number or a boolean is in the place of a string: its text is used";
             let note = Diagnostic::note(Code::SCALAR_AS_TEXT, document.source_map.origin(&at), message);
-            diagnostics.push(note.help("quotation marks around it say so in the document"));
+            diagnostics.push(note.help("quote it in the document"));
         }
     }
 }
 
-/// The schema at a place, and those around it that describe the same values: whose alternative or part it is, and what
-/// the object or array around it says of the same member.
+/// Returns the schema at a pointer, and the schemas around it that describe the same values: those with the schema in their
+/// `allOf`, `oneOf` or `anyOf`, and those that describe the same member of an object or array.
 fn describing<'v>(root: &'v Value, at: &Pointer, budget: &mut usize) -> Vec<&'v Value> {
     let mut schemas: Vec<&Value> = root.pointer(at.as_str()).into_iter().collect();
     if *budget == 0 {
@@ -88,7 +88,7 @@ fn describing<'v>(root: &'v Value, at: &Pointer, budget: &mut usize) -> Vec<&'v 
     let Some((above, last)) = at.split_last() else { return schemas };
     let (owner, keyword) = above.split_last().unwrap_or_default();
     match (keyword.as_str(), last.as_str()) {
-        // A property may be called `items`, so this comes first.
+        // A property may have the name `items`, so this arm comes first.
         ("properties", name) => {
             let around = describing(root, &owner, budget);
             let parts = parts_of(root, &around, budget).into_iter();
@@ -104,7 +104,7 @@ fn describing<'v>(root: &'v Value, at: &Pointer, budget: &mut usize) -> Vec<&'v 
     schemas
 }
 
-/// Writes the texts of scalars over them.
+/// Replaces scalars with their texts.
 fn write(document: &mut Document, sources: &Sources, places: &[Pointer]) {
     let origins: Vec<Origin> = places.iter().map(|at| document.source_map.origin(at)).collect();
     let texts: BTreeMap<Origin, String> = scalar_texts(sources, origins.iter());
@@ -112,15 +112,15 @@ fn write(document: &mut Document, sources: &Sources, places: &[Pointer]) {
         let Some(value) = document.value.pointer_mut(at.as_str()) else { continue };
         let text = texts.get(origin).filter(|text| is_spelling_of(text, value)).cloned();
         let text = text.unwrap_or_else(|| value.to_string());
-        // An empty scalar is null, and names nothing.
+        // An empty scalar is null.
         if !text.is_empty() {
             *value = Value::String(text);
         }
     }
 }
 
-/// Whether a text stands for a value, or for null by being empty: what an overlay has copied and changed again may have
-/// been written elsewhere.
+/// Returns `true` if a text is a spelling of a value. The value at an origin may be another one, if an overlay has copied and
+/// changed it.
 fn is_spelling_of(text: &str, value: &Value) -> bool {
     match value {
         Value::Null => matches!(text, "" | "~" | "null" | "Null" | "NULL"),
@@ -129,7 +129,7 @@ fn is_spelling_of(text: &str, value: &Value) -> bool {
     }
 }
 
-/// The number that YAML reads in a text.
+/// Returns the number that YAML reads from a text.
 fn as_number(text: &str) -> Option<f64> {
     let (sign, digits) = match text.strip_prefix('-') {
         Some(digits) => ("-", digits),
@@ -146,7 +146,7 @@ fn is_number_or_boolean(value: &Value) -> bool {
     value.is_number() || value.is_boolean()
 }
 
-/// Whether a number has so many digits that a value of it has lost some.
+/// Returns `true` if a number is so large that its value may have lost digits.
 fn is_large(value: &Value) -> bool {
     const LARGEST_INTEGER: f64 = 18_446_744_073_709_551_616.0;
     value.is_f64() && value.as_f64().is_some_and(|number| number >= LARGEST_INTEGER || number <= -LARGEST_INTEGER / 2.0)
@@ -163,7 +163,7 @@ fn holds_number_or_boolean(value: &Value) -> bool {
 /// The keywords of a schema that hold values.
 const VALUES: [&str; 5] = ["enum", "const", "default", "example", "examples"];
 
-/// The places in an object where its specification has strings; a star stands for every member or item.
+/// The paths to the strings of an object. A star is for every member or item.
 fn text_places(kind: ObjectKind) -> &'static [&'static str] {
     match kind {
         ObjectKind::Document => {
@@ -241,7 +241,7 @@ fn texts_of(value: &Value, kind: ObjectKind, at: &Pointer, found: &mut Vec<Point
     }
 }
 
-/// Finds the scalars at the end of a path that are no strings.
+/// Finds the numbers and booleans at the end of a path.
 fn select(value: &Value, path: &[&str], at: &Pointer, found: &mut Vec<Pointer>) {
     let Some((token, rest)) = path.split_first() else { return };
     let mut step = |member: &Value, at: Pointer, is_name: bool| match rest {
@@ -265,7 +265,7 @@ fn select(value: &Value, path: &[&str], at: &Pointer, found: &mut Vec<Pointer>) 
     }
 }
 
-/// Finds the scalars of a value that have to be strings for the schemas that all describe it.
+/// Finds the scalars in a value that have to be strings, since all of `schemas` describe the value.
 fn conform(root: &Value, value: &Value, schemas: &[&Value], at: &Pointer, found: &mut Vec<Pointer>) {
     match value {
         Value::Number(_) | Value::Bool(_) => {
@@ -308,10 +308,10 @@ fn conform(root: &Value, value: &Value, schemas: &[&Value], at: &Pointer, found:
     }
 }
 
-/// The most schemas that are looked at to know the type of a value: references may lead in circles.
+/// The largest number of schemas to visit for the type of one value. References may be circular.
 const BUDGET: usize = 1000;
 
-/// The schemas that a value has to fit as well, those that they refer to and the members of their `allOf` included.
+/// Returns all schemas that a value has to match: those given, those that they refer to, and the members of their `allOf`.
 fn parts_of<'v>(root: &'v Value, schemas: &[&'v Value], budget: &mut usize) -> Vec<&'v Map<String, Value>> {
     let mut parts = Vec::new();
     let mut waiting: Vec<&Value> = schemas.to_vec();
@@ -326,7 +326,8 @@ fn parts_of<'v>(root: &'v Value, schemas: &[&'v Value], budget: &mut usize) -> V
     parts
 }
 
-/// The types that a value of some schemas may have; nothing if they do not say, or say too much.
+/// Returns the types that a value of some schemas may have. `None` if they don't restrict the type, or if there are too many
+/// schemas.
 fn types_of<'v>(root: &'v Value, schemas: &[&'v Value], budget: &mut usize) -> Option<Vec<&'v str>> {
     let mut types: Option<Vec<&str>> = None;
     let mut narrow = |names: Vec<&'v str>| {
@@ -352,7 +353,7 @@ fn types_of<'v>(root: &'v Value, schemas: &[&'v Value], budget: &mut usize) -> O
     types.filter(|_| *budget > 0)
 }
 
-/// The types that are among both. Every integer is a number.
+/// Returns the types that are in both lists. Every integer is a number.
 fn both<'v>(first: &[&'v str], second: &[&'v str]) -> Vec<&'v str> {
     let has = |names: &[&str], name: &str| names.contains(&name) || (name == "integer" && names.contains(&"number"));
     let mut common: Vec<&str> = first.iter().filter(|name| has(second, name)).copied().collect();
@@ -360,7 +361,7 @@ fn both<'v>(first: &[&'v str], second: &[&'v str]) -> Vec<&'v str> {
     common
 }
 
-/// Whether a number or a boolean is of a type.
+/// Returns `true` if a number or a boolean is of a type.
 fn is_of(value: &Value, name: &str) -> bool {
     match name {
         "boolean" => value.is_boolean(),
@@ -397,7 +398,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_is_a_string_where_nothing_else_is_allowed() {
+    fn a_value_is_a_string_where_only_strings_are_allowed() {
         let root = json!({
             "s": {"type": "string"},
             "n": {"type": ["string", "number"]},

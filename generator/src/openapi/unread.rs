@@ -1,8 +1,7 @@
-//! What stands in a document and is not read: keys that OpenAPI does not have, and operations under them.
+//! Reports the keys that OpenAPI does not have, and operations at such keys.
 //!
-//! openapiv3 drops what it does not know without a word. So the value is walked through before, with a table of the keys
-//! that an object may have (`keys`). Whatever looks like an operation is an error, since its method would be missing from the
-//! client; anything else is a warning.
+//! openapiv3 drops unknown keys silently. So the value is checked before, with a table of the keys of each object (`keys`). An
+//! unknown key with an operation is an error, since the client would lack the operation. Any other one is a warning.
 
 use serde_json::{Map, Value};
 
@@ -18,14 +17,14 @@ use crate::source::Document;
 /// The members of a path item that are operations.
 const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
-/// What the check of a document goes by.
+/// The state of the check.
 struct Check<'a> {
     version: Version,
     filter: &'a Filter,
-    findings: Vec<(Pointer, Found)>,
+    found: Vec<(Pointer, Found)>,
 }
 
-/// A finding at a key.
+/// A diagnostic at a key.
 struct Found {
     is_error: bool,
     code: Code,
@@ -43,9 +42,9 @@ impl Found {
     }
 }
 
-/// Reports what is not read. Operations that the filter leaves out are left out with their faults.
+/// Reports the keys that are not read. Operations that the filter leaves out are not checked.
 pub(super) fn report(document: &mut Document, version: Version, filter: &Filter, diagnostics: &mut Diagnostics) {
-    let mut check = Check { version, filter, findings: Vec::new() };
+    let mut check = Check { version, filter, found: Vec::new() };
     let paths = Pointer::root().push("paths");
     let mut left_out: Option<String> = None;
     walk(&mut document.value, ObjectKind::Document, &Pointer::root(), &mut |value, kind, at| {
@@ -64,7 +63,7 @@ pub(super) fn report(document: &mut Document, version: Version, filter: &Filter,
             check_keys(members, keys, at, &mut check);
         }
     });
-    for (at, found) in check.findings {
+    for (at, found) in check.found {
         let origin: Origin = document.source_map.origin(&at);
         let diagnostic = match found.is_error {
             true => Diagnostic::error(found.code, origin, found.message),
@@ -77,7 +76,7 @@ pub(super) fn report(document: &mut Document, version: Version, filter: &Filter,
     }
 }
 
-/// Whether the filter leaves an operation in.
+/// Returns `true` if the filter keeps an operation.
 fn is_selected(operation: &Value, at: &Pointer, filter: &Filter) -> bool {
     let tokens: Vec<_> = at.tokens().collect();
     match tokens.as_slice() {
@@ -86,40 +85,40 @@ fn is_selected(operation: &Value, at: &Pointer, filter: &Filter) -> bool {
     }
 }
 
-/// A path begins with a slash (OpenAPI 3.1.1, section 4.8.8.1), and has no white space around it.
+/// Checks that each path starts with a slash (OpenAPI 3.1.1, section 4.8.8.1) and has no white space around it.
 fn check_paths(paths: &Map<String, Value>, at: &Pointer, check: &mut Check<'_>) {
     for (path, item) in paths.iter().filter(|(path, _)| !path.starts_with('/') || path.trim() != path.as_str()) {
-        let meant = meant_path(path);
+        let intended = intended_path(path);
         let operations = item.as_object().into_iter().flatten();
         let operations = operations.filter_map(|(key, operation)| Some((method_like(key)?, operation)));
         let operations: Vec<_> = operations.filter(|(_, operation)| operation.is_object()).collect();
         let mut selected = operations.iter();
-        let is_selected = selected.any(|(method, operation)| selects(check.filter, method, Some(&meant), operation));
+        let is_selected = selected.any(|(method, operation)| selects(check.filter, method, Some(&intended), operation));
         let found = if path.starts_with('/') {
-            let message = format!("the path `{path}` ends with white space, which is sent as a part of it");
-            Found { help: Some(format!("write `{meant}`")), ..Found::warning(Code::KEY_UNKNOWN, message) }
+            let message = format!("the path `{path}` ends with white space, which is sent as part of the path");
+            Found { help: Some(format!("write `{intended}`")), ..Found::warning(Code::KEY_UNKNOWN, message) }
         } else if path.starts_with("x-") {
-            // By the specification, that is an extension; nobody writes a method into one.
+            // The key is an extension by the specification, but extensions don't contain operations.
             if !is_selected || !operations.iter().any(|(_, operation)| looks_like_operation(operation)) {
                 continue;
             }
             let message =
-                format!("`{path}` is an extension, as it begins with `x-`: the operations in it are not read");
-            Found { help: Some(format!("write `{meant}`")), ..Found::warning(Code::KEY_UNKNOWN, message) }
+                format!("`{path}` is an extension, since it starts with `x-`: the operations in it are ignored");
+            Found { help: Some(format!("write `{intended}`")), ..Found::warning(Code::KEY_UNKNOWN, message) }
         } else if is_selected {
-            Found::error(format!("the path `{path}` does not begin with a slash"), format!("write `{meant}`"))
+            Found::error(format!("the path `{path}` does not start with a slash"), format!("write `{intended}`"))
         } else if !operations.is_empty() {
             continue;
         } else {
-            let message = format!("`{path}` is no path, as it does not begin with a slash: it is not read");
+            let message = format!("`{path}` is not a valid path, since it does not start with a slash: it is ignored");
             Found::warning(Code::KEY_UNKNOWN, message)
         };
-        check.findings.push((at.push(path), found));
+        check.found.push((at.push(path), found));
     }
 }
 
-/// The path that was meant: without the white space around it, and without the address of a server.
-fn meant_path(path: &str) -> String {
+/// Returns the intended path: without white space around it, and without the address of a server.
+fn intended_path(path: &str) -> String {
     let path = path.trim();
     let behind_server = path.split_once("://").map(|(_, rest)| rest.find('/').and_then(|at| rest.get(at..)));
     match behind_server {
@@ -141,30 +140,30 @@ fn check_keys(members: &Map<String, Value>, keys: &Keys, at: &Pointer, check: &m
                 Some(since) if since <= check.version => None,
                 Some(_) => {
                     let message = format!(
-                        "`{key}` is a key of OpenAPI 3.2, and this document is of an earlier version: it is not read"
+                        "`{key}` is a key of OpenAPI 3.2, and the document has an earlier version: it is ignored"
                     );
                     Some(Found::warning(Code::KEY_UNKNOWN, message))
                 }
                 None => unknown(key, keys),
             }
         };
-        check.findings.extend(found.map(|found| (at.push(key), found)));
+        check.found.extend(found.map(|found| (at.push(key), found)));
     }
 }
 
-/// A key that the specification does not have, unless it may be there for a reference to lead to.
+/// Returns a warning for an unknown key, unless it may be the target of a reference.
 fn unknown(key: &str, keys: &Keys) -> Option<Found> {
     let names = keys.keys.iter().map(|(known, _)| *known);
     let closest = closest(key, names);
     if keys.may_have_others && closest.is_none() {
         return None;
     }
-    let found = Found::warning(Code::KEY_UNKNOWN, format!("`{key}` is no key of {}: it is not read", keys.name));
+    let found = Found::warning(Code::KEY_UNKNOWN, format!("`{key}` is not a key of {}: it is ignored", keys.name));
     Some(Found { help: closest.map(|known| format!("did you mean `{known}`?")), ..found })
 }
 
-/// What is the matter with a key of a path item that is an operation, or was meant to be one: nothing inside if it is
-/// well, nothing at all if it is another key.
+/// Checks a key of a path item that is an operation, or probably intended to be one. The inner value is `None` if the
+/// operation is valid, the outer one if the key is another one.
 fn check_operation(
     key: &str,
     value: &Value,
@@ -177,12 +176,12 @@ fn check_operation(
     if since.is_some_and(|since| since > check.version) {
         let is_empty_map = key != "query" && value.as_object().is_some_and(Map::is_empty);
         let is_operation = value.is_null() || value.is_object() && !is_empty_map;
-        let message = format!("`{key}` is a key of OpenAPI 3.2, and this document is of an earlier version");
-        let help = "write `openapi: 3.2.0`; the operation has no method even then";
+        let message = format!("`{key}` is a key of OpenAPI 3.2, and the document has an earlier version");
+        let help = "write `openapi: 3.2.0`; the operation is not supported yet in that version either";
         return (is_operation && selected(key)).then(|| Some(Found::error(message, help)));
     }
     if key == "query" || key == "additionalOperations" {
-        let message = format!("`{key}` is new in OpenAPI 3.2, and not supported yet: what it holds has no method");
+        let message = format!("`{key}` is new in OpenAPI 3.2 and not supported yet: the client has no method for it");
         return Some(selected(key).then(|| Found::warning(Code::OPERATION_LEFT_OUT, message)));
     }
     if METHODS.contains(&key) {
@@ -190,10 +189,8 @@ fn check_operation(
             return Some(None);
         }
         let (is, help) = match value {
-            Value::Null => {
-                ("null", format!("write `{key}: {{}}` if the operation is there, and leave it out if it is not"))
-            }
-            _ => ("no object", "an operation is an object, with `responses` at least".to_owned()),
+            Value::Null => ("null", format!("write `{key}: {{}}` if the operation exists, or remove the key")),
+            _ => ("not an object", "an operation is an object with `responses`".to_owned()),
         };
         return Some(Some(Found::error(format!("the operation `{key}` is {is}"), help)));
     }
@@ -202,13 +199,13 @@ fn check_operation(
         Some(method)
             if is_operation || (value.is_null() || value.is_object()) && method.eq_ignore_ascii_case(key.trim()) =>
         {
-            let message = format!("`{key}` is no method of OpenAPI: its operation would be lost");
+            let message = format!("`{key}` is not a method of OpenAPI: its operation would be lost");
             Some(selected(method).then(|| Found::error(message, format!("write `{method}`"))))
         }
         None if is_operation => {
-            let message = format!("`{key}` is no method of OpenAPI: its operation would be lost");
+            let message = format!("`{key}` is not a method of OpenAPI: its operation would be lost");
             let help = format!(
-                "OpenAPI 3 has {}; put what is no operation under a key that begins with `x-`",
+                "OpenAPI 3 has {}; use a key that starts with `x-` for anything else",
                 METHODS.get(..8).unwrap_or_default().join(", ")
             );
             Some(selected(key).then(|| Found::error(message, help)))
@@ -217,13 +214,13 @@ fn check_operation(
     }
 }
 
-/// Whether an object has what only operations have.
+/// Returns `true` if an object has a key that only operations have.
 fn looks_like_operation(value: &Value) -> bool {
     let has = |key: &str, test: fn(&Value) -> bool| value.get(key).is_some_and(test);
     has("responses", Value::is_object) || has("operationId", Value::is_string) || has("requestBody", Value::is_object)
 }
 
-/// The path that a path item stands at; nothing if it is that of a webhook, a callback or a component.
+/// Returns the path of a path item. `None` if it is that of a webhook, a callback or a component.
 fn path_of(at: &Pointer) -> Option<String> {
     let mut tokens = at.tokens();
     match (tokens.next().as_deref(), tokens.next(), tokens.next()) {
@@ -232,19 +229,19 @@ fn path_of(at: &Pointer) -> Option<String> {
     }
 }
 
-/// The method that a key is, or was meant to be.
+/// Returns the method that a key is, or is probably intended to be.
 fn method_like(key: &str) -> Option<&'static str> {
     let lower = key.trim().to_ascii_lowercase();
     let methods = METHODS.into_iter().filter(|method| *method != "query" || lower == "query");
     let mut methods = methods.collect::<Vec<_>>().into_iter();
     methods.clone().find(|method| *method == lower).or_else(|| {
-        // A word that is one of OpenAPI's keys itself, like `parameters`, is not close to any method.
+        // The other keys of a path item, such as `parameters`, are not close to any method.
         let is_near = |method: &&'static str| distance(&lower, method) <= if method.len() > 4 { 2 } else { 1 };
         methods.find(is_near)
     })
 }
 
-/// The name that a key was meant to be, if one is close.
+/// Returns the closest name to a key, if one is close.
 fn closest(key: &str, names: impl Iterator<Item = &'static str>) -> Option<&'static str> {
     let lower = key.trim().to_ascii_lowercase();
     let scored = names.map(|name| (distance(&lower, &name.to_ascii_lowercase()), name));
@@ -254,8 +251,8 @@ fn closest(key: &str, names: impl Iterator<Item = &'static str>) -> Option<&'sta
         .map(|(_, name)| name)
 }
 
-/// How many letters have to be put in, taken out, changed or swapped with their neighbour to make one word of the other.
-/// Words much longer than a key of OpenAPI are close to none.
+/// Returns how many letters differ: added, removed, changed, or swapped with the next one. A word much longer than a key of
+/// OpenAPI is close to none.
 fn distance(one: &str, other: &str) -> usize {
     if one.chars().count() > 32 {
         return usize::MAX;
@@ -289,20 +286,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_path_that_was_meant_begins_with_a_slash() {
-        for (path, meant) in [
+    fn the_intended_path_starts_with_a_slash() {
+        for (path, intended) in [
             ("pets", "/pets"),
             (" /pets ", "/pets"),
             ("https://a.example/v1/pets", "/v1/pets"),
             ("http://a", "/"),
             ("", "/"),
         ] {
-            assert_eq!(meant_path(path), meant, "{path}");
+            assert_eq!(intended_path(path), intended, "{path}");
         }
     }
 
     #[test]
-    fn a_method_is_told_by_what_is_close_to_it() {
+    fn a_method_may_be_misspelt() {
         for (key, method) in [
             ("GET", "get"),
             ("Get", "get"),

@@ -1,4 +1,4 @@
-//! Which version of OpenAPI a document is written in.
+//! The version of OpenAPI that a document has.
 
 use serde_json::Value;
 
@@ -13,11 +13,11 @@ pub enum Version {
     V3_0,
     /// 3.1
     V3_1,
-    /// 3.2, which is read as 3.1.
+    /// 3.2. It is read as 3.1.
     V3_2,
 }
 
-/// Reads the version, and writes the one that openapiv3 expects in its place.
+/// Reads the version, and replaces it with the one that openapiv3 expects.
 pub(super) fn read(document: &mut Document, diagnostics: &mut Diagnostics) -> Option<Version> {
     let root = Pointer::root();
     let error = |pointer: &Pointer, message: String| {
@@ -30,7 +30,7 @@ pub(super) fn read(document: &mut Document, diagnostics: &mut Diagnostics) -> Op
         return None;
     }
     let Some(written) = document.value.get("openapi") else {
-        diagnostics.push(error(&root, "this is no OpenAPI document: it has no `openapi`".to_owned()));
+        diagnostics.push(error(&root, "this is not an OpenAPI document: it has no `openapi`".to_owned()));
         return None;
     };
     let written = text(written);
@@ -40,13 +40,13 @@ pub(super) fn read(document: &mut Document, diagnostics: &mut Diagnostics) -> Op
         (Some("3"), Some("1")) => Version::V3_1,
         (Some("3"), Some("2")) => {
             let origin = document.source_map.origin(&root.push("openapi"));
-            let message = "OpenAPI 3.2 is read as 3.1: what is new in it is not used";
+            let message = "OpenAPI 3.2 is read as 3.1: its new keys are ignored";
             diagnostics.push(Diagnostic::note(Code::VERSION_NEWER, origin, message));
             Version::V3_2
         }
         _ => {
             diagnostics
-                .push(error(&root.push("openapi"), format!("version `{written}` can't be read: 3.0 and 3.1 can")));
+                .push(error(&root.push("openapi"), format!("version `{written}` is not supported: 3.0 and 3.1 are")));
             return None;
         }
     };
@@ -56,7 +56,7 @@ pub(super) fn read(document: &mut Document, diagnostics: &mut Diagnostics) -> Op
     Some(version)
 }
 
-/// A version is often written as a number: `3.0`.
+/// Returns the text of a version, which may be a number: `3.0`.
 fn text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }

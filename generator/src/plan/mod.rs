@@ -21,7 +21,7 @@ use crate::rust::{Crate, Path};
 
 /// The options of a target that affect the plan.
 #[derive(Clone, Copy, Debug)]
-pub struct PlanOptions<'c> {
+pub(crate) struct PlanOptions<'c> {
     /// The client's crate name.
     pub crate_name: &'c str,
     /// The Rust types for string formats.
@@ -35,7 +35,7 @@ pub struct PlanOptions<'c> {
 }
 
 /// Plans the Rust code of an API.
-pub fn plan(api: &Api, options: PlanOptions<'_>, diagnostics: &mut Diagnostics) -> Crate {
+pub(crate) fn plan(api: &Api, options: PlanOptions<'_>, diagnostics: &mut Diagnostics) -> Crate {
     let formats = options.formats;
     let operation_names = operations::name_operations(api, diagnostics);
     let type_names = names::type_names::name_types(api, &operation_names, options.sources, diagnostics);

@@ -1,14 +1,14 @@
-//! Everything but schemas: what documents leave out, what is not used, and what openapiv3 would trip over.
+//! Normalizes every object except schemas: adds what documents omit, and removes what openapiv3 can't parse.
 
 use serde_json::{Map, Value, json};
 
-use super::Rules;
+use super::Normalizer;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::Pointer;
 use crate::openapi::object_kind::ObjectKind;
 use crate::source::Document;
 
-/// Adds what 3.1 allows to be left out, and what later passes rely on.
+/// Adds the objects that 3.1 makes optional and that later passes rely on.
 pub(in crate::openapi) fn complete(document: &mut Document, diagnostics: &mut Diagnostics) {
     let Some(root) = document.value.as_object_mut() else { return };
     root.entry("paths").or_insert_with(|| json!({}));
@@ -17,12 +17,13 @@ pub(in crate::openapi) fn complete(document: &mut Document, diagnostics: &mut Di
         components.entry("schemas").or_insert_with(|| json!({}));
         let transport_schemes = take_transport_schemes(components);
         if !transport_schemes.is_empty() {
-            forget_schemes(&mut document.value, &transport_schemes);
+            remove_requirements(&mut document.value, &transport_schemes);
         }
         for name in transport_schemes {
             let at = Pointer::root().push("components").push("securitySchemes");
-            let message =
-                format!("`{name}` (mutual TLS) is the transport's to prove: the client asks for no credential");
+            let message = format!(
+                "`{name}` is mutual TLS: the transport provides the credential, and the client has none for it"
+            );
             diagnostics.push(Diagnostic::note(Code::KEYWORD_UNUSED, document.source_map.origin(&at), message));
         }
     }
@@ -32,12 +33,13 @@ pub(in crate::openapi) fn complete(document: &mut Document, diagnostics: &mut Di
         if let Some(items) = webhooks.as_object_mut() {
             items.retain(|key, _| !key.starts_with("x-"));
         }
-        // Behind the components, so that what paths refer to comes before what webhooks refer to.
+        // They are after the components, so that schemas of paths come before schemas of webhooks.
         root.insert("webhooks".to_owned(), webhooks);
     }
 }
 
-/// Takes schemes of mutual TLS (OpenAPI 3.1, section 4.8.27) out of the components: openapiv3 does not know them.
+/// Removes the schemes of mutual TLS (OpenAPI 3.1, section 4.8.27) from the components, and returns their names. openapiv3
+/// does not know them.
 fn take_transport_schemes(components: &mut Map<String, Value>) -> Vec<String> {
     let Some(Value::Object(schemes)) = components.get_mut("securitySchemes") else { return Vec::new() };
     let is_mutual = |scheme: &Value| scheme.get("type").and_then(Value::as_str) == Some("mutualTLS");
@@ -49,33 +51,33 @@ fn take_transport_schemes(components: &mut Map<String, Value>) -> Vec<String> {
     names
 }
 
-/// Takes names out of every security requirement.
-fn forget_schemes(root: &mut Value, names: &[String]) {
-    let forget = |requirements: Option<&mut Value>| {
+/// Removes security schemes from every requirement.
+fn remove_requirements(root: &mut Value, names: &[String]) {
+    let remove = |requirements: Option<&mut Value>| {
         for requirement in requirements.and_then(Value::as_array_mut).into_iter().flatten() {
             if let Value::Object(requirement) = requirement {
                 requirement.retain(|name, _| !names.contains(name));
             }
         }
     };
-    forget(root.get_mut("security"));
+    remove(root.get_mut("security"));
     let paths = root.get_mut("paths").and_then(Value::as_object_mut).into_iter().flatten();
     for item in paths.filter_map(|(_, item)| item.as_object_mut()) {
         for (_, operation) in item.iter_mut() {
             if operation.is_object() {
-                forget(operation.get_mut("security"));
+                remove(operation.get_mut("security"));
             }
         }
     }
 }
 
-/// Brings an object that is no schema into the form that openapiv3 takes.
-pub(super) fn normalize(value: &mut Value, kind: ObjectKind, at: &Pointer, rules: &mut Rules<'_>) {
+/// Normalizes an object of a kind other than a schema.
+pub(super) fn normalize(value: &mut Value, kind: ObjectKind, at: &Pointer, normalizer: &mut Normalizer<'_>) {
     let Value::Object(members) = value else { return };
     match kind {
         ObjectKind::Server => normalize_server(members),
         ObjectKind::Components => {
-            // Their only use is by reference, and the references to them are resolved or not used.
+            // References to them are resolved or unused.
             for unused in ["examples", "links", "callbacks", "pathItems"] {
                 members.shift_remove(unused);
             }
@@ -83,7 +85,7 @@ pub(super) fn normalize(value: &mut Value, kind: ObjectKind, at: &Pointer, rules
         ObjectKind::Operation => {
             members.entry("responses").or_insert_with(|| json!({}));
             if let Some(Value::Object(responses)) = members.get_mut("responses") {
-                normalize_statuses(responses, &at.push("responses"), rules);
+                normalize_statuses(responses, &at.push("responses"), normalizer);
             }
         }
         ObjectKind::Parameter | ObjectKind::Header if !members.contains_key("$ref") => {
@@ -122,8 +124,8 @@ fn normalize_encoding(members: &mut Map<String, Value>) {
     }
 }
 
-/// openapiv3 drops keys that it does not take for a status without a word.
-fn normalize_statuses(responses: &mut Map<String, Value>, at: &Pointer, rules: &mut Rules<'_>) {
+/// Rewrites ranges to capitals, and reports the keys that are not a status: openapiv3 drops those silently.
+fn normalize_statuses(responses: &mut Map<String, Value>, at: &Pointer, normalizer: &mut Normalizer<'_>) {
     let keys: Vec<String> = responses.keys().cloned().collect();
     for key in keys {
         let upper = key.to_ascii_uppercase();
@@ -137,11 +139,90 @@ fn normalize_statuses(responses: &mut Map<String, Value>, at: &Pointer, rules: &
         let Some(response) = responses.shift_remove(&key) else { continue };
         if is_range {
             if key != upper {
-                rules.moved(at.push(&upper), &at.push(&key));
+                normalizer.moved(at.push(&upper), &at.push(&key));
             }
             responses.insert(upper, response);
         } else {
-            rules.warn(&at.push(&key), format!("`{key}` is no status: the response is left out"));
+            normalizer.warn(&at.push(&key), format!("`{key}` is not a valid status: the response is ignored"));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::complete;
+    use crate::diagnostic::Diagnostics;
+    use crate::openapi::testing::{document, lines, normalized};
+
+    fn completed(value: Value) -> (Value, Vec<String>) {
+        let (mut document, _) = document(value);
+        let mut diagnostics = Diagnostics::new();
+        complete(&mut document, &mut diagnostics);
+        (document.value, lines(&diagnostics))
+    }
+
+    #[test]
+    fn optional_objects_are_added() {
+        let (value, _) = completed(json!({}));
+        assert_eq!(value, json!({"paths": {}, "components": {"schemas": {}}}));
+        let (value, _) = completed(json!({"webhooks": {"a": {}, "x-b": {}}, "x-c": 1}));
+        assert_eq!(value, json!({"x-c": 1, "paths": {}, "components": {"schemas": {}}, "webhooks": {"a": {}}}));
+    }
+
+    #[test]
+    fn mutual_tls_needs_no_credential() {
+        let (value, lines) = completed(json!({
+            "security": [{"tls": [], "key": []}],
+            "paths": {"/a": {"get": {"security": [{"tls": []}]}}},
+            "components": {"securitySchemes": {"tls": {"type": "mutualTLS"}, "key": {"type": "apiKey"}}},
+        }));
+        assert_eq!(value["security"], json!([{"key": []}]));
+        assert_eq!(value["paths"]["/a"]["get"]["security"], json!([{}]));
+        assert_eq!(value["components"]["securitySchemes"], json!({"key": {"type": "apiKey"}}));
+        assert_eq!(lines.len(), 1, "{lines:?}");
+    }
+
+    #[test]
+    fn statuses_are_codes_and_ranges() {
+        let responses = json!({"200": {"description": "a"}, "4xx": {}, "default": {}, "ok": {}, "6XX": {}, "x-a": 1});
+        let (value, lines) = normalized(json!({"paths": {"/a": {"get": {"responses": responses}}}}));
+        let described = json!({"description": ""});
+        let expected = json!({"200": {"description": "a"}, "default": described, "x-a": 1, "4XX": described});
+        assert_eq!(value["paths"]["/a"]["get"]["responses"], expected);
+        let at = "/paths/~1a/get/responses";
+        assert_eq!(
+            lines,
+            [
+                format!("{at}/ok: `ok` is not a valid status: the response is ignored"),
+                format!("{at}/6XX: `6XX` is not a valid status: the response is ignored"),
+            ]
+        );
+    }
+
+    #[test]
+    fn objects_have_what_openapiv3_needs() {
+        let (value, _) = normalized(json!({
+            "servers": [{"url": "/", "name": "a"}],
+            "paths": {"/a": {"get": {"parameters": [
+                {"name": "a", "in": "query", "examples": {}},
+                {"$ref": "#/components/parameters/b"},
+            ]}}},
+            "components": {"examples": {}, "links": {}, "pathItems": {}, "requestBodies": {"c": {"content": {"a/b": {
+                "example": 1,
+                "encoding": {"d": {"style": "form"}, "e": {"allowReserved": true, "style": "deepObject"}, "f": {}},
+            }}}}},
+        }));
+        assert_eq!(value["servers"], json!([{"url": "/", "x-name": "a"}]));
+        let parameters = json!([{"name": "a", "in": "query", "schema": {}}, {"$ref": "#/components/parameters/b"}]);
+        assert_eq!(value["paths"]["/a"]["get"], json!({"parameters": parameters, "responses": {}}));
+        let encoding = json!({
+            "d": {"style": "form", "explode": true},
+            "e": {"allowReserved": true, "style": "deepObject", "explode": false},
+            "f": {},
+        });
+        let body = json!({"content": {"a/b": {"encoding": encoding}}});
+        assert_eq!(value["components"], json!({"requestBodies": {"c": body}}));
     }
 }

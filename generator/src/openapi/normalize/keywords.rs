@@ -1,24 +1,25 @@
-//! Keywords of 3.1 that 3.0 does not have and that no type expresses: each is noted, and none may make a type that
-//! misreads data.
+//! Keywords of 3.1 that 3.0 does not have. Those that change no type are removed with a note; the others are rewritten, or
+//! kept for `schema_keywords`.
 
 use serde_json::{Map, Value, json};
 
-use super::Rules;
+use super::Normalizer;
 use crate::location::Pointer;
 
-/// Keywords that say which values are right, beyond what a type says.
+/// Keywords that restrict values in a way that no type expresses.
 const CONDITIONS: [&str; 7] =
     ["$id", "contains", "propertyNames", "dependentRequired", "unevaluatedItems", "$dynamicRef", "$recursiveRef"];
 
-pub(super) fn normalize(members: &mut Map<String, Value>, at: &Pointer, rules: &mut Rules<'_>) {
+pub(super) fn normalize(members: &mut Map<String, Value>, at: &Pointer, normalizer: &mut Normalizer<'_>) {
     for keyword in CONDITIONS {
         if members.shift_remove(keyword).is_some() {
-            rules.note(&at.push(keyword), format!("`{keyword}` is not used: the type is what the other keywords say"));
+            normalizer
+                .note(&at.push(keyword), format!("`{keyword}` is ignored: the type follows from the other keywords"));
         }
     }
-    normalize_conditions(members, at, rules);
-    normalize_tuple(members, at, rules);
-    normalize_patterns(members, at, rules);
+    normalize_conditions(members, at, normalizer);
+    normalize_tuple(members, at, normalizer);
+    normalize_patterns(members, at, normalizer);
     if let Some(rest) = members.shift_remove("unevaluatedProperties") {
         // Without `allOf` and its like, unevaluated properties are additional ones.
         let is_composed = ["allOf", "oneOf", "anyOf"].iter().any(|keyword| members.contains_key(*keyword));
@@ -30,13 +31,13 @@ pub(super) fn normalize(members: &mut Map<String, Value>, at: &Pointer, rules: &
                 members.insert("unevaluatedProperties".to_owned(), rest);
             }
             false => {
-                rules.moved(at.push("additionalProperties"), &written_at);
+                normalizer.moved(at.push("additionalProperties"), &written_at);
                 members.insert("additionalProperties".to_owned(), rest);
             }
         }
     }
-    // An object is no object with items, and an array is no array with properties: such keywords mean nothing there
-    // (JSON Schema 2020-12 Core, section 7.6.1), but openapiv3 gives up the type over them.
+    // A keyword for another type has no effect (JSON Schema 2020-12 Core, section 7.6.1), but openapiv3 loses the type of a
+    // schema that has one.
     let foreign: &[&str] = match members.get("type").and_then(Value::as_str) {
         Some("object") => &["items", "format"],
         Some("array") => &["properties", "required", "additionalProperties", "format"],
@@ -49,40 +50,41 @@ pub(super) fn normalize(members: &mut Map<String, Value>, at: &Pointer, rules: &
     }
 }
 
-/// The schemas that hold under a condition (JSON Schema 2020-12 Core, section 10.2.2): that of `if`, or that a property is
-/// there. Which of them holds is not checked, but what they describe is.
-fn normalize_conditions(members: &mut Map<String, Value>, at: &Pointer, rules: &mut Rules<'_>) {
+/// Notes conditional schemas (JSON Schema 2020-12 Core, section 10.2.2), and moves them behind the other keywords. The
+/// condition is `if`, or that a property exists.
+fn normalize_conditions(members: &mut Map<String, Value>, at: &Pointer, normalizer: &mut Normalizer<'_>) {
     let mut conditional = Vec::new();
     let condition = members.shift_remove("if");
     for keyword in ["then", "else"] {
         let Some(schema) = members.shift_remove(keyword) else { continue };
         if condition.is_none() {
-            let message = format!("`{keyword}` says nothing without `if`: what it describes is optional");
-            rules.note(&at.push(keyword), message);
+            let message =
+                format!("`{keyword}` has no effect without `if`: the properties that it describes are optional");
+            normalizer.note(&at.push(keyword), message);
         }
         conditional.push((keyword, schema));
     }
-    // `dependencies` is what earlier drafts call `dependentSchemas` and `dependentRequired`.
+    // Earlier drafts have `dependencies` for `dependentSchemas` and `dependentRequired`.
     for keyword in ["dependentSchemas", "dependencies"] {
         let Some(Value::Object(mut schemas)) = members.shift_remove(keyword) else { continue };
         schemas.retain(|_, schema| schema.is_object() || schema.is_boolean());
         conditional.push((keyword, Value::Object(schemas)));
-        let message = format!("`{keyword}` is not checked: what it alone describes is optional");
-        rules.note(&at.push(keyword), message);
+        let message = format!("`{keyword}` is not checked: the properties that only it describes are optional");
+        normalizer.note(&at.push(keyword), message);
     }
     if let Some(condition) = condition {
-        rules.note(&at.push("if"), "whether `if` holds is not checked: what depends on it is optional");
+        normalizer.note(&at.push("if"), "`if` is not checked: the properties that depend on it are optional");
         members.insert("if".to_owned(), condition);
     }
     members.extend(conditional.into_iter().map(|(keyword, schema)| (keyword.to_owned(), schema)));
 }
 
-/// The most members that a tuple has.
-const LONGEST_TUPLE: usize = 6;
+/// The largest number of members of a tuple.
+const MAX_TUPLE: usize = 6;
 
-/// `prefixItems` (JSON Schema 2020-12 Core, section 10.3.1.1). An array that has exactly as many items is a tuple; any
-/// other is an array whose items are one of the members, as each of them may be absent.
-fn normalize_tuple(members: &mut Map<String, Value>, at: &Pointer, rules: &mut Rules<'_>) {
+/// Normalizes `prefixItems` (JSON Schema 2020-12 Core, section 10.3.1.1). An array with exactly as many items is a tuple, and
+/// keeps it. In any other array each member may be absent, so its items are a union of the members.
+fn normalize_tuple(members: &mut Map<String, Value>, at: &Pointer, normalizer: &mut Normalizer<'_>) {
     let bound = |name: &str| members.get(name).and_then(Value::as_f64);
     let (least, most) = (bound("minItems"), bound("maxItems"));
     let Some(Value::Array(prefix)) = members.shift_remove("prefixItems") else { return };
@@ -91,45 +93,147 @@ fn normalize_tuple(members: &mut Map<String, Value>, at: &Pointer, rules: &mut R
     let length = prefix.len();
     let is_length = |bound: Option<f64>| bound == serde_json::Number::from(length).as_f64();
     let is_closed = is_length(most) || rest.as_ref().is_some_and(|rest| *rest == Value::Bool(false));
-    if is_length(least) && is_closed && (1..=LONGEST_TUPLE).contains(&prefix.len()) {
+    if is_length(least) && is_closed && (1..=MAX_TUPLE).contains(&prefix.len()) {
         members.shift_remove("items");
         members.insert("prefixItems".to_owned(), Value::Array(prefix));
         return;
     }
     let mut alternatives = prefix;
     let count = alternatives.len();
-    // Where nothing is said of the items behind them, a union keeps those that are none of the members.
+    // Without a schema for the items after them, the union preserves items that match no member.
     if let Some(rest) = rest.filter(|rest| !rest.is_boolean()) {
         alternatives.push(rest);
     }
     let any_of = at.push("items").push("anyOf");
-    rules.moved(any_of.index(count), &at.push("items"));
-    rules.moved(any_of, &written_at);
+    normalizer.moved(any_of.index(count), &at.push("items"));
+    normalizer.moved(any_of, &written_at);
     members.insert("items".to_owned(), json!({"anyOf": alternatives}));
 }
 
-/// `patternProperties`: keys that the schema does not name, with values of one of the schemas.
-fn normalize_patterns(members: &mut Map<String, Value>, at: &Pointer, rules: &mut Rules<'_>) {
+/// Rewrites `patternProperties` to `additionalProperties`: a union of the schemas for all patterns.
+fn normalize_patterns(members: &mut Map<String, Value>, at: &Pointer, normalizer: &mut Normalizer<'_>) {
     let Some(Value::Object(patterns)) = members.shift_remove("patternProperties") else { return };
     let written_at = at.push("patternProperties");
     let rest_at = at.push("additionalProperties");
     let any_of = rest_at.push("anyOf");
     let mut alternatives = Vec::with_capacity(patterns.len());
     for (index, (pattern, schema)) in patterns.into_iter().enumerate() {
-        rules.moved(any_of.index(index), &written_at.push(&pattern));
+        normalizer.moved(any_of.index(index), &written_at.push(&pattern));
         alternatives.push(schema);
     }
     match members.shift_remove("additionalProperties") {
-        // The pattern is what the document says about its keys; which others there are it does not say.
+        // The patterns describe all other keys.
         None | Some(Value::Bool(false)) => {}
         Some(rest) => {
-            rules.moved(any_of.index(alternatives.len()), &rest_at);
+            normalizer.moved(any_of.index(alternatives.len()), &rest_at);
             alternatives.push(rest);
         }
     }
-    rules.note(
+    normalizer.note(
         &written_at,
-        "which keys match the patterns is not checked: the values of all unnamed keys are of one type",
+        "the patterns are not checked: one type is for the values of all keys that are not in `properties`",
     );
     members.insert("additionalProperties".to_owned(), json!({"anyOf": alternatives}));
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::openapi::testing::{assert_normalized, normalized_schema};
+
+    #[test]
+    fn a_tuple_has_as_many_items_as_members() {
+        let members = json!([{"type": "string"}, {"type": "integer"}]);
+        for closed in [json!({"items": false}), json!({"maxItems": 2})] {
+            let mut schema = json!({"type": "array", "prefixItems": members, "minItems": 2});
+            schema.as_object_mut().unwrap().extend(closed.as_object().unwrap().clone());
+            let (normalized, _) = normalized_schema(schema.clone());
+            assert_eq!(normalized["prefixItems"], members, "{schema}");
+            assert!(normalized.get("items").is_none(), "{schema}");
+        }
+    }
+
+    #[test]
+    fn any_other_array_with_members_has_a_union_of_items() {
+        for (schema, items) in [
+            (json!({"prefixItems": [{"title": "a"}]}), json!({"anyOf": [{"title": "a"}]})),
+            (json!({"prefixItems": [{"title": "a"}], "items": false}), json!({"anyOf": [{"title": "a"}]})),
+            (
+                json!({"prefixItems": [{"title": "a"}], "minItems": 1, "items": {"title": "b"}}),
+                json!({"anyOf": [{"title": "a"}, {"title": "b"}]}),
+            ),
+            (json!({"prefixItems": [], "minItems": 0, "maxItems": 0}), json!({"anyOf": []})),
+        ] {
+            let (normalized, _) = normalized_schema(schema.clone());
+            assert_eq!(normalized["items"], items, "{schema}");
+            assert!(normalized.get("prefixItems").is_none(), "{schema}");
+        }
+        let seven = vec![json!({}); 7];
+        let (normalized, _) = normalized_schema(json!({"prefixItems": seven, "minItems": 7, "maxItems": 7}));
+        assert_eq!(normalized["items"]["anyOf"].as_array().map(Vec::len), Some(7));
+    }
+
+    #[test]
+    fn patterns_are_additional_properties() {
+        assert_normalized(&[
+            (
+                json!({"patternProperties": {"^a": {"title": "a"}}}),
+                json!({"additionalProperties": {"anyOf": [{"title": "a"}]}}),
+            ),
+            (
+                json!({"patternProperties": {"^a": {"title": "a"}}, "additionalProperties": {"title": "b"}}),
+                json!({"additionalProperties": {"anyOf": [{"title": "a"}, {"title": "b"}]}}),
+            ),
+            (
+                json!({"patternProperties": {"^a": {"title": "a"}}, "additionalProperties": false}),
+                json!({"additionalProperties": {"anyOf": [{"title": "a"}]}}),
+            ),
+        ]);
+    }
+
+    #[test]
+    fn unevaluated_properties_are_additional_ones_where_nothing_is_composed() {
+        assert_normalized(&[
+            (json!({"unevaluatedProperties": false}), json!({"additionalProperties": false})),
+            (
+                json!({"unevaluatedProperties": false, "additionalProperties": true}),
+                json!({"additionalProperties": true}),
+            ),
+            (
+                json!({"unevaluatedProperties": false, "allOf": [{}]}),
+                json!({"allOf": [{}], "unevaluatedProperties": false}),
+            ),
+        ]);
+    }
+
+    #[test]
+    fn conditions_stay_and_are_noted() {
+        let (schema, lines) = normalized_schema(json!({
+            "then": true,
+            "dependencies": {"a": ["b"], "c": {"title": "c"}, "d": "e"},
+        }));
+        assert_eq!(schema, json!({"then": {}, "dependencies": {"c": {"title": "c"}}}));
+        assert_eq!(
+            lines,
+            [
+                "/then: `then` has no effect without `if`: the properties that it describes are optional",
+                "/dependencies: `dependencies` is not checked: the properties that only it describes are optional",
+            ]
+        );
+        let (schema, lines) = normalized_schema(json!({"if": {"const": 1}, "else": {"type": ["string"]}}));
+        assert_eq!(schema, json!({"if": {"enum": [1]}, "else": {"type": "string"}}));
+        assert_eq!(lines, ["/if: `if` is not checked: the properties that depend on it are optional"]);
+    }
+
+    #[test]
+    fn a_keyword_for_another_type_is_removed() {
+        assert_normalized(&[
+            (json!({"type": "object", "items": {}, "format": "a"}), json!({"type": "object"})),
+            (json!({"type": "array", "properties": {}, "required": ["a"]}), json!({"type": "array"})),
+            (json!({"type": "string", "items": {}, "format": "date"}), json!({"type": "string", "format": "date"})),
+            (json!({"type": "boolean", "additionalProperties": true, "format": "a"}), json!({"type": "boolean"})),
+            (json!({"items": {}, "properties": {}}), json!({"items": {}, "properties": {}})),
+        ]);
+    }
 }

@@ -1,4 +1,4 @@
-//! 3.1 to 3.0, in the value; and what documents leave out or write otherwise than the specification has it.
+//! Rewrites a document to OpenAPI 3.0, adds what documents omit, and removes what openapiv3 can't parse.
 
 mod document;
 mod keywords;
@@ -14,15 +14,15 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::Pointer;
 use crate::source::{Document, SourceMap};
 
-/// What a rule has at hand: the version, the places of nodes, and a place for findings.
-struct Rules<'a> {
+/// The context of the rules: the version, the origins of nodes, and the diagnostics.
+struct Normalizer<'a> {
     version: Version,
     source_map: &'a mut SourceMap,
     diagnostics: &'a mut Diagnostics,
 }
 
-impl Rules<'_> {
-    /// Records that the node at `to` was at `from` until now.
+impl Normalizer<'_> {
+    /// Records that the node at `to` was at `from` before.
     fn moved(&mut self, to: Pointer, from: &Pointer) {
         let origin = self.source_map.origin(from);
         self.source_map.record(to, origin);
@@ -39,13 +39,13 @@ impl Rules<'_> {
     }
 }
 
-/// Brings a document whose references are resolved down to 3.0.
+/// Rewrites a document whose references are resolved to 3.0.
 pub(super) fn normalize(document: &mut Document, version: Version, diagnostics: &mut Diagnostics) {
     let Document { value, source_map } = document;
-    let mut rules = Rules { version, source_map, diagnostics };
+    let mut normalizer = Normalizer { version, source_map, diagnostics };
     walk(value, ObjectKind::Document, &Pointer::root(), &mut |value, kind, at| match kind {
-        ObjectKind::Schema => schema::normalize(value, at, &mut rules),
-        ObjectKind::SchemaOrBool if !value.is_boolean() => schema::normalize(value, at, &mut rules),
-        _ => document::normalize(value, kind, at, &mut rules),
+        ObjectKind::Schema => schema::normalize(value, at, &mut normalizer),
+        ObjectKind::SchemaOrBool if !value.is_boolean() => schema::normalize(value, at, &mut normalizer),
+        _ => document::normalize(value, kind, at, &mut normalizer),
     });
 }

@@ -1,27 +1,27 @@
-//! A schema's references, booleans and annotations; the keywords that change its type are in `types` and `keywords`.
+//! Normalizes references, boolean schemas and annotations. The keywords that change a type are in `types` and `keywords`.
 
 use serde_json::{Map, Value, json};
 
-use super::{Rules, keywords, types};
+use super::{Normalizer, keywords, types};
 use crate::location::Pointer;
 use crate::openapi::Version;
 
-/// Brings one schema down to 3.0. Those inside of it are visited after it, at their new places.
-pub(super) fn normalize(value: &mut Value, at: &Pointer, rules: &mut Rules<'_>) {
-    // A boolean schema (JSON Schema 2020-12 Core, section 4.3.2) allows everything or nothing.
+/// Rewrites one schema to 3.0. The schemas inside of it are visited afterwards, at their new places.
+pub(super) fn normalize(value: &mut Value, at: &Pointer, normalizer: &mut Normalizer<'_>) {
+    // A boolean schema matches every value or none (JSON Schema 2020-12 Core, section 4.3.2).
     if let Value::Bool(allows) = value {
         *value = if *allows { json!({}) } else { json!({"not": {}}) };
     }
     let Value::Object(members) = value else { return };
     if members.contains_key("$ref") {
-        wrap_reference(members, at, rules);
+        wrap_reference(members, at, normalizer);
     }
     annotations(members);
-    types::normalize(members, at, rules);
-    keywords::normalize(members, at, rules);
+    types::normalize(members, at, normalizer);
+    keywords::normalize(members, at, normalizer);
 }
 
-/// What may stand beside a reference without changing its type.
+/// The keywords that may be beside a reference without changing its type.
 const ANNOTATIONS: [&str; 10] = [
     "title",
     "description",
@@ -35,9 +35,9 @@ const ANNOTATIONS: [&str; 10] = [
     "externalDocs",
 ];
 
-/// `$ref` with siblings becomes `allOf` of the reference, with the annotations beside it, which is how 3.0 says the
-/// same. 3.0 ignores siblings (section 4.7.23), but documents mean their annotations all the same.
-fn wrap_reference(members: &mut Map<String, Value>, at: &Pointer, rules: &mut Rules<'_>) {
+/// Rewrites `$ref` with siblings to `allOf` of the reference, with the annotations beside it. 3.0 ignores siblings (section
+/// 4.7.23); documents expect an effect of annotations in spite of that.
+fn wrap_reference(members: &mut Map<String, Value>, at: &Pointer, normalizer: &mut Normalizer<'_>) {
     if members.len() == 1 {
         return;
     }
@@ -53,26 +53,26 @@ fn wrap_reference(members: &mut Map<String, Value>, at: &Pointer, rules: &mut Ru
     }
     let reference = sides.shift_remove("$ref").unwrap_or_default();
     let all_of = at.push("allOf");
-    rules.moved(all_of.index(0), at);
+    normalizer.moved(all_of.index(0), at);
     let mut parts = vec![json!({"$ref": reference})];
-    if !sides.is_empty() && rules.version == Version::V3_0 {
+    if !sides.is_empty() && normalizer.version == Version::V3_0 {
         let names: Vec<&str> = sides.keys().map(String::as_str).collect();
-        rules.note(at, format!("OpenAPI 3.0 ignores what stands beside `$ref`: `{}`", names.join("`, `")));
+        normalizer.note(at, format!("OpenAPI 3.0 ignores keywords beside `$ref`: `{}`", names.join("`, `")));
     } else if !sides.is_empty() {
-        rules.moved(all_of.index(1), at);
+        normalizer.moved(all_of.index(1), at);
         parts.push(Value::Object(sides));
     }
     members.insert("allOf".to_owned(), Value::Array(parts));
 }
 
-/// Annotations that have another name in 3.1, or that openapiv3 would trip over.
+/// Renames annotations of 3.1, and removes those that openapiv3 can't parse.
 fn annotations(members: &mut Map<String, Value>) {
     if let Some(Value::Array(examples)) = members.shift_remove("examples")
         && let Some(first) = examples.into_iter().next()
     {
         members.entry("example").or_insert(first);
     }
-    // `xml` and `externalDocs` have no meaning for JSON types.
+    // `xml` and `externalDocs` have no effect on JSON types.
     members.shift_remove("xml");
     members.shift_remove("externalDocs");
     let encoding = members.shift_remove("contentEncoding");
@@ -81,7 +81,7 @@ fn annotations(members: &mut Map<String, Value>) {
         (Some("base64"), _) => {
             members.entry("format").or_insert_with(|| json!("byte"));
         }
-        // What is neither text nor encoded as text is bytes (OpenAPI 3.1.1, section 4.8.24.4).
+        // Data that is neither text nor encoded as text is binary (OpenAPI 3.1.1, section 4.8.24.4).
         (None, Some(media_type)) if !is_text(media_type) => {
             members.entry("type").or_insert_with(|| json!("string"));
             members.entry("format").or_insert_with(|| json!("binary"));
@@ -90,11 +90,77 @@ fn annotations(members: &mut Map<String, Value>) {
     }
 }
 
-/// Whether the values of a media type are text.
+/// Returns `true` if the values of a media type are text.
 fn is_text(media_type: &str) -> bool {
     let media_type = media_type.to_ascii_lowercase();
     ["text/", "application/json", "application/xml", "application/yaml"]
         .iter()
         .any(|known| media_type.starts_with(known))
         || ["+json", "+xml", "+yaml"].iter().any(|suffix| media_type.ends_with(suffix))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::openapi::testing::{assert_normalized, document, lines, normalized_schema};
+
+    #[test]
+    fn a_reference_with_siblings_is_a_member_of_all_of() {
+        assert_normalized(&[
+            (json!({"$ref": "#/a"}), json!({"$ref": "#/a"})),
+            (
+                json!({"$ref": "#/a", "description": "b", "x-c": 1}),
+                json!({"description": "b", "x-c": 1, "allOf": [{"$ref": "#/a"}]}),
+            ),
+            (
+                json!({"$ref": "#/a", "title": "b", "required": ["c"]}),
+                json!({"title": "b", "allOf": [{"$ref": "#/a"}, {"required": ["c"]}]}),
+            ),
+        ]);
+    }
+
+    #[test]
+    fn version_3_0_ignores_siblings_of_a_reference() {
+        let schemas = json!({"S": {"$ref": "#/a", "description": "b", "required": ["c"]}});
+        let (mut document, _) = document(json!({"components": {"schemas": schemas}}));
+        let mut diagnostics = crate::diagnostic::Diagnostics::new();
+        super::super::normalize(&mut document, crate::openapi::Version::V3_0, &mut diagnostics);
+        let expected = json!({"description": "b", "allOf": [{"$ref": "#/a"}]});
+        assert_eq!(document.value["components"]["schemas"]["S"], expected);
+        assert_eq!(
+            lines(&diagnostics),
+            ["/components/schemas/S: OpenAPI 3.0 ignores keywords beside `$ref`: `required`"]
+        );
+    }
+
+    #[test]
+    fn boolean_schemas_are_objects() {
+        assert_normalized(&[
+            (json!(true), json!({})),
+            (json!(false), json!({"not": {}})),
+            (
+                json!({"items": false, "additionalProperties": false}),
+                json!({"items": {"not": {}}, "additionalProperties": false}),
+            ),
+        ]);
+    }
+
+    #[test]
+    fn annotations_of_3_1_are_those_of_3_0() {
+        assert_normalized(&[
+            (json!({"examples": [1, 2], "xml": {}, "externalDocs": {}}), json!({"example": 1})),
+            (json!({"example": 3, "examples": [1]}), json!({"example": 3})),
+            (json!({"type": "string", "contentEncoding": "base64"}), json!({"type": "string", "format": "byte"})),
+            (json!({"contentMediaType": "image/png"}), json!({"type": "string", "format": "binary"})),
+            (json!({"type": "string", "contentMediaType": "application/json"}), json!({"type": "string"})),
+            (json!({"type": "string", "contentMediaType": "a/b+json"}), json!({"type": "string"})),
+        ]);
+    }
+
+    #[test]
+    fn a_schema_inside_of_a_wrapped_reference_keeps_its_origin() {
+        let (_, lines) = normalized_schema(json!({"$ref": "#/a", "properties": {"p": {"contains": {}}}}));
+        assert_eq!(lines, ["/properties/p/contains: `contains` is ignored: the type follows from the other keywords"]);
+    }
 }
