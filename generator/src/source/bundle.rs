@@ -1,5 +1,5 @@
-//! Bundles the other files that a document refers to. Each file is inserted whole into the document, so that a reference
-//! into it becomes a local reference.
+//! Bundles the other files that a document refers to. Each file is inserted whole into the document, so that a
+//! reference into it becomes a local reference.
 //!
 //! A file is read only if it is inside the document's folder: a document must not give access to other files of the
 //! machine. URLs are never fetched.
@@ -44,8 +44,8 @@ impl<'s> Bundle<'s> {
         self.mounted.get(&file).map_or_else(Pointer::root, |(pointer, _)| pointer.clone())
     }
 
-    /// Returns the pointer to the file that a reference names, and adds the file to the document if necessary. `from` is the
-    /// file that contains the reference, and `place` is the origin of the reference.
+    /// Returns the pointer to the file that a reference names, and adds the file to the document if necessary. `from`
+    /// is the file that contains the reference, and `place` is the origin of the reference.
     pub fn mount(
         &mut self,
         document: &mut Document,

@@ -28,8 +28,8 @@ fn the_tower_is_read_and_written() {
     });
 }
 
-/// The compiler checks auto traits through all contained types and stops after 128 steps. rustdoc does the same for every
-/// type.
+/// The compiler checks auto traits through all contained types and stops after 128 steps. rustdoc does the same for
+/// every type.
 #[test]
 fn the_compiler_checks_auto_traits_of_a_cycle() {
     fn is_shareable<T: Send + Sync + std::panic::UnwindSafe + std::panic::RefUnwindSafe>() {}

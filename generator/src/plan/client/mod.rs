@@ -66,8 +66,8 @@ const CREDENTIAL_METHODS: &[&str] = &[
     "with",
 ];
 
-/// Plans the constructor for a token provider. Tokens of OAuth 2 and OpenID Connect expire, so the client requests one for
-/// each call.
+/// Plans the constructor for a token provider. Tokens of OAuth 2 and OpenID Connect expire, so the client requests one
+/// for each call.
 fn provided(scheme: &SecurityScheme, constructor: Identifier, adder: Identifier) -> CredentialSetter {
     let about = format!(
         "Credentials for the security scheme {}: a token from the provider for each request.",

@@ -231,8 +231,8 @@ impl<'a> TypePlanner<'a> {
             SchemaKind::Tuple(members) => {
                 Type::Tuple(members.iter().map(|member| self.plan_type(module, member)).collect())
             }
-            // Without properties, every key is an additional property, whose values are unrestricted by default (JSON Schema
-            // 2020-12 Core, section 10.3.2.3).
+            // Without properties, every key is an additional property, whose values are unrestricted by default (JSON
+            // Schema 2020-12 Core, section 10.3.2.3).
             SchemaKind::Object(object) => Type::Map(Box::new(match &object.additional_properties {
                 AdditionalProperties::Schema(values) => self.plan_type(module, values),
                 AdditionalProperties::Unspecified | AdditionalProperties::Forbidden => Type::Value,
@@ -272,8 +272,8 @@ impl<'a> TypePlanner<'a> {
         }
     }
 
-    /// Returns the schema at the end of a chain of references, or the first nullable one in the chain. Returns `None` if the
-    /// chain is a cycle.
+    /// Returns the schema at the end of a chain of references, or the first nullable one in the chain. Returns `None`
+    /// if the chain is a cycle.
     fn follow<'s>(&'s self, schema: &'s Schema) -> Option<&'s Schema> {
         let mut schema = schema;
         for _ in 0..=self.api.schemas.len() {

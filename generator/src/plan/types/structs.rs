@@ -158,8 +158,8 @@ impl<'a> TypePlanner<'a> {
         }
     }
 
-    /// Returns `true` if a required property is present in every value of its usage. A `readOnly` property is absent from
-    /// requests, and a `writeOnly` property from responses (OpenAPI 3.0.3, section 4.7.24.2).
+    /// Returns `true` if a required property is present in every value of its usage. A `readOnly` property is absent
+    /// from requests, and a `writeOnly` property from responses (OpenAPI 3.0.3, section 4.7.24.2).
     fn is_always_present(&self, property: &Property, usage: Usage) -> bool {
         let referred = self.referred(&property.schema).map_or(Access::Both, |component| component.schema.access);
         let access = if property.schema.access == Access::Both { referred } else { property.schema.access };
@@ -171,8 +171,8 @@ impl<'a> TypePlanner<'a> {
     }
 }
 
-/// Plans a field for a required property without a schema. Such a name often remains after a property was renamed, so its
-/// absence is not an error.
+/// Plans a field for a required property without a schema. Such a name often remains after a property was renamed, so
+/// its absence is not an error.
 fn plan_undeclared(required: &Required, usage: Usage, names: Names) -> Field {
     let property = Property { name: required.name.clone(), schema: Schema::any(required.at.clone()) };
     Field {

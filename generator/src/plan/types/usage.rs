@@ -24,8 +24,8 @@ impl Usage {
     }
 }
 
-/// Returns the usage of each schema with a named type, by origin. A schema may have several usages, since components that
-/// inherit from another one have its properties.
+/// Returns the usage of each schema with a named type, by origin. A schema may have several usages, since components
+/// that inherit from another one have its properties.
 pub(crate) fn usages(api: &Api) -> BTreeMap<Origin, Usage> {
     let mut usages = BTreeMap::new();
     let mut roots: Vec<(&Schema, Usage)> = Vec::new();
