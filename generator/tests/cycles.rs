@@ -1,5 +1,5 @@
-//! Schemas that are alternatives of themselves, intersected with other schemas: generation terminates, and untyped schemas
-//! are reported.
+//! Schemas that are alternatives of themselves, intersected with other schemas: generation terminates, and untyped
+//! schemas are reported.
 
 use std::path::Path;
 

@@ -1,7 +1,8 @@
-//! Hostile text in every place of a document that reaches the output: it affects literals, documentation and names only.
+//! Hostile text in every place of a document that reaches the output: it affects literals, documentation and names
+//! only.
 //!
-//! `injection/base.yaml` has the places and `injection/payloads.rs` the texts. A client is generated for each pair. Then one
-//! client with all texts is compiled, tested and documented.
+//! `injection/base.yaml` has the places and `injection/payloads.rs` the texts. A client is generated for each pair.
+//! Then one client with all texts is compiled, tested and documented.
 
 #[path = "injection/compare.rs"]
 mod compare;
@@ -51,8 +52,8 @@ fn with_text(folder: &Path, base: &Value, places: &[&str], payload: &str) -> Gen
     generated(folder, &filled(base, &fill))
 }
 
-/// Returns `true` if a text may have a meaning in a place: text in braces is a variable of a URL template, which may start
-/// with an operator (RFC 6570, section 2.2), and an invalid header name or media type is not sent.
+/// Returns `true` if a text may have a meaning in a place: text in braces is a variable of a URL template, which may
+/// start with an operator (RFC 6570, section 2.2), and an invalid header name or media type is not sent.
 fn may_mean(place: &str, payload: &str) -> bool {
     match place {
         "qpathparameterq" if payload.starts_with(['+', '#', '.', '/', ';', '?', '&']) => true,
@@ -64,7 +65,8 @@ fn may_mean(place: &str, payload: &str) -> bool {
     }
 }
 
-/// The harmless clients: all texts are short in one, and some or all are long in the others, which affects the formatting.
+/// The harmless clients: all texts are short in one, and some or all are long in the others, which affects the
+/// formatting.
 struct Twins {
     short: Vec<GeneratedFile>,
     long: Vec<Vec<GeneratedFile>>,
@@ -156,7 +158,8 @@ fn judge(folder: &Path, base: &Value, twins: &TwinsOf<'_>, places: &[&str], payl
     }
 }
 
-/// Places that are filled together: testing each pair separately would take minutes. The pairs that fail are tested alone.
+/// Places that are filled together: testing each pair separately would take minutes. The pairs that fail are tested
+/// alone.
 const AT_ONCE: usize = 8;
 
 #[test]

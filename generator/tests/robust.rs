@@ -1,5 +1,5 @@
-//! No document makes the generator panic or produce invalid Rust: every node of every fixture is replaced by other values,
-//! and every line of the shipped document is removed.
+//! No document makes the generator panic or produce invalid Rust: every node of every fixture is replaced by other
+//! values, and every line of the shipped document is removed.
 
 use std::path::Path;
 

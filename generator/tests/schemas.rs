@@ -1,5 +1,5 @@
-//! Properties of all schemas: each construct has a fixture, both versions of OpenAPI are equivalent, names are stable, and
-//! large documents work.
+//! Properties of all schemas: each construct has a fixture, both versions of OpenAPI are equivalent, names are stable,
+//! and large documents work.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;

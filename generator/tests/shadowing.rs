@@ -1,8 +1,8 @@
 //! Names from a document never shadow names that generated code uses.
 //!
-//! The test document uses every name that could conflict for operations, schemas, properties, parameters, headers, values,
-//! tags, security schemes and server variables: those of Rust, of the standard library's prelude and macros, of the runtime,
-//! and of the client's dependencies.
+//! The test document uses every name that could conflict for operations, schemas, properties, parameters, headers,
+//! values, tags, security schemes and server variables: those of Rust, of the standard library's prelude and macros, of
+//! the runtime, and of the client's dependencies.
 
 mod support;
 
@@ -110,7 +110,8 @@ fn schema(name: &str, index: usize) -> Value {
     }
 }
 
-/// Creates a schema that refers to every other one, so that their types are imported beside all kinds of generated code.
+/// Creates a schema that refers to every other one, so that their types are imported beside all kinds of generated
+/// code.
 fn everything(names: &BTreeSet<String>, offset: usize) -> Value {
     let mut properties = Map::new();
     for (index, name) in names.iter().enumerate() {

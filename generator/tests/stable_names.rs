@@ -1,7 +1,7 @@
 //! Names are stable: adding, removing and reordering parts of a document renames nothing else.
 //!
-//! Every fixture, and three documents of the corpus if it is available, are changed as vendors change theirs. An item at the
-//! same place has the same name before and after.
+//! Every fixture, and three documents of the corpus if it is available, are changed as vendors change theirs. An item
+//! at the same place has the same name before and after.
 
 #[path = "support/edits.rs"]
 mod edits;
@@ -45,8 +45,8 @@ struct Compared {
     differing: Vec<String>,
 }
 
-/// The fixtures in which the order of schemas matters: where a cycle of `allOf` is broken, and which of two subtypes gets a
-/// shared discriminator value.
+/// The fixtures in which the order of schemas matters: where a cycle of `allOf` is broken, and which of two subtypes
+/// gets a shared discriminator value.
 const ORDER_MATTERS: [&str; 2] = ["all_of_cycle", "subtypes"];
 
 /// The fixtures with name conflicts: removing an item frees its name.

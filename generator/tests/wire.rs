@@ -1,7 +1,7 @@
 //! Tests of what goes over the wire, against a server on loopback.
 //!
-//! A fixture's `wire.rs` calls the client that is generated for the fixture. All of them are compiled into one test program,
-//! in a workspace below `target/` that shares its build folder with the other tests of generated crates.
+//! A fixture's `wire.rs` calls the client that is generated for the fixture. All of them are compiled into one test
+//! program, in a workspace below `target/` that shares its build folder with the other tests of generated crates.
 
 mod support;
 

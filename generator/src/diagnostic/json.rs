@@ -38,7 +38,8 @@ pub fn to_json_lines<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>, 
     diagnostics.iter().enumerate().map(line).collect()
 }
 
-/// Serializes a value and escapes every invisible character. JSON itself allows most characters that a terminal acts on.
+/// Serializes a value and escapes every invisible character. JSON itself allows most characters that a terminal acts
+/// on.
 pub fn escaped(value: &serde_json::Value) -> String {
     let text = value.to_string();
     let mut escaped = String::with_capacity(text.len());

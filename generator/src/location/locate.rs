@@ -181,8 +181,8 @@ fn walk_yaml(text: &str, search: &mut Search) {
     }
 }
 
-/// Finds the byte offsets of lines, in ascending order. A carriage return is a line break in YAML, with or without a line
-/// feed (YAML 1.2.2, section 5.4).
+/// Finds the byte offsets of lines, in ascending order. A carriage return is a line break in YAML, with or without a
+/// line feed (YAML 1.2.2, section 5.4).
 struct Lines<'t> {
     text: &'t str,
     line: usize,

@@ -12,8 +12,8 @@ impl Pointer {
         Self::default()
     }
 
-    /// Parses a pointer. Returns `None` if the text is not a valid pointer: it must be empty or start with `/`, and each
-    /// `~` must be followed by `0` or `1` (RFC 6901, section 3).
+    /// Parses a pointer. Returns `None` if the text is not a valid pointer: it must be empty or start with `/`, and
+    /// each `~` must be followed by `0` or `1` (RFC 6901, section 3).
     pub fn parse(text: &str) -> Option<Self> {
         let starts_with_slash = text.is_empty() || text.starts_with('/');
         let mut after_tildes = text.split('~').skip(1);

@@ -33,8 +33,8 @@ impl Sources {
         self.add_with_hash(name.into(), text, hash)
     }
 
-    /// Adds a file with the hash of the bytes that it was read from. The bytes may start with a byte order mark, which the
-    /// text does not include.
+    /// Adds a file with the hash of the bytes that it was read from. The bytes may start with a byte order mark, which
+    /// the text does not include.
     pub fn add_with_hash(&mut self, name: String, text: String, hash: String) -> FileId {
         let file = File { name, text, hash };
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));

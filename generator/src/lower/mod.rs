@@ -1,8 +1,8 @@
 //! Lowers `openapiv3` types to the API model.
 //!
 //! This stage decides the meaning of the document. Names remain the document's. A schema without a typed form becomes
-//! [`SchemaKind::Any`](crate::api::SchemaKind::Any) with a note, so that no data is lost. An operation that is not supported
-//! is omitted with a warning.
+//! [`SchemaKind::Any`](crate::api::SchemaKind::Any) with a note, so that no data is lost. An operation that is not
+//! supported is omitted with a warning.
 
 mod context;
 mod operation;

@@ -21,8 +21,8 @@ pub trait FileSystem {
     /// Returns the error of the operating system.
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
 
-    /// Writes a new file and creates its parent folders. The file is not synced: renaming whole files is enough if the process
-    /// is killed, and after a power failure the generator can run again.
+    /// Writes a new file and creates its parent folders. The file is not synced: renaming whole files is enough if the
+    /// process is killed, and after a power failure the generator can run again.
     ///
     /// # Errors
     ///

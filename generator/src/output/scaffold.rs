@@ -1,5 +1,5 @@
-//! Creates a crate around the generated files. Its `Cargo.toml` and `src/lib.rs` are written once and then belong to the
-//! user.
+//! Creates a crate around the generated files. Its `Cargo.toml` and `src/lib.rs` are written once and then belong to
+//! the user.
 
 use std::path::{Path, PathBuf};
 
@@ -38,8 +38,8 @@ pub fn package_in(fs: &impl FileSystem, folder: &Path) -> Option<String> {
 }
 
 /// Returns a valid package name: letters, digits, `-` and `_` only. Repeated separators become one, since rustc warns
-/// about the library's name otherwise. A keyword, a crate of the standard library and a dependency of the client get the
-/// suffix `-client`, since a `use` would be ambiguous.
+/// about the library's name otherwise. A keyword, a crate of the standard library and a dependency of the client get
+/// the suffix `-client`, since a `use` would be ambiguous.
 pub fn package_name(name: &str) -> String {
     let legal = |letter: char| if letter.is_ascii_alphanumeric() || letter == '_' { letter } else { '-' };
     let mut cleaned = String::with_capacity(name.len());

@@ -60,8 +60,8 @@ impl Paths {
 ///
 /// # Errors
 ///
-/// Returns a diagnostic if the folder contains a file that the generator did not write: then nothing has changed. Returns
-/// a diagnostic if a file operation fails: then the next run completes this one or undoes it.
+/// Returns a diagnostic if the folder contains a file that the generator did not write: then nothing has changed.
+/// Returns a diagnostic if a file operation fails: then the next run completes this one or undoes it.
 pub fn write(fs: &mut impl FileSystem, output: &Path, files: &[GeneratedFile]) -> Result<Written, Diagnostic> {
     let paths = Paths::new(output);
     let failed = |error: io::Error| {

@@ -60,8 +60,8 @@ fn is_local(tree: &syn::UseTree) -> bool {
 }
 
 /// Adds a blank line after each member of an `impl` that ends with a brace, and before a function that follows
-/// constants. prettyplease indents members by four spaces and escapes line breaks in literals, so a line with four spaces
-/// before a brace is the end of a member.
+/// constants. prettyplease indents members by four spaces and escapes line breaks in literals, so a line with four
+/// spaces before a brace is the end of a member.
 fn separate_members(text: &str) -> String {
     let mut separated = String::with_capacity(text.len());
     let mut is_in_impl = false;

@@ -6,8 +6,8 @@ use super::{Document, SourceMap, overlay, parse};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{Origin, Pointer, Sources};
 
-/// Loads a document and applies overlays to it in order. Reports every error to `diagnostics` and returns `None` if there
-/// is one.
+/// Loads a document and applies overlays to it in order. Reports every error to `diagnostics` and returns `None` if
+/// there is one.
 pub fn load(
     sources: &mut Sources,
     spec: &Path,

@@ -1,8 +1,8 @@
 //! Parses JSON with `serde_json` and YAML with `serde_yaml`, through one visitor.
 //!
-//! The visitor produces JSON values: keys are the strings as written (`200`, `on`), integers of any size load, merge keys
-//! are merged, and a value that JSON does not have is an error. Duplicate keys are errors too, since the parsers would
-//! silently drop one of them.
+//! The visitor produces JSON values: keys are the strings as written (`200`, `on`), integers of any size load, merge
+//! keys are merged, and a value that JSON does not have is an error. Duplicate keys are errors too, since the parsers
+//! would silently drop one of them.
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
@@ -68,8 +68,8 @@ fn parse_yaml(text: &str, reader: &Reader) -> Result<Value, SyntaxError> {
     })
 }
 
-/// Returns the code and the message for a parser's error. Two errors are limits: 128 levels of nesting, and the size that
-/// aliases may expand to.
+/// Returns the code and the message for a parser's error. Two errors are limits: 128 levels of nesting, and the size
+/// that aliases may expand to.
 fn explain(format: &str, message: &str) -> (Code, String) {
     if message.contains("recursion limit") {
         (Code::DOCUMENT_TOO_DEEP, "the document is nested deeper than 128 levels".to_owned())
@@ -90,8 +90,8 @@ struct Reader {
     bytes: Cell<usize>,
 }
 
-/// The maximum size of the text in a value, in bytes: four times the maximum size of a document. `serde_yaml` limits the
-/// number of nodes that aliases expand to, but not the amount of text.
+/// The maximum size of the text in a value, in bytes: four times the maximum size of a document. `serde_yaml` limits
+/// the number of nodes that aliases expand to, but not the amount of text.
 const MAX_TEXT: usize = 256 << 20;
 
 struct ValueError {

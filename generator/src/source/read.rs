@@ -62,7 +62,8 @@ impl From<io::Error> for ReadFailure {
 ///
 /// The type is checked before the file is opened, since opening a pipe blocks until a writer opens it, and again on the
 /// open handle, since the path may have changed in between. The limit applies to the bytes that are read, since a file
-/// may grow. A file with the length 0 is not read: the files below `/proc` have that length, and reading them may block.
+/// may grow. A file with the length 0 is not read: the files below `/proc` have that length, and reading them may
+/// block.
 ///
 /// # Errors
 ///

@@ -39,8 +39,8 @@ impl SourceMap {
         self.moved.insert(to, from);
     }
 
-    /// Records that the item at the index `removed` of the array at `array` was removed, and that the items after it moved
-    /// up by one. `length` is the length of the array afterwards.
+    /// Records that the item at the index `removed` of the array at `array` was removed, and that the items after it
+    /// moved up by one. `length` is the length of the array afterwards.
     pub fn shift_up(&mut self, array: &Pointer, removed: usize, length: usize) {
         for index in removed..length {
             let next = array.index(index.saturating_add(1));

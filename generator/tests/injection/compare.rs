@@ -91,8 +91,8 @@ pub(crate) fn skeleton(file: &GeneratedFile, vocabulary: &BTreeSet<String>) -> R
     Ok(skeleton)
 }
 
-/// Adds the tokens without documentation, with a placeholder for each literal and each unknown name. The length of a text
-/// affects where the formatter adds commas and braces, so these are ignored.
+/// Adds the tokens without documentation, with a placeholder for each literal and each unknown name. The length of a
+/// text affects where the formatter adds commas and braces, so these are ignored.
 fn push_words(tokens: TokenStream, vocabulary: &BTreeSet<String>, words: &mut Vec<String>) {
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {

@@ -29,7 +29,8 @@ pub(crate) fn write_member(workspace: &Path, folder: &Path, name: &str) -> Sessi
     generated
 }
 
-/// Checks a generated crate or a workspace with warnings as errors, by Clippy if it is installed, otherwise by the compiler.
+/// Checks a generated crate or a workspace with warnings as errors, by Clippy if it is installed, otherwise by the
+/// compiler.
 #[allow(dead_code, reason = "not every test that reads fixtures builds them")]
 pub(crate) fn check(name: &str, folder: &Path) {
     // The workspace's lock file has versions that are available offline.

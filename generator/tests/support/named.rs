@@ -1,5 +1,5 @@
-//! The names of a planned client by place: the component or the operation, and the keys below it. A place never contains a
-//! Rust name.
+//! The names of a planned client by place: the component or the operation, and the keys below it. A place never
+//! contains a Rust name.
 
 use std::collections::BTreeMap;
 

@@ -77,7 +77,8 @@ impl Bounds {
     }
 
     /// Returns the format that can represent the values between the bounds and the default. A missing bound is that of
-    /// `format`, so an integer without a minimum may be negative. But a maximum of `u64::MAX` without a minimum means a `u64`.
+    /// `format`, so an integer without a minimum may be negative. But a maximum of `u64::MAX` without a minimum means a
+    /// `u64`.
     fn format(&self, format: IntegerFormat, default: Option<i128>) -> IntegerFormat {
         let (min, max) = format.range();
         let is_beyond = |bound: Option<i128>| bound.is_some_and(|bound| bound > i64::MAX.into());

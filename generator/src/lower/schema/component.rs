@@ -1,8 +1,8 @@
 //! Lowers each component once, on first use.
 //!
 //! `allOf`, `oneOf` and `anyOf` need the lowered form of the components that they refer to. A component that is being
-//! lowered is unavailable. A component that needs an unavailable one is incomplete: it is lowered again at the end, with
-//! the results of the first round.
+//! lowered is unavailable. A component that needs an unavailable one is incomplete: it is lowered again at the end,
+//! with the results of the first round.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -210,8 +210,8 @@ pub(crate) fn component_at(name: &str) -> Pointer {
     Pointer::root().push("components").push("schemas").push(name)
 }
 
-/// Returns the schema at the end of a chain of references. It is nullable if any schema in the chain is. Returns `None` if
-/// it is unavailable.
+/// Returns the schema at the end of a chain of references. It is nullable if any schema in the chain is. Returns `None`
+/// if it is unavailable.
 pub(crate) fn resolved(context: &mut Context<'_>, schema: &Schema) -> Option<Schema> {
     let mut schema = schema.clone();
     let mut nullable = schema.nullable;

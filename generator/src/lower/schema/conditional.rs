@@ -1,8 +1,8 @@
 //! Lowers conditional subschemas and `unevaluatedProperties`.
 //!
-//! Whether `if` is valid depends on the value, and the type must represent both cases. So the properties that only `then`,
-//! `else` and `dependentSchemas` declare are optional, even if they are required there. Conditions in `allOf` apply to the
-//! whole schema: they add properties that it does not declare itself, and narrow nothing.
+//! Whether `if` is valid depends on the value, and the type must represent both cases. So the properties that only
+//! `then`, `else` and `dependentSchemas` declare are optional, even if they are required there. Conditions in `allOf`
+//! apply to the whole schema: they add properties that it does not declare itself, and narrow nothing.
 
 use std::collections::BTreeSet;
 
@@ -64,8 +64,8 @@ pub(super) fn with_conditional(
     with_properties(context, lowered, &properties, &rest, 0)
 }
 
-/// The conditional subschemas of a schema, including nested ones and those of its `allOf` members. A component that consists
-/// of conditions only has no properties to inherit, so its conditions apply to the inheriting schema.
+/// The conditional subschemas of a schema, including nested ones and those of its `allOf` members. A component that
+/// consists of conditions only has no properties to inherit, so its conditions apply to the inheriting schema.
 #[derive(Default)]
 struct Gathered<'a> {
     conditional: Parts<'a>,
@@ -113,8 +113,8 @@ impl<'a> Gathered<'a> {
     }
 }
 
-/// Adds the properties that schemas declare, each with all of its schemas. Returns the pointer to a schema for additional
-/// properties, if there is one.
+/// Adds the properties that schemas declare, each with all of its schemas. Returns the pointer to a schema for
+/// additional properties, if there is one.
 fn declare(
     context: &mut Context<'_>,
     parts: Parts<'_>,
@@ -167,8 +167,8 @@ fn unevaluated(context: &mut Context<'_>, at: &Pointer, keywords: &Keywords<'_>)
     object::additional_properties(context, &at.push("unevaluatedProperties"), unevaluated)
 }
 
-/// Adds properties to a schema that does not declare them itself, if its values are objects. An untyped schema is unchanged,
-/// since it keeps the whole value.
+/// Adds properties to a schema that does not declare them itself, if its values are objects. An untyped schema is
+/// unchanged, since it keeps the whole value.
 fn with_properties(
     context: &mut Context<'_>,
     schema: Schema,
@@ -200,7 +200,8 @@ fn with_properties(
         }
         SchemaKind::Reference(_) => {
             let Some(target) = resolved(context, &schema) else { return schema };
-            // A component without added properties is unchanged: forbidding additional properties does not affect its type.
+            // A component without added properties is unchanged: forbidding additional properties does not affect its
+            // type.
             let rest =
                 if matches!(rest, AdditionalProperties::Forbidden) { &AdditionalProperties::Unspecified } else { rest };
             let (kind, nullable) = (target.kind.clone(), target.nullable);

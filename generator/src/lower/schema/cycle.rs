@@ -1,8 +1,9 @@
 //! Breaks cycles of unions that are alternatives of one another.
 //!
-//! A schema that is its own alternative adds no values. Schemas that are alternatives of one another in a cycle all have the
-//! same values: those of the alternatives outside the cycle. So the first schema of the cycle by name becomes the union of
-//! these alternatives, and the others become references to it. The result does not depend on the order of the document.
+//! A schema that is its own alternative adds no values. Schemas that are alternatives of one another in a cycle all
+//! have the same values: those of the alternatives outside the cycle. So the first schema of the cycle by name becomes
+//! the union of these alternatives, and the others become references to it. The result does not depend on the order of
+//! the document.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,8 +15,8 @@ use crate::lower::context::Context;
 
 const ONLY_ITSELF: &str = "the only alternative of this schema is the schema itself";
 
-/// Returns the alternatives of a union. An alternative in a cycle is replaced by the alternatives that it reaches, without
-/// duplicates.
+/// Returns the alternatives of a union. An alternative in a cycle is replaced by the alternatives that it reaches,
+/// without duplicates.
 pub(super) fn without_cycles(context: &mut Context<'_>, union: &Union) -> Vec<Variant> {
     let mut reached = BTreeSet::new();
     let mut variants: Vec<Variant> = Vec::with_capacity(union.variants.len());
@@ -43,8 +44,8 @@ pub(super) fn without_cycles(context: &mut Context<'_>, union: &Union) -> Vec<Va
     distinct
 }
 
-/// Returns the alternatives that a component reaches and that are not unions. Returns `None` if the component is not in a
-/// cycle.
+/// Returns the alternatives that a component reaches and that are not unions. Returns `None` if the component is not in
+/// a cycle.
 fn expand(context: &mut Context<'_>, start: SchemaId, reached: &mut BTreeSet<SchemaId>) -> Option<Vec<Variant>> {
     let mut unions = BTreeSet::new();
     let mut leaves = Vec::new();
@@ -89,8 +90,8 @@ pub(super) fn break_cycles(components: &mut [Component]) -> Vec<(Origin, String)
     for cycle in cycles(components, &|variant| variant.discriminator_values.is_empty()) {
         notes.extend(merge(components, &cycle));
     }
-    // The remaining cycles select an alternative by a discriminator value. Reading a value that is mapped all the way around
-    // a cycle would not terminate.
+    // The remaining cycles select an alternative by a discriminator value. Reading a value that is mapped all the way
+    // around a cycle would not terminate.
     for cycle in cycles(components, &|_| true) {
         let mut properties = BTreeSet::new();
         let mut tags = BTreeSet::new();

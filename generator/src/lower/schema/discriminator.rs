@@ -130,8 +130,8 @@ fn mapped(mapping: &[(String, Option<SchemaId>)], id: SchemaId) -> Vec<String> {
     mapping.iter().filter(|(_, target)| *target == Some(id)).map(|(value, _)| value.clone()).collect()
 }
 
-/// Returns the discriminator values of an alternative: those that are mapped to it, or those that it lists itself, or its
-/// component's name.
+/// Returns the discriminator values of an alternative: those that are mapped to it, or those that it lists itself, or
+/// its component's name.
 fn tags(
     context: &mut Context<'_>,
     property: &str,

@@ -1,7 +1,8 @@
-//! Intersects two schemas: the result is valid for the values that are valid for both. `allOf` and adjacent keywords need it.
+//! Intersects two schemas: the result is valid for the values that are valid for both. `allOf` and adjacent keywords
+//! need it.
 //!
-//! A reference remains a reference if the other schema adds nothing to its component. Otherwise the two become a new inline
-//! schema.
+//! A reference remains a reference if the other schema adds nothing to its component. Otherwise the two become a new
+//! inline schema.
 
 use super::component::{current, resolved};
 use super::cycle::without_cycles;
@@ -28,12 +29,12 @@ enum Failure {
 
 type Intersection = Result<Schema, Failure>;
 
-/// The maximum number of alternatives of the intersection of two unions, and of alternatives that a union may contain from
-/// other unions.
+/// The maximum number of alternatives of the intersection of two unions, and of alternatives that a union may contain
+/// from other unions.
 pub(super) const MAX_ALTERNATIVES: usize = 64;
 
-/// The maximum number of alternatives of nested unions in one intersection. Public documents need a fifth of it. Unions that
-/// are alternatives of one another would multiply endlessly.
+/// The maximum number of alternatives of nested unions in one intersection. Public documents need a fifth of it. Unions
+/// that are alternatives of one another would multiply endlessly.
 const MAX_NESTED: usize = 256;
 
 /// The maximum depth of nested unions in one intersection.
@@ -366,8 +367,8 @@ fn intersect_objects(
     })
 }
 
-/// Intersects `additionalProperties`. Taken literally, a part with `additionalProperties: false` forbids the properties of
-/// the other parts. Documents mean that only the properties of all parts together are allowed.
+/// Intersects `additionalProperties`. Taken literally, a part with `additionalProperties: false` forbids the properties
+/// of the other parts. Documents mean that only the properties of all parts together are allowed.
 fn intersect_additional_properties(
     context: &mut Context<'_>,
     at: &Pointer,

@@ -1,7 +1,7 @@
 //! Lowers schemas.
 //!
-//! A value must be valid for each group of keywords: those of its `type`, each member of `allOf`, and the alternatives. So
-//! each group is lowered to a schema, and the schemas are [intersected](intersect).
+//! A value must be valid for each group of keywords: those of its `type`, each member of `allOf`, and the alternatives.
+//! So each group is lowered to a schema, and the schemas are [intersected](intersect).
 
 pub(super) mod bounds;
 pub(super) mod component;
@@ -113,8 +113,8 @@ fn lower_parts(
         let message = "`not` does not affect the type: it is ignored";
         context.note(Code::KEYWORD_UNUSED, &at.push("not"), message);
     }
-    // `nullable` beside `allOf` cannot allow `null` if a member forbids it (OpenAPI 3.0.3, proposal "Clarify Nullable"), but
-    // documents use it with that meaning. An untyped schema allows `null` anyway.
+    // `nullable` beside `allOf` cannot allow `null` if a member forbids it (OpenAPI 3.0.3, proposal "Clarify
+    // Nullable"), but documents use it with that meaning. An untyped schema allows `null` anyway.
     lowered.nullable = (lowered.nullable || keywords.data.nullable) && lowered.kind != SchemaKind::Any;
     Ok(lowered)
 }

@@ -69,7 +69,8 @@ fn is_large(value: &Value) -> bool {
     double.is_some_and(|double| double.fract() == 0.0 && double.abs() >= 9_223_372_036_854_775_808.0)
 }
 
-/// Returns the names of the values from a common extension. The list is empty if the numbers of names and values differ.
+/// Returns the names of the values from a common extension. The list is empty if the numbers of names and values
+/// differ.
 fn names(keywords: &Keywords<'_>, values: &[Value]) -> Vec<String> {
     let extension = |name: &&str| keywords.data.extensions.get(*name).and_then(Value::as_array);
     let written = ["x-enum-varnames", "x-enumNames", "x-enum-names"].iter().find_map(extension);

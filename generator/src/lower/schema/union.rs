@@ -166,8 +166,8 @@ fn class(kind: &SchemaKind) -> Option<Class> {
 
 /// Merges all alternatives of a class into one, at the position of the first.
 ///
-/// An enumeration is open and can represent every value of its class, so `anyOf` of a string and an enumeration becomes the
-/// enumeration.
+/// An enumeration is open and can represent every value of its class, so `anyOf` of a string and an enumeration becomes
+/// the enumeration.
 fn merge_class(alternatives: &mut Vec<Alternative>, wanted: Class) {
     let is_member = |alternative: &Alternative| alternative.resolved.as_ref().and_then(class) == Some(wanted);
     let members: Vec<&Alternative> = alternatives.iter().filter(|alternative| is_member(alternative)).collect();

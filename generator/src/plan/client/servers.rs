@@ -1,4 +1,5 @@
-//! Plans the servers: an enum of the absolute URLs without variables, and a type for each relative URL and URL template.
+//! Plans the servers: an enum of the absolute URLs without variables, and a type for each relative URL and URL
+//! template.
 
 use crate::api::{Api, Segment, Server, ServerVariable};
 use crate::plan::docs::markdown::to_doc_lines;

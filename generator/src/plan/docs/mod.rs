@@ -23,8 +23,8 @@ pub(crate) fn of_schema(wire: Option<&str>, schema: &Schema) -> Docs {
     Docs(lines)
 }
 
-/// Returns the documentation of a field. `component` is the schema that the property refers to. Its description is used if
-/// the property has none.
+/// Returns the documentation of a field. `component` is the schema that the property refers to. Its description is used
+/// if the property has none.
 pub(crate) fn of_property(property: &Property, component: Option<&Schema>) -> Docs {
     let mut lines = doc_lines(&property.schema.documentation, |title| !is_alike(title, &property.name));
     if let (true, Some(component)) = (lines.is_empty(), component) {

@@ -11,8 +11,8 @@
 //!    and then the similarity of the document's spelling ([`Similarity`]): `foo_bar` gets the name `foo_bar`, and
 //!    `foo-bar` moves on.
 //!
-//! So a name depends neither on the order of the document nor on the number of items: a new item renames only items that
-//! request the same name. A warning is reported if the name that the document gives can't be used.
+//! So a name depends neither on the order of the document nor on the number of items: a new item renames only items
+//! that request the same name. A warning is reported if the name that the document gives can't be used.
 
 pub(super) mod identifier;
 pub(super) mod place;
@@ -240,7 +240,8 @@ fn unreserved(name: String, case: Case, reserved: Reserved<'_>) -> String {
     }
 }
 
-/// Returns the name that must be unique. Some file systems are case-insensitive, so modules must differ in more than case.
+/// Returns the name that must be unique. Some file systems are case-insensitive, so modules must differ in more than
+/// case.
 fn file_name(name: &str, case: Case) -> String {
     if case == Case::Module { name.to_lowercase() } else { name.to_owned() }
 }
@@ -271,8 +272,8 @@ pub(super) fn resolve_added_name(
     ResolvedName { identifier: Identifier::new(name), unavailable }
 }
 
-/// Returns the warning for an item that did not get its first name. `what` describes the item. `rival` describes an item
-/// that requested the same name, and gives its origin.
+/// Returns the warning for an item that did not get its first name. `what` describes the item. `rival` describes an
+/// item that requested the same name, and gives its origin.
 pub(super) fn collision(
     at: &Origin,
     what: &str,

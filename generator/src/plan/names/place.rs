@@ -77,8 +77,8 @@ impl Place {
         words.join(" ")
     }
 
-    /// Requests a name for a type at this place: the words of the place, then with the details of the segments, then with
-    /// their kinds too.
+    /// Requests a name for a type at this place: the words of the place, then with the details of the segments, then
+    /// with their kinds too.
     pub(crate) fn name_request(&self, at: &Origin) -> NameRequest {
         let name = |shows_detail: bool, kinds_from: usize| {
             let mut words: Vec<&str> = Vec::new();
@@ -109,7 +109,8 @@ pub(crate) fn location_name(location: ParameterLocation) -> &'static str {
     }
 }
 
-/// Returns the place of a parameter's schema. `stem` is the name of the file that contains it, if it is not the document.
+/// Returns the place of a parameter's schema. `stem` is the name of the file that contains it, if it is not the
+/// document.
 pub(crate) fn of_parameter(owner: Owner<'_>, parameter: &Parameter, stem: Option<&str>) -> Place {
     let at = &parameter.schema.at;
     let location = Some(location_name(parameter.location).to_owned());
@@ -175,8 +176,8 @@ impl Owner<'_> {
         Pointer::root().push("paths").push(self.operation.path.as_str())
     }
 
-    /// Returns `true` if a node is inside the operation itself, rather than shared with others. An operation that is not at
-    /// its own path is shared as a whole.
+    /// Returns `true` if a node is inside the operation itself, rather than shared with others. An operation that is
+    /// not at its own path is shared as a whole.
     fn has(self, at: &Origin) -> bool {
         let own = self.path_pointer().push(&self.operation.method.as_str().to_ascii_lowercase());
         let operation = &self.operation.at;
@@ -226,8 +227,8 @@ pub(crate) fn path_words(path: &PathTemplate) -> String {
     text.split('/').filter(|step| !step.is_empty()).collect::<Vec<&str>>().join(" ")
 }
 
-/// Returns the place of a schema inside another one. Returns `None` if the pointer ends within a keyword. `variants` are
-/// the names of the union variants by origin, and `above` is the origin of the outer schema.
+/// Returns the place of a schema inside another one. Returns `None` if the pointer ends within a keyword. `variants`
+/// are the names of the union variants by origin, and `above` is the origin of the outer schema.
 pub(crate) fn below(pointer: &Pointer, variants: &BTreeMap<Origin, String>, above: &Origin) -> Option<Place> {
     let mut place = Place::default();
     let mut at = above.clone();

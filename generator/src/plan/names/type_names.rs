@@ -1,8 +1,8 @@
 //! Names all types before any type is planned: which schemas have a type, which share one, and its name.
 //!
 //! Each place has one type, which is named after the place. A schema that a component inherits is at a place in another
-//! component, and shares that component's type if both are equal. If the inheriting component narrows the schema, it has
-//! a type of its own.
+//! component, and shares that component's type if both are equal. If the inheriting component narrows the schema, it
+//! has a type of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,5 +1,5 @@
-//! Names the variants of a union. The name of a variant comes from the variant alone, so that adding another alternative
-//! does not rename it.
+//! Names the variants of a union. The name of a variant comes from the variant alone, so that adding another
+//! alternative does not rename it.
 
 use super::{Case, NAMED, NameRequest, identifier, resolve_names};
 use serde_json::Value;
@@ -113,8 +113,8 @@ fn word_of_object(object: &Object) -> String {
     constant.or_else(required).unwrap_or_else(|| "object".to_owned())
 }
 
-/// Returns the candidate names of an object: its constants; each required property, each with its type, and all of them;
-/// then the same for its optional properties. The first name that two objects do not share distinguishes them.
+/// Returns the candidate names of an object: its constants; each required property, each with its type, and all of
+/// them; then the same for its optional properties. The first name that two objects do not share distinguishes them.
 fn words_of_object(api: &Api, object: &Object) -> Vec<String> {
     let mut words = vec![word_of_object(object)];
     words.extend(Some(constants(object).join(" ")).filter(|constants| !constants.is_empty()));

@@ -1,8 +1,8 @@
 //! Computes the size of types as the compiler lays them out on 64-bit targets.
 //!
-//! The Rust reference does not specify the layout of types, but the compiler's is known: fields are ordered by descending
-//! alignment, so that there is no padding between them, and an enum's tag is stored in a niche (invalid bit patterns) of
-//! its largest variant if the other variants fit beside it. A test compares the result with `size_of`.
+//! The Rust reference does not specify the layout of types, but the compiler's is known: fields are ordered by
+//! descending alignment, so that there is no padding between them, and an enum's tag is stored in a niche (invalid bit
+//! patterns) of its largest variant if the other variants fit beside it. A test compares the result with `size_of`.
 
 /// The size and alignment of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +51,8 @@ impl Layout {
     pub(crate) const FOREIGN: Self = assumed(128);
     /// `Bytes`.
     pub(crate) const BYTES: Self = assumed(32);
-    /// The runtime's streams. Their size depends on the operating system's locks. A test of the runtime checks this maximum.
+    /// The runtime's streams. Their size depends on the operating system's locks. A test of the runtime checks this
+    /// maximum.
     pub(crate) const STREAM: Self = assumed(192);
 
     /// Returns the layout of a struct or a tuple.

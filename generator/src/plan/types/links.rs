@@ -1,9 +1,9 @@
 //! Adds a `Link` to long cycles of types, which would exceed the compiler's recursion limit.
 //!
 //! rustc checks whether a type is `Send` recursively, one step for each contained type, including those of the standard
-//! library. It stops at 128 steps, in the client and in each crate that holds a value across an `.await`. A cycle with a
-//! path longer than [`MAX_STEPS`] gets the runtime's `Link`, at which the check ends. The result depends only on the types
-//! of the cycle.
+//! library. It stops at 128 steps, in the client and in each crate that holds a value across an `.await`. A cycle with
+//! a path longer than [`MAX_STEPS`] gets the runtime's `Link`, at which the check ends. The result depends only on the
+//! types of the cycle.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -234,8 +234,8 @@ impl<'a> TypePlanner<'a> {
             SchemaKind::Tuple(members) => {
                 Type::Tuple(members.iter().map(|member| self.plan_type(module, member)).collect())
             }
-            // Without properties, every key is an additional property, whose values are unrestricted by default (JSON Schema
-            // 2020-12 Core, section 10.3.2.3).
+            // Without properties, every key is an additional property, whose values are unrestricted by default (JSON
+            // Schema 2020-12 Core, section 10.3.2.3).
             SchemaKind::Object(object) => Type::Map(Box::new(match &object.additional_properties {
                 AdditionalProperties::Schema(values) => self.plan_type(module, values),
                 AdditionalProperties::Unspecified | AdditionalProperties::Forbidden => Type::Value,

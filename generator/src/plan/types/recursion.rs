@@ -85,8 +85,8 @@ pub(crate) fn components(order: Vec<&Identifier>, holds: &Holds<'_>) -> Vec<Vec<
     components.into_iter().rev().map(|component| component.into_iter().cloned().collect()).collect()
 }
 
-/// Returns the types that are newly reached from each start, in postorder. It is iterative, since a chain of types may be
-/// as long as the document.
+/// Returns the types that are newly reached from each start, in postorder. It is iterative, since a chain of types may
+/// be as long as the document.
 fn trees<'a>(starts: impl Iterator<Item = &'a Identifier>, edges: &Holds<'a>) -> Vec<Vec<&'a Identifier>> {
     let from = |name: &Identifier| edges.get(name).cloned().unwrap_or_default().into_iter();
     let mut reached = BTreeSet::new();

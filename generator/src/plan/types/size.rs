@@ -1,7 +1,7 @@
 //! Limits the size of types by adding boxes.
 //!
-//! A value is moved when it is read, returned, awaited and matched, and each move may copy it on the stack. So the size of
-//! each type is limited:
+//! A value is moved when it is read, returned, awaited and matched, and each move may copy it on the stack. So the size
+//! of each type is limited:
 //!
 //! - A struct has at most [`MAX_STRUCT`] bytes. While it is larger, the largest struct, union or tuple among its fields is
 //!   boxed, the first one of several with the same size. If that is not enough because the struct has many strings and
@@ -232,8 +232,8 @@ impl Measured {
         resolve_added_name("more", "more_fields", Case::Value, is_taken).identifier
     }
 
-    /// Returns the name of the overflow struct of `owner`. The name is derived from the owner and differs from every other
-    /// type's.
+    /// Returns the name of the overflow struct of `owner`. The name is derived from the owner and differs from every
+    /// other type's.
     fn part_name(&mut self, owner: &Identifier) -> Identifier {
         let is_taken = |name: &str| self.names.contains(name);
         let plain = format!("{}More", owner.as_str());

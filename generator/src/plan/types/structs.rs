@@ -162,8 +162,8 @@ impl<'a> TypePlanner<'a> {
         }
     }
 
-    /// Returns `true` if a required property is present in every value of its usage. A `readOnly` property is absent from
-    /// requests, and a `writeOnly` property from responses (OpenAPI 3.0.3, section 4.7.24.2).
+    /// Returns `true` if a required property is present in every value of its usage. A `readOnly` property is absent
+    /// from requests, and a `writeOnly` property from responses (OpenAPI 3.0.3, section 4.7.24.2).
     fn is_always_present(&self, property: &Property, usage: Usage) -> bool {
         match self.api.access(&property.schema) {
             Access::Both => true,

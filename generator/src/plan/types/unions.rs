@@ -41,7 +41,8 @@ impl<'a> TypePlanner<'a> {
             .iter()
             .enumerate()
             .any(|(index, shape)| overlapping.contains(&index) && matches!(shape, Shape::Object(_) | Shape::OneOf(_)));
-        // Each variant gets a reader name, even if it has no reader, so that a name does not depend on the other variants.
+        // Each variant gets a reader name, even if it has no reader, so that a name does not depend on the other
+        // variants.
         let readers = names.iter().map(|name| {
             let words = format!("as {}", name.word());
             NameRequest::of(vec![words.clone()], NAMED, words)

@@ -18,8 +18,8 @@ pub(super) struct Place {
     pub(super) lone_tilde: bool,
 }
 
-/// Returns `true` if a character is invisible and has an effect: control characters, changes of the text direction (which
-/// rustc rejects in comments), and line separators that only some programs recognize.
+/// Returns `true` if a character is invisible and has an effect: control characters, changes of the text direction
+/// (which rustc rejects in comments), and line separators that only some programs recognize.
 pub(super) fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')

@@ -1,9 +1,9 @@
 //! Converts untrusted text to Markdown that is safe for rustdoc.
 //!
-//! A description is CommonMark (OpenAPI 3.1.1, section 3.5) from any author. [`read`] parses it and classifies its code,
-//! HTML and links. [`write`](mod@write) produces new Markdown, in which each kind of block has one form and every special
-//! character is escaped. [`check`] parses the result as rustdoc does. If it contains a doctest, HTML or a link to an item,
-//! the description becomes a block of plain text instead.
+//! A description is CommonMark (OpenAPI 3.1.1, section 3.5) from any author. [`read`] parses it and classifies its
+//! code, HTML and links. [`write`](mod@write) produces new Markdown, in which each kind of block has one form and every
+//! special character is escaped. [`check`] parses the result as rustdoc does. If it contains a doctest, HTML or a link
+//! to an item, the description becomes a block of plain text instead.
 
 mod check;
 mod escape;

@@ -81,8 +81,8 @@ impl Writer {
         self.last = Some(Block::Paragraph);
     }
 
-    /// Writes a heading as a bold paragraph. A section of a description must not look like a section of the generator, such as
-    /// `Errors`.
+    /// Writes a heading as a bold paragraph. A section of a description must not look like a section of the generator,
+    /// such as `Errors`.
     pub(super) fn heading(&mut self, atoms: &[Atom]) {
         let mut strong = vec![Atom::Open(Mark::Strong)];
         for atom in atoms {
