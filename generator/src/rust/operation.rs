@@ -4,13 +4,11 @@ use super::{
     BodyEnum, Docs, HeadersType, Identifier, Import, Input, PredicateArm, ResponseEnum, StatusArm, Success, Type,
 };
 use crate::api::NextPage;
-use crate::location::{Origin, Pointer};
+use crate::location::Pointer;
 
 /// An operation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Operation {
-    /// Where the document declares it.
-    pub at: Origin,
     /// Its module.
     pub module: Identifier,
     /// The documentation of the module.

@@ -15,10 +15,9 @@ use super::context::Context;
 use super::security::Security;
 use super::{security, server};
 use crate::api::{Component, Documentation, ExternalDocs, Method, Operation, PathTemplate, Schema, SchemaKind, Tag};
-use crate::diagnostic::Code;
 use crate::location::Pointer;
 
-/// Lowers every operation. One with a part that can't be found is left out, with a warning.
+/// Lowers every operation.
 pub(super) fn lower_operations(context: &mut Context<'_>, declared: &Security) -> Vec<Operation> {
     let parsed = context.parsed;
     let paths_at = Pointer::root().push("paths");
@@ -28,31 +27,10 @@ pub(super) fn lower_operations(context: &mut Context<'_>, declared: &Security) -
         let item_at = paths_at.push(path);
         for (method, operation) in methods(item) {
             let at = item_at.push(&method.as_str().to_ascii_lowercase());
-            let lowered = lower_operation(context, &at, &item_at, (method, path), (item, operation), declared);
-            match lowered {
-                Ok(operation) => operations.push(operation),
-                Err(reason) => {
-                    let message = format!("`{} {path}` is left out: {}", method.as_str(), reason.message);
-                    context.warning(Code::OPERATION_LEFT_OUT, &reason.at, message);
-                }
-            }
+            operations.push(lower_operation(context, &at, &item_at, (method, path), (item, operation), declared));
         }
     }
     operations
-}
-
-/// Why an operation is left out.
-pub(super) struct LeftOut {
-    /// The part that can't be found.
-    pub(super) at: Pointer,
-    /// The reason, for the message.
-    pub(super) message: String,
-}
-
-impl LeftOut {
-    pub(super) fn new(at: &Pointer, message: impl Into<String>) -> Self {
-        Self { at: at.clone(), message: message.into() }
-    }
 }
 
 pub(super) fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &openapiv3::Operation)> {
@@ -76,7 +54,7 @@ fn lower_operation(
     (method, path): (Method, &str),
     (item, operation): (&PathItem, &openapiv3::Operation),
     declared: &Security,
-) -> Result<Operation, LeftOut> {
+) -> Operation {
     let servers = match operation.servers.as_slice() {
         [] => server::server_overrides(context, &item_at.push("servers"), &item.servers),
         own => server::server_overrides(context, &at.push("servers"), own),
@@ -84,19 +62,17 @@ fn lower_operation(
     let own = (&at.push("parameters"), operation.parameters.as_slice());
     let inherited = (&item_at.push("parameters"), item.parameters.as_slice());
     let path = PathTemplate::parse(path);
-    let mut parameters = parameter::lower_parameters(context, at, &path, inherited, own)?;
+    let mut parameters = parameter::lower_parameters(context, at, &path, inherited, own);
     path::apply(context, at, &path, &mut parameters);
-    let body = match &operation.request_body {
-        Some(request_body) => request_body::lower_body(context, &at.push("requestBody"), request_body)?,
-        None => None,
-    };
+    let request_body = operation.request_body.as_ref();
+    let body = request_body.and_then(|body| request_body::lower_body(context, &at.push("requestBody"), body));
     let security = match &operation.security {
         Some(requirements) => security::lower_requirements(context, &at.push("security"), requirements),
         None => declared.default.clone(),
     };
     credential::remove(context, &declared.schemes, &security, &mut parameters);
-    let (responses, accept) = response::lower_responses(context, at, method, &operation.responses)?;
-    Ok(Operation {
+    let (responses, accept) = response::lower_responses(context, at, method, &operation.responses);
+    Operation {
         at: context.origin(at),
         id: operation.operation_id.clone(),
         method,
@@ -114,7 +90,7 @@ fn lower_operation(
         responses,
         accept,
         security,
-    })
+    }
 }
 
 /// The schema at the end of a chain of references.

@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use openapiv3::{Content, CookieStyle, HeaderStyle, ParameterSchemaOrContent, PathStyle, ReferenceOr};
 
+use super::follow;
 use super::media_type::query_style;
 use super::nesting::nests;
-use super::{LeftOut, follow};
 use crate::api::{
     Documentation, EnumerationBase, MediaRange, Parameter, ParameterLocation, PathTemplate, Schema, SchemaKind,
     Serialization, Style, Styled,
@@ -26,13 +26,13 @@ pub(crate) fn lower_parameters(
     path: &PathTemplate,
     inherited: Declared<'_>,
     own: Declared<'_>,
-) -> Result<Vec<Parameter>, LeftOut> {
+) -> Vec<Parameter> {
     let mut parameters: Vec<Parameter> = Vec::new();
     for (list_at, list) in [inherited, own] {
         let mut listed: Vec<(ParameterLocation, String)> = Vec::new();
         for (index, declared) in list.iter().enumerate() {
             let at = list_at.index(index);
-            let Some(parameter) = lower_parameter(context, &at, declared)? else { continue };
+            let Some(parameter) = lower_parameter(context, &at, declared) else { continue };
             let key = (parameter.location, parameter.name.clone());
             if listed.contains(&key) {
                 let message = format!("`{}` is declared twice: this declaration replaces the other one", key.1);
@@ -61,7 +61,7 @@ pub(crate) fn lower_parameters(
             parameters.push(undeclared(context, operation_at, name));
         }
     }
-    Ok(parameters)
+    parameters
 }
 
 fn undeclared(context: &Context<'_>, at: &Pointer, name: &str) -> Parameter {
@@ -81,19 +81,17 @@ fn lower_parameter(
     context: &mut Context<'_>,
     at: &Pointer,
     declared: &ReferenceOr<openapiv3::Parameter>,
-) -> Result<Option<Parameter>, LeftOut> {
+) -> Option<Parameter> {
     let components = context.parsed.openapi.components.as_ref().map(|components| &components.parameters);
-    let Some((at, parameter)) = reference::resolve(components, "parameters", declared, at) else {
-        return Err(LeftOut::new(at, "the reference to a parameter has no target"));
-    };
+    let (at, parameter) = reference::resolve(components, "parameters", declared, at)?;
     let data = parameter.parameter_data_ref();
     if matches!(parameter, openapiv3::Parameter::Header { .. }) && is_ignored_header(&data.name) {
-        return Ok(None);
+        return None;
     }
     if matches!(parameter, openapiv3::Parameter::Header { .. }) && !is_token(&data.name) {
         let message = format!("`{}` is not a valid header name: the parameter is not used", data.name);
         context.warning(Code::PARAMETER_INVALID, &at, message);
-        return Ok(None);
+        return None;
     }
     let (location, style, allow_reserved) = match parameter {
         openapiv3::Parameter::Path { style, .. } => (ParameterLocation::Path, path_style(style), false),
@@ -124,7 +122,7 @@ fn lower_parameter(
         let help = "if the service expects JSON there, or `deepObject`, an overlay can say so";
         context.report(Diagnostic::note(Code::PARAMETER_NESTED, context.origin(&at), message).help(help));
     }
-    Ok(Some(Parameter {
+    Some(Parameter {
         at: context.origin(&at),
         name: data.name.clone(),
         location,
@@ -137,7 +135,7 @@ fn lower_parameter(
         required: data.required || location == ParameterLocation::Path,
         serialization: if is_json { Serialization::Json } else { Serialization::Styled(styled) },
         schema,
-    }))
+    })
 }
 
 /// A style with the defaults of what goes with it. A style that `explode` has no effect on never explodes, so that equal

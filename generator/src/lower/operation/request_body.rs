@@ -2,7 +2,6 @@
 
 use openapiv3::{ReferenceOr, RequestBody};
 
-use super::LeftOut;
 use super::media_type::{Direction, lower_content};
 use crate::api::Body;
 use crate::location::Pointer;
@@ -10,19 +9,13 @@ use crate::lower::context::Context;
 use crate::lower::reference;
 
 /// Lowers a request body; `None` if it has no content.
-pub(crate) fn lower_body(
-    context: &mut Context<'_>,
-    at: &Pointer,
-    declared: &ReferenceOr<RequestBody>,
-) -> Result<Option<Body>, LeftOut> {
+pub(crate) fn lower_body(context: &mut Context<'_>, at: &Pointer, declared: &ReferenceOr<RequestBody>) -> Option<Body> {
     let components = context.parsed.openapi.components.as_ref().map(|components| &components.request_bodies);
-    let Some((at, body)) = reference::resolve(components, "requestBodies", declared, at) else {
-        return Err(LeftOut::new(at, "the reference to a request body has no target"));
-    };
+    let (at, body) = reference::resolve(components, "requestBodies", declared, at)?;
     let media_types = lower_content(context, &at.push("content"), &body.content, Direction::Request);
     if media_types.is_empty() {
-        return Ok(None);
+        return None;
     }
     let description = body.description.clone();
-    Ok(Some(Body { at: context.origin(&at), description, required: body.required, media_types }))
+    Some(Body { at: context.origin(&at), description, required: body.required, media_types })
 }

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Responses, StatusCode};
 
+use super::follow;
 use super::media_type::{Direction, lower_content};
-use super::{LeftOut, follow};
 use crate::api::{
     Documentation, EventForm, HeaderForm, MediaKind, MediaRange, MediaTypeObject, Method, Outcome, Response,
     ResponseHeader, Schema, SchemaKind, Status,
@@ -21,7 +21,7 @@ pub(crate) fn lower_responses(
     operation_at: &Pointer,
     method: Method,
     responses: &Responses,
-) -> Result<(Vec<Response>, Option<String>), LeftOut> {
+) -> (Vec<Response>, Option<String>) {
     let at = operation_at.push("responses");
     let mut declared = Vec::new();
     for (code, response) in &responses.responses {
@@ -44,7 +44,8 @@ pub(crate) fn lower_responses(
             Status::Default if !has_success => Outcome::SuccessOrError,
             _ => Outcome::Error,
         };
-        let (response, names) = lower_response(context, &at, (method, status, outcome), response)?;
+        let lowered_response = lower_response(context, &at, (method, status, outcome), response);
+        let Some((response, names)) = lowered_response else { continue };
         lowered.push(response);
         accepted.push((status, names));
     }
@@ -61,7 +62,7 @@ pub(crate) fn lower_responses(
             fallback: None,
         });
     }
-    Ok((lowered, accept(accepted)))
+    (lowered, accept(accepted))
 }
 
 /// The `Accept` header for the media types of all responses, those of the more specific statuses first.
@@ -82,11 +83,9 @@ fn lower_response(
     at: &Pointer,
     (method, status, outcome): (Method, Status, Outcome),
     declared: &ReferenceOr<openapiv3::Response>,
-) -> Result<(Response, Vec<String>), LeftOut> {
+) -> Option<(Response, Vec<String>)> {
     let components = context.parsed.openapi.components.as_ref().map(|components| &components.responses);
-    let Some((at, response)) = reference::resolve(components, "responses", declared, at) else {
-        return Err(LeftOut::new(at, "the reference to a response has no target"));
-    };
+    let (at, response) = reference::resolve(components, "responses", declared, at)?;
     // A response of these statuses has no content (RFC 9110, sections 15.2, 15.3.5, 15.3.6 and 15.4.5).
     let is_empty = matches!(status, Status::Code(100..=199 | 204 | 205 | 304) | Status::Range(1));
     let content_at = at.push("content");
@@ -125,7 +124,7 @@ fn lower_response(
         fallback: fallback(&media_types),
         media_types,
     };
-    Ok((response, names))
+    Some((response, names))
 }
 
 /// Merges the media types that differ in parameters alone: responses are matched by the essence. If their values differ,

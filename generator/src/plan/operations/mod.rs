@@ -166,7 +166,6 @@ fn plan_operation<'a>(
     let headers = plan_headers(planner, (headers, &method), operation);
     let pagination = pagination::plan_pagination(planner, options, operation, &responses.arms);
     rust::Operation {
-        at: operation.at.clone(),
         module,
         module_docs: generated::operation_module(&id),
         imports: Vec::new(),
