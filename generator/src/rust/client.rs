@@ -1,6 +1,6 @@
 //! How a client is built: servers and credentials.
 
-use super::{Derive, Docs, Function, Identifier, Import};
+use super::{Argument, Derive, Docs, Function, Identifier, Import, Type};
 
 /// The module for the server and the credentials of a client.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,7 +90,7 @@ pub struct ServerTemplate {
 #[derive(Clone, Debug, PartialEq)]
 pub enum TemplateConstructor {
     /// By `new`, which takes the fields without a default.
-    New(Docs),
+    New(Function),
     /// By a `Default` that is written out.
     Default,
     /// By a `Default` that is derived.
@@ -132,18 +132,23 @@ pub struct ServerVariable {
     pub name: Identifier,
     /// Its documentation.
     pub docs: Docs,
-    /// Its type.
+    /// Its values.
     pub kind: ServerVariableKind,
+    /// The argument of the method that sets it, if it has a default.
+    pub setter: Option<Argument>,
 }
 
 impl ServerVariable {
-    /// Whether it has no default.
-    pub fn is_required(&self) -> bool {
-        self.kind == ServerVariableKind::Text(None)
+    /// The type of its field.
+    pub fn field_type(&self) -> Type {
+        match &self.kind {
+            ServerVariableKind::Text(_) => Type::String,
+            ServerVariableKind::Listed(values) => Type::Local(values.name.clone()),
+        }
     }
 }
 
-/// The type of a variable.
+/// The values of a variable.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ServerVariableKind {
     /// Any text, with its default.

@@ -145,7 +145,7 @@ pub struct HeaderGetter {
     pub docs: Docs,
     /// Whether the header is deprecated.
     pub deprecated: bool,
-    /// The type of a value.
+    /// The type that it returns an `Option` of.
     pub value: Type,
     /// How its text is read.
     pub form: HeaderForm,

@@ -43,8 +43,8 @@ pub enum Type {
     Configured(Path),
     /// A type of the `types` module.
     Named(Identifier),
-    /// A type of the `operations` module.
-    Operation(Identifier),
+    /// A type of the file that names it: the enum of a body, or of the values of a server variable.
+    Local(Identifier),
     /// A type of the runtime that only arguments have.
     Runtime(RuntimeType),
 }

@@ -92,7 +92,7 @@ pub(crate) fn type_tokens(value: &Type, scope: Scope) -> TokenStream {
                 Scope::Operations => quote!(types::#name),
             }
         }
-        Type::Operation(name) => {
+        Type::Local(name) => {
             let name = ident(name);
             quote!(#name)
         }

@@ -255,10 +255,10 @@ pub(crate) fn headers(headers: &HeadersType) -> Vec<TokenStream> {
     let getters = headers.getters.iter().map(|getter| {
         let (name, docs, wire) = (ident(&getter.name), docs(&getter.docs), getter.wire.as_str());
         let (deprecated, value) = (deprecated(getter.deprecated), type_tokens(&getter.value, Scope::Operations));
-        let (value, read) = match getter.form {
-            HeaderForm::Simple => (value, quote!(read_header)),
-            HeaderForm::Json => (value, quote!(read_json_header)),
-            HeaderForm::Lines => (quote!(Vec<#value>), quote!(read_header_lines)),
+        let read = match getter.form {
+            HeaderForm::Simple => quote!(read_header),
+            HeaderForm::Json => quote!(read_json_header),
+            HeaderForm::Lines => quote!(read_header_lines),
         };
         quote! {
             #docs

@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::common::{derives, docs, ident};
+use super::common::{Scope, derives, docs, ident, type_tokens};
+use super::signature::{converted, declaration};
 use crate::rust::{
     Derive, ListedValues, ServerEnum, ServerTemplate, ServerVariable, ServerVariableKind, TemplateConstructor,
     TemplatePiece,
@@ -68,7 +69,8 @@ pub(crate) fn template(template: &ServerTemplate) -> Vec<TokenStream> {
         }
     });
     let fields = template.variables.iter().map(|variable| {
-        let (field, docs, value) = (ident(&variable.name), docs(&variable.docs), value_type(variable));
+        let (field, docs, value) = (ident(&variable.name), docs(&variable.docs), variable.field_type());
+        let value = type_tokens(&value, Scope::Types);
         quote! {
             #docs
             pub #field: #value,
@@ -92,21 +94,11 @@ pub(crate) fn template(template: &ServerTemplate) -> Vec<TokenStream> {
     items
 }
 
-fn value_type(variable: &ServerVariable) -> TokenStream {
-    match &variable.kind {
-        ServerVariableKind::Text(_) => quote!(String),
-        ServerVariableKind::Listed(values) => {
-            let name = ident(&values.name);
-            quote!(#name)
-        }
-    }
-}
-
 /// `new` or `Default`, and a method for each variable with a default.
 fn constructor(template: &ServerTemplate) -> Vec<TokenStream> {
     let name = ident(&template.name);
-    let optional = || template.variables.iter().filter(|variable| !variable.is_required());
-    let initial = optional().map(|variable| {
+    let optional = || template.variables.iter().filter_map(|variable| Some((variable, variable.setter.as_ref()?)));
+    let initial = optional().map(|(variable, _)| {
         let field = ident(&variable.name);
         let value = match &variable.kind {
             ServerVariableKind::Text(Some(text)) if !text.is_empty() => quote!(#text.to_owned()),
@@ -118,13 +110,14 @@ fn constructor(template: &ServerTemplate) -> Vec<TokenStream> {
         };
         quote!(#field: #value)
     });
-    let setters = optional().map(|variable| {
-        let (field, docs, value) = (ident(&variable.name), docs(&variable.docs), value_type(variable));
+    let setters = optional().map(|(variable, argument)| {
+        let (field, docs) = (ident(&variable.name), docs(&variable.docs));
+        let (argument, value) = (declaration(argument, Scope::Types), converted(argument));
         quote! {
             #docs
             #[must_use]
-            pub fn #field(mut self, value: impl Into<#value>) -> Self {
-                self.#field = value.into();
+            pub fn #field(mut self, #argument) -> Self {
+                self.#field = #value;
                 self
             }
         }
@@ -136,18 +129,19 @@ fn constructor(template: &ServerTemplate) -> Vec<TokenStream> {
         }
     };
     match &template.constructor {
-        TemplateConstructor::New(about) => {
-            let about = docs(about);
-            let required = template.variables.iter().filter(|variable| variable.is_required());
-            let required = required.map(|variable| &variable.name);
-            let required = template.origin.iter().map(|origin| &origin.name).chain(required).map(ident);
-            let required: Vec<_> = required.collect();
+        TemplateConstructor::New(function) => {
+            let (function_name, about) = (ident(&function.name), docs(&function.docs));
+            let arguments = function.arguments.iter().map(|argument| declaration(argument, Scope::Types));
+            let required = function.arguments.iter().map(|argument| {
+                let (field, value) = (ident(&argument.name), converted(argument));
+                quote!(#field: #value)
+            });
             vec![quote! {
                 impl #name {
                     #about
                     #[must_use]
-                    pub fn new(#(#required: impl Into<String>),*) -> Self {
-                        Self { #(#required: #required.into(),)* #(#initial),* }
+                    pub fn #function_name(#(#arguments),*) -> Self {
+                        Self { #(#required,)* #(#initial),* }
                     }
 
                     #setters

@@ -10,8 +10,8 @@ use crate::plan::names::{
 };
 use crate::rust;
 use crate::rust::{
-    DefaultServer, Derive, Docs, Identifier, ListedValue, ListedValues, OriginField, ServerEnum, ServerTemplate,
-    ServerVariableKind, TemplateConstructor, TemplatePiece,
+    Argument, ArgumentForm, DefaultServer, Derive, Docs, Function, Identifier, ListedValue, ListedValues, OriginField,
+    ServerEnum, ServerTemplate, ServerVariableKind, TemplateConstructor, TemplatePiece, Type, Wrapper,
 };
 
 /// The planned servers of the document.
@@ -174,10 +174,17 @@ fn plan_template(server: &Server, names: TemplateNames) -> ServerTemplate {
     ServerTemplate { name, docs: docs(server), derives, constructor, variables, pieces, origin }
 }
 
+fn text_argument(name: Identifier) -> Argument {
+    Argument { name, form: ArgumentForm::Into(Type::String, Wrapper::None) }
+}
+
 /// How callers make a server. `Default` is derived if every default is the one of its type.
 fn constructor(origin: Option<&Identifier>, variables: &[rust::ServerVariable]) -> TemplateConstructor {
-    if origin.is_some() || variables.iter().any(rust::ServerVariable::is_required) {
-        return TemplateConstructor::New(generated::server_constructor());
+    let required = variables.iter().filter(|variable| variable.setter.is_none()).map(|variable| &variable.name);
+    let arguments: Vec<Argument> = origin.into_iter().chain(required).cloned().map(text_argument).collect();
+    if !arguments.is_empty() {
+        let name = identifier("new", Case::Value);
+        return TemplateConstructor::New(Function { name, docs: generated::server_constructor(), arguments });
     }
     let is_derived = |variable: &rust::ServerVariable| match &variable.kind {
         ServerVariableKind::Text(text) => text.as_ref().is_some_and(String::is_empty),
@@ -229,5 +236,10 @@ fn plan_variable(variable: &ServerVariable, name: Identifier, field: Identifier)
     if let Some(default) = default {
         paragraph(&mut lines, &format!("Default: {}.", code(default)));
     }
-    rust::ServerVariable { name: field, docs: Docs(lines), kind }
+    let mut planned = rust::ServerVariable { name: field, docs: Docs(lines), kind, setter: None };
+    planned.setter = (planned.kind != ServerVariableKind::Text(None)).then(|| Argument {
+        name: identifier("value", Case::Value),
+        form: ArgumentForm::Into(planned.field_type(), Wrapper::None),
+    });
+    planned
 }

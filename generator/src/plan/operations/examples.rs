@@ -128,7 +128,7 @@ fn type_text(crate_name: &str, value: &Type) -> String {
         Type::Text(format) => format!("{crate_name}::runtime::format::{}", format.type_name()),
         Type::Configured(path) => path.to_string(),
         Type::Named(name) => format!("{crate_name}::types::{}", name.as_str()),
-        Type::Operation(name) => format!("{crate_name}::operations::{}", name.as_str()),
+        Type::Local(name) => format!("{crate_name}::operations::{}", name.as_str()),
         Type::Runtime(value) => format!("{crate_name}::runtime::{}", value.name()),
     }
 }

@@ -255,6 +255,9 @@ fn plan_headers<'a>(
     }
     for (getter, settled) in getters.iter_mut().zip(names) {
         getter.name = settled.identifier;
+        if getter.form == HeaderForm::Lines {
+            getter.value = Type::Vec(Box::new(getter.value.clone()));
+        }
     }
     let docs = generated::headers(&name, method);
     let derives = vec![Derive::Clone, Derive::Copy, Derive::Debug];

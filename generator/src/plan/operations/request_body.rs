@@ -59,7 +59,7 @@ fn form_of(kind: &BodyKind) -> ArgumentForm {
         BodyKind::Text { .. } => ArgumentForm::Into(Type::String, Wrapper::None),
         BodyKind::Bytes { .. } | BodyKind::Any { .. } => runtime(RuntimeType::Body),
         BodyKind::Multipart => ArgumentForm::Value(Type::Runtime(RuntimeType::Multipart)),
-        BodyKind::Several(name) => ArgumentForm::Into(Type::Operation(name.clone()), Wrapper::None),
+        BodyKind::Several(name) => ArgumentForm::Into(Type::Local(name.clone()), Wrapper::None),
     }
 }
 

@@ -98,7 +98,7 @@ impl Measured {
                 let members: Vec<Layout> = members.iter().map(|member| self.layout(member)).collect();
                 Layout::of_struct(&members)
             }
-            Type::Configured(_) | Type::Operation(_) | Type::Runtime(_) => Layout::FOREIGN,
+            Type::Configured(_) | Type::Local(_) | Type::Runtime(_) => Layout::FOREIGN,
             Type::Named(name) => match (self.aliases.get(name), self.layouts.get(name)) {
                 (Some(target), _) => self.layout(target),
                 (None, Some(layout)) => *layout,
