@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::rust::{
-    ArgumentForm, BodyKind, Client, CredentialKind, DefaultServer, HeaderForm, Import, Input, InputTarget, Item,
-    Operation, ResponseBody, RuntimeType, Success, Type, TypeModule,
+    ArgumentForm, BodyKind, Client, CredentialKind, DefaultServer, HeaderForm, Identifier, Import, Input, InputTarget,
+    Item, Operation, ResponseBody, RuntimeType, Success, Type, TypeModule,
 };
 
 /// The imports of a module of types.
@@ -31,7 +31,7 @@ pub(super) fn of_types(module: &TypeModule) -> Vec<Import> {
     let mut others = BTreeSet::new();
     types.iter().for_each(|value| value.visit_named(&mut |name| _ = others.insert(name.clone())));
     let others: Vec<String> =
-        others.iter().map(|name| name.as_str()).filter(|name| !own.contains(name)).map(str::to_owned).collect();
+        others.iter().map(Identifier::as_str).filter(|name| !own.contains(name)).map(str::to_owned).collect();
     if !others.is_empty() {
         imports.push(Import { path: "crate::types".to_owned(), names: others });
     }
@@ -42,7 +42,7 @@ pub(super) fn of_types(module: &TypeModule) -> Vec<Import> {
 pub(super) fn of_operation(operation: &Operation) -> Vec<Import> {
     let types = all_types(operation);
     let mut imports = Vec::new();
-    if types.iter().any(|value| value.has_map()) {
+    if types.iter().any(Type::has_map) {
         imports.push(names("std::collections", ["BTreeMap"]));
     }
     let mut runtime = BTreeSet::from([
@@ -80,10 +80,10 @@ pub(super) fn of_operation(operation: &Operation) -> Vec<Import> {
         runtime.into_iter().partition(|name| name.starts_with(char::is_lowercase));
     runtime.extend(functions);
     imports.push(names("crate::runtime", runtime));
-    if types.iter().any(|value| value.has_json()) {
+    if types.iter().any(Type::has_json) {
         imports.push(Import::of("crate::runtime::json"));
     }
-    if types.iter().any(|value| value.has_text()) {
+    if types.iter().any(Type::has_text) {
         imports.push(Import::of("crate::runtime::format"));
     }
     let mut names_types = false;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::docs::generated;
 use super::imports;
+use super::names::{Case, identifier};
 use crate::rust::{
     Client, FormatsModule, Identifier, Import, Index, Item, ModuleDeclaration, Operation, Path, ServerVariableKind,
     Success, TypeModule,
@@ -21,7 +22,7 @@ pub(super) fn root(title: &str, client: &Client, formats: bool, operations: bool
     let modules = declared
         .into_iter()
         .filter(|(_, _, is_there)| *is_there)
-        .map(|(name, is_public, _)| ModuleDeclaration { name: Identifier::new(name.to_owned()), is_public });
+        .map(|(name, is_public, _)| ModuleDeclaration { name: identifier(name, Case::Module), is_public });
     let mut exports = Vec::new();
     let servers = server_types(client);
     if !servers.is_empty() {

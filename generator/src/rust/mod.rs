@@ -36,6 +36,9 @@ pub use signature::{Argument, ArgumentForm, Conversion, Function, RuntimeType, W
 pub use types::{Literal, TextFormat, Type};
 pub use union::{ObjectShape, Others, Reader, Shape, Union, UnionVariant};
 
+/// The pointers of pagination.
+pub use crate::location::Pointer;
+
 /// The vocabulary of requests and responses that an API and its client share.
 pub use crate::api::{
     EventForm, HeaderForm, MediaRange, MediaType, NextPage, ParameterLocation, PartContentType, Serialization, Style,

@@ -6,7 +6,7 @@ use quote::quote;
 use super::common::{Scope, deprecated, docs, ident, inner_docs, type_tokens};
 use super::signature::declaration;
 use super::{argument, modules, response};
-use crate::rust::{Accept, NextPage, Operation, Pagination, Success};
+use crate::rust::{Accept, Input, NextPage, Operation, Pagination, Pointer, Success};
 
 pub(crate) fn operation(operation: &Operation) -> Vec<TokenStream> {
     let mut items = vec![inner_docs(&operation.module_docs)];
@@ -29,7 +29,7 @@ pub(crate) fn operation(operation: &Operation) -> Vec<TokenStream> {
 fn method(operation: &Operation) -> TokenStream {
     let (name, marker) = (ident(&operation.method), ident(&operation.marker));
     let (docs, deprecated) = (docs(&operation.docs), deprecated(operation.deprecated));
-    let arguments = operation.required.iter().flat_map(|input| input.arguments());
+    let arguments = operation.required.iter().flat_map(Input::arguments);
     let arguments = arguments.map(|argument| declaration(argument, Scope::Operations));
     let adding = operation.required.iter().map(|input| argument::adding(input, &quote!(builder)));
     let body = if operation.required.is_empty() {
@@ -107,7 +107,7 @@ fn pages(operation: &Operation, pagination: &Pagination) -> TokenStream {
         }
         NextPage::Link => quote!(NextPage::LinkHeader),
     };
-    let more = match pagination.more.as_ref().map(|more| more.as_str()) {
+    let more = match pagination.more.as_ref().map(Pointer::as_str) {
         Some(more) => quote!(Some(#more)),
         None => quote!(None),
     };

@@ -125,4 +125,237 @@ pub(crate) const ROOT_EXPORTS: &[&str] =
     &["AnyError", "Client", "ClientBuilder", "Credentials", "Error", "Request", "Response", "Value"];
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::{Path, PathBuf};
+
+    use syn::{Attribute, ImplItem, Item, ItemImpl, Type, UseTree, Visibility};
+
+    use super::*;
+    use crate::location::Sources;
+    use crate::{Target, generate};
+
+    type Names = BTreeSet<String>;
+
+    fn listed(lists: &[&[&str]]) -> Names {
+        lists.iter().flat_map(|list| list.iter()).map(|name| (*name).to_owned()).collect()
+    }
+
+    /// All items of the runtime, those of inline modules too.
+    fn runtime_items() -> Vec<Item> {
+        fn visit(folder: &Path, items: &mut Vec<Item>) {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    visit(&path, items);
+                } else {
+                    items.extend(syn::parse_file(&std::fs::read_to_string(&path).unwrap()).unwrap().items);
+                }
+            }
+        }
+        let mut items = Vec::new();
+        visit(&runtime(), &mut items);
+        items
+    }
+
+    fn runtime() -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime/src/runtime")
+    }
+
+    fn is_named(value: &Type, name: &str) -> bool {
+        matches!(value, Type::Path(path) if path.path.segments.last().is_some_and(|segment| segment.ident == name))
+    }
+
+    /// The methods that a type of the runtime has: inherent ones of any visibility, since two of one name do not compile, and
+    /// those of the traits that are in the prelude.
+    fn methods(name: &str) -> Names {
+        let mut methods = Names::new();
+        for item in runtime_items() {
+            match &item {
+                Item::Impl(item) if is_named(&item.self_ty, name) && is_in_scope(item) => {
+                    let functions = item.items.iter().filter_map(|item| match item {
+                        ImplItem::Fn(function) => Some(function.sig.ident.to_string()),
+                        _ => None,
+                    });
+                    methods.extend(functions);
+                }
+                Item::Struct(item) if item.ident == name => methods.extend(derived(&item.attrs)),
+                _ => {}
+            }
+        }
+        methods
+    }
+
+    /// Whether the methods of an `impl` block can be called without an import.
+    fn is_in_scope(item: &ItemImpl) -> bool {
+        let Some((path, _)) = &item.trait_ else { return true };
+        // The prelude has the derive macros of these traits, and not the traits.
+        let only_derives = ["Debug", "Hash"];
+        path.segments.last().is_some_and(|segment| {
+            let name = segment.ident.to_string();
+            PRELUDE.contains(&name.as_str()) && !only_derives.contains(&name.as_str())
+        })
+    }
+
+    /// The methods of derived traits.
+    fn derived(attributes: &[Attribute]) -> Names {
+        let mut methods = Names::new();
+        for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("derive")) {
+            attribute
+                .parse_nested_meta(|meta| {
+                    let name = meta.path.get_ident().unwrap().to_string();
+                    methods.extend(match name.as_str() {
+                        "Clone" => Some("clone".to_owned()),
+                        "Default" => Some("default".to_owned()),
+                        "Debug" => None,
+                        other => panic!("the methods of `{other}` are not known to this test"),
+                    });
+                    Ok(())
+                })
+                .unwrap();
+        }
+        methods
+    }
+
+    #[test]
+    fn every_method_of_the_runtime_is_reserved() {
+        for (name, list) in
+            [("Request", REQUEST_METHODS), ("Client", CLIENT_METHODS), ("Credentials", CREDENTIALS_METHODS)]
+        {
+            assert_eq!(listed(&[list]), methods(name), "the methods of `{name}`");
+        }
+    }
+
+    /// The names that a `use` tree brings into scope, with the path before them.
+    fn imported(tree: &UseTree, path: &mut Vec<String>, names: &mut Vec<(Vec<String>, String)>) {
+        match tree {
+            UseTree::Path(tree) => {
+                path.push(tree.ident.to_string());
+                imported(&tree.tree, path, names);
+                path.pop();
+            }
+            UseTree::Name(tree) => names.push((path.clone(), tree.ident.to_string())),
+            UseTree::Rename(tree) => names.push((path.clone(), tree.rename.to_string())),
+            UseTree::Group(tree) => tree.items.iter().for_each(|tree| imported(tree, path, names)),
+            UseTree::Glob(_) => panic!("generated code has no glob imports"),
+        }
+    }
+
+    /// The types that items import from outside of the client's own types, or re-export.
+    fn types_in_scope(items: &[Item], is_export: bool) -> Names {
+        let mut names = Vec::new();
+        for item in items {
+            if let Item::Use(item) = item
+                && matches!(item.vis, Visibility::Inherited) != is_export
+            {
+                imported(&item.tree, &mut Vec::new(), &mut names);
+            }
+        }
+        let is_own = |path: &[String]| path.iter().any(|segment| segment == "types" || segment == "client");
+        names.retain(|(path, name)| !is_own(path) && name.starts_with(char::is_uppercase));
+        names.into_iter().map(|(_, name)| name).collect()
+    }
+
+    /// What the clients of all fixtures have in the scope of their modules.
+    #[derive(Default)]
+    struct Scopes {
+        operations: Names,
+        client: Names,
+        exports: Names,
+        types: Names,
+        variables: Names,
+    }
+
+    fn scopes() -> Scopes {
+        let mut scopes = Scopes::default();
+        for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")).unwrap() {
+            let folder = entry.unwrap().path();
+            let target = match folder.join("target.toml").is_file() {
+                true => Target::read(&folder.join("target.toml"), &mut Sources::new()).unwrap(),
+                false => Target::for_spec(folder.join("spec.yaml"), "client"),
+            };
+            let generated = generate(&Target { output: "client".into(), ..target });
+            for file in generated.files.unwrap_or_else(|| panic!("{}", folder.display())) {
+                if file.path.starts_with("runtime/") || !file.path.ends_with(".rs") {
+                    continue;
+                }
+                let items = syn::parse_file(&file.text).unwrap().items;
+                match file.path.as_str() {
+                    "mod.rs" => scopes.exports.extend(types_in_scope(&items, true)),
+                    "client.rs" => scopes.client.extend(types_in_scope(&items, false)),
+                    path if path.starts_with("operations/") => scopes.operations.extend(types_in_scope(&items, false)),
+                    _ => scopes.types.extend(types_in_scope(&items, false)),
+                }
+                scopes.variables.extend(items.iter().flat_map(variables));
+            }
+        }
+        scopes
+    }
+
+    /// The variables of the methods that are added to `Client`.
+    fn variables(item: &Item) -> Names {
+        let Item::Impl(item) = item else { return Names::new() };
+        if item.trait_.is_some() || !is_named(&item.self_ty, "Client") {
+            return Names::new();
+        }
+        let functions = item.items.iter().filter_map(|item| match item {
+            ImplItem::Fn(function) => Some(function),
+            _ => None,
+        });
+        // A variable that has an argument's name is that argument, as its final type.
+        let is_argument = |function: &syn::ImplItemFn, name: &str| {
+            function.sig.inputs.iter().any(|input| {
+                matches!(input, syn::FnArg::Typed(input)
+                    if matches!(&*input.pat, syn::Pat::Ident(pattern) if pattern.ident == name))
+            })
+        };
+        let mut names = Names::new();
+        for function in functions {
+            for statement in &function.block.stmts {
+                let syn::Stmt::Local(local) = statement else { continue };
+                let pattern = match &local.pat {
+                    syn::Pat::Type(pattern) => &*pattern.pat,
+                    pattern => pattern,
+                };
+                if let syn::Pat::Ident(pattern) = pattern
+                    && !is_argument(function, &pattern.ident.to_string())
+                {
+                    names.insert(pattern.ident.to_string());
+                }
+            }
+        }
+        names
+    }
+
+    #[test]
+    fn every_name_in_the_scope_of_generated_code_is_reserved() {
+        let scopes = scopes();
+        assert_eq!(listed(&[OPERATION_IMPORTS]), scopes.operations, "what modules of operations import");
+        assert_eq!(listed(&[CLIENT_IMPORTS]), scopes.client, "what the module of the client imports");
+        assert_eq!(listed(&[ROOT_EXPORTS]), scopes.exports, "what the root module exports");
+        assert_eq!(listed(&[METHOD_VARIABLES]), scopes.variables, "the variables of methods");
+        let reserved = RESERVED_TYPES;
+        assert!(scopes.types.iter().all(|name| is_reserved(name, reserved)), "{:?}", scopes.types);
+    }
+
+    fn is_reserved(name: &str, lists: &[&[&str]]) -> bool {
+        lists.iter().any(|list| list.contains(&name))
+    }
+
+    #[test]
+    fn every_reserved_import_is_a_name_of_the_runtime() {
+        let text = std::fs::read_to_string(runtime().join("mod.rs")).unwrap();
+        let mut exported = Vec::new();
+        for item in syn::parse_file(&text).unwrap().items {
+            if let Item::Use(item) = item {
+                imported(&item.tree, &mut Vec::new(), &mut exported);
+            }
+        }
+        let mut exported: Names = exported.into_iter().map(|(_, name)| name).collect();
+        // These come from the standard library, and from the runtime's module `json`.
+        exported.extend(["BTreeMap", "Value"].map(str::to_owned));
+        let missing: Vec<String> =
+            listed(&[OPERATION_IMPORTS, CLIENT_IMPORTS, ROOT_EXPORTS]).difference(&exported).cloned().collect();
+        assert!(missing.is_empty(), "the runtime has none of these: {missing:?}");
+    }
+}
