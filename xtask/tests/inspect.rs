@@ -42,7 +42,7 @@ fn each_stage_has_a_value() {
         ("source", "\"openapi\": \"3.1.0\""),
         ("openapi", "\"nullable\": true"),
         ("openapi", "\"newPet\""),
-        ("api", "Api {"),
+        ("api", "GET /pets listPets"),
         ("rust", "Crate {"),
     ] {
         let (status, output, errors) = inspect(DOCUMENT, &["--stage", stage]);
