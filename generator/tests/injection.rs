@@ -37,7 +37,7 @@ enum Outcome {
     Same,
     /// The text has a meaning in one of its places, and changes the client.
     Meant,
-    Refused,
+    Rejected,
 }
 
 fn generated(folder: &Path, document: &Value) -> Generated {
@@ -147,7 +147,7 @@ fn judge(folder: &Path, base: &Value, twins: &TwinsOf<'_>, places: &[&str], payl
     if let Some(own) = generated.diagnostics.iter().find(|found| found.code == Code::INTERNAL) {
         return Err(own.message.clone());
     }
-    let Some(files) = generated.files else { return Ok(Outcome::Refused) };
+    let Some(files) = generated.files else { return Ok(Outcome::Rejected) };
     if let Some(file) = files.iter().find(|file| !is_harmless_path(&file.path)) {
         return Err(format!("a file is called {:?}", file.path));
     }
@@ -197,18 +197,18 @@ fn hostile_text_stays_text() {
         scope.spawn(|| run(1));
     });
     let failures = failures.into_inner().unwrap();
-    let [same, meant, refused] = counts.into_inner().unwrap();
+    let [same, meant, rejected] = counts.into_inner().unwrap();
     // The number is printed even if the test's output is captured.
     let summary = format!(
-        "\npairs of {} places and {} texts: {same} change texts and names alone, {meant} mean something, {refused} are \
-         refused, in {:.0} s\n",
+        "\npairs of {} places and {} texts: {same} change texts and names alone, {meant} mean something, {rejected} are \
+         rejected, in {:.0} s\n",
         places.len(),
         PAYLOADS.len(),
         begin.elapsed().as_secs_f64()
     );
     std::io::stderr().write_all(summary.as_bytes()).unwrap();
     assert!(failures.is_empty(), "{} pairs fail:\n{}", failures.len(), failures.join("\n"));
-    assert!(places.len() >= 40 && PAYLOADS.len() >= 100 && same > refused);
+    assert!(places.len() >= 40 && PAYLOADS.len() >= 100 && same > rejected);
 }
 
 /// Returns `true` if a path is inside the folder and valid on every file system.

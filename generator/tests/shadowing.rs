@@ -32,7 +32,7 @@ const OTHERS: &str = "assert assert_eq cfg column compile_error concat dbg debug
     format_args include line matches module_path panic print println stringify thread_local todo unimplemented \
     unreachable vec write writeln std core alloc proc_macro test str char bool i8 i32 i64 u32 u64 f64 usize never array \
     slice tuple BTreeMap collections convert Infallible Formatter Display types operations runtime client formats \
-    generated json text lib main error Error request response value Value body self_ tree reply status media_type \
+    generated json text lib main error Error request response value Value body self_ tree builder status media_type \
     formatter LISTED VALUES SHAPES Unknown Output headers server secret builder call name additional_properties Server \
     Everything";
 

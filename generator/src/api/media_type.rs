@@ -105,7 +105,7 @@ impl MediaRange {
         self.0.essence()
     }
 
-    /// Whether the values of every media type in this range are JSON text. `application/*+json` is no range of HTTP, but
+    /// Whether the values of every media type in this range are JSON text. `application/*+json` is not a range of HTTP, but
     /// documents mean it for one.
     pub fn is_json(&self) -> bool {
         self.0.is_json()
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_header_holds_is_no_media_type() {
+    fn what_a_header_cannot_hold_is_not_a_media_type() {
         for text in ["", " ", "text/plain\n", "téxt/plain"] {
             assert_eq!(MediaRange::parse(text), None, "{text:?}");
         }

@@ -43,7 +43,7 @@ impl Server {
         Some(url)
     }
 
-    /// Whether both are one server, wherever the document declares them.
+    /// Whether both are one server, even if the document declares them in different places.
     pub fn is_like(&self, other: &Self) -> bool {
         let Self { at: _, url, name, description, variables } = other;
         (&self.url, &self.name, &self.description, &self.variables) == (url, name, description, variables)

@@ -36,14 +36,14 @@ pub trait FileSystem {
     /// Returns the error of the operating system.
     fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()>;
 
-    /// Removes a file. Does nothing if it does not exist.
+    /// Removes a file. A missing one is not an error.
     ///
     /// # Errors
     ///
     /// Returns the error of the operating system.
     fn remove(&mut self, path: &Path) -> io::Result<()>;
 
-    /// Removes a folder with its contents. Does nothing if it does not exist.
+    /// Removes a folder with its contents. A missing one is not an error.
     ///
     /// # Errors
     ///

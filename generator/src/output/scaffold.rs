@@ -111,7 +111,7 @@ pub(super) fn cargo_toml(name: &str) -> String {
     let mut dependencies: Vec<String> = DEPENDENCIES.iter().chain(&OPTIONAL_DEPENDENCIES).map(line).collect();
     dependencies.sort();
     format!(
-        "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.95\"\n\n\
+        "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\n\n\
          [features]\ndefault = [\"reqwest\"]\nreqwest = [\"dep:http-body\", \"dep:reqwest\", \"dep:tokio\"]\n\n\
          [dependencies]\n{}\n\
          # The crate is a workspace of its own, even inside the folder of another one.\n[workspace]\n",

@@ -75,7 +75,7 @@ mod tests {
     use super::{Identifier, Path, is_identifier};
 
     #[test]
-    fn keywords_are_no_identifiers() {
+    fn keywords_are_not_identifiers() {
         for text in ["a", "_a", "Ärger", "r#type"] {
             assert!(is_identifier(text), "{text}");
         }

@@ -5,7 +5,6 @@
 mod imports;
 mod rules;
 mod tree;
-#[cfg_attr(not(test), expect(dead_code, reason = "the rule is turned on when all folders keep it"))]
 mod words;
 
 use std::path::Path;

@@ -4,6 +4,7 @@ use generator::location::hash;
 
 use super::imports;
 use super::tree::{SHIPPED_SPEC, Tree, code_lines};
+use super::words::words_are_standard;
 
 /// A rule. Returns a line for each violation.
 pub(super) type Rule = fn(&Tree) -> Vec<String>;
@@ -23,6 +24,7 @@ pub(super) const RULES: &[Rule] = &[
     the_top_level_is_fixed,
     the_shipped_document_is_unchanged,
     the_manifest_lists_every_file,
+    words_are_standard,
 ];
 
 /// Returns a violation for each line of code in `folder`, outside of `allowed`, that has one of `words`.

@@ -15,7 +15,7 @@ struct Avoided {
     except: &'static [&'static str],
     /// The folder to which the rule applies. Empty: all folders.
     folder: &'static str,
-    /// Whether fixtures are exempt, since their documents have schemas of this name.
+    /// Whether fixtures are exempt, since their documents have such names.
     is_in_fixtures: bool,
 }
 
@@ -148,7 +148,10 @@ fn avoided_in(
     for (position, word) in words.iter().enumerate() {
         for (phrase, avoided) in index.get(word.text.as_str()).into_iter().flatten() {
             let is_exception = |exception: &&str| stands_around(&words, position, exception);
-            let is_exempt = avoided.is_in_fixtures && path.starts_with("generator/tests/fixtures/");
+            let is_exempt = avoided.is_in_fixtures
+                && ["generator/tests/fixtures/", "generator/tests/injection/"]
+                    .iter()
+                    .any(|folder| path.starts_with(folder));
             if path.starts_with(avoided.folder)
                 && !is_exempt
                 && stands_at(&words, position, phrase)

@@ -126,10 +126,11 @@ async fn a_lost_connection_keeps_the_received_bytes() {
     assert_eq!((response.status().as_u16(), response.raw_body().as_ref()), (404, b"{".as_slice()));
     assert_eq!(response.headers()["x"], "y");
 
-    let fake = FakeTransport::responding(Exchange::Fails(TransportError::new(TransportErrorKind::Connect, "refused")));
+    let fake =
+        FakeTransport::responding(Exchange::Fails(TransportError::new(TransportErrorKind::Connect, "unreachable")));
     let error = get_pet(&fake.client(token()), "cat", "", 7).await.unwrap_err();
     assert!(error.is_connect() && error.status().is_none(), "{error:?}");
-    assert_eq!(error.to_string(), "connection failed: refused");
+    assert_eq!(error.to_string(), "connection failed: unreachable");
 }
 
 #[tokio::test]

@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn a_type_of_its_own_is_no_alias() {
+    fn a_type_of_its_own_is_not_an_alias() {
         let looped = array(reference(3));
         let api = api(vec![reference(1), object(vec![("a", string())]), string(), looped]);
         assert_eq!(api.without_aliases(&reference(0)).kind, SchemaKind::Reference(SchemaId(1)));

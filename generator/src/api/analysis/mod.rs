@@ -1,4 +1,4 @@
-//! Questions about an [`Api`](super::Api) whose answers follow from it: they are computed here, and stored nowhere.
+//! Facts that follow from an [`Api`](super::Api). They are computed here and stored nowhere.
 
 mod alias;
 mod discriminator;

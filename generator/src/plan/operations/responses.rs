@@ -147,7 +147,7 @@ fn media_types(planned: &Planned<'_>, outcome: &Outcome) -> Vec<MediaTypeArm> {
     }
 }
 
-/// The types of the body of a response; `None` is no body.
+/// The types of the body of a response. `None` stands for an empty body.
 fn bodies<'s>(planned: &'s Planned<'_>) -> Vec<Option<&'s ResponseBody>> {
     match planned.alternatives.as_slice() {
         [] => vec![None],

@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn an_alias_is_no_way_around_a_box() {
+    fn an_alias_does_not_avoid_a_box() {
         let items = vec![Item::Newtype(alias("A", named("Other"))), Item::Alias(alias("Other", named("A")))];
         let mut modules = [module(items)];
         let aliases = aliases(&modules);

@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn objects_are_told_by_their_keys_and_constants() {
+    fn objects_are_distinguished_by_their_keys_and_constants() {
         let api = api(vec![reference(1), listed(&["b"])]);
         let shapes = shapes_of(
             &api,

@@ -34,7 +34,7 @@ const MAX_VARIANT: u64 = 200;
 /// Fields up to this size are not boxed: a pointer would save little.
 const MIN_BOXED: u64 = 64;
 
-/// Adds a `Box` wherever a type would contain itself or be too large. Returns the sizes of all structs and enums.
+/// Adds a `Box` where a type would contain itself or be too large. Returns the sizes of all structs and enums.
 pub(crate) fn box_by_size(
     modules: &mut [TypeModule],
     operations: &mut [Operation],
