@@ -37,7 +37,7 @@ pub(crate) struct PlanOptions<'c> {
 /// Plans the Rust code of an API.
 pub(crate) fn plan(api: &Api, options: PlanOptions<'_>, diagnostics: &mut Diagnostics) -> Crate {
     let formats = options.formats;
-    let operation_names = operations::name_operations(api, diagnostics);
+    let operation_names = names::operation_names::name_operations(api, diagnostics);
     let type_names = names::type_names::name_types(api, &operation_names, options.sources, diagnostics);
     let mut planner = types::TypePlanner::new(api, type_names, formats, options.unknown_fields, diagnostics);
     let mut operations = operations::plan_operations(api, options, operation_names, &mut planner);

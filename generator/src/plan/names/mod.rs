@@ -15,8 +15,11 @@
 //! that request the same name. A warning is reported if the name that the document gives can't be used.
 
 pub(super) mod identifier;
+pub(super) mod media_type;
+pub(super) mod operation_names;
 pub(super) mod place;
 pub(super) mod reserved;
+pub(super) mod status;
 pub(super) mod type_names;
 pub(super) mod variants;
 

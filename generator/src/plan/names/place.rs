@@ -6,13 +6,13 @@
 
 use std::collections::BTreeMap;
 
+use super::media_type::label;
+use super::status::status_name;
 use super::{DERIVED, NameRequest};
 use crate::api::{
     MediaRange, MediaTypeObject, Operation, Parameter, ParameterLocation, PathTemplate, ResponseHeader, Segment, Status,
 };
 use crate::location::{Origin, Pointer};
-use crate::plan::operations::responses::label;
-use crate::plan::operations::status::status_name;
 
 /// The words of a place, from the outermost to the innermost segment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

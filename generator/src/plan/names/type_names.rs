@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::operation_names::OperationNames;
 use super::place;
 use super::place::{Owner, Place};
 use super::reserved::RESERVED_TYPES;
@@ -15,7 +16,6 @@ use crate::api::analysis::has_own_type;
 use crate::api::{AdditionalProperties, Api, Schema, SchemaId, SchemaKind, Webhook};
 use crate::diagnostic::Diagnostics;
 use crate::location::{Origin, Sources};
-use crate::plan::operations::OperationNames;
 use crate::rust::Identifier;
 
 /// A named type of a schema.

@@ -8,22 +8,15 @@ pub(super) mod parts;
 pub(super) mod predicates;
 pub(super) mod request_body;
 pub(super) mod responses;
-pub(super) mod status;
 
 use super::PlanOptions;
 use super::docs::markdown::list_item;
 use super::docs::{code, doc_lines, generated, paragraph};
 use super::imports;
-use super::names::identifier::{case_word, with_symbols};
-use super::names::place::path_words;
-use super::names::reserved::{CLIENT_METHODS, COMMON_METHODS, GENERATED_CLIENT_METHODS, OPERATION_IMPORTS, PRELUDE};
-use super::names::{
-    Case, DERIVED, NAMED, NameRequest, Reserved, ResolvedName, collision, identifier, is_reserved,
-    resolve_document_names, resolve_names,
-};
+use super::names::operation_names::OperationNames;
+use super::names::{Case, collision, identifier, resolve_document_names};
 use super::types::TypePlanner;
 use crate::api::{Api, HeaderForm, Operation, Server};
-use crate::diagnostic::Diagnostics;
 use crate::rust;
 use crate::rust::{
     Accept, BodyKind, Conversion, Derive, Docs, HeaderGetter, HeadersType, Identifier, ResponseEnum, RuntimeType, Type,
@@ -35,89 +28,6 @@ use groups::external_docs;
 /// The functions that a type for headers has from its traits, and that a method of the same name would be called
 /// instead of.
 const HEADERS_FUNCTIONS: &[&str] = &["clone", "from", "into", "new"];
-
-/// The names that no type of an operation may have.
-const RESERVED: Reserved<'_> = &[OPERATION_IMPORTS, PRELUDE];
-
-/// The names of an operation and of what belongs to it.
-pub(super) struct OperationNames {
-    pub(super) method: Identifier,
-    pub(super) marker: Identifier,
-    module: Identifier,
-    output: Identifier,
-    error: Identifier,
-    body: Identifier,
-    headers: Identifier,
-}
-
-/// Names all operations, and reports those that could not be called by their ids.
-pub(super) fn name_operations(api: &Api, diagnostics: &mut Diagnostics) -> Vec<OperationNames> {
-    let wishes: Vec<NameRequest> = api.operations.iter().map(operation_wish).collect();
-    let methods = resolve_names(&wishes, Case::Value, &[CLIENT_METHODS, GENERATED_CLIENT_METHODS, COMMON_METHODS]);
-    for (operation, settled) in api.operations.iter().zip(&methods) {
-        let Some((_, rival)) = &settled.unavailable else { continue };
-        let (Some(id), Some(rival)) = (&operation.id, api.operations.get(*rival)) else { continue };
-        let what = format!("the operation `{id}`");
-        let rival_name = format!("`{} {}`", rival.method.as_str(), rival.path);
-        let found = collision(&operation.at, &what, settled, (&rival_name, &rival.at));
-        found.into_iter().for_each(|found| diagnostics.push(found));
-    }
-    let words: Vec<&str> = methods.iter().map(|settled| settled.identifier.word()).collect();
-    let by_method = |word: &&str| NameRequest::of(vec![(*word).to_owned()], NAMED, *word);
-    // A module that is called as the one around it would be taken for it.
-    let modules = resolve_names(&words.iter().map(by_method).collect::<Vec<_>>(), Case::Module, &[&["operations"]]);
-    // What belongs to an operation is called after it, and gives way to another operation of that name.
-    let roles = ["", "output", "error", "body", "headers"];
-    let types = words.iter().flat_map(|word| roles.iter().map(move |role| type_wish(word, role)));
-    let types = resolve_names(&types.collect::<Vec<_>>(), Case::Type, RESERVED);
-    let named = |((method, module), types): ((&ResolvedName, ResolvedName), &[ResolvedName])| {
-        let [marker, output, error, body, headers] = types else { return None };
-        Some(OperationNames {
-            method: method.identifier.clone(),
-            module: module.identifier,
-            marker: marker.identifier.clone(),
-            output: output.identifier.clone(),
-            error: error.identifier.clone(),
-            body: body.identifier.clone(),
-            headers: headers.identifier.clone(),
-        })
-    };
-    methods.iter().zip(modules).zip(types.chunks(roles.len())).filter_map(named).collect()
-}
-
-/// An operation is called by its id; where that is another's too, by its path and its method beside it, then by the
-/// symbols and the case of its id.
-fn operation_wish(operation: &Operation) -> NameRequest {
-    let method = operation.method.as_str().to_lowercase();
-    let path = path_words(&operation.path);
-    let by_path = format!("{method} {path}");
-    let words = match &operation.id {
-        Some(id) => {
-            let symbols = with_symbols(id);
-            // Paths may differ as little as the ids do.
-            let with_case = case_word(id).map(|case| format!("{symbols} {case}"));
-            let names = [id.clone(), format!("{id} {path}"), format!("{id} {by_path}"), symbols];
-            names.into_iter().chain(with_case).collect()
-        }
-        None => vec![by_path, format!("{method} {}", with_symbols(operation.path.as_str()))],
-    };
-    let rank = if operation.id.is_some() { NAMED } else { DERIVED };
-    NameRequest::of(words, rank, format!("{method} {}", operation.path))
-}
-
-/// The wish of the marker type of an operation, or of another type of it.
-fn type_wish(method: &str, role: &str) -> NameRequest {
-    let plain = identifier(method, Case::Type);
-    let operation = format!("{method} operation");
-    if role.is_empty() {
-        let is_reserved = is_reserved(plain.as_str(), RESERVED);
-        let first = if is_reserved { operation.clone() } else { method.to_owned() };
-        return NameRequest::of(vec![first, operation], NAMED, method);
-    }
-    let owner = if is_reserved(plain.as_str(), RESERVED) { &operation } else { method };
-    let words = vec![format!("{owner} {role}"), format!("{operation} {role}")];
-    NameRequest::of(words, DERIVED, format!("{method} {role}"))
-}
 
 /// Plans all operations.
 pub(super) fn plan_operations<'a>(

@@ -2,10 +2,10 @@
 
 use super::arguments::Unnamed;
 use super::parts::plan_parts;
-use super::responses::label;
 use crate::api::{Body, MediaKind, MediaRange, MediaTypeObject};
 use crate::plan::docs::markdown::to_doc_lines;
 use crate::plan::docs::{code, generated};
+use crate::plan::names::media_type::label;
 use crate::plan::names::{Case, DERIVED, NAMED, NameRequest, identifier, resolve_names};
 use crate::plan::signature::operation_form;
 use crate::plan::types::TypePlanner;

@@ -1,11 +1,12 @@
 //! The responses of an operation by status and media type: one type of success or an enum, and an enum of errors.
 
 use super::predicates::plan_streams;
-use super::status::{status_label, status_name, statuses};
 use crate::api;
 use crate::api::{EventForm, MediaKind, MediaRange, MediaTypeObject, Response};
 use crate::plan::docs::generated;
 use crate::plan::docs::markdown::labelled_paragraph;
+use crate::plan::names::media_type::label;
+use crate::plan::names::status::{status_label, status_name, statuses};
 use crate::plan::names::{Case, NAMED, NameRequest, resolve_names};
 use crate::plan::types::TypePlanner;
 use crate::rust::{
@@ -105,25 +106,6 @@ fn plan_body<'a>(planner: &mut TypePlanner<'a>, media: &'a MediaTypeObject, is_s
 /// Returns a media type as responses are matched by it: its essence, or the part of a range before the star.
 fn pattern(name: &MediaRange) -> String {
     name.prefix().unwrap_or(name.essence()).to_owned()
-}
-
-/// Returns the name of a body of a media type beside those of others.
-pub(crate) fn label(name: &MediaRange) -> String {
-    let label = match name.essence() {
-        "application/json" | "application/*+json" => "json",
-        "text/plain" => "text",
-        "text/event-stream" => "events",
-        "application/octet-stream" => "bytes",
-        "application/x-www-form-urlencoded" => "form",
-        "multipart/form-data" => "multipart",
-        "*/*" => "other",
-        other => match other.split_once('/') {
-            Some((kind, "*")) => kind,
-            Some((_, subtype)) => subtype.strip_suffix("+json").unwrap_or(subtype),
-            None => other,
-        },
-    };
-    label.to_owned()
 }
 
 /// One status before a range of them, and a range before all the others.
