@@ -64,7 +64,8 @@ fn a_ring_of_any_kind_and_length_terminates() {
         for length in [1, 2, 12, 100] {
             let generated = generated(folder.path(), &ring(length, member));
             let bytes = size(&generated);
-            assert!(bytes < 8_000_000, "{kind} {length}: {bytes} bytes");
+            // A hundred unions of a hundred variants, each of which is some 800 bytes of code.
+            assert!(bytes < 9_000_000, "{kind} {length}: {bytes} bytes");
         }
     }
 }
