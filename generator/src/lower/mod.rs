@@ -10,6 +10,8 @@ mod reference;
 mod schema;
 mod security;
 mod server;
+#[cfg(test)]
+mod testing;
 mod webhook;
 
 use context::Context;

@@ -14,7 +14,7 @@ mod resolve;
 mod schema_keywords;
 mod spelling;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod unread;
 mod version;
 

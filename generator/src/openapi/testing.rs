@@ -1,9 +1,10 @@
-//! Helpers for the unit tests of the passes.
+//! Helpers for the unit tests of the passes and of the stage after them.
 
 use serde_json::{Value, json};
 
-use super::Version;
 use super::normalize::normalize;
+use super::{Parsed, Version};
+use crate::config::Filter;
 use crate::diagnostic::Diagnostics;
 use crate::location::Sources;
 use crate::source::{Document, SourceMap};
@@ -15,8 +16,17 @@ pub(super) fn document(value: Value) -> (Document, Sources) {
     (Document { value, source_map: SourceMap::new(file) }, sources)
 }
 
+/// Parses a whole document without diagnostics.
+pub(crate) fn parsed(value: Value) -> Parsed {
+    let (document, mut sources) = document(value);
+    let mut diagnostics = Diagnostics::new();
+    let parsed = super::parse(document, &Filter::default(), &mut sources, &mut diagnostics);
+    assert_eq!(lines(&diagnostics), [""; 0]);
+    parsed.unwrap()
+}
+
 /// Returns each diagnostic as its pointer and its message.
-pub(super) fn lines(diagnostics: &Diagnostics) -> Vec<String> {
+pub(crate) fn lines(diagnostics: &Diagnostics) -> Vec<String> {
     let line = |found: &crate::diagnostic::Diagnostic| {
         let pointer = found.origin.as_ref().map(|origin| origin.pointer.to_string()).unwrap_or_default();
         format!("{pointer}: {}", found.message)

@@ -217,3 +217,6 @@ fn with_tag(context: &mut Context<'_>, at: &Pointer, property: &str, variant: &V
     let tagged = Schema::of_kind(origin, SchemaKind::Object(object));
     intersect(context, at, variant.schema.clone(), &tagged).unwrap_or_else(|Untyped(schema)| *schema)
 }
+
+#[cfg(test)]
+mod tests;

@@ -394,3 +394,6 @@ fn intersect_additional_properties(
         _ => AdditionalProperties::Unspecified,
     })
 }
+
+#[cfg(test)]
+mod tests;

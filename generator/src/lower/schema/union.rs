@@ -238,3 +238,6 @@ fn wider(members: &[&Alternative]) -> Option<IntegerFormat> {
     let is_plain = formats.iter().any(|(_, is_listed)| !is_listed);
     (is_needed && is_plain && !formats.iter().any(is_wide_enough)).then_some(merged)
 }
+
+#[cfg(test)]
+mod tests;
