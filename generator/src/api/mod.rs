@@ -1,8 +1,8 @@
 //! The first intermediate representation: an API in OpenAPI's terms and wire names, with nothing of Rust.
 //!
 //! References are resolved to indices, all versions of OpenAPI look the same, and a schema without a typed form is
-//! [`SchemaKind::Any`]. Everything here is plain data; [`lower`](crate::lower) makes it and
-//! [`plan`](crate::plan) reads it.
+//! [`SchemaKind::Any`]. Everything here is plain data; `lower` makes it and
+//! `plan` reads it.
 
 pub mod analysis;
 mod media_type;

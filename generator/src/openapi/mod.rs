@@ -66,7 +66,7 @@ pub fn parse(
     parse::parse(document, diagnostics)
 }
 
-/// Resolves all references of a document, which is the first step of [`parse`]. The schemas keep their keywords, each `$ref`
+/// Resolves all references of a document, which is the first step of [`parse`](parse()). The schemas keep their keywords, each `$ref`
 /// names a component of the document, and a scalar in the place of a string is its text. Returns `None` if there are errors.
 pub fn resolve(document: &mut Document, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Version> {
     spelling::restore_version(document, sources);

@@ -1,7 +1,7 @@
 //! The second intermediate form: the Rust code of a client. Every identifier, signature, derive, import and sentence of
 //! documentation is decided.
 //!
-//! [`plan`](crate::plan) makes it, [`emit`](crate::emit::client) prints it. Nothing in it can fail to print: an
+//! `plan` makes it, `emit` prints it. Nothing in it can fail to print: an
 //! [`Identifier`] is a legal one, and documentation contains nothing that rustdoc would run or warn of.
 
 mod client;

@@ -1,7 +1,7 @@
 //! Lowers schemas.
 //!
 //! A value must be valid for each group of keywords: those of its `type`, each member of `allOf`, and the alternatives.
-//! So each group is lowered to a schema, and the schemas are [intersected](intersect).
+//! So each group is lowered to a schema, and the schemas are [intersected](intersect::intersect).
 
 pub(super) mod bounds;
 pub(super) mod component;

@@ -311,7 +311,7 @@ impl<'a> TypePlanner<'a> {
 }
 
 /// Creates a module of some types. Its name is resolved later, and its imports are planned with its
-/// [functions](functions).
+/// [`functions`].
 fn module_of(name: Identifier, at: Origin, items: Vec<Item>) -> TypeModule {
     TypeModule { name, at, docs: Docs::default(), imports: Vec::new(), items }
 }
