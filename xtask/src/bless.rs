@@ -15,17 +15,8 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(root: &Path, arguments: &Arguments) -> ExitCode {
     let mut cargo = cargo::command();
-    cargo.args([
-        "test",
-        "--quiet",
-        "--no-fail-fast",
-        "--package",
-        "generator",
-        "--test",
-        "fixtures",
-        "--test",
-        "errors",
-    ]);
+    cargo.args(["test", "--quiet", "--no-fail-fast", "--package", "generator", "--test", "it", "--"]);
+    cargo.args(["fixtures::", "errors::"]);
     cargo.current_dir(root).env("INSTA_UPDATE", "always").env("INSTA_FORCE_PASS", "1");
     if let Some(fixture) = &arguments.fixture {
         cargo.env("GENERATOR_FIXTURE", fixture);

@@ -1,11 +1,11 @@
 //! Reading needs little stack, even for deeply nested types: a tower of types, each of which contains the next one many
 //! times, is read on a thread with 256 KiB in an unoptimized build.
 
-mod support;
-
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use crate::support;
 
 /// The height of the tower. Without a `Box`, the lowest type would contain 9 to the power of this number of structs.
 const LEVELS: usize = 24;

@@ -3,12 +3,12 @@
 //! A fixture's `wire.rs` calls the client that is generated for the fixture. All of them are compiled into one test
 //! program, in a workspace below `target/` that shares its build folder with the other tests of generated crates.
 
-mod support;
-
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use crate::support;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")

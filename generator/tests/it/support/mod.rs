@@ -1,5 +1,8 @@
 //! Generates the clients of fixtures, as members of a workspace.
 
+pub(crate) mod edits;
+pub(crate) mod named;
+
 use std::path::Path;
 use std::process::Command;
 
@@ -17,7 +20,6 @@ pub(crate) fn target(folder: &Path) -> Target {
 }
 
 /// Generates the client of a fixture as a member of a workspace.
-#[allow(dead_code, reason = "not every test that reads fixtures builds them")]
 pub(crate) fn write_member(workspace: &Path, folder: &Path, name: &str) -> Session {
     let member = workspace.join(name);
     let generated = Session::run(&Target { name: name.to_owned(), output: member.clone(), ..target(folder) });
@@ -31,7 +33,6 @@ pub(crate) fn write_member(workspace: &Path, folder: &Path, name: &str) -> Sessi
 
 /// Checks a generated crate or a workspace with warnings as errors, by Clippy if it is installed, otherwise by the
 /// compiler.
-#[allow(dead_code, reason = "not every test that reads fixtures builds them")]
 pub(crate) fn check(name: &str, folder: &Path) {
     // The workspace's lock file has versions that are available offline.
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");

@@ -4,15 +4,10 @@
 //! `injection/base.yaml` has the places and `injection/payloads.rs` the texts. A client is generated for each pair.
 //! Then one client with all texts is compiled, tested and documented.
 
-#[path = "injection/compare.rs"]
 mod compare;
-#[path = "injection/document.rs"]
 mod document;
-#[path = "injection/everything.rs"]
 mod everything;
-#[path = "injection/html.rs"]
 mod html;
-#[path = "injection/payloads.rs"]
 mod payloads;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -3,14 +3,14 @@
 //!
 //! The crates share a build folder below `target/`, so their dependencies are built once.
 
-mod support;
-
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use generator::output::{OsFs, scaffold, write};
 use generator::render::GeneratedFile;
 use generator::{Session, Target, generate};
+
+use crate::support;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")

@@ -4,8 +4,6 @@
 //! values, tags, security schemes and server variables: those of Rust, of the standard library's prelude and macros, of
 //! the runtime, and of the client's dependencies.
 
-mod support;
-
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -13,6 +11,8 @@ use generator::location::Sources;
 use generator::output::{OsFs, scaffold, write};
 use generator::{Target, generate};
 use serde_json::{Map, Value, json};
+
+use crate::support;
 
 /// Rust's keywords, including reserved ones (The Rust Reference, "Keywords").
 const KEYWORDS: &str = "as async await break const continue crate dyn else enum extern false fn for if impl in let loop \

@@ -3,13 +3,13 @@
 //! A new case is a new folder in `fixtures/`; `cargo xtask bless` writes its snapshots, which are read before they are
 //! committed. The variable `GENERATOR_FIXTURE` limits the test to the fixtures whose name contains its value.
 
-mod support;
-
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use generator::diagnostic::render;
 use generator::{Session, Target, api};
+
+use crate::support;
 
 fn folders() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");

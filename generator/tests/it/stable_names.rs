@@ -3,19 +3,14 @@
 //! Every fixture, and three documents of the corpus if it is available, are changed as vendors change theirs. An item
 //! at the same place has the same name before and after.
 
-#[path = "support/edits.rs"]
-mod edits;
-#[path = "support/named.rs"]
-mod named;
-
 use std::path::{Path, PathBuf};
 
-use edits::{Edit, edits};
+use crate::support::edits::{Edit, edits};
+use crate::support::named::{Names, names};
 use generator::diagnostic::Diagnostics;
 use generator::location::Sources;
 use generator::source::{Document, SourceMap, parse};
 use generator::{Session, Target};
-use named::{Names, names};
 use serde_json::Value;
 
 /// Returns all names of a document at `path`, or `None` if it is no longer valid.

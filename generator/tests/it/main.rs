@@ -1,0 +1,19 @@
+//! The generator's integration tests, as one program: each module is about one promise.
+//!
+//! Their data is beside this folder: `fixtures/`, `errors/`, `twins/`, `injection/`, `wire/` and `constructs.txt`.
+
+mod compile;
+mod cycles;
+mod errors;
+mod fixtures;
+mod injection;
+mod messages;
+mod output;
+mod robust;
+mod schemas;
+mod shadowing;
+mod stable_names;
+mod stack;
+mod support;
+mod targets;
+mod wire;
