@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::{Filter, Selection, Span, Spanned};
-use super::{Pagination, UnknownFields};
+use super::{Grouping, Pagination, UnknownFields};
 use crate::api::NextPage;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{FileId, Origin, Pointer, Position, Sources, normalize_path};
@@ -35,6 +35,8 @@ pub struct Target {
     pub pagination: Vec<Spanned<Pagination>>,
     /// How undeclared properties are handled.
     pub unknown_fields: UnknownFields,
+    /// Where the methods of operations are.
+    pub grouping: Grouping,
     /// The target file in `sources`. `None` for a target without a file.
     pub file: Option<FileId>,
     /// The files that the spans of the values are in.
@@ -59,6 +61,8 @@ struct Written {
     pagination: Vec<toml::Spanned<WrittenPagination>>,
     #[serde(default, rename = "unknown-fields")]
     unknown_fields: UnknownFields,
+    #[serde(default)]
+    grouping: Grouping,
 }
 
 #[derive(Default, Deserialize)]
@@ -155,6 +159,7 @@ impl Target {
             filter,
             pagination,
             unknown_fields: written.unknown_fields,
+            grouping: written.grouping,
             file: Some(file),
             sources: sources.clone(),
         })
@@ -263,6 +268,17 @@ mod tests {
         let tags: Vec<_> = target.filter.include.tags.iter().map(|tag| place(tag.span)).collect();
         assert_eq!(tags, [Some((6, 9)), Some((6, 14))]);
         assert_eq!(place(target.pagination[0].span), Some((7, 1)));
+    }
+
+    #[test]
+    fn grouping_is_flat_by_default() {
+        let grouping =
+            |line: &str| read(&format!("spec = 'pets.yaml'\noutput = 'out'\n{line}")).map(|read| read.grouping);
+        assert_eq!(grouping(""), Ok(Grouping::Flat));
+        assert_eq!(grouping("grouping = 'flat'"), Ok(Grouping::Flat));
+        assert_eq!(grouping("grouping = 'tags'"), Ok(Grouping::Tags));
+        let error = grouping("grouping = 'paths'").unwrap_err();
+        assert!(error.contains("target-invalid") && error.contains(":3:12") && error.contains("`tags`"), "{error}");
     }
 
     #[test]
