@@ -6,7 +6,7 @@ mod support;
 use generated_client::operations::{PatchDestination, PatchDestinationError};
 use generated_client::runtime::Operation;
 use generated_client::types::Destination;
-use generated_client::{AnyError, Client, Error, Request, Response};
+use generated_client::{AnyError, Client, Error, Response};
 use support::{Server, sample_patch};
 
 /// The bounds of `anyhow::Error` and `Box<dyn Error + Send + Sync>`.
@@ -20,7 +20,7 @@ fn public_types_are_send_and_sync() {
     is_any_error::<AnyError>();
     is_any_error::<PatchDestinationError>();
     is_shareable::<Client>();
-    is_shareable::<Request<PatchDestination>>();
+    is_shareable::<PatchDestination>();
     is_shareable::<Response<<PatchDestination as Operation>::Output>>();
     let client = Server::start(Vec::new()).client();
     is_send(&client.patch_destination("p", "e", "i", sample_patch()).send());

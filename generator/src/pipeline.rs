@@ -15,7 +15,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{FileId, Sources};
 use crate::openapi::Parsed;
 use crate::render::{GeneratedFile, Input};
-use crate::rust::Crate;
+use crate::rust::{Crate, Feature};
 use crate::source::Document;
 use crate::{Target, lower, openapi, output, plan, render, source};
 
@@ -104,10 +104,11 @@ impl Session {
     pub fn plan(&mut self) {
         self.on_large_stack(|session| {
             let Some(api) = &session.api else { return };
-            let Target { name, package, formats, pagination, unknown_fields, .. } = &session.target;
+            let Target { name, package, grouping, formats, pagination, unknown_fields, .. } = &session.target;
             let package = package.clone().unwrap_or_else(|| output::package_name(name));
             let options = plan::PlanOptions {
                 crate_name: &package.replace('-', "_"),
+                grouping: *grouping,
                 formats,
                 pagination,
                 unknown_fields: *unknown_fields,
@@ -159,6 +160,8 @@ impl Session {
 pub struct Generated {
     /// The files of the client, relative to the folder of generated files. `None` if there is an error.
     pub files: Option<Vec<GeneratedFile>>,
+    /// The Cargo features that the files depend on. Empty if operations are not grouped.
+    pub features: Vec<Feature>,
     /// The diagnostics of all stages.
     pub diagnostics: Diagnostics,
     /// The files that were read, which the diagnostics refer to.
@@ -176,6 +179,7 @@ pub fn generate(target: &Target) -> Generated {
     session.plan();
     session.api = None;
     session.render();
-    let Session { files, diagnostics, sources, .. } = session;
-    Generated { files, diagnostics, sources }
+    let Session { rust, files, diagnostics, sources, .. } = session;
+    let features = rust.map(|planned| planned.features).unwrap_or_default();
+    Generated { files, features, diagnostics, sources }
 }

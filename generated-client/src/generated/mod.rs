@@ -18,6 +18,4 @@ pub mod types;
 
 pub use client::Server;
 pub use runtime::json::Value;
-pub use runtime::{
-    AnyError, Client, ClientBuilder, Credentials, Error, Request, Response,
-};
+pub use runtime::{AnyError, Client, ClientBuilder, Credentials, Error, Response};

@@ -33,7 +33,7 @@ pub(super) fn of_types(module: &TypeModule) -> Vec<Import> {
     let others: Vec<String> =
         others.iter().map(Identifier::as_str).filter(|name| !own.contains(name)).map(str::to_owned).collect();
     if !others.is_empty() {
-        imports.push(Import { path: "crate::types".to_owned(), names: others });
+        imports.push(Import { path: "crate::types".to_owned(), names: others, features: Vec::new() });
     }
     imports
 }
@@ -42,20 +42,20 @@ pub(super) fn of_types(module: &TypeModule) -> Vec<Import> {
 pub(super) fn of_operation(operation: &Operation) -> Vec<Import> {
     let types = all_types(operation);
     let mut imports = Vec::new();
+    if inputs(operation).any(|input| matches!(input.argument.form, ArgumentForm::Borrow(_))) {
+        imports.push(Import::of("std::borrow::Borrow"));
+    }
     if types.iter().any(Type::has_map) {
         imports.push(names("std::collections", ["BTreeMap"]));
     }
-    let mut runtime = BTreeSet::from([
-        "Client",
-        "Error",
-        "Method",
-        "Operation",
-        "RawResponse",
-        "Request",
-        "RequestBuilder",
-        "Response",
-    ]);
-    for input in operation.required.iter().chain(&operation.optional) {
+    if let Some(group) = &operation.group {
+        imports.push(Import::of(format!("crate::operations::{}::{}", group.module.as_str(), group.view.as_str())));
+    }
+    let mut runtime = BTreeSet::from(["Error", "Method", "Operation", "RawResponse", "RequestBuilder", "Response"]);
+    if operation.group.is_none() {
+        runtime.insert("Client");
+    }
+    for input in inputs(operation) {
         runtime.extend(of_input(input));
     }
     for body in bodies(operation) {
@@ -92,6 +92,11 @@ pub(super) fn of_operation(operation: &Operation) -> Vec<Import> {
         imports.push(Import::of("crate::types"));
     }
     imports
+}
+
+/// The values that callers pass.
+fn inputs(operation: &Operation) -> impl Iterator<Item = &Input> {
+    operation.required.iter().chain(&operation.optional)
 }
 
 /// The runtime's names that an argument and the statement for it take.
@@ -141,9 +146,8 @@ fn bodies(operation: &Operation) -> Vec<&ResponseBody> {
 }
 
 /// The types that the module of an operation names.
-fn all_types(operation: &Operation) -> Vec<Type> {
-    let inputs = operation.required.iter().chain(&operation.optional);
-    let arguments = inputs.filter_map(|input| input.argument.form.value_type());
+pub(super) fn all_types(operation: &Operation) -> Vec<Type> {
+    let arguments = inputs(operation).filter_map(|input| input.argument.form.value_type());
     let variants = operation.body.iter().flat_map(|body| &body.variants).filter_map(|variant| variant.kind.value());
     let headers = operation.headers.iter().flat_map(|headers| &headers.getters).map(|getter| &getter.value);
     let responses = bodies(operation).into_iter().filter_map(ResponseBody::value);
@@ -178,5 +182,6 @@ pub(super) fn of_formats() -> Vec<Import> {
 }
 
 fn names<'n>(path: &str, names: impl IntoIterator<Item = &'n str>) -> Import {
-    Import { path: path.to_owned(), names: names.into_iter().map(str::to_owned).collect() }
+    let names = names.into_iter().map(str::to_owned).collect();
+    Import { path: path.to_owned(), names, features: Vec::new() }
 }

@@ -4,6 +4,7 @@
 
 mod client;
 mod docs;
+mod features;
 mod imports;
 mod modules;
 mod names;
@@ -14,16 +15,18 @@ mod types;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::Api;
-use crate::config::{Pagination, Spanned, UnknownFields};
+use crate::config::{Grouping, Pagination, Spanned, UnknownFields};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::Sources;
-use crate::rust::{Crate, Path};
+use crate::rust::{Crate, Identifier, Path};
 
 /// The options of a target that affect the plan.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PlanOptions<'c> {
     /// The client's crate name.
     pub crate_name: &'c str,
+    /// How operations are grouped.
+    pub grouping: Grouping,
     /// The Rust types for string formats.
     pub formats: &'c BTreeMap<String, Spanned<Path>>,
     /// The paginated operations.
@@ -37,8 +40,11 @@ pub(crate) struct PlanOptions<'c> {
 /// Plans the Rust code of an API.
 pub(crate) fn plan(api: &Api, options: PlanOptions<'_>, diagnostics: &mut Diagnostics) -> Crate {
     let formats = options.formats;
-    let operation_names = names::operation_names::name_operations(api, diagnostics);
+    let names::operation_names::ClientNames { groups, operations: operation_names } =
+        names::operation_names::name_operations(api, options.grouping, diagnostics);
     let type_names = names::type_names::name_types(api, &operation_names, options.sources, diagnostics);
+    let webhooks: Vec<Identifier> =
+        api.webhooks.iter().filter_map(|webhook| type_names.webhook(webhook)).cloned().collect();
     let mut planner = types::TypePlanner::new(api, type_names, formats, options.unknown_fields, diagnostics);
     let mut operations = operations::plan_operations(api, options, operation_names, &mut planner);
     api.webhooks.iter().for_each(|payload| planner.plan_webhook(payload));
@@ -50,21 +56,25 @@ pub(crate) fn plan(api: &Api, options: PlanOptions<'_>, diagnostics: &mut Diagno
     let sizes = types::size::box_by_size(&mut modules, &mut operations, diagnostics);
     types::functions::plan_functions(&mut modules);
     types::derives::derive(&mut modules);
-    operations::finish(&mut operations, options.crate_name);
+    operations::finish(&mut operations, &groups, &modules, options.crate_name);
     let client = client::plan_client(api, diagnostics);
     let formats: BTreeSet<Path> =
         used.iter().filter_map(|format| formats.get(format)).map(|path| path.value.clone()).collect();
     let formats = modules::formats(formats.into_iter().collect());
-    let groups = operations::groups::plan_groups(api, &operations);
+    let features = features::plan_features(&groups, &webhooks, &operations, &modules);
+    let listed = operations::groups::list_operations(api, &groups, &operations);
+    let groups = operations::groups::plan_groups(api, groups, &operations);
     let title = docs::markdown::to_inline(&api.title);
     Crate {
         root: modules::root(&title, &client, formats.is_some(), !operations.is_empty(), !modules.is_empty()),
         client,
         formats,
-        types_index: modules::types(&modules),
+        types_index: modules::types(&modules, &features.types),
         types: modules,
-        operations_index: modules::operations(&operations, groups),
+        operations_index: modules::operations(&operations, &groups, listed),
         operations,
+        groups,
+        features: features.features,
         sizes,
     }
 }

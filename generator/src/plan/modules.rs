@@ -6,8 +6,8 @@ use super::docs::generated;
 use super::imports;
 use super::names::{Case, identifier};
 use crate::rust::{
-    Client, FormatsModule, Identifier, Import, Index, Item, ModuleDeclaration, Operation, Path, ServerVariableKind,
-    Success, TypeModule,
+    Client, Docs, FormatsModule, Group, Identifier, Import, Index, Item, ModuleDeclaration, Operation, Path,
+    ServerVariableKind, Success, TypeModule,
 };
 
 /// The root module: the other modules, and the names that callers use most.
@@ -22,15 +22,16 @@ pub(super) fn root(title: &str, client: &Client, formats: bool, operations: bool
     let modules = declared
         .into_iter()
         .filter(|(_, _, is_there)| *is_there)
-        .map(|(name, is_public, _)| ModuleDeclaration { name: identifier(name, Case::Module), is_public });
+        .map(|(name, is_public, _)| declaration(&identifier(name, Case::Module), is_public, &[]));
     let mut exports = Vec::new();
     let servers = server_types(client);
     if !servers.is_empty() {
-        exports.push(Import { path: "client".to_owned(), names: texts(servers.into_iter()) });
+        exports.push(export("client", servers, &[]));
     }
     exports.push(Import::of("runtime::json::Value"));
-    let runtime = ["AnyError", "Client", "ClientBuilder", "Credentials", "Error", "Request", "Response"];
-    exports.push(Import { path: "runtime".to_owned(), names: runtime.map(str::to_owned).to_vec() });
+    let runtime = ["AnyError", "Client", "ClientBuilder", "Credentials", "Error", "Response"];
+    let names = runtime.map(str::to_owned).to_vec();
+    exports.push(Import { path: "runtime".to_owned(), names, features: Vec::new() });
     Index { docs: generated::root(title), modules: modules.collect(), exports }
 }
 
@@ -47,8 +48,8 @@ fn server_types(client: &Client) -> BTreeSet<&Identifier> {
     types
 }
 
-/// The module of the types; `None` if there are no types.
-pub(super) fn types(modules: &[TypeModule]) -> Option<Index> {
+/// The module of the types; `None` if there are no types. `features` has those of each module.
+pub(super) fn types(modules: &[TypeModule], features: &[Vec<String>]) -> Option<Index> {
     let listed = modules.iter().map(|module| {
         let names = module.items.iter().flat_map(|item| {
             let overflow = match item {
@@ -59,33 +60,56 @@ pub(super) fn types(modules: &[TypeModule]) -> Option<Index> {
         });
         (&module.name, names.collect())
     });
+    let features = features.iter().map(Vec::as_slice).chain(std::iter::repeat(&[][..]));
+    let listed = listed.zip(features).map(|((module, names), features)| (module, names, features));
     (!modules.is_empty()).then(|| index(generated::types_index(), listed.collect()))
 }
 
-/// The module of the operations; `None` if there are no operations. `groups` lists them.
-pub(super) fn operations(operations: &[Operation], groups: Vec<String>) -> Option<Index> {
-    let listed = operations.iter().map(|operation| {
-        let mut names = BTreeSet::from([&operation.marker]);
-        names.extend(operation.body.iter().map(|body| &body.name));
-        names.extend(operation.headers.iter().map(|headers| &headers.name));
-        names.extend(operation.error.iter().map(|errors| &errors.name));
-        if let Success::Several(successes) = &operation.success {
-            names.insert(&successes.name);
-        }
-        (&operation.module, names)
-    });
-    (!operations.is_empty()).then(|| index(generated::operations_index(groups), listed.collect()))
+/// The module of the operations; `None` if there are no operations. It exports those that are in no group. `listed` lists all.
+pub(super) fn operations(operations: &[Operation], groups: &[Group], listed: Vec<String>) -> Option<Index> {
+    let ungrouped = operations.iter().filter(|operation| operation.group.is_none());
+    let mut index = index(generated::operations_index(listed), ungrouped.map(exported).collect());
+    let declared =
+        groups.iter().map(|group| declaration(&group.path.module, true, std::slice::from_ref(&group.feature.name)));
+    index.modules.extend(declared);
+    index.modules.sort_by(|one, other| one.name.cmp(&other.name));
+    (!operations.is_empty()).then_some(index)
+}
+
+/// The module of a group, for its operations.
+pub(super) fn group<'o>(docs: Docs, operations: impl Iterator<Item = &'o Operation>) -> Index {
+    index(docs, operations.map(exported).collect())
+}
+
+/// A module, the names that are exported from it, and the Cargo features of which one must be enabled.
+type Exported<'e> = (&'e Identifier, BTreeSet<&'e Identifier>, &'e [String]);
+
+/// The types of an operation.
+fn exported(operation: &Operation) -> Exported<'_> {
+    let mut names = BTreeSet::from([&operation.request]);
+    names.extend(operation.body.iter().map(|body| &body.name));
+    names.extend(operation.headers.iter().map(|headers| &headers.name));
+    names.extend(operation.error.iter().map(|errors| &errors.name));
+    if let Success::Several(successes) = &operation.success {
+        names.insert(&successes.name);
+    }
+    (&operation.module, names, &[])
 }
 
 /// Private modules and the public names out of them, both in alphabetical order.
-fn index(docs: crate::rust::Docs, mut listed: Vec<(&Identifier, BTreeSet<&Identifier>)>) -> Index {
+fn index(docs: Docs, mut listed: Vec<Exported<'_>>) -> Index {
     listed.sort();
-    let declared = listed.iter().map(|(module, _)| ModuleDeclaration { name: (*module).clone(), is_public: false });
-    let modules = declared.collect();
-    let exports = listed
-        .into_iter()
-        .map(|(module, names)| Import { path: module.as_str().to_owned(), names: texts(names.into_iter()) });
+    let modules = listed.iter().map(|(module, _, features)| declaration(module, false, features)).collect();
+    let exports = listed.into_iter().map(|(module, names, features)| export(module.as_str(), names, features));
     Index { docs, modules, exports: exports.collect() }
+}
+
+fn declaration(name: &Identifier, is_public: bool, features: &[String]) -> ModuleDeclaration {
+    ModuleDeclaration { name: name.clone(), is_public, features: features.to_vec() }
+}
+
+fn export(path: &str, names: BTreeSet<&Identifier>, features: &[String]) -> Import {
+    Import { path: path.to_owned(), names: texts(names.into_iter()), features: features.to_vec() }
 }
 
 fn texts<'n>(names: impl Iterator<Item = &'n Identifier>) -> Vec<String> {

@@ -13,9 +13,11 @@ pub(super) fn field_argument(name: Identifier, value: &Type) -> Argument {
     Argument { name, form }
 }
 
-/// How the argument for a value of an operation is declared. A list is any iterator.
+/// How the argument for a value of an operation is declared. Text is any text, and a list is any iterator.
 pub(super) fn operation_form(value: Type) -> ArgumentForm {
     match value {
+        Type::String => ArgumentForm::AsRefStr,
+        Type::Vec(item) if *item == Type::String => ArgumentForm::AsRefStrs,
         Type::Vec(item) if is_passed_as_it_is(&item) => ArgumentForm::Items(*item),
         Type::Vec(item) => ArgumentForm::IntoItems(*item),
         value if is_passed_as_it_is(&value) => ArgumentForm::Value(value),

@@ -26,7 +26,7 @@ pub use item::{
     TypeSize,
 };
 pub use module::{FormatsModule, Import, Index, ModuleDeclaration};
-pub use operation::{Accept, Operation, Pagination};
+pub use operation::{Accept, Feature, Group, GroupPath, Operation, Pagination};
 pub use request::{BodyEnum, BodyFieldDocs, BodyKind, BodyVariant, Input, InputTarget};
 pub use response::{
     HeaderGetter, HeadersType, MediaTypeArm, MediaTypeCondition, Outcome, PredicateArm, ResponseBody, ResponseEnum,
@@ -62,6 +62,10 @@ pub struct Crate {
     pub operations_index: Option<Index>,
     /// A module for each operation.
     pub operations: Vec<Operation>,
+    /// The groups of operations.
+    pub groups: Vec<Group>,
+    /// The Cargo features that its modules depend on, in alphabetical order. Empty if operations are not grouped.
+    pub features: Vec<Feature>,
     /// The sizes of the structs and enums.
     pub sizes: Vec<TypeSize>,
 }

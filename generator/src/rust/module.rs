@@ -9,12 +9,14 @@ pub struct Import {
     pub path: String,
     /// The names below the path, in the order in which they are printed. Empty if the path itself is imported.
     pub names: Vec<String>,
+    /// The Cargo features of which one must be enabled. Empty if it is always there.
+    pub features: Vec<String>,
 }
 
 impl Import {
     /// Imports a path itself.
     pub fn of(path: impl Into<String>) -> Self {
-        Self { path: path.into(), names: Vec::new() }
+        Self { path: path.into(), names: Vec::new(), features: Vec::new() }
     }
 }
 
@@ -36,6 +38,8 @@ pub struct ModuleDeclaration {
     pub name: Identifier,
     /// Whether it is public.
     pub is_public: bool,
+    /// The Cargo features of which one must be enabled. Empty if it is always there.
+    pub features: Vec<String>,
 }
 
 /// The module for the types of other crates that the target file names for formats.

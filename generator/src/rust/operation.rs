@@ -1,7 +1,8 @@
-//! Operations: a method of the client, what it sends, and how its responses are read.
+//! Operations: the method that begins a request, what it sends, and how its responses are read.
 
 use super::{
-    BodyEnum, Docs, HeadersType, Identifier, Import, Input, PredicateArm, ResponseEnum, StatusArm, Success, Type,
+    BodyEnum, Derive, Docs, HeadersType, Identifier, Import, Index, Input, PredicateArm, ResponseEnum, StatusArm,
+    Success, Type,
 };
 use crate::api::NextPage;
 use crate::location::Pointer;
@@ -15,11 +16,17 @@ pub struct Operation {
     pub module_docs: Docs,
     /// The imports of the module.
     pub imports: Vec<Import>,
-    /// Its marker type, which implements the runtime's `Operation`.
-    pub marker: Identifier,
-    /// The documentation of the marker type.
-    pub marker_docs: Docs,
-    /// The client's method.
+    /// The group whose method it is; `None` if it is a method of the client.
+    pub group: Option<GroupPath>,
+    /// Its request type, which implements the runtime's `Operation`.
+    pub request: Identifier,
+    /// The documentation of the request type.
+    pub request_docs: Docs,
+    /// The traits that the request type derives.
+    pub request_derives: Vec<Derive>,
+    /// The names of the settings that every request type has, in the runtime's order. `None` if each has its own name.
+    pub settings: Option<Vec<Identifier>>,
+    /// The method that begins a request.
     pub method: Identifier,
     /// The method's documentation.
     pub docs: Docs,
@@ -83,4 +90,39 @@ pub struct Pagination {
     pub more: Option<Pointer>,
     /// The responses that are pages.
     pub pages: Vec<PredicateArm>,
+}
+
+/// The names of a group of operations, which the module of an operation refers to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupPath {
+    /// Its module.
+    pub module: Identifier,
+    /// Its type, whose methods begin requests.
+    pub view: Identifier,
+}
+
+/// A group of operations: a method of the client returns its type, which has a method for each operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// Its module and its type.
+    pub path: GroupPath,
+    /// The documentation of the type.
+    pub docs: Docs,
+    /// The method of the client.
+    pub method: Identifier,
+    /// The documentation of the method.
+    pub method_docs: Docs,
+    /// The modules of its operations.
+    pub index: Index,
+    /// The Cargo feature that it needs.
+    pub feature: Feature,
+}
+
+/// A Cargo feature of the client, without which some operations and types are left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Feature {
+    /// Its name.
+    pub name: String,
+    /// What it adds, in a line of Markdown.
+    pub about: String,
 }

@@ -12,6 +12,8 @@ pub struct Input {
     pub argument: Argument,
     /// Its documentation.
     pub docs: Docs,
+    /// The default that the document declares, as JSON, if it is optional.
+    pub default: Option<String>,
     /// Whether it is deprecated.
     pub deprecated: bool,
     /// Where it goes.

@@ -35,8 +35,12 @@ pub enum ArgumentForm {
     Items(Type),
     /// `impl IntoIterator<Item = impl Into<T>>`, converted and collected.
     IntoItems(Type),
-    /// `impl AsRef<str>`.
+    /// `impl AsRef<str>`: text that is only read.
     AsRefStr,
+    /// `impl IntoIterator<Item = impl AsRef<str>>`, collected.
+    AsRefStrs,
+    /// `impl Borrow<T>`, for a value that is only read: the value itself, or a reference to it.
+    Borrow(Type),
     /// `impl T`, where `T` is a trait of the runtime.
     Implements(RuntimeType),
 }
@@ -45,9 +49,10 @@ impl ArgumentForm {
     /// The type of the converted value; `None` for one that stays generic.
     pub fn value_type(&self) -> Option<Type> {
         match self {
-            Self::Value(value) => Some(value.clone()),
+            Self::Value(value) | Self::Borrow(value) => Some(value.clone()),
             Self::Into(value, wrapper) => Some(wrapper.wrap(value.clone())),
             Self::Items(item) | Self::IntoItems(item) => Some(Type::Vec(Box::new(item.clone()))),
+            Self::AsRefStrs => Some(Type::Vec(Box::new(Type::String))),
             Self::AsRefStr | Self::Implements(_) => None,
         }
     }

@@ -42,7 +42,10 @@ fn views(spec: &Path) -> Views {
         path => !path.starts_with("runtime/"),
     };
     let mut output = String::new();
-    for file in generated.files.unwrap().iter().filter(|file| is_telling(&file.path)) {
+    let has_condition = |text: &str| text.contains("#[cfg(feature = ");
+    let mut files = generated.files.unwrap();
+    files.retain(|file| is_telling(&file.path) || (file.path.ends_with("s/mod.rs") && has_condition(&file.text)));
+    for file in &files {
         write!(output, "==> {} <==\n{}\n", file.path, file.text).unwrap();
     }
     Views { diagnostics, api: api::outline(&generated.api.unwrap()), output }

@@ -149,7 +149,7 @@ fn avoided_in(
         for (phrase, avoided) in index.get(word.text.as_str()).into_iter().flatten() {
             let is_exception = |exception: &&str| stands_around(&words, position, exception);
             let is_exempt = avoided.is_in_fixtures
-                && ["generator/tests/fixtures/", "generator/tests/injection/"]
+                && ["generator/tests/fixtures/", "generator/tests/it/injection/"]
                     .iter()
                     .any(|folder| path.starts_with(folder));
             if path.starts_with(avoided.folder)

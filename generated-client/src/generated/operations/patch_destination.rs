@@ -3,7 +3,7 @@
 //! The operation `patch-destination`.
 
 use crate::runtime::{
-    Client, Error, Method, Operation, RawResponse, Request, RequestBuilder, Response,
+    Client, Error, Method, Operation, RawResponse, RequestBuilder, Response,
 };
 use crate::types;
 
@@ -38,23 +38,29 @@ impl Client {
     /// ```
     pub fn patch_destination(
         &self,
-        project_key: impl Into<String>,
-        environment_key: impl Into<String>,
-        id: impl Into<String>,
+        project_key: impl AsRef<str>,
+        environment_key: impl AsRef<str>,
+        id: impl AsRef<str>,
         body: impl Into<types::JsonPatch>,
-    ) -> Request<PatchDestination> {
+    ) -> PatchDestination {
         let mut builder = RequestBuilder::new::<PatchDestination>(self);
-        builder.path::<String>("projectKey", &project_key.into());
-        builder.path::<String>("environmentKey", &environment_key.into());
-        builder.path::<String>("id", &id.into());
+        builder.path("projectKey", project_key.as_ref());
+        builder.path("environmentKey", environment_key.as_ref());
+        builder.path("id", id.as_ref());
         builder.json_body::<types::JsonPatch>("application/json", &body.into());
-        Request::new(builder)
+        PatchDestination(builder)
     }
 }
 
-/// The operation of [`Client::patch_destination`].
-#[derive(Clone, Copy, Debug)]
-pub struct PatchDestination;
+/// A request of [`Client::patch_destination`].
+///
+/// Awaiting it sends it, and returns the body of the response. [`send`](Self::send) returns the status and
+/// the headers too.
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing unless it is awaited or sent"]
+pub struct PatchDestination(RequestBuilder);
+
+crate::runtime::impl_request!(PatchDestination);
 
 impl Operation for PatchDestination {
     type Error = PatchDestinationError;

@@ -1,13 +1,16 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! The description of an operation, which the generator implements for each one.
+//! The description of an operation, which each request type implements.
 
 use http::Method;
 
+use super::request::FromBuilder;
 use super::{Error, RawResponse, Response};
 
-/// The static description of an API operation. The generator implements it for a marker type of each operation.
-pub trait Operation: Sized + 'static {
+/// The static description of an API operation. The request type of each operation implements it.
+///
+/// The trait is sealed: only the request types of this crate implement it.
+pub trait Operation: FromBuilder + 'static {
     /// The body of a successful response.
     type Output: Send + Sync + 'static;
     /// The body of an error response.

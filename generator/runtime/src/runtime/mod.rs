@@ -1,7 +1,8 @@
 //! The runtime of the client: what is the same for every API.
 //!
 //! - A [`Client`] is built with a [`ClientBuilder`], from a server and [`Credentials`].
-//! - A method of the client returns a [`Request`]. Awaiting it sends it through the [`Transport`].
+//! - A method of the client returns a request, which has a type for each [`Operation`]. Awaiting it sends it through the
+//!   [`Transport`].
 //! - The result is a [`Response`], or an [`Error`] with a variant for each kind of failure.
 //! - [`json`] reads and writes JSON, and [`mod@format`] has the types of string formats.
 
@@ -33,14 +34,15 @@ pub use error::{
 pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 pub use operation::Operation;
 pub use paginate::{NextPage, Pagination, Paginator};
-pub use request::Request;
 #[allow(unused_imports, reason = "an API may have no operations")]
-pub(crate) use request::RequestBuilder;
+pub(crate) use request::{FromBuilder, RequestBuilder, impl_request};
 pub use response::{
     ByteStream, Event, EventError, EventForm, EventStream, HeaderError, RawResponse, Response, read_header,
     read_header_lines, read_json_header,
 };
 pub use secrecy::SecretString;
+#[allow(unused_imports, reason = "an API may have no operations")]
+pub(crate) use send::send;
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
 pub use transport::{BoxFuture, Transport};

@@ -1,4 +1,5 @@
 //! Tests of the runtime. They are outside of it, so that they are not copied into clients.
+#![allow(dead_code, unreachable_pub, reason = "the tests use some of the methods that every request type has")]
 
 mod auto_traits;
 mod calls;
@@ -8,6 +9,7 @@ mod numbers;
 mod pagination;
 mod parse;
 mod query;
+mod settings;
 mod streams;
 mod support;
 mod union;

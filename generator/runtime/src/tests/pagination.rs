@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::support::{Chunk, Exchange, FakeTransport};
 use crate::runtime::json::{self, Json};
 use crate::runtime::{
-    Credentials, Error, Method, NextPage, Operation, Pagination, Paginator, RawResponse, Request, RequestBuilder,
-    Response, ResponseErrorKind,
+    Credentials, Error, Method, NextPage, Operation, Pagination, Paginator, RawResponse, RequestBuilder, Response,
+    ResponseErrorKind,
 };
 
 /// How often the declared type of a page was read.
@@ -27,7 +27,10 @@ impl Json for DeclaredPage {
     }
 }
 
-struct List;
+#[must_use]
+struct List(RequestBuilder);
+
+crate::runtime::impl_request!(List);
 
 impl Operation for List {
     type Error = Infallible;
@@ -54,7 +57,7 @@ fn paginator(fake: &FakeTransport) -> Paginator<List, i64> {
     let client = fake.client(Credentials::none());
     let pagination =
         Pagination { items: "/items", next: NextPage::Cursor { parameter: "after", pointer: "/next" }, has_more: None };
-    Paginator::new(Request::new(RequestBuilder::new::<List>(&client)), pagination)
+    Paginator::new(List(RequestBuilder::new::<List>(&client)), pagination)
 }
 
 fn page(text: &'static str) -> Exchange {

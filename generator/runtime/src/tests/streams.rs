@@ -5,10 +5,13 @@ use std::time::Duration;
 use super::support::{Chunk, Exchange, FakeTransport};
 use crate::runtime::{
     ByteStream, Client, Credentials, Error, EventError, EventForm, EventStream, Method, Operation, RawResponse,
-    Request, RequestBuilder, Response, ResponseErrorKind, TransportError, TransportErrorKind,
+    RequestBuilder, Response, ResponseErrorKind, TransportError, TransportErrorKind,
 };
 
-struct Download;
+#[must_use]
+struct Download(RequestBuilder);
+
+crate::runtime::impl_request!(Download);
 
 impl Operation for Download {
     type Error = std::convert::Infallible;
@@ -30,7 +33,10 @@ impl Operation for Download {
     }
 }
 
-struct Events;
+#[must_use]
+struct Events(RequestBuilder);
+
+crate::runtime::impl_request!(Events);
 
 impl Operation for Events {
     type Error = std::convert::Infallible;
@@ -49,12 +55,12 @@ impl Operation for Events {
     }
 }
 
-fn download(client: &Client) -> Request<Download> {
-    Request::new(RequestBuilder::new::<Download>(client))
+fn download(client: &Client) -> Download {
+    Download(RequestBuilder::new::<Download>(client))
 }
 
-fn events(client: &Client) -> Request<Events> {
-    Request::new(RequestBuilder::new::<Events>(client))
+fn events(client: &Client) -> Events {
+    Events(RequestBuilder::new::<Events>(client))
 }
 
 #[tokio::test]

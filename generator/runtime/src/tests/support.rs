@@ -11,8 +11,8 @@ use futures_core::Stream;
 
 use crate::runtime::json::{self, Json};
 use crate::runtime::{
-    Body, BoxFuture, Client, ClientBuilder, Credentials, Error, Method, Operation, RawResponse, Request,
-    RequestBuilder, Response, Transport, TransportError,
+    Body, BoxFuture, Client, ClientBuilder, Credentials, Error, Method, Operation, RawResponse, RequestBuilder,
+    Response, Transport, TransportError,
 };
 
 /// A type as the generator would generate it.
@@ -49,8 +49,11 @@ pub(super) enum GetPetError {
 
 crate::runtime::impl_api_error!(GetPetError);
 
-#[derive(Debug)]
-pub(super) struct GetPet;
+#[must_use]
+#[derive(Clone, Debug)]
+pub(super) struct GetPet(pub(super) RequestBuilder);
+
+crate::runtime::impl_request!(GetPet);
 
 impl Operation for GetPet {
     type Error = GetPetError;
@@ -72,12 +75,12 @@ impl Operation for GetPet {
     }
 }
 
-pub(super) fn get_pet(client: &Client, kind: &str, suffix: &str, id: i64) -> Request<GetPet> {
+pub(super) fn get_pet(client: &Client, kind: &str, suffix: &str, id: i64) -> GetPet {
     let mut builder = RequestBuilder::new::<GetPet>(client);
     builder.path::<String>("kind", &kind.to_owned());
     builder.path::<String>("suffix", &suffix.to_owned());
     builder.path::<i64>("id", &id);
-    Request::new(builder)
+    GetPet(builder)
 }
 
 /// What happens to a request.

@@ -6,8 +6,8 @@ use quote::quote;
 use super::common::{Scope, derives, docs, ident, type_tokens};
 use super::signature::{conversion, converted};
 use crate::rust::{
-    Argument, BodyEnum, BodyKind, BodyVariant, Input, InputTarget, MediaRange, ParameterLocation, PartContentType,
-    Serialization, Style,
+    Argument, ArgumentForm, BodyEnum, BodyKind, BodyVariant, Input, InputTarget, MediaRange, ParameterLocation,
+    PartContentType, Serialization, Style,
 };
 
 /// The statement that adds a value to a request, which is the expression `builder`.
@@ -65,6 +65,11 @@ pub(crate) fn adding(input: &Input, builder: &TokenStream) -> TokenStream {
 /// which nobody would write.
 const LONGEST: usize = 80;
 
+fn is_short(line: &TokenStream) -> bool {
+    // Tokens have spaces between them that text does not have.
+    line.to_string().replace(' ', "").len() <= LONGEST
+}
+
 /// A call with a value among its arguments.
 fn with_value(
     builder: &TokenStream,
@@ -74,10 +79,25 @@ fn with_value(
     after: &TokenStream,
 ) -> TokenStream {
     let (name, converted) = (ident(&argument.name), converted(argument));
+    match &argument.form {
+        ArgumentForm::AsRefStr => return quote!(#builder.#method(#before #converted #after);),
+        ArgumentForm::Borrow(value) => {
+            let value = type_tokens(value, Scope::Operations);
+            let short = quote!(#builder.#method::<#value>(#before #converted #after););
+            return if is_short(&short) {
+                short
+            } else {
+                quote! {
+                    let #name: &#value = #converted;
+                    #builder.#method(#before #name #after);
+                }
+            };
+        }
+        _ => {}
+    }
     let value = argument.form.value_type().map_or_else(|| quote!(_), |value| type_tokens(&value, Scope::Operations));
     let short = quote!(#builder.#method::<#value>(#before &#converted #after););
-    // Tokens have spaces between them that text does not have.
-    if short.to_string().replace(' ', "").len() <= LONGEST {
+    if is_short(&short) {
         return short;
     }
     quote! {

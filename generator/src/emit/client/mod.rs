@@ -16,7 +16,7 @@ mod union;
 
 use proc_macro2::TokenStream;
 
-use crate::rust::{Client, Crate, FormatsModule, Index, Item, Operation, TypeModule};
+use crate::rust::{Client, Crate, FormatsModule, Group, Index, Item, Operation, TypeModule};
 
 /// A file of the client, before it is tokens.
 #[derive(Clone, Debug)]
@@ -36,6 +36,7 @@ enum Content<'a> {
     Client(&'a Client),
     Formats(&'a FormatsModule),
     Types(&'a TypeModule),
+    Group(&'a Group),
     Operation(&'a Operation),
 }
 
@@ -57,8 +58,17 @@ pub(crate) fn source_files(planned: &Crate) -> Vec<SourceFile<'_>> {
     }
     let operations = planned.operations_index.iter();
     files.extend(operations.map(|index| file("operations/mod.rs", "the list of operations", Content::Index(index))));
+    for group in &planned.groups {
+        let module = group.path.module.as_str();
+        let path = format!("operations/{module}/mod.rs");
+        files.push(file(&path, &format!("the group `{module}`"), Content::Group(group)));
+    }
     for operation in &planned.operations {
-        let path = format!("operations/{}.rs", operation.module.as_str());
+        let module = operation.module.as_str();
+        let path = match &operation.group {
+            Some(group) => format!("operations/{}/{module}.rs", group.module.as_str()),
+            None => format!("operations/{module}.rs"),
+        };
         files.push(file(&path, &format!("the operation `{}`", operation.id), Content::Operation(operation)));
     }
     files
@@ -72,6 +82,7 @@ pub(crate) fn emit(file: &SourceFile<'_>) -> Vec<TokenStream> {
         Content::Client(client) => builder::client(client),
         Content::Formats(module) => modules::formats(module),
         Content::Types(module) => types(module),
+        Content::Group(group) => modules::group(group),
         Content::Operation(operation) => operation::operation(operation),
     }
 }

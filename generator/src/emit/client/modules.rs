@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::common::{Scope, deprecated, derives, docs, ident, inner_docs, type_tokens};
-use crate::rust::{Alias, FormatsModule, Import, Index, Type};
+use crate::rust::{Alias, FormatsModule, Group, Import, Index, Type};
 
 /// The root module.
 pub(crate) fn root(root: &Index) -> Vec<TokenStream> {
@@ -36,13 +36,51 @@ fn declarations(index: &Index) -> Vec<TokenStream> {
     let modules = index.modules.iter().map(|module| {
         let name = ident(&module.name);
         let public = module.is_public.then(|| quote!(pub));
-        quote!(#public mod #name;)
+        let condition = condition(&module.features);
+        quote!(#condition #public mod #name;)
     });
     let exports = index.exports.iter().map(|export| {
-        let tree = use_tree(export);
-        quote!(pub use #tree;)
+        let (tree, condition) = (use_tree(export), condition(&export.features));
+        quote!(#condition pub use #tree;)
     });
     modules.chain(exports).collect()
+}
+
+/// The condition that one of some Cargo features is enabled.
+fn condition(features: &[String]) -> Option<TokenStream> {
+    match features {
+        [] => None,
+        [only] => Some(quote!(#[cfg(feature = #only)])),
+        several => Some(quote!(#[cfg(any(#(feature = #several),*))])),
+    }
+}
+
+/// The module of a group of operations: its type, and the method of the client that returns it.
+pub(crate) fn group(group: &Group) -> Vec<TokenStream> {
+    let import = quote!(
+        use crate::runtime::Client;
+    );
+    let mut items = vec![inner_docs(&group.index.docs), import];
+    items.extend(declarations(&group.index));
+    let (view, about) = (ident(&group.path.view), docs(&group.docs));
+    let (method, method_docs) = (ident(&group.method), docs(&group.method_docs));
+    items.push(quote! {
+        #about
+        #[derive(Clone, Copy, Debug)]
+        #[must_use = "a group of operations does nothing by itself"]
+        pub struct #view<'a> {
+            client: &'a Client,
+        }
+    });
+    items.push(quote! {
+        impl Client {
+            #method_docs
+            pub fn #method(&self) -> #view<'_> {
+                #view { client: self }
+            }
+        }
+    });
+    items
 }
 
 /// The imports of a file.

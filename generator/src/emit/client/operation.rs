@@ -1,9 +1,9 @@
-//! An operation: the method of the client, its marker type, and how its responses are read.
+//! An operation: the method that begins a request, the request type, and how its responses are read.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-use super::common::{Scope, deprecated, docs, ident, inner_docs, type_tokens};
+use super::common::{Scope, deprecated, derives, docs, ident, inner_docs, type_tokens};
 use super::signature::declaration;
 use super::{argument, modules, response};
 use crate::rust::{Accept, Input, NextPage, Operation, Pagination, Pointer, Success};
@@ -12,7 +12,7 @@ pub(crate) fn operation(operation: &Operation) -> Vec<TokenStream> {
     let mut items = vec![inner_docs(&operation.module_docs)];
     items.extend(modules::imports(&operation.imports));
     items.push(method(operation));
-    items.push(marker(operation));
+    items.extend(request(operation));
     items.extend(optional(operation));
     items.extend(operation.pagination.as_ref().map(|pagination| pages(operation, pagination)));
     items.push(implementation(operation));
@@ -25,40 +25,52 @@ pub(crate) fn operation(operation: &Operation) -> Vec<TokenStream> {
     items
 }
 
-/// The client's method, which takes the required values.
+/// The method that begins a request, which takes the required values.
 fn method(operation: &Operation) -> TokenStream {
-    let (name, marker) = (ident(&operation.method), ident(&operation.marker));
+    let (name, request) = (ident(&operation.method), ident(&operation.request));
     let (docs, deprecated) = (docs(&operation.docs), deprecated(operation.deprecated));
     let arguments = operation.required.iter().flat_map(Input::arguments);
     let arguments = arguments.map(|argument| declaration(argument, Scope::Operations));
     let adding = operation.required.iter().map(|input| argument::adding(input, &quote!(builder)));
+    let (owner, client) = match &operation.group {
+        Some(group) => {
+            let view = ident(&group.view);
+            (quote!(#view<'_>), quote!(self.client))
+        }
+        None => (quote!(Client), quote!(self)),
+    };
     let body = if operation.required.is_empty() {
-        quote!(Request::new(RequestBuilder::new::<#marker>(self)))
+        quote!(#request(RequestBuilder::new::<#request>(#client)))
     } else {
         quote! {
-            let mut builder = RequestBuilder::new::<#marker>(self);
+            let mut builder = RequestBuilder::new::<#request>(#client);
             #(#adding)*
-            Request::new(builder)
+            #request(builder)
         }
     };
     quote! {
-        impl Client {
+        impl #owner {
             #docs
             #deprecated
-            pub fn #name(&self, #(#arguments),*) -> Request<#marker> {
+            pub fn #name(&self, #(#arguments),*) -> #request {
                 #body
             }
         }
     }
 }
 
-fn marker(operation: &Operation) -> TokenStream {
-    let (name, docs) = (ident(&operation.marker), docs(&operation.marker_docs));
-    quote! {
+/// The request type, and the settings that every request type has.
+fn request(operation: &Operation) -> [TokenStream; 2] {
+    let (name, docs, derives) =
+        (ident(&operation.request), docs(&operation.request_docs), derives(&operation.request_derives));
+    let settings = operation.settings.iter().flatten().map(ident);
+    let declared = quote! {
         #docs
-        #[derive(Clone, Copy, Debug)]
-        pub struct #name;
-    }
+        #derives
+        #[must_use = "a request does nothing unless it is awaited or sent"]
+        pub struct #name(RequestBuilder);
+    };
+    [declared, quote!(crate::runtime::impl_request!(#name #(, #settings)*);)]
 }
 
 /// The methods that add optional values to a request.
@@ -66,11 +78,11 @@ fn optional(operation: &Operation) -> Option<TokenStream> {
     if operation.optional.is_empty() {
         return None;
     }
-    let marker = ident(&operation.marker);
+    let request = ident(&operation.request);
     let methods = operation.optional.iter().map(|input| {
         let (name, docs, deprecated) = (ident(&input.name), docs(&input.docs), deprecated(input.deprecated));
         let arguments = input.arguments().map(|argument| declaration(argument, Scope::Operations));
-        let adding = argument::adding(input, &quote!(self.builder));
+        let adding = argument::adding(input, &quote!(self.0));
         quote! {
             #docs
             #deprecated
@@ -81,7 +93,7 @@ fn optional(operation: &Operation) -> Option<TokenStream> {
         }
     });
     Some(quote! {
-        impl Request<#marker> {
+        impl #request {
             #(#methods)*
         }
     })
@@ -89,7 +101,7 @@ fn optional(operation: &Operation) -> Option<TokenStream> {
 
 /// The method that streams the items of all pages.
 fn pages(operation: &Operation, pagination: &Pagination) -> TokenStream {
-    let (marker, item) = (ident(&operation.marker), type_tokens(&pagination.item, Scope::Operations));
+    let (request, item) = (ident(&operation.request), type_tokens(&pagination.item, Scope::Operations));
     let items = pagination.items.as_str();
     let next = match &pagination.next {
         NextPage::Cursor { parameter, at } => {
@@ -113,9 +125,9 @@ fn pages(operation: &Operation, pagination: &Pagination) -> TokenStream {
     };
     let about = docs(&pagination.docs);
     quote! {
-        impl Request<#marker> {
+        impl #request {
             #about
-            pub fn items(self) -> Paginator<#marker, #item> {
+            pub fn items(self) -> Paginator<#request, #item> {
                 Paginator::new(self, Pagination { items: #items, next: #next, has_more: #more })
             }
         }
@@ -123,7 +135,7 @@ fn pages(operation: &Operation, pagination: &Pagination) -> TokenStream {
 }
 
 fn implementation(operation: &Operation) -> TokenStream {
-    let (marker, id, path) = (ident(&operation.marker), operation.id.as_str(), operation.path.as_str());
+    let (request, id, path) = (ident(&operation.request), operation.id.as_str(), operation.path.as_str());
     let method = Ident::new(operation.http_method, Span::call_site());
     let accept = match &operation.accept {
         Accept::Default => TokenStream::new(),
@@ -156,7 +168,7 @@ fn implementation(operation: &Operation) -> TokenStream {
     let is_page = (!pages.is_empty()).then(|| response::predicate("is_page", pages));
     let decode = response::decode(operation);
     quote! {
-        impl Operation for #marker {
+        impl Operation for #request {
             type Error = #error;
             type Output = #output;
 

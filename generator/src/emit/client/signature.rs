@@ -27,6 +27,11 @@ pub(crate) fn declaration(argument: &Argument, scope: Scope) -> TokenStream {
             quote!(#name: impl IntoIterator<Item = impl Into<#item>>)
         }
         ArgumentForm::AsRefStr => quote!(#name: impl AsRef<str>),
+        ArgumentForm::AsRefStrs => quote!(#name: impl IntoIterator<Item = impl AsRef<str>>),
+        ArgumentForm::Borrow(value) => {
+            let value = type_tokens(value, scope);
+            quote!(#name: impl Borrow<#value>)
+        }
         ArgumentForm::Implements(required) => {
             let required = runtime_type(*required);
             quote!(#name: impl #required)
@@ -42,7 +47,9 @@ pub(crate) fn converted(argument: &Argument) -> TokenStream {
         ArgumentForm::Into(_, wrapper) => wrapped(*wrapper, &quote!(#name.into())),
         ArgumentForm::Items(_) => quote!(#name.into_iter().collect()),
         ArgumentForm::IntoItems(_) => quote!(#name.into_iter().map(Into::into).collect()),
+        ArgumentForm::AsRefStrs => quote!(#name.into_iter().map(|item| item.as_ref().to_owned()).collect()),
         ArgumentForm::AsRefStr => quote!(#name.as_ref()),
+        ArgumentForm::Borrow(_) => quote!(#name.borrow()),
     }
 }
 

@@ -40,9 +40,43 @@ pub(crate) fn operation_module(id: &str) -> Docs {
     Docs::line(format!("The operation {}.", code(id)))
 }
 
-/// The marker type of an operation.
-pub(crate) fn marker(method: &Identifier) -> Docs {
-    Docs::line(format!("The operation of {}.", client_method(method)))
+/// The request type of an operation. `method` is the path of the method that begins a request, here and below.
+pub(crate) fn request(method: &str) -> Docs {
+    Docs(vec![
+        format!("A request of {}.", link(method)),
+        String::new(),
+        "Awaiting it sends it, and returns the body of the response. [`send`](Self::send) returns the status and"
+            .to_owned(),
+        "the headers too.".to_owned(),
+    ])
+}
+
+/// The method of the client for a group.
+pub(crate) fn group_method(tag: &str) -> Docs {
+    Docs::line(format!("Returns the operations with the tag {}.", code(tag)))
+}
+
+/// The Cargo feature that a group needs.
+pub(crate) fn needs_feature(feature: &str) -> String {
+    format!("Available with the Cargo feature {}.", code(feature))
+}
+
+/// The type of a group.
+pub(crate) fn group(tag: &str) -> Docs {
+    Docs::line(format!("The operations with the tag {}.", code(tag)))
+}
+
+/// The module of a group.
+pub(crate) fn group_module(tag: &str) -> Docs {
+    Docs::line(format!("The operations with the tag {}: their requests and their responses.", code(tag)))
+}
+
+/// What the Cargo feature of a group adds.
+pub(crate) fn group_feature(tag: &str, count: usize) -> String {
+    match count {
+        1 => format!("the operation with the tag {}", code(tag)),
+        _ => format!("the {count} operations with the tag {}", code(tag)),
+    }
 }
 
 /// The method that streams the items of a list.
@@ -51,8 +85,8 @@ pub(crate) fn items() -> Docs {
 }
 
 /// The enum of a body that may be of several media types.
-pub(crate) fn body_enum(method: &Identifier) -> Docs {
-    Docs::line(format!("The request body of {}, in one of several media types.", client_method(method)))
+pub(crate) fn body_enum(method: &str) -> Docs {
+    Docs::line(format!("The request body of {}, in one of several media types.", link(method)))
 }
 
 /// The fields of a body of any media type.
@@ -61,23 +95,23 @@ pub(crate) fn body_fields() -> BodyFieldDocs {
 }
 
 /// The enum of successful responses.
-pub(crate) fn successes(method: &Identifier) -> Docs {
-    Docs::line(format!("The successful responses of {}, by status and media type.", client_method(method)))
+pub(crate) fn successes(method: &str) -> Docs {
+    Docs::line(format!("The successful responses of {}, by status and media type.", link(method)))
 }
 
 /// The enum of error responses.
-pub(crate) fn errors(method: &Identifier) -> Docs {
-    Docs::line(format!("The error responses of {}, by status and media type.", client_method(method)))
+pub(crate) fn errors(method: &str) -> Docs {
+    Docs::line(format!("The error responses of {}, by status and media type.", link(method)))
 }
 
 /// The type `name` that reads response headers.
-pub(crate) fn headers(name: &Identifier, method: &Identifier) -> Docs {
+pub(crate) fn headers(name: &Identifier, method: &str) -> Docs {
     let name = name.as_str();
-    Docs::line(format!("The response headers of {}: `{name}::from(response.headers())`.", client_method(method)))
+    Docs::line(format!("The response headers of {}: `{name}::from(response.headers())`.", link(method)))
 }
 
-fn client_method(method: &Identifier) -> String {
-    format!("[`Client::{}`]", method.word())
+fn link(method: &str) -> String {
+    format!("[`{method}`]")
 }
 
 /// The function `new` of a struct.

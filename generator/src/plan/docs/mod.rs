@@ -2,6 +2,7 @@
 
 pub(super) mod generated;
 pub(super) mod markdown;
+pub(super) mod type_names;
 
 use crate::api::{Documentation, Property, Schema, SchemaKind};
 use crate::rust::Docs;

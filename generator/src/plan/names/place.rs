@@ -164,12 +164,12 @@ fn response_words(status: Status) -> String {
 #[derive(Clone, Copy)]
 pub(crate) struct Owner<'o> {
     pub(crate) operation: &'o Operation,
-    pub(crate) marker: &'o str,
+    pub(crate) stem: &'o str,
 }
 
 impl Owner<'_> {
     fn place(self) -> Place {
-        Place::named(self.marker, "operation")
+        Place::named(self.stem, "operation")
     }
 
     fn path_pointer(self) -> Pointer {

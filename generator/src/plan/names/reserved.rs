@@ -62,12 +62,38 @@ pub(crate) const PRELUDE: &[&str] = &[
     "Vec",
 ];
 
-/// The methods of the runtime's `Request`: inherent ones, and those of prelude traits. Generated code adds a method for each
-/// optional argument.
-pub(crate) const REQUEST_METHODS: &[&str] = &["header", "into_future", "new", "send", "server", "timeout"];
+/// The methods that the runtime's `impl_request!` gives to every request type, and those of prelude traits. Generated code adds
+/// a method for each optional argument.
+pub(crate) const REQUEST_METHODS: &[&str] = &["clone", "into_future", "send"];
 
-/// The methods that generated code adds to `Request` beside those for optional arguments.
+/// The settings that the runtime's `impl_request!` gives to every request type, in the order of the macro. A parameter of an
+/// operation may have such a name, and the setting another one then.
+pub(crate) const REQUEST_SETTINGS: [&str; 6] = ["extra", "header", "json_body", "query", "server", "timeout"];
+
+/// The methods that generated code adds to request types beside those for optional arguments.
 pub(crate) const GENERATED_REQUEST_METHODS: &[&str] = &["items"];
+
+/// The methods of the type of a group, which generated code derives.
+pub(crate) const GROUP_METHODS: &[&str] = &["clone"];
+
+/// The Cargo features that no group may have: those that each client has, and the names of its dependencies.
+pub(crate) const RESERVED_FEATURES: &[&str] = &[
+    "bytes",
+    "default",
+    "full",
+    "futures_core",
+    "http",
+    "http_body",
+    "httpdate",
+    "percent_encoding",
+    "reqwest",
+    "secrecy",
+    "serde",
+    "serde_json",
+    "tokio",
+    "url",
+    "webhooks",
+];
 
 /// The methods of the runtime's `Client`. Generated code adds a method for each operation.
 pub(crate) const CLIENT_METHODS: &[&str] = &["clone"];
@@ -91,6 +117,7 @@ pub(crate) const METHOD_VARIABLES: &[&str] = &["builder"];
 pub(crate) const OPERATION_IMPORTS: &[&str] = &[
     "BTreeMap",
     "Body",
+    "Borrow",
     "ByteStream",
     "Bytes",
     "Client",
@@ -107,7 +134,6 @@ pub(crate) const OPERATION_IMPORTS: &[&str] = &[
     "Paginator",
     "Part",
     "RawResponse",
-    "Request",
     "RequestBuilder",
     "Response",
     "Style",
@@ -122,7 +148,7 @@ pub(crate) const CLIENT_TYPES: &[&str] = &["Server"];
 
 /// The types that the root module re-exports, beside those of the module of the client.
 pub(crate) const ROOT_EXPORTS: &[&str] =
-    &["AnyError", "Client", "ClientBuilder", "Credentials", "Error", "Request", "Response", "Value"];
+    &["AnyError", "Client", "ClientBuilder", "Credentials", "Error", "Response", "Value"];
 
 #[cfg(test)]
 mod tests {
@@ -219,11 +245,36 @@ mod tests {
 
     #[test]
     fn every_method_of_the_runtime_is_reserved() {
-        for (name, list) in
-            [("Request", REQUEST_METHODS), ("Client", CLIENT_METHODS), ("Credentials", CREDENTIALS_METHODS)]
-        {
+        for (name, list) in [("Client", CLIENT_METHODS), ("Credentials", CREDENTIALS_METHODS)] {
             assert_eq!(listed(&[list]), methods(name), "the methods of `{name}`");
         }
+    }
+
+    /// The runtime's macro has an argument for the name of each setting, and the names of the other methods.
+    #[test]
+    fn every_method_of_a_request_is_reserved() {
+        let text = std::fs::read_to_string(runtime().join("request/settings.rs")).unwrap();
+        let names = |start: &str| -> Names {
+            let names = text.split(start).skip(1).map(|rest| {
+                let is_letter = |letter: char| letter.is_ascii_lowercase() || letter == '_';
+                rest.split(|letter: char| !is_letter(letter)).next().unwrap_or_default().to_owned()
+            });
+            names.filter(|name| !name.is_empty()).collect()
+        };
+        assert_eq!(names("pub fn $"), listed(&[&REQUEST_SETTINGS]));
+        let order: Vec<&str> = text
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix('$')?.split_once(":ident"))
+            .map(|(name, _)| name)
+            // The first argument is the request type.
+            .skip(1)
+            .collect();
+        assert_eq!(order, REQUEST_SETTINGS, "the order of the macro");
+        let mut methods = names(" fn ");
+        methods.extend(["clone".to_owned()]);
+        methods.remove("from_builder");
+        methods.remove("into_builder");
+        assert_eq!(methods, listed(&[REQUEST_METHODS]));
     }
 
     /// The names that a `use` tree brings into scope, with the path before them.
@@ -251,7 +302,8 @@ mod tests {
                 imported(&item.tree, &mut Vec::new(), &mut names);
             }
         }
-        let is_own = |path: &[String]| path.iter().any(|segment| segment == "types" || segment == "client");
+        let own = ["client", "operations", "types"];
+        let is_own = |path: &[String]| path.iter().any(|segment| own.contains(&segment.as_str()));
         names.retain(|(path, name)| !is_own(path) && name.starts_with(char::is_uppercase));
         names.into_iter().map(|(_, name)| name).collect()
     }
@@ -295,7 +347,9 @@ mod tests {
     /// The variables of the methods that are added to `Client`.
     fn variables(item: &Item) -> Names {
         let Item::Impl(item) = item else { return Names::new() };
-        if item.trait_.is_some() || !is_named(&item.self_ty, "Client") {
+        if item.trait_.is_some()
+            || !["Client", "Pets", "BuildingBlocks"].iter().any(|name| is_named(&item.self_ty, name))
+        {
             return Names::new();
         }
         let functions = item.items.iter().filter_map(|item| match item {
@@ -353,7 +407,7 @@ mod tests {
         }
         let mut exported: Names = exported.into_iter().map(|(_, name)| name).collect();
         // These come from the standard library, and from the runtime's module `json`.
-        exported.extend(["BTreeMap", "Value"].map(str::to_owned));
+        exported.extend(["BTreeMap", "Borrow", "Value"].map(str::to_owned));
         let missing: Vec<String> =
             listed(&[OPERATION_IMPORTS, CLIENT_IMPORTS, ROOT_EXPORTS]).difference(&exported).cloned().collect();
         assert!(missing.is_empty(), "the runtime has none of these: {missing:?}");

@@ -106,7 +106,7 @@ fn webhook_request(api: &Api, operations: &[OperationNames], webhook: &Webhook) 
     let mut above = operations.iter().zip(&api.operations).filter(|(_, operation)| {
         operation.at.file == at.file && at.pointer.strip_prefix(&operation.at.pointer).is_some()
     });
-    let by_operation = above.next().map(|(names, _)| format!("{} {}", names.marker.as_str(), webhook.name));
+    let by_operation = above.next().map(|(names, _)| format!("{} {}", names.stem.as_str(), webhook.name));
     let by_pointer = place::of_pointer(at, None).words();
     let words = [Some(webhook.name.clone()), by_operation, Some(by_pointer)].into_iter().flatten().collect();
     NameRequest::of(words, NAMED.saturating_add(1), at.pointer.as_str())
@@ -190,7 +190,7 @@ impl<'a> Naming<'a> {
         }
         let stem = |at: &Origin| (at.file != api.at.file).then(|| stem(sources.name(at.file)));
         for (operation, names) in api.operations.iter().zip(operations) {
-            let owner = Owner { operation, marker: names.marker.as_str() };
+            let owner = Owner { operation, stem: names.stem.as_str() };
             for parameter in &operation.parameters {
                 let stem = stem(&parameter.schema.at);
                 self.add_root(place::of_parameter(owner, parameter, stem.as_deref()), &parameter.schema);

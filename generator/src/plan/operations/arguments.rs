@@ -5,7 +5,7 @@ use crate::api::{Operation, Parameter, ParameterLocation, Serialization};
 use crate::location::Origin;
 use crate::plan::docs::{code, doc_lines, paragraph};
 use crate::plan::names::place::location_name;
-use crate::plan::names::reserved::{GENERATED_REQUEST_METHODS, METHOD_VARIABLES, REQUEST_METHODS};
+use crate::plan::names::reserved::{GENERATED_REQUEST_METHODS, METHOD_VARIABLES, REQUEST_METHODS, REQUEST_SETTINGS};
 use crate::plan::names::{Case, DERIVED, NAMED, NameRequest, Reserved, collision, identifier, resolve_names};
 use crate::plan::signature::operation_form;
 use crate::plan::types::TypePlanner;
@@ -25,6 +25,7 @@ pub(crate) struct Unnamed {
     /// How messages call it, if the document names it.
     pub(crate) what: Option<String>,
     pub(crate) docs: Docs,
+    pub(crate) default: Option<String>,
     pub(crate) deprecated: bool,
     pub(crate) is_required: bool,
     pub(crate) form: ArgumentForm,
@@ -32,16 +33,16 @@ pub(crate) struct Unnamed {
 }
 
 /// The arguments of a method share their names with each other, and so do the methods that add optional values. In a
-/// script without case, an argument could be spelled as the marker of the operation is, and be a pattern then.
+/// script without case, an argument could be spelled as the request type of the operation is, and be a pattern then.
 fn name_inputs(
     planner: &mut TypePlanner<'_>,
-    marker: &Identifier,
+    request: &Identifier,
     unnamed: Vec<Unnamed>,
     body: Option<BodyEnum>,
 ) -> Inputs {
     let mut planned = Inputs { required: Vec::new(), optional: Vec::new(), body };
     let (required, optional): (Vec<Unnamed>, Vec<Unnamed>) = unnamed.into_iter().partition(|input| input.is_required);
-    let required_names: Reserved<'_> = &[METHOD_VARIABLES, &[marker.as_str()]];
+    let required_names: Reserved<'_> = &[METHOD_VARIABLES, &[request.as_str()]];
     for (unnamed, reserved) in [(required, required_names), (optional, &[REQUEST_METHODS, GENERATED_REQUEST_METHODS])] {
         let mut wishes: Vec<NameRequest> = unnamed.iter().map(|input| input.wish.clone()).collect();
         let has_content_type = unnamed.iter().any(|input| takes_content_type(&input.target));
@@ -69,7 +70,7 @@ fn name_inputs(
                 let about = format!("Media type: {}, passed as `{}`.", any_of(range), argument.name.word());
                 paragraph(&mut input.docs.0, &about);
             }
-            let Unnamed { docs, deprecated, is_required, form, target, .. } = input;
+            let Unnamed { docs, default, deprecated, is_required, form, target, .. } = input;
             let name = settled.identifier;
             let argument = match is_required {
                 true => Argument { name: name.clone(), form },
@@ -77,10 +78,27 @@ fn name_inputs(
                 false => Argument { name: identifier("value", Case::Value), form },
             };
             let planned = if is_required { &mut planned.required } else { &mut planned.optional };
-            planned.push(Input { name, argument, docs, deprecated, target });
+            planned.push(Input { name, argument, docs, default, deprecated, target });
         }
     }
     planned
+}
+
+/// Names the settings that every request type has. A setting makes room for a parameter of its name. `None` if no setting has
+/// to.
+pub(crate) fn name_settings(optional: &[Input]) -> Option<Vec<Identifier>> {
+    let taken: Vec<&str> = optional.iter().map(|input| input.name.as_str()).collect();
+    if !REQUEST_SETTINGS.iter().any(|setting| taken.contains(setting)) {
+        return None;
+    }
+    let name = |setting: &str| {
+        let mut words = setting.to_owned();
+        while taken.contains(&words.as_str()) {
+            words.insert_str(0, "with_");
+        }
+        identifier(&words, Case::Value)
+    };
+    Some(REQUEST_SETTINGS.map(name).to_vec())
 }
 
 /// Whether the media type of a body is another argument.
@@ -88,12 +106,12 @@ fn takes_content_type(target: &InputTarget) -> bool {
     matches!(target, InputTarget::Body(BodyKind::Any { .. }))
 }
 
-/// Plans the values of the operation that `marker` stands for; `(body, method)` are the names of the enum for a body of
-/// several media types and of the client's method.
+/// Plans the values of the operation with a request type of that name; `body` is the name of the enum for a body of several
+/// media types, and `method` the path of the operation's method.
 pub(crate) fn plan_inputs<'a>(
     planner: &mut TypePlanner<'a>,
-    marker: &Identifier,
-    (body, method): (Identifier, &Identifier),
+    request: &Identifier,
+    (body, method): (Identifier, &str),
     operation: &'a Operation,
 ) -> Inputs {
     let mut inputs: Vec<Unnamed> = Vec::new();
@@ -117,6 +135,7 @@ pub(crate) fn plan_inputs<'a>(
             at: parameter.at.clone(),
             what: Some(format!("the {} parameter `{}`", location_name(parameter.location), parameter.name)),
             docs: parameter_docs(parameter),
+            default: default_of(parameter),
             deprecated: parameter.documentation.deprecated,
             is_required: parameter.required,
             form: operation_form(value),
@@ -130,7 +149,7 @@ pub(crate) fn plan_inputs<'a>(
     if let Some(declared) = &operation.body {
         plan_body(planner, (body, method), declared, &mut inputs, &mut body_enum);
     }
-    name_inputs(planner, marker, inputs, body_enum)
+    name_inputs(planner, request, inputs, body_enum)
 }
 
 /// Of parameters with one name, that of the path keeps it; the names of the others contain their location.
@@ -162,10 +181,16 @@ fn style_of_parameter(parameter: &Parameter) -> Option<Serialization> {
 fn parameter_docs(parameter: &Parameter) -> Docs {
     let mut lines = doc_lines(&parameter.documentation, |_| true);
     if lines.is_empty() {
-        lines.push(format!("The parameter {}.", code(&parameter.name)));
+        lines.push(format!("The {} parameter {}.", location_name(parameter.location), code(&parameter.name)));
     }
-    if let (false, Some(default)) = (parameter.required, &parameter.schema.default) {
-        paragraph(&mut lines, &format!("Defaults to {} when omitted.", code(&default.to_string())));
+    if let Some(default) = default_of(parameter) {
+        paragraph(&mut lines, &format!("Defaults to {} when omitted.", code(&default)));
     }
     Docs(lines)
+}
+
+/// The default of an optional parameter, as JSON.
+fn default_of(parameter: &Parameter) -> Option<String> {
+    let default = parameter.schema.default.as_ref().filter(|_| !parameter.required)?;
+    Some(default.to_string())
 }

@@ -3,16 +3,21 @@
 
 use crate::api::MediaRange;
 use crate::plan::names::{Case, identifier};
-use crate::rust::{ArgumentForm, BodyKind, Input, InputTarget, Operation, ResponseBody, RuntimeType, Success, Type};
+use crate::rust::{
+    ArgumentForm, BodyKind, Identifier, Input, InputTarget, Operation, ResponseBody, RuntimeType, Success, Type,
+};
 
-/// The lines of an example in a crate of that name.
-pub(crate) fn example(crate_name: &str, operation: &Operation) -> Vec<String> {
+/// The lines of an example in a crate of that name. `group` is the method of the client for the operation's group.
+pub(crate) fn example(crate_name: &str, group: Option<&Identifier>, operation: &Operation) -> Vec<String> {
     let mut parameters = vec![format!("client: {crate_name}::Client")];
     let mut arguments = Vec::new();
     for input in &operation.required {
-        write_input(crate_name, input, &mut parameters, &mut arguments);
+        write_input(crate_name, operation, input, &mut parameters, &mut arguments);
     }
-    let method = operation.method.as_str();
+    let method = match group {
+        Some(group) => format!("{}().{}", group.as_str(), operation.method.as_str()),
+        None => operation.method.as_str().to_owned(),
+    };
     let binding = match &operation.success {
         Success::One(None) => String::new(),
         Success::One(Some(body)) => format!("let {} = ", noun(body)),
@@ -50,24 +55,32 @@ fn noun(body: &ResponseBody) -> String {
     }
 }
 
-fn write_input(crate_name: &str, input: &Input, parameters: &mut Vec<String>, arguments: &mut Vec<String>) {
+fn write_input(
+    crate_name: &str,
+    operation: &Operation,
+    input: &Input,
+    parameters: &mut Vec<String>,
+    arguments: &mut Vec<String>,
+) {
     if let InputTarget::Body(BodyKind::Any { range, .. }) = &input.target {
         arguments.push(format!("{:?}", media_type_in(range)));
     }
     let (form, wire) = (&input.argument.form, wire(input));
-    if let Some(literal) = wire.and_then(|wire| literal(&form.value_type()?, wire)) {
+    let value = if *form == ArgumentForm::AsRefStr { Some(Type::String) } else { form.value_type() };
+    if let Some(literal) = wire.and_then(|wire| literal(value.as_ref()?, wire)) {
         arguments.push(literal);
         return;
     }
     let type_text = match form {
         // Bytes become a body, and no user names its type.
         ArgumentForm::Into(Type::Runtime(RuntimeType::Body), _) => "Vec<u8>".to_owned(),
-        form => form.value_type().map(|value| type_text(crate_name, &value)).unwrap_or_default(),
+        _ => value.map(|value| type_text(crate_name, operation, &value)).unwrap_or_default(),
     };
     // The client has its name already.
     let name = Some(input.argument.name.as_str()).filter(|name| *name != "client").unwrap_or("the_client");
     parameters.push(format!("{name}: {type_text}"));
-    arguments.push(name.to_owned());
+    let is_borrowed = matches!(form, ArgumentForm::Borrow(_));
+    arguments.push(if is_borrowed { format!("&{name}") } else { name.to_owned() });
 }
 
 /// The text of a literal for a value; `None` if the value is never a literal.
@@ -106,8 +119,8 @@ fn literal(value: &Type, wire: &str) -> Option<String> {
     })
 }
 
-fn type_text(crate_name: &str, value: &Type) -> String {
-    let inner = |inner: &Type| type_text(crate_name, inner);
+fn type_text(crate_name: &str, operation: &Operation, value: &Type) -> String {
+    let inner = |inner: &Type| type_text(crate_name, operation, inner);
     match value {
         Type::Bool => "bool".to_owned(),
         Type::I32 => "i32".to_owned(),
@@ -128,7 +141,10 @@ fn type_text(crate_name: &str, value: &Type) -> String {
         Type::Text(format) => format!("{crate_name}::runtime::format::{}", format.type_name()),
         Type::Configured(path) => path.to_string(),
         Type::Named(name) => format!("{crate_name}::types::{}", name.as_str()),
-        Type::Local(name) => format!("{crate_name}::operations::{}", name.as_str()),
+        Type::Local(name) => match &operation.group {
+            Some(group) => format!("{crate_name}::operations::{}::{}", group.module.as_str(), name.as_str()),
+            None => format!("{crate_name}::operations::{}", name.as_str()),
+        },
         Type::Runtime(value) => format!("{crate_name}::runtime::{}", value.name()),
     }
 }

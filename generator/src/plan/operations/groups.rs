@@ -1,13 +1,76 @@
-//! The list of operations by their tags, for the documentation.
+//! The groups of operations by their tags, and the lists of operations for the documentation.
 
 use crate::api::analysis::groups;
 use crate::api::{Api, ExternalDocs, Operation};
-use crate::plan::docs::markdown::{to_doc_lines, to_inline, to_link};
-use crate::plan::docs::paragraph;
+use crate::plan::docs::markdown::{summary, to_doc_lines, to_inline, to_link};
+use crate::plan::docs::{code, generated, paragraph};
+use crate::plan::modules;
+use crate::plan::names::operation_names::GroupNames;
 use crate::rust;
+use crate::rust::{Docs, Feature, Group};
 
-/// Returns the list of all operations, by tag if there are any. The tags that the document describes come first.
-pub(crate) fn plan_groups(api: &Api, planned: &[rust::Operation]) -> Vec<String> {
+/// Plans the groups.
+pub(crate) fn plan_groups(api: &Api, groups: Vec<GroupNames>, planned: &[rust::Operation]) -> Vec<Group> {
+    let plan = |names: GroupNames| {
+        let GroupNames { tag, method, path, feature, operations } = names;
+        let count = operations.len();
+        let pairs = || operations.iter().filter_map(|index| api.operations.get(*index).zip(planned.get(*index)));
+        let about = about_tag(api, &tag);
+        let mut docs = generated::group(&tag).0;
+        if !about.is_empty() {
+            docs.push(String::new());
+            docs.extend(about.iter().cloned());
+        }
+        paragraph(&mut docs, "# Operations");
+        docs.push(String::new());
+        pairs().for_each(|(operation, planned)| docs.extend(group_entry(operation, planned)));
+        let mut method_docs = generated::group_method(&tag);
+        let about = summary(&about);
+        if !about.is_empty() {
+            paragraph(&mut method_docs.0, &about);
+        }
+        let feature = Feature { name: feature, about: generated::group_feature(&tag, count) };
+        paragraph(&mut method_docs.0, &generated::needs_feature(&feature.name));
+        let index = modules::group(generated::group_module(&tag), pairs().map(|(_, planned)| planned));
+        Group { path, docs: Docs(docs), method, method_docs, index, feature }
+    };
+    groups.into_iter().map(plan).collect()
+}
+
+/// The document's text about a tag.
+fn about_tag(api: &Api, name: &str) -> Vec<String> {
+    let Some(tag) = api.tags.iter().find(|tag| tag.name == name) else { return Vec::new() };
+    let mut lines = tag.description.as_deref().map(to_doc_lines).unwrap_or_default();
+    if let Some(docs) = &tag.external_docs {
+        external_docs(&mut lines, docs);
+    }
+    lines
+}
+
+/// An operation in the list of its group: what it does, its request line, and its parameters.
+fn group_entry(operation: &Operation, planned: &rust::Operation) -> Vec<String> {
+    let name = planned.method.word();
+    let line = code(&format!("{} {}", operation.method.as_str(), operation.path));
+    let mut lines = vec![format!("- [`{name}`](Self::{name}){}: {line}", title(operation))];
+    let names = |inputs: &[rust::Input]| {
+        let names: Vec<String> = inputs.iter().map(|input| code(input.name.word())).collect();
+        names.join(", ")
+    };
+    if !planned.required.is_empty() {
+        lines.push(format!("  <br>Required: {}", names(&planned.required)));
+    }
+    if !planned.optional.is_empty() {
+        lines.push(format!("  <br>Optional: {}", names(&planned.optional)));
+    }
+    lines
+}
+
+/// Returns the list of all groups, or of all operations by tag if there are no groups. The tags that the document describes
+/// come first.
+pub(crate) fn list_operations(api: &Api, named: &[GroupNames], planned: &[rust::Operation]) -> Vec<String> {
+    if !named.is_empty() {
+        return list_groups(api, named, planned);
+    }
     let mut lines = Vec::new();
     let groups = groups(api);
     let has_tags = !api.tags.is_empty() || groups.iter().any(|group| group.name.is_some());
@@ -17,18 +80,30 @@ pub(crate) fn plan_groups(api: &Api, planned: &[rust::Operation]) -> Vec<String>
             None if has_tags => paragraph(&mut lines, "# Other operations"),
             None => {}
         }
-        if let Some(tag) = group.tag {
-            let description = tag.description.as_deref().map(to_doc_lines).unwrap_or_default();
-            if !description.is_empty() {
-                lines.push(String::new());
-                lines.extend(description);
-            }
-            if let Some(docs) = &tag.external_docs {
-                external_docs(&mut lines, docs);
-            }
+        let about = group.name.map(|name| about_tag(api, name)).unwrap_or_default();
+        if !about.is_empty() {
+            lines.push(String::new());
+            lines.extend(about);
         }
         let pair = |index: &usize| api.operations.get(*index).zip(planned.get(*index));
         list(&mut lines, group.operations.iter().filter_map(pair));
+    }
+    lines
+}
+
+fn list_groups(api: &Api, named: &[GroupNames], planned: &[rust::Operation]) -> Vec<String> {
+    let mut lines = vec!["# Groups".to_owned(), String::new()];
+    for group in named {
+        let (module, view) = (group.path.module.as_str(), group.path.view.as_str());
+        let summary = summary(&about_tag(api, &group.tag));
+        let about = if summary.is_empty() { code(&group.tag) } else { summary };
+        lines.push(format!("- [`{}`]({module}::{view}): {about}", group.method.word()));
+    }
+    let ungrouped: Vec<(&Operation, &rust::Operation)> =
+        api.operations.iter().zip(planned).filter(|(_, planned)| planned.group.is_none()).collect();
+    if !ungrouped.is_empty() {
+        paragraph(&mut lines, "# Other operations");
+        list(&mut lines, ungrouped.into_iter());
     }
     lines
 }
@@ -39,10 +114,14 @@ fn list<'p>(lines: &mut Vec<String>, operations: impl Iterator<Item = (&'p Opera
             lines.push(String::new());
         }
         let name = planned.method.word();
-        let title = operation.documentation.title.as_deref().map(to_inline);
-        let title = title.filter(|title| !title.is_empty()).map_or_else(String::new, |title| format!(": {title}"));
-        lines.push(format!("- [`{name}`](crate::runtime::Client::{name}){title}"));
+        lines.push(format!("- [`{name}`](crate::runtime::Client::{name}){}", title(operation)));
     }
+}
+
+/// The title of an operation, after a colon.
+fn title(operation: &Operation) -> String {
+    let title = operation.documentation.title.as_deref().map(to_inline);
+    title.filter(|title| !title.is_empty()).map_or_else(String::new, |title| format!(": {title}"))
 }
 
 /// Adds a link to external documentation.

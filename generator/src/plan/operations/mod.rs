@@ -1,4 +1,4 @@
-//! A module for every operation: the method of the client, the marker type, and the types of the request and responses.
+//! A module for every operation: the method that begins a request, the request type, and the types of bodies and responses.
 
 pub(super) mod arguments;
 pub(super) mod examples;
@@ -9,20 +9,23 @@ pub(super) mod predicates;
 pub(super) mod request_body;
 pub(super) mod responses;
 
+use std::collections::BTreeSet;
+
 use super::PlanOptions;
-use super::docs::markdown::list_item;
+use super::docs::markdown::{list_item, summary, table_cell};
+use super::docs::type_names::argument_type;
 use super::docs::{code, doc_lines, generated, paragraph};
 use super::imports;
-use super::names::operation_names::OperationNames;
+use super::names::operation_names::{GroupNames, OperationNames};
 use super::names::{Case, collision, identifier, resolve_document_names};
 use super::types::TypePlanner;
 use crate::api::{Api, HeaderForm, Operation, Server};
 use crate::rust;
 use crate::rust::{
-    Accept, BodyKind, Conversion, Derive, Docs, HeaderGetter, HeadersType, Identifier, ResponseEnum, RuntimeType, Type,
-    Wrapper,
+    Accept, ArgumentForm, BodyKind, Conversion, Derive, Docs, HeaderGetter, HeadersType, Identifier, Input,
+    InputTarget, Item, ResponseEnum, RuntimeType, Type, TypeModule, Wrapper,
 };
-use arguments::{Inputs, plan_inputs};
+use arguments::{Inputs, name_settings, plan_inputs};
 use groups::external_docs;
 
 /// The functions that a type for headers has from its traits, and that a method of the same name would be called
@@ -41,9 +44,19 @@ pub(super) fn plan_operations<'a>(
     api.operations.iter().zip(names).map(plan).collect()
 }
 
-/// Plans what depends on the final types, when each has its `Box`es: conversions, imports and examples.
-pub(super) fn finish(operations: &mut [rust::Operation], crate_name: &str) {
+/// Plans what depends on the final types, when each has its `Box`es: borrowed arguments, conversions, imports and examples.
+pub(super) fn finish(
+    operations: &mut [rust::Operation],
+    groups: &[GroupNames],
+    modules: &[TypeModule],
+    crate_name: &str,
+) {
+    let items = modules.iter().flat_map(|module| &module.items);
+    let structs: BTreeSet<&Identifier> = items.filter(|item| matches!(item, Item::Struct(_))).map(Item::name).collect();
     for operation in operations {
+        for input in operation.required.iter_mut().chain(&mut operation.optional) {
+            borrow(input, &structs);
+        }
         for variant in operation.body.iter_mut().flat_map(|body| &mut body.variants).filter(|variant| variant.has_from)
         {
             let (wrapper, from) = match &variant.kind {
@@ -56,8 +69,21 @@ pub(super) fn finish(operations: &mut [rust::Operation], crate_name: &str) {
             variant.conversions = vec![Conversion::Value(from, wrapper)];
         }
         operation.imports = imports::of_operation(operation);
-        let example = examples::example(crate_name, operation);
+        let group = operation.group.as_ref().and_then(|path| groups.iter().find(|group| group.path == *path));
+        let example = examples::example(crate_name, group.map(|group| &group.method), operation);
         operation.docs.0.extend(example);
+    }
+}
+
+/// Borrows a struct that is only written, so that a caller keeps it. Nothing converts into a struct, so that no conversion is
+/// lost.
+fn borrow(input: &mut Input, structs: &BTreeSet<&Identifier>) {
+    let is_written = matches!(input.target, InputTarget::Body(BodyKind::Json { .. } | BodyKind::Form { .. }));
+    if let ArgumentForm::Into(Type::Named(name), Wrapper::None) = &input.argument.form
+        && is_written
+        && structs.contains(name)
+    {
+        input.argument.form = ArgumentForm::Borrow(Type::Named(name.clone()));
     }
 }
 
@@ -70,17 +96,22 @@ fn plan_operation<'a>(
 ) -> rust::Operation {
     let by_path = || format!("{} {}", operation.method.as_str(), operation.path);
     let id = operation.id.clone().unwrap_or_else(by_path);
-    let OperationNames { method, marker, module, output, error, body, headers } = names;
-    let responses = responses::plan_responses(planner, &method, (output, error), &operation.responses);
-    let inputs = plan_inputs(planner, &marker, (body, &method), operation);
-    let headers = plan_headers(planner, (headers, &method), operation);
+    let OperationNames { stem: _, group, method, request, module, response, error, body, headers } = names;
+    let owner = group.as_ref().map_or("Client", |group| group.view.as_str());
+    let path = format!("{owner}::{}", method.word());
+    let responses = responses::plan_responses(planner, &path, (response, error), &operation.responses);
+    let inputs = plan_inputs(planner, &request, (body, &path), operation);
+    let headers = plan_headers(planner, (headers, &path), operation);
     let pagination = pagination::plan_pagination(planner, options, operation, &responses.arms);
     rust::Operation {
         module,
         module_docs: generated::operation_module(&id),
         imports: Vec::new(),
-        marker_docs: generated::marker(&method),
-        docs: operation_docs(operation, &inputs, responses.error.as_ref(), headers.as_ref()),
+        group,
+        request_docs: generated::request(&path),
+        request_derives: request_derives(&inputs),
+        settings: name_settings(&inputs.optional),
+        docs: operation_docs(operation, &request, &inputs, responses.error.as_ref(), headers.as_ref()),
         deprecated: operation.documentation.deprecated,
         id,
         http_method: operation.method.as_str(),
@@ -97,7 +128,7 @@ fn plan_operation<'a>(
         error: responses.error,
         arms: responses.arms,
         streams: responses.streams,
-        marker,
+        request,
         method,
     }
 }
@@ -114,7 +145,7 @@ fn accept(declared: Option<&str>) -> Accept {
 /// Plans a function for each header of the responses.
 fn plan_headers<'a>(
     planner: &mut TypePlanner<'a>,
-    (name, method): (Identifier, &Identifier),
+    (name, method): (Identifier, &str),
     operation: &'a Operation,
 ) -> Option<HeadersType> {
     let mut getters: Vec<HeaderGetter> = Vec::new();
@@ -174,14 +205,38 @@ fn plan_headers<'a>(
     (!getters.is_empty()).then_some(HeadersType { name, docs, derives, getters })
 }
 
+/// The method and the path of an operation.
+fn request_line(operation: &Operation) -> String {
+    format!("{} {}", operation.method.as_str(), operation.path)
+}
+
+/// The traits that a request type derives. A stream can't be cloned, so a request whose body may be one is not `Clone`.
+fn request_derives(inputs: &Inputs) -> Vec<Derive> {
+    let is_cloneable = |kind: &BodyKind| match kind {
+        BodyKind::Json { .. } | BodyKind::Form { .. } | BodyKind::Text { .. } => true,
+        BodyKind::Bytes { .. } | BodyKind::Any { .. } | BodyKind::Multipart | BodyKind::Several(_) => false,
+    };
+    let has_stream = inputs.required.iter().chain(&inputs.optional).any(|input| match &input.target {
+        InputTarget::Body(BodyKind::Several(_)) => {
+            let variants = inputs.body.iter().flat_map(|body| &body.variants);
+            variants.into_iter().any(|variant| !is_cloneable(&variant.kind))
+        }
+        InputTarget::Body(kind) => !is_cloneable(kind),
+        InputTarget::FormField { .. } | InputTarget::Part { .. } => true,
+        InputTarget::Parameter { .. } => false,
+    });
+    if has_stream { vec![Derive::Debug] } else { vec![Derive::Clone, Derive::Debug] }
+}
+
 fn operation_docs(
     operation: &Operation,
+    request: &Identifier,
     inputs: &Inputs,
     error: Option<&ResponseEnum>,
     headers: Option<&HeadersType>,
 ) -> Docs {
     let mut lines = doc_lines(&operation.documentation, |_| true);
-    paragraph(&mut lines, &code(&format!("{} {}", operation.method.as_str(), operation.path)));
+    paragraph(&mut lines, &code(&request_line(operation)));
     if let Some(docs) = &operation.external_docs {
         external_docs(&mut lines, docs);
     }
@@ -201,6 +256,11 @@ fn operation_docs(
             lines.extend(list_item(&code(input.name.word()), &input.docs.0));
         }
     }
+    if !inputs.optional.is_empty() {
+        paragraph(&mut lines, "# Optional parameters");
+        lines.push(String::new());
+        lines.extend(optional_parameters(request, &inputs.optional));
+    }
     if let Some(error) = error {
         paragraph(&mut lines, "# Errors");
         let about = format!("Returns [`{}`] for each error status that the API declares.", error.name.as_str());
@@ -212,6 +272,23 @@ fn operation_docs(
     }
     paragraph(&mut lines, "# Example");
     Docs(lines)
+}
+
+/// The table of the methods that set optional parameters.
+fn optional_parameters(request: &Identifier, optional: &[Input]) -> Vec<String> {
+    let has_defaults = optional.iter().any(|input| input.default.is_some());
+    let (head, line) = if has_defaults { ("default | meaning", "---|---") } else { ("meaning", "---") };
+    let mut lines = vec![format!("| method | type | {head} |"), format!("|---|---|{line}|")];
+    for input in optional {
+        let (name, request) = (input.name.word(), request.as_str());
+        let link = format!("[`{name}`]({request}::{name})");
+        let value = code(&argument_type(&input.argument.form));
+        let default = has_defaults.then(|| input.default.as_deref().map(code).unwrap_or_default());
+        let cells = [Some(link), Some(value), default, Some(summary(&input.docs.0))];
+        let cells: Vec<String> = cells.into_iter().flatten().map(|cell| table_cell(&cell)).collect();
+        lines.push(format!("| {} |", cells.join(" | ")));
+    }
+    lines
 }
 
 fn security(api: &Api, operation: &Operation) -> Vec<Vec<String>> {

@@ -56,6 +56,7 @@ pub(crate) fn plan_parts<'a>(
             at: property.schema.at.clone(),
             what: Some(format!("the part `{}`", property.name)),
             docs: Docs(lines),
+            default: None,
             deprecated: property.schema.documentation.deprecated,
             is_required,
             form,

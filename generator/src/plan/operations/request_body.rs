@@ -14,11 +14,11 @@ use crate::rust::{
     Wrapper,
 };
 
-/// Plans the body; `(name, method)` are the names of its enum, if it may be of several media types, and of the client's
-/// method.
+/// Plans the body; `name` is that of its enum, if it may be of several media types, and `method` the path of the
+/// operation's method.
 pub(crate) fn plan_body<'a>(
     planner: &mut TypePlanner<'a>,
-    (name, method): (Identifier, &Identifier),
+    (name, method): (Identifier, &str),
     body: &'a Body,
     inputs: &mut Vec<Unnamed>,
     body_enum: &mut Option<BodyEnum>,
@@ -44,6 +44,7 @@ pub(crate) fn plan_body<'a>(
         at: body.at.clone(),
         what: None,
         docs: Docs(lines),
+        default: None,
         deprecated: false,
         is_required: body.required,
         form: form_of(&kind),
@@ -65,7 +66,7 @@ fn form_of(kind: &BodyKind) -> ArgumentForm {
 
 fn plan_enum<'a>(
     planner: &mut TypePlanner<'a>,
-    (name, method): (Identifier, &Identifier),
+    (name, method): (Identifier, &str),
     media_types: &'a [MediaTypeObject],
 ) -> BodyEnum {
     let wish = |media: &MediaTypeObject| {

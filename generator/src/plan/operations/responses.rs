@@ -25,7 +25,7 @@ pub(crate) struct PlannedResponses {
 /// Plans the responses of the operation with that method. `output` and `error` are the names of the two enums.
 pub(crate) fn plan_responses<'a>(
     planner: &mut TypePlanner<'a>,
-    method: &Identifier,
+    method: &str,
     (output, error): (Identifier, Identifier),
     responses: &'a [Response],
 ) -> PlannedResponses {
@@ -148,11 +148,7 @@ fn have_one_type(first: Option<&ResponseBody>, second: Option<&ResponseBody>) ->
     }
 }
 
-fn plan_success(
-    (output, method): (Identifier, &Identifier),
-    planned: &[Planned<'_>],
-    arms: &mut Vec<StatusArm>,
-) -> Success {
+fn plan_success((output, method): (Identifier, &str), planned: &[Planned<'_>], arms: &mut Vec<StatusArm>) -> Success {
     let successes: Vec<(&Planned<'_>, Option<(u16, u16)>)> = planned
         .iter()
         .filter(|planned| planned.response.outcome.may_be_success())
@@ -185,7 +181,7 @@ fn plan_success(
 }
 
 fn plan_errors(
-    (name, method): (Identifier, &Identifier),
+    (name, method): (Identifier, &str),
     planned: &[Planned<'_>],
     arms: &mut Vec<StatusArm>,
 ) -> Option<ResponseEnum> {

@@ -57,7 +57,7 @@ impl<'c> Finder<'c> {
         let at = format!("{} {}", operation.http_method, operation.path);
         self.put(format!("{at} method"), &operation.method);
         self.put(format!("{at} module"), &operation.module);
-        self.put(format!("{at} marker"), &operation.marker);
+        self.put(format!("{at} request"), &operation.request);
         operation.error.iter().for_each(|errors| self.put(format!("{at} error"), &errors.name));
         for (role, inputs) in [("argument", &operation.required), ("setter", &operation.optional)] {
             inputs.iter().for_each(|input| self.input(&format!("{at} {role}"), input));

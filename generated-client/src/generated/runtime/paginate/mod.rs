@@ -22,7 +22,7 @@ use super::exclusive::Exclusive;
 use super::json::{Json, ReadError, Tree};
 use super::request::{RequestBuilder, Target};
 use super::send::{SendError, send};
-use super::{BoxFuture, Error, Operation, RawResponse, Request, RequestError};
+use super::{BoxFuture, Error, Operation, RawResponse, RequestError};
 
 /// How an operation is paginated.
 #[derive(Clone, Copy, Debug)]
@@ -101,11 +101,12 @@ struct Page<T> {
 
 #[allow(dead_code, reason = "an API may have no paginated operations")]
 impl<O: Operation, T: Json + Unpin> Paginator<O, T> {
-    pub(crate) fn new(request: Request<O>, pagination: Pagination) -> Self {
+    pub(crate) fn new(request: O, pagination: Pagination) -> Self {
+        let request = request.into_builder();
         Self {
             pagination,
-            template: request.builder.try_clone(),
-            request: Some(request.builder),
+            template: request.try_clone(),
+            request: Some(request),
             response: None,
             target: None,
             buffered: VecDeque::new(),

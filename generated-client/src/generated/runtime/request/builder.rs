@@ -12,13 +12,13 @@ use super::Target;
 use crate::runtime::client::Settings;
 use crate::runtime::encode::form::form;
 use crate::runtime::encode::percent::{encode, encode_reserved, encode_reserved_path};
-use crate::runtime::encode::query::{Query, join_pairs};
+use crate::runtime::encode::query::{Pair, Query, join_pairs};
 use crate::runtime::encode::style::{self, Encode, pairs};
-use crate::runtime::json::{Json, Tree, to_text};
+use crate::runtime::json::{Json, Tree, Value, to_text};
 use crate::runtime::{Body, Client, Multipart, Operation, Part, RequestError, Style};
 
 /// A request that is being built. Generated code sets its parameters and its body.
-pub(crate) struct RequestBuilder {
+pub struct RequestBuilder {
     pub(crate) settings: Arc<Settings>,
     /// The id of the operation.
     id: &'static str,
@@ -35,13 +35,32 @@ pub(crate) struct RequestBuilder {
     pub(super) cookies: Vec<(&'static str, String)>,
     pub(super) body: Option<Body>,
     pub(super) multipart: Option<Multipart>,
+    /// Members that are added to the JSON object of the body.
+    pub(super) extra: Vec<(String, Value)>,
     /// The server of this request, which replaces all others.
-    pub(super) server_override: Option<String>,
+    pub(crate) server_override: Option<String>,
     /// The URL of a link that the request follows instead of its path and query.
     pub(crate) target: Option<Target>,
     pub(crate) timeout: Duration,
     /// The first error, which is returned when the request is sent.
     pub(super) error: Option<RequestError>,
+}
+
+/// A value that is written as JSON, or text that is a string.
+pub(crate) trait Write {
+    fn write(&self) -> Tree<'_>;
+}
+
+impl<T: Json> Write for T {
+    fn write(&self) -> Tree<'_> {
+        Json::write(self)
+    }
+}
+
+impl Write for str {
+    fn write(&self) -> Tree<'_> {
+        Tree::String(self.into())
+    }
 }
 
 #[allow(dead_code, reason = "an API may have no operation with such a parameter or body")]
@@ -65,6 +84,7 @@ impl RequestBuilder {
             cookies: Vec::new(),
             body: None,
             multipart: None,
+            extra: Vec::new(),
             server_override: None,
             target: None,
             timeout: settings.timeout,
@@ -74,47 +94,47 @@ impl RequestBuilder {
     }
 
     /// Sets a path parameter in the style `simple`.
-    pub(crate) fn path<T: Json>(&mut self, name: &'static str, value: &T) {
+    pub(crate) fn path<T: Write + ?Sized>(&mut self, name: &'static str, value: &T) {
         self.set_path(name, Style::SIMPLE, &value.write());
     }
 
     /// Sets a path parameter.
-    pub(crate) fn path_styled<T: Json>(&mut self, name: &'static str, style: Style, value: &T) {
+    pub(crate) fn path_styled<T: Write + ?Sized>(&mut self, name: &'static str, style: Style, value: &T) {
         self.set_path(name, style, &value.write());
     }
 
     /// Sets a query parameter in the style `form`, exploded.
-    pub(crate) fn query<T: Json>(&mut self, name: &'static str, value: &T) {
+    pub(crate) fn query<T: Write + ?Sized>(&mut self, name: &'static str, value: &T) {
         self.set_query(name, Style::FORM.exploded(), &value.write());
     }
 
     /// Sets a query parameter.
-    pub(crate) fn query_styled<T: Json>(&mut self, name: &'static str, style: Style, value: &T) {
+    pub(crate) fn query_styled<T: Write + ?Sized>(&mut self, name: &'static str, style: Style, value: &T) {
         self.set_query(name, style, &value.write());
     }
 
     /// Sets a header parameter in the style `simple`.
-    pub(crate) fn header<T: Json>(&mut self, name: &'static str, value: &T) {
+    pub(crate) fn header<T: Write + ?Sized>(&mut self, name: &'static str, value: &T) {
         self.set_header_parameter(name, Style::SIMPLE, &value.write());
     }
 
     /// Sets a header parameter.
-    pub(crate) fn header_styled<T: Json>(&mut self, name: &'static str, style: Style, value: &T) {
+    pub(crate) fn header_styled<T: Write + ?Sized>(&mut self, name: &'static str, style: Style, value: &T) {
         self.set_header_parameter(name, style, &value.write());
     }
 
     /// Sets a cookie parameter in the style `form`, exploded.
-    pub(crate) fn cookie<T: Json>(&mut self, name: &'static str, value: &T) {
+    pub(crate) fn cookie<T: Write + ?Sized>(&mut self, name: &'static str, value: &T) {
         self.set_cookie(name, Style::FORM.exploded(), &value.write());
     }
 
     /// Sets a cookie parameter.
-    pub(crate) fn cookie_styled<T: Json>(&mut self, name: &'static str, style: Style, value: &T) {
+    pub(crate) fn cookie_styled<T: Write + ?Sized>(&mut self, name: &'static str, style: Style, value: &T) {
         self.set_cookie(name, style, &value.write());
     }
 
     /// Sets the body to a value as JSON.
-    pub(crate) fn json_body<T: Json>(&mut self, content_type: &'static str, value: &T) {
+    pub(crate) fn json_body<T: Write + ?Sized>(&mut self, content_type: &'static str, value: &T) {
         self.set_json_body(content_type, &value.write());
     }
 
@@ -158,19 +178,25 @@ impl RequestBuilder {
     }
 
     /// Adds a value to the multipart body: one part, or one for each item of an array.
-    pub(crate) fn field<T: Json>(&mut self, name: &'static str, content_type: Option<&'static str>, value: &T) {
+    pub(crate) fn field<T: Write + ?Sized>(
+        &mut self,
+        name: &'static str,
+        content_type: Option<&'static str>,
+        value: &T,
+    ) {
         let added = self.multipart.get_or_insert_default().add_field(name, content_type, &value.write());
         self.check(name, added);
     }
 
     /// Adds a value to the multipart body in the style of a query parameter.
-    pub(crate) fn field_styled<T: Json>(&mut self, name: &'static str, style: Style, value: &T) {
+    pub(crate) fn field_styled<T: Write + ?Sized>(&mut self, name: &'static str, style: Style, value: &T) {
         let added = self.multipart.get_or_insert_default().add_styled(name, style, &value.write());
         self.check(name, added);
     }
 }
 
 // What does not depend on the type of the value, so that it is compiled once.
+#[allow(dead_code, reason = "an API may have no operations")]
 impl RequestBuilder {
     fn fail(&mut self, error: RequestError) {
         self.error.get_or_insert(error);
@@ -181,13 +207,46 @@ impl RequestBuilder {
     }
 
     /// Sets a header. A part that is `None` was invalid.
-    pub(super) fn set_header(&mut self, name: Option<HeaderName>, value: Option<HeaderValue>) {
+    pub(crate) fn set_header(&mut self, name: Option<HeaderName>, value: Option<HeaderValue>) {
         match (name, value) {
             (Some(name), Some(value)) => {
                 self.headers.insert(name, value);
             }
             (name, _) => self.fail(RequestError::Header { name: name.map(|name| name.as_str().to_owned()) }),
         }
+    }
+
+    /// Adds a query parameter that the API need not declare.
+    pub(crate) fn add_query(&mut self, name: &str, value: &str) {
+        self.query.push(Pair::new(encode(name), encode(value)));
+    }
+
+    /// Sets the body to a value of any type. The media type stays if it is JSON.
+    pub(crate) fn any_json_body(&mut self, value: Result<Value, serde_json::Error>) {
+        let value = match value {
+            Ok(value) => value,
+            Err(error) => return self.fail(RequestError::Body { reason: error.to_string() }),
+        };
+        let content_type = self.headers.get(header::CONTENT_TYPE);
+        let is_json = |value: &HeaderValue| {
+            let essence = value.to_str().unwrap_or_default().split(';').next().unwrap_or_default().trim();
+            essence == "application/json" || essence.ends_with("+json")
+        };
+        let content_type = content_type.filter(|value| is_json(value)).cloned();
+        self.multipart = None;
+        match to_text(&Json::write(&value)) {
+            Ok(body) => {
+                let content_type = content_type.unwrap_or_else(|| HeaderValue::from_static("application/json"));
+                self.set_body(content_type, Body::from(body));
+            }
+            Err(reason) => self.fail(RequestError::Body { reason: reason.to_owned() }),
+        }
+    }
+
+    /// Adds a member to the JSON object of the body.
+    pub(crate) fn add_extra(&mut self, name: String, value: Value) {
+        self.extra.retain(|(known, _)| *known != name);
+        self.extra.push((name, value));
     }
 
     fn set_path(&mut self, name: &'static str, style: Style, value: &Tree<'_>) {
@@ -248,25 +307,33 @@ impl RequestBuilder {
 
     /// Clones the request, or returns `None` if its body is a stream or a multipart body.
     pub(crate) fn try_clone(&self) -> Option<Self> {
-        let body = match (&self.body, &self.multipart) {
-            (_, Some(_)) => return None,
-            (Some(body), None) => Some(body.try_clone()?),
-            (None, None) => None,
-        };
-        Some(Self {
+        let is_stream = self.body.as_ref().is_some_and(|body| body.as_bytes().is_none());
+        (!is_stream && self.multipart.is_none()).then(|| self.clone())
+    }
+}
+
+/// A clone of a request whose body is a stream or a multipart body fails when it is sent. The request types of operations with
+/// such bodies are not `Clone`.
+impl Clone for RequestBuilder {
+    fn clone(&self) -> Self {
+        let body = self.body.as_ref().map(Body::try_clone);
+        let is_stream = self.multipart.is_some() || matches!(body, Some(None));
+        let streams = || RequestError::Body { reason: "a stream cannot be cloned".to_owned() };
+        Self {
             settings: Arc::clone(&self.settings),
             method: self.method.clone(),
             path: self.path.clone(),
             query: self.query.clone(),
             headers: self.headers.clone(),
             cookies: self.cookies.clone(),
-            body,
+            body: body.flatten(),
             multipart: None,
+            extra: self.extra.clone(),
             server_override: self.server_override.clone(),
             target: self.target.clone(),
-            error: self.error.clone(),
+            error: self.error.clone().or_else(|| is_stream.then(streams)),
             ..*self
-        })
+        }
     }
 }
 

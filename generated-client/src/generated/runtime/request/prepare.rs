@@ -11,6 +11,7 @@ use crate::runtime::client::server::{base_url, join, resolve};
 use crate::runtime::encode::cookie::add_cookies;
 use crate::runtime::encode::query::Query;
 use crate::runtime::encode::uri_template;
+use crate::runtime::json::{Json, Object, Value, from_slice, read, to_text};
 use crate::runtime::{Body, Credential, RequestError};
 
 /// The URL of a link that a request follows.
@@ -90,6 +91,10 @@ impl RequestBuilder {
             self.headers.insert(header::CONTENT_TYPE, content_type);
             self.body = Some(body);
         }
+        if !self.extra.is_empty() {
+            self.body = Some(with_extra(self.body.as_ref(), self.extra)?);
+            self.headers.entry(header::CONTENT_TYPE).or_insert(HeaderValue::from_static("application/json"));
+        }
         let credentials = select(&self.settings.credentials, self.security)?;
         Ok(PreparedRequest {
             credentials: credentials.into_iter().map(|(scheme, credential)| (scheme, credential.clone())).collect(),
@@ -129,4 +134,20 @@ impl PreparedRequest {
         *request.headers_mut() = self.headers;
         Ok(request)
     }
+}
+
+/// Adds members to a body that is a JSON object; no body is an empty object.
+fn with_extra(body: Option<&Body>, extra: Vec<(String, Value)>) -> Result<Body, RequestError> {
+    let invalid = || RequestError::Body { reason: "extra members need a body that is a JSON object".to_owned() };
+    let mut value = match body.map(Body::as_bytes) {
+        None => Value::from(Object::default()),
+        Some(None) => return Err(invalid()),
+        Some(Some(bytes)) => read(&from_slice(bytes).map_err(|_| invalid())?).map_err(|_| invalid())?,
+    };
+    let object = value.as_object_mut().ok_or_else(invalid)?;
+    for (name, value) in extra {
+        object.insert(name, value);
+    }
+    let text = to_text(&value.write()).map_err(|reason| RequestError::Body { reason: reason.to_owned() })?;
+    Ok(Body::from(text))
 }

@@ -3,16 +3,12 @@
 mod body;
 mod deadline;
 
-use std::future::IntoFuture;
 use std::sync::Arc;
 
 use self::body::read_body;
 use self::deadline::Deadline;
 use super::request::{PreparedRequest, RequestBuilder};
-use super::{
-    Body, BoxFuture, ByteStream, Credential, Error, Operation, RawResponse, Request, RequestError, Response,
-    TransportError,
-};
+use super::{Body, BoxFuture, ByteStream, Credential, Error, RawResponse, RequestError, TransportError};
 
 /// A failure to send a request.
 pub(crate) enum SendError {
@@ -26,27 +22,6 @@ impl<E> From<SendError> for Error<E> {
             SendError::Request(error) => Self::Request(error),
             SendError::Transport(error) => Self::Transport(error),
         }
-    }
-}
-
-// Generated code adds methods to this type: each method here is in the generator's list of reserved names.
-impl<O: Operation> Request<O> {
-    /// Sends the request, and returns the response with its status and headers.
-    ///
-    /// # Errors
-    ///
-    /// Returns [`Error::Api`] for an error response that the API declares, and another [`Error`] if the call fails.
-    pub async fn send(self) -> Result<Response<O::Output>, Error<O::Error>> {
-        O::decode(send(self.builder).await?)
-    }
-}
-
-impl<O: Operation> IntoFuture for Request<O> {
-    type IntoFuture = BoxFuture<'static, Self::Output>;
-    type Output = Result<O::Output, Error<O::Error>>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { Ok(self.send().await?.into_body()) })
     }
 }
 

@@ -93,6 +93,40 @@ pub(crate) fn list_item(label: &str, lines: &[String]) -> Vec<String> {
     item
 }
 
+/// Returns the first sentence of lines of trusted Markdown, or their first paragraph if the sentence would end inside of a
+/// span. It is empty if the lines begin with another block.
+pub(crate) fn summary(lines: &[String]) -> String {
+    if lines.first().is_none_or(|first| write::starts_block(first)) {
+        return String::new();
+    }
+    let paragraph: Vec<&str> = lines
+        .iter()
+        .take_while(|line| !line.is_empty() && !write::starts_block(line))
+        .map(|line| line.trim_end_matches('\\').trim())
+        .collect();
+    let paragraph = paragraph.join(" ");
+    let ends = paragraph.match_indices(". ").map(|(index, _)| index.saturating_add(1));
+    let sentences = ends.filter_map(|end| paragraph.get(..end));
+    // A span is whole if the marks that open and close spans are paired.
+    let is_whole = |text: &&str| {
+        let count = |mark: char| text.chars().filter(|character| *character == mark).count();
+        let is_paired = |open: char, close: char| count(open) == count(close);
+        ['`', '*', '_', '~'].iter().all(|mark| count(*mark).is_multiple_of(2))
+            && is_paired('[', ']')
+            && is_paired('(', ')')
+            && is_paired('<', '>')
+    };
+    let mut whole = sentences.filter(is_whole).filter(|text| !text.ends_with("e.g.") && !text.ends_with("i.e."));
+    let first = whole.next().map(str::to_owned);
+    let line = first.unwrap_or(paragraph);
+    if check::is_harmless(std::slice::from_ref(&line)) { line } else { String::new() }
+}
+
+/// Returns trusted Markdown of one line as the cell of a table, in which a bar begins another cell.
+pub(crate) fn table_cell(line: &str) -> String {
+    line.replace('|', "\\|")
+}
+
 /// The maximum number of nested blocks that a line may open.
 const MAX_DEPTH: usize = 100;
 

@@ -1,0 +1,110 @@
+// Generated from an OpenAPI document. The next run of the generator overwrites any change.
+
+//! What the request types of all operations have in common: their settings, and how they are sent.
+
+/// Implements a request type, which is a tuple struct of a `RequestBuilder`.
+///
+/// The settings are named in alphabetical order. A setting has another name if the operation has a parameter of its name,
+/// since the names of the document take precedence.
+#[allow(unused_macros, reason = "an API may have no operations")]
+macro_rules! impl_request {
+    ($request:ident) => {
+        $crate::runtime::impl_request!($request, extra, header, json_body, query, server, timeout);
+    };
+    (
+        $request:ident,
+        $extra:ident,
+        $header:ident,
+        $json_body:ident,
+        $query:ident,
+        $server:ident,
+        $timeout:ident
+    ) => {
+        impl $request {
+            /// Adds a member to the JSON object of the body, even if the API does not declare it. It replaces a member of the
+            /// same name.
+            ///
+            /// Sending the request fails if its body is not a JSON object.
+            pub fn $extra(mut self, name: impl Into<String>, value: impl Into<$crate::runtime::json::Value>) -> Self {
+                self.0.add_extra(name.into(), value.into());
+                self
+            }
+
+            /// Sets a header, even if the API does not declare it. It replaces an existing one of the same name, but never a
+            /// credential.
+            pub fn $header(
+                mut self,
+                name: impl TryInto<$crate::runtime::HeaderName>,
+                value: impl TryInto<$crate::runtime::HeaderValue>,
+            ) -> Self {
+                self.0.set_header(name.try_into().ok(), value.try_into().ok());
+                self
+            }
+
+            /// Sets the body to any value as JSON. It replaces the body, and the media type unless that is JSON already.
+            pub fn $json_body<T: ::serde::Serialize + ?Sized>(mut self, value: &T) -> Self {
+                self.0.any_json_body($crate::runtime::json::Value::from_serialize(value));
+                self
+            }
+
+            /// Adds a query parameter, even if the API does not declare it. The name and the value are percent-encoded.
+            pub fn $query(mut self, name: impl AsRef<str>, value: impl ::core::fmt::Display) -> Self {
+                self.0.add_query(name.as_ref(), &value.to_string());
+                self
+            }
+
+            /// Sets the server of this request. It replaces the client's server and an operation-level server.
+            pub fn $server(mut self, server: impl Into<$crate::runtime::ServerUrl>) -> Self {
+                self.0.server_override = Some(server.into().0);
+                self
+            }
+
+            /// Sets the timeout of this request. It replaces the timeout of the client.
+            pub fn $timeout(mut self, timeout: ::core::time::Duration) -> Self {
+                self.0.timeout = timeout;
+                self
+            }
+
+            /// Sends the request, and returns the response with its status and headers. Awaiting the request itself
+            /// returns only the body.
+            ///
+            /// # Errors
+            ///
+            /// Returns [`Error::Api`](crate::runtime::Error::Api) for an error response of the API, and another
+            /// [`Error`](crate::runtime::Error) if the call fails.
+            pub async fn send(
+                self,
+            ) -> Result<
+                $crate::runtime::Response<<Self as $crate::runtime::Operation>::Output>,
+                $crate::runtime::Error<<Self as $crate::runtime::Operation>::Error>,
+            > {
+                <Self as $crate::runtime::Operation>::decode($crate::runtime::send(self.0).await?)
+            }
+        }
+
+        impl $crate::runtime::FromBuilder for $request {
+            fn from_builder(builder: $crate::runtime::RequestBuilder) -> Self {
+                Self(builder)
+            }
+
+            fn into_builder(self) -> $crate::runtime::RequestBuilder {
+                self.0
+            }
+        }
+
+        impl ::core::future::IntoFuture for $request {
+            type IntoFuture = $crate::runtime::BoxFuture<'static, Self::Output>;
+            type Output = Result<
+                <Self as $crate::runtime::Operation>::Output,
+                $crate::runtime::Error<<Self as $crate::runtime::Operation>::Error>,
+            >;
+
+            fn into_future(self) -> Self::IntoFuture {
+                Box::pin(async move { Ok(self.send().await?.into_body()) })
+            }
+        }
+    };
+}
+
+#[allow(unused_imports, reason = "an API may have no operations")]
+pub(crate) use impl_request;
