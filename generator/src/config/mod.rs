@@ -2,6 +2,7 @@
 
 mod grouping;
 mod pagination;
+mod rust_version;
 mod selection;
 mod spanned;
 mod target;
@@ -9,6 +10,7 @@ mod unknown_fields;
 
 pub use grouping::Grouping;
 pub use pagination::Pagination;
+pub use rust_version::RustVersion;
 pub use selection::{Filter, Selection};
 pub use spanned::{Span, Spanned};
 pub use target::Target;

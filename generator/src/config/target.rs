@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::{Filter, Selection, Span, Spanned};
-use super::{Grouping, Pagination, UnknownFields};
+use super::{Grouping, Pagination, RustVersion, UnknownFields};
 use crate::api::NextPage;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{FileId, Origin, Pointer, Position, Sources, normalize_path};
@@ -37,6 +37,8 @@ pub struct Target {
     pub unknown_fields: UnknownFields,
     /// Where the methods of operations are.
     pub grouping: Grouping,
+    /// The oldest Rust that the crate supports. Default: the oldest one that compiles generated code.
+    pub rust_version: Option<RustVersion>,
     /// The target file in `sources`. `None` for a target without a file.
     pub file: Option<FileId>,
     /// The files that the spans of the values are in.
@@ -63,6 +65,8 @@ struct Written {
     unknown_fields: UnknownFields,
     #[serde(default)]
     grouping: Grouping,
+    #[serde(rename = "rust-version")]
+    rust_version: Option<toml::Spanned<String>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -147,6 +151,10 @@ impl Target {
             let value = Pagination::read(written.into_inner()).map_err(|message| invalid(span, message))?;
             pagination.push(Spanned { value, span: Some(span) });
         }
+        let rust_version = written.rust_version.map(|version| {
+            let span = span(file, text, version.span().start);
+            version.get_ref().parse().map_err(|message| invalid(span, message))
+        });
         let folder = path.parent().unwrap_or_else(|| Path::new(""));
         let name = path.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         Ok(Self {
@@ -160,6 +168,7 @@ impl Target {
             pagination,
             unknown_fields: written.unknown_fields,
             grouping: written.grouping,
+            rust_version: rust_version.transpose()?,
             file: Some(file),
             sources: sources.clone(),
         })
@@ -279,6 +288,17 @@ mod tests {
         assert_eq!(grouping("grouping = 'tags'"), Ok(Grouping::Tags));
         let error = grouping("grouping = 'paths'").unwrap_err();
         assert!(error.contains("target-invalid") && error.contains(":3:12") && error.contains("`tags`"), "{error}");
+    }
+
+    #[test]
+    fn a_rust_version_is_one_that_compiles_generated_code() {
+        let version = |version: &str| {
+            let target = read(&format!("spec = 'pets.yaml'\noutput = 'out'\nrust-version = '{version}'\n"));
+            target.map(|target| target.rust_version.map(|version| version.to_string()))
+        };
+        assert_eq!(version("1.90"), Ok(Some("1.90".to_owned())));
+        let error = version("1.70").unwrap_err();
+        assert!(error.contains("target-invalid") && error.contains(":3:16") && error.contains("1.85"), "{error}");
     }
 
     #[test]
