@@ -11,11 +11,12 @@
 //! The pipeline reads the document, its overlays and the files that they refer to. It writes no files.
 
 use crate::api::Api;
+use crate::config::Grouping;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{FileId, Sources};
 use crate::openapi::Parsed;
 use crate::render::{GeneratedFile, Input};
-use crate::rust::Crate;
+use crate::rust::{Crate, Package};
 use crate::source::Document;
 use crate::{Target, lower, openapi, output, plan, render, source};
 
@@ -43,6 +44,8 @@ pub struct Session {
     pub api: Option<Api>,
     /// The Rust code of the client. It is there in spite of errors in the API, so that all of them are reported.
     pub rust: Option<Crate>,
+    /// What a new crate for the client says about itself.
+    pub package: Option<Package>,
     /// The files of the client. `None` if there is an error.
     pub files: Option<Vec<GeneratedFile>>,
 }
@@ -59,6 +62,7 @@ impl Session {
             parsed: None,
             api: None,
             rust: None,
+            package: None,
             files: None,
         }
     }
@@ -96,7 +100,11 @@ impl Session {
     pub fn lower(&mut self) {
         self.on_large_stack(|session| {
             let Some(parsed) = &session.parsed else { return };
-            session.api = Some(lower::lower(parsed, &mut session.diagnostics));
+            let api = lower::lower(parsed, &mut session.diagnostics);
+            if session.target.new_crate.is_some() && session.target.file.is_none() {
+                session.target.grouping = Grouping::of_new_crate(&api);
+            }
+            session.api = Some(api);
         });
     }
 
@@ -104,7 +112,8 @@ impl Session {
     pub fn plan(&mut self) {
         self.on_large_stack(|session| {
             let Some(api) = &session.api else { return };
-            let Target { name, package, formats, pagination, unknown_fields, .. } = &session.target;
+            let Target { name, package, formats, pagination, unknown_fields, rust_version, new_crate, .. } =
+                &session.target;
             let package = package.clone().unwrap_or_else(|| output::package_name(name));
             let options = plan::PlanOptions {
                 crate_name: &package.replace('-', "_"),
@@ -113,7 +122,10 @@ impl Session {
                 unknown_fields: *unknown_fields,
                 sources: &session.sources,
             };
-            session.rust = Some(plan::plan(api, options, &mut session.diagnostics));
+            let planned = plan::plan(api, options, &mut session.diagnostics);
+            let new_crate = (package.as_str(), *rust_version, new_crate.as_ref());
+            session.package = Some(plan::package::plan_package(api, &planned, options, new_crate, &[]));
+            session.rust = Some(planned);
         });
     }
 
@@ -163,6 +175,10 @@ pub struct Generated {
     pub diagnostics: Diagnostics,
     /// The files that were read, which the diagnostics refer to.
     pub sources: Sources,
+    /// What a new crate for the client says about itself. `None` if there is an error.
+    pub package: Option<Package>,
+    /// Where the methods of the operations are.
+    pub grouping: Grouping,
 }
 
 /// Generates a client. Writes no files: [`output::write`] does.
@@ -176,6 +192,6 @@ pub fn generate(target: &Target) -> Generated {
     session.plan();
     session.api = None;
     session.render();
-    let Session { files, diagnostics, sources, .. } = session;
-    Generated { files, diagnostics, sources }
+    let Session { files, package, diagnostics, sources, target, .. } = session;
+    Generated { files, diagnostics, sources, package, grouping: target.grouping }
 }

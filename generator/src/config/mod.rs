@@ -1,6 +1,7 @@
 //! The configuration of a client: the target file, and the types for its values.
 
 mod grouping;
+mod new_crate;
 mod pagination;
 mod rust_version;
 mod selection;
@@ -9,6 +10,7 @@ mod target;
 mod unknown_fields;
 
 pub use grouping::Grouping;
+pub use new_crate::NewCrate;
 pub use pagination::Pagination;
 pub use rust_version::RustVersion;
 pub use selection::{Filter, Selection};

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::{Filter, Selection, Span, Spanned};
-use super::{Grouping, Pagination, RustVersion, UnknownFields};
+use super::{Grouping, NewCrate, Pagination, RustVersion, UnknownFields};
 use crate::api::NextPage;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{FileId, Origin, Pointer, Position, Sources, normalize_path};
@@ -39,6 +39,9 @@ pub struct Target {
     pub grouping: Grouping,
     /// The oldest Rust that the crate supports. Default: the oldest one that compiles generated code.
     pub rust_version: Option<RustVersion>,
+    /// The settings of a new crate. `None` if the crate exists. A new crate without a target file is grouped as its document
+    /// suggests.
+    pub new_crate: Option<NewCrate>,
     /// The target file in `sources`. `None` for a target without a file.
     pub file: Option<FileId>,
     /// The files that the spans of the values are in.
@@ -156,12 +159,18 @@ impl Target {
             version.get_ref().parse().map_err(|message| invalid(span, message))
         });
         let folder = path.parent().unwrap_or_else(|| Path::new(""));
-        let name = path.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let mut output = normalize_path(&folder.join(written.output));
+        if output.as_os_str().is_empty() {
+            output.push(".");
+        }
+        // A target file in its crate has the crate's name.
+        let own_name = output.file_name().filter(|_| path.file_name().is_some_and(|name| name == "codegen.toml"));
+        let name = own_name.or(path.file_stem()).map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         Ok(Self {
             name,
             spec: normalize_path(&folder.join(written.spec)),
             overlays: written.overlays.iter().map(|overlay| normalize_path(&folder.join(overlay))).collect(),
-            output: normalize_path(&folder.join(written.output)),
+            output,
             package: None,
             formats,
             filter,
@@ -169,6 +178,7 @@ impl Target {
             unknown_fields: written.unknown_fields,
             grouping: written.grouping,
             rust_version: rust_version.transpose()?,
+            new_crate: None,
             file: Some(file),
             sources: sources.clone(),
         })

@@ -8,6 +8,7 @@ mod imports;
 mod modules;
 mod names;
 mod operations;
+pub(crate) mod package;
 mod signature;
 mod types;
 

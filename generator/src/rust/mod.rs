@@ -9,6 +9,7 @@ mod identifier;
 mod item;
 mod module;
 mod operation;
+mod package;
 mod request;
 mod response;
 mod signature;
@@ -27,6 +28,7 @@ pub use item::{
 };
 pub use module::{FormatsModule, Import, Index, ModuleDeclaration};
 pub use operation::{Accept, Operation, Pagination};
+pub use package::{Feature, Package};
 pub use request::{BodyEnum, BodyFieldDocs, BodyKind, BodyVariant, Input, InputTarget};
 pub use response::{
     HeaderGetter, HeadersType, MediaTypeArm, MediaTypeCondition, Outcome, PredicateArm, ResponseBody, ResponseEnum,

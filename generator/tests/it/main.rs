@@ -8,6 +8,7 @@ mod errors;
 mod fixtures;
 mod injection;
 mod messages;
+mod new_crate;
 mod oldest_rust;
 mod output;
 mod robust;
