@@ -1,5 +1,6 @@
 //! The configuration of a client: the target file, and the types for its values.
 
+mod credentials;
 mod grouping;
 mod new_crate;
 mod pagination;
@@ -9,6 +10,7 @@ mod spanned;
 mod target;
 mod unknown_fields;
 
+pub use credentials::CredentialVariables;
 pub use grouping::Grouping;
 pub use new_crate::NewCrate;
 pub use pagination::Pagination;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use super::credentials::{CredentialVariables, Written as WrittenCredential};
 use super::{Filter, Selection, Span, Spanned};
 use super::{Grouping, NewCrate, Pagination, RustVersion, UnknownFields};
 use crate::api::NextPage;
@@ -33,6 +34,8 @@ pub struct Target {
     pub filter: Filter,
     /// The paginated operations.
     pub pagination: Vec<Spanned<Pagination>>,
+    /// The environment variables that hold credentials.
+    pub credentials: Vec<Spanned<CredentialVariables>>,
     /// How undeclared properties are handled.
     pub unknown_fields: UnknownFields,
     /// Where the methods of operations are.
@@ -64,6 +67,8 @@ struct Written {
     exclude: WrittenSelection,
     #[serde(default)]
     pagination: Vec<toml::Spanned<WrittenPagination>>,
+    #[serde(default)]
+    credentials: BTreeMap<String, toml::Spanned<WrittenCredential>>,
     #[serde(default, rename = "unknown-fields")]
     unknown_fields: UnknownFields,
     #[serde(default)]
@@ -154,6 +159,13 @@ impl Target {
             let value = Pagination::read(written.into_inner()).map_err(|message| invalid(span, message))?;
             pagination.push(Spanned { value, span: Some(span) });
         }
+        let mut credentials = Vec::with_capacity(written.credentials.len());
+        for (scheme, written) in written.credentials {
+            let span = span(file, text, written.span().start);
+            let value =
+                CredentialVariables::read(scheme, written.into_inner()).map_err(|message| invalid(span, message))?;
+            credentials.push(Spanned { value, span: Some(span) });
+        }
         let rust_version = written.rust_version.map(|version| {
             let span = span(file, text, version.span().start);
             version.get_ref().parse().map_err(|message| invalid(span, message))
@@ -175,6 +187,7 @@ impl Target {
             formats,
             filter,
             pagination,
+            credentials,
             unknown_fields: written.unknown_fields,
             grouping: written.grouping,
             rust_version: rust_version.transpose()?,
@@ -187,7 +200,7 @@ impl Target {
     /// Returns `true` if a value of the target file refers to a node of the document, so that the file is an input of the
     /// client like the document itself.
     pub(crate) fn has_rules(&self) -> bool {
-        self.filter != Filter::default() || !self.pagination.is_empty()
+        self.filter != Filter::default() || !self.pagination.is_empty() || !self.credentials.is_empty()
     }
 
     /// Returns the folder of the generated files.

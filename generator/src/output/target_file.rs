@@ -2,11 +2,11 @@
 
 use std::path::{Component, Path};
 
-use super::toml_text::{comment, quoted, quoted_list};
+use super::toml_text::{comment, key, quoted, quoted_list};
 use crate::api::NextPage;
 use crate::api::analysis::PaginationProposal;
 use crate::config::Target;
-use crate::rust::Package;
+use crate::rust::{Package, ProposedVariables};
 
 /// Returns the text of the target file for the crate of a target.
 pub(super) fn target_file(package: &Package, target: &Target) -> String {
@@ -42,6 +42,9 @@ unknown-fields = \"ignore\"
 "
     );
     text.push_str(OPTIONAL);
+    text.push_str(CREDENTIALS);
+    text.extend(package.credentials.iter().map(credential));
+    text.push_str(PAGINATION);
     if !package.pagination.is_empty() {
         text.push_str(PROPOSED);
         text.extend(package.pagination.iter().map(proposal));
@@ -64,7 +67,16 @@ const OPTIONAL: &str = "\
 # Rust types for formats of strings. They implement Clone, Debug, PartialEq, FromStr and Display.
 # [formats]
 # uuid = \"uuid::Uuid\"
+";
 
+/// The text before the credentials.
+const CREDENTIALS: &str = "
+# Environment variables: `Credentials::from_env` reads the credential of each security scheme from them.
+# [credentials]
+";
+
+/// The text about pagination.
+const PAGINATION: &str = "
 # Pagination: `.items()` streams the items of all pages. OpenAPI has no keyword for it, so it is declared here.
 # [[pagination]]
 # operations = [\"listPets\"]
@@ -79,6 +91,15 @@ const OPTIONAL: &str = "\
 const PROPOSED: &str = "
 # The document shows the pagination below. Compare it with the service's documentation, then remove `# ` before the lines.
 ";
+
+/// Returns the line of a credential.
+fn credential(variables: &ProposedVariables) -> String {
+    let (scheme, secret) = (key(&variables.scheme), quoted(&variables.secret));
+    match &variables.user {
+        Some(user) => format!("# {scheme} = {{ user = {}, password = {secret} }}\n", quoted(user)),
+        None => format!("# {scheme} = {secret}\n"),
+    }
+}
 
 /// Returns the lines of a proposal. They are valid once the first two characters of each are removed.
 fn proposal(proposal: &PaginationProposal) -> String {

@@ -23,10 +23,21 @@ pub struct Package {
     pub readme: Vec<String>,
     /// The lines of the changelog, in Markdown.
     pub changelog: Vec<String>,
-    /// The security schemes of the document.
-    pub schemes: Vec<String>,
+    /// Environment variables for the credentials of the document's security schemes.
+    pub credentials: Vec<ProposedVariables>,
     /// The pagination that the document shows.
     pub pagination: Vec<PaginationProposal>,
+}
+
+/// Names for the environment variables of a credential.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProposedVariables {
+    /// The security scheme.
+    pub scheme: String,
+    /// The variable of the user name of basic authentication.
+    pub user: Option<String>,
+    /// The variable of the secret.
+    pub secret: String,
 }
 
 /// A Cargo feature of the crate. Generated code is behind it.

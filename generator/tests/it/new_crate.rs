@@ -25,17 +25,26 @@ fn read(folder: &Path, path: &str) -> String {
     std::fs::read_to_string(folder.join("client").join(path)).unwrap()
 }
 
-/// Removes the `# ` before the proposals of a target file. Returns their text, which is empty if there are none.
+/// Removes the `# ` before the credentials and the proposed pagination of a target file. Returns the pagination, which is
+/// empty if there is none.
 fn uncomment(folder: &Path) -> String {
-    let text = read(folder, "codegen.toml");
-    let Some((before, proposals)) = text.split_once("The document shows the pagination below.") else {
-        return String::new();
-    };
-    let (_, proposals) = proposals.split_once('\n').unwrap();
-    let lines = proposals.lines().map(|line| line.strip_prefix("# ").unwrap_or(line));
-    let proposals = lines.collect::<Vec<_>>().join("\n");
-    std::fs::write(folder.join("client/codegen.toml"), format!("{before}\n{proposals}")).unwrap();
-    proposals
+    let mut is_value = false;
+    let (mut text, mut pagination) = (Vec::new(), Vec::new());
+    let written = read(folder, "codegen.toml");
+    for line in written.lines() {
+        let plain = line.strip_prefix("# ").unwrap_or(line);
+        is_value = match line {
+            "# [credentials]" => true,
+            line if line.starts_with("# Pagination:") => false,
+            _ => is_value,
+        };
+        text.push(if is_value || !pagination.is_empty() { plain } else { line });
+        if line.starts_with("# The document shows the pagination below.") || !pagination.is_empty() {
+            pagination.push(plain);
+        }
+    }
+    std::fs::write(folder.join("client/codegen.toml"), text.join("\n")).unwrap();
+    pagination.get(1..).unwrap_or_default().join("\n")
 }
 
 /// Generates a client by the target file of its crate.

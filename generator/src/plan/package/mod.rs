@@ -35,7 +35,7 @@ pub(crate) fn plan_package(
         features: features.to_vec(),
         readme: Vec::new(),
         changelog: changelog(api),
-        schemes: api.security_schemes.iter().map(|scheme| scheme.name.clone()).collect(),
+        credentials: quick_start::proposed_variables(&planned.client, options.crate_name),
         pagination: propose_pagination(api),
     };
     package.readme = readme::readme(api, &package, &quick_start);

@@ -1,8 +1,12 @@
 //! The program in the README: it builds a client and calls one operation.
 
+use std::collections::BTreeSet;
+
 use crate::api::{Api, Method};
 use crate::plan::operations::examples::{self, Call};
-use crate::rust::{Client, Crate, CredentialKind, CredentialSetter, DefaultServer, Operation, Success};
+use crate::rust::{
+    Client, Crate, CredentialKind, CredentialSetter, DefaultServer, Operation, ProposedVariables, Success,
+};
 
 /// The longest line of the program.
 const WIDTH: usize = 100;
@@ -72,14 +76,16 @@ fn operation<'p>(api: &Api, planned: &'p Crate, crate_name: &str) -> Option<(&'p
 
 /// Returns the expression for the credentials that an operation requires. It is empty if there are none.
 fn credentials(client: &Client, operation: Option<&Operation>, crate_name: &str) -> String {
-    let setter = |scheme: &String| client.credentials.iter().find(|setter| setter.scheme == *scheme);
+    if client.from_env.is_some() {
+        return "Credentials::from_env()?".to_owned();
+    }
+    let setter = |scheme: &String| client.credentials.iter().find(|setter| setter.scheme.as_ref() == Some(scheme));
     let required = operation.and_then(|operation| operation.security.iter().find(|schemes| !schemes.is_empty()));
     let setters: Vec<&CredentialSetter> = match required {
         Some(schemes) => schemes.iter().filter_map(setter).collect(),
         None if operation.is_some_and(|operation| !operation.security.is_empty()) => Vec::new(),
-        None => client.credentials.iter().take(1).collect(),
+        None => client.credentials.iter().filter(|setter| setter.scheme.is_some()).take(1).collect(),
     };
-    let several = setters.len() > 1;
     let mut expression = String::new();
     for setter in setters {
         let function = match &setter.with {
@@ -88,17 +94,48 @@ fn credentials(client: &Client, operation: Option<&Operation>, crate_name: &str)
             _ => &setter.constructor,
         };
         let separator = if expression.is_empty() { "Credentials::" } else { "." };
-        let prefix = match several {
-            true => format!("{crate_name}_{}", setter.constructor.name.word()),
-            false => crate_name.to_owned(),
-        };
-        let variable = |suffix: &str| format!("std::env::var(\"{}_{suffix}\")?", prefix.to_uppercase());
-        let arguments = match &setter.kind {
-            CredentialKind::Basic => format!("{}, {}", variable("USER"), variable("PASSWORD")),
-            CredentialKind::Bearer | CredentialKind::TokenProvider => variable("TOKEN"),
-            CredentialKind::Header(_) | CredentialKind::Query(_) | CredentialKind::Cookie(_) => variable("KEY"),
-        };
+        let ProposedVariables { user, secret, .. } = variables(client, setter, crate_name);
+        let values = user.iter().chain([&secret]).map(|name| format!("std::env::var(\"{name}\")?"));
+        let arguments = values.collect::<Vec<_>>().join(", ");
         expression.push_str(&format!("{separator}{}({arguments})", function.name.as_str()));
     }
     expression
+}
+
+/// Proposes environment variables for the security schemes of a document, or for a token if it has none.
+pub(super) fn proposed_variables(client: &Client, crate_name: &str) -> Vec<ProposedVariables> {
+    let is_constant = |setter: &&CredentialSetter| setter.kind != CredentialKind::TokenProvider;
+    let has_schemes = client.credentials.iter().any(|setter| setter.scheme.is_some());
+    let is_proposed = |setter: &&CredentialSetter| match has_schemes {
+        true => setter.scheme.is_some(),
+        false => setter.kind == CredentialKind::Bearer,
+    };
+    let setters = client.credentials.iter().filter(is_constant).filter(is_proposed);
+    setters.map(|setter| variables(client, setter, crate_name)).collect()
+}
+
+/// Returns names for the environment variables of a credential. They contain the scheme if there are several.
+fn variables(client: &Client, setter: &CredentialSetter, crate_name: &str) -> ProposedVariables {
+    let schemes: BTreeSet<&String> = client.credentials.iter().filter_map(|setter| setter.scheme.as_ref()).collect();
+    let constructor = setter.constructor.name.word();
+    // An identifier may have letters beyond ASCII, and a variable may not.
+    let prefix = match schemes.len() > 1 && constructor.is_ascii() {
+        true => format!("{crate_name}_{constructor}"),
+        false => crate_name.to_owned(),
+    };
+    let has_suffix = ["key", "secret", "token"].iter().any(|suffix| prefix.ends_with(&format!("_{suffix}")));
+    let variable = |suffix: &str| match suffix {
+        "API_KEY" | "TOKEN" if has_suffix => prefix.to_ascii_uppercase(),
+        suffix => format!("{prefix}_{suffix}").to_ascii_uppercase(),
+    };
+    let is_basic = setter.kind == CredentialKind::Basic;
+    ProposedVariables {
+        scheme: setter.scheme.clone().unwrap_or_else(|| constructor.to_owned()),
+        user: is_basic.then(|| variable("USER")),
+        secret: variable(match setter.kind {
+            CredentialKind::Basic => "PASSWORD",
+            CredentialKind::Bearer | CredentialKind::TokenProvider => "TOKEN",
+            _ => "API_KEY",
+        }),
+    }
 }
