@@ -70,7 +70,7 @@ pub(crate) const REQUEST_METHODS: &[&str] = &["header", "into_future", "new", "s
 pub(crate) const GENERATED_REQUEST_METHODS: &[&str] = &["items"];
 
 /// The methods of the runtime's `Client`. Generated code adds a method for each operation.
-pub(crate) const CLIENT_METHODS: &[&str] = &["clone"];
+pub(crate) const CLIENT_METHODS: &[&str] = &["clone", "request"];
 
 /// The methods that generated code adds to `Client` beside those for operations.
 pub(crate) const GENERATED_CLIENT_METHODS: &[&str] = &["builder"];
