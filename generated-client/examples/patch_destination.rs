@@ -41,7 +41,8 @@ async fn run() -> Result<(), String> {
     let operation = parse_operation(operation)?;
     let token = std::env::var("LAUNCHDARKLY_ACCESS_TOKEN")
         .map_err(|error| format!("LAUNCHDARKLY_ACCESS_TOKEN: {error}\n\n{USAGE}"))?;
-    let client = Client::builder(Credentials::api_key(token))
+    let client = Client::builder()
+        .credentials(Credentials::api_key(token))
         .server(base_url.as_str())
         .build()
         .map_err(|error| error.to_string())?;

@@ -6,7 +6,8 @@
 //! use generated_client::{Client, Credentials, Error, Server};
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! let client = Client::builder(Credentials::api_key(std::env::var("LAUNCHDARKLY_ACCESS_TOKEN")?))
+//! let client = Client::builder()
+//!     .credentials(Credentials::api_key(std::env::var("LAUNCHDARKLY_ACCESS_TOKEN")?))
 //!     .server(Server::Federal)
 //!     .build()?;
 //!

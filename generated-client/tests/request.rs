@@ -100,7 +100,7 @@ async fn a_base_url_may_have_a_path() {
     for suffix in ["/proxy/ld", "/proxy/ld/"] {
         let server = Server::responding("200 OK", "application/json", "{}");
         let url = format!("{}{suffix}", server.url);
-        let client = Client::builder(Credentials::api_key(TOKEN)).server(url).build().unwrap();
+        let client = Client::builder().credentials(Credentials::api_key(TOKEN)).server(url).build().unwrap();
         client.patch_destination("p", "e", "i", sample_patch()).await.unwrap();
         assert_eq!(server.request().target, "/proxy/ld/api/v2/destinations/p/e/i");
     }
@@ -113,9 +113,9 @@ fn the_declared_servers_have_names() {
     assert_eq!(Servers::Federal.url(), "https://app.launchdarkly.us");
     assert_eq!(Servers::Eu.url(), "https://app.eu.launchdarkly.com");
     for server in [Servers::Commercial, Servers::Federal, Servers::Eu] {
-        assert!(Client::builder(Credentials::api_key(TOKEN)).server(server).build().is_ok());
+        assert!(Client::builder().credentials(Credentials::api_key(TOKEN)).server(server).build().is_ok());
     }
     for url in ["", "app.launchdarkly.com", "ftp://app.launchdarkly.com", "https://"] {
-        assert!(Client::builder(Credentials::api_key(TOKEN)).server(url).build().is_err(), "{url}");
+        assert!(Client::builder().credentials(Credentials::api_key(TOKEN)).server(url).build().is_err(), "{url}");
     }
 }

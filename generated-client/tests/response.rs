@@ -190,7 +190,11 @@ async fn a_rate_limit_has_a_retry_after() {
 #[tokio::test]
 async fn a_body_that_is_too_large_is_an_error() {
     let server = Server::responding("200 OK", "application/json", &format!("{{\"name\":\"{}\"}}", "a".repeat(5000)));
-    let client = Client::builder(Credentials::api_key(TOKEN)).server(server.url.as_str()).max_body_size(1000).build();
+    let client = Client::builder()
+        .credentials(Credentials::api_key(TOKEN))
+        .server(server.url.as_str())
+        .max_body_size(1000)
+        .build();
     let error = client.unwrap().patch_destination("p", "e", "i", sample_patch()).await.unwrap_err();
     let Error::Response(response) = &error else { panic!("{error:?}") };
     assert!(matches!(response.kind(), ResponseErrorKind::TooLarge { limit: 1000 }), "{error:?}");
@@ -200,7 +204,7 @@ async fn a_body_that_is_too_large_is_an_error() {
 async fn a_server_that_sends_no_response_is_a_timeout() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
-    let client = Client::builder(Credentials::api_key(TOKEN)).server(url).build().unwrap();
+    let client = Client::builder().credentials(Credentials::api_key(TOKEN)).server(url).build().unwrap();
     let request = client.patch_destination("p", "e", "i", sample_patch()).timeout(Duration::from_millis(200));
     let error = request.await.unwrap_err();
     assert!(error.is_timeout(), "{error:?}");
@@ -211,7 +215,7 @@ async fn a_server_that_is_down_is_a_connect_error() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
-    let client = Client::builder(Credentials::api_key(TOKEN)).server(url).build().unwrap();
+    let client = Client::builder().credentials(Credentials::api_key(TOKEN)).server(url).build().unwrap();
     let error = client.patch_destination("p", "e", "i", sample_patch()).await.unwrap_err();
     assert!(error.is_connect() && !error.is_timeout(), "{error:?}");
 }

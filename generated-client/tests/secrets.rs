@@ -9,7 +9,7 @@ const TOKEN: &str = "api-0123-secret";
 fn no_debug_or_display_output_contains_the_token() {
     let credentials = Credentials::api_key(TOKEN);
     assert!(!format!("{credentials:?}").contains(TOKEN));
-    let builder = Client::builder(credentials);
+    let builder = Client::builder().credentials(credentials);
     assert!(!format!("{builder:?}").contains(TOKEN));
     #[cfg(feature = "reqwest")]
     {
@@ -24,7 +24,7 @@ fn no_debug_or_display_output_contains_the_token() {
 #[test]
 fn a_token_with_invalid_characters_is_an_error() {
     for token in ["api-0123\nsecret", "api-0123\r\nx: y", "api-0123\0"] {
-        let error = Client::builder(Credentials::api_key(token)).build().unwrap_err();
+        let error = Client::builder().credentials(Credentials::api_key(token)).build().unwrap_err();
         let text = format!("{error} {error:?}");
         assert!(text.contains("ApiKey") && !text.contains("api-0123"), "{text}");
     }
@@ -33,7 +33,8 @@ fn a_token_with_invalid_characters_is_an_error() {
 #[cfg(feature = "reqwest")]
 #[tokio::test]
 async fn no_error_contains_the_token_or_the_body() {
-    let client = Client::builder(Credentials::api_key(TOKEN)).server("http://127.0.0.1:1").build().unwrap();
+    let client =
+        Client::builder().credentials(Credentials::api_key(TOKEN)).server("http://127.0.0.1:1").build().unwrap();
     let error = client.patch_destination("p", "e", "i", vec![]).await.unwrap_err();
     assert!(!format!("{error} {error:?}").contains(TOKEN));
     let error = client.patch_destination("p", "..", "i", vec![]).await.unwrap_err();

@@ -11,11 +11,12 @@
 //! The pipeline reads the document, its overlays and the files that they refer to. It writes no files.
 
 use crate::api::Api;
+use crate::config::Grouping;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{FileId, Sources};
 use crate::openapi::Parsed;
 use crate::render::{GeneratedFile, Input};
-use crate::rust::{Crate, Feature};
+use crate::rust::{Crate, Package};
 use crate::source::Document;
 use crate::{Target, lower, openapi, output, plan, render, source};
 
@@ -43,6 +44,8 @@ pub struct Session {
     pub api: Option<Api>,
     /// The Rust code of the client. It is there in spite of errors in the API, so that all of them are reported.
     pub rust: Option<Crate>,
+    /// What a new crate for the client says about itself.
+    pub package: Option<Package>,
     /// The files of the client. `None` if there is an error.
     pub files: Option<Vec<GeneratedFile>>,
 }
@@ -59,6 +62,7 @@ impl Session {
             parsed: None,
             api: None,
             rust: None,
+            package: None,
             files: None,
         }
     }
@@ -96,7 +100,11 @@ impl Session {
     pub fn lower(&mut self) {
         self.on_large_stack(|session| {
             let Some(parsed) = &session.parsed else { return };
-            session.api = Some(lower::lower(parsed, &mut session.diagnostics));
+            let api = lower::lower(parsed, &mut session.diagnostics);
+            if session.target.new_crate.is_some() && session.target.file.is_none() {
+                session.target.grouping = Grouping::of_new_crate(&api);
+            }
+            session.api = Some(api);
         });
     }
 
@@ -104,17 +112,32 @@ impl Session {
     pub fn plan(&mut self) {
         self.on_large_stack(|session| {
             let Some(api) = &session.api else { return };
-            let Target { name, package, grouping, formats, pagination, unknown_fields, .. } = &session.target;
+            let Target {
+                name,
+                package,
+                grouping,
+                formats,
+                pagination,
+                credentials,
+                unknown_fields,
+                rust_version,
+                new_crate,
+                ..
+            } = &session.target;
             let package = package.clone().unwrap_or_else(|| output::package_name(name));
             let options = plan::PlanOptions {
                 crate_name: &package.replace('-', "_"),
                 grouping: *grouping,
                 formats,
                 pagination,
+                credentials,
                 unknown_fields: *unknown_fields,
                 sources: &session.sources,
             };
-            session.rust = Some(plan::plan(api, options, &mut session.diagnostics));
+            let planned = plan::plan(api, options, &mut session.diagnostics);
+            let new_crate = (package.as_str(), *rust_version, new_crate.as_ref());
+            session.package = Some(plan::package::plan_package(api, &planned, options, new_crate));
+            session.rust = Some(planned);
         });
     }
 
@@ -160,12 +183,14 @@ impl Session {
 pub struct Generated {
     /// The files of the client, relative to the folder of generated files. `None` if there is an error.
     pub files: Option<Vec<GeneratedFile>>,
-    /// The Cargo features that the files depend on. Empty if operations are not grouped.
-    pub features: Vec<Feature>,
     /// The diagnostics of all stages.
     pub diagnostics: Diagnostics,
     /// The files that were read, which the diagnostics refer to.
     pub sources: Sources,
+    /// What a new crate for the client says about itself. `None` if there is an error.
+    pub package: Option<Package>,
+    /// Where the methods of the operations are.
+    pub grouping: Grouping,
 }
 
 /// Generates a client. Writes no files: [`output::write`] does.
@@ -179,7 +204,6 @@ pub fn generate(target: &Target) -> Generated {
     session.plan();
     session.api = None;
     session.render();
-    let Session { rust, files, diagnostics, sources, .. } = session;
-    let features = rust.map(|planned| planned.features).unwrap_or_default();
-    Generated { files, features, diagnostics, sources }
+    let Session { files, package, diagnostics, sources, target, .. } = session;
+    Generated { files, diagnostics, sources, package, grouping: target.grouping }
 }

@@ -64,7 +64,7 @@ async fn main() -> ExitCode {
     let urls: Vec<String> = std::env::args().skip(1).collect();
     let mut results = Results::default();
 
-    let client = generated_client::Client::builder(generated_client::Credentials::api_key("api-key"));
+    let client = generated_client::Client::builder().credentials(generated_client::Credentials::api_key("api-key"));
     let client = client.server(urls[0].as_str()).build().unwrap();
     let patch = vec![
         PatchOperation::replace("/name", "nightly export"),
@@ -73,7 +73,7 @@ async fn main() -> ExitCode {
     ];
     results.record("the shipped operation", send!(client.patch_destination("my project", "a/b", "é", patch)), None);
 
-    let client = prism_fixture::Client::builder(prism_fixture::Credentials::key("secret"));
+    let client = prism_fixture::Client::builder().credentials(prism_fixture::Credentials::key("secret"));
     let client = client.server(urls[1].as_str()).build().unwrap();
     results.record("required parameters", send!(client.list_pets("me and you", ListPetsKind::Cat, 10)), None);
     let near = ListPetsNear::default().lat(1.5).long(-2.0);

@@ -75,8 +75,9 @@ fn build(root: &Path, folder: &Path) -> Result<PathBuf, String> {
     let client = folder.join("prism-fixture");
     let generated = generate(&Target::for_spec(root.join("xtask/prism/spec.yaml"), &client));
     let files = generated.files.ok_or("the fixture has errors")?;
+    let package = generated.package.ok_or("the fixture has errors")?;
     write(&mut OsFs, &client.join("src/generated"), &files).map_err(|error| failed(&error.message))?;
-    scaffold(&mut OsFs, &client, "prism-fixture").map_err(|error| failed(&error.message))?;
+    scaffold(&mut OsFs, &client, &package, None).map_err(|error| failed(&error.message))?;
     let requests = folder.join("requests");
     std::fs::create_dir_all(requests.join("src")).map_err(|error| failed(&error))?;
     let source = root.join("xtask/prism/requests.rs");

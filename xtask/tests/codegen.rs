@@ -236,3 +236,105 @@ fn help_describes_every_option() {
     }
     assert_eq!(xtask(folder.path(), &["codegen", "--nonsense"]).status, 2);
 }
+
+/// A document with two tags.
+const TAGGED: &str = r#"{"openapi": "3.1.0", "info": {"title": "Pets", "version": "1", "license": {"name": "Apache 2.0"}},
+    "paths": {"/pets": {"get": {"tags": ["pets"], "responses": {"204": {"description": "Done"}}}},
+              "/owners": {"get": {"tags": ["owners"], "responses": {"204": {"description": "Done"}}}}}}"#;
+
+#[test]
+fn a_new_crate_has_a_target_file_that_makes_the_same_client() {
+    let folder = project();
+    std::fs::write(folder.path().join("pets.json"), TAGGED).unwrap();
+    let by_document = ["codegen", "--spec", "pets.json", "--out", "made/pets", "--repository", "https://example.com/p"];
+    let run = xtask(folder.path(), &by_document);
+    assert_eq!(run.status, 0, "{}", run.output);
+    let made = folder.path().join("made/pets");
+    let read = |path: &str| std::fs::read_to_string(made.join(path)).unwrap();
+    let target = read("codegen.toml");
+    assert!(target.contains("spec = \"../../pets.json\"\n") && target.contains("grouping = \"tags\"\n"), "{target}");
+    let manifest = read("Cargo.toml");
+    assert!(manifest.contains("license = \"Apache-2.0\"\nrepository = \"https://example.com/p\"\n"), "{manifest}");
+    assert!(read("src/lib.rs").starts_with("#![doc = include_str!(\"../README.md\")]\n"));
+    assert!(read("README.md").contains("pets = \"0.1\"") && read("CHANGELOG.md").contains("## Unreleased"));
+
+    let before = contents(&made);
+    for arguments in [
+        by_document.as_slice(),
+        &["codegen", "--target", "made/pets"],
+        &["codegen", "--target", "made/pets/codegen.toml"],
+        &["codegen", "--target", "made/pets", "--check"],
+        &[by_document.as_slice(), &["--check"]].concat(),
+    ] {
+        let run = xtask(folder.path(), arguments);
+        assert_eq!(run.status, 0, "{arguments:?}: {}", run.output);
+        assert!(run.output.contains("pets: ") && run.output.contains("up to date"), "{}", run.output);
+        assert_eq!(contents(&made), before, "{arguments:?}");
+    }
+
+    // What the user changes stays, and both ways see it.
+    std::fs::remove_file(made.join("CHANGELOG.md")).unwrap();
+    edit(&made.join("README.md"), |_| "Mine.\n".to_owned());
+    edit(&made.join("codegen.toml"), |text| format!("{text}\n[include]\ntags = [\"pets\"]\n"));
+    for arguments in [by_document.as_slice(), &["codegen", "--target", "made/pets"]] {
+        let check = [arguments, &["--check"]].concat();
+        let drift = xtask(folder.path(), &check);
+        assert_eq!(drift.status, i32::from(arguments == by_document), "{}", drift.output);
+        assert_eq!(xtask(folder.path(), arguments).status, 0);
+    }
+    assert_eq!(read("README.md"), "Mine.\n");
+    assert!(!made.join("CHANGELOG.md").exists());
+    assert!(!made.join("src/generated/operations/get_owners.rs").exists());
+}
+
+#[test]
+fn options_that_differ_from_the_target_file_are_an_error() {
+    let folder = project();
+    std::fs::write(folder.path().join("pets.json"), TAGGED).unwrap();
+    std::fs::write(folder.path().join("other.json"), TAGGED).unwrap();
+    assert_eq!(xtask(folder.path(), &["codegen", "--spec", "pets.json", "--out", "made"]).status, 0);
+    let before = contents(folder.path());
+    for (arguments, key) in [
+        (vec!["codegen", "--spec", "other.json", "--out", "made"], "`spec`"),
+        (vec!["codegen", "--spec", "pets.json", "--out", "made", "--overlay", "other.json"], "`overlays`"),
+    ] {
+        let run = xtask(folder.path(), &arguments);
+        assert_eq!(run.status, 2, "{}", run.output);
+        assert!(run.output.contains("error[target-invalid]") && run.output.contains(key), "{}", run.output);
+        assert_eq!(contents(folder.path()), before);
+    }
+}
+
+#[test]
+fn a_target_without_a_crate_gets_one() {
+    let folder = project();
+    std::fs::write(folder.path().join("specs/pets.json"), TAGGED).unwrap();
+    let target = "spec = \"pets.json\"\noutput = \"../pets\"\nrust-version = \"1.90\"\n";
+    std::fs::write(folder.path().join("specs/pets.toml"), target).unwrap();
+    assert_eq!(xtask(folder.path(), &["codegen", "--target", "pets"]).status, 0);
+    let manifest = std::fs::read_to_string(folder.path().join("pets/Cargo.toml")).unwrap();
+    assert!(manifest.contains("name = \"pets\"") && manifest.contains("rust-version = \"1.90\""), "{manifest}");
+    assert!(!folder.path().join("pets/codegen.toml").exists(), "the target has a file");
+    assert_eq!(xtask(folder.path(), &["codegen", "--check"]).status, 0);
+    edit(&folder.path().join("specs/pets.toml"), |text| text.replace("1.90", "1.91"));
+    let run = xtask(folder.path(), &["codegen", "--target", "pets"]);
+    assert_eq!(run.status, 2, "{}", run.output);
+    assert!(run.output.contains("[package] rust-version = \"1.91\""), "{}", run.output);
+
+    // A folder that holds the document and its target file becomes the crate.
+    let own = folder.path().join("own");
+    std::fs::create_dir(&own).unwrap();
+    std::fs::write(own.join("api.json"), TAGGED).unwrap();
+    std::fs::write(own.join("codegen.toml"), "spec = \"api.json\"\noutput = \".\"\n").unwrap();
+    let run = xtask(folder.path(), &["codegen", "--target", "own"]);
+    assert_eq!(run.status, 0, "{}", run.output);
+    assert!(std::fs::read_to_string(own.join("Cargo.toml")).unwrap().contains("name = \"own\""));
+
+    let occupied = folder.path().join("occupied");
+    std::fs::create_dir(&occupied).unwrap();
+    std::fs::write(occupied.join("thesis.txt"), "years of work").unwrap();
+    std::fs::write(occupied.join("codegen.toml"), "spec = \"../specs/pets.json\"\noutput = \".\"\n").unwrap();
+    let run = xtask(folder.path(), &["codegen", "--target", "occupied"]);
+    assert_eq!((run.status, run.output.contains("error[output-occupied]")), (2, true), "{}", run.output);
+    assert!(xtask(folder.path(), &["codegen", "--target", "nowhere"]).output.contains("specs/nowhere.toml"));
+}

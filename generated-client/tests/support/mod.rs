@@ -75,7 +75,7 @@ impl Server {
 
     /// Returns a client of the server.
     pub(crate) fn client(&self) -> Client {
-        Client::builder(Credentials::api_key(TOKEN)).server(self.url.as_str()).build().unwrap()
+        Client::builder().credentials(Credentials::api_key(TOKEN)).server(self.url.as_str()).build().unwrap()
     }
 }
 

@@ -145,16 +145,16 @@ fn finish(client: &mut Client, session: Session) {
         summarize(client, api, planned);
     }
     client.outcome = Outcome::Rejected;
-    let Some(files) = session.files else { return };
+    let (Some(files), Some(package)) = (session.files, session.package) else { return };
     let is_generated = |path: &str| !path.starts_with("runtime/") && path.ends_with(".rs");
     let lines = files.iter().filter(|file| is_generated(&file.path)).map(|file| file.text.lines().count());
     client.lines = lines.fold(0, usize::saturating_add);
     // An earlier version of the generator may have written different ones, and `scaffold` keeps what exists.
-    for path in ["Cargo.toml", "src/lib.rs"] {
+    for path in ["Cargo.toml", "README.md", "src/lib.rs"] {
         let _ = std::fs::remove_file(client.folder.join(path));
     }
     let written = write(&mut OsFs, &client.folder.join("src/generated"), &files)
-        .and_then(|_| scaffold(&mut OsFs, &client.folder, &client.package));
+        .and_then(|_| scaffold(&mut OsFs, &client.folder, &package, None));
     match written {
         Ok(()) => client.outcome = Outcome::Generated,
         Err(error) => client.errors = render(&error, &session.sources, false),

@@ -44,8 +44,12 @@ pub struct Api {
     pub title: String,
     /// `info.version`.
     pub version: String,
+    /// `info.summary`.
+    pub summary: Option<String>,
     /// `info.description`.
     pub description: Option<String>,
+    /// `info.license`.
+    pub license: Option<License>,
     /// The servers, in the document's order; the first one is the default (OpenAPI 3.1, section 4.8.1).
     pub servers: Vec<Server>,
     /// The component schemas, in the document's order. A [`SchemaId`] is an index into them.
@@ -70,6 +74,15 @@ impl Api {
     pub fn security_scheme(&self, id: SecuritySchemeId) -> Option<&SecurityScheme> {
         self.security_schemes.get(id.0)
     }
+}
+
+/// A License Object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct License {
+    /// Its name.
+    pub name: String,
+    /// Its SPDX expression.
+    pub identifier: Option<String>,
 }
 
 /// A member of `components.schemas`.

@@ -1,6 +1,10 @@
 //! Where the methods of operations are: in groups by tag, or all in the client.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
+
+use crate::api::Api;
 
 /// Where the methods of a client's operations are.
 ///
@@ -14,4 +18,22 @@ pub enum Grouping {
     Flat,
     /// The methods are in a group for each tag: `client.<tag>().<operation>(…)`. Operations without a tag stay in `Client`.
     Tags,
+}
+
+impl Grouping {
+    /// Returns the grouping of a new crate: by tags if the operations have more than one tag.
+    #[must_use]
+    pub fn of_new_crate(api: &Api) -> Self {
+        let tags: BTreeSet<&String> = api.operations.iter().flat_map(|operation| &operation.tags).collect();
+        if tags.len() > 1 { Self::Tags } else { Self::Flat }
+    }
+
+    /// Returns the value of the key `grouping`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Flat => "flat",
+            Self::Tags => "tags",
+        }
+    }
 }

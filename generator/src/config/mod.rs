@@ -1,14 +1,20 @@
 //! The configuration of a client: the target file, and the types for its values.
 
+mod credentials;
 mod grouping;
+mod new_crate;
 mod pagination;
+mod rust_version;
 mod selection;
 mod spanned;
 mod target;
 mod unknown_fields;
 
+pub use credentials::CredentialVariables;
 pub use grouping::Grouping;
+pub use new_crate::NewCrate;
 pub use pagination::Pagination;
+pub use rust_version::RustVersion;
 pub use selection::{Filter, Selection};
 pub use spanned::{Span, Spanned};
 pub use target::Target;

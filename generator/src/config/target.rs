@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use super::credentials::{CredentialVariables, Written as WrittenCredential};
 use super::{Filter, Selection, Span, Spanned};
-use super::{Grouping, Pagination, UnknownFields};
+use super::{Grouping, NewCrate, Pagination, RustVersion, UnknownFields};
 use crate::api::NextPage;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{FileId, Origin, Pointer, Position, Sources, normalize_path};
@@ -33,10 +34,17 @@ pub struct Target {
     pub filter: Filter,
     /// The paginated operations.
     pub pagination: Vec<Spanned<Pagination>>,
+    /// The environment variables that hold credentials.
+    pub credentials: Vec<Spanned<CredentialVariables>>,
     /// How undeclared properties are handled.
     pub unknown_fields: UnknownFields,
     /// Where the methods of operations are.
     pub grouping: Grouping,
+    /// The oldest Rust that the crate supports. Default: the oldest one that compiles generated code.
+    pub rust_version: Option<RustVersion>,
+    /// The settings of a new crate. `None` if the crate exists. A new crate without a target file is grouped as its document
+    /// suggests.
+    pub new_crate: Option<NewCrate>,
     /// The target file in `sources`. `None` for a target without a file.
     pub file: Option<FileId>,
     /// The files that the spans of the values are in.
@@ -59,10 +67,14 @@ struct Written {
     exclude: WrittenSelection,
     #[serde(default)]
     pagination: Vec<toml::Spanned<WrittenPagination>>,
+    #[serde(default)]
+    credentials: BTreeMap<String, toml::Spanned<WrittenCredential>>,
     #[serde(default, rename = "unknown-fields")]
     unknown_fields: UnknownFields,
     #[serde(default)]
     grouping: Grouping,
+    #[serde(rename = "rust-version")]
+    rust_version: Option<toml::Spanned<String>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -147,19 +159,39 @@ impl Target {
             let value = Pagination::read(written.into_inner()).map_err(|message| invalid(span, message))?;
             pagination.push(Spanned { value, span: Some(span) });
         }
+        let mut credentials = Vec::with_capacity(written.credentials.len());
+        for (scheme, written) in written.credentials {
+            let span = span(file, text, written.span().start);
+            let value =
+                CredentialVariables::read(scheme, written.into_inner()).map_err(|message| invalid(span, message))?;
+            credentials.push(Spanned { value, span: Some(span) });
+        }
+        let rust_version = written.rust_version.map(|version| {
+            let span = span(file, text, version.span().start);
+            version.get_ref().parse().map_err(|message| invalid(span, message))
+        });
         let folder = path.parent().unwrap_or_else(|| Path::new(""));
-        let name = path.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let mut output = normalize_path(&folder.join(written.output));
+        if output.as_os_str().is_empty() {
+            output.push(".");
+        }
+        // A target file in its crate has the crate's name.
+        let own_name = output.file_name().filter(|_| path.file_name().is_some_and(|name| name == "codegen.toml"));
+        let name = own_name.or(path.file_stem()).map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         Ok(Self {
             name,
             spec: normalize_path(&folder.join(written.spec)),
             overlays: written.overlays.iter().map(|overlay| normalize_path(&folder.join(overlay))).collect(),
-            output: normalize_path(&folder.join(written.output)),
+            output,
             package: None,
             formats,
             filter,
             pagination,
+            credentials,
             unknown_fields: written.unknown_fields,
             grouping: written.grouping,
+            rust_version: rust_version.transpose()?,
+            new_crate: None,
             file: Some(file),
             sources: sources.clone(),
         })
@@ -168,7 +200,7 @@ impl Target {
     /// Returns `true` if a value of the target file refers to a node of the document, so that the file is an input of the
     /// client like the document itself.
     pub(crate) fn has_rules(&self) -> bool {
-        self.filter != Filter::default() || !self.pagination.is_empty()
+        self.filter != Filter::default() || !self.pagination.is_empty() || !self.credentials.is_empty()
     }
 
     /// Returns the folder of the generated files.
@@ -279,6 +311,17 @@ mod tests {
         assert_eq!(grouping("grouping = 'tags'"), Ok(Grouping::Tags));
         let error = grouping("grouping = 'paths'").unwrap_err();
         assert!(error.contains("target-invalid") && error.contains(":3:12") && error.contains("`tags`"), "{error}");
+    }
+
+    #[test]
+    fn a_rust_version_is_one_that_compiles_generated_code() {
+        let version = |version: &str| {
+            let target = read(&format!("spec = 'pets.yaml'\noutput = 'out'\nrust-version = '{version}'\n"));
+            target.map(|target| target.rust_version.map(|version| version.to_string()))
+        };
+        assert_eq!(version("1.90"), Ok(Some("1.90".to_owned())));
+        let error = version("1.70").unwrap_err();
+        assert!(error.contains("target-invalid") && error.contains(":3:16") && error.contains("1.85"), "{error}");
     }
 
     #[test]

@@ -16,7 +16,7 @@ mod webhook;
 
 use context::Context;
 
-use crate::api::Api;
+use crate::api::{Api, License};
 use crate::diagnostic::Diagnostics;
 use crate::location::Pointer;
 use crate::openapi::Parsed;
@@ -36,7 +36,12 @@ pub(crate) fn lower(parsed: &Parsed, diagnostics: &mut Diagnostics) -> Api {
         at: context.origin(&root),
         title: info.title.clone(),
         version: info.version.clone(),
+        summary: parsed.summary.clone(),
         description: info.description.clone(),
+        license: info
+            .license
+            .as_ref()
+            .map(|license| License { name: license.name.clone(), identifier: parsed.license_identifier.clone() }),
         servers,
         schemas,
         operations,

@@ -36,6 +36,10 @@ use crate::source::{Bundle, Document, SourceMap};
 pub struct Parsed {
     /// The document, brought down to OpenAPI 3.0. Every `$ref` in it names a component.
     pub openapi: openapiv3::OpenAPI,
+    /// `info.summary`.
+    pub summary: Option<String>,
+    /// `info.license.identifier`.
+    pub license_identifier: Option<String>,
     /// The webhooks, by their names.
     pub webhooks: IndexMap<String, openapiv3::PathItem>,
     /// The keywords that openapiv3 does not know, by the pointer of their schema. A schema inside of such a keyword, such as

@@ -27,6 +27,8 @@ pub(super) struct Invalid {
 /// Parses a whole document, and keeps beside it what openapiv3 can't hold.
 pub(super) fn parse(document: Document, diagnostics: &mut Diagnostics) -> Option<Parsed> {
     let Document { mut value, source_map } = document;
+    let text = |pointer: &str| value.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
+    let (summary, license_identifier) = (text("/info/summary"), text("/info/license/identifier"));
     let parsed = on_large_stack(|| {
         let mut beside = Beside::default();
         let document_and_webhooks = parse_value(&mut value, &mut beside);
@@ -43,7 +45,7 @@ pub(super) fn parse(document: Document, diagnostics: &mut Diagnostics) -> Option
     }
     let (openapi, webhooks) = document_and_webhooks.filter(|_| beside.invalid.is_empty())?;
     let Beside { schema_keywords, styled_encodings, .. } = beside;
-    Some(Parsed { openapi, webhooks, schema_keywords, styled_encodings, source_map })
+    Some(Parsed { openapi, summary, license_identifier, webhooks, schema_keywords, styled_encodings, source_map })
 }
 
 fn parse_value(value: &mut Value, beside: &mut Beside) -> Option<(OpenAPI, IndexMap<String, PathItem>)> {

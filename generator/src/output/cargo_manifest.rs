@@ -3,18 +3,34 @@
 
 use toml::Table;
 
-use super::scaffold::{DEPENDENCIES, OPTIONAL_DEPENDENCIES};
+use super::new_manifest::{DEPENDENCIES, OPTIONAL_DEPENDENCIES, feature_lines};
+use super::toml_text::key;
+use crate::config::RustVersion;
+use crate::rust::Package;
 
-/// Returns the lines that a `Cargo.toml` lacks.
+/// Returns the lines that a `Cargo.toml` lacks: dependencies, the features of the package, and the oldest Rust if the target
+/// states one.
 ///
 /// # Errors
 ///
 /// Returns the parser's message if the text is not valid TOML.
-pub fn missing_requirements(text: &str) -> Result<Vec<String>, String> {
+pub fn missing_requirements(
+    text: &str,
+    package: &Package,
+    rust_version: Option<RustVersion>,
+) -> Result<Vec<String>, String> {
     let manifest: Table = text.parse().map_err(|error: toml::de::Error| error.message().to_owned())?;
     let table = |key: &str| manifest.get(key).and_then(toml::Value::as_table);
-    let has = |key: &str, name: &str| table(key).is_some_and(|table| table.contains_key(name));
     let mut missing = Vec::new();
+    if let Some(version) = rust_version {
+        let declared = table("package").and_then(|table| table.get("rust-version"));
+        // A version that is inherited from the workspace is in another file.
+        let is_other =
+            |declared: &toml::Value| declared.as_str().is_some_and(|declared| declared.parse() != Ok(version));
+        if declared.is_none_or(is_other) {
+            missing.push(format!("[package] rust-version = \"{version}\""));
+        }
+    }
     for (name, version) in DEPENDENCIES {
         let declared = table("dependencies").and_then(|table| table.get(name));
         if declared.is_none_or(|declared| lacks_features(declared, version)) {
@@ -22,14 +38,30 @@ pub fn missing_requirements(text: &str) -> Result<Vec<String>, String> {
         }
     }
     for (name, version) in OPTIONAL_DEPENDENCIES {
-        if !has("dependencies", name) {
+        if !table("dependencies").is_some_and(|table| table.contains_key(name)) {
             missing.push(format!("[dependencies] {name} = {version}"));
         }
     }
-    if !has("features", "reqwest") {
-        missing.push("[features] reqwest = [\"dep:http-body\", \"dep:reqwest\", \"dep:tokio\"]".to_owned());
+    let features = table("features").cloned().unwrap_or_default();
+    for (name, value) in feature_lines(package) {
+        let is_there = match name.as_str() {
+            // The default is the user's choice.
+            "default" => true,
+            "full" => features.get("full").is_some_and(|full| enables_groups(full, package)),
+            name => features.contains_key(name),
+        };
+        if !is_there {
+            missing.push(format!("[features] {} = {value}", key(&name)));
+        }
     }
     Ok(missing)
+}
+
+/// Returns `true` if the feature `full` enables all groups.
+fn enables_groups(full: &toml::Value, package: &Package) -> bool {
+    let enabled = full.as_array().map(Vec::as_slice).unwrap_or_default();
+    let is_enabled = |name: &str| enabled.iter().any(|feature| feature.as_str() == Some(name));
+    package.features.iter().all(|feature| is_enabled(&feature.name))
 }
 
 /// Returns `true` if a dependency lacks features that the generated code needs. A dependency that is inherited from the
@@ -46,27 +78,60 @@ fn lacks_features(declared: &toml::Value, needed: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output::scaffold::cargo_toml;
+    use crate::output::new_manifest::cargo_toml;
+    use crate::rust::Feature;
+
+    fn missing(text: &str) -> Result<Vec<String>, String> {
+        missing_requirements(text, &Package::new("pets"), None)
+    }
 
     #[test]
-    fn a_scaffolded_manifest_is_complete() {
-        assert_eq!(missing_requirements(&cargo_toml("pets")), Ok(vec![]));
+    fn a_new_manifest_is_complete() {
+        let package = Package::new("pets");
+        let version = "1.85.0".parse().ok();
+        assert_eq!(missing_requirements(&cargo_toml(&package), &package, version), Ok(vec![]));
     }
 
     #[test]
     fn missing_lines_are_returned() {
-        let text = cargo_toml("pets").replace("secrecy = \"0.10\"\n", "");
-        assert_eq!(missing_requirements(&text), Ok(vec!["[dependencies] secrecy = \"0.10\"".to_owned()]));
-        assert!(missing_requirements("[").is_err());
+        let manifest = cargo_toml(&Package::new("pets"));
+        let text = manifest.replace("secrecy = \"0.10\"\n", "");
+        assert_eq!(missing(&text), Ok(vec!["[dependencies] secrecy = \"0.10\"".to_owned()]));
+        assert!(missing("[").is_err());
         let line = "serde_json = { version = \"1.0\", features = [\"raw_value\"] }";
-        for (declared, missing) in [
+        for (declared, expected) in [
             ("serde_json = \"1.0\"", vec![format!("[dependencies] {line}")]),
             ("serde_json = { workspace = true }", vec![]),
             ("serde_json = { version = \"1\", features = [\"raw_value\", \"preserve_order\"] }", vec![]),
         ] {
-            let text = cargo_toml("pets");
-            assert!(text.contains(line));
-            assert_eq!(missing_requirements(&text.replace(line, declared)), Ok(missing), "{declared}");
+            assert!(manifest.contains(line));
+            assert_eq!(missing(&manifest.replace(line, declared)), Ok(expected), "{declared}");
         }
+    }
+
+    #[test]
+    fn missing_features_are_returned() {
+        let group = |name: &str| Feature { name: name.to_owned(), docs: String::new() };
+        let before = Package { features: vec![group("pets")], ..Package::new("pets") };
+        let after = Package { features: vec![group("pets"), group("owners")], ..before.clone() };
+        let text = cargo_toml(&before);
+        assert!(text.contains("default = [\"full\", \"reqwest\"]\nfull = [\"pets\"]\npets = []\n"), "{text}");
+        assert_eq!(missing_requirements(&text, &before, None), Ok(vec![]));
+        let expected = ["[features] full = [\"pets\", \"owners\"]", "[features] owners = []"].map(str::to_owned);
+        assert_eq!(missing_requirements(&text, &after, None), Ok(expected.to_vec()));
+    }
+
+    #[test]
+    fn the_oldest_rust_is_that_of_the_target() {
+        let package = Package::new("pets");
+        let of = |text: &str| missing_requirements(text, &package, "1.90".parse().ok());
+        let expected = Ok(vec!["[package] rust-version = \"1.90\"".to_owned()]);
+        let line = "rust-version = \"1.85\"\n";
+        let text = cargo_toml(&package);
+        assert!(text.contains(line));
+        assert_eq!(of(&text), expected);
+        assert_eq!(of(&text.replace(line, "")), expected);
+        assert_eq!(of(&text.replace(line, "rust-version = \"1.90.0\"\n")), Ok(vec![]));
+        assert_eq!(of(&text.replace(line, "rust-version.workspace = true\n")), Ok(vec![]));
     }
 }

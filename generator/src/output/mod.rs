@@ -3,11 +3,14 @@
 mod cargo_manifest;
 mod check;
 mod fs;
+mod new_manifest;
 mod scaffold;
+mod target_file;
+mod toml_text;
 mod write;
 
 pub use cargo_manifest::missing_requirements;
 pub use check::{Drift, DriftKind, check};
 pub use fs::{FileSystem, OsFs};
-pub use scaffold::{ensure_owned, package_in, package_name, scaffold};
+pub use scaffold::{TARGET_FILE, ensure_owned, package_in, package_name, scaffold};
 pub use write::{Written, write};

@@ -1,34 +1,19 @@
-//! Creates a crate around the generated files. Its `Cargo.toml` and `src/lib.rs` are written once and then belong to
-//! the user.
+//! Creates a crate around the generated files: its manifest, root module, README, changelog and target file. They are
+//! written once and then belong to the user.
 
 use std::path::{Path, PathBuf};
 
 use super::FileSystem;
+use super::new_manifest::{DEPENDENCIES, OPTIONAL_DEPENDENCIES, cargo_toml};
+use super::target_file::target_file;
+use crate::config::Target;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::location::normalize_path;
 use crate::render::MANIFEST;
+use crate::rust::Package;
 
-/// The dependencies of every client: each crate and its requirement in `Cargo.toml`.
-pub(super) const DEPENDENCIES: [(&str, &str); 9] = [
-    ("bytes", "\"1.12\""),
-    ("futures-core", "{ version = \"0.3\", default-features = false }"),
-    ("http", "\"1.5\""),
-    ("httpdate", "\"1.0\""),
-    ("percent-encoding", "\"2.3\""),
-    ("secrecy", "\"0.10\""),
-    ("serde", "\"1.0\""),
-    ("serde_json", "{ version = \"1.0\", features = [\"raw_value\"] }"),
-    ("url", "\"2.5\""),
-];
-
-/// The dependencies of the feature `reqwest`.
-pub(super) const OPTIONAL_DEPENDENCIES: [(&str, &str); 3] = [
-    ("http-body", "{ version = \"1.1\", optional = true }"),
-    (
-        "reqwest",
-        "{ version = \"0.13.5\", default-features = false, features = [\"http2\", \"rustls\"], optional = true }",
-    ),
-    ("tokio", "{ version = \"1.54\", default-features = false, features = [\"time\"], optional = true }"),
-];
+/// The name of a target file in the folder of its crate.
+pub const TARGET_FILE: &str = "codegen.toml";
 
 /// Returns the name of the package in a folder, or `None` if it has no valid `Cargo.toml`.
 pub fn package_in(fs: &impl FileSystem, folder: &Path) -> Option<String> {
@@ -60,12 +45,13 @@ pub fn package_name(name: &str) -> String {
     if is_keyword || is_standard || is_dependency { format!("{name}-client") } else { name }
 }
 
-/// Checks that a folder is empty, missing, or a crate that was generated before.
+/// Checks that a folder is a crate that was generated before, or may become one: it is missing, or has no files but those that
+/// the client is made from and those of an empty repository.
 ///
 /// # Errors
 ///
 /// Returns a diagnostic if the folder contains other files, or if it can't be read.
-pub fn ensure_owned(fs: &impl FileSystem, folder: &Path) -> Result<(), Diagnostic> {
+pub fn ensure_owned(fs: &impl FileSystem, folder: &Path, inputs: &[PathBuf]) -> Result<(), Diagnostic> {
     let failed = |error: std::io::Error| {
         let message = format!("`{}` can't be read: {error}", folder.display());
         Diagnostic::error(Code::OUTPUT_UNWRITABLE, None, message)
@@ -75,8 +61,12 @@ pub fn ensure_owned(fs: &impl FileSystem, folder: &Path) -> Result<(), Diagnosti
     }
     // An interrupted run may have left these files.
     let temporary = [folder.join("src/.generated.stage"), folder.join("src/.generated.journal")];
-    let is_temporary = |path: &PathBuf| temporary.iter().any(|stage| path.starts_with(stage));
-    if fs.list(folder).map_err(failed)?.iter().all(is_temporary) {
+    let repository = [".git", ".gitattributes", ".gitignore", "LICENSE", TARGET_FILE].map(|name| folder.join(name));
+    let is_known = |path: &PathBuf| {
+        let is_input = inputs.iter().any(|input| normalize_path(input) == normalize_path(path));
+        is_input || temporary.iter().chain(&repository).any(|known| path.starts_with(known))
+    };
+    if fs.list(folder).map_err(failed)?.iter().all(is_known) {
         return Ok(());
     }
     let message = format!("`{}` contains files that the generator did not write", folder.display());
@@ -84,48 +74,60 @@ pub fn ensure_owned(fs: &impl FileSystem, folder: &Path) -> Result<(), Diagnosti
     Err(Diagnostic::error(Code::OUTPUT_OCCUPIED, None, message).help(help))
 }
 
-/// Writes the files that a crate needs beside its generated files, unless they exist.
+/// Writes the files that a crate needs beside its generated files, unless they exist. With a target, one of them is the
+/// target file.
 ///
 /// # Errors
 ///
 /// Returns a diagnostic if a file can't be written.
-pub fn scaffold(fs: &mut impl FileSystem, folder: &Path, name: &str) -> Result<(), Diagnostic> {
-    let mut create = |path: PathBuf, text: String| {
-        if fs.read(&path)?.is_some() {
-            return Ok(());
-        }
-        let unfinished = path.with_extension("unfinished");
-        fs.create(&unfinished, text.as_bytes())?;
-        fs.rename(&unfinished, &path)
-    };
-    let result = create(folder.join("src/lib.rs"), lib_rs(name))
-        .and_then(|()| create(folder.join("Cargo.toml"), cargo_toml(name)));
-    result.map_err(|error| {
-        let message = format!("`{}` can't be written: {error}", folder.display());
-        Diagnostic::error(Code::OUTPUT_UNWRITABLE, None, message)
-    })
+pub fn scaffold(
+    fs: &mut impl FileSystem,
+    folder: &Path,
+    package: &Package,
+    target: Option<&Target>,
+) -> Result<(), Diagnostic> {
+    let mut files = vec![
+        ("src/lib.rs", LIB_RS.to_owned()),
+        ("README.md", as_text(&package.readme)),
+        ("CHANGELOG.md", as_text(&package.changelog)),
+    ];
+    files.extend(target.map(|target| (TARGET_FILE, target_file(package, target))));
+    // A folder with a manifest is a complete crate, so the manifest is the last file.
+    files.push(("Cargo.toml", cargo_toml(package)));
+    for (path, text) in files {
+        create(fs, &folder.join(path), &text).map_err(|error| {
+            let message = format!("`{}` can't be written: {error}", folder.display());
+            Diagnostic::error(Code::OUTPUT_UNWRITABLE, None, message)
+        })?;
+    }
+    Ok(())
 }
 
-pub(super) fn cargo_toml(name: &str) -> String {
-    let line = |(name, version): &(&str, &str)| format!("{name} = {version}\n");
-    let mut dependencies: Vec<String> = DEPENDENCIES.iter().chain(&OPTIONAL_DEPENDENCIES).map(line).collect();
-    dependencies.sort();
-    format!(
-        "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\n\n\
-         [features]\ndefault = [\"reqwest\"]\nreqwest = [\"dep:http-body\", \"dep:reqwest\", \"dep:tokio\"]\n\n\
-         [dependencies]\n{}\n\
-         # The crate is a workspace of its own, even inside the folder of another one.\n[workspace]\n",
-        dependencies.concat()
-    )
+/// Writes a file, unless it exists.
+fn create(fs: &mut impl FileSystem, path: &Path, text: &str) -> std::io::Result<()> {
+    if fs.read(path)?.is_some() {
+        return Ok(());
+    }
+    let unfinished = path.with_extension("unfinished");
+    fs.create(&unfinished, text.as_bytes())?;
+    fs.rename(&unfinished, path)
 }
 
-fn lib_rs(name: &str) -> String {
-    format!(
-        "//! The client `{name}`.\n//!\n//! The generator owns `src/generated`. Add your own code beside it.\n\n\
-        // The compiler checks `Send` and `Sync` through all nested types, which may be many.\n\
-         #![recursion_limit = \"4096\"]\n\n#[rustfmt::skip]\nmod generated;\n\npub use generated::*;\n"
-    )
+fn as_text(lines: &[String]) -> String {
+    lines.iter().map(|line| format!("{line}\n")).collect()
 }
+
+/// The root module. The README is its documentation, so that the program in it is tested.
+const LIB_RS: &str = "#![doc = include_str!(\"../README.md\")]
+// The compiler checks `Send` and `Sync` through all nested types, which may be many.
+#![recursion_limit = \"4096\"]
+
+// The generator owns `src/generated`. Add your own code beside it.
+#[rustfmt::skip]
+mod generated;
+
+pub use generated::*;
+";
 
 #[cfg(test)]
 mod tests {

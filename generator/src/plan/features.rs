@@ -40,12 +40,12 @@ pub(super) fn plan_features(
     for group in groups {
         let members = group.operations.iter().filter_map(|index| operations.get(*index));
         graph.mark(members.flat_map(imports::all_types), &group.feature, &mut users);
-        let about = generated::group_feature(&group.tag, group.operations.len());
-        features.push(Feature { name: group.feature.clone(), about });
+        let docs = generated::group_feature(&group.tag, group.operations.len());
+        features.push(Feature { name: group.feature.clone(), docs });
     }
     if !webhooks.is_empty() {
         graph.mark(webhooks.iter().cloned().map(Type::Named), WEBHOOKS, &mut users);
-        features.push(Feature { name: WEBHOOKS.to_owned(), about: "the types of webhooks".to_owned() });
+        features.push(Feature { name: WEBHOOKS.to_owned(), docs: "the types of webhooks".to_owned() });
     }
     features.sort_by(|one, other| one.name.cmp(&other.name));
     let mut always: Vec<BTreeSet<&str>> = modules.iter().map(|_| BTreeSet::new()).collect();

@@ -157,15 +157,9 @@ pub(super) fn all_types(operation: &Operation) -> Vec<Type> {
 
 /// The imports of the module for servers and credentials.
 pub(super) fn of_client(client: &Client) -> Vec<Import> {
-    let mut runtime = vec!["Client", "ClientBuilder"];
+    let mut runtime: Vec<&str> = client.from_env.iter().map(|_| "BuildError").collect();
+    runtime.extend(["Client", "ClientBuilder", "Credential", "Credentials", RuntimeType::SecretString.name()]);
     let is_provided = |kind: &CredentialKind| *kind == CredentialKind::TokenProvider;
-    if !client.credentials.is_empty() {
-        runtime.push("Credential");
-    }
-    runtime.push("Credentials");
-    if client.credentials.iter().any(|setter| !is_provided(&setter.kind)) {
-        runtime.push(RuntimeType::SecretString.name());
-    }
     let has_servers = client.servers.is_some() || !client.templates.is_empty();
     if has_servers || matches!(client.builder.server, DefaultServer::Url(_)) {
         runtime.push("ServerUrl");

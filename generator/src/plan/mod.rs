@@ -9,13 +9,14 @@ mod imports;
 mod modules;
 mod names;
 mod operations;
+pub(crate) mod package;
 mod signature;
 mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::Api;
-use crate::config::{Grouping, Pagination, Spanned, UnknownFields};
+use crate::config::{CredentialVariables, Grouping, Pagination, Spanned, UnknownFields};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::Sources;
 use crate::rust::{Crate, Identifier, Path};
@@ -31,6 +32,8 @@ pub(crate) struct PlanOptions<'c> {
     pub formats: &'c BTreeMap<String, Spanned<Path>>,
     /// The paginated operations.
     pub pagination: &'c [Spanned<Pagination>],
+    /// The environment variables that hold credentials.
+    pub credentials: &'c [Spanned<CredentialVariables>],
     /// How undeclared properties are handled.
     pub unknown_fields: UnknownFields,
     /// The files that were read. A schema in a separate file is named after the file.
@@ -56,8 +59,8 @@ pub(crate) fn plan(api: &Api, options: PlanOptions<'_>, diagnostics: &mut Diagno
     let sizes = types::size::box_by_size(&mut modules, &mut operations, diagnostics);
     types::functions::plan_functions(&mut modules);
     types::derives::derive(&mut modules);
-    operations::finish(&mut operations, &groups, &modules, options.crate_name);
-    let client = client::plan_client(api, diagnostics);
+    operations::finish(&mut operations, &modules, options.crate_name);
+    let client = client::plan_client(api, options, diagnostics);
     let formats: BTreeSet<Path> =
         used.iter().filter_map(|format| formats.get(format)).map(|path| path.value.clone()).collect();
     let formats = modules::formats(formats.into_iter().collect());

@@ -57,6 +57,7 @@ const MODULES: &[(&str, &str)] = modules![
     "paginate/link.rs",
     "paginate/mod.rs",
     "request/builder.rs",
+    "request/custom.rs",
     "request/mod.rs",
     "request/prepare.rs",
     "request/settings.rs",

@@ -17,6 +17,8 @@ pub struct Client {
     pub templates: Vec<ServerTemplate>,
     /// The functions that make credentials.
     pub credentials: Vec<CredentialSetter>,
+    /// The function that makes credentials of environment variables, if the target names some.
+    pub from_env: Option<FromEnv>,
 }
 
 /// The function that returns the builder of a client.
@@ -26,8 +28,6 @@ pub struct Builder {
     pub docs: Docs,
     /// The server that a client has by default.
     pub server: DefaultServer,
-    /// Whether it takes credentials.
-    pub takes_credentials: bool,
 }
 
 /// The server that a client has by default.
@@ -183,15 +183,15 @@ pub struct ListedValue {
     pub value: String,
 }
 
-/// The functions that make a credential for a security scheme.
+/// The functions that make a credential for a security scheme, or for every operation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CredentialSetter {
     /// The function that makes credentials of this one.
     pub constructor: Function,
     /// The method that adds this one to others, if there are other schemes.
     pub with: Option<Function>,
-    /// The scheme's key in the document.
-    pub scheme: String,
+    /// The scheme's key in the document. `None` for credentials of every operation.
+    pub scheme: Option<String>,
     /// The kind of credential.
     pub kind: CredentialKind,
 }
@@ -205,10 +205,55 @@ pub enum CredentialKind {
     Query(String),
     /// A secret in a cookie of that name.
     Cookie(String),
+    /// A secret in a header that the caller names.
+    NamedHeader,
+    /// A secret in a query parameter that the caller names.
+    NamedQuery,
     /// A user name and a password.
     Basic,
     /// A bearer token.
     Bearer,
     /// A bearer token from a provider.
     TokenProvider,
+}
+
+/// The function that makes credentials of environment variables.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FromEnv {
+    /// Its documentation.
+    pub docs: Docs,
+    /// The credentials.
+    pub sources: Vec<CredentialSource>,
+}
+
+/// A credential that is made of environment variables.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CredentialSource {
+    /// The scheme's key in the document. `None` for a credential of every operation.
+    pub scheme: Option<String>,
+    /// The kind of credential.
+    pub kind: CredentialKind,
+    /// The variables.
+    pub secret: SecretSource,
+}
+
+/// The environment variables of a credential.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SecretSource {
+    /// One variable.
+    Variable(String),
+    /// A user name and a password.
+    Basic {
+        /// The variable of the user name.
+        user: String,
+        /// The variable of the password.
+        password: String,
+    },
+    /// A secret, and the name of the header or of the query parameter that it is in.
+    Named {
+        /// The name.
+        name: String,
+        /// The variable of the secret.
+        variable: String,
+    },
 }

@@ -9,6 +9,7 @@ mod identifier;
 mod item;
 mod module;
 mod operation;
+mod package;
 mod request;
 mod response;
 mod signature;
@@ -16,8 +17,9 @@ mod types;
 mod union;
 
 pub use client::{
-    Builder, Client, CredentialKind, CredentialSetter, DefaultServer, ListedValue, ListedValues, OriginField, Server,
-    ServerEnum, ServerTemplate, ServerVariable, ServerVariableKind, TemplateConstructor, TemplatePiece,
+    Builder, Client, CredentialKind, CredentialSetter, CredentialSource, DefaultServer, FromEnv, ListedValue,
+    ListedValues, OriginField, SecretSource, Server, ServerEnum, ServerTemplate, ServerVariable, ServerVariableKind,
+    TemplateConstructor, TemplatePiece,
 };
 pub use identifier::{Identifier, Path};
 pub use item::{
@@ -26,7 +28,8 @@ pub use item::{
     TypeSize,
 };
 pub use module::{FormatsModule, Import, Index, ModuleDeclaration};
-pub use operation::{Accept, Feature, Group, GroupPath, Operation, Pagination};
+pub use operation::{Accept, Group, GroupPath, Operation, Pagination};
+pub use package::{Feature, Package, ProposedVariables};
 pub use request::{BodyEnum, BodyFieldDocs, BodyKind, BodyVariant, Input, InputTarget};
 pub use response::{
     HeaderGetter, HeadersType, MediaTypeArm, MediaTypeCondition, Outcome, PredicateArm, ResponseBody, ResponseEnum,

@@ -1,8 +1,8 @@
 //! Operations: the method that begins a request, what it sends, and how its responses are read.
 
 use super::{
-    BodyEnum, Derive, Docs, HeadersType, Identifier, Import, Index, Input, PredicateArm, ResponseEnum, StatusArm,
-    Success, Type,
+    BodyEnum, Derive, Docs, Feature, HeadersType, Identifier, Import, Index, Input, PredicateArm, ResponseEnum,
+    StatusArm, Success, Type,
 };
 use crate::api::NextPage;
 use crate::location::Pointer;
@@ -95,6 +95,8 @@ pub struct Pagination {
 /// The names of a group of operations, which the module of an operation refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GroupPath {
+    /// The method of the client that returns it.
+    pub method: Identifier,
     /// Its module.
     pub module: Identifier,
     /// Its type, whose methods begin requests.
@@ -104,25 +106,14 @@ pub struct GroupPath {
 /// A group of operations: a method of the client returns its type, which has a method for each operation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
-    /// Its module and its type.
+    /// Its names.
     pub path: GroupPath,
     /// The documentation of the type.
     pub docs: Docs,
-    /// The method of the client.
-    pub method: Identifier,
     /// The documentation of the method.
     pub method_docs: Docs,
     /// The modules of its operations.
     pub index: Index,
     /// The Cargo feature that it needs.
     pub feature: Feature,
-}
-
-/// A Cargo feature of the client, without which some operations and types are left out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Feature {
-    /// Its name.
-    pub name: String,
-    /// What it adds, in a line of Markdown.
-    pub about: String,
 }

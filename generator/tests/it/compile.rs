@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use generator::output::{OsFs, scaffold, write};
 use generator::render::GeneratedFile;
+use generator::rust::Package;
 use generator::{Session, Target, generate};
 
 use crate::support;
@@ -33,7 +34,7 @@ fn compile(name: &str, files: &[GeneratedFile]) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("clients").join(name);
     let _ = std::fs::remove_dir_all(&folder);
     write(&mut OsFs, &folder.join("src/generated"), files).unwrap();
-    scaffold(&mut OsFs, &folder, name).unwrap();
+    scaffold(&mut OsFs, &folder, &Package::new(name), None).unwrap();
     support::check(name, &folder);
 }
 

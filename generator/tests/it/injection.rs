@@ -250,7 +250,9 @@ fn a_client_with_all_hostile_texts_is_harmless() {
         .collect();
     let files = generated.files.unwrap_or_else(|| panic!("{errors:?}"));
     write(&mut OsFs, &folder.join("src/generated"), &files).unwrap();
-    scaffold(&mut OsFs, &folder, "hostile").unwrap();
+    let package = generated.package.as_ref().unwrap();
+    let target = Target { output: folder.clone(), ..Target::for_spec(around.join("spec.json"), "client") };
+    scaffold(&mut OsFs, &folder, package, Some(&target)).unwrap();
     let mut after = snapshot(&around);
     after.retain(|path, _| !path.starts_with(&folder));
     assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
@@ -261,13 +263,15 @@ fn a_client_with_all_hostile_texts_is_harmless() {
     cargo(&folder, &["doc", "--quiet", "--offline", "--no-deps"]);
     let documented = Path::new(env!("CARGO_TARGET_TMPDIR")).join("clients-target/doc/hostile");
     let pages = html::check(&documented);
-    // Only methods have examples. `--list` compiles only the client.
+    // Only methods and the README have examples. `--list` compiles only the client.
     let listed = cargo(&folder, &["test", "--quiet", "--offline", "--doc", "--", "--list"]);
     let examples = listed.lines().filter(|line| line.ends_with(": test")).count();
-    assert!(listed.lines().filter(|line| line.ends_with(": test")).all(|line| line.contains("generated/operations/")));
+    let others = listed.lines().filter(|line| line.ends_with(": test") && !line.contains("generated/operations/"));
+    let others: Vec<&str> = others.collect();
+    assert!(matches!(others.as_slice(), [readme] if readme.starts_with("src/lib.rs - (line")), "{others:?}");
     let summary = format!("\na client of hostile texts: {examples} examples, {pages} pages of documentation\n");
     std::io::stderr().write_all(summary.as_bytes()).unwrap();
-    assert_eq!(examples, generated.api.unwrap().operations.len());
+    assert_eq!(examples, generated.api.unwrap().operations.len() + 1);
     assert!(pages > 100 && examples > 100);
 }
 

@@ -8,6 +8,8 @@ mod errors;
 mod fixtures;
 mod injection;
 mod messages;
+mod new_crate;
+mod oldest_rust;
 mod output;
 mod robust;
 mod schemas;

@@ -114,7 +114,7 @@ fn text_of_an_overlay_or_a_target_is_escaped() {
                 Err(error) => {
                     let mut diagnostics = Diagnostics::new();
                     diagnostics.push(error);
-                    Generated { diagnostics, sources, files: None, features: Vec::new() }
+                    Generated { diagnostics, sources, files: None, package: None, grouping: Default::default() }
                 }
             };
             generated.files = None;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use generator::output::{DriftKind, FileSystem, OsFs, check, ensure_owned, scaffold, write};
 use generator::render::GeneratedFile;
+use generator::rust::Package;
 use generator::{Target, generate};
 
 /// A file system that fails every operation after a number of changes, as if the process was killed.
@@ -234,23 +235,23 @@ fn a_drift_is_shown_as_a_diff() {
 fn a_crate_is_scaffolded_once_in_an_empty_folder() {
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path().join("pets");
-    ensure_owned(&OsFs, &place).unwrap();
+    ensure_owned(&OsFs, &place, &[]).unwrap();
     write(&mut OsFs, &place.join("src/generated"), &files_for(folder.path(), FIRST)).unwrap();
-    scaffold(&mut OsFs, &place, "pets").unwrap();
+    scaffold(&mut OsFs, &place, &Package::new("pets"), None).unwrap();
     std::fs::write(place.join("src/lib.rs"), "// mine\n").unwrap();
-    ensure_owned(&OsFs, &place).unwrap();
-    scaffold(&mut OsFs, &place, "pets").unwrap();
+    ensure_owned(&OsFs, &place, &[]).unwrap();
+    scaffold(&mut OsFs, &place, &Package::new("pets"), None).unwrap();
     assert_eq!(std::fs::read_to_string(place.join("src/lib.rs")).unwrap(), "// mine\n");
 
     let occupied = folder.path().join("occupied");
     std::fs::create_dir(&occupied).unwrap();
     std::fs::write(occupied.join("thesis.txt"), "years of work").unwrap();
-    assert_eq!(ensure_owned(&OsFs, &occupied).unwrap_err().code.name(), "output-occupied");
+    assert_eq!(ensure_owned(&OsFs, &occupied, &[]).unwrap_err().code.name(), "output-occupied");
 
     let interrupted = folder.path().join("interrupted");
     let files = files_for(folder.path(), FIRST);
     write(&mut Faulty { left: 3 }, &interrupted.join("src/generated"), &files).unwrap_err();
-    ensure_owned(&OsFs, &interrupted).unwrap();
+    ensure_owned(&OsFs, &interrupted, &[]).unwrap();
 }
 
 #[test]

@@ -9,6 +9,7 @@ use std::path::Path;
 
 use generator::location::Sources;
 use generator::output::{OsFs, scaffold, write};
+use generator::rust::Package;
 use generator::{Target, generate};
 use serde_json::{Map, Value, json};
 
@@ -192,7 +193,7 @@ fn names_of_a_document_shadow_nothing() {
         let generated = generate(&Target { name: name.clone(), output: member.clone(), ..target });
         let files = generated.files.unwrap_or_else(|| panic!("{:?}", generated.diagnostics));
         write(&mut OsFs, &member.join("src/generated"), &files).unwrap();
-        scaffold(&mut OsFs, &member, &name).unwrap();
+        scaffold(&mut OsFs, &member, &Package::new(name.as_str()), None).unwrap();
         let manifest = std::fs::read_to_string(member.join("Cargo.toml")).unwrap();
         std::fs::write(member.join("Cargo.toml"), manifest.replace("[workspace]\n", "")).unwrap();
         // The examples in the documentation compile too.

@@ -1,22 +1,23 @@
 //! `cargo xtask codegen`: generates clients, and writes or checks their files.
 
 mod report;
+mod targets;
 mod update;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use generator::diagnostic::{Diagnostics, Severity};
+use generator::diagnostic::Severity;
 use generator::location::Sources;
-use generator::output::{FileSystem, OsFs, package_in};
-use generator::{Generated, Target, generate};
+use generator::{Generated, generate};
 
 use report::{print_diagnostics, print_line};
+use targets::targets;
 
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// Generate only the client of this target: `specs/<TARGET>.toml`.
+    /// Generate only the client of this target: `specs/<TARGET>.toml`, a target file, or a folder with a `codegen.toml`.
     #[arg(long, value_name = "TARGET", conflicts_with = "spec")]
     target: Option<String>,
     /// Write nothing. List the files that differ from the generated ones, with a diff for each.
@@ -31,6 +32,12 @@ pub(crate) struct Arguments {
     /// The package name of the crate for `--spec`. Default: the name of the folder.
     #[arg(long, requires = "spec")]
     name: Option<String>,
+    /// The license of a new crate, as an SPDX expression. Default: the license of the document.
+    #[arg(long, value_name = "SPDX")]
+    license: Option<String>,
+    /// The URL of the repository of a new crate.
+    #[arg(long, value_name = "URL")]
+    repository: Option<String>,
     /// An OpenAPI Overlay to apply to `--spec`. May be given several times.
     #[arg(long, value_name = "FILE", requires = "spec")]
     overlay: Vec<PathBuf>,
@@ -67,9 +74,6 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> ExitCode {
             return ExitCode::from(Outcome::Error as u8);
         }
     };
-    // An existing crate keeps its package name, which examples in the documentation use.
-    let targets: Vec<Target> =
-        targets.into_iter().map(|target| Target { package: package_in(&OsFs, &target.output), ..target }).collect();
     // All clients are generated before any file is written, so an error in one target changes no file of another.
     let generated: Vec<Generated> = targets.iter().map(generate).collect();
     let mut errors = 0_usize;
@@ -85,34 +89,4 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> ExitCode {
     let outcomes =
         targets.iter().zip(&generated).map(|(target, generated)| update::update(target, generated, arguments));
     ExitCode::from(outcomes.max().unwrap_or(Outcome::Success) as u8)
-}
-
-/// Returns the targets that the arguments select.
-fn targets(root: &Path, arguments: &Arguments, sources: &mut Sources) -> Result<Vec<Target>, Diagnostics> {
-    if let (Some(spec), Some(out)) = (&arguments.spec, &arguments.out) {
-        let mut target = Target::for_spec(spec, out);
-        target.overlays.clone_from(&arguments.overlay);
-        if let Some(name) = &arguments.name {
-            target.name.clone_from(name);
-        }
-        return Ok(vec![target]);
-    }
-    // Messages show paths, so a relative one is used where possible.
-    let specs = if root == Path::new(".") { PathBuf::from("specs") } else { root.join("specs") };
-    let files = match &arguments.target {
-        Some(name) => vec![specs.join(format!("{name}.toml"))],
-        None => {
-            let all = OsFs.list(&specs).unwrap_or_default();
-            all.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "toml")).collect()
-        }
-    };
-    let mut targets = Vec::new();
-    let mut diagnostics = Diagnostics::new();
-    for file in files {
-        match Target::read(&file, sources) {
-            Ok(target) => targets.push(target),
-            Err(error) => diagnostics.push(error),
-        }
-    }
-    if diagnostics.has_errors() { Err(diagnostics) } else { Ok(targets) }
 }

@@ -1,12 +1,9 @@
 //! Writes the files of a generated client, or checks the files that are there.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use generator::diagnostic::{Code, Diagnostic, Diagnostics, escaped, visible, visible_lines};
-use generator::output::{
-    Drift, FileSystem, OsFs, check, ensure_owned, missing_requirements, package_name, scaffold, write,
-};
-use generator::render::GeneratedFile;
+use generator::output::{Drift, FileSystem, OsFs, check, ensure_owned, missing_requirements, scaffold, write};
 use generator::{Generated, Target};
 
 use super::report::{print_diagnostics, print_line};
@@ -14,10 +11,9 @@ use super::{Arguments, Format, Outcome};
 
 /// Writes or checks the files of a target.
 pub(super) fn update(target: &Target, generated: &Generated, arguments: &Arguments) -> Outcome {
-    let files = generated.files.as_deref().unwrap_or_default();
     let updated = match arguments.check {
-        true => check_target(target, files, arguments),
-        false => write_target(target, files, arguments),
+        true => check_target(target, generated, arguments),
+        false => write_target(target, generated, arguments),
     };
     updated.unwrap_or_else(|diagnostic| {
         let mut diagnostics = Diagnostics::new();
@@ -29,18 +25,22 @@ pub(super) fn update(target: &Target, generated: &Generated, arguments: &Argumen
 
 type Updated = Result<Outcome, Box<Diagnostic>>;
 
-fn write_target(target: &Target, files: &[GeneratedFile], arguments: &Arguments) -> Updated {
-    if arguments.spec.is_some() {
-        ensure_owned(&OsFs, &target.output)?;
+fn write_target(target: &Target, generated: &Generated, arguments: &Arguments) -> Updated {
+    let files = generated.files.as_deref().unwrap_or_default();
+    if arguments.spec.is_some() || target.new_crate.is_some() {
+        let inputs: Vec<PathBuf> = generated.sources.files().map(|file| generated.sources.name(file).into()).collect();
+        ensure_owned(&OsFs, &target.output, &inputs)?;
     }
     // A new crate gets a manifest from `scaffold`. An existing manifest is checked before any file is written.
-    if arguments.spec.is_none() || target.output.join("Cargo.toml").is_file() {
-        check_requirements(target)?;
+    if target.new_crate.is_none() {
+        check_requirements(target, generated)?;
     }
     let folder = target.generated_folder();
     let written = write(&mut OsFs, &folder, files)?;
-    if arguments.spec.is_some() {
-        scaffold(&mut OsFs, &target.output, &package_name(&target.name))?;
+    if let (Some(_), Some(package)) = (&target.new_crate, &generated.package) {
+        let new_target = Target { grouping: generated.grouping, ..target.clone() };
+        // A target with a file needs no second one.
+        scaffold(&mut OsFs, &target.output, package, Some(&new_target).filter(|target| target.file.is_none()))?;
     }
     for path in &written.overwritten {
         print_line(arguments, &format!("{}: `{path}` was edited by hand and has been overwritten", target.name));
@@ -55,17 +55,18 @@ fn write_target(target: &Target, files: &[GeneratedFile], arguments: &Arguments)
     Ok(Outcome::Success)
 }
 
-fn check_target(target: &Target, files: &[GeneratedFile], arguments: &Arguments) -> Updated {
+fn check_target(target: &Target, generated: &Generated, arguments: &Arguments) -> Updated {
+    let files = generated.files.as_deref().unwrap_or_default();
     let folder = target.generated_folder();
     let drifts = check(&OsFs, &folder, files)?;
     drifts.iter().for_each(|drift| print_drift(drift, &folder, arguments));
-    check_requirements(target)?;
+    check_requirements(target, generated)?;
     if drifts.is_empty() {
         print_line(arguments, &format!("{}: {} files are up to date", target.name, files.len()));
         return Ok(Outcome::Success);
     }
     let count = if drifts.len() == 1 { "1 file differs".to_owned() } else { format!("{} files differ", drifts.len()) };
-    let command = update_command(target, arguments);
+    let command = update_command(arguments);
     print_line(arguments, &format!("{}: {count} from the generated ones; to update, run: {command}", target.name));
     Ok(Outcome::Drift)
 }
@@ -83,7 +84,7 @@ fn print_drift(drift: &Drift, folder: &Path, arguments: &Arguments) {
 }
 
 /// Returns the command that writes the files.
-fn update_command(target: &Target, arguments: &Arguments) -> String {
+fn update_command(arguments: &Arguments) -> String {
     match (&arguments.spec, &arguments.out) {
         (Some(spec), Some(out)) => {
             let overlays: Vec<String> =
@@ -92,20 +93,23 @@ fn update_command(target: &Target, arguments: &Arguments) -> String {
             let (spec, out, overlays) = (spec.display(), out.display(), overlays.concat());
             format!("cargo xtask codegen --spec {spec} --out {out}{name}{overlays}")
         }
-        _ if arguments.target.is_some() => format!("cargo xtask codegen --target {}", target.name),
-        _ => "cargo xtask codegen".to_owned(),
+        _ => match &arguments.target {
+            Some(target) => format!("cargo xtask codegen --target {target}"),
+            None => "cargo xtask codegen".to_owned(),
+        },
     }
 }
 
 /// Checks that the crate's own manifest has the dependencies and features of generated code.
-fn check_requirements(target: &Target) -> Result<(), Box<Diagnostic>> {
+fn check_requirements(target: &Target, generated: &Generated) -> Result<(), Box<Diagnostic>> {
     let path = target.output.join("Cargo.toml");
     let text = match OsFs.read(&path) {
         Ok(Some(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
         Ok(None) => String::new(),
         Err(error) => return Err(dependency_error(&path, &error.to_string())),
     };
-    match missing_requirements(&text) {
+    let Some(package) = &generated.package else { return Ok(()) };
+    match missing_requirements(&text, package, target.rust_version) {
         Ok(missing) if missing.is_empty() => Ok(()),
         Ok(missing) => Err(dependency_error(&path, &format!("generated code needs {}", missing.join("; ")))),
         Err(message) => Err(dependency_error(&path, &message)),

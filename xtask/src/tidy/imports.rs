@@ -26,7 +26,11 @@ const PARTS: &[Part] = &[
     Part { name: "plan", parts: &["api", "config", "diagnostic", "location", "rust"], crates: &["deunicode", "heck"] },
     Part { name: "emit", parts: &["rust"], crates: &["quote"] },
     Part { name: "render", parts: &["diagnostic", "emit", "location", "rust"], crates: &["prettyplease", "quote"] },
-    Part { name: "output", parts: &["diagnostic", "location", "render", "source"], crates: &["toml"] },
+    Part {
+        name: "output",
+        parts: &["api", "config", "diagnostic", "location", "render", "rust", "source"],
+        crates: &["toml"],
+    },
 ];
 
 /// The crates that only the parts listed above use.

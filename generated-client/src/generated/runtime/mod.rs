@@ -36,6 +36,7 @@ pub use error::{
 pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 pub use operation::Operation;
 pub use paginate::{NextPage, Pagination, Paginator};
+pub use request::{CustomRequest, CustomResponse, Request};
 #[allow(unused_imports, reason = "an API may have no operations")]
 pub(crate) use request::{FromBuilder, RequestBuilder, impl_request};
 pub use response::{

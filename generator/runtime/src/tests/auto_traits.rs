@@ -33,6 +33,8 @@ fn public_types_are_send_and_sync() {
         Constant,
         Credential,
         Credentials,
+        CustomRequest,
+        CustomResponse,
         Error<Pet>,
         ErrorBody,
         Event<Pet>,

@@ -181,7 +181,7 @@ async fn retry_after_is_a_number_or_a_date() {
 #[test]
 fn invalid_settings_are_errors_of_the_builder() {
     let build = |url: Option<&str>, credentials| {
-        ClientBuilder::new(url.map(Into::into), credentials).transport(FakeTransport::default()).build()
+        ClientBuilder::new(url.map(Into::into)).credentials(credentials).transport(FakeTransport::default()).build()
     };
     assert!(matches!(build(None, token()), Err(BuildError::NoServer)));
     for url in ["", "/v1", "file:///etc", "https://u:p@example.com", "https://example.com?a=b", "https://example.com#a"]
@@ -192,7 +192,7 @@ fn invalid_settings_are_errors_of_the_builder() {
         let error = build(Some("https://example.com"), Credentials::none().with("key", credential)).unwrap_err();
         assert!(matches!(error, BuildError::Credential { scheme: "key" }), "{error:?}");
     }
-    let builder = ClientBuilder::new(Some("https://example.com".into()), token()).header("bad name", "x");
+    let builder = ClientBuilder::new(Some("https://example.com".into())).credentials(token()).header("bad name", "x");
     assert!(matches!(builder.transport(FakeTransport::default()).build(), Err(BuildError::Header(_))));
 }
 
@@ -204,4 +204,15 @@ fn debug_output_has_no_secrets() {
     for text in [format!("{credentials:?}"), format!("{client:?}"), format!("{:?}", get_pet(&client, "a", "b", 1))] {
         assert!(!["hush", "pass", "user"].iter().any(|secret| text.contains(secret)), "{text}");
     }
+}
+
+#[tokio::test]
+async fn a_general_credential_is_sent_with_every_request() {
+    let general = Credentials::none().with_general(Credential::bearer("g")).with_general(Credential::query("k", "v"));
+    let (url, headers) = sent(general.clone()).await;
+    assert!(url.ends_with("k=v"), "{url}");
+    assert_eq!(headers["authorization"], "Bearer g");
+    assert!(headers["authorization"].is_sensitive());
+    let (_, headers) = sent(general.with("token", Credential::bearer("t"))).await;
+    assert_eq!(headers["authorization"], "Bearer t", "the scheme of the document takes precedence");
 }

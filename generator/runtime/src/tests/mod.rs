@@ -3,6 +3,7 @@
 
 mod auto_traits;
 mod calls;
+mod custom;
 mod format;
 mod json;
 mod numbers;

@@ -111,7 +111,7 @@ async fn a_response_that_is_not_streamed_is_buffered() {
 async fn the_size_of_an_event_is_limited() {
     let chunks = vec![Chunk::Bytes("data: 12345\ndata: 67890\n\n")];
     let fake = FakeTransport::responding(Exchange::Response(200, &[("content-type", "text/event-stream")], chunks));
-    let client = crate::runtime::ClientBuilder::new(Some("https://api.example.com".into()), Credentials::none());
+    let client = crate::runtime::ClientBuilder::new(Some("https://api.example.com".into()));
     let client = client.transport(fake).max_body_size(8).build().unwrap();
     let mut stream = events(&client).await.unwrap();
     assert!(matches!(stream.next().await, Some(Err(EventError::TooLarge { limit: 8 }))));

@@ -117,7 +117,8 @@ impl FakeTransport {
     }
 
     pub(super) fn client(&self, credentials: Credentials) -> Client {
-        ClientBuilder::new(Some("https://api.example.com/v1/".into()), credentials)
+        ClientBuilder::new(Some("https://api.example.com/v1/".into()))
+            .credentials(credentials)
             .transport(self.clone())
             .build()
             .unwrap()

@@ -4,10 +4,12 @@ mod alias;
 mod discriminator;
 mod group;
 mod nullable;
+mod pagination;
 mod reachable;
 mod usage;
 
 pub use discriminator::discriminator_values;
 pub use group::{Group, groups};
+pub use pagination::{PaginationProposal, propose_pagination};
 pub use reachable::{has_own_type, leads_back};
 pub use usage::{Usage, usages};

@@ -5,6 +5,7 @@
 mod argument;
 mod builder;
 mod common;
+mod credentials;
 mod enumeration;
 mod modules;
 mod operation;

@@ -63,7 +63,7 @@ pub(crate) fn group(group: &Group) -> Vec<TokenStream> {
     let mut items = vec![inner_docs(&group.index.docs), import];
     items.extend(declarations(&group.index));
     let (view, about) = (ident(&group.path.view), docs(&group.docs));
-    let (method, method_docs) = (ident(&group.method), docs(&group.method_docs));
+    let (method, method_docs) = (ident(&group.path.method), docs(&group.method_docs));
     items.push(quote! {
         #about
         #[derive(Clone, Copy, Debug)]

@@ -1,6 +1,6 @@
 //! Servers: an enum of those whose URLs are complete, and a type for each whose URL is a template.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::common::{Scope, derives, docs, ident, type_tokens};
@@ -55,7 +55,19 @@ pub(crate) fn servers(servers: &ServerEnum) -> Vec<TokenStream> {
                 }
             }
         },
+        display(&name, &quote!(url)),
     ]
+}
+
+/// `Display` of an enum, by the function that returns the text of a variant.
+fn display(name: &Ident, function: &TokenStream) -> TokenStream {
+    quote! {
+        impl ::core::fmt::Display for #name {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                formatter.pad(self.#function())
+            }
+        }
+    }
 }
 
 /// A server whose URL is a template.
@@ -244,5 +256,6 @@ fn listed(variable: &ServerVariable, values: &ListedValues) -> Vec<TokenStream> 
                 }
             }
         },
+        display(&name, &quote!(as_str)),
     ]
 }

@@ -2,7 +2,7 @@
 //! of operations.
 
 use super::code;
-use crate::rust::{BodyFieldDocs, Docs, Identifier};
+use crate::rust::{BodyFieldDocs, CredentialKind, Docs, Identifier};
 
 /// The root module of a client; `title` is the API's title.
 pub(crate) fn root(title: &str) -> Docs {
@@ -205,4 +205,27 @@ pub(crate) fn server_value() -> Docs {
 /// The method that adds a credential to others.
 pub(crate) fn with_credential(scheme: &str) -> Docs {
     Docs::line(format!("Adds credentials for the security scheme {}.", code(scheme)))
+}
+
+/// The constructor of a credential for every operation.
+pub(crate) fn general_credential(kind: &CredentialKind) -> Docs {
+    let credential = match kind {
+        CredentialKind::Basic => "a user name and a password, sent as HTTP basic authentication (RFC 7617)",
+        CredentialKind::NamedHeader => "an API key, sent as the value of the header `name`",
+        CredentialKind::NamedQuery => "an API key, sent as the query parameter `name`",
+        _ => "a token, sent as `Authorization: Bearer …` (RFC 6750)",
+    };
+    Docs(vec![
+        format!("Credentials for every operation: {credential}."),
+        String::new(),
+        "They are sent with every request, whatever security schemes the operation requires.".to_owned(),
+    ])
+}
+
+/// The function that makes credentials of environment variables.
+pub(crate) fn from_env(variables: &[&str]) -> Docs {
+    let listed = variables.iter().map(|variable| format!("- `{variable}`"));
+    let begin = ["Creates credentials from environment variables:", ""].map(str::to_owned);
+    let end = ["", "# Errors", "", "Returns [`BuildError`] if one of them is not set or is empty."].map(str::to_owned);
+    Docs(begin.into_iter().chain(listed).chain(end).collect())
 }

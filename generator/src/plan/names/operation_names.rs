@@ -35,8 +35,6 @@ pub(crate) struct ClientNames {
 pub(crate) struct GroupNames {
     /// The tag.
     pub(crate) tag: String,
-    /// The method of the client, and the type that it returns.
-    pub(crate) method: Identifier,
     pub(crate) path: GroupPath,
     /// The Cargo feature.
     pub(crate) feature: String,
@@ -91,11 +89,11 @@ pub(crate) fn name_operations(api: &Api, grouping: Grouping, diagnostics: &mut D
     for (((tag, operations), (method, module)), feature) in tagged.into_iter().zip(top.groups).zip(features) {
         let view = resolve_names(&[type_request(method.word(), "")], Case::Type, RESERVED).into_iter().next();
         let Some(view) = view.map(|resolved| resolved.identifier) else { continue };
-        let path = GroupPath { module: module.clone(), view };
+        let path = GroupPath { method, module: module.clone(), view };
         let scope = Scope { group: Some((tag, &path)), methods: GROUP_SCOPE, modules: module.as_str() };
         place(operations, scope.name(api, &[], operations, &mut warnings).operations);
         let operations = operations.to_vec();
-        named_groups.push(GroupNames { tag: tag.to_owned(), method, path, feature, operations });
+        named_groups.push(GroupNames { tag: tag.to_owned(), path, feature, operations });
     }
     warnings.into_iter().for_each(|warning| diagnostics.push(warning));
     let with_stem = |(names, stem): (Option<OperationNames>, Identifier)| Some(OperationNames { stem, ..names? });

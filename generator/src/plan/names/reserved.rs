@@ -96,13 +96,17 @@ pub(crate) const RESERVED_FEATURES: &[&str] = &[
 ];
 
 /// The methods of the runtime's `Client`. Generated code adds a method for each operation.
-pub(crate) const CLIENT_METHODS: &[&str] = &["clone"];
+pub(crate) const CLIENT_METHODS: &[&str] = &["clone", "request"];
 
 /// The methods that generated code adds to `Client` beside those for operations.
 pub(crate) const GENERATED_CLIENT_METHODS: &[&str] = &["builder"];
 
 /// The methods of the runtime's `Credentials`. Generated code adds methods for each security scheme.
-pub(crate) const CREDENTIALS_METHODS: &[&str] = &["clone", "default", "none", "with"];
+pub(crate) const CREDENTIALS_METHODS: &[&str] = &["clone", "default", "none", "with", "with_general"];
+
+/// The functions that generated code adds to `Credentials` beside those for security schemes. The constructors for every
+/// operation, such as `bearer`, are not among them: they yield to a security scheme of that name.
+pub(crate) const GENERATED_CREDENTIALS_METHODS: &[&str] = &["from_env"];
 
 /// The name of `Credentials` as a method: a constructor named like its type is misleading.
 pub(crate) const CREDENTIALS_NAME: &[&str] = &["credentials"];
@@ -140,8 +144,16 @@ pub(crate) const OPERATION_IMPORTS: &[&str] = &[
 ];
 
 /// The types that the module of the client imports.
-pub(crate) const CLIENT_IMPORTS: &[&str] =
-    &["Client", "ClientBuilder", "Credential", "Credentials", "SecretString", "ServerUrl", "TokenProvider"];
+pub(crate) const CLIENT_IMPORTS: &[&str] = &[
+    "BuildError",
+    "Client",
+    "ClientBuilder",
+    "Credential",
+    "Credentials",
+    "SecretString",
+    "ServerUrl",
+    "TokenProvider",
+];
 
 /// The type that the module of the client declares for the servers without variables.
 pub(crate) const CLIENT_TYPES: &[&str] = &["Server"];

@@ -3,32 +3,56 @@
 
 use crate::api::MediaRange;
 use crate::plan::names::{Case, identifier};
-use crate::rust::{
-    ArgumentForm, BodyKind, Identifier, Input, InputTarget, Operation, ResponseBody, RuntimeType, Success, Type,
-};
+use crate::rust::{ArgumentForm, BodyKind, Input, InputTarget, Operation, ResponseBody, RuntimeType, Success, Type};
 
-/// The lines of an example in a crate of that name. `group` is the method of the client for the operation's group.
-pub(crate) fn example(crate_name: &str, group: Option<&Identifier>, operation: &Operation) -> Vec<String> {
-    let mut parameters = vec![format!("client: {crate_name}::Client")];
+/// A call of an operation, for an example.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Call {
+    /// The variable for the response. `None` if it has no body.
+    pub(crate) binding: Option<String>,
+    /// What has the method: `client`, or a group of it.
+    pub(crate) receiver: String,
+    /// The method with its arguments: `.get_pet("id")`.
+    pub(crate) method: String,
+}
+
+/// The call of an operation whose arguments are all literals. `None` if an argument has no literal.
+pub(crate) fn call(crate_name: &str, operation: &Operation) -> Option<Call> {
+    let (call, parameters) = call_with_parameters(crate_name, operation);
+    parameters.is_empty().then_some(call)
+}
+
+/// The call of an operation, and the parameters of the function around it: the values that have no literal.
+fn call_with_parameters(crate_name: &str, operation: &Operation) -> (Call, Vec<String>) {
+    let mut parameters = Vec::new();
     let mut arguments = Vec::new();
     for input in &operation.required {
         write_input(crate_name, operation, input, &mut parameters, &mut arguments);
     }
-    let method = match group {
-        Some(group) => format!("{}().{}", group.as_str(), operation.method.as_str()),
-        None => operation.method.as_str().to_owned(),
+    let receiver = match &operation.group {
+        Some(group) => format!("client.{}()", group.method.as_str()),
+        None => "client".to_owned(),
     };
     let binding = match &operation.success {
-        Success::One(None) => String::new(),
-        Success::One(Some(body)) => format!("let {} = ", noun(body)),
-        Success::Several(_) => format!("let {RESPONSE} = "),
+        Success::One(None) => None,
+        Success::One(Some(body)) => Some(noun(body)),
+        Success::Several(_) => Some(RESPONSE.to_owned()),
     };
-    let parameters = parameters.join(", ");
+    let method = format!(".{}({})", operation.method.as_str(), arguments.join(", "));
+    (Call { binding, receiver, method }, parameters)
+}
+
+/// The lines of an example in a crate of that name.
+pub(crate) fn example(crate_name: &str, operation: &Operation) -> Vec<String> {
+    let (Call { binding, receiver, method }, parameters) = call_with_parameters(crate_name, operation);
+    let client = format!("client: {crate_name}::Client");
+    let parameters = std::iter::once(client).chain(parameters).collect::<Vec<_>>().join(", ");
+    let binding = binding.map(|binding| format!("let {binding} = ")).unwrap_or_default();
     vec![
         String::new(),
         "```no_run".to_owned(),
         format!("# async fn example({parameters}) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {{"),
-        format!("{binding}client.{method}({}).await?;", arguments.join(", ")),
+        format!("{binding}{receiver}{method}.await?;"),
         "# Ok(())".to_owned(),
         "# }".to_owned(),
         "```".to_owned(),

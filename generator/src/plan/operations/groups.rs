@@ -12,7 +12,7 @@ use crate::rust::{Docs, Feature, Group};
 /// Plans the groups.
 pub(crate) fn plan_groups(api: &Api, groups: Vec<GroupNames>, planned: &[rust::Operation]) -> Vec<Group> {
     let plan = |names: GroupNames| {
-        let GroupNames { tag, method, path, feature, operations } = names;
+        let GroupNames { tag, path, feature, operations } = names;
         let count = operations.len();
         let pairs = || operations.iter().filter_map(|index| api.operations.get(*index).zip(planned.get(*index)));
         let about = about_tag(api, &tag);
@@ -29,10 +29,10 @@ pub(crate) fn plan_groups(api: &Api, groups: Vec<GroupNames>, planned: &[rust::O
         if !about.is_empty() {
             paragraph(&mut method_docs.0, &about);
         }
-        let feature = Feature { name: feature, about: generated::group_feature(&tag, count) };
+        let feature = Feature { name: feature, docs: generated::group_feature(&tag, count) };
         paragraph(&mut method_docs.0, &generated::needs_feature(&feature.name));
         let index = modules::group(generated::group_module(&tag), pairs().map(|(_, planned)| planned));
-        Group { path, docs: Docs(docs), method, method_docs, index, feature }
+        Group { path, docs: Docs(docs), method_docs, index, feature }
     };
     groups.into_iter().map(plan).collect()
 }
@@ -97,7 +97,7 @@ fn list_groups(api: &Api, named: &[GroupNames], planned: &[rust::Operation]) -> 
         let (module, view) = (group.path.module.as_str(), group.path.view.as_str());
         let summary = summary(&about_tag(api, &group.tag));
         let about = if summary.is_empty() { code(&group.tag) } else { summary };
-        lines.push(format!("- [`{}`]({module}::{view}): {about}", group.method.word()));
+        lines.push(format!("- [`{}`]({module}::{view}): {about}", group.path.method.word()));
     }
     let ungrouped: Vec<(&Operation, &rust::Operation)> =
         api.operations.iter().zip(planned).filter(|(_, planned)| planned.group.is_none()).collect();

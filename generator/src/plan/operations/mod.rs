@@ -16,7 +16,7 @@ use super::docs::markdown::{list_item, summary, table_cell};
 use super::docs::type_names::argument_type;
 use super::docs::{code, doc_lines, generated, paragraph};
 use super::imports;
-use super::names::operation_names::{GroupNames, OperationNames};
+use super::names::operation_names::OperationNames;
 use super::names::{Case, collision, identifier, resolve_document_names};
 use super::types::TypePlanner;
 use crate::api::{Api, HeaderForm, Operation, Server};
@@ -45,12 +45,7 @@ pub(super) fn plan_operations<'a>(
 }
 
 /// Plans what depends on the final types, when each has its `Box`es: borrowed arguments, conversions, imports and examples.
-pub(super) fn finish(
-    operations: &mut [rust::Operation],
-    groups: &[GroupNames],
-    modules: &[TypeModule],
-    crate_name: &str,
-) {
+pub(super) fn finish(operations: &mut [rust::Operation], modules: &[TypeModule], crate_name: &str) {
     let items = modules.iter().flat_map(|module| &module.items);
     let structs: BTreeSet<&Identifier> = items.filter(|item| matches!(item, Item::Struct(_))).map(Item::name).collect();
     for operation in operations {
@@ -69,8 +64,7 @@ pub(super) fn finish(
             variant.conversions = vec![Conversion::Value(from, wrapper)];
         }
         operation.imports = imports::of_operation(operation);
-        let group = operation.group.as_ref().and_then(|path| groups.iter().find(|group| group.path == *path));
-        let example = examples::example(crate_name, group.map(|group| &group.method), operation);
+        let example = examples::example(crate_name, operation);
         operation.docs.0.extend(example);
     }
 }

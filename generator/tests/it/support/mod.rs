@@ -24,7 +24,7 @@ pub(crate) fn write_member(workspace: &Path, folder: &Path, name: &str) -> Sessi
     let member = workspace.join(name);
     let generated = Session::run(&Target { name: name.to_owned(), output: member.clone(), ..target(folder) });
     write(&mut OsFs, &member.join("src/generated"), generated.files.as_ref().unwrap()).unwrap();
-    scaffold(&mut OsFs, &member, name).unwrap();
+    scaffold(&mut OsFs, &member, generated.package.as_ref().unwrap(), None).unwrap();
     let manifest = member.join("Cargo.toml");
     let alone = std::fs::read_to_string(&manifest).unwrap();
     std::fs::write(&manifest, alone.replace("[workspace]\n", "")).unwrap();

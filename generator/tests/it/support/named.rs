@@ -201,7 +201,7 @@ impl<'c> Finder<'c> {
             }
         }
         for credential in &client.credentials {
-            let at = format!("credential {} {:?}", credential.scheme, credential.kind);
+            let at = format!("credential {:?} {:?}", credential.scheme, credential.kind);
             self.put(at.clone(), &credential.constructor.name);
             credential.with.iter().for_each(|with| self.put(format!("{at} with"), &with.name));
         }

@@ -3,10 +3,12 @@
 //! Requests for operations, as a caller holds them before they are sent.
 
 mod builder;
+mod custom;
 mod prepare;
 mod settings;
 
 pub(crate) use self::builder::RequestBuilder;
+pub use self::custom::{CustomRequest, CustomResponse};
 pub(crate) use self::prepare::{PreparedRequest, Target};
 pub(crate) use self::settings::impl_request;
 

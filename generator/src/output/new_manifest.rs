@@ -1,0 +1,96 @@
+//! The `Cargo.toml` of a new crate.
+
+use super::toml_text::{key, quoted, quoted_list};
+use crate::rust::Package;
+
+/// The dependencies of every client: each crate and its requirement in `Cargo.toml`.
+pub(super) const DEPENDENCIES: [(&str, &str); 9] = [
+    ("bytes", "\"1.12\""),
+    ("futures-core", "{ version = \"0.3\", default-features = false }"),
+    ("http", "\"1.5\""),
+    ("httpdate", "\"1.0\""),
+    ("percent-encoding", "\"2.3\""),
+    ("secrecy", "\"0.10\""),
+    ("serde", "\"1.0\""),
+    ("serde_json", "{ version = \"1.0\", features = [\"raw_value\"] }"),
+    ("url", "\"2.5\""),
+];
+
+/// The dependencies of the feature `reqwest`.
+pub(super) const OPTIONAL_DEPENDENCIES: [(&str, &str); 3] = [
+    ("http-body", "{ version = \"1.1\", optional = true }"),
+    (
+        "reqwest",
+        "{ version = \"0.13.5\", default-features = false, features = [\"http2\", \"rustls\"], optional = true }",
+    ),
+    ("tokio", "{ version = \"1.54\", default-features = false, features = [\"time\"], optional = true }"),
+];
+
+/// The dependencies of the README's program.
+const DEV_DEPENDENCIES: &[(&str, &str)] =
+    &[("tokio", "{ version = \"1.54\", default-features = false, features = [\"macros\", \"rt-multi-thread\"] }")];
+
+/// Returns the text of the manifest.
+pub(super) fn cargo_toml(package: &Package) -> String {
+    let Package { name, description, rust_version, keywords, .. } = package;
+    let license = match &package.license {
+        Some(license) => format!("license = {}\n", quoted(license)),
+        None => "# license = \"MIT OR Apache-2.0\"\n".to_owned(),
+    };
+    let repository = match &package.repository {
+        Some(repository) => format!("repository = {}\n", quoted(repository)),
+        None => "# repository = \"https://…\"\n".to_owned(),
+    };
+    let mut dependencies: Vec<(&str, &str)> = [DEPENDENCIES.as_slice(), &OPTIONAL_DEPENDENCIES].concat();
+    dependencies.sort_unstable();
+    let features: String =
+        feature_lines(package).iter().map(|(name, value)| format!("{} = {value}\n", key(name))).collect();
+    format!(
+        "[package]
+name = {}
+version = \"0.1.0\"
+edition = \"2024\"
+rust-version = {}
+description = {}
+{license}{repository}keywords = {}
+categories = [\"api-bindings\", \"web-programming::http-client\"]
+
+[package.metadata.docs.rs]
+all-features = true
+
+[features]
+{features}
+[dependencies]
+{}
+[dev-dependencies]
+{}
+# The crate is a workspace of its own, even inside the folder of another one.
+[workspace]
+",
+        quoted(name),
+        quoted(rust_version),
+        quoted(description),
+        quoted_list(keywords),
+        lines(&dependencies),
+        lines(DEV_DEPENDENCIES),
+    )
+}
+
+fn lines(entries: &[(&str, &str)]) -> String {
+    entries.iter().map(|(name, value)| format!("{name} = {value}\n")).collect()
+}
+
+/// Returns the features: each name and its value. `full` enables all groups of operations.
+pub(super) fn feature_lines(package: &Package) -> Vec<(String, String)> {
+    let groups: Vec<String> = package.features.iter().map(|feature| feature.name.clone()).collect();
+    let mut lines = Vec::new();
+    if groups.is_empty() {
+        lines.push(("default".to_owned(), "[\"reqwest\"]".to_owned()));
+    } else {
+        lines.push(("default".to_owned(), "[\"full\", \"reqwest\"]".to_owned()));
+        lines.push(("full".to_owned(), quoted_list(&groups)));
+        lines.extend(groups.iter().map(|group| (group.clone(), "[]".to_owned())));
+    }
+    lines.push(("reqwest".to_owned(), "[\"dep:http-body\", \"dep:reqwest\", \"dep:tokio\"]".to_owned()));
+    lines
+}

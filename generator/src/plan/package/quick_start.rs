@@ -1,0 +1,141 @@
+//! The program in the README: it builds a client and calls one operation.
+
+use std::collections::BTreeSet;
+
+use crate::api::{Api, Method};
+use crate::plan::operations::examples::{self, Call};
+use crate::rust::{
+    Client, Crate, CredentialKind, CredentialSetter, DefaultServer, Operation, ProposedVariables, Success,
+};
+
+/// The longest line of the program.
+const WIDTH: usize = 100;
+
+/// Returns the lines of a program that compiles with the crate and tokio.
+pub(super) fn quick_start(api: &Api, planned: &Crate, crate_name: &str) -> Vec<String> {
+    let operation = operation(api, planned, crate_name);
+    let credentials = credentials(&planned.client, operation.as_ref().map(|(operation, _)| *operation), crate_name);
+    let names = if credentials.is_empty() { "Client" } else { "{Client, Credentials}" };
+    let mut lines = vec![
+        format!("use {crate_name}::{names};"),
+        String::new(),
+        "#[tokio::main]".to_owned(),
+        "async fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {".to_owned(),
+    ];
+    let mut chain = vec!["Client::builder()".to_owned()];
+    if planned.client.builder.server == DefaultServer::None {
+        chain.push(".server(\"https://api.example.com\")".to_owned());
+    }
+    if !credentials.is_empty() {
+        chain.push(format!(".credentials({credentials})"));
+    }
+    chain.push(".build()?".to_owned());
+    lines.extend(statement("let client = ", &chain));
+    match operation {
+        Some((_, call)) => {
+            let binding = call.binding.as_ref().map(|binding| format!("let {binding} = ")).unwrap_or_default();
+            lines.extend(statement(&binding, &[call.receiver, call.method, ".await?".to_owned()]));
+            lines.extend(call.binding.map(|binding| format!("    println!(\"{{{binding}:?}}\");")));
+        }
+        None => lines.push("    println!(\"{client:?}\");".to_owned()),
+    }
+    lines.extend(["    Ok(())".to_owned(), "}".to_owned()]);
+    lines
+}
+
+/// Returns a statement on one line if it fits, otherwise with a line for each call.
+fn statement(binding: &str, chain: &[String]) -> Vec<String> {
+    let line = format!("    {binding}{};", chain.concat());
+    if line.chars().count() <= WIDTH {
+        return vec![line];
+    }
+    let [first, rest @ ..] = chain else { return Vec::new() };
+    let mut lines = vec![format!("    {binding}{first}")];
+    lines.extend(rest.iter().map(|call| format!("        {call}")));
+    if let Some(last) = lines.last_mut() {
+        last.push(';');
+    }
+    lines
+}
+
+/// Returns the operation for an example: one that reads, without arguments if possible. `None` if each one needs a value that
+/// has no literal.
+fn operation<'p>(api: &Api, planned: &'p Crate, crate_name: &str) -> Option<(&'p Operation, Call)> {
+    let callable =
+        api.operations.iter().zip(&planned.operations).filter(|(operation, _)| operation.method != Method::Delete);
+    let calls = callable.filter_map(|(operation, planned)| {
+        let call = examples::call(crate_name, planned)?;
+        let reads = operation.method == Method::Get;
+        let has_body = matches!(&planned.success, Success::One(Some(_)));
+        let is_deprecated = operation.documentation.deprecated;
+        Some(((is_deprecated, !reads, !has_body, planned.required.len()), planned, call))
+    });
+    // Of equal ones, the first.
+    calls.min_by_key(|(rank, _, _)| *rank).map(|(_, planned, call)| (planned, call))
+}
+
+/// Returns the expression for the credentials that an operation requires. It is empty if there are none.
+fn credentials(client: &Client, operation: Option<&Operation>, crate_name: &str) -> String {
+    if client.from_env.is_some() {
+        return "Credentials::from_env()?".to_owned();
+    }
+    let setter = |scheme: &String| client.credentials.iter().find(|setter| setter.scheme.as_ref() == Some(scheme));
+    let required = operation.and_then(|operation| operation.security.iter().find(|schemes| !schemes.is_empty()));
+    let setters: Vec<&CredentialSetter> = match required {
+        Some(schemes) => schemes.iter().filter_map(setter).collect(),
+        None if operation.is_some_and(|operation| !operation.security.is_empty()) => Vec::new(),
+        None => client.credentials.iter().filter(|setter| setter.scheme.is_some()).take(1).collect(),
+    };
+    let mut expression = String::new();
+    for setter in setters {
+        let function = match &setter.with {
+            Some(with) if !expression.is_empty() => with,
+            _ if !expression.is_empty() => continue,
+            _ => &setter.constructor,
+        };
+        let separator = if expression.is_empty() { "Credentials::" } else { "." };
+        let ProposedVariables { user, secret, .. } = variables(client, setter, crate_name);
+        let values = user.iter().chain([&secret]).map(|name| format!("std::env::var(\"{name}\")?"));
+        let arguments = values.collect::<Vec<_>>().join(", ");
+        expression.push_str(&format!("{separator}{}({arguments})", function.name.as_str()));
+    }
+    expression
+}
+
+/// Proposes environment variables for the security schemes of a document, or for a token if it has none.
+pub(super) fn proposed_variables(client: &Client, crate_name: &str) -> Vec<ProposedVariables> {
+    let is_constant = |setter: &&CredentialSetter| setter.kind != CredentialKind::TokenProvider;
+    let has_schemes = client.credentials.iter().any(|setter| setter.scheme.is_some());
+    let is_proposed = |setter: &&CredentialSetter| match has_schemes {
+        true => setter.scheme.is_some(),
+        false => setter.kind == CredentialKind::Bearer,
+    };
+    let setters = client.credentials.iter().filter(is_constant).filter(is_proposed);
+    setters.map(|setter| variables(client, setter, crate_name)).collect()
+}
+
+/// Returns names for the environment variables of a credential. They contain the scheme if there are several.
+fn variables(client: &Client, setter: &CredentialSetter, crate_name: &str) -> ProposedVariables {
+    let schemes: BTreeSet<&String> = client.credentials.iter().filter_map(|setter| setter.scheme.as_ref()).collect();
+    let constructor = setter.constructor.name.word();
+    // An identifier may have letters beyond ASCII, and a variable may not.
+    let prefix = match schemes.len() > 1 && constructor.is_ascii() {
+        true => format!("{crate_name}_{constructor}"),
+        false => crate_name.to_owned(),
+    };
+    let has_suffix = ["key", "secret", "token"].iter().any(|suffix| prefix.ends_with(&format!("_{suffix}")));
+    let variable = |suffix: &str| match suffix {
+        "API_KEY" | "TOKEN" if has_suffix => prefix.to_ascii_uppercase(),
+        suffix => format!("{prefix}_{suffix}").to_ascii_uppercase(),
+    };
+    let is_basic = setter.kind == CredentialKind::Basic;
+    ProposedVariables {
+        scheme: setter.scheme.clone().unwrap_or_else(|| constructor.to_owned()),
+        user: is_basic.then(|| variable("USER")),
+        secret: variable(match setter.kind {
+            CredentialKind::Basic => "PASSWORD",
+            CredentialKind::Bearer | CredentialKind::TokenProvider => "TOKEN",
+            _ => "API_KEY",
+        }),
+    }
+}

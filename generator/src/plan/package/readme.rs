@@ -1,0 +1,86 @@
+//! The README of a new crate. It is the documentation of the crate's root too, so its program is a documentation test.
+
+use crate::api::Api;
+use crate::plan::docs::markdown::{to_doc_lines, to_inline};
+use crate::rust::Package;
+
+/// Returns the lines of the README.
+pub(super) fn readme(api: &Api, package: &Package, quick_start: &[String]) -> Vec<String> {
+    let Package { name, features, .. } = package;
+    let title =
+        Some(to_inline(&api.title)).filter(|title| !title.is_empty()).unwrap_or_else(|| "an HTTP API".to_owned());
+    let mut lines = vec![format!("# {name}"), String::new(), format!("A Rust client for {title}.")];
+    if let Some(paragraph) = first_paragraph(api.description.as_deref().unwrap_or_default()) {
+        lines.push(String::new());
+        lines.extend(paragraph);
+    }
+    let dependency = format!("{name} = \"0.1\"");
+    section(&mut lines, "Quick start", &["```toml", "[dependencies]", &dependency]);
+    lines.extend(
+        ["tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }", "```", "", "```rust,no_run"]
+            .map(str::to_owned),
+    );
+    lines.extend_from_slice(quick_start);
+    lines.push("```".to_owned());
+    let about = [
+        "Each operation is a method that returns a request. The methods of the request set optional parameters, headers and",
+        "a timeout. `.await` sends the request and returns the body of the response, and `.send().await` returns its status and",
+        "headers too. An error keeps the response that the server returned.",
+    ];
+    lines.push(String::new());
+    lines.extend(about.map(str::to_owned));
+    if api.security_schemes.is_empty() {
+        credentials(&mut lines);
+    }
+    if !features.is_empty() {
+        section(
+            &mut lines,
+            "Features",
+            &["| feature | enables |", "|---|---|", "| `full` (default) | all groups of operations |"],
+        );
+        lines.extend(
+            features.iter().map(|feature| format!("| `{}` | {} |", feature.name, feature.docs.replace('|', "\\|"))),
+        );
+        lines.push("| `reqwest` (default) | the transport that uses reqwest |".to_owned());
+    }
+    let regenerate = [
+        "The generated files are in `src/generated`; do not edit them. `codegen.toml` names the OpenAPI document, and says how the",
+        "client is made from it. After a change to either, run this in the project of the generator:",
+        "",
+        "```sh",
+        "cargo xtask codegen --target path/to/this/folder",
+        "```",
+    ];
+    section(&mut lines, "Regenerating", &regenerate);
+    if let Some(license) = &package.license {
+        section(&mut lines, "License", &[&crate::plan::docs::code(license)]);
+    }
+    lines
+}
+
+fn section(lines: &mut Vec<String>, title: &str, content: &[&str]) {
+    lines.extend([String::new(), format!("## {title}"), String::new()]);
+    lines.extend(content.iter().map(|line| (*line).to_owned()));
+}
+
+/// The section of an API that declares no security schemes.
+fn credentials(lines: &mut Vec<String>) {
+    let content = [
+        "The document declares no security schemes. If the server requires credentials, set them for all requests:",
+        "`Client::builder().credentials(Credentials::bearer(token))`, or `Credentials::basic`, `Credentials::api_key_header` and",
+        "`Credentials::api_key_query`.",
+    ];
+    section(lines, "Credentials", &content);
+}
+
+/// Returns the first paragraph of a description. `None` if the description starts with another block.
+fn first_paragraph(description: &str) -> Option<Vec<String>> {
+    let lines = to_doc_lines(description);
+    let paragraph: Vec<String> = lines.into_iter().take_while(|line| !line.is_empty()).collect();
+    let is_text =
+        paragraph.first()?.starts_with(|letter: char| letter.is_alphanumeric() || matches!(letter, '[' | '*' | '\\'));
+    // A list may start with `*`, and a table contains bars.
+    let is_plain =
+        !paragraph.iter().any(|line| line.starts_with("* ") || line.contains('|') || line.starts_with("```"));
+    (is_text && is_plain).then_some(paragraph)
+}
