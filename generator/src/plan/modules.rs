@@ -28,7 +28,7 @@ pub(super) fn root(title: &str, client: &Client, formats: bool, operations: bool
     if !servers.is_empty() {
         exports.push(Import { path: "client".to_owned(), names: texts(servers.into_iter()) });
     }
-    exports.push(Import::of("runtime::json::Value"));
+    exports.push(Import { path: "runtime::json".to_owned(), names: ["Maybe", "Value"].map(str::to_owned).to_vec() });
     let runtime = ["AnyError", "Client", "ClientBuilder", "Credentials", "Error", "Request", "Response"];
     exports.push(Import { path: "runtime".to_owned(), names: runtime.map(str::to_owned).to_vec() });
     Index { docs: generated::root(title), modules: modules.collect(), exports }

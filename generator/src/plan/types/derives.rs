@@ -15,7 +15,7 @@ pub(crate) fn derive(modules: &mut [TypeModule]) {
         match item {
             Item::Struct(item) => {
                 item.derives = vec![Derive::Clone];
-                if item.fields.iter().any(|field| field.sensitive) {
+                if item.nulls.is_some() || item.fields.iter().any(|field| field.sensitive) {
                     item.implementations.push(Implementation::Debug);
                 } else {
                     item.derives.push(Derive::Debug);

@@ -31,11 +31,14 @@ pub(crate) fn plan_functions(modules: &mut [TypeModule]) {
 fn plan_struct_functions(item: &mut Struct) {
     let paths = field_paths(item);
     for (field, path) in item.fields.iter_mut().zip(paths) {
-        let name = field.name.clone();
+        let (name, field_type) = (field.name.clone(), field.field_type());
         if let Some(setter) = &mut field.setter {
             setter.docs = generated::setter(&name, &path);
             let value = || identifier("value", Case::Value);
-            setter.argument = (field.value != Type::Unit).then(|| field_argument(value(), &field.value));
+            setter.argument = (field.value != Type::Unit).then(|| match field.presence {
+                Presence::Maybe => field_argument(value(), &field_type),
+                _ => field_argument(value(), &field.value),
+            });
         }
         if let Some(getter) = &mut field.default {
             getter.docs = generated::default_getter(&name, &path);
@@ -68,7 +71,8 @@ fn field_paths(item: &Struct) -> Vec<String> {
 /// What `new` sets a field to.
 fn initial_value(field: &Field) -> InitialValue {
     match (field.presence, &field.constant) {
-        (Presence::Optional | Presence::OptionalNullable, _) => InitialValue::None,
+        (Presence::Optional | Presence::OptionalNullable | Presence::Nullable, _) => InitialValue::None,
+        (Presence::Maybe, _) => InitialValue::Absent,
         (Presence::Required, Some(constant)) => match field.value {
             Type::Option(_) => InitialValue::SomeConstant(constant.clone()),
             _ => InitialValue::Constant(constant.clone()),

@@ -44,6 +44,7 @@ impl<'a> TypePlanner<'a> {
             implementations: Vec::new(),
             fields: Vec::new(),
             additional_properties: None,
+            nulls: None,
             overflow: Vec::new(),
             new: None,
         }));
@@ -57,7 +58,7 @@ impl<'a> TypePlanner<'a> {
         }
         let described = object.properties.iter().map(|property| (property.name.as_str(), &property.schema.at));
         let others = undeclared.iter().filter(|_| !is_kept).map(|required| (required.name.as_str(), &required.at));
-        let (names, rest_name) = self.name_fields(&described.chain(others).collect::<Vec<_>>());
+        let (names, [rest_name, nulls_name]) = self.name_fields(&described.chain(others).collect::<Vec<_>>());
         let mut names = names.into_iter();
         let mut fields = Vec::with_capacity(object.properties.len());
         for (property, names) in object.properties.iter().zip(&mut names) {
@@ -87,16 +88,19 @@ impl<'a> TypePlanner<'a> {
             }),
         };
         if let Some(Item::Struct(planned)) = module.items.get_mut(place) {
+            planned.nulls = fields.iter().any(|field| field.presence == Presence::Nullable).then_some(nulls_name);
             planned.fields = fields;
             planned.additional_properties = rest;
         }
     }
 
-    /// Names the fields of some properties, their setters and getters, and the field for additional properties.
-    fn name_fields(&mut self, properties: &[(&str, &Origin)]) -> (Vec<Names>, Identifier) {
+    /// Names the fields of some properties, their setters and getters, the field for additional properties, and the one that
+    /// keeps which properties were `null`.
+    fn name_fields(&mut self, properties: &[(&str, &Origin)]) -> (Vec<Names>, [Identifier; 2]) {
         let mut requests: Vec<NameRequest> = properties.iter().map(|(name, _)| NameRequest::named(name)).collect();
         let rest = ["additional properties", "other properties"].map(str::to_owned);
         requests.push(NameRequest::of(rest.to_vec(), DERIVED, ""));
+        requests.push(NameRequest::of(["nulls", "null properties"].map(str::to_owned).to_vec(), DERIVED, "nulls"));
         let mut fields = resolve_names(&requests, Case::Value, &[]);
         for ((name, at), resolved) in properties.iter().zip(&fields) {
             let Some((_, rival)) = &resolved.unavailable else { continue };
@@ -105,6 +109,7 @@ impl<'a> TypePlanner<'a> {
             let warning = collision(at, &what, resolved, (&format!("`{rival}`"), rival_at));
             warning.into_iter().for_each(|warning| self.report(warning));
         }
+        let nulls = fields.pop().map_or_else(|| identifier("nulls", Case::Value), |nulls| nulls.identifier);
         let rest =
             fields.pop().map_or_else(|| identifier("additional properties", Case::Value), |rest| rest.identifier);
         let words: Vec<&str> = fields.iter().map(|field| field.identifier.word()).collect();
@@ -120,7 +125,7 @@ impl<'a> TypePlanner<'a> {
             setter: setter.identifier,
             default: default.identifier,
         });
-        (names.collect(), rest)
+        (names.collect(), [rest, nulls])
     }
 
     fn plan_field(
@@ -130,13 +135,19 @@ impl<'a> TypePlanner<'a> {
         usage: Usage,
         names: Names,
     ) -> Field {
-        let value = self.plan_type(module, &property.schema);
         let presence = match required && self.is_always_present(property, usage) {
             true => Presence::Required,
-            false if self.api.is_nullable(&property.schema) || self.api.has_null(&property.schema) => {
-                Presence::OptionalNullable
-            }
+            false if self.api.has_null(&property.schema) => Presence::OptionalNullable,
+            false if self.api.is_nullable(&property.schema) && usage.input => Presence::Maybe,
+            false if self.api.is_nullable(&property.schema) => Presence::Nullable,
             false => Presence::Optional,
+        };
+        let value = match presence {
+            // The field says how `null` is represented.
+            Presence::Maybe | Presence::Nullable => self.plan_kind(module, &property.schema),
+            Presence::Required | Presence::Optional | Presence::OptionalNullable => {
+                self.plan_type(module, &property.schema)
+            }
         };
         let is_optional = presence != Presence::Required;
         let setter = (usage.input && is_optional).then(|| setter(names.setter));
