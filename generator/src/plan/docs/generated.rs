@@ -119,7 +119,7 @@ pub(crate) fn value() -> Docs {
 pub(crate) fn unknown_variant(has_readers: bool) -> Docs {
     let mut lines = vec!["A value that matches no variant, or more than one; preserved unchanged.".to_owned()];
     if has_readers {
-        lines.push("The methods of this type read it as each variant that it matches.".to_owned());
+        lines.push("The methods `read_as_…` read it as each variant that it matches.".to_owned());
     }
     Docs(lines)
 }

@@ -7,8 +7,8 @@ use crate::plan::imports;
 use crate::plan::names::{Case, identifier};
 use crate::plan::signature::{conversions, field_argument};
 use crate::rust::{
-    Constructor, Field, GetterType, InitialValue, Item, Literal, Presence, Reader, Struct, Type, TypeModule, Union,
-    Wrapper,
+    AccessorType, Constructor, Field, GetterType, InitialValue, Item, Literal, Presence, Reader, Struct, Type,
+    TypeModule, Union, UnionVariant, Wrapper,
 };
 
 /// Plans the functions of all types.
@@ -87,6 +87,7 @@ fn plan_union_functions(item: &mut Union) {
         if variant.has_from {
             variant.conversions = conversions(&variant.value);
         }
+        plan_accessors(variant);
         if let Some(Reader { returns, .. }) = &mut variant.reader {
             *returns = match Wrapper::of(&variant.value) {
                 (Wrapper::Box | Wrapper::Link, inner) => inner,
@@ -95,4 +96,21 @@ fn plan_union_functions(item: &mut Union) {
         }
     }
     item.unknown = generated::unknown_variant(item.has_readers());
+}
+
+/// Settles what the accessors of a variant return: a borrowed value and an owned one. A value that is `Copy` is returned by
+/// the first one alone, and `null` by none.
+fn plan_accessors(variant: &mut UnionVariant) {
+    let (wrapper, value) = Wrapper::of(&variant.value);
+    let returns = match value.clone() {
+        Type::Unit => Vec::new(),
+        Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F64 => vec![AccessorType::Copied(value)],
+        Type::String => vec![AccessorType::Str, AccessorType::Owned(value, wrapper)],
+        Type::Vec(item) => vec![AccessorType::Slice(*item), AccessorType::Owned(value, wrapper)],
+        _ => vec![AccessorType::Borrowed(value.clone()), AccessorType::Owned(value, wrapper)],
+    };
+    variant.accessors.truncate(returns.len());
+    for (accessor, returns) in variant.accessors.iter_mut().zip(returns) {
+        accessor.returns = returns;
+    }
 }

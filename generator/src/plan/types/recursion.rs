@@ -206,6 +206,7 @@ mod tests {
             shape: Shape::Any,
             has_from: false,
             conversions: Vec::new(),
+            accessors: Vec::new(),
             reader: None,
         };
         let union = Union {
