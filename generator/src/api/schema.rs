@@ -345,6 +345,9 @@ pub struct Union {
 pub struct Variant {
     /// The discriminator values that select it; empty if there is no discriminator.
     pub discriminator_values: Vec<String>,
+    /// The only discriminator value that the document declares for it, even if the discriminator does not distinguish the
+    /// schemas of the union.
+    pub declared_value: Option<String>,
     /// Its schema.
     pub schema: Schema,
 }

@@ -251,6 +251,7 @@ fn distribute_over(
                 let at = variant.schema.at.clone();
                 variants.push(Variant {
                     discriminator_values: variant.discriminator_values,
+                    declared_value: variant.declared_value,
                     schema: Schema { documentation, at, ..intersection },
                 });
             }

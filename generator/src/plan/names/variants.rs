@@ -21,8 +21,8 @@ pub(crate) fn variant_names(api: &Api, union: &Union, owner: &str) -> Vec<Identi
 /// its constant, its required properties, or its type. The words that a name shares with the union are removed first.
 fn request(api: &Api, variant: &Variant, owner: &str) -> NameRequest {
     let schema = &variant.schema;
-    let tag = variant.discriminator_values.iter().min();
-    let only_tag = tag.filter(|tag| variant.discriminator_values.len() == 1 && is_telling(tag));
+    let only_tag = variant.declared_value.as_ref().filter(|value| is_telling(value));
+    let tag = variant.declared_value.as_ref().or(variant.discriminator_values.iter().min());
     let title = schema.documentation.title.as_ref();
     let title = title.filter(|title| title.len() <= 40 && !docs::is_type_name(title));
     let mut words: Vec<String> = only_tag.cloned().into_iter().collect();
