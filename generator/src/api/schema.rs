@@ -25,8 +25,19 @@ pub struct Schema {
     pub access: Access,
     /// The default value.
     pub default: Option<Value>,
+    /// What its values must satisfy beside their type, for documentation.
+    pub constraints: Vec<Constraint>,
     /// Its values other than `null`.
     pub kind: SchemaKind,
+}
+
+/// A keyword that restricts values, such as `maxLength`, and its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Constraint {
+    /// The keyword.
+    pub keyword: String,
+    /// Its value.
+    pub value: Value,
 }
 
 impl Schema {
@@ -44,6 +55,7 @@ impl Schema {
             sensitive: false,
             access: Access::Both,
             default: None,
+            constraints: Vec::new(),
             kind,
         }
     }

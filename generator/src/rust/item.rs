@@ -10,8 +10,6 @@ pub struct TypeModule {
     pub name: Identifier,
     /// The component schema.
     pub at: Origin,
-    /// Its documentation.
-    pub docs: Docs,
     /// Its imports.
     pub imports: Vec<Import>,
     /// Its types; the component's own comes first.

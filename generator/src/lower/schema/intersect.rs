@@ -134,6 +134,11 @@ fn annotated(mut intersection: Schema, first: &Schema, second: &Schema) -> Schem
         own.description = own.description.take().or_else(|| other.description.clone());
         own.deprecated |= other.deprecated;
         intersection.sensitive |= part.sensitive;
+        for constraint in &part.constraints {
+            if !intersection.constraints.iter().any(|known| known.keyword == constraint.keyword) {
+                intersection.constraints.push(constraint.clone());
+            }
+        }
         intersection.default = intersection.default.take().or_else(|| part.default.clone());
     }
     if intersection.access == crate::api::Access::Both {

@@ -15,12 +15,12 @@ pub(super) mod object;
 pub(super) mod scalar;
 pub(super) mod union;
 
-use openapiv3::{ReferenceOr, SchemaData};
+use openapiv3::ReferenceOr;
 use serde_json::Value;
 
 use super::context::Context;
 use super::reference;
-use crate::api::{Access, Documentation, Schema, SchemaId, SchemaKind};
+use crate::api::{Access, Constraint, Documentation, Schema, SchemaId, SchemaKind};
 use crate::diagnostic::Code;
 use crate::location::Pointer;
 use intersect::{Untyped, intersect};
@@ -155,7 +155,7 @@ fn lower_schema_as_part(
     let parts = lower_parts(context, at, &keywords, owner);
     let narrowed = parts.and_then(|base| lower_alternatives(context, at, &keywords, base));
     let mut lowered = narrowed.unwrap_or_else(|Untyped(schema)| *schema);
-    annotate(&mut lowered, keywords.data);
+    annotate(&mut lowered, &keywords);
     lowered
 }
 
@@ -232,7 +232,12 @@ pub(super) fn without_documentation(schema: &Schema) -> Schema {
 }
 
 /// Adds the annotations of a schema.
-fn annotate(lowered: &mut Schema, data: &SchemaData) {
+fn annotate(lowered: &mut Schema, keywords: &Keywords<'_>) {
+    let data = keywords.data;
+    for (keyword, value) in keywords.beside.iter().flat_map(|beside| &beside.constraints) {
+        lowered.constraints.retain(|known| known.keyword != *keyword);
+        lowered.constraints.push(Constraint { keyword: keyword.clone(), value: value.clone() });
+    }
     let inherited = std::mem::take(&mut lowered.documentation);
     lowered.documentation = Documentation {
         title: data.title.clone().or(inherited.title),

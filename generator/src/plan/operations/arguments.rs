@@ -161,9 +161,6 @@ fn style_of_parameter(parameter: &Parameter) -> Option<Serialization> {
 
 fn parameter_docs(parameter: &Parameter) -> Docs {
     let mut lines = doc_lines(&parameter.documentation, |_| true);
-    if lines.is_empty() {
-        lines.push(format!("The parameter {}.", code(&parameter.name)));
-    }
     if let (false, Some(default)) = (parameter.required, &parameter.schema.default) {
         paragraph(&mut lines, &format!("Defaults to {} when omitted.", code(&default.to_string())));
     }

@@ -22,18 +22,14 @@ pub(crate) fn plan_functions(modules: &mut [TypeModule]) {
             }
         }
         module.imports = imports::of_types(module);
-        if let Some(first) = module.items.first() {
-            module.docs = generated::type_module(first.name(), module.items.len().saturating_sub(1));
-        }
     }
 }
 
 fn plan_struct_functions(item: &mut Struct) {
-    let paths = field_paths(item);
-    for (field, path) in item.fields.iter_mut().zip(paths) {
-        let (name, field_type) = (field.name.clone(), field.field_type());
+    for field in &mut item.fields {
+        let field_type = field.field_type();
         if let Some(setter) = &mut field.setter {
-            setter.docs = generated::setter(&name, &path);
+            setter.docs = generated::setter(&field.docs);
             let value = || identifier("value", Case::Value);
             setter.argument = (field.value != Type::Unit).then(|| match field.presence {
                 Presence::Maybe => field_argument(value(), &field_type),
@@ -41,7 +37,6 @@ fn plan_struct_functions(item: &mut Struct) {
             });
         }
         if let Some(getter) = &mut field.default {
-            getter.docs = generated::default_getter(&name, &path);
             getter.returns = match &getter.value {
                 Literal::String(_) => GetterType::Str,
                 Literal::Variant(owner, _) => GetterType::Cloned(Type::Named(owner.clone())),
@@ -56,16 +51,6 @@ fn plan_struct_functions(item: &mut Struct) {
     for part in &mut item.overflow {
         part.holder_docs = generated::holder();
     }
-}
-
-/// The links to the fields. A link does not lead through `Deref`, so that it names the struct that has the field.
-fn field_paths(item: &Struct) -> Vec<String> {
-    let mut paths = Vec::with_capacity(item.fields.len());
-    for (index, part) in item.parts().into_iter().enumerate() {
-        let owner = if index == 0 { "Self" } else { part.name.as_str() };
-        paths.extend(part.fields.iter().map(|field| format!("{owner}::{}", field.name.word())));
-    }
-    paths
 }
 
 /// What `new` sets a field to.

@@ -9,6 +9,7 @@ use crate::config::UnknownFields;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::Origin;
 use crate::plan::docs;
+use crate::plan::docs::generated;
 use crate::plan::names::{Case, DERIVED, NAMED, NameRequest, collision, identifier, resolve_names};
 use crate::rust::{
     AdditionalProperties, DefaultGetter, Docs, Field, GetterType, Identifier, Item, Literal, Presence, Setter, Struct,
@@ -38,7 +39,7 @@ impl<'a> TypePlanner<'a> {
         let place = module.items.len();
         module.items.push(Item::Struct(Struct {
             name: name.clone(),
-            docs: docs::of_schema(wire, schema),
+            docs: docs::of_schema(name, wire, schema),
             deprecated: schema.documentation.deprecated,
             derives: Vec::new(),
             implementations: Vec::new(),
@@ -151,21 +152,24 @@ impl<'a> TypePlanner<'a> {
         };
         let is_optional = presence != Presence::Required;
         let setter = (usage.input && is_optional).then(|| setter(names.setter));
-        let literal = property.schema.default.as_ref().filter(|_| usage.output && presence == Presence::Optional);
-        let literal = literal.and_then(|default| defaults::literal(default, &value, &module.items, self));
+        let default = property.schema.default.as_ref().filter(|_| usage.output && presence == Presence::Optional);
+        let default = default.and_then(|default| {
+            let literal = defaults::literal(default, &value, &module.items, self)?;
+            Some((literal, generated::default_getter(&default.to_string())))
+        });
         let referred = self.api.referred(&property.schema).map(|component| &component.schema);
         Field {
-            default: literal.map(|value| DefaultGetter {
+            default: default.map(|(value, docs)| DefaultGetter {
                 name: names.default,
-                docs: Docs::default(),
+                docs,
                 returns: GetterType::Str,
                 value,
             }),
             constant: defaults::constant(&property.schema, &value, self),
             setter,
+            docs: docs::of_property(property, &names.field, &value, referred),
             name: names.field,
             wire: property.name.clone(),
-            docs: docs::of_property(property, referred),
             deprecated: property.schema.documentation.deprecated,
             sensitive: self.api.is_sensitive(&property.schema),
             presence,
@@ -194,9 +198,9 @@ fn setter(name: Identifier) -> Setter {
 fn plan_undeclared(required: &Required, usage: Usage, names: Names) -> Field {
     let property = Property { name: required.name.clone(), schema: Schema::any(required.at.clone()) };
     Field {
+        docs: docs::of_property(&property, &names.field, &Type::Value, None),
         name: names.field,
         wire: required.name.clone(),
-        docs: docs::of_property(&property, None),
         deprecated: false,
         sensitive: false,
         presence: Presence::OptionalNullable,

@@ -22,7 +22,7 @@ impl<'a> TypePlanner<'a> {
         let place = module.items.len();
         module.items.push(Item::Union(rust::Union {
             name: name.clone(),
-            docs: docs::of_schema(wire, schema),
+            docs: docs::of_schema(name, wire, schema),
             deprecated: schema.documentation.deprecated,
             derives: Vec::new(),
             discriminator: union.discriminator.clone(),
@@ -56,7 +56,6 @@ impl<'a> TypePlanner<'a> {
         for (index, ((variant, shape), identifier)) in union.variants.iter().zip(shapes).zip(names).enumerate() {
             let has_reader = usage.output && union.discriminator.is_none() && overlapping.contains(&index);
             let value = self.plan_kind(module, &variant.schema);
-            let component = self.api.referred(&variant.schema).map(|component| component.name.as_str());
             let reader = readers.get(index).filter(|_| has_reader).map(|reader| Reader {
                 name: reader.identifier.clone(),
                 docs: generated::reader(&identifier),
@@ -71,8 +70,8 @@ impl<'a> TypePlanner<'a> {
             variants.push(UnionVariant {
                 reader,
                 accessors: accessor(borrowing).into_iter().chain(accessor(taking)).collect(),
+                docs: docs::of_variant(&identifier, &variant.schema, &variant.discriminator_values),
                 name: identifier,
-                docs: docs::of_variant(&variant.schema, component, &variant.discriminator_values),
                 value,
                 discriminator_values: variant.discriminator_values.clone(),
                 shape,

@@ -14,6 +14,7 @@ mod write;
 
 use inline::Atom;
 use write::Writer;
+pub(crate) use write::starts_block;
 
 /// Converts a description to the lines of a doc comment, wrapped at 100 columns.
 pub(crate) fn to_doc_lines(description: &str) -> Vec<String> {
@@ -82,7 +83,7 @@ pub(crate) fn list_item(label: &str, lines: &[String]) -> Vec<String> {
     let mut item = Vec::with_capacity(lines.len());
     let mut rest = lines.iter();
     match lines.first() {
-        Some(first) if !write::starts_block(first) => {
+        Some(first) if !starts_block(first) => {
             rest.next();
             item.push(format!("- {label}: {first}"));
         }
