@@ -17,7 +17,7 @@ use crate::openapi::Parsed;
 use crate::render::{GeneratedFile, Input};
 use crate::rust::Crate;
 use crate::source::Document;
-use crate::{Target, lower, openapi, output, plan, render, source};
+use crate::{Target, config, lower, openapi, output, plan, render, source};
 
 /// The stack of a stage. The stages recurse as deep as documents nest and as schemas refer to each other. Memory for it is
 /// only taken when it is used.
@@ -96,7 +96,9 @@ impl Session {
     pub fn lower(&mut self) {
         self.on_large_stack(|session| {
             let Some(parsed) = &session.parsed else { return };
-            session.api = Some(lower::lower(parsed, &mut session.diagnostics));
+            let mut api = lower::lower(parsed, &mut session.diagnostics);
+            config::secrets::mark(&mut api, &session.target.secrets, &mut session.diagnostics);
+            session.api = Some(api);
         });
     }
 

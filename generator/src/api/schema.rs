@@ -84,6 +84,28 @@ impl Schema {
             }
         }
     }
+
+    /// Calls `change` with this schema and all that are written inside of it. References are not followed.
+    pub fn visit_mut(&mut self, change: &mut dyn FnMut(&mut Self)) {
+        let mut waiting = vec![self];
+        while let Some(schema) = waiting.pop() {
+            change(schema);
+            match &mut schema.kind {
+                SchemaKind::Array(inner) => waiting.push(inner),
+                SchemaKind::Tuple(members) => waiting.extend(members),
+                SchemaKind::Object(object) => {
+                    waiting.extend(object.properties.iter_mut().map(|property| &mut property.schema));
+                    if let AdditionalProperties::Schema(values) = &mut object.additional_properties {
+                        waiting.push(values);
+                    }
+                }
+                SchemaKind::Union(union) => {
+                    waiting.extend(union.variants.iter_mut().map(|variant| &mut variant.schema));
+                }
+                _ => {}
+            }
+        }
+    }
 }
 
 /// Whether requests or responses have a property: `readOnly` and `writeOnly` (OpenAPI 3.0.3, section 4.7.24.2).

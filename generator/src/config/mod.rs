@@ -1,6 +1,7 @@
 //! The configuration of a client: the target file, and the types for its values.
 
 mod pagination;
+pub(crate) mod secrets;
 mod selection;
 mod spanned;
 mod target;

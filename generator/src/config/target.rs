@@ -35,6 +35,8 @@ pub struct Target {
     pub pagination: Vec<Spanned<Pagination>>,
     /// How undeclared properties are handled.
     pub unknown_fields: UnknownFields,
+    /// The schemas whose values no `Debug` output has, by their place in the document.
+    pub secrets: Vec<Spanned<Pointer>>,
     /// The target file in `sources`. `None` for a target without a file.
     pub file: Option<FileId>,
     /// The files that the spans of the values are in.
@@ -59,6 +61,8 @@ struct Written {
     pagination: Vec<toml::Spanned<WrittenPagination>>,
     #[serde(default, rename = "unknown-fields")]
     unknown_fields: UnknownFields,
+    #[serde(default)]
+    secret: Vec<toml::Spanned<String>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -143,6 +147,16 @@ impl Target {
             let value = Pagination::read(written.into_inner()).map_err(|message| invalid(span, message))?;
             pagination.push(Spanned { value, span: Some(span) });
         }
+        let mut secrets = Vec::with_capacity(written.secret.len());
+        for secret in written.secret {
+            let span = span(file, text, secret.span().start);
+            let reference = secret.get_ref();
+            let pointer = reference.strip_prefix('#').and_then(Pointer::parse).ok_or_else(|| {
+                let message = format!("`{reference}` is not a reference, such as `#/components/schemas/Token`");
+                invalid(span, message)
+            })?;
+            secrets.push(Spanned { value: pointer, span: Some(span) });
+        }
         let folder = path.parent().unwrap_or_else(|| Path::new(""));
         let name = path.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         Ok(Self {
@@ -155,6 +169,7 @@ impl Target {
             filter,
             pagination,
             unknown_fields: written.unknown_fields,
+            secrets,
             file: Some(file),
             sources: sources.clone(),
         })
@@ -163,7 +178,7 @@ impl Target {
     /// Returns `true` if a value of the target file refers to a node of the document, so that the file is an input of the
     /// client like the document itself.
     pub(crate) fn has_rules(&self) -> bool {
-        self.filter != Filter::default() || !self.pagination.is_empty()
+        self.filter != Filter::default() || !self.pagination.is_empty() || !self.secrets.is_empty()
     }
 
     /// Returns the folder of the generated files.
@@ -249,6 +264,14 @@ mod tests {
         assert_eq!(target.formats.get("uuid").map(|path| path.value.segments().count()), Some(2));
         let error = read("spec = 'pets.yaml'\noutput = 'out'\n[formats]\nuuid = 'Vec<u8>'\n").unwrap_err();
         assert!(error.contains("target-invalid") && error.contains(":4:8") && error.contains("Vec<u8>"), "{error}");
+    }
+
+    #[test]
+    fn secrets_are_references() {
+        let target = read("spec = 'pets.yaml'\noutput = 'out'\nsecret = ['#/components/schemas/Key']\n").unwrap();
+        assert_eq!(target.secrets[0].value.as_str(), "/components/schemas/Key");
+        let error = read("spec = 'pets.yaml'\noutput = 'out'\nsecret = ['#/a', 'Key']\n").unwrap_err();
+        assert!(error.contains("target-invalid") && error.contains(":3:18") && error.contains("`Key`"), "{error}");
     }
 
     #[test]

@@ -159,7 +159,7 @@ fn take_rounded_enumeration(members: &mut Map<String, Value>) -> Option<Vec<Valu
     }
 }
 
-/// The keywords that restrict values and are no bounds of numbers.
+/// The keywords that restrict values of other types than numbers, and steps of numbers.
 const OTHER_BOUNDS: [&str; 9] = [
     "multipleOf",
     "minLength",

@@ -289,6 +289,8 @@ pub struct AdditionalProperties {
     pub name: Identifier,
     /// Its documentation.
     pub docs: Docs,
+    /// Whether logs must not contain its values.
+    pub sensitive: bool,
     /// The type of the values.
     pub value: Type,
 }

@@ -247,7 +247,10 @@ fn debug(part: &StructPart<'_>) -> TokenStream {
     });
     let rest = part.additional_properties.map(|rest| {
         let (rest_name, label) = (ident(&rest.name), rest.name.as_str());
-        quote!(.field(#label, &self.#rest_name))
+        match rest.sensitive {
+            false => quote!(.field(#label, &self.#rest_name)),
+            true => quote!(.field(#label, &format_args!("[redacted]"))),
+        }
     });
     let next = part.next.map(|next| {
         let (holder, label) = (ident(&next.holder), next.holder.as_str());

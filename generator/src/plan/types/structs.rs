@@ -78,6 +78,7 @@ impl<'a> TypePlanner<'a> {
                 Some(AdditionalProperties {
                     name: rest_name,
                     docs: Docs(vec!["The properties that the API does not declare.".to_owned()]),
+                    sensitive: false,
                     value: Type::Value,
                 })
             }
@@ -85,6 +86,7 @@ impl<'a> TypePlanner<'a> {
             api::AdditionalProperties::Schema(values) => Some(AdditionalProperties {
                 name: rest_name,
                 docs: docs::of_rest(values),
+                sensitive: self.api.is_sensitive(values),
                 value: self.plan_type(module, values),
             }),
         };
@@ -171,7 +173,8 @@ impl<'a> TypePlanner<'a> {
             name: names.field,
             wire: property.name.clone(),
             deprecated: property.schema.documentation.deprecated,
-            sensitive: self.api.is_sensitive(&property.schema),
+            sensitive: self.api.is_sensitive(&property.schema)
+                || self.api.access(&property.schema) == Access::WriteOnly,
             presence,
             value,
         }
