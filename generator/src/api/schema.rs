@@ -205,6 +205,12 @@ impl IntegerFormat {
         [self, Self::Int64, Self::Uint64].into_iter().find(has_room).unwrap_or(Self::Exact)
     }
 
+    /// The narrowest format that the common values of both fit, which is one of the two.
+    pub fn and(self, other: Self) -> Self {
+        let by_range = [Self::Int32, Self::Uint32, Self::Uint64, Self::Int64];
+        by_range.into_iter().find(|format| *format == self || *format == other).unwrap_or(Self::Exact)
+    }
+
     /// The format that the values of both fit.
     pub fn or(self, other: Self) -> Self {
         let (first, second) = (self.range(), other.range());

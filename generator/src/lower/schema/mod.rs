@@ -114,8 +114,8 @@ fn lower_parts(
         context.note(Code::KEYWORD_UNUSED, &at.push("not"), message);
     }
     // `nullable` beside `allOf` cannot allow `null` if a member forbids it (OpenAPI 3.0.3, proposal "Clarify
-    // Nullable"), but documents use it with that meaning. An untyped schema allows `null` anyway.
-    lowered.nullable = (lowered.nullable || keywords.data.nullable) && lowered.kind != SchemaKind::Any;
+    // Nullable"), but documents use it with that meaning. An untyped schema and `null` allow it anyway.
+    lowered.nullable = (lowered.nullable || keywords.data.nullable) && !has_null(&lowered);
     Ok(lowered)
 }
 
@@ -176,8 +176,13 @@ fn lower_alternatives(
         let union = union::lower_union(context, &at.push(keyword), members, discriminator);
         lowered = intersect(context, at, lowered, &union)?;
     }
-    lowered.nullable = (lowered.nullable || nullable) && lowered.kind != SchemaKind::Any;
+    lowered.nullable = (lowered.nullable || nullable) && !has_null(&lowered);
     Ok(lowered)
+}
+
+/// Returns `true` if `null` is a value of the kind itself.
+fn has_null(schema: &Schema) -> bool {
+    matches!(schema.kind, SchemaKind::Any | SchemaKind::Null)
 }
 
 /// Lowers `type` and the keywords that depend on it.

@@ -83,7 +83,10 @@ pub(super) fn union_of(
         }
     }
     match distinct.as_slice() {
-        [] => union.kind = SchemaKind::Null,
+        [] => {
+            union.kind = SchemaKind::Null;
+            union.nullable = false;
+        }
         [only] => {
             let nullable = union.nullable || only.nullable;
             return Schema { nullable, ..only.clone() };
