@@ -78,6 +78,8 @@ fn a_maybe_is_made_of_a_value_an_option_or_text() {
     assert_eq!(maybe::<String>("text".to_owned()), Maybe::Value("text".to_owned()));
     assert_eq!(maybe::<String>(Some("text".to_owned())), Maybe::Value("text".to_owned()));
     assert_eq!(maybe::<u64>(5), Maybe::Value(5));
+    assert_eq!((maybe::<i64>(5), maybe::<i64>(5_i64)), (Maybe::Value(5), Maybe::Value(5)));
+    assert_eq!((maybe::<f64>(1), maybe::<f64>(0.5)), (Maybe::Value(1.0), Maybe::Value(0.5)));
     assert_eq!(maybe::<u64>(None), Maybe::Null);
     assert_eq!(maybe::<u64>(Maybe::Absent), Maybe::default());
     assert_eq!(maybe::<bool>(true).value(), Some(&true));

@@ -5,6 +5,7 @@ mod constraints;
 pub(super) mod generated;
 pub(super) mod markdown;
 
+use crate::api::analysis::Usage;
 use crate::api::{Access, Documentation, Property, Schema, SchemaKind};
 use crate::rust::{Docs, Identifier, Type};
 pub(crate) use markdown::code;
@@ -27,7 +28,12 @@ pub(crate) fn of_schema(name: &Identifier, wire: Option<&str>, schema: &Schema) 
 
 /// Returns the documentation of a field: the document's text, and what its name and its type do not say. `component` is the
 /// schema that the property refers to. Its description is used if the property has none.
-pub(crate) fn of_property(property: &Property, field: &Identifier, value: &Type, component: Option<&Schema>) -> Docs {
+pub(crate) fn of_property(
+    property: &Property,
+    (field, value): (&Identifier, &Type),
+    usage: Usage,
+    component: Option<&Schema>,
+) -> Docs {
     let schema = &property.schema;
     let mut lines = doc_lines(&schema.documentation, |title| !is_alike(title, &property.name));
     if let (true, Some(component)) = (lines.is_empty(), component) {
@@ -40,16 +46,22 @@ pub(crate) fn of_property(property: &Property, field: &Identifier, value: &Type,
     }
     facts.extend(constraints::sentences(schema));
     facts.extend(format(schema, value));
-    facts.extend(match schema.access {
-        Access::Both => None,
-        Access::ReadOnly => Some("Read-only.".to_owned()),
-        Access::WriteOnly => Some("Write-only.".to_owned()),
-    });
+    facts.extend(access(schema.access, usage));
     if let Some(default) = &schema.default {
         facts.push(format!("Defaults to {} when omitted.", code(&default.to_string())));
     }
     add_facts(&mut lines, &facts);
     Docs(lines)
+}
+
+/// Returns in which direction a property travels, if its type travels in the other one too (OpenAPI 3.0.3, section
+/// 4.7.24.2).
+fn access(access: Access, usage: Usage) -> Option<String> {
+    match access {
+        Access::ReadOnly if usage.input => Some("Read-only: leave it unset in requests.".to_owned()),
+        Access::WriteOnly if usage.output => Some("Write-only: absent from responses.".to_owned()),
+        Access::Both | Access::ReadOnly | Access::WriteOnly => None,
+    }
 }
 
 /// Returns the format of a string, unless the Rust type is one for the format.

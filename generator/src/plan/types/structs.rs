@@ -169,7 +169,7 @@ impl<'a> TypePlanner<'a> {
             }),
             constant: defaults::constant(&property.schema, &value, self),
             setter,
-            docs: docs::of_property(property, &names.field, &value, referred),
+            docs: docs::of_property(property, (&names.field, &value), usage, referred),
             name: names.field,
             wire: property.name.clone(),
             deprecated: property.schema.documentation.deprecated,
@@ -201,7 +201,7 @@ fn setter(name: Identifier) -> Setter {
 fn plan_undeclared(required: &Required, usage: Usage, names: Names) -> Field {
     let property = Property { name: required.name.clone(), schema: Schema::any(required.at.clone()) };
     Field {
-        docs: docs::of_property(&property, &names.field, &Type::Value, None),
+        docs: docs::of_property(&property, (&names.field, &Type::Value), usage, None),
         name: names.field,
         wire: required.name.clone(),
         deprecated: false,

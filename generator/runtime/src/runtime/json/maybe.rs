@@ -92,3 +92,17 @@ impl<'s, T: Json + From<&'s str>> From<&'s str> for Maybe<T> {
         Self::Value(T::from(text))
     }
 }
+
+/// Conversions of numbers, as those of a field that can't be `null`: a literal `1` is an `i32`. There is none into `u64`, for
+/// which a literal would then have to be positive and of a known type.
+macro_rules! from_number {
+    ($($from:ty as $into:ty),+) => {
+        $(impl From<$from> for Maybe<$into> {
+            fn from(number: $from) -> Self {
+                Self::Value(number.into())
+            }
+        })+
+    };
+}
+
+from_number!(i32 as i64, u32 as i64, i32 as f64, u32 as f64, f32 as f64);
