@@ -18,7 +18,7 @@ use crate::openapi::Parsed;
 use crate::render::{GeneratedFile, Input};
 use crate::rust::{Crate, Package};
 use crate::source::Document;
-use crate::{Target, lower, openapi, output, plan, render, source};
+use crate::{Target, config, lower, openapi, output, plan, render, source};
 
 /// The stack of a stage. The stages recurse as deep as documents nest and as schemas refer to each other. Memory for it is
 /// only taken when it is used.
@@ -100,7 +100,8 @@ impl Session {
     pub fn lower(&mut self) {
         self.on_large_stack(|session| {
             let Some(parsed) = &session.parsed else { return };
-            let api = lower::lower(parsed, &mut session.diagnostics);
+            let mut api = lower::lower(parsed, &mut session.diagnostics);
+            config::secrets::mark(&mut api, &session.target.secrets, &mut session.diagnostics);
             if session.target.new_crate.is_some() && session.target.file.is_none() {
                 session.target.grouping = Grouping::of_new_crate(&api);
             }

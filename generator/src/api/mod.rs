@@ -27,8 +27,8 @@ pub use outline::outline;
 pub use pagination::NextPage;
 pub use path_template::{PathTemplate, Segment};
 pub use schema::{
-    Access, AdditionalProperties, Enumeration, EnumerationBase, IntegerFormat, NumberFormat, Object, Property,
-    Required, Schema, SchemaId, SchemaKind, Union, Variant,
+    Access, AdditionalProperties, Constraint, Enumeration, EnumerationBase, IntegerFormat, NumberFormat, Object,
+    Property, Required, Schema, SchemaId, SchemaKind, Union, Variant,
 };
 pub use security::{ApiKeyLocation, HttpScheme, Requirement, SecurityScheme, SecuritySchemeId, SecuritySchemeKind};
 pub use server::{Server, ServerUrl, ServerVariable};

@@ -25,8 +25,19 @@ pub struct Schema {
     pub access: Access,
     /// The default value.
     pub default: Option<Value>,
+    /// What its values must satisfy beside their type, for documentation.
+    pub constraints: Vec<Constraint>,
     /// Its values other than `null`.
     pub kind: SchemaKind,
+}
+
+/// A keyword that restricts values, such as `maxLength`, and its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Constraint {
+    /// The keyword.
+    pub keyword: String,
+    /// Its value.
+    pub value: Value,
 }
 
 impl Schema {
@@ -44,6 +55,7 @@ impl Schema {
             sensitive: false,
             access: Access::Both,
             default: None,
+            constraints: Vec::new(),
             kind,
         }
     }
@@ -68,6 +80,28 @@ impl Schema {
                     }
                 }
                 SchemaKind::Union(union) => waiting.extend(union.variants.iter().map(|variant| &variant.schema)),
+                _ => {}
+            }
+        }
+    }
+
+    /// Calls `change` with this schema and all that are written inside of it. References are not followed.
+    pub fn visit_mut(&mut self, change: &mut dyn FnMut(&mut Self)) {
+        let mut waiting = vec![self];
+        while let Some(schema) = waiting.pop() {
+            change(schema);
+            match &mut schema.kind {
+                SchemaKind::Array(inner) => waiting.push(inner),
+                SchemaKind::Tuple(members) => waiting.extend(members),
+                SchemaKind::Object(object) => {
+                    waiting.extend(object.properties.iter_mut().map(|property| &mut property.schema));
+                    if let AdditionalProperties::Schema(values) = &mut object.additional_properties {
+                        waiting.push(values);
+                    }
+                }
+                SchemaKind::Union(union) => {
+                    waiting.extend(union.variants.iter_mut().map(|variant| &mut variant.schema));
+                }
                 _ => {}
             }
         }
@@ -169,6 +203,12 @@ impl IntegerFormat {
     pub fn with_room_for(self, (least, most): (i128, i128)) -> Self {
         let has_room = |format: &Self| format.range().0 <= least && most <= format.range().1;
         [self, Self::Int64, Self::Uint64].into_iter().find(has_room).unwrap_or(Self::Exact)
+    }
+
+    /// The narrowest format that the common values of both fit, which is one of the two.
+    pub fn and(self, other: Self) -> Self {
+        let by_range = [Self::Int32, Self::Uint32, Self::Uint64, Self::Int64];
+        by_range.into_iter().find(|format| *format == self || *format == other).unwrap_or(Self::Exact)
     }
 
     /// The format that the values of both fit.
@@ -345,6 +385,9 @@ pub struct Union {
 pub struct Variant {
     /// The discriminator values that select it; empty if there is no discriminator.
     pub discriminator_values: Vec<String>,
+    /// The only discriminator value that the document declares for it, even if the discriminator does not distinguish the
+    /// schemas of the union.
+    pub declared_value: Option<String>,
     /// Its schema.
     pub schema: Schema,
 }

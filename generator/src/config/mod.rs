@@ -5,6 +5,7 @@ mod grouping;
 mod new_crate;
 mod pagination;
 mod rust_version;
+pub(crate) mod secrets;
 mod selection;
 mod spanned;
 mod target;

@@ -45,6 +45,8 @@ pub struct Target {
     /// The settings of a new crate. `None` if the crate exists. A new crate without a target file is grouped as its document
     /// suggests.
     pub new_crate: Option<NewCrate>,
+    /// The schemas whose values no `Debug` output has, by their place in the document.
+    pub secrets: Vec<Spanned<Pointer>>,
     /// The target file in `sources`. `None` for a target without a file.
     pub file: Option<FileId>,
     /// The files that the spans of the values are in.
@@ -75,6 +77,7 @@ struct Written {
     grouping: Grouping,
     #[serde(rename = "rust-version")]
     rust_version: Option<toml::Spanned<String>>,
+    secret: Vec<toml::Spanned<String>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -170,6 +173,16 @@ impl Target {
             let span = span(file, text, version.span().start);
             version.get_ref().parse().map_err(|message| invalid(span, message))
         });
+        let mut secrets = Vec::with_capacity(written.secret.len());
+        for secret in written.secret {
+            let span = span(file, text, secret.span().start);
+            let reference = secret.get_ref();
+            let pointer = reference.strip_prefix('#').and_then(Pointer::parse).ok_or_else(|| {
+                let message = format!("`{reference}` is not a reference, such as `#/components/schemas/Token`");
+                invalid(span, message)
+            })?;
+            secrets.push(Spanned { value: pointer, span: Some(span) });
+        }
         let folder = path.parent().unwrap_or_else(|| Path::new(""));
         let mut output = normalize_path(&folder.join(written.output));
         if output.as_os_str().is_empty() {
@@ -192,6 +205,7 @@ impl Target {
             grouping: written.grouping,
             rust_version: rust_version.transpose()?,
             new_crate: None,
+            secrets,
             file: Some(file),
             sources: sources.clone(),
         })
@@ -200,7 +214,10 @@ impl Target {
     /// Returns `true` if a value of the target file refers to a node of the document, so that the file is an input of the
     /// client like the document itself.
     pub(crate) fn has_rules(&self) -> bool {
-        self.filter != Filter::default() || !self.pagination.is_empty() || !self.credentials.is_empty()
+        self.filter != Filter::default()
+            || !self.pagination.is_empty()
+            || !self.credentials.is_empty()
+            || !self.secrets.is_empty()
     }
 
     /// Returns the folder of the generated files.
@@ -286,6 +303,14 @@ mod tests {
         assert_eq!(target.formats.get("uuid").map(|path| path.value.segments().count()), Some(2));
         let error = read("spec = 'pets.yaml'\noutput = 'out'\n[formats]\nuuid = 'Vec<u8>'\n").unwrap_err();
         assert!(error.contains("target-invalid") && error.contains(":4:8") && error.contains("Vec<u8>"), "{error}");
+    }
+
+    #[test]
+    fn secrets_are_references() {
+        let target = read("spec = 'pets.yaml'\noutput = 'out'\nsecret = ['#/components/schemas/Key']\n").unwrap();
+        assert_eq!(target.secrets[0].value.as_str(), "/components/schemas/Key");
+        let error = read("spec = 'pets.yaml'\noutput = 'out'\nsecret = ['#/a', 'Key']\n").unwrap_err();
+        assert!(error.contains("target-invalid") && error.contains(":3:18") && error.contains("`Key`"), "{error}");
     }
 
     #[test]

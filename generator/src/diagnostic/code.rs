@@ -139,6 +139,10 @@ codes! {
     "Fix the entry in the target file."
         => PAGINATION_INVALID = "pagination-invalid";
 
+    "An entry of a target's `secret` matches no schema.",
+    "Update or remove the entry: the document has changed."
+        => SECRET_UNMATCHED = "secret-unmatched";
+
     "A target maps a `format` that the document does not use.",
     "Remove the entry from the target file."
         => FORMAT_UNUSED = "format-unused";

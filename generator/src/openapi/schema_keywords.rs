@@ -7,6 +7,7 @@ use openapiv3::{AdditionalProperties, ReferenceOr, Schema};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::normalize::NUMBER_BOUNDS;
 use super::object_kind::{ObjectKind, walk};
 use super::parse::{Invalid, invalid_in};
 use crate::location::Pointer;
@@ -25,6 +26,8 @@ pub struct SchemaKeywords {
     pub unevaluated_properties: Option<AdditionalProperties>,
     /// The bounds of integers, which say which type has room for the values.
     pub bounds: NumberBounds,
+    /// The keywords that restrict values and choose no type, such as `maxLength`, with their scalar values.
+    pub constraints: Vec<(String, Value)>,
     /// `enum` of a number, if openapiv3 would round one of its values.
     pub enumeration: Option<Vec<Value>>,
 }
@@ -113,6 +116,7 @@ fn take_keywords(members: &mut Map<String, Value>, at: &Pointer, beside: &mut Be
     }
     keywords.enumeration = take_rounded_enumeration(members);
     let is_integer = members.get("type").is_none_or(|name| name == "integer");
+    keywords.constraints = constraints(members);
     let bounds = take_bounds(members);
     keywords.bounds = if is_integer { bounds } else { NumberBounds::default() };
     keywords
@@ -155,20 +159,30 @@ fn take_rounded_enumeration(members: &mut Map<String, Value>) -> Option<Vec<Valu
     }
 }
 
+/// The keywords that restrict values of other types than numbers, and steps of numbers.
+const OTHER_BOUNDS: [&str; 9] = [
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+];
+
+/// Returns the keywords that restrict the values of a schema.
+fn constraints(members: &Map<String, Value>) -> Vec<(String, Value)> {
+    let is_constraint = |keyword: &str| NUMBER_BOUNDS.contains(&keyword) || OTHER_BOUNDS.contains(&keyword);
+    let found =
+        members.iter().filter(|(keyword, value)| is_constraint(keyword) && !value.is_array() && !value.is_object());
+    found.map(|(keyword, value)| (keyword.clone(), value.clone())).collect()
+}
+
 /// Takes the bounds of a schema's values. Those of numbers are kept; the others change no type.
 fn take_bounds(members: &mut Map<String, Value>) -> NumberBounds {
-    const OTHERS: [&str; 9] = [
-        "multipleOf",
-        "minLength",
-        "maxLength",
-        "pattern",
-        "minItems",
-        "maxItems",
-        "uniqueItems",
-        "minProperties",
-        "maxProperties",
-    ];
-    for keyword in OTHERS {
+    for keyword in OTHER_BOUNDS {
         members.shift_remove(keyword);
     }
     let mut take = |keyword: &str| match members.shift_remove(keyword)? {

@@ -28,7 +28,8 @@ pub(super) fn root(title: &str, client: &Client, formats: bool, operations: bool
     if !servers.is_empty() {
         exports.push(export("client", servers, &[]));
     }
-    exports.push(Import::of("runtime::json::Value"));
+    let json = ["Maybe", "Value"].map(str::to_owned).to_vec();
+    exports.push(Import { path: "runtime::json".to_owned(), names: json, features: Vec::new() });
     let runtime = ["AnyError", "Client", "ClientBuilder", "Credentials", "Error", "Response"];
     let names = runtime.map(str::to_owned).to_vec();
     exports.push(Import { path: "runtime".to_owned(), names, features: Vec::new() });

@@ -10,8 +10,6 @@ pub struct TypeModule {
     pub name: Identifier,
     /// The component schema.
     pub at: Origin,
-    /// Its documentation.
-    pub docs: Docs,
     /// Its imports.
     pub imports: Vec<Import>,
     /// Its types; the component's own comes first.
@@ -62,6 +60,8 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// The map of the keys that no field is for.
     pub additional_properties: Option<AdditionalProperties>,
+    /// The private field that keeps which fields of [`Presence::Nullable`] were `null`, if there are such fields.
+    pub nulls: Option<Identifier>,
     /// The structs for the fields that it has no room for, in order. Each one contains the next.
     pub overflow: Vec<Overflow>,
     /// The function `new`, if a field is required.
@@ -81,8 +81,24 @@ pub struct StructPart<'s> {
     pub begin: usize,
     /// The map of the keys that no field is for.
     pub additional_properties: Option<&'s AdditionalProperties>,
+    /// The private field that keeps which of its fields were `null`.
+    pub nulls: Option<&'s Identifier>,
     /// The struct for the fields that it has no room for.
     pub next: Option<&'s Overflow>,
+}
+
+impl StructPart<'_> {
+    /// The fields, and for each one of [`Presence::Nullable`] its index among those.
+    pub fn indexed_fields(&self) -> impl Iterator<Item = (&Field, u32)> {
+        let mut next = 0_u32;
+        self.fields.iter().map(move |field| {
+            let index = next;
+            if field.presence == Presence::Nullable {
+                next = next.saturating_add(1);
+            }
+            (field, index)
+        })
+    }
 }
 
 impl Struct {
@@ -92,6 +108,10 @@ impl Struct {
             let end = next.map_or(self.fields.len(), |next| next.begin);
             self.fields.get(begin..end).unwrap_or_default()
         };
+        let nulls = |fields: &[Field]| {
+            let has_nulls = fields.iter().any(|field| field.presence == Presence::Nullable);
+            self.nulls.as_ref().filter(|_| has_nulls)
+        };
         let next = self.overflow.first();
         let mut parts = vec![StructPart {
             name: &self.name,
@@ -99,6 +119,7 @@ impl Struct {
             fields: fields(0, next),
             begin: 0,
             additional_properties: self.additional_properties.as_ref(),
+            nulls: nulls(fields(0, next)),
             next,
         }];
         for (index, overflow) in self.overflow.iter().enumerate() {
@@ -110,6 +131,7 @@ impl Struct {
                 fields,
                 begin: overflow.begin,
                 additional_properties: None,
+                nulls: nulls(fields),
                 next,
             });
         }
@@ -158,6 +180,8 @@ pub enum InitialValue {
     Unit,
     /// `None`.
     None,
+    /// The runtime's `Maybe::Absent`.
+    Absent,
 }
 
 /// A struct for the fields that another one has no room for.
@@ -209,7 +233,7 @@ pub struct Field {
     pub sensitive: bool,
     /// Whether it may be absent, and how `null` is read.
     pub presence: Presence,
-    /// Its type; of a field that may be absent, the type inside the outer `Option`.
+    /// Its type; of a field that may be absent, the type inside the outer `Option` or `Maybe`.
     pub value: Type,
     /// The function that sets it, if it is optional and callers build the struct.
     pub setter: Option<Setter>,
@@ -224,7 +248,10 @@ impl Field {
     pub fn field_type(&self) -> Type {
         match self.presence {
             Presence::Required => self.value.clone(),
-            Presence::Optional | Presence::OptionalNullable => Type::Option(Box::new(self.value.clone())),
+            Presence::Optional | Presence::OptionalNullable | Presence::Nullable => {
+                Type::Option(Box::new(self.value.clone()))
+            }
+            Presence::Maybe => Type::Maybe(Box::new(self.value.clone())),
         }
     }
 }
@@ -238,6 +265,10 @@ pub enum Presence {
     Optional,
     /// `None` is absent; the type reads `null`.
     OptionalNullable,
+    /// `None` is absent or `null`; the struct keeps which.
+    Nullable,
+    /// The runtime's `Maybe` distinguishes an absent key, `null` and a value.
+    Maybe,
 }
 
 /// A function that takes a struct, sets one field, and returns the struct.
@@ -258,6 +289,8 @@ pub struct AdditionalProperties {
     pub name: Identifier,
     /// Its documentation.
     pub docs: Docs,
+    /// Whether logs must not contain its values.
+    pub sensitive: bool,
     /// The type of the values.
     pub value: Type,
 }

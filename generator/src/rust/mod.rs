@@ -37,7 +37,7 @@ pub use response::{
 };
 pub use signature::{Argument, ArgumentForm, Conversion, Function, RuntimeType, Wrapper};
 pub use types::{Literal, TextFormat, Type};
-pub use union::{ObjectShape, Others, Reader, Shape, Union, UnionVariant};
+pub use union::{Accessor, AccessorType, ObjectShape, Others, Reader, Shape, Union, UnionVariant};
 
 /// The pointers of pagination.
 pub use crate::location::Pointer;

@@ -67,9 +67,9 @@ pub enum Wrapper {
     Box,
     /// The runtime's `Link`.
     Link,
-    /// A `Box` inside of an `Option`.
+    /// A `Box` inside of an `Option` or of the runtime's `Maybe`.
     OptionBox,
-    /// The runtime's `Link` inside of an `Option`.
+    /// The runtime's `Link` inside of an `Option` or of the runtime's `Maybe`.
     OptionLink,
 }
 
@@ -84,6 +84,11 @@ impl Wrapper {
                 Type::Link(inner) => (Self::OptionLink, Type::Option(inner.clone())),
                 _ => (Self::None, value.clone()),
             },
+            Type::Maybe(maybe) => match &**maybe {
+                Type::Box(inner) => (Self::OptionBox, Type::Maybe(inner.clone())),
+                Type::Link(inner) => (Self::OptionLink, Type::Maybe(inner.clone())),
+                _ => (Self::None, value.clone()),
+            },
             _ => (Self::None, value.clone()),
         }
     }
@@ -96,6 +101,8 @@ impl Wrapper {
             (Self::Link, value) => Type::Link(Box::new(value)),
             (Self::OptionBox, Type::Option(inner)) => Type::Option(Box::new(Type::Box(inner))),
             (Self::OptionLink, Type::Option(inner)) => Type::Option(Box::new(Type::Link(inner))),
+            (Self::OptionBox, Type::Maybe(inner)) => Type::Maybe(Box::new(Type::Box(inner))),
+            (Self::OptionLink, Type::Maybe(inner)) => Type::Maybe(Box::new(Type::Link(inner))),
             (Self::OptionBox | Self::OptionLink, value) => value,
         }
     }

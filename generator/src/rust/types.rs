@@ -29,6 +29,8 @@ pub enum Type {
     Map(Box<Self>),
     /// `Option<_>`
     Option(Box<Self>),
+    /// The runtime's `json::Maybe<_>`.
+    Maybe(Box<Self>),
     /// `Box<_>`
     Box(Box<Self>),
     /// The runtime's `Link<_>`.
@@ -91,9 +93,12 @@ impl Type {
     pub fn visit_named<'a>(&'a self, visit: &mut impl FnMut(&'a Identifier)) {
         match self {
             Self::Named(name) => visit(name),
-            Self::Vec(inner) | Self::Map(inner) | Self::Option(inner) | Self::Box(inner) | Self::Link(inner) => {
-                inner.visit_named(visit);
-            }
+            Self::Vec(inner)
+            | Self::Map(inner)
+            | Self::Option(inner)
+            | Self::Maybe(inner)
+            | Self::Box(inner)
+            | Self::Link(inner) => inner.visit_named(visit),
             Self::Tuple(members) => members.iter().for_each(|member| member.visit_named(visit)),
             _ => {}
         }
@@ -103,9 +108,12 @@ impl Type {
     pub fn has(&self, test: &impl Fn(&Self) -> bool) -> bool {
         test(self)
             || match self {
-                Self::Vec(inner) | Self::Map(inner) | Self::Option(inner) | Self::Box(inner) | Self::Link(inner) => {
-                    inner.has(test)
-                }
+                Self::Vec(inner)
+                | Self::Map(inner)
+                | Self::Option(inner)
+                | Self::Maybe(inner)
+                | Self::Box(inner)
+                | Self::Link(inner) => inner.has(test),
                 Self::Tuple(members) => members.iter().any(|member| member.has(test)),
                 _ => false,
             }
@@ -118,7 +126,7 @@ impl Type {
 
     /// Whether it is or contains a type of the runtime's `json` module.
     pub fn has_json(&self) -> bool {
-        self.has(&|inner| matches!(inner, Self::Number | Self::Value | Self::Link(_)))
+        self.has(&|inner| matches!(inner, Self::Number | Self::Value | Self::Link(_) | Self::Maybe(_)))
     }
 
     /// Whether it is or contains a type that keeps its text.

@@ -1,6 +1,6 @@
 //! Unions: enums of types, and how a value is matched with a variant.
 
-use super::{Conversion, Derive, Docs, Identifier, Literal, Type};
+use super::{Conversion, Derive, Docs, Identifier, Literal, Type, Wrapper};
 
 /// An enum of types that preserves every other value.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,8 +47,34 @@ pub struct UnionVariant {
     pub has_from: bool,
     /// The implementations of `From` that make it.
     pub conversions: Vec<Conversion>,
+    /// The functions that return its value if a value of the union is this variant.
+    pub accessors: Vec<Accessor>,
     /// The function that reads any value of the union as this variant, if a value may match another one too.
     pub reader: Option<Reader>,
+}
+
+/// A function that returns the value of a variant if a value of the union is that variant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Accessor {
+    /// Its name.
+    pub name: Identifier,
+    /// The type that it returns an `Option` of, and how it takes the value.
+    pub returns: AccessorType,
+}
+
+/// What an accessor of a variant returns an `Option` of.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AccessorType {
+    /// `&str`, borrowed from a `String`.
+    Str,
+    /// `&[T]`, borrowed from a `Vec<T>`.
+    Slice(Type),
+    /// A type that is `Copy`.
+    Copied(Type),
+    /// A reference to a type.
+    Borrowed(Type),
+    /// A type, out of its wrapper.
+    Owned(Type, Wrapper),
 }
 
 /// A function that reads any value of a union as one of its variants.

@@ -38,6 +38,14 @@ fn a_filter_that_matches_nothing_is_an_error() {
 }
 
 #[test]
+fn a_secret_that_matches_nothing_is_an_error() {
+    let errors =
+        errors("secret", "secret = [\"#/components/schemas/Key\", \"#/components/schemas/Token/properties/none\"]\n");
+    assert!(errors.contains("error[secret-unmatched]") && errors.contains("client.toml:3:39"), "{errors}");
+    assert!(errors.contains("no schema at `#/components/schemas/Token/properties/none`"), "{errors}");
+}
+
+#[test]
 fn an_excluded_operation_is_removed_entirely() {
     let paths = |target: &str| -> Vec<String> {
         let files = generated("filter", target).files.unwrap();

@@ -2,8 +2,8 @@
 
 use super::support::{Exchange, FakeTransport, GetPet, Pet, get_pet};
 use crate::runtime::json::{
-    AdditionalProperties, Constant, Kind, Link, Number, Object, ObjectReader, ObjectWriter, ParseError, ReadError,
-    Shape, SyntaxError, Tree, TreeNumber, Value,
+    AdditionalProperties, Constant, Kind, Link, Maybe, Nulls, Number, Object, ObjectReader, ObjectWriter, ParseError,
+    ReadError, Shape, SyntaxError, Tree, TreeNumber, Value,
 };
 use crate::runtime::*;
 
@@ -47,9 +47,11 @@ fn public_types_are_send_and_sync() {
         HeaderValue,
         Kind,
         Link<Pet>,
+        Maybe<Pet>,
         Method,
         Multipart,
         NextPage,
+        Nulls,
         Number,
         Object,
         ObjectReader,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use super::support::Pet;
-use crate::runtime::json::{Json, ParseError, Tree, Value, from_slice, to_text};
+use crate::runtime::json::{self, Json, Maybe, Nulls, ParseError, Tree, Value, from_slice, to_text};
 
 /// Reads a type from JSON text.
 fn read<T: Json>(text: &str) -> Result<T, String> {
@@ -15,7 +15,7 @@ fn read<T: Json>(text: &str) -> Result<T, String> {
 
 #[test]
 fn absent_null_and_a_value_are_distinct() {
-    for (text, chip) in [("{}", None), (r#"{"chip":null}"#, Some(None)), (r#"{"chip":7}"#, Some(Some(7)))] {
+    for (text, chip) in [("{}", Maybe::Absent), (r#"{"chip":null}"#, Maybe::Null), (r#"{"chip":7}"#, Maybe::Value(7))] {
         let pet: Pet = read(text).unwrap();
         assert_eq!(pet.chip, chip);
         assert_eq!(serde_json::to_string(&pet).unwrap(), text);
@@ -24,6 +24,68 @@ fn absent_null_and_a_value_are_distinct() {
         assert_eq!(serde_json::from_reader::<_, Pet>(text.as_bytes()).unwrap(), pet);
     }
     assert_eq!(read::<Pet>(r#"{"name":null,"other":[1]}"#).unwrap(), Pet::default());
+}
+
+/// A type that callers only read, as the generator would generate it.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Owner {
+    email: Option<String>,
+    phone: Option<String>,
+    nulls: Nulls,
+}
+
+impl Json for Owner {
+    fn read(tree: &Tree<'_>) -> Result<Self, json::ReadError> {
+        let mut from = tree.object()?;
+        Ok(Self { email: from.nullable("email", 0)?, phone: from.nullable("phone", 1)?, nulls: from.nulls() })
+    }
+
+    fn write(&self) -> Tree<'_> {
+        let mut to = json::ObjectWriter::with_capacity(2);
+        to.nullable("email", &self.email, self.nulls.contains(0));
+        to.nullable("phone", &self.phone, self.nulls.contains(1));
+        to.finish()
+    }
+}
+
+#[test]
+fn a_type_that_is_only_read_is_written_as_it_was_received() {
+    for text in [
+        "{}",
+        r#"{"email":null}"#,
+        r#"{"phone":null}"#,
+        r#"{"email":null,"phone":null}"#,
+        r#"{"email":"e","phone":null}"#,
+    ] {
+        let mut owner: Owner = read(text).unwrap();
+        assert_eq!(to_text(&owner.write()).unwrap(), text);
+        assert_eq!(owner.phone, None);
+        // The properties are equal for a reader.
+        owner.email = None;
+        assert_eq!(owner, Owner::default());
+        // A new value is written in the place of `null`.
+        owner.phone = Some("p".to_owned());
+        assert!(to_text(&owner.write()).unwrap().contains(r#""phone":"p""#));
+    }
+}
+
+#[test]
+fn a_maybe_is_made_of_a_value_an_option_or_text() {
+    fn maybe<T>(value: impl Into<Maybe<T>>) -> Maybe<T> {
+        value.into()
+    }
+    assert_eq!(maybe::<String>("text"), Maybe::Value("text".to_owned()));
+    assert_eq!(maybe::<String>("text".to_owned()), Maybe::Value("text".to_owned()));
+    assert_eq!(maybe::<String>(Some("text".to_owned())), Maybe::Value("text".to_owned()));
+    assert_eq!(maybe::<u64>(5), Maybe::Value(5));
+    assert_eq!((maybe::<i64>(5), maybe::<i64>(5_i64)), (Maybe::Value(5), Maybe::Value(5)));
+    assert_eq!((maybe::<f64>(1), maybe::<f64>(0.5)), (Maybe::Value(1.0), Maybe::Value(0.5)));
+    assert_eq!(maybe::<u64>(None), Maybe::Null);
+    assert_eq!(maybe::<u64>(Maybe::Absent), Maybe::default());
+    assert_eq!(maybe::<bool>(true).value(), Some(&true));
+    assert_eq!(maybe::<bool>(None).into_option(), None);
+    assert_eq!(Maybe::Value(2).map(|value| value + 1).as_ref(), Maybe::Value(&3));
+    assert!(Maybe::<()>::Absent.is_absent() && Maybe::<()>::Null.is_null());
 }
 
 #[test]
@@ -36,7 +98,7 @@ fn a_type_may_be_flattened_into_another() {
     }
     let text = r#"{"owner":"o","name":"n","chip":12}"#;
     let outer: Outer = serde_json::from_str(text).unwrap();
-    assert_eq!((outer.pet.name.as_deref(), outer.pet.chip), (Some("n"), Some(Some(12))));
+    assert_eq!((outer.pet.name.as_deref(), outer.pet.chip), (Some("n"), Maybe::Value(12)));
     assert_eq!(serde_json::to_string(&outer).unwrap(), text);
 }
 

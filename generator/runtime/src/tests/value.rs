@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::support::Pet;
-use crate::runtime::json::{Object, Value};
+use crate::runtime::json::{Maybe, Object, Value};
 
 fn value(text: &str) -> Value {
     text.parse().unwrap()
@@ -90,7 +90,7 @@ fn a_value_converts_into_a_type() {
         "by_name":{"a":1,"b":null},"any":{"x":1e400}}"#;
     let drawing: Drawing = value(text).read().unwrap();
     assert_eq!(drawing.shapes, [Shape::Point, Shape::Circle { radius: 0.1 }, Shape::Line(1, 2)]);
-    assert_eq!(drawing.owner.as_ref().unwrap().chip, Some(None));
+    assert_eq!(drawing.owner.as_ref().unwrap().chip, Maybe::Null);
     assert_eq!(drawing.any["x"].to_string(), "1e400");
     assert_eq!(Value::from_serialize(&drawing).unwrap(), value(text));
     for (text, message) in [

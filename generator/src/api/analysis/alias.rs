@@ -4,7 +4,9 @@
 //! followed for as many steps as there are components.
 
 use super::reachable::{has_own_type, leads_back};
-use crate::api::{Access, Api, Component, Schema, SchemaKind};
+use std::collections::BTreeSet;
+
+use crate::api::{Access, AdditionalProperties, Api, Component, Schema, SchemaKind};
 
 impl Api {
     /// The component that a schema refers to, or `None` if the schema is not a reference.
@@ -31,9 +33,30 @@ impl Api {
         self.chain(schema).find(is_last).unwrap_or(schema)
     }
 
-    /// Whether values of a schema must not show up in logs, because it or a schema that it refers to says so.
+    /// Whether values of a schema must not show up in logs, because it, a schema that it refers to, or the schema of its items,
+    /// its values or its alternatives says so. Objects with properties are not searched: their own properties are marked.
     pub fn is_sensitive(&self, schema: &Schema) -> bool {
-        self.chain(schema).any(|schema| schema.sensitive)
+        let (mut waiting, mut seen) = (vec![schema], BTreeSet::new());
+        while let Some(schema) = waiting.pop() {
+            if schema.sensitive {
+                return true;
+            }
+            match &schema.kind {
+                SchemaKind::Reference(id) if seen.insert(*id) => {
+                    waiting.extend(self.component(*id).map(|component| &component.schema));
+                }
+                SchemaKind::Array(items) => waiting.push(items),
+                SchemaKind::Tuple(members) => waiting.extend(members),
+                SchemaKind::Object(object) if object.properties.is_empty() => {
+                    if let AdditionalProperties::Schema(values) = &object.additional_properties {
+                        waiting.push(values);
+                    }
+                }
+                SchemaKind::Union(union) => waiting.extend(union.variants.iter().map(|variant| &variant.schema)),
+                _ => {}
+            }
+        }
+        false
     }
 
     /// In which direction a property of a schema travels: the first schema that restricts it decides.

@@ -64,6 +64,10 @@ pub(crate) fn type_tokens(value: &Type, scope: Scope) -> TokenStream {
             let inner = type_tokens(inner, scope);
             quote!(Option<#inner>)
         }
+        Type::Maybe(inner) => {
+            let inner = type_tokens(inner, scope);
+            quote!(json::Maybe<#inner>)
+        }
         Type::Box(inner) => {
             let inner = type_tokens(inner, scope);
             quote!(Box<#inner>)

@@ -12,6 +12,7 @@ pub(crate) fn root(root: &Index) -> Vec<TokenStream> {
     let mut items = vec![quote! {
         #docs
         #![allow(deprecated, reason = "what is deprecated is still sent and read")]
+        #![allow(missing_docs, reason = "what the API does not describe has no documentation that repeats its name")]
         #![allow(
             clippy::doc_lazy_continuation,
             clippy::doc_overindented_list_items,

@@ -63,6 +63,10 @@ fn definition(item: &Struct, part: &StructPart<'_>) -> TokenStream {
             pub #holder: Box<#held>,
         }
     });
+    let nulls = part.nulls.map(|nulls| {
+        let nulls = ident(nulls);
+        quote!(#nulls: json::Nulls,)
+    });
     quote! {
         #docs_tokens
         #deprecated_tokens
@@ -72,6 +76,7 @@ fn definition(item: &Struct, part: &StructPart<'_>) -> TokenStream {
             #(#fields)*
             #rest
             #next
+            #nulls
         }
     }
 }
@@ -174,9 +179,14 @@ fn initial_values(part: &StructPart<'_>, constructor: &Constructor) -> TokenStre
             }
             InitialValue::Unit => quote!(#name: ()),
             InitialValue::None => quote!(#name: None),
+            InitialValue::Absent => quote!(#name: json::Maybe::Absent),
         }
     });
-    quote!(#(#values,)*)
+    let nulls = part.nulls.map(|nulls| {
+        let nulls = ident(nulls);
+        quote!(#nulls: json::Nulls::default(),)
+    });
+    quote!(#(#values,)* #nulls)
 }
 
 /// A constant as an owned value.
@@ -190,12 +200,13 @@ fn set(field: &Field, setter: &Setter) -> TokenStream {
     let (docs, deprecated) = (docs(&setter.docs), deprecated(field.deprecated));
     let argument = setter.argument.as_ref().map(|argument| declaration(argument, Scope::Types));
     let value = setter.argument.as_ref().map_or_else(|| quote!(()), converted);
+    let value = if field.presence == Presence::Maybe { value } else { quote!(Some(#value)) };
     quote! {
         #docs
         #deprecated
         #[must_use]
         pub fn #name(mut self, #argument) -> Self {
-            self.#field_name = Some(#value);
+            self.#field_name = #value;
             self
         }
     }
@@ -236,7 +247,10 @@ fn debug(part: &StructPart<'_>) -> TokenStream {
     });
     let rest = part.additional_properties.map(|rest| {
         let (rest_name, label) = (ident(&rest.name), rest.name.as_str());
-        quote!(.field(#label, &self.#rest_name))
+        match rest.sensitive {
+            false => quote!(.field(#label, &self.#rest_name)),
+            true => quote!(.field(#label, &format_args!("[redacted]"))),
+        }
     });
     let next = part.next.map(|next| {
         let (holder, label) = (ident(&next.holder), next.holder.as_str());
@@ -253,19 +267,28 @@ fn debug(part: &StructPart<'_>) -> TokenStream {
 
 fn json(item: &Struct, part: &StructPart<'_>) -> TokenStream {
     let name = ident(part.name);
-    let reads = part.fields.iter().map(|field| {
+    let reads = part.indexed_fields().map(|(field, index)| {
         let (field_name, wire) = (ident(&field.name), field.wire.as_str());
+        let index = Literal::u32_unsuffixed(index);
         match field.presence {
             Presence::Required => quote!(#field_name: from.required(#wire)?),
             Presence::Optional => quote!(#field_name: from.optional(#wire)?),
             Presence::OptionalNullable => quote!(#field_name: from.optional_nullable(#wire)?),
+            Presence::Nullable => quote!(#field_name: from.nullable(#wire, #index)?),
+            Presence::Maybe => quote!(#field_name: from.maybe(#wire)?),
         }
     });
-    let writes = part.fields.iter().map(|field| {
+    let nulls = part.nulls.map(ident).into_iter().collect::<Vec<_>>();
+    let writes = part.indexed_fields().map(|(field, index)| {
         let (field_name, wire) = (ident(&field.name), field.wire.as_str());
+        let index = Literal::u32_unsuffixed(index);
         match field.presence {
             Presence::Required => quote!(to.required(#wire, &self.#field_name);),
             Presence::Optional | Presence::OptionalNullable => quote!(to.optional(#wire, &self.#field_name);),
+            Presence::Nullable => {
+                quote!(#(to.nullable(#wire, &self.#field_name, self.#nulls.contains(#index));)*)
+            }
+            Presence::Maybe => quote!(to.maybe(#wire, &self.#field_name);),
         }
     });
     let rest_name = part.additional_properties.map(|rest| ident(&rest.name)).into_iter().collect::<Vec<_>>();
@@ -282,7 +305,7 @@ fn json(item: &Struct, part: &StructPart<'_>) -> TokenStream {
         impl json::Json for #name {
             fn read(tree: &json::Tree<'_>) -> Result<Self, json::ReadError> {
                 let mut from = tree.object()?;
-                Ok(Self { #(#reads,)* #rest #(#holder: json::read(tree)?,)* })
+                Ok(Self { #(#reads,)* #rest #(#holder: json::read(tree)?,)* #(#nulls: from.nulls(),)* })
             }
 
             fn write(&self) -> json::Tree<'_> {

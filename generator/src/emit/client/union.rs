@@ -5,10 +5,11 @@ use quote::quote;
 
 use super::common::{Scope, deprecated, derives, docs, ident, literal, type_tokens};
 use super::signature::conversion;
-use crate::rust::{Literal, ObjectShape, Others, Shape, Union};
+use crate::rust::{Accessor, AccessorType, Literal, ObjectShape, Others, Shape, Union, UnionVariant, Wrapper};
 
 pub(crate) fn union(item: &Union) -> Vec<TokenStream> {
     let mut items = vec![definition(item)];
+    items.extend(accessors(item));
     items.extend(readers(item));
     items.extend(conversions(item));
     items.push(match &item.discriminator {
@@ -41,6 +42,56 @@ fn definition(item: &Union) -> TokenStream {
             #(#variants)*
             #unknown
             Unknown(json::Value),
+        }
+    }
+}
+
+/// The functions that return the value of a variant.
+fn accessors(item: &Union) -> Option<TokenStream> {
+    let name = ident(&item.name);
+    let mut accessors = item
+        .variants
+        .iter()
+        .flat_map(|variant| variant.accessors.iter().map(move |one| accessor(variant, one)))
+        .peekable();
+    accessors.peek()?;
+    Some(quote! {
+        impl #name {
+            #(#accessors)*
+        }
+    })
+}
+
+fn accessor(variant: &UnionVariant, accessor: &Accessor) -> TokenStream {
+    let (name, variant) = (ident(&accessor.name), ident(&variant.name));
+    let of = |value| type_tokens(value, Scope::Types);
+    let (receiver, returns, value) = match &accessor.returns {
+        AccessorType::Str => (quote!(&self), quote!(&str), quote!(value)),
+        AccessorType::Slice(item) => {
+            let item = of(item);
+            (quote!(&self), quote!(&[#item]), quote!(value))
+        }
+        AccessorType::Copied(value) => (quote!(&self), of(value), quote!(*value)),
+        AccessorType::Borrowed(value) => {
+            let value = of(value);
+            (quote!(&self), quote!(&#value), quote!(value))
+        }
+        AccessorType::Owned(value, wrapper) => {
+            let taken = match wrapper {
+                Wrapper::Box => quote!(*value),
+                Wrapper::Link => quote!(value.into_inner()),
+                Wrapper::None | Wrapper::OptionBox | Wrapper::OptionLink => quote!(value),
+            };
+            (quote!(self), of(value), taken)
+        }
+    };
+    quote! {
+        #[must_use]
+        pub fn #name(#receiver) -> Option<#returns> {
+            match self {
+                Self::#variant(value) => Some(#value),
+                _ => None,
+            }
         }
     }
 }

@@ -39,7 +39,8 @@ pub(super) fn lower_discriminated(
             context.note(Code::KEYWORD_UNUSED, at, message);
             return None;
         }
-        variants.push(Variant { discriminator_values: tags, schema: schema.clone() });
+        let declared_value = only(&tags);
+        variants.push(Variant { discriminator_values: tags, declared_value, schema: schema.clone() });
     }
     for variant in &mut variants {
         variant.schema = with_tag(context, at, &discriminator.property_name, variant);
@@ -53,6 +54,23 @@ pub(super) fn lower_discriminated(
         }
     }
     Some(Union { discriminator: Some(discriminator.property_name.clone()), variants })
+}
+
+/// Returns the discriminator value of an alternative, if it has exactly one.
+pub(super) fn declared_value(
+    context: &mut Context<'_>,
+    discriminator: &Discriminator,
+    alternative: &Schema,
+) -> Option<String> {
+    let mapping = mapping(context, discriminator);
+    only(&tags(context, &discriminator.property_name, &mapping, alternative))
+}
+
+fn only(tags: &[String]) -> Option<String> {
+    match tags {
+        [only] => Some(only.clone()),
+        _ => None,
+    }
 }
 
 /// Returns the union of the components that inherit from a component with a discriminator and without alternatives.
@@ -92,7 +110,8 @@ pub(super) fn lower_subtypes(
             context.note(Code::KEYWORD_UNUSED, &at, message);
             continue;
         }
-        variants.push(Variant { discriminator_values: tags, schema });
+        let declared_value = only(&tags);
+        variants.push(Variant { discriminator_values: tags, declared_value, schema });
     }
     (!variants.is_empty())
         .then(|| SchemaKind::Union(Union { discriminator: Some(discriminator.property_name.clone()), variants }))

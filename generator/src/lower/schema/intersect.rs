@@ -7,9 +7,7 @@
 use super::component::{current, resolved};
 use super::cycle::without_cycles;
 use super::{untyped, without_documentation};
-use crate::api::{
-    AdditionalProperties, Enumeration, IntegerFormat, Object, Property, Schema, SchemaId, SchemaKind, Union, Variant,
-};
+use crate::api::{AdditionalProperties, Enumeration, Object, Property, Schema, SchemaId, SchemaKind, Union, Variant};
 use crate::location::Pointer;
 use crate::lower::context::Context;
 
@@ -134,6 +132,11 @@ fn annotated(mut intersection: Schema, first: &Schema, second: &Schema) -> Schem
         own.description = own.description.take().or_else(|| other.description.clone());
         own.deprecated |= other.deprecated;
         intersection.sensitive |= part.sensitive;
+        for constraint in &part.constraints {
+            if !intersection.constraints.iter().any(|known| known.keyword == constraint.keyword) {
+                intersection.constraints.push(constraint.clone());
+            }
+        }
         intersection.default = intersection.default.take().or_else(|| part.default.clone());
     }
     if intersection.access == crate::api::Access::Both {
@@ -169,12 +172,29 @@ fn intersect_resolved(context: &mut Context<'_>, at: &Pointer, first: &Schema, s
     let other = dereferenced(context, second)?;
     let intersection = intersect_schemas(context, at, &one, &other)?;
     for (written, resolved) in [(first, &one), (second, &other)] {
-        if matches!(written.kind, SchemaKind::Reference(_)) && intersection.kind == resolved.kind {
+        if matches!(written.kind, SchemaKind::Reference(_)) && adds_nothing(&intersection.kind, &resolved.kind) {
             let nullable = intersection.nullable && !resolved.nullable;
             return Ok(annotated(Schema { nullable, ..written.clone() }, first, second));
         }
     }
     Ok(Schema { at: first.at.clone(), ..intersection })
+}
+
+/// Returns `true` if an intersection is one of its parts, whatever the order of the properties and the places that it names
+/// for them.
+fn adds_nothing(intersection: &SchemaKind, part: &SchemaKind) -> bool {
+    let (SchemaKind::Object(object), SchemaKind::Object(part)) = (intersection, part) else {
+        return intersection == part;
+    };
+    let is_same = |property: &Property| {
+        let own = part.property(&property.name);
+        own.is_some_and(|own| Schema { at: own.schema.at.clone(), ..property.schema.clone() } == own.schema)
+    };
+    object.properties.len() == part.properties.len()
+        && object.properties.iter().all(is_same)
+        && object.required.len() == part.required.len()
+        && object.required.iter().all(|required| part.requires(&required.name))
+        && object.additional_properties == part.additional_properties
 }
 
 /// Returns the target of a reference, without its own documentation.
@@ -251,6 +271,7 @@ fn distribute_over(
                 let at = variant.schema.at.clone();
                 variants.push(Variant {
                     discriminator_values: variant.discriminator_values,
+                    declared_value: variant.declared_value,
                     schema: Schema { documentation, at, ..intersection },
                 });
             }
@@ -298,10 +319,11 @@ fn intersect_kinds(
             listed(listed_values.values.iter().filter(|value| has_value(kind, value)).cloned().collect())
         }
         (SchemaKind::String { format: first }, SchemaKind::String { format: second }) => {
-            Ok(SchemaKind::String { format: first.clone().or_else(|| second.clone()) })
+            // A string of two formats has the type of neither.
+            let is_either = first.is_none() || second.is_none() || first == second;
+            Ok(SchemaKind::String { format: first.clone().or_else(|| second.clone()).filter(|_| is_either) })
         }
-        (SchemaKind::Integer(IntegerFormat::Int64), SchemaKind::Integer(format))
-        | (SchemaKind::Integer(format), SchemaKind::Integer(_)) => Ok(SchemaKind::Integer(*format)),
+        (SchemaKind::Integer(first), SchemaKind::Integer(second)) => Ok(SchemaKind::Integer(first.and(*second))),
         (SchemaKind::Integer(format), SchemaKind::Number(_)) | (SchemaKind::Number(_), SchemaKind::Integer(format)) => {
             Ok(SchemaKind::Integer(*format))
         }

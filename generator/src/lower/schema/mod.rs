@@ -15,12 +15,12 @@ pub(super) mod object;
 pub(super) mod scalar;
 pub(super) mod union;
 
-use openapiv3::{ReferenceOr, SchemaData};
+use openapiv3::ReferenceOr;
 use serde_json::Value;
 
 use super::context::Context;
 use super::reference;
-use crate::api::{Access, Documentation, Schema, SchemaId, SchemaKind};
+use crate::api::{Access, Constraint, Documentation, Schema, SchemaId, SchemaKind};
 use crate::diagnostic::Code;
 use crate::location::Pointer;
 use intersect::{Untyped, intersect};
@@ -114,8 +114,8 @@ fn lower_parts(
         context.note(Code::KEYWORD_UNUSED, &at.push("not"), message);
     }
     // `nullable` beside `allOf` cannot allow `null` if a member forbids it (OpenAPI 3.0.3, proposal "Clarify
-    // Nullable"), but documents use it with that meaning. An untyped schema allows `null` anyway.
-    lowered.nullable = (lowered.nullable || keywords.data.nullable) && lowered.kind != SchemaKind::Any;
+    // Nullable"), but documents use it with that meaning. An untyped schema and `null` allow it anyway.
+    lowered.nullable = (lowered.nullable || keywords.data.nullable) && !has_null(&lowered);
     Ok(lowered)
 }
 
@@ -155,7 +155,7 @@ fn lower_schema_as_part(
     let parts = lower_parts(context, at, &keywords, owner);
     let narrowed = parts.and_then(|base| lower_alternatives(context, at, &keywords, base));
     let mut lowered = narrowed.unwrap_or_else(|Untyped(schema)| *schema);
-    annotate(&mut lowered, keywords.data);
+    annotate(&mut lowered, &keywords);
     lowered
 }
 
@@ -176,8 +176,13 @@ fn lower_alternatives(
         let union = union::lower_union(context, &at.push(keyword), members, discriminator);
         lowered = intersect(context, at, lowered, &union)?;
     }
-    lowered.nullable = (lowered.nullable || nullable) && lowered.kind != SchemaKind::Any;
+    lowered.nullable = (lowered.nullable || nullable) && !has_null(&lowered);
     Ok(lowered)
+}
+
+/// Returns `true` if `null` is a value of the kind itself.
+fn has_null(schema: &Schema) -> bool {
+    matches!(schema.kind, SchemaKind::Any | SchemaKind::Null)
 }
 
 /// Lowers `type` and the keywords that depend on it.
@@ -232,7 +237,12 @@ pub(super) fn without_documentation(schema: &Schema) -> Schema {
 }
 
 /// Adds the annotations of a schema.
-fn annotate(lowered: &mut Schema, data: &SchemaData) {
+fn annotate(lowered: &mut Schema, keywords: &Keywords<'_>) {
+    let data = keywords.data;
+    for (keyword, value) in keywords.beside.iter().flat_map(|beside| &beside.constraints) {
+        lowered.constraints.retain(|known| known.keyword != *keyword);
+        lowered.constraints.push(Constraint { keyword: keyword.clone(), value: value.clone() });
+    }
     let inherited = std::mem::take(&mut lowered.documentation);
     lowered.documentation = Documentation {
         title: data.title.clone().or(inherited.title),

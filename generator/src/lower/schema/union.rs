@@ -83,7 +83,10 @@ pub(super) fn union_of(
         }
     }
     match distinct.as_slice() {
-        [] => union.kind = SchemaKind::Null,
+        [] => {
+            union.kind = SchemaKind::Null;
+            union.nullable = false;
+        }
         [only] => {
             let nullable = union.nullable || only.nullable;
             return Schema { nullable, ..only.clone() };
@@ -92,8 +95,11 @@ pub(super) fn union_of(
             let discriminated =
                 discriminator.and_then(|by| discriminator::lower_discriminated(context, at, by, &distinct));
             let undiscriminated = || {
-                let variants =
-                    distinct.iter().map(|schema| Variant { discriminator_values: Vec::new(), schema: schema.clone() });
+                let variants = distinct.iter().map(|schema| Variant {
+                    discriminator_values: Vec::new(),
+                    declared_value: discriminator.and_then(|by| discriminator::declared_value(context, by, schema)),
+                    schema: schema.clone(),
+                });
                 Union { discriminator: None, variants: variants.collect() }
             };
             union.kind = SchemaKind::Union(discriminated.unwrap_or_else(undiscriminated));

@@ -2,6 +2,7 @@
 //! of operations.
 
 use super::code;
+use super::markdown::starts_block;
 use crate::rust::{BodyFieldDocs, CredentialKind, Docs, Identifier};
 
 /// The root module of a client; `title` is the API's title.
@@ -24,15 +25,6 @@ pub(crate) fn operations_index(groups: Vec<String>) -> Docs {
 /// The module of the types for formats.
 pub(crate) fn formats() -> Docs {
     Docs::line("The types that the client uses for formats of strings.")
-}
-
-/// The module of a type, and of `more` types.
-pub(crate) fn type_module(name: &Identifier, more: usize) -> Docs {
-    let name = name.as_str();
-    Docs::line(match more {
-        0 => format!("The type `{name}`."),
-        _ => format!("The type `{name}`, and the types that it consists of."),
-    })
 }
 
 /// The module of an operation.
@@ -119,14 +111,15 @@ pub(crate) fn constructor() -> Docs {
     Docs::line("Creates a value from its required fields; optional fields are unset.")
 }
 
-/// The function that sets a field; `path` is the target of the link to it.
-pub(crate) fn setter(field: &Identifier, path: &str) -> Docs {
-    Docs::line(format!("Sets [`{}`]({path}).", field.word()))
+/// The function that sets a field: the first paragraph of the field's documentation, if it is plain text.
+pub(crate) fn setter(field: &Docs) -> Docs {
+    let paragraph: Vec<String> = field.0.iter().take_while(|line| !line.is_empty()).cloned().collect();
+    if paragraph.iter().any(|line| starts_block(line)) { Docs::default() } else { Docs(paragraph) }
 }
 
-/// The function that returns a field or its default; `path` is the target of the link to it.
-pub(crate) fn default_getter(field: &Identifier, path: &str) -> Docs {
-    Docs::line(format!("Returns [`{}`]({path}), or its default if it is absent.", field.word()))
+/// The function that returns a field or its default.
+pub(crate) fn default_getter(default: &str) -> Docs {
+    Docs::line(format!("Returns the value, or the default {} if it is absent.", code(default)))
 }
 
 /// The field for the fields that a struct has no room for.
@@ -153,7 +146,7 @@ pub(crate) fn value() -> Docs {
 pub(crate) fn unknown_variant(has_readers: bool) -> Docs {
     let mut lines = vec!["A value that matches no variant, or more than one; preserved unchanged.".to_owned()];
     if has_readers {
-        lines.push("The methods of this type read it as each variant that it matches.".to_owned());
+        lines.push("The methods `read_as_…` read it as each variant that it matches.".to_owned());
     }
     Docs(lines)
 }

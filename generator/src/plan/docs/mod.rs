@@ -1,60 +1,95 @@
-//! The documentation of generated items: the document's text if there is one, or a default sentence.
+//! The documentation of generated items: the document's text, and what a name and a type do not say. An item has no line that
+//! only repeats its name.
 
+mod constraints;
 pub(super) mod generated;
 pub(super) mod markdown;
 pub(super) mod type_names;
 
-use crate::api::{Documentation, Property, Schema, SchemaKind};
-use crate::rust::Docs;
+use crate::api::analysis::Usage;
+use crate::api::{Access, Documentation, Property, Schema, SchemaKind};
+use crate::rust::{Docs, Identifier, Type};
 pub(crate) use markdown::code;
 use markdown::{to_doc_lines, to_paragraph};
 
-/// Returns the documentation of a type. `wire` is the name of its schema, if it has one.
-pub(crate) fn of_schema(wire: Option<&str>, schema: &Schema) -> Docs {
+/// Returns the documentation of a type: the document's text, and what its name and its form do not say. `wire` is the name of
+/// its schema, if it has one.
+pub(crate) fn of_schema(name: &Identifier, wire: Option<&str>, schema: &Schema) -> Docs {
     let mut lines = doc_lines(&schema.documentation, |title| wire.is_none_or(|wire| !is_alike(title, wire)));
-    if lines.is_empty() {
-        lines.push(match wire {
-            Some(wire) => format!("The schema {}.", code(wire)),
-            None => "An inline schema.".to_owned(),
-        });
-    }
+    let mut facts = Vec::new();
+    facts.extend(wire.filter(|wire| !is_alike(wire, name.word())).map(|wire| format!("Schema: {}.", code(wire))));
+    facts.extend(constraints::sentences(schema));
+    facts.extend(format(schema, &Type::String));
     if schema.nullable {
-        paragraph(&mut lines, "Nullable: `null` is represented as `None`.");
+        facts.push("Nullable: `null` is represented as `None`.".to_owned());
     }
+    add_facts(&mut lines, &facts);
     Docs(lines)
 }
 
-/// Returns the documentation of a field. `component` is the schema that the property refers to. Its description is used
-/// if the property has none.
-pub(crate) fn of_property(property: &Property, component: Option<&Schema>) -> Docs {
-    let mut lines = doc_lines(&property.schema.documentation, |title| !is_alike(title, &property.name));
+/// Returns the documentation of a field: the document's text, and what its name and its type do not say. `component` is the
+/// schema that the property refers to. Its description is used if the property has none.
+pub(crate) fn of_property(
+    property: &Property,
+    (field, value): (&Identifier, &Type),
+    usage: Usage,
+    component: Option<&Schema>,
+) -> Docs {
+    let schema = &property.schema;
+    let mut lines = doc_lines(&schema.documentation, |title| !is_alike(title, &property.name));
     if let (true, Some(component)) = (lines.is_empty(), component) {
         let description = component.documentation.description.as_deref();
         lines = description.map(to_doc_lines).unwrap_or_default();
     }
-    if lines.is_empty() {
-        lines.push(format!("The property {}.", code(&property.name)));
+    let mut facts = Vec::new();
+    if !is_alike(&property.name, field.word()) {
+        facts.push(format!("Key: {}.", code(&property.name)));
     }
-    if let Some(default) = &property.schema.default {
-        paragraph(&mut lines, &format!("Defaults to {} when omitted.", code(&default.to_string())));
+    facts.extend(constraints::sentences(schema));
+    facts.extend(format(schema, value));
+    facts.extend(access(schema.access, usage));
+    if let Some(default) = &schema.default {
+        facts.push(format!("Defaults to {} when omitted.", code(&default.to_string())));
     }
+    add_facts(&mut lines, &facts);
     Docs(lines)
 }
 
-/// Returns the documentation of a union variant. `component` is the name of the schema that it refers to.
-pub(crate) fn of_variant(schema: &Schema, component: Option<&str>, discriminator_values: &[String]) -> Docs {
-    let mut lines = match component {
-        Some(name) => vec![format!("The schema {}.", code(name))],
-        None => doc_lines(&schema.documentation, |title| !is_type_name(title)),
-    };
-    if lines.is_empty() {
-        lines.push(format!("{}.", kind(&schema.kind)));
+/// Returns in which direction a property travels, if its type travels in the other one too (OpenAPI 3.0.3, section
+/// 4.7.24.2).
+fn access(access: Access, usage: Usage) -> Option<String> {
+    match access {
+        Access::ReadOnly if usage.input => Some("Read-only: leave it unset in requests.".to_owned()),
+        Access::WriteOnly if usage.output => Some("Write-only: absent from responses.".to_owned()),
+        Access::Both | Access::ReadOnly | Access::WriteOnly => None,
     }
-    let discriminator_values: Vec<String> = discriminator_values.iter().map(|tag| code(tag)).collect();
-    match discriminator_values.as_slice() {
-        [] => {}
-        [only] => paragraph(&mut lines, &format!("Discriminator value: {only}.")),
-        several => paragraph(&mut lines, &format!("Discriminator values: {}.", several.join(", "))),
+}
+
+/// Returns the format of a string, unless the Rust type is one for the format.
+fn format(schema: &Schema, value: &Type) -> Option<String> {
+    match (&schema.kind, value) {
+        (SchemaKind::String { format: Some(format) }, Type::String) => Some(format!("Format: {}.", code(format))),
+        _ => None,
+    }
+}
+
+/// Appends sentences as a paragraph.
+fn add_facts(lines: &mut Vec<String>, facts: &[String]) {
+    if !facts.is_empty() {
+        paragraph(lines, &facts.join(" "));
+    }
+}
+
+/// Returns the documentation of a union variant: the document's text for a schema that is written in the union, and the
+/// discriminator values that its name does not show. A component is documented at its own type.
+pub(crate) fn of_variant(name: &Identifier, schema: &Schema, discriminator_values: &[String]) -> Docs {
+    let mut lines = doc_lines(&schema.documentation, |title| !is_type_name(title) && !is_alike(title, name.word()));
+    let values: Vec<String> = discriminator_values.iter().map(|tag| code(tag)).collect();
+    match (discriminator_values, values.as_slice()) {
+        ([only], _) if is_alike(only, name.word()) => {}
+        (_, []) => {}
+        (_, [only]) => paragraph(&mut lines, &format!("Discriminator value: {only}.")),
+        (_, several) => paragraph(&mut lines, &format!("Discriminator values: {}.", several.join(", "))),
     }
     Docs(lines)
 }
@@ -65,24 +100,9 @@ pub(crate) fn is_type_name(title: &str) -> bool {
     names.contains(&title.trim().to_ascii_lowercase().as_str())
 }
 
-fn kind(kind: &SchemaKind) -> &'static str {
-    match kind {
-        SchemaKind::Any | SchemaKind::Reference(_) => "Any value",
-        SchemaKind::Null => "`null`",
-        SchemaKind::Boolean => "A boolean",
-        SchemaKind::Integer(_) => "An integer",
-        SchemaKind::Number(_) => "A number",
-        SchemaKind::String { .. } => "A string",
-        SchemaKind::Enumeration(_) => "One of the listed values",
-        SchemaKind::Array(_) | SchemaKind::Tuple(_) => "An array",
-        SchemaKind::Object(_) => "An object",
-        SchemaKind::Union(_) => "One of several alternatives",
-    }
-}
-
-/// Returns the documentation of a value of an `enum`.
-pub(crate) fn of_value(value: &str) -> Docs {
-    Docs(vec![format!("The value {}.", code(value))])
+/// Returns the documentation of a value of an `enum`, if its name does not show the value.
+pub(crate) fn of_value(name: &Identifier, value: &str) -> Docs {
+    if is_alike(value, name.word()) { Docs::default() } else { Docs::line(format!("The value {}.", code(value))) }
 }
 
 /// Returns the documentation of the field for additional properties.

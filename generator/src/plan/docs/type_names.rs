@@ -27,6 +27,7 @@ fn type_name(value: &Type) -> String {
         Type::Vec(item) => format!("Vec<{}>", type_name(item)),
         Type::Map(item) => format!("BTreeMap<String, {}>", type_name(item)),
         Type::Option(item) => format!("Option<{}>", type_name(item)),
+        Type::Maybe(item) => format!("Maybe<{}>", type_name(item)),
         Type::Box(item) | Type::Link(item) => type_name(item),
         Type::Unit => "()".to_owned(),
         Type::Tuple(members) => format!("({})", members.iter().map(type_name).collect::<Vec<_>>().join(", ")),

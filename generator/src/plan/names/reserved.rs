@@ -160,7 +160,7 @@ pub(crate) const CLIENT_TYPES: &[&str] = &["Server"];
 
 /// The types that the root module re-exports, beside those of the module of the client.
 pub(crate) const ROOT_EXPORTS: &[&str] =
-    &["AnyError", "Client", "ClientBuilder", "Credentials", "Error", "Response", "Value"];
+    &["AnyError", "Client", "ClientBuilder", "Credentials", "Error", "Maybe", "Response", "Value"];
 
 #[cfg(test)]
 mod tests {
@@ -419,7 +419,7 @@ mod tests {
         }
         let mut exported: Names = exported.into_iter().map(|(_, name)| name).collect();
         // These come from the standard library, and from the runtime's module `json`.
-        exported.extend(["BTreeMap", "Borrow", "Value"].map(str::to_owned));
+        exported.extend(["BTreeMap", "Borrow", "Maybe", "Value"].map(str::to_owned));
         let missing: Vec<String> =
             listed(&[OPERATION_IMPORTS, CLIENT_IMPORTS, ROOT_EXPORTS]).difference(&exported).cloned().collect();
         assert!(missing.is_empty(), "the runtime has none of these: {missing:?}");

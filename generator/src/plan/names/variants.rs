@@ -1,5 +1,5 @@
-//! Names the variants of a union. The name of a variant comes from the variant alone, so that adding another
-//! alternative does not rename it.
+//! Names the variants of a union. The name of a variant comes from the variant and from the name of the union, so that
+//! adding another alternative does not rename it.
 
 use super::{Case, NAMED, NameRequest, identifier, resolve_names};
 use serde_json::Value;
@@ -17,14 +17,15 @@ pub(crate) fn variant_names(api: &Api, union: &Union, owner: &str) -> Vec<Identi
     resolve_names(&requests, Case::Type, &[RESERVED]).into_iter().map(|resolved| resolved.identifier).collect()
 }
 
-/// Requests a name for a variant: its component, its discriminator value, its title, its constant, its required
-/// properties, or its type.
+/// Requests a name for a variant: its only discriminator value, its component, its first discriminator value, its title,
+/// its constant, its required properties, or its type. The words that a name shares with the union are removed first.
 fn request(api: &Api, variant: &Variant, owner: &str) -> NameRequest {
     let schema = &variant.schema;
-    let tag = variant.discriminator_values.iter().min();
+    let only_tag = variant.declared_value.as_ref().filter(|value| is_telling(value));
+    let tag = variant.declared_value.as_ref().or(variant.discriminator_values.iter().min());
     let title = schema.documentation.title.as_ref();
     let title = title.filter(|title| title.len() <= 40 && !docs::is_type_name(title));
-    let mut words: Vec<String> = Vec::new();
+    let mut words: Vec<String> = only_tag.cloned().into_iter().collect();
     if let Some(component) = api.referred(schema) {
         words.push(component.name.clone());
         words.extend(tag.map(|tag| format!("{} {tag}", component.name)));
@@ -49,8 +50,11 @@ fn request(api: &Api, variant: &Variant, owner: &str) -> NameRequest {
     }
     let whole = words.first().cloned().unwrap_or_default();
     let own = without_owner(&whole, owner);
-    let rank = NAMED.saturating_add(u8::from(own != identifier(&whole, Case::Type).as_str()));
-    words.insert(0, own);
+    let rank = NAMED.saturating_add(u8::from(own.is_some()));
+    // A component keeps its short name if its discriminator value is not available.
+    let component = only_tag.and(api.referred(schema)).and_then(|component| without_owner(&component.name, owner));
+    words.splice(1..1, component);
+    words.splice(0..0, own);
     NameRequest::of(words, rank, format!("{tag:?} {}", description_key(api, schema, 4)))
 }
 
@@ -182,15 +186,47 @@ fn description_key(api: &Api, schema: &Schema, depth: usize) -> String {
     format!("{}({inner})", words_of_kind(api, schema))
 }
 
-/// Removes the name of the enum from the start or the end of a variant's name.
-fn without_owner(words: &str, owner: &str) -> String {
-    let spelled = identifier(words, Case::Type).as_str().to_owned();
-    let is_word = |rest: &&str| rest.chars().next().is_some_and(char::is_uppercase);
-    if let Some(rest) = spelled.strip_prefix(owner).filter(is_word) {
-        return rest.to_owned();
-    }
-    match spelled.strip_suffix(owner) {
-        Some(rest) if !rest.is_empty() && !rest.ends_with(|last: char| last.is_uppercase()) => rest.to_owned(),
-        _ => spelled,
+/// Returns `true` if a discriminator value is a name, and not a number or a long path.
+fn is_telling(value: &str) -> bool {
+    value.starts_with(char::is_alphabetic) && value.chars().count() <= 40
+}
+
+/// Removes the words from the start and the end of a variant's name that the union's name starts and ends with. Returns
+/// `None` if there are none, or if the rest is not a name.
+fn without_owner(words: &str, owner: &str) -> Option<String> {
+    let (spelled, owner) = (identifier(words, Case::Value), identifier(owner, Case::Value));
+    let mut rest: Vec<&str> = spelled.word().split('_').collect();
+    let mut owner: Vec<&str> = owner.word().split('_').collect();
+    let whole = rest.len();
+    let first = rest.iter().zip(&owner).take_while(|(own, other)| own == other).count();
+    rest.drain(..first);
+    owner.drain(..first);
+    let last = rest.iter().rev().zip(owner.iter().rev()).take_while(|(own, other)| own == other).count();
+    rest.truncate(rest.len().saturating_sub(last));
+    let is_name = rest.first().is_some_and(|word| word.starts_with(char::is_alphabetic));
+    (is_name && rest.len() < whole).then(|| rest.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_owner;
+
+    #[test]
+    fn a_variant_does_not_repeat_the_words_of_its_union() {
+        let rest = |words, owner| without_owner(words, owner);
+        let some = |words: &str| Some(words.to_owned());
+        assert_eq!(rest("ChatCompletionRequestUserMessage", "ChatCompletionRequestMessage"), some("user"));
+        assert_eq!(rest("MessageContentImageFileObject", "MessageContent"), some("image file object"));
+        assert_eq!(rest("IssueComment", "IssueEvent"), some("comment"));
+        assert_eq!(rest("AudioItem", "Item"), some("audio"));
+        // The words of one end of the union's name are removed once.
+        assert_eq!(rest("ItemReference", "Item"), some("reference"));
+        assert_eq!(rest("Item", "ItemItem"), None);
+        // Nothing is shared, nothing would remain, or the rest is not a name.
+        assert_eq!(rest("Cat", "Pet"), None);
+        assert_eq!(rest("Item", "InputItem"), None);
+        assert_eq!(rest("Schema_2", "Schema"), None);
+        // A part of a word is not a word.
+        assert_eq!(rest("Itemized", "Item"), None);
     }
 }

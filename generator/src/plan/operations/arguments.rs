@@ -180,9 +180,6 @@ fn style_of_parameter(parameter: &Parameter) -> Option<Serialization> {
 
 fn parameter_docs(parameter: &Parameter) -> Docs {
     let mut lines = doc_lines(&parameter.documentation, |_| true);
-    if lines.is_empty() {
-        lines.push(format!("The {} parameter {}.", location_name(parameter.location), code(&parameter.name)));
-    }
     if let Some(default) = default_of(parameter) {
         paragraph(&mut lines, &format!("Defaults to {} when omitted.", code(&default)));
     }

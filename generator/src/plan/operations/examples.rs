@@ -158,6 +158,7 @@ fn type_text(crate_name: &str, operation: &Operation, value: &Type) -> String {
         Type::Vec(item) => format!("Vec<{}>", inner(item)),
         Type::Map(item) => format!("std::collections::BTreeMap<String, {}>", inner(item)),
         Type::Option(item) => format!("Option<{}>", inner(item)),
+        Type::Maybe(item) => format!("{crate_name}::Maybe<{}>", inner(item)),
         Type::Box(item) => format!("Box<{}>", inner(item)),
         Type::Link(item) => format!("{crate_name}::runtime::json::Link<{}>", inner(item)),
         Type::Unit => "()".to_owned(),

@@ -156,9 +156,6 @@ fn plan_headers<'a>(
             continue;
         }
         let mut lines = doc_lines(&header.documentation, |_| true);
-        if lines.is_empty() {
-            lines.push(format!("The header {}.", code(&header.name)));
-        }
         if form == HeaderForm::Lines {
             paragraph(
                 &mut lines,
@@ -243,10 +240,11 @@ fn operation_docs(
         };
         paragraph(&mut lines, &format!("Uses the operation-level server {first}.{others}"));
     }
-    if !inputs.required.is_empty() {
+    let described: Vec<&Input> = inputs.required.iter().filter(|input| !input.docs.0.is_empty()).collect();
+    if !described.is_empty() {
         paragraph(&mut lines, "# Arguments");
         lines.push(String::new());
-        for input in &inputs.required {
+        for input in described {
             lines.extend(list_item(&code(input.name.word()), &input.docs.0));
         }
     }

@@ -15,7 +15,9 @@ pub(crate) fn derive(modules: &mut [TypeModule]) {
         match item {
             Item::Struct(item) => {
                 item.derives = vec![Derive::Clone];
-                if item.fields.iter().any(|field| field.sensitive) {
+                let has_secrets = item.fields.iter().any(|field| field.sensitive)
+                    || item.additional_properties.iter().any(|rest| rest.sensitive);
+                if item.nulls.is_some() || has_secrets {
                     item.implementations.push(Implementation::Debug);
                 } else {
                     item.derives.push(Derive::Debug);

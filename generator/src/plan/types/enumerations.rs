@@ -30,7 +30,7 @@ impl TypePlanner<'_> {
             }
             variants.push(EnumerationVariant {
                 name: resolved.identifier.clone(),
-                docs: docs::of_value(&text(value)),
+                docs: docs::of_value(&resolved.identifier, &text(value)),
                 wire: match enumeration.base() {
                     // An integer in an `enum` of numbers is a number.
                     api::EnumerationBase::Number => Literal::Float(value.as_f64().unwrap_or_default()),
@@ -39,8 +39,8 @@ impl TypePlanner<'_> {
             });
         }
         Enumeration {
+            docs: docs::of_schema(&name, wire, schema),
             name,
-            docs: docs::of_schema(wire, schema),
             deprecated: schema.documentation.deprecated,
             derives: Vec::new(),
             base: match enumeration.base() {

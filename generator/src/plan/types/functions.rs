@@ -7,8 +7,8 @@ use crate::plan::imports;
 use crate::plan::names::{Case, identifier};
 use crate::plan::signature::{conversions, field_argument};
 use crate::rust::{
-    Constructor, Field, GetterType, InitialValue, Item, Literal, Presence, Reader, Struct, Type, TypeModule, Union,
-    Wrapper,
+    AccessorType, Constructor, Field, GetterType, InitialValue, Item, Literal, Presence, Reader, Struct, Type,
+    TypeModule, Union, UnionVariant, Wrapper,
 };
 
 /// Plans the functions of all types.
@@ -22,23 +22,21 @@ pub(crate) fn plan_functions(modules: &mut [TypeModule]) {
             }
         }
         module.imports = imports::of_types(module);
-        if let Some(first) = module.items.first() {
-            module.docs = generated::type_module(first.name(), module.items.len().saturating_sub(1));
-        }
     }
 }
 
 fn plan_struct_functions(item: &mut Struct) {
-    let paths = field_paths(item);
-    for (field, path) in item.fields.iter_mut().zip(paths) {
-        let name = field.name.clone();
+    for field in &mut item.fields {
+        let field_type = field.field_type();
         if let Some(setter) = &mut field.setter {
-            setter.docs = generated::setter(&name, &path);
+            setter.docs = generated::setter(&field.docs);
             let value = || identifier("value", Case::Value);
-            setter.argument = (field.value != Type::Unit).then(|| field_argument(value(), &field.value));
+            setter.argument = (field.value != Type::Unit).then(|| match field.presence {
+                Presence::Maybe => field_argument(value(), &field_type),
+                _ => field_argument(value(), &field.value),
+            });
         }
         if let Some(getter) = &mut field.default {
-            getter.docs = generated::default_getter(&name, &path);
             getter.returns = match &getter.value {
                 Literal::String(_) => GetterType::Str,
                 Literal::Variant(owner, _) => GetterType::Cloned(Type::Named(owner.clone())),
@@ -55,20 +53,11 @@ fn plan_struct_functions(item: &mut Struct) {
     }
 }
 
-/// The links to the fields. A link does not lead through `Deref`, so that it names the struct that has the field.
-fn field_paths(item: &Struct) -> Vec<String> {
-    let mut paths = Vec::with_capacity(item.fields.len());
-    for (index, part) in item.parts().into_iter().enumerate() {
-        let owner = if index == 0 { "Self" } else { part.name.as_str() };
-        paths.extend(part.fields.iter().map(|field| format!("{owner}::{}", field.name.word())));
-    }
-    paths
-}
-
 /// What `new` sets a field to.
 fn initial_value(field: &Field) -> InitialValue {
     match (field.presence, &field.constant) {
-        (Presence::Optional | Presence::OptionalNullable, _) => InitialValue::None,
+        (Presence::Optional | Presence::OptionalNullable | Presence::Nullable, _) => InitialValue::None,
+        (Presence::Maybe, _) => InitialValue::Absent,
         (Presence::Required, Some(constant)) => match field.value {
             Type::Option(_) => InitialValue::SomeConstant(constant.clone()),
             _ => InitialValue::Constant(constant.clone()),
@@ -83,6 +72,7 @@ fn plan_union_functions(item: &mut Union) {
         if variant.has_from {
             variant.conversions = conversions(&variant.value);
         }
+        plan_accessors(variant);
         if let Some(Reader { returns, .. }) = &mut variant.reader {
             *returns = match Wrapper::of(&variant.value) {
                 (Wrapper::Box | Wrapper::Link, inner) => inner,
@@ -91,4 +81,21 @@ fn plan_union_functions(item: &mut Union) {
         }
     }
     item.unknown = generated::unknown_variant(item.has_readers());
+}
+
+/// Settles what the accessors of a variant return: a borrowed value and an owned one. A value that is `Copy` is returned by
+/// the first one alone, and `null` by none.
+fn plan_accessors(variant: &mut UnionVariant) {
+    let (wrapper, value) = Wrapper::of(&variant.value);
+    let returns = match value.clone() {
+        Type::Unit => Vec::new(),
+        Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F64 => vec![AccessorType::Copied(value)],
+        Type::String => vec![AccessorType::Str, AccessorType::Owned(value, wrapper)],
+        Type::Vec(item) => vec![AccessorType::Slice(*item), AccessorType::Owned(value, wrapper)],
+        _ => vec![AccessorType::Borrowed(value.clone()), AccessorType::Owned(value, wrapper)],
+    };
+    variant.accessors.truncate(returns.len());
+    for (accessor, returns) in variant.accessors.iter_mut().zip(returns) {
+        accessor.returns = returns;
+    }
 }

@@ -130,7 +130,7 @@ impl<'a> TypePlanner<'a> {
         let schema = &component.schema;
         let alias = |target| Alias {
             name: name.clone(),
-            docs: docs::of_schema(Some(&component.name), schema),
+            docs: docs::of_schema(name, Some(&component.name), schema),
             deprecated: schema.documentation.deprecated,
             derives: Vec::new(),
             target,
@@ -313,7 +313,7 @@ impl<'a> TypePlanner<'a> {
 /// Creates a module of some types. Its name is resolved later, and its imports are planned with its
 /// [`functions`].
 fn module_of(name: Identifier, at: Origin, items: Vec<Item>) -> TypeModule {
-    TypeModule { name, at, docs: Docs::default(), imports: Vec::new(), items }
+    TypeModule { name, at, imports: Vec::new(), items }
 }
 
 /// Returns the type of a string. Known formats have types that keep the text; other formats are plain strings.

@@ -162,7 +162,7 @@ mod tests {
     }
 
     fn module(items: Vec<Item>) -> TypeModule {
-        TypeModule { name: name("m"), at: at(""), docs: Docs::default(), imports: Vec::new(), items }
+        TypeModule { name: name("m"), at: at(""), imports: Vec::new(), items }
     }
 
     fn targets(modules: &[TypeModule]) -> BTreeMap<String, Type> {
@@ -206,6 +206,7 @@ mod tests {
             shape: Shape::Any,
             has_from: false,
             conversions: Vec::new(),
+            accessors: Vec::new(),
             reader: None,
         };
         let union = Union {

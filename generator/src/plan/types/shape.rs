@@ -194,7 +194,10 @@ mod tests {
     use crate::rust::{Literal, ObjectShape, Others, Shape};
 
     fn variants(schemas: Vec<Schema>) -> Vec<Variant> {
-        schemas.into_iter().map(|schema| Variant { discriminator_values: Vec::new(), schema }).collect()
+        schemas
+            .into_iter()
+            .map(|schema| Variant { discriminator_values: Vec::new(), declared_value: None, schema })
+            .collect()
     }
 
     fn shapes_of(api: &Api, schemas: Vec<Schema>) -> Vec<Shape> {
@@ -270,7 +273,11 @@ mod tests {
     #[test]
     fn a_discriminator_is_a_constant_of_its_variants() {
         let api = api(vec![object(vec![("type!", string())])]);
-        let variant = |value: &str| Variant { discriminator_values: vec![value.to_owned()], schema: reference(0) };
+        let variant = |value: &str| Variant {
+            discriminator_values: vec![value.to_owned()],
+            declared_value: Some(value.to_owned()),
+            schema: reference(0),
+        };
         let variants_of_inner = vec![variant("a"), variant("b")];
         let inner = Union { discriminator: Some("type".to_owned()), variants: variants_of_inner };
         let shapes = shapes_of(&api, vec![schema(SchemaKind::Union(inner))]);

@@ -21,8 +21,8 @@ use crate::diagnostic::Diagnostics;
 use crate::location::Origin;
 use crate::plan::names::{Case, ResolvedName, collision, resolve_added_name};
 use crate::rust::{
-    BodyEnum, BodyKind, Docs, EnumerationBase, Identifier, Item, Operation, Overflow, ResponseBody, ResponseVariant,
-    Struct, Success, Type, TypeModule, TypeSize, Union,
+    BodyEnum, BodyKind, Docs, EnumerationBase, Identifier, Item, Operation, Overflow, Presence, ResponseBody,
+    ResponseVariant, Struct, Success, Type, TypeModule, TypeSize, Union,
 };
 
 /// The maximum size of a struct, in bytes.
@@ -30,6 +30,10 @@ const MAX_STRUCT: u64 = 1024;
 
 /// The maximum size of a variant, in bytes: the threshold of Clippy's `large_enum_variant`.
 const MAX_VARIANT: u64 = 200;
+
+/// The maximum number of nullable fields in a struct that keeps which of them were `null`: the bits of the runtime's
+/// `Nulls`.
+const MAX_NULLABLE: usize = 64;
 
 /// Fields up to this size are not boxed: a pointer would save little.
 const MIN_BOXED: u64 = 64;
@@ -91,6 +95,7 @@ impl Measured {
             Type::Value => Layout::VALUE,
             Type::Map(_) => Layout::MAP,
             Type::Option(inner) => self.layout(inner).optional(),
+            Type::Maybe(inner) => Layout::of_enum(&[Layout::UNIT, Layout::UNIT, self.layout(inner)]),
             Type::Box(_) => Layout::BOX,
             Type::Link(_) => Layout::LINK,
             Type::Unit => Layout::UNIT,
@@ -156,6 +161,8 @@ impl Measured {
     fn fit_struct(&mut self, item: &mut Struct) -> Layout {
         let mut layouts: Vec<Layout> = item.fields.iter().map(|field| self.layout(&field.field_type())).collect();
         let rest = item.additional_properties.as_ref().map(|_| Layout::MAP);
+        let nulls = item.nulls.as_ref().map(|_| Layout::INT_64);
+        let others: Vec<Layout> = rest.into_iter().chain(nulls).collect();
         let mut candidates: Vec<(usize, u64)> = Vec::new();
         for (index, field) in item.fields.iter().enumerate() {
             candidates.extend(self.boxed_size(&field.value).map(|size| (index, size)));
@@ -163,7 +170,7 @@ impl Measured {
         // The largest field comes first. Fields with the same size keep their order.
         candidates.sort_by_key(|(_, size)| std::cmp::Reverse(*size));
         let mut candidates = candidates.into_iter();
-        while sum(&layouts, rest) > MAX_STRUCT
+        while sum(&layouts, &others) > MAX_STRUCT
             && let Some((index, _)) = candidates.next()
         {
             if let (Some(field), Some(layout)) = (item.fields.get_mut(index), layouts.get_mut(index)) {
@@ -188,17 +195,30 @@ impl Measured {
     fn overflow(&mut self, item: &mut Struct, layouts: &[Layout], rest: Option<Layout>) -> Layout {
         let mut parts: Vec<Vec<Layout>> = vec![rest.into_iter().collect()];
         let mut starts = Vec::new();
-        for (index, layout) in layouts.iter().enumerate() {
+        let mut nullable = 0_usize;
+        for (index, (layout, field)) in layouts.iter().zip(&item.fields).enumerate() {
             let Some(part) = parts.last_mut() else { break };
+            let is_nullable = field.presence == Presence::Nullable;
             let ahead = layouts.get(index..).unwrap_or_default();
-            let is_last = sum(part, None).saturating_add(sum(ahead, None)) <= MAX_STRUCT;
-            let with_box = sum(part, Some(*layout)).saturating_add(Layout::BOX.size);
-            if !is_last && with_box > MAX_STRUCT && !part.is_empty() {
+            // A part has its own field for nulls, if it has a nullable field.
+            let nulls = if nullable > 0 || item.nulls.is_none() { 0 } else { Layout::INT_64.size };
+            let so_far = sum(part, &[]).saturating_add(nulls);
+            let is_last = so_far.saturating_add(sum(ahead, &[])) <= MAX_STRUCT;
+            let with_box = sum(part, &[*layout]).saturating_add(nulls).saturating_add(Layout::BOX.size);
+            let is_full = !is_last && with_box > MAX_STRUCT && !part.is_empty();
+            if is_full || is_nullable && nullable == MAX_NULLABLE {
                 part.push(Layout::BOX);
                 parts.push(vec![*layout]);
                 starts.push(index);
+                nullable = 0;
             } else {
                 part.push(*layout);
+            }
+            if is_nullable {
+                if nullable == 0 {
+                    parts.last_mut().into_iter().for_each(|part| part.push(Layout::INT_64));
+                }
+                nullable = nullable.saturating_add(1);
             }
         }
         let holder = self.holder(item);
@@ -228,6 +248,7 @@ impl Measured {
         let is_taken = |name: &str| {
             item.fields.iter().any(|field| field.name.as_str() == name)
                 || item.additional_properties.as_ref().is_some_and(|rest| rest.name.as_str() == name)
+                || item.nulls.as_ref().is_some_and(|nulls| nulls.as_str() == name)
         };
         resolve_added_name("more", "more_fields", Case::Value, is_taken).identifier
     }
@@ -294,8 +315,8 @@ impl Measured {
 }
 
 /// Returns the size of some fields together. No field has an alignment of more than eight bytes.
-fn sum(layouts: &[Layout], another: Option<Layout>) -> u64 {
-    let sizes = layouts.iter().chain(&another).map(|layout| layout.size);
+fn sum(layouts: &[Layout], others: &[Layout]) -> u64 {
+    let sizes = layouts.iter().chain(others).map(|layout| layout.size);
     sizes.fold(0, u64::saturating_add).next_multiple_of(8)
 }
 

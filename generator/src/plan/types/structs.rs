@@ -9,6 +9,7 @@ use crate::config::UnknownFields;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::Origin;
 use crate::plan::docs;
+use crate::plan::docs::generated;
 use crate::plan::names::{Case, DERIVED, NAMED, NameRequest, collision, identifier, resolve_names};
 use crate::rust::{
     AdditionalProperties, DefaultGetter, Docs, Field, GetterType, Identifier, Item, Literal, Presence, Setter, Struct,
@@ -38,12 +39,13 @@ impl<'a> TypePlanner<'a> {
         let place = module.items.len();
         module.items.push(Item::Struct(Struct {
             name: name.clone(),
-            docs: docs::of_schema(wire, schema),
+            docs: docs::of_schema(name, wire, schema),
             deprecated: schema.documentation.deprecated,
             derives: Vec::new(),
             implementations: Vec::new(),
             fields: Vec::new(),
             additional_properties: None,
+            nulls: None,
             overflow: Vec::new(),
             new: None,
         }));
@@ -57,7 +59,7 @@ impl<'a> TypePlanner<'a> {
         }
         let described = object.properties.iter().map(|property| (property.name.as_str(), &property.schema.at));
         let others = undeclared.iter().filter(|_| !is_kept).map(|required| (required.name.as_str(), &required.at));
-        let (names, rest_name) = self.name_fields(&described.chain(others).collect::<Vec<_>>());
+        let (names, [rest_name, nulls_name]) = self.name_fields(&described.chain(others).collect::<Vec<_>>());
         let mut names = names.into_iter();
         let mut fields = Vec::with_capacity(object.properties.len());
         for (property, names) in object.properties.iter().zip(&mut names) {
@@ -76,6 +78,7 @@ impl<'a> TypePlanner<'a> {
                 Some(AdditionalProperties {
                     name: rest_name,
                     docs: Docs(vec!["The properties that the API does not declare.".to_owned()]),
+                    sensitive: false,
                     value: Type::Value,
                 })
             }
@@ -83,20 +86,24 @@ impl<'a> TypePlanner<'a> {
             api::AdditionalProperties::Schema(values) => Some(AdditionalProperties {
                 name: rest_name,
                 docs: docs::of_rest(values),
+                sensitive: self.api.is_sensitive(values),
                 value: self.plan_type(module, values),
             }),
         };
         if let Some(Item::Struct(planned)) = module.items.get_mut(place) {
+            planned.nulls = fields.iter().any(|field| field.presence == Presence::Nullable).then_some(nulls_name);
             planned.fields = fields;
             planned.additional_properties = rest;
         }
     }
 
-    /// Names the fields of some properties, their setters and getters, and the field for additional properties.
-    fn name_fields(&mut self, properties: &[(&str, &Origin)]) -> (Vec<Names>, Identifier) {
+    /// Names the fields of some properties, their setters and getters, the field for additional properties, and the one that
+    /// keeps which properties were `null`.
+    fn name_fields(&mut self, properties: &[(&str, &Origin)]) -> (Vec<Names>, [Identifier; 2]) {
         let mut requests: Vec<NameRequest> = properties.iter().map(|(name, _)| NameRequest::named(name)).collect();
         let rest = ["additional properties", "other properties"].map(str::to_owned);
         requests.push(NameRequest::of(rest.to_vec(), DERIVED, ""));
+        requests.push(NameRequest::of(["nulls", "null properties"].map(str::to_owned).to_vec(), DERIVED, "nulls"));
         let mut fields = resolve_names(&requests, Case::Value, &[]);
         for ((name, at), resolved) in properties.iter().zip(&fields) {
             let Some((_, rival)) = &resolved.unavailable else { continue };
@@ -105,6 +112,7 @@ impl<'a> TypePlanner<'a> {
             let warning = collision(at, &what, resolved, (&format!("`{rival}`"), rival_at));
             warning.into_iter().for_each(|warning| self.report(warning));
         }
+        let nulls = fields.pop().map_or_else(|| identifier("nulls", Case::Value), |nulls| nulls.identifier);
         let rest =
             fields.pop().map_or_else(|| identifier("additional properties", Case::Value), |rest| rest.identifier);
         let words: Vec<&str> = fields.iter().map(|field| field.identifier.word()).collect();
@@ -120,7 +128,7 @@ impl<'a> TypePlanner<'a> {
             setter: setter.identifier,
             default: default.identifier,
         });
-        (names.collect(), rest)
+        (names.collect(), [rest, nulls])
     }
 
     fn plan_field(
@@ -130,33 +138,43 @@ impl<'a> TypePlanner<'a> {
         usage: Usage,
         names: Names,
     ) -> Field {
-        let value = self.plan_type(module, &property.schema);
         let presence = match required && self.is_always_present(property, usage) {
             true => Presence::Required,
-            false if self.api.is_nullable(&property.schema) || self.api.has_null(&property.schema) => {
-                Presence::OptionalNullable
-            }
+            false if self.api.has_null(&property.schema) => Presence::OptionalNullable,
+            false if self.api.is_nullable(&property.schema) && usage.input => Presence::Maybe,
+            false if self.api.is_nullable(&property.schema) => Presence::Nullable,
             false => Presence::Optional,
+        };
+        let value = match presence {
+            // The field says how `null` is represented.
+            Presence::Maybe | Presence::Nullable => self.plan_kind(module, &property.schema),
+            Presence::Required | Presence::Optional | Presence::OptionalNullable => {
+                self.plan_type(module, &property.schema)
+            }
         };
         let is_optional = presence != Presence::Required;
         let setter = (usage.input && is_optional).then(|| setter(names.setter));
-        let literal = property.schema.default.as_ref().filter(|_| usage.output && presence == Presence::Optional);
-        let literal = literal.and_then(|default| defaults::literal(default, &value, &module.items, self));
+        let default = property.schema.default.as_ref().filter(|_| usage.output && presence == Presence::Optional);
+        let default = default.and_then(|default| {
+            let literal = defaults::literal(default, &value, &module.items, self)?;
+            Some((literal, generated::default_getter(&default.to_string())))
+        });
         let referred = self.api.referred(&property.schema).map(|component| &component.schema);
         Field {
-            default: literal.map(|value| DefaultGetter {
+            default: default.map(|(value, docs)| DefaultGetter {
                 name: names.default,
-                docs: Docs::default(),
+                docs,
                 returns: GetterType::Str,
                 value,
             }),
             constant: defaults::constant(&property.schema, &value, self),
             setter,
+            docs: docs::of_property(property, (&names.field, &value), usage, referred),
             name: names.field,
             wire: property.name.clone(),
-            docs: docs::of_property(property, referred),
             deprecated: property.schema.documentation.deprecated,
-            sensitive: self.api.is_sensitive(&property.schema),
+            sensitive: self.api.is_sensitive(&property.schema)
+                || self.api.access(&property.schema) == Access::WriteOnly,
             presence,
             value,
         }
@@ -183,9 +201,9 @@ fn setter(name: Identifier) -> Setter {
 fn plan_undeclared(required: &Required, usage: Usage, names: Names) -> Field {
     let property = Property { name: required.name.clone(), schema: Schema::any(required.at.clone()) };
     Field {
+        docs: docs::of_property(&property, (&names.field, &Type::Value), usage, None),
         name: names.field,
         wire: required.name.clone(),
-        docs: docs::of_property(&property, None),
         deprecated: false,
         sensitive: false,
         presence: Presence::OptionalNullable,

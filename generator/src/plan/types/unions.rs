@@ -5,9 +5,9 @@ use super::{Module, TypePlanner};
 use crate::api::{Schema, Union};
 use crate::plan::docs;
 use crate::plan::docs::generated;
-use crate::plan::names::{Case, NAMED, NameRequest, resolve_names};
+use crate::plan::names::{Case, NAMED, NameRequest, ResolvedName, resolve_names};
 use crate::rust;
-use crate::rust::{Docs, Identifier, Item, Reader, Shape, Type, UnionVariant};
+use crate::rust::{Accessor, AccessorType, Docs, Identifier, Item, Reader, Shape, Type, UnionVariant};
 
 impl<'a> TypePlanner<'a> {
     pub(crate) fn plan_union(
@@ -22,7 +22,7 @@ impl<'a> TypePlanner<'a> {
         let place = module.items.len();
         module.items.push(Item::Union(rust::Union {
             name: name.clone(),
-            docs: docs::of_schema(wire, schema),
+            docs: docs::of_schema(name, wire, schema),
             deprecated: schema.documentation.deprecated,
             derives: Vec::new(),
             discriminator: union.discriminator.clone(),
@@ -41,28 +41,37 @@ impl<'a> TypePlanner<'a> {
             .iter()
             .enumerate()
             .any(|(index, shape)| overlapping.contains(&index) && matches!(shape, Shape::Object(_) | Shape::OneOf(_)));
-        // Each variant gets a reader name, even if it has no reader, so that a name does not depend on the other
-        // variants.
-        let readers = names.iter().map(|name| {
-            let words = format!("as {}", name.word());
-            NameRequest::of(vec![words.clone()], NAMED, words)
+        // Each variant gets a name for every function, even if it has no such function, so that a name does not depend on
+        // the other variants.
+        let functions = ["as", "into", "read as"].into_iter().flat_map(|verb| {
+            names.iter().map(move |name| {
+                let words = format!("{verb} {}", name.word());
+                NameRequest::of(vec![words.clone()], NAMED, words)
+            })
         });
-        let readers = resolve_names(&readers.collect::<Vec<_>>(), Case::Value, &[]);
+        let functions = resolve_names(&functions.collect::<Vec<_>>(), Case::Value, &[]);
+        let mut functions = functions.chunks(names.len().max(1));
+        let [borrowing, taking, readers] = [(); 3].map(|()| functions.next().unwrap_or_default());
         let mut variants: Vec<UnionVariant> = Vec::with_capacity(union.variants.len());
         for (index, ((variant, shape), identifier)) in union.variants.iter().zip(shapes).zip(names).enumerate() {
             let has_reader = usage.output && union.discriminator.is_none() && overlapping.contains(&index);
             let value = self.plan_kind(module, &variant.schema);
-            let component = self.api.referred(&variant.schema).map(|component| component.name.as_str());
             let reader = readers.get(index).filter(|_| has_reader).map(|reader| Reader {
                 name: reader.identifier.clone(),
                 docs: generated::reader(&identifier),
-                // ResolvedName when every type has its `Box`es.
+                // The type is settled when every type has its `Box`es.
                 returns: Type::Unit,
             });
+            let accessor = |names: &[ResolvedName]| {
+                // The type is settled when every type has its `Box`es.
+                let returns = AccessorType::Borrowed(Type::Unit);
+                names.get(index).map(|name| Accessor { name: name.identifier.clone(), returns })
+            };
             variants.push(UnionVariant {
                 reader,
+                accessors: accessor(borrowing).into_iter().chain(accessor(taking)).collect(),
+                docs: docs::of_variant(&identifier, &variant.schema, &variant.discriminator_values),
                 name: identifier,
-                docs: docs::of_variant(&variant.schema, component, &variant.discriminator_values),
                 value,
                 discriminator_values: variant.discriminator_values.clone(),
                 shape,
@@ -76,7 +85,7 @@ impl<'a> TypePlanner<'a> {
         }
         for (variant, own) in variants.iter_mut().zip(&types) {
             let is_only = types.iter().filter(|other| *other == own).count() == 1;
-            variant.has_from = usage.input && is_only && variant.value != Type::Unit;
+            variant.has_from = is_only && variant.value != Type::Unit;
         }
         if let Some(Item::Union(planned)) = module.items.get_mut(place) {
             planned.variants = variants;

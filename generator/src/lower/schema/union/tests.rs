@@ -74,7 +74,7 @@ fn null_makes_the_union_nullable() {
         (any_of(json!([reference("Nickname"), {"type": "integer"}])), "union(Nickname | int64) | null"),
         (any_of(json!([reference("Nothing"), {"type": "string"}])), "string | null"),
         // The type is `null`, and the union is nullable as well.
-        (any_of(json!([none(), none()])), "null | null"),
+        (any_of(json!([none(), none()])), "null"),
     ]);
 }
 

@@ -14,6 +14,7 @@ mod write;
 
 use inline::Atom;
 use write::Writer;
+pub(crate) use write::starts_block;
 
 /// Converts a description to the lines of a doc comment, wrapped at 100 columns.
 pub(crate) fn to_doc_lines(description: &str) -> Vec<String> {
@@ -82,7 +83,7 @@ pub(crate) fn list_item(label: &str, lines: &[String]) -> Vec<String> {
     let mut item = Vec::with_capacity(lines.len());
     let mut rest = lines.iter();
     match lines.first() {
-        Some(first) if !write::starts_block(first) => {
+        Some(first) if !starts_block(first) => {
             rest.next();
             item.push(format!("- {label}: {first}"));
         }
@@ -96,12 +97,12 @@ pub(crate) fn list_item(label: &str, lines: &[String]) -> Vec<String> {
 /// Returns the first sentence of lines of trusted Markdown, or their first paragraph if the sentence would end inside of a
 /// span. It is empty if the lines begin with another block.
 pub(crate) fn summary(lines: &[String]) -> String {
-    if lines.first().is_none_or(|first| write::starts_block(first)) {
+    if lines.first().is_none_or(|first| starts_block(first)) {
         return String::new();
     }
     let paragraph: Vec<&str> = lines
         .iter()
-        .take_while(|line| !line.is_empty() && !write::starts_block(line))
+        .take_while(|line| !line.is_empty() && !starts_block(line))
         .map(|line| line.trim_end_matches('\\').trim())
         .collect();
     let paragraph = paragraph.join(" ");

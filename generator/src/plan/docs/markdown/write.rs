@@ -284,7 +284,7 @@ pub(super) enum HtmlContainer {
 }
 
 /// Returns `true` if a line of a [`Writer`] starts a block other than a paragraph.
-pub(super) fn starts_block(line: &str) -> bool {
+pub(crate) fn starts_block(line: &str) -> bool {
     let digits = line.chars().take_while(char::is_ascii_digit).count();
     let is_numbered =
         digits > 0 && line.get(digits..).is_some_and(|rest| rest.starts_with(". ") || rest.starts_with(") "));
