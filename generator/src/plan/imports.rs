@@ -133,6 +133,7 @@ fn of_response(body: &ResponseBody) -> &'static [&'static str] {
 fn bodies(operation: &Operation) -> Vec<&ResponseBody> {
     let mut bodies: Vec<&ResponseBody> = match &operation.success {
         Success::One(body) => body.iter().collect(),
+        Success::Optional(body) => vec![body],
         Success::Several(successes) => successes.variants.iter().filter_map(|variant| variant.body.as_ref()).collect(),
     };
     let errors = operation.error.iter().flat_map(|errors| &errors.variants);

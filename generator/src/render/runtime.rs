@@ -59,6 +59,7 @@ const MODULES: &[(&str, &str)] = modules![
     "request/builder.rs",
     "request/mod.rs",
     "request/prepare.rs",
+    "response/decode.rs",
     "response/event.rs",
     "response/events.rs",
     "response/header.rs",

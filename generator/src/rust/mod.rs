@@ -30,7 +30,7 @@ pub use operation::{Accept, Operation, Pagination};
 pub use request::{BodyEnum, BodyFieldDocs, BodyKind, BodyVariant, Input, InputTarget};
 pub use response::{
     HeaderGetter, HeadersType, MediaTypeArm, MediaTypeCondition, Outcome, PredicateArm, ResponseBody, ResponseEnum,
-    ResponseVariant, StatusArm, Success,
+    ResponseVariant, StatusArm, Success, VariantAccessors,
 };
 pub use signature::{Argument, ArgumentForm, Conversion, Function, RuntimeType, Wrapper};
 pub use types::{Literal, TextFormat, Type};

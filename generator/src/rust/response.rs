@@ -8,6 +8,8 @@ use crate::api::{EventForm, HeaderForm};
 pub enum Success {
     /// One type. `None` is `()`: the response has no body.
     One(Option<ResponseBody>),
+    /// An `Option` of one type, since a successful response may be empty.
+    Optional(ResponseBody),
     /// An enum of the successes.
     Several(ResponseEnum),
 }
@@ -34,6 +36,21 @@ pub struct ResponseVariant {
     pub docs: Docs,
     /// The body, if there is one.
     pub body: Option<ResponseBody>,
+    /// The functions that return the body of the variant, in an enum of successes.
+    pub accessors: Option<VariantAccessors>,
+}
+
+/// The functions that return the body of a variant if the value is that variant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VariantAccessors {
+    /// The function that borrows the body.
+    pub borrowing: Identifier,
+    /// Its documentation.
+    pub borrowing_docs: Docs,
+    /// The function that consumes the value.
+    pub consuming: Identifier,
+    /// Its documentation.
+    pub consuming_docs: Docs,
 }
 
 /// How the body of a response is read.
@@ -91,6 +108,8 @@ pub struct MediaTypeArm {
 pub enum Outcome {
     /// The one success.
     Success,
+    /// The one success, of which there is an `Option`: `Some` if it has a body.
+    OptionalSuccess,
     /// A variant of the enum of successes, by the names of both.
     SuccessVariant(Identifier, Identifier),
     /// A variant of the enum of errors, by the names of both.

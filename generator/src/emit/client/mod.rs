@@ -2,6 +2,7 @@
 //!
 //! A client is a list of [`SourceFile`]s, and each of them can be emitted without the others.
 
+mod accessor;
 mod argument;
 mod builder;
 mod common;

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::common::{Scope, deprecated, docs, ident, inner_docs, type_tokens};
 use super::signature::declaration;
-use super::{argument, modules, response};
+use super::{accessor, argument, modules, response};
 use crate::rust::{Accept, Input, NextPage, Operation, Pagination, Pointer, Success};
 
 pub(crate) fn operation(operation: &Operation) -> Vec<TokenStream> {
@@ -20,6 +20,7 @@ pub(crate) fn operation(operation: &Operation) -> Vec<TokenStream> {
     items.extend(operation.headers.iter().flat_map(response::headers));
     if let Success::Several(successes) = &operation.success {
         items.push(response::response_enum(successes));
+        items.extend(accessor::accessors(successes));
     }
     items.extend(operation.error.iter().flat_map(response::errors));
     items
@@ -140,6 +141,10 @@ fn implementation(operation: &Operation) -> TokenStream {
     let output = match &operation.success {
         Success::One(None) => quote!(()),
         Success::One(Some(body)) => response::body_type(body),
+        Success::Optional(body) => {
+            let body = response::body_type(body);
+            quote!(Option<#body>)
+        }
         Success::Several(successes) => {
             let name = ident(&successes.name);
             quote!(#name)

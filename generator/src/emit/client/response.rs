@@ -177,18 +177,16 @@ fn read(arm: &MediaTypeArm) -> TokenStream {
                 quote!(Ok(response.events(#form)))
             }
         },
+        Outcome::OptionalSuccess => match &arm.body {
+            None => quote!(Ok(response.empty_as(None))),
+            Some(body) => read_as(body, &quote!(Some)),
+        },
         Outcome::SuccessVariant(name, variant) => {
             let (name, variant) = (ident(name), ident(variant));
             let variant = quote!(#name::#variant);
             match &arm.body {
                 None => quote!(Ok(response.empty_as(#variant))),
-                Some(ResponseBody::Json(_)) => quote!(Ok(response.json_as(#variant)?)),
-                Some(ResponseBody::Text | ResponseBody::Bytes) => quote!(Ok(response.text_as(#variant)?)),
-                Some(ResponseBody::Stream) => quote!(Ok(response.stream_as(#variant))),
-                Some(ResponseBody::Events(form, _)) => {
-                    let form = event_form(*form);
-                    quote!(Ok(response.events_as(#form, #variant)))
-                }
+                Some(body) => read_as(body, &variant),
             }
         }
         Outcome::Error(name, variant) => {
@@ -202,6 +200,19 @@ fn read(arm: &MediaTypeArm) -> TokenStream {
             }
         }
         Outcome::Undeclared => quote!(Err(response.undeclared().into())),
+    }
+}
+
+/// The expression that reads the body of a success, and wraps it.
+fn read_as(body: &ResponseBody, wrapper: &TokenStream) -> TokenStream {
+    match body {
+        ResponseBody::Json(_) => quote!(Ok(response.json_as(#wrapper)?)),
+        ResponseBody::Text | ResponseBody::Bytes => quote!(Ok(response.text_as(#wrapper)?)),
+        ResponseBody::Stream => quote!(Ok(response.stream_as(#wrapper))),
+        ResponseBody::Events(form, _) => {
+            let form = event_form(*form);
+            quote!(Ok(response.events_as(#form, #wrapper)))
+        }
     }
 }
 

@@ -65,6 +65,16 @@ pub(crate) fn successes(method: &Identifier) -> Docs {
     Docs::line(format!("The successful responses of {}, by status and media type.", client_method(method)))
 }
 
+/// The function that borrows the body of a variant of an enum of successful responses.
+pub(crate) fn borrowing_accessor(variant: &Identifier) -> Docs {
+    Docs::line(format!("Returns the body if the response is [`{0}`](Self::{0}).", variant.word()))
+}
+
+/// The function that returns the body of a variant of an enum of successful responses.
+pub(crate) fn consuming_accessor(variant: &Identifier) -> Docs {
+    Docs::line(format!("Consumes the response and returns the body if it is [`{0}`](Self::{0}).", variant.word()))
+}
+
 /// The enum of error responses.
 pub(crate) fn errors(method: &Identifier) -> Docs {
     Docs::line(format!("The error responses of {}, by status and media type.", client_method(method)))

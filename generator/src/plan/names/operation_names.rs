@@ -18,7 +18,7 @@ pub(crate) struct OperationNames {
     pub(crate) method: Identifier,
     pub(crate) marker: Identifier,
     pub(crate) module: Identifier,
-    pub(crate) output: Identifier,
+    pub(crate) response: Identifier,
     pub(crate) error: Identifier,
     pub(crate) body: Identifier,
     pub(crate) headers: Identifier,
@@ -41,16 +41,16 @@ pub(crate) fn name_operations(api: &Api, diagnostics: &mut Diagnostics) -> Vec<O
     // A module with the name of the module around it would shadow it.
     let modules = resolve_names(&words.iter().map(by_method).collect::<Vec<_>>(), Case::Module, &[&["operations"]]);
     // The types of an operation are named after it, and yield to another operation with such a name.
-    let roles = ["", "output", "error", "body", "headers"];
+    let roles = ["", "response", "error", "body", "headers"];
     let types = words.iter().flat_map(|word| roles.iter().map(move |role| type_request(word, role)));
     let types = resolve_names(&types.collect::<Vec<_>>(), Case::Type, RESERVED);
     let named = |((method, module), types): ((&ResolvedName, ResolvedName), &[ResolvedName])| {
-        let [marker, output, error, body, headers] = types else { return None };
+        let [marker, response, error, body, headers] = types else { return None };
         Some(OperationNames {
             method: method.identifier.clone(),
             module: module.identifier,
             marker: marker.identifier.clone(),
-            output: output.identifier.clone(),
+            response: response.identifier.clone(),
             error: error.identifier.clone(),
             body: body.identifier.clone(),
             headers: headers.identifier.clone(),

@@ -15,7 +15,7 @@ pub(crate) fn example(crate_name: &str, operation: &Operation) -> Vec<String> {
     let method = operation.method.as_str();
     let binding = match &operation.success {
         Success::One(None) => String::new(),
-        Success::One(Some(body)) => format!("let {} = ", noun(body)),
+        Success::One(Some(body)) | Success::Optional(body) => format!("let {} = ", noun(body)),
         Success::Several(_) => format!("let {RESPONSE} = "),
     };
     let parameters = parameters.join(", ");

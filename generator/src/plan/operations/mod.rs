@@ -1,5 +1,6 @@
 //! A module for every operation: the method of the client, the marker type, and the types of the request and responses.
 
+pub(super) mod accessors;
 pub(super) mod arguments;
 pub(super) mod examples;
 pub(super) mod groups;
@@ -70,8 +71,8 @@ fn plan_operation<'a>(
 ) -> rust::Operation {
     let by_path = || format!("{} {}", operation.method.as_str(), operation.path);
     let id = operation.id.clone().unwrap_or_else(by_path);
-    let OperationNames { method, marker, module, output, error, body, headers } = names;
-    let responses = responses::plan_responses(planner, &method, (output, error), &operation.responses);
+    let OperationNames { method, marker, module, response, error, body, headers } = names;
+    let responses = responses::plan_responses(planner, &method, (response, error), &operation.responses);
     let inputs = plan_inputs(planner, &marker, (body, &method), operation);
     let headers = plan_headers(planner, (headers, &method), operation);
     let pagination = pagination::plan_pagination(planner, options, operation, &responses.arms);

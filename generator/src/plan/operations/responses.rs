@@ -1,5 +1,6 @@
 //! The responses of an operation by status and media type: one type of success or an enum, and an enum of errors.
 
+use super::accessors::plan_accessors;
 use super::predicates::plan_streams;
 use crate::api;
 use crate::api::{EventForm, MediaKind, MediaRange, MediaTypeObject, Response};
@@ -22,11 +23,11 @@ pub(crate) struct PlannedResponses {
     pub(crate) streams: Vec<PredicateArm>,
 }
 
-/// Plans the responses of the operation with that method. `output` and `error` are the names of the two enums.
+/// Plans the responses of the operation with that method. `response` and `error` are the names of the two enums.
 pub(crate) fn plan_responses<'a>(
     planner: &mut TypePlanner<'a>,
     method: &Identifier,
-    (output, error): (Identifier, Identifier),
+    (response, error): (Identifier, Identifier),
     responses: &'a [Response],
 ) -> PlannedResponses {
     let mut planned: Vec<Planned<'_>> = Vec::with_capacity(responses.len());
@@ -36,7 +37,7 @@ pub(crate) fn plan_responses<'a>(
     // The more specific status comes first.
     planned.sort_by_key(|planned| planned.response.status);
     let mut arms = Vec::new();
-    let success = plan_success((output, method), &planned, &mut arms);
+    let success = plan_success((response, method), &planned, &mut arms);
     let error = plan_errors((error, method), &planned, &mut arms);
     arms.sort_by_key(|arm| arm_order(arm.statuses));
     if arms.iter().all(|arm| arm.statuses.is_some()) {
@@ -149,7 +150,7 @@ fn have_one_type(first: Option<&ResponseBody>, second: Option<&ResponseBody>) ->
 }
 
 fn plan_success(
-    (output, method): (Identifier, &Identifier),
+    (response, method): (Identifier, &Identifier),
     planned: &[Planned<'_>],
     arms: &mut Vec<StatusArm>,
 ) -> Success {
@@ -170,6 +171,15 @@ fn plan_success(
         }
         return Success::One(first.cloned());
     }
+    let mut some = all.iter().copied().flatten();
+    if let Some(first) = some.next()
+        && some.all(|body| have_one_type(Some(body), Some(first)))
+    {
+        for (planned, statuses) in &successes {
+            arms.push(StatusArm { statuses: *statuses, media_types: media_types(planned, &Outcome::OptionalSuccess) });
+        }
+        return Success::Optional(first.clone());
+    }
     let is_only_status = successes.len() == 1;
     let mut names = name_variants(successes.iter().map(|(planned, _)| *planned), is_only_status).into_iter();
     let mut variants = Vec::new();
@@ -177,11 +187,12 @@ fn plan_success(
         arms.push(StatusArm {
             statuses: *statuses,
             media_types: plan_variants(planned, &mut names, &mut variants, |name| {
-                Outcome::SuccessVariant(output.clone(), name)
+                Outcome::SuccessVariant(response.clone(), name)
             }),
         });
     }
-    Success::Several(response_enum(output, generated::successes(method), variants))
+    plan_accessors(&mut variants);
+    Success::Several(response_enum(response, generated::successes(method), variants))
 }
 
 fn plan_errors(
@@ -275,5 +286,5 @@ fn plan_variant(response: &Response, name: Identifier, body: Option<&ResponseBod
         "" => vec![label],
         description => labelled_paragraph(&format!("{label}:"), description),
     };
-    ResponseVariant { name, docs: Docs(lines), body: body.cloned() }
+    ResponseVariant { name, docs: Docs(lines), body: body.cloned(), accessors: None }
 }

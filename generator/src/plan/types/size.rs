@@ -247,7 +247,7 @@ impl Measured {
     fn fit_operation(&mut self, operation: &mut Operation) {
         let successes = match &mut operation.success {
             Success::Several(successes) => Some(successes),
-            Success::One(_) => None,
+            Success::One(_) | Success::Optional(_) => None,
         };
         for responses in successes.into_iter().chain(&mut operation.error) {
             let layout = self.fit_responses(&mut responses.variants);

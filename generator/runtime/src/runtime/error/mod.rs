@@ -11,7 +11,7 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, StatusCode, header};
 
 pub use self::any::{AnyError, ErrorBody};
 #[allow(unused_imports, reason = "an API may declare no error responses")]
@@ -76,6 +76,22 @@ impl<E> Error<E> {
     /// Returns whether the connection could not be opened, so that the server has received nothing.
     pub fn is_connect(&self) -> bool {
         matches!(self, Self::Transport(error) if error.kind() == TransportErrorKind::Connect)
+    }
+
+    /// Returns whether the status is 304 Not Modified, the response to a conditional request.
+    pub fn is_not_modified(&self) -> bool {
+        self.status() == Some(StatusCode::NOT_MODIFIED)
+    }
+
+    /// Returns whether the response redirects to another URL: status 301, 302, 303, 307 or 308.
+    /// [`location`](Self::location) returns the URL.
+    pub fn is_redirect(&self) -> bool {
+        self.status().is_some_and(|status| matches!(status.as_u16(), 301..=303 | 307 | 308))
+    }
+
+    /// Returns the header `Location`: the target of a redirect, which may be relative to the URL of the request.
+    pub fn location(&self) -> Option<&str> {
+        self.headers()?.get(header::LOCATION)?.to_str().ok()
     }
 
     /// Returns whether the status is 429 Too Many Requests.

@@ -23,6 +23,10 @@ struct Inner {
 pub enum ResponseErrorKind {
     /// The API does not declare the status.
     UndeclaredStatus,
+    /// The status is informational (1xx), such as 101 Switching Protocols.
+    Informational,
+    /// The status is a redirection (3xx), such as 302 Found or 304 Not Modified. Redirects are not followed.
+    Redirection,
     /// The body is empty, and the API declares one.
     Empty,
     /// The body is not valid JSON, such as the error page of a proxy.
@@ -109,6 +113,8 @@ impl fmt::Display for ResponseErrorKind {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UndeclaredStatus => formatter.write_str("status is not declared by the API"),
+            Self::Informational => formatter.write_str("status is informational"),
+            Self::Redirection => formatter.write_str("status is a redirection"),
             Self::Empty => formatter.write_str("response body is empty"),
             Self::NotJson { content_type, source } => {
                 write!(formatter, "response body is not valid JSON{}: {source}", ContentType(content_type))
@@ -130,7 +136,8 @@ impl std::error::Error for ResponseErrorKind {
             Self::NotJson { source, .. } | Self::Truncated { source } => Some(source),
             Self::SchemaMismatch(error) => Some(error),
             Self::Interrupted(error) => Some(error),
-            Self::UndeclaredStatus | Self::Empty | Self::NotText { .. } | Self::TooLarge { .. } => None,
+            Self::UndeclaredStatus | Self::Informational | Self::Redirection => None,
+            Self::Empty | Self::NotText { .. } | Self::TooLarge { .. } => None,
         }
     }
 }

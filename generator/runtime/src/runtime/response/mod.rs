@@ -1,5 +1,6 @@
 //! Responses: raw, decoded, and streamed.
 
+mod decode;
 mod event;
 mod events;
 mod header;
@@ -11,6 +12,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+pub(crate) use self::decode::decode;
 pub use self::event::Event;
 pub use self::events::{EventError, EventForm, EventStream};
 pub use self::header::{HeaderError, read_header, read_header_lines, read_json_header};

@@ -171,6 +171,20 @@ impl RawResponse {
         ResponseError::new(self.parts, ResponseErrorKind::UndeclaredStatus)
     }
 
+    /// Returns the error of a status that is neither a success nor an error status, whether the API declares it or not:
+    /// an informational status, or a redirection.
+    pub(super) fn neither_success_nor_error(&self) -> Option<ResponseErrorKind> {
+        if self.parts.status.is_informational() {
+            return Some(ResponseErrorKind::Informational);
+        }
+        self.parts.status.is_redirection().then_some(ResponseErrorKind::Redirection)
+    }
+
+    /// Returns the error of that kind.
+    pub(super) fn into_error(self, kind: ResponseErrorKind) -> ResponseError {
+        ResponseError::new(self.parts, kind)
+    }
+
     fn success<T, U>(
         self,
         decoded: Result<T, ResponseErrorKind>,

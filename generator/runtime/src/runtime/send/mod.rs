@@ -9,6 +9,7 @@ use std::sync::Arc;
 use self::body::read_body;
 use self::deadline::Deadline;
 use super::request::{PreparedRequest, RequestBuilder};
+use super::response::decode;
 use super::{
     Body, BoxFuture, ByteStream, Credential, Error, Operation, RawResponse, Request, RequestError, Response,
     TransportError,
@@ -37,7 +38,7 @@ impl<O: Operation> Request<O> {
     ///
     /// Returns [`Error::Api`] for an error response that the API declares, and another [`Error`] if the call fails.
     pub async fn send(self) -> Result<Response<O::Output>, Error<O::Error>> {
-        O::decode(send(self.builder).await?)
+        decode::<O>(send(self.builder).await?)
     }
 }
 
