@@ -28,11 +28,23 @@ pub struct Operation {
     pub body: Option<Body>,
     /// The responses, in the document's order. At least one of them stands for success.
     pub responses: Vec<Response>,
-    /// The `Accept` header of a request: every media type of a response, in the order of the statuses. `None` if no
-    /// response has a body.
+    /// The `Accept` header of a request: every media type of a response, in the order of the statuses, but for event
+    /// streams that are an alternative. `None` if no response has a body.
     pub accept: Option<String>,
+    /// The event stream that the responses may be instead of their other bodies.
+    pub events: Option<EventAlternative>,
     /// The alternative security requirements. Empty if the operation needs no credential.
     pub security: Vec<Requirement>,
+}
+
+/// An event stream beside other bodies of a successful response: the caller chooses one of them, and the request asks
+/// for it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EventAlternative {
+    /// Its media type: `text/event-stream`. The responses have it too.
+    pub media_type: MediaTypeObject,
+    /// The boolean property of the request body that selects it, if the body has one.
+    pub property: Option<String>,
 }
 
 /// An HTTP method that OpenAPI knows.

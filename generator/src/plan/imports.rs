@@ -64,6 +64,9 @@ pub(super) fn of_operation(operation: &Operation) -> Vec<Import> {
     for variant in operation.body.iter().flat_map(|body| &body.variants) {
         runtime.extend(of_body(&variant.kind));
     }
+    if operation.events.is_some() {
+        runtime.extend(["EventForm", "EventRequest"]);
+    }
     if operation.pagination.is_some() {
         runtime.extend(["NextPage", "Pagination", "Paginator"]);
     }
@@ -149,7 +152,8 @@ fn all_types(operation: &Operation) -> Vec<Type> {
     let headers = operation.headers.iter().flat_map(|headers| &headers.getters).map(|getter| &getter.value);
     let responses = bodies(operation).into_iter().filter_map(ResponseBody::value);
     let items = operation.pagination.iter().map(|pagination| &pagination.item);
-    arguments.chain(variants.chain(headers).chain(responses).chain(items).cloned()).collect()
+    let events = operation.events.iter().map(|events| &events.item);
+    arguments.chain(variants.chain(headers).chain(responses).chain(items).chain(events).cloned()).collect()
 }
 
 /// The imports of the module for servers and credentials.

@@ -26,7 +26,7 @@ pub use item::{
     TypeSize,
 };
 pub use module::{FormatsModule, Import, Index, ModuleDeclaration};
-pub use operation::{Accept, Operation, Pagination};
+pub use operation::{Accept, Events, Operation, Pagination};
 pub use request::{BodyEnum, BodyFieldDocs, BodyKind, BodyVariant, Input, InputTarget};
 pub use response::{
     HeaderGetter, HeadersType, MediaTypeArm, MediaTypeCondition, Outcome, PredicateArm, ResponseBody, ResponseEnum,

@@ -3,7 +3,7 @@
 use super::{
     BodyEnum, Docs, HeadersType, Identifier, Import, Input, PredicateArm, ResponseEnum, StatusArm, Success, Type,
 };
-use crate::api::NextPage;
+use crate::api::{EventForm, NextPage};
 use crate::location::Pointer;
 
 /// An operation.
@@ -45,6 +45,8 @@ pub struct Operation {
     pub body: Option<BodyEnum>,
     /// The type that reads the headers of responses.
     pub headers: Option<HeadersType>,
+    /// The event stream that a caller may ask for instead of the plain response.
+    pub events: Option<Events>,
     /// How its responses are pages of a list, if they are.
     pub pagination: Option<Pagination>,
     /// The type of success.
@@ -55,6 +57,19 @@ pub struct Operation {
     pub arms: Vec<StatusArm>,
     /// Which responses are streamed, in the order in which the statuses are matched. Empty if none is.
     pub streams: Vec<PredicateArm>,
+}
+
+/// The method of a request that asks for an event stream instead of the plain response.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Events {
+    /// Its documentation.
+    pub docs: Docs,
+    /// What the schema describes.
+    pub form: EventForm,
+    /// The type of an event.
+    pub item: Type,
+    /// The boolean property of the request body that selects the stream.
+    pub property: Option<String>,
 }
 
 /// The `Accept` header of an operation.

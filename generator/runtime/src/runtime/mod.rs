@@ -33,7 +33,7 @@ pub use error::{
 pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 pub use operation::Operation;
 pub use paginate::{NextPage, Pagination, Paginator};
-pub use request::Request;
+pub use request::{EventRequest, Request};
 #[allow(unused_imports, reason = "an API may have no operations")]
 pub(crate) use request::RequestBuilder;
 pub use response::{

@@ -23,6 +23,8 @@ pub trait Operation: Sized + 'static {
     ///
     /// An empty list means that the operation requires no credentials.
     const SECURITY: &'static [&'static [&'static str]] = &[];
+    /// The boolean property of the request body that selects a stream of events instead of the plain response.
+    const STREAM_PROPERTY: Option<&'static str> = None;
     /// The URL of the operation-level server. A relative URL is resolved against the client's server.
     const SERVER: Option<&'static str> = None;
 

@@ -38,6 +38,7 @@ fn public_types_are_send_and_sync() {
         Event<Pet>,
         EventError,
         EventForm,
+        EventRequest<GetPet, Pet>,
         EventStream<Pet>,
         HeaderError,
         HeaderMap,

@@ -7,6 +7,7 @@ mod argument;
 mod builder;
 mod common;
 mod enumeration;
+mod events;
 mod modules;
 mod operation;
 mod response;

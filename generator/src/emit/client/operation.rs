@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::common::{Scope, deprecated, docs, ident, inner_docs, type_tokens};
 use super::signature::declaration;
-use super::{accessor, argument, modules, response};
+use super::{accessor, argument, events, modules, response};
 use crate::rust::{Accept, Input, NextPage, Operation, Pagination, Pointer, Success};
 
 pub(crate) fn operation(operation: &Operation) -> Vec<TokenStream> {
@@ -14,6 +14,7 @@ pub(crate) fn operation(operation: &Operation) -> Vec<TokenStream> {
     items.push(method(operation));
     items.push(marker(operation));
     items.extend(optional(operation));
+    items.extend(operation.events.as_ref().map(|events| events::events(operation, events)));
     items.extend(operation.pagination.as_ref().map(|pagination| pages(operation, pagination)));
     items.push(implementation(operation));
     items.extend(operation.body.iter().flat_map(argument::body_enum));
@@ -137,6 +138,8 @@ fn implementation(operation: &Operation) -> TokenStream {
         let security = operation.security.iter().map(|schemes| quote!(&[#(#schemes),*]));
         quote!(const SECURITY: &'static [&'static [&'static str]] = &[#(#security),*];)
     });
+    let stream = operation.events.as_ref().and_then(|events| events.property.as_ref());
+    let stream = stream.map(|property| quote!(const STREAM_PROPERTY: Option<&'static str> = Some(#property);));
     let server = operation.server.iter().map(|server| quote!(const SERVER: Option<&'static str> = Some(#server);));
     let output = match &operation.success {
         Success::One(None) => quote!(()),
@@ -171,6 +174,7 @@ fn implementation(operation: &Operation) -> TokenStream {
             const PATH: &'static str = #path;
             #security
             #(#server)*
+            #stream
 
             #is_page
 

@@ -156,7 +156,7 @@ fn status_condition(arm: &PredicateArm) -> TokenStream {
     }
 }
 
-fn event_form(form: EventForm) -> TokenStream {
+pub(crate) fn event_form(form: EventForm) -> TokenStream {
     match form {
         EventForm::Json => quote!(EventForm::Json),
         EventForm::Text => quote!(EventForm::Text),

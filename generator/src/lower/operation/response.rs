@@ -15,13 +15,13 @@ use crate::location::Pointer;
 use crate::lower::context::Context;
 use crate::lower::{reference, schema};
 
-/// Lowers the responses of the operation at `operation_at`, and makes the `Accept` header of it.
+/// Lowers the responses of the operation at `operation_at`, with the media types that the client accepts for each.
 pub(crate) fn lower_responses(
     context: &mut Context<'_>,
     operation_at: &Pointer,
     method: Method,
     responses: &Responses,
-) -> (Vec<Response>, Option<String>) {
+) -> (Vec<Response>, Vec<(Status, Vec<String>)>) {
     let at = operation_at.push("responses");
     let mut declared = Vec::new();
     for (code, response) in &responses.responses {
@@ -66,7 +66,7 @@ pub(crate) fn lower_responses(
             fallback: None,
         });
     }
-    (lowered, accept(accepted))
+    (lowered, accepted)
 }
 
 /// Makes a `default` an error if it has the body of an error that is declared beside it. Some documents describe their
@@ -86,12 +86,14 @@ fn error_of_default(responses: &mut [Response]) {
     }
 }
 
-/// The `Accept` header for the media types of all responses, those of the more specific statuses first.
-fn accept(mut accepted: Vec<(Status, Vec<String>)>) -> Option<String> {
+/// The `Accept` header for the media types of all responses, those of the more specific statuses first. An event stream
+/// that is an alternative has a request of its own.
+pub(crate) fn accept(mut accepted: Vec<(Status, Vec<String>)>, has_alternative: bool) -> Option<String> {
     accepted.sort_by_key(|(status, _)| *status);
     let mut names: Vec<String> = Vec::new();
     for name in accepted.into_iter().flat_map(|(_, names)| names) {
-        if !names.contains(&name) {
+        let is_alternative = has_alternative && name.starts_with("text/event-stream");
+        if !is_alternative && !names.contains(&name) {
             names.push(name);
         }
     }

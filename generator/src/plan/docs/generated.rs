@@ -50,6 +50,21 @@ pub(crate) fn items() -> Docs {
     Docs::line("Streams the items of all pages, fetching each page on demand.")
 }
 
+/// The method that asks for a stream of events; `property` is the property of the body that selects it.
+pub(crate) fn events(property: Option<&str>) -> Docs {
+    let sends = match property {
+        Some(property) => {
+            format!("with `Accept: text/event-stream`, and with {} in its body", code(&format!("{property}: true")))
+        }
+        None => "with `Accept: text/event-stream`".to_owned(),
+    };
+    Docs(vec![
+        "Streams the events of the response instead of reading it at once.".to_owned(),
+        String::new(),
+        format!("The request is sent {sends}."),
+    ])
+}
+
 /// The enum of a body that may be of several media types.
 pub(crate) fn body_enum(method: &Identifier) -> Docs {
     Docs::line(format!("The request body of {}, in one of several media types.", client_method(method)))

@@ -67,7 +67,7 @@ pub(crate) const PRELUDE: &[&str] = &[
 pub(crate) const REQUEST_METHODS: &[&str] = &["header", "into_future", "new", "send", "server", "timeout"];
 
 /// The methods that generated code adds to `Request` beside those for optional arguments.
-pub(crate) const GENERATED_REQUEST_METHODS: &[&str] = &["items"];
+pub(crate) const GENERATED_REQUEST_METHODS: &[&str] = &["events", "items"];
 
 /// The methods of the runtime's `Client`. Generated code adds a method for each operation.
 pub(crate) const CLIENT_METHODS: &[&str] = &["clone"];
@@ -96,6 +96,7 @@ pub(crate) const OPERATION_IMPORTS: &[&str] = &[
     "Client",
     "Error",
     "EventForm",
+    "EventRequest",
     "EventStream",
     "HeaderError",
     "HeaderMap",

@@ -2,6 +2,7 @@
 
 pub(super) mod accessors;
 pub(super) mod arguments;
+pub(super) mod events;
 pub(super) mod examples;
 pub(super) mod groups;
 pub(super) mod pagination;
@@ -72,7 +73,7 @@ fn plan_operation<'a>(
     let by_path = || format!("{} {}", operation.method.as_str(), operation.path);
     let id = operation.id.clone().unwrap_or_else(by_path);
     let OperationNames { method, marker, module, response, error, body, headers } = names;
-    let responses = responses::plan_responses(planner, &method, (response, error), &operation.responses);
+    let responses = responses::plan_responses(planner, &method, (response, error), operation);
     let inputs = plan_inputs(planner, &marker, (body, &method), operation);
     let headers = plan_headers(planner, (headers, &method), operation);
     let pagination = pagination::plan_pagination(planner, options, operation, &responses.arms);
@@ -93,6 +94,7 @@ fn plan_operation<'a>(
         optional: inputs.optional,
         body: inputs.body,
         headers,
+        events: operation.events.as_ref().and_then(|events| events::plan_events(planner, events)),
         pagination,
         success: responses.success,
         error: responses.error,

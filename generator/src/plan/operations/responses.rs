@@ -3,7 +3,7 @@
 use super::accessors::plan_accessors;
 use super::predicates::plan_streams;
 use crate::api;
-use crate::api::{EventForm, MediaKind, MediaRange, MediaTypeObject, Response};
+use crate::api::{EventForm, MediaKind, MediaRange, MediaTypeObject, Operation, Response};
 use crate::plan::docs::generated;
 use crate::plan::docs::markdown::labelled_paragraph;
 use crate::plan::names::media_type::label;
@@ -28,11 +28,12 @@ pub(crate) fn plan_responses<'a>(
     planner: &mut TypePlanner<'a>,
     method: &Identifier,
     (response, error): (Identifier, Identifier),
-    responses: &'a [Response],
+    operation: &'a Operation,
 ) -> PlannedResponses {
-    let mut planned: Vec<Planned<'_>> = Vec::with_capacity(responses.len());
-    for response in responses {
-        planned.push(Planned { response, alternatives: plan_alternatives(planner, response) });
+    let has_events = operation.events.is_some();
+    let mut planned: Vec<Planned<'_>> = Vec::with_capacity(operation.responses.len());
+    for response in &operation.responses {
+        planned.push(Planned { response, alternatives: plan_alternatives(planner, response, has_events) });
     }
     // The more specific status comes first.
     planned.sort_by_key(|planned| planned.response.status);
@@ -61,11 +62,19 @@ struct Alternative {
     body: ResponseBody,
 }
 
-/// Groups the media types of a response by the type of the body.
-fn plan_alternatives<'a>(planner: &mut TypePlanner<'a>, response: &'a Response) -> Vec<Alternative> {
+/// Groups the media types of a response by the type of the body. With `has_events`, event streams are read by a method of
+/// their own.
+fn plan_alternatives<'a>(
+    planner: &mut TypePlanner<'a>,
+    response: &'a Response,
+    has_events: bool,
+) -> Vec<Alternative> {
     let mut alternatives: Vec<Alternative> = Vec::new();
     let mut fallback = None;
     for (index, media) in response.media_types.iter().enumerate() {
+        if has_events && matches!(media.kind, MediaKind::Events(_)) {
+            continue;
+        }
         let body = plan_body(planner, media, response.outcome.may_be_success());
         let pattern = pattern(&media.name);
         let known = alternatives.iter().position(|known| known.body == body);

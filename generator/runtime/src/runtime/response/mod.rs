@@ -19,6 +19,7 @@ pub use self::header::{HeaderError, read_header, read_header_lines, read_json_he
 pub use self::raw::RawResponse;
 pub use self::stream::ByteStream;
 use super::response_parts::ResponseParts;
+use super::{ResponseError, ResponseErrorKind};
 
 /// A successful response with a decoded body.
 #[derive(Clone)]
@@ -30,6 +31,12 @@ pub struct Response<T> {
 impl<T> Response<T> {
     pub(crate) fn new(parts: ResponseParts, body: T) -> Self {
         Self { parts, body }
+    }
+
+    /// Returns the error of a response that is no success.
+    #[allow(dead_code, reason = "an API may have no operation with events beside a plain response")]
+    pub(crate) fn into_error(self, kind: ResponseErrorKind) -> ResponseError {
+        ResponseError::new(self.parts, kind)
     }
 
     /// Returns the status.
