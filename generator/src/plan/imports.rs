@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::rust::{
-    ArgumentForm, BodyKind, Client, CredentialKind, DefaultServer, HeaderForm, Identifier, Import, Input, InputTarget,
-    Item, Operation, ResponseBody, RuntimeType, Success, Type, TypeModule,
+    ArgumentForm, BodyKind, Client, CredentialKind, DefaultServer, ErrorType, HeaderForm, Identifier, Import, Input,
+    InputTarget, Item, Operation, ResponseBody, RuntimeType, Success, Type, TypeModule,
 };
 
 /// The imports of a module of types.
@@ -63,6 +63,9 @@ pub(super) fn of_operation(operation: &Operation) -> Vec<Import> {
     }
     for variant in operation.body.iter().flat_map(|body| &body.variants) {
         runtime.extend(of_body(&variant.kind));
+    }
+    if operation.error == ErrorType::Untyped {
+        runtime.insert("UntypedBody");
     }
     if operation.events.is_some() {
         runtime.extend(["EventForm", "EventRequest"]);
@@ -139,8 +142,7 @@ fn bodies(operation: &Operation) -> Vec<&ResponseBody> {
         Success::Optional(body) => vec![body],
         Success::Several(successes) => successes.variants.iter().filter_map(|variant| variant.body.as_ref()).collect(),
     };
-    let errors = operation.error.iter().flat_map(|errors| &errors.variants);
-    bodies.extend(errors.filter_map(|variant| variant.body.as_ref()));
+    bodies.extend(operation.error.bodies());
     bodies
 }
 

@@ -29,8 +29,8 @@ pub use module::{FormatsModule, Import, Index, ModuleDeclaration};
 pub use operation::{Accept, Events, Operation, Pagination};
 pub use request::{BodyEnum, BodyFieldDocs, BodyKind, BodyVariant, Input, InputTarget};
 pub use response::{
-    HeaderGetter, HeadersType, MediaTypeArm, MediaTypeCondition, Outcome, PredicateArm, ResponseBody, ResponseEnum,
-    ResponseVariant, StatusArm, Success, VariantAccessors,
+    ErrorType, HeaderGetter, HeadersType, MediaTypeArm, MediaTypeCondition, Outcome, PredicateArm, ResponseBody,
+    ResponseEnum, ResponseVariant, StatusArm, Success, VariantAccessors,
 };
 pub use signature::{Argument, ArgumentForm, Conversion, Function, RuntimeType, Wrapper};
 pub use types::{Literal, TextFormat, Type};

@@ -1,7 +1,7 @@
 //! Operations: a method of the client, what it sends, and how its responses are read.
 
 use super::{
-    BodyEnum, Docs, HeadersType, Identifier, Import, Input, PredicateArm, ResponseEnum, StatusArm, Success, Type,
+    BodyEnum, Docs, ErrorType, HeadersType, Identifier, Import, Input, PredicateArm, StatusArm, Success, Type,
 };
 use crate::api::{EventForm, NextPage};
 use crate::location::Pointer;
@@ -51,8 +51,8 @@ pub struct Operation {
     pub pagination: Option<Pagination>,
     /// The type of success.
     pub success: Success,
-    /// The enum of error responses, if the document declares any.
-    pub error: Option<ResponseEnum>,
+    /// The type of the body of an error response.
+    pub error: ErrorType,
     /// The meaning of each status, in the order in which they are matched.
     pub arms: Vec<StatusArm>,
     /// Which responses are streamed, in the order in which the statuses are matched. Empty if none is.

@@ -14,6 +14,36 @@ pub enum Success {
     Several(ResponseEnum),
 }
 
+/// The type of an error.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ErrorType {
+    /// The runtime's type for a body that the document does not describe.
+    Untyped,
+    /// The type of the one body that all described error responses have.
+    One(ResponseBody),
+    /// An enum of the bodies.
+    Several(ResponseEnum),
+}
+
+impl ErrorType {
+    /// The enum, if there is one.
+    pub fn enumeration(&self) -> Option<&ResponseEnum> {
+        match self {
+            Self::Several(errors) => Some(errors),
+            Self::Untyped | Self::One(_) => None,
+        }
+    }
+
+    /// The bodies of all described error responses.
+    pub fn bodies(&self) -> Vec<&ResponseBody> {
+        match self {
+            Self::Untyped => Vec::new(),
+            Self::One(body) => vec![body],
+            Self::Several(errors) => errors.variants.iter().filter_map(|variant| variant.body.as_ref()).collect(),
+        }
+    }
+}
+
 /// An enum of responses: of successes, or of errors.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ResponseEnum {
@@ -112,8 +142,16 @@ pub enum Outcome {
     OptionalSuccess,
     /// A variant of the enum of successes, by the names of both.
     SuccessVariant(Identifier, Identifier),
+    /// The one error.
+    Error,
     /// A variant of the enum of errors, by the names of both.
-    Error(Identifier, Identifier),
+    ErrorVariant(Identifier, Identifier),
+    /// The one error, if the body is one although the document does not declare it.
+    UndeclaredError,
+    /// A variant of the enum of errors, if the body is that of the variant although the document does not declare it.
+    UndeclaredErrorVariant(Identifier, Identifier),
+    /// An error whose body the document does not describe, where no error has a described body.
+    UntypedError,
     /// A status that the document does not declare.
     Undeclared,
 }

@@ -1,5 +1,7 @@
 //! The description of an operation, which the generator implements for each one.
 
+use std::fmt;
+
 use http::Method;
 
 use super::{Error, RawResponse, Response};
@@ -9,7 +11,7 @@ pub trait Operation: Sized + 'static {
     /// The body of a successful response.
     type Output: Send + Sync + 'static;
     /// The body of an error response.
-    type Error: std::error::Error + Send + Sync + 'static;
+    type Error: fmt::Debug + Send + Sync + 'static;
 
     /// The `operationId`, or the method and path.
     const ID: &'static str;
@@ -44,7 +46,7 @@ pub trait Operation: Sized + 'static {
     ///
     /// # Errors
     ///
-    /// Returns [`Error::Api`] for an error status that the API declares, and [`Error::Response`] for a response that
-    /// does not match the API description.
+    /// Returns [`Error::Api`] for an error response whose body is an [`Operation::Error`], and [`Error::Response`] for any
+    /// other response that is not a success.
     fn decode(response: RawResponse) -> Result<Response<Self::Output>, Error<Self::Error>>;
 }

@@ -2,6 +2,7 @@
 
 mod auto_traits;
 mod calls;
+mod errors;
 mod format;
 mod json;
 mod numbers;

@@ -1,12 +1,14 @@
 //! Facts that follow from an [`Api`](super::Api). They are computed here and stored nowhere.
 
 mod alias;
+mod common_error;
 mod discriminator;
 mod group;
 mod nullable;
 mod reachable;
 mod usage;
 
+pub use common_error::common_error;
 pub use discriminator::discriminator_values;
 pub use group::{Group, groups};
 pub use reachable::{has_own_type, leads_back};

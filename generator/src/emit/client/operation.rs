@@ -6,7 +6,7 @@ use quote::quote;
 use super::common::{Scope, deprecated, docs, ident, inner_docs, type_tokens};
 use super::signature::declaration;
 use super::{accessor, argument, events, modules, response};
-use crate::rust::{Accept, Input, NextPage, Operation, Pagination, Pointer, Success};
+use crate::rust::{Accept, ErrorType, Input, NextPage, Operation, Pagination, Pointer, Success};
 
 pub(crate) fn operation(operation: &Operation) -> Vec<TokenStream> {
     let mut items = vec![inner_docs(&operation.module_docs)];
@@ -23,7 +23,7 @@ pub(crate) fn operation(operation: &Operation) -> Vec<TokenStream> {
         items.push(response::response_enum(successes));
         items.extend(accessor::accessors(successes));
     }
-    items.extend(operation.error.iter().flat_map(response::errors));
+    items.extend(operation.error.enumeration().map(response::response_enum));
     items
 }
 
@@ -154,11 +154,12 @@ fn implementation(operation: &Operation) -> TokenStream {
         }
     };
     let error = match &operation.error {
-        Some(errors) => {
+        ErrorType::Untyped => quote!(UntypedBody),
+        ErrorType::One(body) => response::body_type(body),
+        ErrorType::Several(errors) => {
             let name = ident(&errors.name);
             quote!(#name)
         }
-        None => quote!(::core::convert::Infallible),
     };
     let pages = operation.pagination.as_ref().map(|pagination| pagination.pages.as_slice()).unwrap_or_default();
     let is_page = (!pages.is_empty()).then(|| response::predicate("is_page", pages));

@@ -43,9 +43,10 @@ fn is_events(media: &MediaTypeObject) -> bool {
 /// Whether the objects that a schema describes have the property, which is a boolean.
 fn selects(components: &[Component], schema: &Schema) -> bool {
     match &follow(components, schema).kind {
-        SchemaKind::Object(object) => object.properties.iter().any(|property| {
-            property.name == PROPERTY && is_boolean(&follow(components, &property.schema).kind)
-        }),
+        SchemaKind::Object(object) => object
+            .properties
+            .iter()
+            .any(|property| property.name == PROPERTY && is_boolean(&follow(components, &property.schema).kind)),
         SchemaKind::Union(union) => union.variants.iter().any(|variant| {
             let variant = follow(components, &variant.schema);
             matches!(variant.kind, SchemaKind::Object(_)) && selects(components, variant)

@@ -77,7 +77,8 @@ fn error_of_default(responses: &mut [Response]) {
         first.media_types.len() == second.media_types.len()
             && pairs.all(|(first, second)| first.name == second.name && first.schema.is_like(&second.schema))
     };
-    let errors: Vec<Response> = responses.iter().filter(|response| response.outcome == Outcome::Error).cloned().collect();
+    let errors: Vec<Response> =
+        responses.iter().filter(|response| response.outcome == Outcome::Error).cloned().collect();
     let errors = || errors.iter().filter(|error| !error.media_types.is_empty());
     for default in responses.iter_mut().filter(|response| response.outcome == Outcome::SuccessOrError) {
         if errors().any(|error| is_like(error, default)) {

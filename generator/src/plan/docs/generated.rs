@@ -95,6 +95,11 @@ pub(crate) fn errors(method: &Identifier) -> Docs {
     Docs::line(format!("The error responses of {}, by status and media type.", client_method(method)))
 }
 
+/// The variant for the error responses that the document does not declare.
+pub(crate) fn undeclared_error() -> Docs {
+    Docs::line("A status that the API does not declare, with the body that its other errors have.")
+}
+
 /// The type `name` that reads response headers.
 pub(crate) fn headers(name: &Identifier, method: &Identifier) -> Docs {
     let name = name.as_str();

@@ -112,6 +112,7 @@ pub(crate) const OPERATION_IMPORTS: &[&str] = &[
     "RequestBuilder",
     "Response",
     "Style",
+    "UntypedBody",
 ];
 
 /// The types that the module of the client imports.

@@ -2,6 +2,7 @@
 
 pub(super) mod accessors;
 pub(super) mod arguments;
+pub(super) mod errors;
 pub(super) mod events;
 pub(super) mod examples;
 pub(super) mod groups;
@@ -18,10 +19,11 @@ use super::imports;
 use super::names::operation_names::OperationNames;
 use super::names::{Case, collision, identifier, resolve_document_names};
 use super::types::TypePlanner;
-use crate::api::{Api, HeaderForm, Operation, Server};
+use crate::api::analysis::common_error;
+use crate::api::{Api, HeaderForm, Operation, Schema, Server};
 use crate::rust;
 use crate::rust::{
-    Accept, BodyKind, Conversion, Derive, Docs, HeaderGetter, HeadersType, Identifier, ResponseEnum, RuntimeType, Type,
+    Accept, BodyKind, Conversion, Derive, Docs, ErrorType, HeaderGetter, HeadersType, Identifier, RuntimeType, Type,
     Wrapper,
 };
 use arguments::{Inputs, plan_inputs};
@@ -39,7 +41,8 @@ pub(super) fn plan_operations<'a>(
     planner: &mut TypePlanner<'a>,
 ) -> Vec<rust::Operation> {
     pagination::check(options, planner);
-    let plan = |(operation, names)| plan_operation(api, options, planner, names, operation);
+    let common_error = common_error(api);
+    let plan = |(operation, names)| plan_operation(api, options, planner, names, operation, common_error);
     api.operations.iter().zip(names).map(plan).collect()
 }
 
@@ -69,11 +72,12 @@ fn plan_operation<'a>(
     planner: &mut TypePlanner<'a>,
     names: OperationNames,
     operation: &'a Operation,
+    common_error: Option<&'a Schema>,
 ) -> rust::Operation {
     let by_path = || format!("{} {}", operation.method.as_str(), operation.path);
     let id = operation.id.clone().unwrap_or_else(by_path);
     let OperationNames { method, marker, module, response, error, body, headers } = names;
-    let responses = responses::plan_responses(planner, &method, (response, error), operation);
+    let responses = responses::plan_responses(planner, &method, (response, error), operation, common_error);
     let inputs = plan_inputs(planner, &marker, (body, &method), operation);
     let headers = plan_headers(planner, (headers, &method), operation);
     let pagination = pagination::plan_pagination(planner, options, operation, &responses.arms);
@@ -82,7 +86,7 @@ fn plan_operation<'a>(
         module_docs: generated::operation_module(&id),
         imports: Vec::new(),
         marker_docs: generated::marker(&method),
-        docs: operation_docs(operation, &inputs, responses.error.as_ref(), headers.as_ref()),
+        docs: operation_docs(operation, &inputs, &responses.error, headers.as_ref()),
         deprecated: operation.documentation.deprecated,
         id,
         http_method: operation.method.as_str(),
@@ -177,12 +181,7 @@ fn plan_headers<'a>(
     (!getters.is_empty()).then_some(HeadersType { name, docs, derives, getters })
 }
 
-fn operation_docs(
-    operation: &Operation,
-    inputs: &Inputs,
-    error: Option<&ResponseEnum>,
-    headers: Option<&HeadersType>,
-) -> Docs {
+fn operation_docs(operation: &Operation, inputs: &Inputs, error: &ErrorType, headers: Option<&HeadersType>) -> Docs {
     let mut lines = doc_lines(&operation.documentation, |_| true);
     paragraph(&mut lines, &code(&format!("{} {}", operation.method.as_str(), operation.path)));
     if let Some(docs) = &operation.external_docs {
@@ -204,11 +203,7 @@ fn operation_docs(
             lines.extend(list_item(&code(input.name.word()), &input.docs.0));
         }
     }
-    if let Some(error) = error {
-        paragraph(&mut lines, "# Errors");
-        let about = format!("Returns [`{}`] for each error status that the API declares.", error.name.as_str());
-        paragraph(&mut lines, &about);
-    }
+    errors::error_docs(&mut lines, operation, error);
     if let Some(headers) = headers {
         paragraph(&mut lines, "# Headers");
         paragraph(&mut lines, &format!("[`{}`] reads the response headers.", headers.name.as_str()));

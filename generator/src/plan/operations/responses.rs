@@ -1,9 +1,10 @@
-//! The responses of an operation by status and media type: one type of success or an enum, and an enum of errors.
+//! The responses of an operation by status and media type: one type of success or an enum, and the type of an error.
 
 use super::accessors::plan_accessors;
+use super::errors::plan_errors;
 use super::predicates::plan_streams;
 use crate::api;
-use crate::api::{EventForm, MediaKind, MediaRange, MediaTypeObject, Operation, Response};
+use crate::api::{EventForm, MediaKind, MediaRange, MediaTypeObject, Operation, Response, Schema};
 use crate::plan::docs::generated;
 use crate::plan::docs::markdown::labelled_paragraph;
 use crate::plan::names::media_type::label;
@@ -11,14 +12,14 @@ use crate::plan::names::status::{status_label, status_name, statuses};
 use crate::plan::names::{Case, NAMED, NameRequest, resolve_names};
 use crate::plan::types::TypePlanner;
 use crate::rust::{
-    Derive, Docs, Identifier, MediaTypeArm, Outcome, PredicateArm, ResponseBody, ResponseEnum, ResponseVariant,
-    StatusArm, Success,
+    Derive, Docs, ErrorType, Identifier, MediaTypeArm, Outcome, PredicateArm, ResponseBody, ResponseEnum,
+    ResponseVariant, StatusArm, Success,
 };
 
 /// The planned responses of an operation.
 pub(crate) struct PlannedResponses {
     pub(crate) success: Success,
-    pub(crate) error: Option<ResponseEnum>,
+    pub(crate) error: ErrorType,
     pub(crate) arms: Vec<StatusArm>,
     pub(crate) streams: Vec<PredicateArm>,
 }
@@ -29,6 +30,7 @@ pub(crate) fn plan_responses<'a>(
     method: &Identifier,
     (response, error): (Identifier, Identifier),
     operation: &'a Operation,
+    common_error: Option<&'a Schema>,
 ) -> PlannedResponses {
     let has_events = operation.events.is_some();
     let mut planned: Vec<Planned<'_>> = Vec::with_capacity(operation.responses.len());
@@ -39,36 +41,32 @@ pub(crate) fn plan_responses<'a>(
     planned.sort_by_key(|planned| planned.response.status);
     let mut arms = Vec::new();
     let success = plan_success((response, method), &planned, &mut arms);
-    let error = plan_errors((error, method), &planned, &mut arms);
+    let common = common_error.map(|schema| ResponseBody::Json(planner.plan_inline(schema)));
+    let (error, undeclared) = plan_errors((error, method), &planned, common, &mut arms);
     arms.sort_by_key(|arm| arm_order(arm.statuses));
     if arms.iter().all(|arm| arm.statuses.is_some()) {
-        let undeclared = MediaTypeArm { media_types: Vec::new(), outcome: Outcome::Undeclared, body: None };
         arms.push(StatusArm { statuses: None, media_types: vec![undeclared] });
     }
     PlannedResponses { success, error, streams: plan_streams(&arms), arms }
 }
 
-struct Planned<'a> {
-    response: &'a Response,
+pub(super) struct Planned<'a> {
+    pub(super) response: &'a Response,
     /// The types of its body, the fallback last. Empty if it has no body.
-    alternatives: Vec<Alternative>,
+    pub(super) alternatives: Vec<Alternative>,
 }
 
 /// A body of a response.
-struct Alternative {
+pub(super) struct Alternative {
     /// Its name beside the others.
     label: String,
     media_types: Vec<String>,
-    body: ResponseBody,
+    pub(super) body: ResponseBody,
 }
 
 /// Groups the media types of a response by the type of the body. With `has_events`, event streams are read by a method of
 /// their own.
-fn plan_alternatives<'a>(
-    planner: &mut TypePlanner<'a>,
-    response: &'a Response,
-    has_events: bool,
-) -> Vec<Alternative> {
+fn plan_alternatives<'a>(planner: &mut TypePlanner<'a>, response: &'a Response, has_events: bool) -> Vec<Alternative> {
     let mut alternatives: Vec<Alternative> = Vec::new();
     let mut fallback = None;
     for (index, media) in response.media_types.iter().enumerate() {
@@ -127,7 +125,7 @@ fn arm_order(statuses: Option<(u16, u16)>) -> (u16, u16) {
 }
 
 /// The arms of a response whose outcome does not depend on its media type.
-fn media_types(planned: &Planned<'_>, outcome: &Outcome) -> Vec<MediaTypeArm> {
+pub(super) fn media_types(planned: &Planned<'_>, outcome: &Outcome) -> Vec<MediaTypeArm> {
     let arm = |alternative: &Alternative| MediaTypeArm {
         media_types: alternative.media_types.clone(),
         outcome: outcome.clone(),
@@ -148,7 +146,7 @@ fn bodies<'s>(planned: &'s Planned<'_>) -> Vec<Option<&'s ResponseBody>> {
 }
 
 /// Whether two bodies have one type, however they are read.
-fn have_one_type(first: Option<&ResponseBody>, second: Option<&ResponseBody>) -> bool {
+pub(super) fn have_one_type(first: Option<&ResponseBody>, second: Option<&ResponseBody>) -> bool {
     let is_string =
         |body: &ResponseBody| matches!(body, ResponseBody::Text | ResponseBody::Json(crate::rust::Type::String));
     match (first, second) {
@@ -204,33 +202,7 @@ fn plan_success(
     Success::Several(response_enum(response, generated::successes(method), variants))
 }
 
-fn plan_errors(
-    (name, method): (Identifier, &Identifier),
-    planned: &[Planned<'_>],
-    arms: &mut Vec<StatusArm>,
-) -> Option<ResponseEnum> {
-    let errors = || planned.iter().filter(|planned| planned.response.outcome.may_be_error());
-    let mut names = name_variants(errors(), false).into_iter();
-    let mut variants = Vec::new();
-    for planned in errors() {
-        let mut errors = Vec::new();
-        let media_types =
-            plan_variants(planned, &mut names, &mut errors, |variant| Outcome::Error(name.clone(), variant));
-        variants.extend(errors);
-        arms.push(StatusArm { statuses: statuses(planned.response.status), media_types });
-    }
-    for arm in arms.iter_mut().flat_map(|arm| &mut arm.media_types) {
-        if matches!(arm.outcome, Outcome::Error(..)) {
-            arm.body = arm.body.take().map(buffered);
-        }
-    }
-    for variant in &mut variants {
-        variant.body = variant.body.take().map(buffered);
-    }
-    (!variants.is_empty()).then(|| response_enum(name, generated::errors(method), variants))
-}
-
-fn response_enum(name: Identifier, docs: Docs, variants: Vec<ResponseVariant>) -> ResponseEnum {
+pub(super) fn response_enum(name: Identifier, docs: Docs, variants: Vec<ResponseVariant>) -> ResponseEnum {
     let is_streamed = |variant: &ResponseVariant| variant.body.as_ref().is_some_and(ResponseBody::is_streamed);
     let derives = match variants.iter().any(is_streamed) {
         true => vec![Derive::Debug],
@@ -239,17 +211,11 @@ fn response_enum(name: Identifier, docs: Docs, variants: Vec<ResponseVariant>) -
     ResponseEnum { name, docs, derives, variants }
 }
 
-/// The body of an error response, which is read to the end.
-fn buffered(body: ResponseBody) -> ResponseBody {
-    match body {
-        ResponseBody::Stream => ResponseBody::Bytes,
-        ResponseBody::Events(..) => ResponseBody::Text,
-        other => other,
-    }
-}
-
 /// The names of the variants for all bodies of some responses: by the status, and by the media type beside others.
-fn name_variants<'s>(responses: impl Iterator<Item = &'s Planned<'s>>, is_only_status: bool) -> Vec<Identifier> {
+pub(super) fn name_variants<'s>(
+    responses: impl Iterator<Item = &'s Planned<'s>>,
+    is_only_status: bool,
+) -> Vec<Identifier> {
     let mut wishes = Vec::new();
     for planned in responses {
         let status = status_name(planned.response.status);
@@ -272,7 +238,7 @@ fn name_variants<'s>(responses: impl Iterator<Item = &'s Planned<'s>>, is_only_s
 }
 
 /// Plans a variant and an arm for each body of a response. `names` has the names of the remaining variants.
-fn plan_variants(
+pub(super) fn plan_variants(
     planned: &Planned<'_>,
     names: &mut impl Iterator<Item = Identifier>,
     variants: &mut Vec<ResponseVariant>,

@@ -19,7 +19,7 @@ use crate::runtime::{Body, Client, Multipart, Operation, Part, RequestError, Sty
 pub(crate) struct RequestBuilder {
     pub(crate) settings: Arc<Settings>,
     /// The id of the operation.
-    id: &'static str,
+    pub(crate) id: &'static str,
     pub(super) method: Method,
     pub(super) template: &'static str,
     pub(super) security: &'static [&'static [&'static str]],

@@ -17,6 +17,7 @@ pub use self::event::Event;
 pub use self::events::{EventError, EventForm, EventStream};
 pub use self::header::{HeaderError, read_header, read_header_lines, read_json_header};
 pub use self::raw::RawResponse;
+pub(crate) use self::raw::ResponseSource;
 pub use self::stream::ByteStream;
 use super::response_parts::ResponseParts;
 use super::{ResponseError, ResponseErrorKind};
