@@ -104,12 +104,13 @@ impl Session {
     pub fn plan(&mut self) {
         self.on_large_stack(|session| {
             let Some(api) = &session.api else { return };
-            let Target { name, package, formats, pagination, unknown_fields, .. } = &session.target;
+            let Target { name, package, formats, pagination, errors, unknown_fields, .. } = &session.target;
             let package = package.clone().unwrap_or_else(|| output::package_name(name));
             let options = plan::PlanOptions {
                 crate_name: &package.replace('-', "_"),
                 formats,
                 pagination,
+                errors,
                 unknown_fields: *unknown_fields,
                 sources: &session.sources,
             };

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use super::{ErrorPointers, Pagination, UnknownFields};
 use super::{Filter, Selection, Span, Spanned};
-use super::{Pagination, UnknownFields};
 use crate::api::NextPage;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{FileId, Origin, Pointer, Position, Sources, normalize_path};
@@ -33,6 +33,8 @@ pub struct Target {
     pub filter: Filter,
     /// The paginated operations.
     pub pagination: Vec<Spanned<Pagination>>,
+    /// Where error responses have their message and their code.
+    pub errors: ErrorPointers,
     /// How undeclared properties are handled.
     pub unknown_fields: UnknownFields,
     /// The target file in `sources`. `None` for a target without a file.
@@ -57,6 +59,8 @@ struct Written {
     exclude: WrittenSelection,
     #[serde(default)]
     pagination: Vec<toml::Spanned<WrittenPagination>>,
+    #[serde(default)]
+    errors: WrittenErrors,
     #[serde(default, rename = "unknown-fields")]
     unknown_fields: UnknownFields,
 }
@@ -67,6 +71,13 @@ struct WrittenSelection {
     tags: Vec<toml::Spanned<String>>,
     operations: Vec<toml::Spanned<String>>,
     paths: Vec<toml::Spanned<String>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct WrittenErrors {
+    message: Option<toml::Spanned<String>>,
+    code: Option<toml::Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -143,6 +154,16 @@ impl Target {
             let value = Pagination::read(written.into_inner()).map_err(|message| invalid(span, message))?;
             pagination.push(Spanned { value, span: Some(span) });
         }
+        let error_pointer = |written: Option<toml::Spanned<String>>| {
+            let Some(written) = written else { return Ok(None) };
+            let span = span(file, text, written.span().start);
+            let value = pointer(written.into_inner()).map_err(|message| invalid(span, message))?;
+            Ok(Some(Spanned { value, span: Some(span) }))
+        };
+        let errors = ErrorPointers {
+            message: error_pointer(written.errors.message)?,
+            code: error_pointer(written.errors.code)?,
+        };
         let folder = path.parent().unwrap_or_else(|| Path::new(""));
         let name = path.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         Ok(Self {
@@ -154,6 +175,7 @@ impl Target {
             formats,
             filter,
             pagination,
+            errors,
             unknown_fields: written.unknown_fields,
             file: Some(file),
             sources: sources.clone(),
@@ -163,7 +185,7 @@ impl Target {
     /// Returns `true` if a value of the target file refers to a node of the document, so that the file is an input of the
     /// client like the document itself.
     pub(crate) fn has_rules(&self) -> bool {
-        self.filter != Filter::default() || !self.pagination.is_empty()
+        self.filter != Filter::default() || !self.pagination.is_empty() || self.errors != ErrorPointers::default()
     }
 
     /// Returns the folder of the generated files.
@@ -178,10 +200,6 @@ impl Pagination {
     fn read(written: WrittenPagination) -> Result<Self, String> {
         let needed =
             |key: &str, value: Option<String>| value.ok_or_else(|| format!("this style needs the key `{key}`"));
-        let pointer = |text: String| {
-            let help = "which begins with `/`, and in which `~` is followed by `0` or `1` (RFC 6901)";
-            Pointer::parse(&text).ok_or_else(|| format!("`{text}` is not a valid JSON Pointer, {help}"))
-        };
         let next = match written.style {
             WrittenStyle::Cursor => NextPage::Cursor {
                 parameter: needed("parameter", written.parameter)?,
@@ -200,6 +218,12 @@ impl Pagination {
         let (items, more) = (pointer(written.items)?, written.more.map(pointer).transpose()?);
         Ok(Self { operations: written.operations, items, next, more })
     }
+}
+
+/// Parses a JSON Pointer.
+fn pointer(text: String) -> Result<Pointer, String> {
+    let help = "which begins with `/`, and in which `~` is followed by `0` or `1` (RFC 6901)";
+    Pointer::parse(&text).ok_or_else(|| format!("`{text}` is not a valid JSON Pointer, {help}"))
 }
 
 /// Returns the place of a byte offset in a file.
@@ -263,6 +287,18 @@ mod tests {
         let tags: Vec<_> = target.filter.include.tags.iter().map(|tag| place(tag.span)).collect();
         assert_eq!(tags, [Some((6, 9)), Some((6, 14))]);
         assert_eq!(place(target.pagination[0].span), Some((7, 1)));
+    }
+
+    #[test]
+    fn errors_are_pointers() {
+        let target = |keys: &str| read(&format!("spec = 'pets.yaml'\noutput = 'out'\n[errors]\n{keys}\n"));
+        let errors = target("message = '/fault/text'").unwrap().errors;
+        assert_eq!(errors.message.unwrap().value.as_str(), "/fault/text");
+        assert_eq!(errors.code, None);
+        for (keys, place) in [("code = 'fault'", ":4:8"), ("text = '/a'", ":4:1")] {
+            let error = target(keys).unwrap_err();
+            assert!(error.contains("target-invalid") && error.contains(place), "{error}");
+        }
     }
 
     #[test]

@@ -14,7 +14,7 @@ mod types;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::Api;
-use crate::config::{Pagination, Spanned, UnknownFields};
+use crate::config::{ErrorPointers, Pagination, Spanned, UnknownFields};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::Sources;
 use crate::rust::{Crate, Path};
@@ -28,6 +28,8 @@ pub(crate) struct PlanOptions<'c> {
     pub formats: &'c BTreeMap<String, Spanned<Path>>,
     /// The paginated operations.
     pub pagination: &'c [Spanned<Pagination>],
+    /// Where error responses have their message and their code.
+    pub errors: &'c ErrorPointers,
     /// How undeclared properties are handled.
     pub unknown_fields: UnknownFields,
     /// The files that were read. A schema in a separate file is named after the file.
@@ -51,7 +53,7 @@ pub(crate) fn plan(api: &Api, options: PlanOptions<'_>, diagnostics: &mut Diagno
     types::functions::plan_functions(&mut modules);
     types::derives::derive(&mut modules);
     operations::finish(&mut operations, options.crate_name);
-    let client = client::plan_client(api, diagnostics);
+    let client = client::plan_client(api, options.errors, diagnostics);
     let formats: BTreeSet<Path> =
         used.iter().filter_map(|format| formats.get(format)).map(|path| path.value.clone()).collect();
     let formats = modules::formats(formats.into_iter().collect());

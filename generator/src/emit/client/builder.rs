@@ -6,7 +6,7 @@ use quote::quote;
 use super::common::{Scope, docs, ident, inner_docs};
 use super::signature::declaration;
 use super::{modules, server};
-use crate::rust::{Argument, Builder, Client, CredentialKind, CredentialSetter, DefaultServer};
+use crate::rust::{Argument, Builder, Client, CredentialKind, CredentialSetter, DefaultServer, Pointer};
 
 pub(crate) fn client(client: &Client) -> Vec<TokenStream> {
     let mut items = vec![inner_docs(&client.docs)];
@@ -34,11 +34,19 @@ fn builder(builder: &Builder) -> TokenStream {
         true => (quote!(credentials: Credentials), quote!(credentials)),
         false => (TokenStream::new(), quote!(Credentials::none())),
     };
+    let pointer = |pointer: &Option<Pointer>| match pointer.as_ref().map(Pointer::as_str) {
+        Some(pointer) => quote!(Some(#pointer)),
+        None => quote!(None),
+    };
+    let errors = (builder.error_message.is_some() || builder.error_code.is_some()).then(|| {
+        let (message, code) = (pointer(&builder.error_message), pointer(&builder.error_code));
+        quote!(.error_pointers(#message, #code))
+    });
     quote! {
         impl Client {
             #docs
             pub fn builder(#argument) -> ClientBuilder {
-                ClientBuilder::new(#server, #credentials)
+                ClientBuilder::new(#server, #credentials)#errors
             }
         }
     }

@@ -8,7 +8,9 @@ use super::imports;
 use super::names::reserved::{COMMON_METHODS, CREDENTIALS_METHODS, CREDENTIALS_NAME};
 use super::names::{Case, DERIVED, NameRequest, collision, identifier, resolve_names};
 use crate::api::{Api, ApiKeyLocation, HttpScheme, SecurityScheme, SecuritySchemeKind};
+use crate::config::{ErrorPointers, Spanned};
 use crate::diagnostic::Diagnostics;
+use crate::location::Pointer;
 use crate::rust;
 use crate::rust::{
     Argument, ArgumentForm, Builder, CredentialKind, CredentialSetter, DefaultServer, Docs, Function, Identifier,
@@ -16,7 +18,7 @@ use crate::rust::{
 };
 use servers::plan_servers;
 
-pub(super) fn plan_client(api: &Api, diagnostics: &mut Diagnostics) -> rust::Client {
+pub(super) fn plan_client(api: &Api, errors: &ErrorPointers, diagnostics: &mut Diagnostics) -> rust::Client {
     let servers = plan_servers(api);
     let credentials = plan_credentials(api, diagnostics);
     let docs = Docs::line(match &servers.default {
@@ -29,10 +31,17 @@ pub(super) fn plan_client(api: &Api, diagnostics: &mut Diagnostics) -> rust::Cli
         DefaultServer::Type(_) => "Returns a builder for the default server.",
         DefaultServer::Url(_) => "Returns a builder. Every operation uses an operation-level server.",
     });
+    let pointer = |pointer: &Option<Spanned<Pointer>>| pointer.as_ref().map(|pointer| pointer.value.clone());
     let mut client = rust::Client {
         docs: generated::client(),
         imports: Vec::new(),
-        builder: Builder { docs, server: servers.default, takes_credentials: !credentials.is_empty() },
+        builder: Builder {
+            docs,
+            server: servers.default,
+            takes_credentials: !credentials.is_empty(),
+            error_message: pointer(&errors.message),
+            error_code: pointer(&errors.code),
+        },
         servers: servers.complete,
         templates: servers.templates,
         credentials,

@@ -2,6 +2,7 @@
 
 pub(super) mod accessors;
 pub(super) mod arguments;
+pub(super) mod error_pointers;
 pub(super) mod errors;
 pub(super) mod events;
 pub(super) mod examples;
@@ -41,6 +42,7 @@ pub(super) fn plan_operations<'a>(
     planner: &mut TypePlanner<'a>,
 ) -> Vec<rust::Operation> {
     pagination::check(options, planner);
+    error_pointers::check(options, planner);
     let common_error = common_error(api);
     let plan = |(operation, names)| plan_operation(api, options, planner, names, operation, common_error);
     api.operations.iter().zip(names).map(plan).collect()

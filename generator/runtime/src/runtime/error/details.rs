@@ -62,20 +62,18 @@ pub(crate) fn find_details(body: &[u8], media_type: &str, pointers: ErrorPointer
         return ErrorDetails { message, code: None };
     }
     let Ok(tree) = from_slice(body) else { return ErrorDetails::default() };
+    // A gateway may respond in the place of the service, so the usual places are looked at too.
+    let mut messages = pointers.message.iter().chain(MESSAGES);
+    let message = messages.find_map(|pointer| tree.pointer(pointer).and_then(text));
     // The whole body may be the message.
-    let message = match pointers.message {
-        Some(pointer) => tree.pointer(pointer).and_then(text),
-        None => MESSAGES.iter().find_map(|pointer| tree.pointer(pointer).and_then(text)).or_else(|| text(&tree)),
-    };
-    let code = match pointers.code {
-        Some(pointer) => tree.pointer(pointer).and_then(scalar),
-        None => {
-            let code = CODES.iter().find_map(|pointer| tree.pointer(pointer).and_then(scalar));
-            // `about:blank` says that there is no code beside the status (RFC 9457, section 4.2.1).
-            let code = code.filter(|code| code != "about:blank");
-            code.or_else(|| tree.pointer("/error").and_then(text)).filter(|code| message.as_ref() != Some(code))
-        }
-    };
+    let message = message.or_else(|| text(&tree));
+    if let Some(code) = pointers.code.and_then(|pointer| tree.pointer(pointer)).and_then(scalar) {
+        return ErrorDetails { message, code: Some(code) };
+    }
+    let code = CODES.iter().find_map(|pointer| tree.pointer(pointer).and_then(scalar));
+    // `about:blank` says that there is no code beside the status (RFC 9457, section 4.2.1).
+    let code = code.filter(|code| code != "about:blank");
+    let code = code.or_else(|| tree.pointer("/error").and_then(text)).filter(|code| message.as_ref() != Some(code));
     ErrorDetails { message, code }
 }
 
