@@ -113,13 +113,13 @@ fn lower_response(
     // A response of these statuses has no content (RFC 9110, sections 15.2, 15.3.5, 15.3.6 and 15.4.5).
     let is_empty = matches!(status, Status::Code(100..=199 | 204 | 205 | 304) | Status::Range(1));
     // The body of a redirection is a note to people with a link (RFC 9110, section 15.4), which the raw body has.
-    let is_raw = outcome == Outcome::Neither;
+    let is_neither = outcome == Outcome::Neither;
     let content_at = at.push("content");
-    let mut media_types = match is_empty || is_raw {
+    let mut media_types = match is_empty || is_neither {
         true => Vec::new(),
         false => lower_content(context, &content_at, &response.content, Direction::Response),
     };
-    if (is_empty || is_raw) && !response.content.is_empty() {
+    if (is_empty || is_neither) && !response.content.is_empty() {
         let message = match is_empty {
             true => "a response of this status has no body: the declared content is not used",
             false => "a redirection is neither a success nor an error: the error of the client has its raw body",

@@ -34,7 +34,7 @@ impl<T> Response<T> {
         Self { parts, body }
     }
 
-    /// Returns the error of a response that is no success.
+    /// Returns the error of a response that is not a success.
     #[allow(dead_code, reason = "an API may have no operation with events beside a plain response")]
     pub(crate) fn into_error(self, kind: ResponseErrorKind) -> ResponseError {
         ResponseError::new(self.parts, kind)

@@ -59,10 +59,11 @@ pub(crate) fn send(builder: RequestBuilder) -> BoxFuture<'static, Result<RawResp
         let (timeout, streams) = (builder.timeout, builder.streams);
         let source = ResponseSource { operation: builder.id, pointers: settings.error_pointers };
         let mut deadline = Deadline::new(transport.as_ref(), timeout);
-        let timed_out = || SendError::Transport(TransportError::timeout());
+        let failed = |error: TransportError| SendError::Transport(error.of_operation(source.operation));
+        let timed_out = || failed(TransportError::timeout());
         let request = deadline.limit(Box::pin(authorize(builder))).await.ok_or_else(timed_out)?;
         let sent = deadline.limit(transport.send(request.map_err(SendError::Request)?)).await.ok_or_else(timed_out)?;
-        let (head, body) = sent.map_err(SendError::Transport)?.into_parts();
+        let (head, body) = sent.map_err(failed)?.into_parts();
         let response = RawResponse::new(head.status, head.headers, transport.now(), source);
         if streams(head.status.as_u16(), response.media_type()) {
             let stream = ByteStream::new(body, Arc::clone(transport), timeout, settings.max_body_size);
