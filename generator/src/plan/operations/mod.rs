@@ -11,6 +11,7 @@ pub(super) mod pagination;
 pub(super) mod parts;
 pub(super) mod predicates;
 pub(super) mod request_body;
+mod response_docs;
 pub(super) mod responses;
 
 use super::PlanOptions;
@@ -24,8 +25,7 @@ use crate::api::analysis::common_error;
 use crate::api::{Api, HeaderForm, Operation, Schema, Server};
 use crate::rust;
 use crate::rust::{
-    Accept, BodyKind, Conversion, Derive, Docs, ErrorType, HeaderGetter, HeadersType, Identifier, RuntimeType, Type,
-    Wrapper,
+    Accept, BodyKind, Conversion, Derive, Docs, HeaderGetter, HeadersType, Identifier, RuntimeType, Type, Wrapper,
 };
 use arguments::{Inputs, plan_inputs};
 use groups::external_docs;
@@ -83,12 +83,14 @@ fn plan_operation<'a>(
     let inputs = plan_inputs(planner, &marker, (body, &method), operation);
     let headers = plan_headers(planner, (headers, &method), operation);
     let pagination = pagination::plan_pagination(planner, options, operation, &responses.arms);
+    let events = operation.events.as_ref().and_then(|events| events::plan_events(planner, events));
+    let docs = operation_docs(operation, &inputs, &responses, events.as_ref(), headers.as_ref());
     rust::Operation {
         module,
         module_docs: generated::operation_module(&id),
         imports: Vec::new(),
         marker_docs: generated::marker(&method),
-        docs: operation_docs(operation, &inputs, &responses.error, headers.as_ref()),
+        docs,
         deprecated: operation.documentation.deprecated,
         id,
         http_method: operation.method.as_str(),
@@ -100,7 +102,7 @@ fn plan_operation<'a>(
         optional: inputs.optional,
         body: inputs.body,
         headers,
-        events: operation.events.as_ref().and_then(|events| events::plan_events(planner, events)),
+        events,
         pagination,
         success: responses.success,
         error: responses.error,
@@ -183,7 +185,13 @@ fn plan_headers<'a>(
     (!getters.is_empty()).then_some(HeadersType { name, docs, derives, getters })
 }
 
-fn operation_docs(operation: &Operation, inputs: &Inputs, error: &ErrorType, headers: Option<&HeadersType>) -> Docs {
+fn operation_docs(
+    operation: &Operation,
+    inputs: &Inputs,
+    responses: &responses::PlannedResponses,
+    events: Option<&rust::Events>,
+    headers: Option<&HeadersType>,
+) -> Docs {
     let mut lines = doc_lines(&operation.documentation, |_| true);
     paragraph(&mut lines, &code(&format!("{} {}", operation.method.as_str(), operation.path)));
     if let Some(docs) = &operation.external_docs {
@@ -198,6 +206,7 @@ fn operation_docs(operation: &Operation, inputs: &Inputs, error: &ErrorType, hea
         };
         paragraph(&mut lines, &format!("Uses the operation-level server {first}.{others}"));
     }
+    response_docs::response_docs(&mut lines, operation, &responses.success, events);
     if !inputs.required.is_empty() {
         paragraph(&mut lines, "# Arguments");
         lines.push(String::new());
@@ -205,7 +214,7 @@ fn operation_docs(operation: &Operation, inputs: &Inputs, error: &ErrorType, hea
             lines.extend(list_item(&code(input.name.word()), &input.docs.0));
         }
     }
-    errors::error_docs(&mut lines, operation, error);
+    errors::error_docs(&mut lines, operation, &responses.error);
     if let Some(headers) = headers {
         paragraph(&mut lines, "# Headers");
         paragraph(&mut lines, &format!("[`{}`] reads the response headers.", headers.name.as_str()));

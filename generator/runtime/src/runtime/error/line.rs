@@ -18,7 +18,7 @@ pub(super) fn write_line(
     parts: &ResponseParts,
     fallback: Option<&dyn fmt::Display>,
 ) -> fmt::Result {
-    write!(formatter, "{}: {}", parts.operation, Status(parts.status))?;
+    write!(formatter, "{}: {}", Visible(parts.operation), Status(parts.status))?;
     let is_error = parts.status.is_client_error() || parts.status.is_server_error();
     let message = parts.message().filter(|_| is_error);
     match (message, fallback) {

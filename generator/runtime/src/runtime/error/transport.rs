@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::line::Visible;
+
 /// A failure to send a request or to receive its response.
 pub struct TransportError {
     kind: TransportErrorKind,
@@ -49,7 +51,7 @@ impl TransportError {
 impl fmt::Display for TransportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(operation) = self.operation {
-            write!(formatter, "{operation}: ")?;
+            write!(formatter, "{}: ", Visible(operation))?;
         }
         formatter.write_str(match self.kind {
             TransportErrorKind::Connect => "connection failed",
