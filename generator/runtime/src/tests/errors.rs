@@ -1,7 +1,7 @@
 //! What errors tell about a response: the line that they are displayed as, the message, the code, and predicates.
 
 use super::support::{Chunk, Exchange, FakeTransport, GetPetError, get_pet};
-use crate::runtime::{AnyError, BuildError, Credential, Credentials, Error};
+use crate::runtime::{AnyError, BuildError, Credential, Credentials, Error, EventError, TransportError};
 
 type Headers = &'static [(&'static str, &'static str)];
 
@@ -117,4 +117,5 @@ fn an_error_beside_a_call_has_no_response() {
     let error = AnyError::from(BuildError::NoServer);
     assert_eq!((error.to_string().as_str(), error.status(), error.message()), ("no server is set", None, None));
     assert!(error.as_error().is_none() && !error.is_timeout() && !error.is_client_error());
+    assert!(AnyError::from(EventError::Interrupted(TransportError::timeout())).is_timeout());
 }

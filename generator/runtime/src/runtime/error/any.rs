@@ -7,7 +7,10 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::accessors::response_accessors;
-use super::{ApiError, BuildError, Error, ErrorBody, RequestError, ResponseError, ResponseErrorKind, TransportError};
+use super::{
+    ApiError, BuildError, Error, ErrorBody, RequestError, ResponseError, ResponseErrorKind, TransportError,
+    TransportErrorKind,
+};
 use crate::runtime::json::ReadError;
 use crate::runtime::response_parts::ResponseParts;
 use crate::runtime::{EventError, HeaderError};
@@ -70,7 +73,13 @@ impl AnyError {
     /// Returns whether the request timed out before the response was complete.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        self.as_error().is_some_and(Error::is_timeout)
+        match &self.0 {
+            Inner::Call(error) => error.is_timeout(),
+            // The idle timeout of a stream.
+            Inner::Other(error) => {
+                interruption(error.as_ref()).is_some_and(|error| error.kind() == TransportErrorKind::Timeout)
+            }
+        }
     }
 
     /// Returns whether the connection could not be opened, so that the server has received nothing.
@@ -81,6 +90,17 @@ impl AnyError {
 
     fn other(error: impl std::error::Error + Send + Sync + 'static) -> Self {
         Self(Inner::Other(Box::new(error)))
+    }
+}
+
+/// Returns the failure of the transport that ended a streamed body.
+fn interruption<'e>(error: &'e (dyn std::error::Error + 'static)) -> Option<&'e TransportError> {
+    if let Some(EventError::Interrupted(error)) = error.downcast_ref() {
+        return Some(error);
+    }
+    match error.downcast_ref() {
+        Some(ResponseErrorKind::Interrupted(error)) => Some(error),
+        _ => None,
     }
 }
 
