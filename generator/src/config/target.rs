@@ -157,7 +157,7 @@ impl Target {
         let error_pointer = |written: Option<toml::Spanned<String>>| {
             let Some(written) = written else { return Ok(None) };
             let span = span(file, text, written.span().start);
-            let value = pointer(written.into_inner()).map_err(|message| invalid(span, message))?;
+            let value = pointer(written.get_ref()).map_err(|message| invalid(span, message))?;
             Ok(Some(Spanned { value, span: Some(span) }))
         };
         let errors = ErrorPointers {
@@ -203,11 +203,11 @@ impl Pagination {
         let next = match written.style {
             WrittenStyle::Cursor => NextPage::Cursor {
                 parameter: needed("parameter", written.parameter)?,
-                at: pointer(needed("cursor", written.cursor)?)?,
+                at: pointer(&needed("cursor", written.cursor)?)?,
             },
             WrittenStyle::LastItem => NextPage::LastItem {
                 parameter: needed("parameter", written.parameter)?,
-                at: pointer(needed("cursor", written.cursor)?)?,
+                at: pointer(&needed("cursor", written.cursor)?)?,
             },
             WrittenStyle::Offset => NextPage::Offset { parameter: needed("parameter", written.parameter)? },
             WrittenStyle::Page => {
@@ -215,15 +215,15 @@ impl Pagination {
             }
             WrittenStyle::Link => NextPage::Link,
         };
-        let (items, more) = (pointer(written.items)?, written.more.map(pointer).transpose()?);
+        let (items, more) = (pointer(&written.items)?, written.more.as_deref().map(pointer).transpose()?);
         Ok(Self { operations: written.operations, items, next, more })
     }
 }
 
 /// Parses a JSON Pointer.
-fn pointer(text: String) -> Result<Pointer, String> {
+fn pointer(text: &str) -> Result<Pointer, String> {
     let help = "which begins with `/`, and in which `~` is followed by `0` or `1` (RFC 6901)";
-    Pointer::parse(&text).ok_or_else(|| format!("`{text}` is not a valid JSON Pointer, {help}"))
+    Pointer::parse(text).ok_or_else(|| format!("`{text}` is not a valid JSON Pointer, {help}"))
 }
 
 /// Returns the place of a byte offset in a file.

@@ -91,7 +91,8 @@ async fn a_rate_limit_may_be_a_403() {
 
 #[tokio::test]
 async fn each_status_has_its_predicate() {
-    let predicates: [(u16, fn(&AnyError) -> bool); 10] = [
+    type Predicate = fn(&AnyError) -> bool;
+    let predicates: [(u16, Predicate); 10] = [
         (304, AnyError::is_not_modified),
         (307, AnyError::is_redirect),
         (400, AnyError::is_bad_request),

@@ -18,7 +18,8 @@ pub fn common_error(api: &Api) -> Option<&Schema> {
     let mut counts: BTreeMap<SchemaId, (usize, &Schema)> = BTreeMap::new();
     for schema in &bodies {
         if let SchemaKind::Reference(id) = api.without_aliases(schema).kind {
-            counts.entry(id).or_insert((0, schema)).0 += 1;
+            let (count, _) = counts.entry(id).or_insert((0, schema));
+            *count = count.saturating_add(1);
         }
     }
     let (count, schema) = counts.into_values().max_by_key(|(count, _)| *count)?;
