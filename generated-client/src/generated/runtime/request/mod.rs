@@ -3,7 +3,9 @@
 //! A request for an operation, as a caller holds it before it is sent.
 
 mod builder;
+mod events;
 mod prepare;
+mod stream_property;
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -12,6 +14,7 @@ use std::time::Duration;
 use http::{HeaderName, HeaderValue};
 
 pub(crate) use self::builder::RequestBuilder;
+pub use self::events::EventRequest;
 pub(crate) use self::prepare::{PreparedRequest, Target};
 use super::{Operation, ServerUrl};
 

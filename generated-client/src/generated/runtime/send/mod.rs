@@ -11,6 +11,7 @@ use std::sync::Arc;
 use self::body::read_body;
 use self::deadline::Deadline;
 use super::request::{PreparedRequest, RequestBuilder};
+use super::response::{ResponseSource, decode};
 use super::{
     Body, BoxFuture, ByteStream, Credential, Error, Operation, RawResponse, Request, RequestError, Response,
     TransportError,
@@ -39,7 +40,7 @@ impl<O: Operation> Request<O> {
     ///
     /// Returns [`Error::Api`] for an error response that the API declares, and another [`Error`] if the call fails.
     pub async fn send(self) -> Result<Response<O::Output>, Error<O::Error>> {
-        O::decode(send(self.builder).await?)
+        decode::<O>(send(self.builder).await?)
     }
 }
 
@@ -58,12 +59,14 @@ pub(crate) fn send(builder: RequestBuilder) -> BoxFuture<'static, Result<RawResp
         let settings = Arc::clone(&builder.settings);
         let transport = &settings.transport;
         let (timeout, streams) = (builder.timeout, builder.streams);
+        let source = ResponseSource { operation: builder.id, pointers: settings.error_pointers };
         let mut deadline = Deadline::new(transport.as_ref(), timeout);
-        let timed_out = || SendError::Transport(TransportError::timeout());
+        let failed = |error: TransportError| SendError::Transport(error.of_operation(source.operation));
+        let timed_out = || failed(TransportError::timeout());
         let request = deadline.limit(Box::pin(authorize(builder))).await.ok_or_else(timed_out)?;
         let sent = deadline.limit(transport.send(request.map_err(SendError::Request)?)).await.ok_or_else(timed_out)?;
-        let (head, body) = sent.map_err(SendError::Transport)?.into_parts();
-        let response = RawResponse::new(head.status, head.headers, transport.now());
+        let (head, body) = sent.map_err(failed)?.into_parts();
+        let response = RawResponse::new(head.status, head.headers, transport.now(), source);
         if streams(head.status.as_u16(), response.media_type()) {
             let stream = ByteStream::new(body, Arc::clone(transport), timeout, settings.max_body_size);
             return Ok(response.with_stream(stream));
