@@ -7,9 +7,8 @@
 
 use std::process::ExitCode;
 
-use generated_client::operations::PatchDestinationError;
 use generated_client::types::PatchOperation;
-use generated_client::{Client, Credentials, Error, Value};
+use generated_client::{Client, Credentials, Value};
 
 const USAGE: &str = "\
 usage: patch_destination BASE_URL PROJECT ENVIRONMENT ID OPERATION
@@ -46,13 +45,10 @@ async fn run() -> Result<(), String> {
         .server(base_url.as_str())
         .build()
         .map_err(|error| error.to_string())?;
-    match client.patch_destination(project, environment, id, vec![operation]).send().await {
-        Ok(response) => {
-            println!("{}", serde_json::to_string_pretty(response.body()).map_err(|error| error.to_string())?);
-            Ok(())
-        }
-        Err(error) => Err(explain(&error)),
-    }
+    let destination = client.patch_destination(project, environment, id, vec![operation]).await;
+    let destination = destination.map_err(|error| error.to_string())?;
+    println!("{}", serde_json::to_string_pretty(&destination).map_err(|error| error.to_string())?);
+    Ok(())
 }
 
 /// Parses the operation from the rest of the command line.
@@ -68,19 +64,4 @@ fn parse_operation(arguments: &[String]) -> Result<PatchOperation, String> {
         }
         _ => Err(USAGE.to_owned()),
     }
-}
-
-/// Formats an error, with the code and the message of an error response.
-fn explain(error: &Error<PatchDestinationError>) -> String {
-    let Error::Api(api_error) = error else { return error.to_string() };
-    let (code, message) = match api_error.body() {
-        PatchDestinationError::BadRequest(body) => (&body.code, &body.message),
-        PatchDestinationError::Unauthorized(body) => (&body.code, &body.message),
-        PatchDestinationError::Forbidden(body) => (&body.code, &body.message),
-        PatchDestinationError::NotFound(body) => (&body.code, &body.message),
-        PatchDestinationError::Conflict(body) => (&body.code, &body.message),
-        PatchDestinationError::TooManyRequests(body) => (&body.code, &body.message),
-        _ => return error.to_string(),
-    };
-    format!("{error}\n  {code}: {message}")
 }

@@ -3,11 +3,11 @@
 //! ```no_run
 //! use generated_client::operations::PatchDestinationError;
 //! use generated_client::types::{Destination, PatchOperation};
-//! use generated_client::{Client, Credentials, Error, Server};
+//! use generated_client::{AnyError, Client, Credentials, Error, Server};
 //!
-//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! # async fn example(token: String) -> Result<(), AnyError> {
 //! let client = Client::builder()
-//!     .credentials(Credentials::api_key(std::env::var("LAUNCHDARKLY_ACCESS_TOKEN")?))
+//!     .credentials(Credentials::api_key(token))
 //!     .server(Server::Federal)
 //!     .build()?;
 //!
@@ -19,10 +19,10 @@
 //!
 //! match client.patch_destination("my-project", "production", "0123456789abcdef", patch).await {
 //!     Ok(destination) => println!("{:?}", destination.version),
+//!     Err(error) if error.is_rate_limited() => println!("retry after {:?}", error.retry_after()),
 //!     Err(Error::Api(error)) => match error.body() {
 //!         PatchDestinationError::Conflict(conflict) => println!("edit conflict: {}", conflict.message),
-//!         PatchDestinationError::TooManyRequests(_) => println!("retry after {:?}", error.retry_after()),
-//!         other => println!("error response: {other}"),
+//!         _ => println!("{error}"),
 //!     },
 //!     Err(error) => return Err(error.into()),
 //! }
@@ -34,7 +34,8 @@
 //!   `Authorization`, and appears in no `Debug` output.
 //! - Each error status that the API declares is a variant of
 //!   [`PatchDestinationError`](operations::PatchDestinationError). Any other response is an [`Error::Response`], which
-//!   keeps the status, the headers and the body.
+//!   keeps the status, the headers and the body. Every error has predicates such as [`Error::is_conflict`], and converts
+//!   into [`AnyError`] with `?`.
 //! - Redirects are not followed, requests have a timeout, and the size of a response is limited: see [`ClientBuilder`].
 //! - Without the default feature `reqwest`, a client needs a custom [`Transport`](runtime::Transport).
 

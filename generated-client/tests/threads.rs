@@ -18,7 +18,6 @@ fn is_send<T: Send>(_: &T) {}
 fn public_types_are_send_and_sync() {
     is_any_error::<Error<PatchDestinationError>>();
     is_any_error::<AnyError>();
-    is_any_error::<PatchDestinationError>();
     is_shareable::<Client>();
     is_shareable::<PatchDestination>();
     is_shareable::<Response<<PatchDestination as Operation>::Output>>();

@@ -120,6 +120,7 @@ impl Session {
                 formats,
                 pagination,
                 credentials,
+                errors,
                 unknown_fields,
                 rust_version,
                 new_crate,
@@ -132,6 +133,7 @@ impl Session {
                 formats,
                 pagination,
                 credentials,
+                errors,
                 unknown_fields: *unknown_fields,
                 sources: &session.sources,
             };

@@ -20,8 +20,8 @@ pub(crate) mod testing;
 pub use media_type::{MediaRange, MediaType};
 pub use media_type_object::{EventForm, MediaKind, MediaTypeObject, Part, PartContent, PartContentType};
 pub use operation::{
-    Body, ExternalDocs, HeaderForm, Method, Operation, Outcome, Parameter, ParameterLocation, Response, ResponseHeader,
-    Serialization, Status, Style, Styled, Webhook,
+    Body, EventAlternative, ExternalDocs, HeaderForm, Method, Operation, Outcome, Parameter, ParameterLocation,
+    Response, ResponseHeader, Serialization, Status, Style, Styled, Webhook,
 };
 pub use outline::outline;
 pub use pagination::NextPage;

@@ -28,11 +28,23 @@ pub struct Operation {
     pub body: Option<Body>,
     /// The responses, in the document's order. At least one of them stands for success.
     pub responses: Vec<Response>,
-    /// The `Accept` header of a request: every media type of a response, in the order of the statuses. `None` if no
-    /// response has a body.
+    /// The `Accept` header of a request: every media type of a response, in the order of the statuses, but for event
+    /// streams that are an alternative. `None` if no response has a body.
     pub accept: Option<String>,
+    /// The event stream that the responses may be instead of their other bodies.
+    pub events: Option<EventAlternative>,
     /// The alternative security requirements. Empty if the operation needs no credential.
     pub security: Vec<Requirement>,
+}
+
+/// An event stream beside other bodies of a successful response: the caller chooses one of them, and the request asks
+/// for it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EventAlternative {
+    /// Its media type: `text/event-stream`. The responses have it too.
+    pub media_type: MediaTypeObject,
+    /// The boolean property of the request body that selects it, if the body has one.
+    pub property: Option<String>,
 }
 
 /// An HTTP method that OpenAPI knows.
@@ -203,17 +215,19 @@ pub enum Outcome {
     Error,
     /// Those from 200 to 299 do: the `default` of an operation that declares no success.
     SuccessOrError,
+    /// Neither: informational responses and redirections, which have a status and headers, and no typed body.
+    Neither,
 }
 
 impl Outcome {
     /// Whether at least one status stands for success.
     pub fn may_be_success(self) -> bool {
-        self != Self::Error
+        matches!(self, Self::Success | Self::SuccessOrError)
     }
 
     /// Whether at least one status stands for an error.
     pub fn may_be_error(self) -> bool {
-        self != Self::Success
+        matches!(self, Self::Error | Self::SuccessOrError)
     }
 }
 
@@ -280,8 +294,17 @@ impl Status {
     /// Whether it is a status of success. `default` is not: beside a declared success it stands for errors.
     pub fn is_success(self) -> bool {
         match self {
-            Self::Code(code) => (200..400).contains(&code),
-            Self::Range(digit) => digit == 2 || digit == 3,
+            Self::Code(code) => (200..300).contains(&code),
+            Self::Range(digit) => digit == 2,
+            Self::Default => false,
+        }
+    }
+
+    /// Whether it is informational or a redirection: 1xx or 3xx (RFC 9110, sections 15.2 and 15.4).
+    pub fn is_neither_success_nor_error(self) -> bool {
+        match self {
+            Self::Code(code) => (100..200).contains(&code) || (300..400).contains(&code),
+            Self::Range(digit) => digit == 1 || digit == 3,
             Self::Default => false,
         }
     }

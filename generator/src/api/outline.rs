@@ -87,6 +87,10 @@ fn operation_lines(text: &mut String, api: &Api, operation: &Operation) {
     if let Some(accept) = &operation.accept {
         line(text, 1, &format!("accept {accept}"));
     }
+    if let Some(events) = &operation.events {
+        let property = events.property.as_ref().map(|property| format!(", {property}: true"));
+        line(text, 1, &format!("alternative {}{}", events.media_type.name.as_str(), property.unwrap_or_default()));
+    }
     operation.responses.iter().for_each(|response| response_lines(text, api, response));
 }
 

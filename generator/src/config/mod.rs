@@ -1,6 +1,7 @@
 //! The configuration of a client: the target file, and the types for its values.
 
 mod credentials;
+mod errors;
 mod grouping;
 mod new_crate;
 mod pagination;
@@ -12,6 +13,7 @@ mod target;
 mod unknown_fields;
 
 pub use credentials::CredentialVariables;
+pub use errors::ErrorPointers;
 pub use grouping::Grouping;
 pub use new_crate::NewCrate;
 pub use pagination::Pagination;

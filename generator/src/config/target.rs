@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::credentials::{CredentialVariables, Written as WrittenCredential};
+use super::{ErrorPointers, Grouping, NewCrate, Pagination, RustVersion, UnknownFields};
 use super::{Filter, Selection, Span, Spanned};
-use super::{Grouping, NewCrate, Pagination, RustVersion, UnknownFields};
 use crate::api::NextPage;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{FileId, Origin, Pointer, Position, Sources, normalize_path};
@@ -36,6 +36,8 @@ pub struct Target {
     pub pagination: Vec<Spanned<Pagination>>,
     /// The environment variables that hold credentials.
     pub credentials: Vec<Spanned<CredentialVariables>>,
+    /// Where error responses have their message and their code.
+    pub errors: ErrorPointers,
     /// How undeclared properties are handled.
     pub unknown_fields: UnknownFields,
     /// Where the methods of operations are.
@@ -71,12 +73,15 @@ struct Written {
     pagination: Vec<toml::Spanned<WrittenPagination>>,
     #[serde(default)]
     credentials: BTreeMap<String, toml::Spanned<WrittenCredential>>,
+    #[serde(default)]
+    errors: WrittenErrors,
     #[serde(default, rename = "unknown-fields")]
     unknown_fields: UnknownFields,
     #[serde(default)]
     grouping: Grouping,
     #[serde(rename = "rust-version")]
     rust_version: Option<toml::Spanned<String>>,
+    #[serde(default)]
     secret: Vec<toml::Spanned<String>>,
 }
 
@@ -86,6 +91,13 @@ struct WrittenSelection {
     tags: Vec<toml::Spanned<String>>,
     operations: Vec<toml::Spanned<String>>,
     paths: Vec<toml::Spanned<String>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct WrittenErrors {
+    message: Option<toml::Spanned<String>>,
+    code: Option<toml::Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -183,6 +195,16 @@ impl Target {
             })?;
             secrets.push(Spanned { value: pointer, span: Some(span) });
         }
+        let error_pointer = |written: Option<toml::Spanned<String>>| {
+            let Some(written) = written else { return Ok(None) };
+            let span = span(file, text, written.span().start);
+            let value = pointer(written.get_ref()).map_err(|message| invalid(span, message))?;
+            Ok(Some(Spanned { value, span: Some(span) }))
+        };
+        let errors = ErrorPointers {
+            message: error_pointer(written.errors.message)?,
+            code: error_pointer(written.errors.code)?,
+        };
         let folder = path.parent().unwrap_or_else(|| Path::new(""));
         let mut output = normalize_path(&folder.join(written.output));
         if output.as_os_str().is_empty() {
@@ -201,6 +223,7 @@ impl Target {
             filter,
             pagination,
             credentials,
+            errors,
             unknown_fields: written.unknown_fields,
             grouping: written.grouping,
             rust_version: rust_version.transpose()?,
@@ -218,6 +241,7 @@ impl Target {
             || !self.pagination.is_empty()
             || !self.credentials.is_empty()
             || !self.secrets.is_empty()
+            || self.errors != ErrorPointers::default()
     }
 
     /// Returns the folder of the generated files.
@@ -232,18 +256,14 @@ impl Pagination {
     fn read(written: WrittenPagination) -> Result<Self, String> {
         let needed =
             |key: &str, value: Option<String>| value.ok_or_else(|| format!("this style needs the key `{key}`"));
-        let pointer = |text: String| {
-            let help = "which begins with `/`, and in which `~` is followed by `0` or `1` (RFC 6901)";
-            Pointer::parse(&text).ok_or_else(|| format!("`{text}` is not a valid JSON Pointer, {help}"))
-        };
         let next = match written.style {
             WrittenStyle::Cursor => NextPage::Cursor {
                 parameter: needed("parameter", written.parameter)?,
-                at: pointer(needed("cursor", written.cursor)?)?,
+                at: pointer(&needed("cursor", written.cursor)?)?,
             },
             WrittenStyle::LastItem => NextPage::LastItem {
                 parameter: needed("parameter", written.parameter)?,
-                at: pointer(needed("cursor", written.cursor)?)?,
+                at: pointer(&needed("cursor", written.cursor)?)?,
             },
             WrittenStyle::Offset => NextPage::Offset { parameter: needed("parameter", written.parameter)? },
             WrittenStyle::Page => {
@@ -251,9 +271,15 @@ impl Pagination {
             }
             WrittenStyle::Link => NextPage::Link,
         };
-        let (items, more) = (pointer(written.items)?, written.more.map(pointer).transpose()?);
+        let (items, more) = (pointer(&written.items)?, written.more.as_deref().map(pointer).transpose()?);
         Ok(Self { operations: written.operations, items, next, more })
     }
+}
+
+/// Parses a JSON Pointer.
+fn pointer(text: &str) -> Result<Pointer, String> {
+    let help = "which begins with `/`, and in which `~` is followed by `0` or `1` (RFC 6901)";
+    Pointer::parse(text).ok_or_else(|| format!("`{text}` is not a valid JSON Pointer, {help}"))
 }
 
 /// Returns the place of a byte offset in a file.
@@ -347,6 +373,18 @@ mod tests {
         assert_eq!(version("1.90"), Ok(Some("1.90".to_owned())));
         let error = version("1.70").unwrap_err();
         assert!(error.contains("target-invalid") && error.contains(":3:16") && error.contains("1.85"), "{error}");
+    }
+
+    #[test]
+    fn errors_are_pointers() {
+        let target = |keys: &str| read(&format!("spec = 'pets.yaml'\noutput = 'out'\n[errors]\n{keys}\n"));
+        let errors = target("message = '/fault/text'").unwrap().errors;
+        assert_eq!(errors.message.unwrap().value.as_str(), "/fault/text");
+        assert_eq!(errors.code, None);
+        for (keys, place) in [("code = 'fault'", ":4:8"), ("text = '/a'", ":4:1")] {
+            let error = target(keys).unwrap_err();
+            assert!(error.contains("target-invalid") && error.contains(place), "{error}");
+        }
     }
 
     #[test]

@@ -147,6 +147,10 @@ codes! {
     "Remove the entry from the target file."
         => FORMAT_UNUSED = "format-unused";
 
+    "A target names a place in the bodies of error responses that no described body has.",
+    "Correct the JSON Pointer in the target file."
+        => ERROR_POINTER_UNUSED = "error-pointer-unused";
+
     "The output folder contains files that the generator did not write.",
     "Move or delete the files, or name another folder."
         => OUTPUT_OCCUPIED = "output-occupied";

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::rust::{
-    ArgumentForm, BodyKind, Client, CredentialKind, DefaultServer, HeaderForm, Identifier, Import, Input, InputTarget,
-    Item, Operation, ResponseBody, RuntimeType, Success, Type, TypeModule,
+    ArgumentForm, BodyKind, Client, CredentialKind, DefaultServer, ErrorType, HeaderForm, Identifier, Import, Input,
+    InputTarget, Item, Operation, ResponseBody, RuntimeType, Success, Type, TypeModule,
 };
 
 /// The imports of a module of types.
@@ -63,6 +63,12 @@ pub(super) fn of_operation(operation: &Operation) -> Vec<Import> {
     }
     for variant in operation.body.iter().flat_map(|body| &body.variants) {
         runtime.extend(of_body(&variant.kind));
+    }
+    if operation.error == ErrorType::Untyped {
+        runtime.insert("UntypedBody");
+    }
+    if operation.events.is_some() {
+        runtime.extend(["EventForm", "EventRequest"]);
     }
     if operation.pagination.is_some() {
         runtime.extend(["NextPage", "Pagination", "Paginator"]);
@@ -138,10 +144,10 @@ fn of_response(body: &ResponseBody) -> &'static [&'static str] {
 fn bodies(operation: &Operation) -> Vec<&ResponseBody> {
     let mut bodies: Vec<&ResponseBody> = match &operation.success {
         Success::One(body) => body.iter().collect(),
+        Success::Optional(body) => vec![body],
         Success::Several(successes) => successes.variants.iter().filter_map(|variant| variant.body.as_ref()).collect(),
     };
-    let errors = operation.error.iter().flat_map(|errors| &errors.variants);
-    bodies.extend(errors.filter_map(|variant| variant.body.as_ref()));
+    bodies.extend(operation.error.bodies());
     bodies
 }
 
@@ -152,7 +158,8 @@ pub(super) fn all_types(operation: &Operation) -> Vec<Type> {
     let headers = operation.headers.iter().flat_map(|headers| &headers.getters).map(|getter| &getter.value);
     let responses = bodies(operation).into_iter().filter_map(ResponseBody::value);
     let items = operation.pagination.iter().map(|pagination| &pagination.item);
-    arguments.chain(variants.chain(headers).chain(responses).chain(items).cloned()).collect()
+    let events = operation.events.iter().map(|events| &events.item);
+    arguments.chain(variants.chain(headers).chain(responses).chain(items).chain(events).cloned()).collect()
 }
 
 /// The imports of the module for servers and credentials.

@@ -16,7 +16,7 @@ mod types;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::Api;
-use crate::config::{CredentialVariables, Grouping, Pagination, Spanned, UnknownFields};
+use crate::config::{CredentialVariables, ErrorPointers, Grouping, Pagination, Spanned, UnknownFields};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::Sources;
 use crate::rust::{Crate, Identifier, Path};
@@ -34,6 +34,8 @@ pub(crate) struct PlanOptions<'c> {
     pub pagination: &'c [Spanned<Pagination>],
     /// The environment variables that hold credentials.
     pub credentials: &'c [Spanned<CredentialVariables>],
+    /// Where error responses have their message and their code.
+    pub errors: &'c ErrorPointers,
     /// How undeclared properties are handled.
     pub unknown_fields: UnknownFields,
     /// The files that were read. A schema in a separate file is named after the file.

@@ -90,7 +90,7 @@ fn exported(operation: &Operation) -> Exported<'_> {
     let mut names = BTreeSet::from([&operation.request]);
     names.extend(operation.body.iter().map(|body| &body.name));
     names.extend(operation.headers.iter().map(|headers| &headers.name));
-    names.extend(operation.error.iter().map(|errors| &errors.name));
+    names.extend(operation.error.enumeration().map(|errors| &errors.name));
     if let Success::Several(successes) = &operation.success {
         names.insert(&successes.name);
     }

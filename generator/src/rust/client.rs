@@ -1,5 +1,6 @@
 //! How a client is built: servers and credentials.
 
+use super::Pointer;
 use super::{Argument, Derive, Docs, Function, Identifier, Import, Type};
 
 /// The module for the server and the credentials of a client.
@@ -28,6 +29,10 @@ pub struct Builder {
     pub docs: Docs,
     /// The server that a client has by default.
     pub server: DefaultServer,
+    /// The pointer to the message in the body of an error response, unless it is in a usual place.
+    pub error_message: Option<Pointer>,
+    /// The pointer to the code in the body of an error response, unless it is in a usual place.
+    pub error_code: Option<Pointer>,
 }
 
 /// The server that a client has by default.

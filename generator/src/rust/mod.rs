@@ -28,12 +28,12 @@ pub use item::{
     TypeSize,
 };
 pub use module::{FormatsModule, Import, Index, ModuleDeclaration};
-pub use operation::{Accept, Group, GroupPath, Operation, Pagination};
+pub use operation::{Accept, Events, Group, GroupPath, Operation, Pagination};
 pub use package::{Feature, Package, ProposedVariables};
 pub use request::{BodyEnum, BodyFieldDocs, BodyKind, BodyVariant, Input, InputTarget};
 pub use response::{
-    HeaderGetter, HeadersType, MediaTypeArm, MediaTypeCondition, Outcome, PredicateArm, ResponseBody, ResponseEnum,
-    ResponseVariant, StatusArm, Success,
+    ErrorType, HeaderGetter, HeadersType, MediaTypeArm, MediaTypeCondition, Outcome, PredicateArm, ResponseBody,
+    ResponseEnum, ResponseVariant, StatusArm, Success, VariantAccessors,
 };
 pub use signature::{Argument, ArgumentForm, Conversion, Function, RuntimeType, Wrapper};
 pub use types::{Literal, TextFormat, Type};

@@ -1,10 +1,10 @@
 //! Operations: the method that begins a request, what it sends, and how its responses are read.
 
 use super::{
-    BodyEnum, Derive, Docs, Feature, HeadersType, Identifier, Import, Index, Input, PredicateArm, ResponseEnum,
-    StatusArm, Success, Type,
+    BodyEnum, Derive, Docs, ErrorType, Feature, HeadersType, Identifier, Import, Index, Input, PredicateArm, StatusArm,
+    Success, Type,
 };
-use crate::api::NextPage;
+use crate::api::{EventForm, NextPage};
 use crate::location::Pointer;
 
 /// An operation.
@@ -52,16 +52,31 @@ pub struct Operation {
     pub body: Option<BodyEnum>,
     /// The type that reads the headers of responses.
     pub headers: Option<HeadersType>,
+    /// The event stream that a caller may ask for instead of the plain response.
+    pub events: Option<Events>,
     /// How its responses are pages of a list, if they are.
     pub pagination: Option<Pagination>,
     /// The type of success.
     pub success: Success,
-    /// The enum of error responses, if the document declares any.
-    pub error: Option<ResponseEnum>,
+    /// The type of the body of an error response.
+    pub error: ErrorType,
     /// The meaning of each status, in the order in which they are matched.
     pub arms: Vec<StatusArm>,
     /// Which responses are streamed, in the order in which the statuses are matched. Empty if none is.
     pub streams: Vec<PredicateArm>,
+}
+
+/// The method of a request that asks for an event stream instead of the plain response.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Events {
+    /// Its documentation.
+    pub docs: Docs,
+    /// What the schema describes.
+    pub form: EventForm,
+    /// The type of an event.
+    pub item: Type,
+    /// The boolean property of the request body that selects the stream.
+    pub property: Option<String>,
 }
 
 /// The `Accept` header of an operation.

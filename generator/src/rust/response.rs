@@ -8,8 +8,40 @@ use crate::api::{EventForm, HeaderForm};
 pub enum Success {
     /// One type. `None` is `()`: the response has no body.
     One(Option<ResponseBody>),
+    /// An `Option` of one type, since a successful response may be empty.
+    Optional(ResponseBody),
     /// An enum of the successes.
     Several(ResponseEnum),
+}
+
+/// The type of an error.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ErrorType {
+    /// The runtime's type for a body that the document does not describe.
+    Untyped,
+    /// The type of the one body that all described error responses have.
+    One(ResponseBody),
+    /// An enum of the bodies.
+    Several(ResponseEnum),
+}
+
+impl ErrorType {
+    /// The enum, if there is one.
+    pub fn enumeration(&self) -> Option<&ResponseEnum> {
+        match self {
+            Self::Several(errors) => Some(errors),
+            Self::Untyped | Self::One(_) => None,
+        }
+    }
+
+    /// The bodies of all described error responses.
+    pub fn bodies(&self) -> Vec<&ResponseBody> {
+        match self {
+            Self::Untyped => Vec::new(),
+            Self::One(body) => vec![body],
+            Self::Several(errors) => errors.variants.iter().filter_map(|variant| variant.body.as_ref()).collect(),
+        }
+    }
 }
 
 /// An enum of responses: of successes, or of errors.
@@ -34,6 +66,21 @@ pub struct ResponseVariant {
     pub docs: Docs,
     /// The body, if there is one.
     pub body: Option<ResponseBody>,
+    /// The functions that return the body of the variant, in an enum of successes.
+    pub accessors: Option<VariantAccessors>,
+}
+
+/// The functions that return the body of a variant if the value is that variant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VariantAccessors {
+    /// The function that borrows the body.
+    pub borrowing: Identifier,
+    /// Its documentation.
+    pub borrowing_docs: Docs,
+    /// The function that consumes the value.
+    pub consuming: Identifier,
+    /// Its documentation.
+    pub consuming_docs: Docs,
 }
 
 /// How the body of a response is read.
@@ -91,10 +138,20 @@ pub struct MediaTypeArm {
 pub enum Outcome {
     /// The one success.
     Success,
+    /// The one success, of which there is an `Option`: `Some` if it has a body.
+    OptionalSuccess,
     /// A variant of the enum of successes, by the names of both.
     SuccessVariant(Identifier, Identifier),
+    /// The one error.
+    Error,
     /// A variant of the enum of errors, by the names of both.
-    Error(Identifier, Identifier),
+    ErrorVariant(Identifier, Identifier),
+    /// The one error, if the body is one although the document does not declare it.
+    UndeclaredError,
+    /// A variant of the enum of errors, if the body is that of the variant although the document does not declare it.
+    UndeclaredErrorVariant(Identifier, Identifier),
+    /// An error whose body the document does not describe, where no error has a described body.
+    UntypedError,
     /// A status that the document does not declare.
     Undeclared,
 }

@@ -135,6 +135,15 @@ fn a_client_depends_on_its_target_and_its_document_alone() {
 }
 
 #[test]
+fn a_pointer_into_no_error_is_named_at_its_place() {
+    let generated = generated("error_pointers", "[errors]\nmessage = \"/fault/text\"\ncode = \"/fault/number\"\n");
+    let found: Vec<String> =
+        generated.diagnostics.iter().map(|found| render(found, &generated.sources, false)).collect();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].contains("error-pointer-unused") && found[0].contains("client.toml:5:8"), "{found:?}");
+}
+
+#[test]
 fn a_format_that_is_not_used_is_named_at_its_place() {
     let generated = generated("filter", "[formats]\nemail = \"crate::Email\"\n");
     let found: Vec<String> =

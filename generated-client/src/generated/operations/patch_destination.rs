@@ -76,12 +76,12 @@ impl Operation for PatchDestination {
     ) -> Result<Response<Self::Output>, Error<Self::Error>> {
         match response.status().as_u16() {
             200 => Ok(response.json()?),
-            400 => Err(response.error(PatchDestinationError::BadRequest)),
-            401 => Err(response.error(PatchDestinationError::Unauthorized)),
-            403 => Err(response.error(PatchDestinationError::Forbidden)),
-            404 => Err(response.error(PatchDestinationError::NotFound)),
-            409 => Err(response.error(PatchDestinationError::Conflict)),
-            429 => Err(response.error(PatchDestinationError::TooManyRequests)),
+            400 => Err(response.error_as(PatchDestinationError::BadRequest)),
+            401 => Err(response.error_as(PatchDestinationError::Unauthorized)),
+            403 => Err(response.error_as(PatchDestinationError::Forbidden)),
+            404 => Err(response.error_as(PatchDestinationError::NotFound)),
+            409 => Err(response.error_as(PatchDestinationError::Conflict)),
+            429 => Err(response.error_as(PatchDestinationError::TooManyRequests)),
             _ => Err(response.undeclared().into()),
         }
     }
@@ -104,5 +104,3 @@ pub enum PatchDestinationError {
     /// Status 429: Rate limited
     TooManyRequests(types::RateLimitedErrorRep),
 }
-
-crate::runtime::impl_api_error!(PatchDestinationError);

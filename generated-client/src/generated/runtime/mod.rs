@@ -27,18 +27,18 @@ pub use body::{Body, BodyStream};
 pub use bytes::Bytes;
 pub use client::{Client, ClientBuilder, Credential, Credentials, ServerUrl, TokenProvider};
 pub use encode::{Multipart, Part, Style};
-#[allow(unused_imports, reason = "an API may declare no error responses")]
-pub(crate) use error::impl_api_error;
 pub use error::{
     AnyError, ApiError, BuildError, Error, ErrorBody, RequestError, ResponseError, ResponseErrorKind, TransportError,
-    TransportErrorKind, write_variant,
+    TransportErrorKind, UntypedBody,
 };
 pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 pub use operation::Operation;
 pub use paginate::{NextPage, Pagination, Paginator};
-pub use request::{CustomRequest, CustomResponse, Request};
+pub use request::{CustomRequest, CustomResponse, EventRequest};
 #[allow(unused_imports, reason = "an API may have no operations")]
 pub(crate) use request::{FromBuilder, RequestBuilder, impl_request};
+#[allow(unused_imports, reason = "an API may have no operations")]
+pub(crate) use response::decode;
 pub use response::{
     ByteStream, Event, EventError, EventForm, EventStream, HeaderError, RawResponse, Response, read_header,
     read_header_lines, read_json_header,

@@ -2,11 +2,15 @@
 
 //! The parts of a received response, which responses and errors share.
 
+use std::borrow::Cow;
 use std::fmt;
+use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
+
+use super::error::{ErrorDetails, ErrorPointers, find_details};
 
 /// The status, the headers and the raw body of a response.
 #[derive(Clone)]
@@ -17,6 +21,12 @@ pub(crate) struct ResponseParts {
     pub(crate) body: Bytes,
     /// When the headers were received.
     pub(crate) received: SystemTime,
+    /// The id of the operation.
+    pub(crate) operation: Cow<'static, str>,
+    /// Where the message and the code of an error response are.
+    pub(crate) pointers: ErrorPointers,
+    /// The message and the code, once they have been looked for.
+    pub(crate) details: OnceLock<Box<ErrorDetails>>,
 }
 
 impl ResponseParts {
@@ -26,10 +36,58 @@ impl ResponseParts {
         Some(String::from_utf8_lossy(content_type.as_bytes()).into_owned())
     }
 
-    /// Returns the request id that the server assigned, from the common headers for it.
+    /// Returns the value of a header, if it is text.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// Returns the request id that the server assigned, from the common headers for it. The last ones are those of
+    /// proxies.
     pub(crate) fn request_id(&self) -> Option<&str> {
-        let names = ["x-request-id", "request-id", "x-correlation-id"];
-        names.iter().find_map(|name| self.headers.get(*name)).and_then(|value| value.to_str().ok())
+        let names = [
+            "x-request-id",
+            "request-id",
+            "x-amzn-requestid",
+            "x-amz-request-id",
+            "x-github-request-id",
+            "x-ms-request-id",
+            "x-correlation-id",
+            "x-trace-id",
+            "cf-ray",
+        ];
+        names.iter().find_map(|name| self.header(name)).filter(|id| !id.is_empty())
+    }
+
+    /// Returns the message in the body of an error response.
+    pub(crate) fn message(&self) -> Option<&str> {
+        self.details().message.as_deref()
+    }
+
+    /// Returns the code in the body of an error response.
+    pub(crate) fn code(&self) -> Option<&str> {
+        self.details().code.as_deref()
+    }
+
+    fn details(&self) -> &ErrorDetails {
+        self.details.get_or_init(|| {
+            let content_type = self.content_type().unwrap_or_default();
+            let media_type = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+            let is_error = self.status.is_client_error() || self.status.is_server_error();
+            Box::new(if is_error { find_details(&self.body, &media_type, self.pointers) } else { Default::default() })
+        })
+    }
+
+    /// Returns whether a rate limit is exceeded. Some services send 403 instead of 429, with the header of the draft
+    /// "RateLimit header fields for HTTP", or one of its predecessors.
+    pub(crate) fn is_rate_limited(&self) -> bool {
+        match self.status {
+            StatusCode::TOO_MANY_REQUESTS => true,
+            StatusCode::FORBIDDEN => {
+                let names = ["x-ratelimit-remaining", "ratelimit-remaining", "x-rate-limit-remaining"];
+                names.iter().any(|name| self.header(name).is_some_and(|remaining| remaining.trim() == "0"))
+            }
+            _ => false,
+        }
     }
 
     /// Returns the duration of the header `Retry-After` (RFC 9110, section 10.2.3). A date is compared with the header

@@ -1,16 +1,12 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! The type `AccessAllowedReasonEffect`.
-
 use crate::runtime::json;
 
 /// Whether this statement should allow or deny actions on the resources.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AccessAllowedReasonEffect {
-    /// The value `allow`.
     Allow,
-    /// The value `deny`.
     Deny,
     /// A value that the API does not list; preserved unchanged.
     Unknown(String),

@@ -1,7 +1,5 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! The type `Destination`.
-
 use std::collections::BTreeMap;
 
 use crate::runtime::json;

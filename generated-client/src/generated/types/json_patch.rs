@@ -1,7 +1,5 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! The type `JsonPatch`.
-
 use crate::types::PatchOperation;
 
 /// A JSON Patch ([RFC 6902](https://datatracker.ietf.org/doc/html/rfc6902)).

@@ -1,7 +1,5 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! The type `Link`.
-
 use crate::runtime::json;
 
 /// The location and content type of a related resource.

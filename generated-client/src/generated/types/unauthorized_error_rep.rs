@@ -1,10 +1,7 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! The type `UnauthorizedErrorRep`.
-
 use crate::runtime::json;
 
-/// The schema `UnauthorizedErrorRep`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct UnauthorizedErrorRep {

@@ -1,5 +1,7 @@
 //! The description of an operation, which each request type implements.
 
+use std::fmt;
+
 use http::Method;
 
 use super::request::FromBuilder;
@@ -12,7 +14,7 @@ pub trait Operation: FromBuilder + 'static {
     /// The body of a successful response.
     type Output: Send + Sync + 'static;
     /// The body of an error response.
-    type Error: std::error::Error + Send + Sync + 'static;
+    type Error: fmt::Debug + Send + Sync + 'static;
 
     /// The `operationId`, or the method and path.
     const ID: &'static str;
@@ -26,6 +28,8 @@ pub trait Operation: FromBuilder + 'static {
     ///
     /// An empty list means that the operation requires no credentials.
     const SECURITY: &'static [&'static [&'static str]] = &[];
+    /// The boolean property of the request body that selects a stream of events instead of the plain response.
+    const STREAM_PROPERTY: Option<&'static str> = None;
     /// The URL of the operation-level server. A relative URL is resolved against the client's server.
     const SERVER: Option<&'static str> = None;
 
@@ -45,7 +49,7 @@ pub trait Operation: FromBuilder + 'static {
     ///
     /// # Errors
     ///
-    /// Returns [`Error::Api`] for an error status that the API declares, and [`Error::Response`] for a response that
-    /// does not match the API description.
+    /// Returns [`Error::Api`] for an error response whose body is an [`Operation::Error`], and [`Error::Response`] for any
+    /// other response that is not a success.
     fn decode(response: RawResponse) -> Result<Response<Self::Output>, Error<Self::Error>>;
 }

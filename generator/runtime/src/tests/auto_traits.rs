@@ -40,6 +40,7 @@ fn public_types_are_send_and_sync() {
         Event<Pet>,
         EventError,
         EventForm,
+        EventRequest<GetPet, Pet>,
         EventStream<Pet>,
         HeaderError,
         HeaderMap,
@@ -77,6 +78,7 @@ fn public_types_are_send_and_sync() {
         TransportErrorKind,
         Tree,
         TreeNumber,
+        UntypedBody,
         Value,
     ];
     #[cfg(feature = "reqwest")]
@@ -128,5 +130,5 @@ async fn an_api_error_converts_into_a_boxed_error() {
     }
     let fake = FakeTransport::responding(Exchange::Response(418, &[], Vec::new()));
     let error = call(&fake.client(Credentials::none().with("token", Credential::bearer("hush")))).await.unwrap_err();
-    assert_eq!(error.to_string(), "server returned 418 I'm a teapot");
+    assert_eq!(error.to_string(), "get-pet: 418 I'm a teapot");
 }

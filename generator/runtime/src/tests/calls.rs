@@ -130,7 +130,7 @@ async fn a_lost_connection_keeps_the_received_bytes() {
         FakeTransport::responding(Exchange::Fails(TransportError::new(TransportErrorKind::Connect, "unreachable")));
     let error = get_pet(&fake.client(token()), "cat", "", 7).await.unwrap_err();
     assert!(error.is_connect() && error.status().is_none(), "{error:?}");
-    assert_eq!(error.to_string(), "connection failed: unreachable");
+    assert_eq!(error.to_string(), "get-pet: connection failed: unreachable");
 }
 
 #[tokio::test]

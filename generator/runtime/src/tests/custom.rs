@@ -87,7 +87,7 @@ async fn a_status_that_is_no_success_is_an_error() {
     let error = request.await.unwrap_err();
     assert!(error.is_timeout(), "{error}");
     assert!(
-        matches!(error.as_error(), Error::Response(error) if matches!(error.kind(), ResponseErrorKind::Interrupted(_)))
+        matches!(error.as_error(), Some(Error::Response(error)) if matches!(error.kind(), ResponseErrorKind::Interrupted(_)))
     );
     assert_eq!(*fake.sleeps.lock().unwrap(), [Duration::from_secs(3)]);
 }
@@ -113,7 +113,7 @@ async fn credentials_never_leave_the_server() {
     ] {
         let fake = responding(200, "{}");
         let error = fake.client(credentials()).request(Method::GET, path).await.unwrap_err();
-        assert!(matches!(error.as_error(), Error::Request(RequestError::Url { .. })), "{path}: {error}");
+        assert!(matches!(error.as_error(), Some(Error::Request(RequestError::Url { .. }))), "{path}: {error}");
         assert!(fake.requests.lock().unwrap().is_empty(), "{path}");
     }
     for (path, url) in [

@@ -4,6 +4,7 @@
 mod auto_traits;
 mod calls;
 mod custom;
+mod errors;
 mod format;
 mod json;
 mod numbers;

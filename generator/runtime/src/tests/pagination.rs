@@ -113,5 +113,5 @@ async fn an_undeclared_status_is_an_error() {
     let error = paginator(&fake).next().await.unwrap().unwrap_err();
     let Error::Response(response) = &error else { panic!("{error:?}") };
     assert!(matches!(response.kind(), ResponseErrorKind::UndeclaredStatus), "{error:?}");
-    assert_eq!(error.to_string(), "status 202 Accepted is not declared by the API");
+    assert_eq!(error.to_string(), "list: 202 Accepted: status is not declared by the API");
 }

@@ -47,8 +47,6 @@ pub(super) enum GetPetError {
     Other(json::Value),
 }
 
-crate::runtime::impl_api_error!(GetPetError);
-
 #[must_use]
 #[derive(Clone, Debug)]
 pub(super) struct GetPet(pub(super) RequestBuilder);
@@ -67,9 +65,9 @@ impl Operation for GetPet {
     fn decode(response: RawResponse) -> Result<Response<Self::Output>, Error<Self::Error>> {
         match response.status().as_u16() {
             200 => Ok(response.json()?),
-            404 => Err(response.error(GetPetError::NotFound)),
+            404 => Err(response.error_as(GetPetError::NotFound)),
             418 => Err(response.error_without_body(GetPetError::Teapot)),
-            400..=499 => Err(response.error(GetPetError::Other)),
+            400..=499 => Err(response.error_as(GetPetError::Other)),
             _ => Err(response.undeclared().into()),
         }
     }

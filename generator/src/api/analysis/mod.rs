@@ -1,6 +1,7 @@
 //! Facts that follow from an [`Api`](super::Api). They are computed here and stored nowhere.
 
 mod alias;
+mod common_error;
 mod discriminator;
 mod group;
 mod nullable;
@@ -8,6 +9,7 @@ mod pagination;
 mod reachable;
 mod usage;
 
+pub use common_error::common_error;
 pub use discriminator::discriminator_values;
 pub use group::{Group, groups};
 pub use pagination::{PaginationProposal, propose_pagination};

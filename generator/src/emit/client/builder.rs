@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::common::{docs, ident, inner_docs};
 use super::{credentials, modules, server};
-use crate::rust::{Builder, Client, DefaultServer};
+use crate::rust::{Builder, Client, DefaultServer, Pointer};
 
 pub(crate) fn client(client: &Client) -> Vec<TokenStream> {
     let mut items = vec![inner_docs(&client.docs)];
@@ -27,11 +27,19 @@ fn builder(builder: &Builder) -> TokenStream {
         }
         DefaultServer::Url(url) => quote!(Some(ServerUrl::from(#url))),
     };
+    let pointer = |pointer: &Option<Pointer>| match pointer.as_ref().map(Pointer::as_str) {
+        Some(pointer) => quote!(Some(#pointer)),
+        None => quote!(None),
+    };
+    let errors = (builder.error_message.is_some() || builder.error_code.is_some()).then(|| {
+        let (message, code) = (pointer(&builder.error_message), pointer(&builder.error_code));
+        quote!(.error_pointers(#message, #code))
+    });
     quote! {
         impl Client {
             #docs
             pub fn builder() -> ClientBuilder {
-                ClientBuilder::new(#server)
+                ClientBuilder::new(#server)#errors
             }
         }
     }

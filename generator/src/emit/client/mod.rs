@@ -2,11 +2,13 @@
 //!
 //! A client is a list of [`SourceFile`]s, and each of them can be emitted without the others.
 
+mod accessor;
 mod argument;
 mod builder;
 mod common;
 mod credentials;
 mod enumeration;
+mod events;
 mod modules;
 mod operation;
 mod response;

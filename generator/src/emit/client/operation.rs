@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::common::{Scope, deprecated, derives, docs, ident, inner_docs, type_tokens};
 use super::signature::declaration;
-use super::{argument, modules, response};
-use crate::rust::{Accept, Input, NextPage, Operation, Pagination, Pointer, Success};
+use super::{accessor, argument, events, modules, response};
+use crate::rust::{Accept, ErrorType, Input, NextPage, Operation, Pagination, Pointer, Success};
 
 pub(crate) fn operation(operation: &Operation) -> Vec<TokenStream> {
     let mut items = vec![inner_docs(&operation.module_docs)];
@@ -14,14 +14,16 @@ pub(crate) fn operation(operation: &Operation) -> Vec<TokenStream> {
     items.push(method(operation));
     items.extend(request(operation));
     items.extend(optional(operation));
+    items.extend(operation.events.as_ref().map(|events| events::events(operation, events)));
     items.extend(operation.pagination.as_ref().map(|pagination| pages(operation, pagination)));
     items.push(implementation(operation));
     items.extend(operation.body.iter().flat_map(argument::body_enum));
     items.extend(operation.headers.iter().flat_map(response::headers));
     if let Success::Several(successes) = &operation.success {
         items.push(response::response_enum(successes));
+        items.extend(accessor::accessors(successes));
     }
-    items.extend(operation.error.iter().flat_map(response::errors));
+    items.extend(operation.error.enumeration().map(response::response_enum));
     items
 }
 
@@ -148,21 +150,28 @@ fn implementation(operation: &Operation) -> TokenStream {
         let security = operation.security.iter().map(|schemes| quote!(&[#(#schemes),*]));
         quote!(const SECURITY: &'static [&'static [&'static str]] = &[#(#security),*];)
     });
+    let stream = operation.events.as_ref().and_then(|events| events.property.as_ref());
+    let stream = stream.map(|property| quote!(const STREAM_PROPERTY: Option<&'static str> = Some(#property);));
     let server = operation.server.iter().map(|server| quote!(const SERVER: Option<&'static str> = Some(#server);));
     let output = match &operation.success {
         Success::One(None) => quote!(()),
         Success::One(Some(body)) => response::body_type(body),
+        Success::Optional(body) => {
+            let body = response::body_type(body);
+            quote!(Option<#body>)
+        }
         Success::Several(successes) => {
             let name = ident(&successes.name);
             quote!(#name)
         }
     };
     let error = match &operation.error {
-        Some(errors) => {
+        ErrorType::Untyped => quote!(UntypedBody),
+        ErrorType::One(body) => response::body_type(body),
+        ErrorType::Several(errors) => {
             let name = ident(&errors.name);
             quote!(#name)
         }
-        None => quote!(::core::convert::Infallible),
     };
     let pages = operation.pagination.as_ref().map(|pagination| pagination.pages.as_slice()).unwrap_or_default();
     let is_page = (!pages.is_empty()).then(|| response::predicate("is_page", pages));
@@ -178,6 +187,7 @@ fn implementation(operation: &Operation) -> TokenStream {
             const PATH: &'static str = #path;
             #security
             #(#server)*
+            #stream
 
             #is_page
 

@@ -11,9 +11,15 @@ use crate::rust::{
 
 /// The functions that read a response: by its status, and by its media type where there are several.
 pub(crate) fn decode(operation: &Operation) -> TokenStream {
-    let arms = operation.arms.iter().map(|arm| {
-        let pattern = status_pattern(arm.statuses);
-        let body = match arm.media_types.as_slice() {
+    // Arms that read alike are one arm, if their order allows it.
+    let arms = operation.arms.chunk_by(|first, second| {
+        first.media_types == second.media_types && first.statuses.is_some() == second.statuses.is_some()
+    });
+    let arms = arms.map(|alike| {
+        let patterns = alike.iter().map(|arm| status_pattern(arm.statuses));
+        let pattern = quote!(#(#patterns)|*);
+        let media_types = alike.first().map(|arm| arm.media_types.as_slice()).unwrap_or_default();
+        let body = match media_types {
             [] => TokenStream::new(),
             [only] => read(only),
             [named @ .., last] => {
@@ -156,7 +162,7 @@ fn status_condition(arm: &PredicateArm) -> TokenStream {
     }
 }
 
-fn event_form(form: EventForm) -> TokenStream {
+pub(crate) fn event_form(form: EventForm) -> TokenStream {
     match form {
         EventForm::Json => quote!(EventForm::Json),
         EventForm::Text => quote!(EventForm::Text),
@@ -177,31 +183,53 @@ fn read(arm: &MediaTypeArm) -> TokenStream {
                 quote!(Ok(response.events(#form)))
             }
         },
+        Outcome::OptionalSuccess => match &arm.body {
+            None => quote!(Ok(response.empty_as(None))),
+            Some(body) => read_as(body, &quote!(Some)),
+        },
         Outcome::SuccessVariant(name, variant) => {
             let (name, variant) = (ident(name), ident(variant));
             let variant = quote!(#name::#variant);
             match &arm.body {
                 None => quote!(Ok(response.empty_as(#variant))),
-                Some(ResponseBody::Json(_)) => quote!(Ok(response.json_as(#variant)?)),
-                Some(ResponseBody::Text | ResponseBody::Bytes) => quote!(Ok(response.text_as(#variant)?)),
-                Some(ResponseBody::Stream) => quote!(Ok(response.stream_as(#variant))),
-                Some(ResponseBody::Events(form, _)) => {
-                    let form = event_form(*form);
-                    quote!(Ok(response.events_as(#form, #variant)))
-                }
+                Some(body) => read_as(body, &variant),
             }
         }
-        Outcome::Error(name, variant) => {
+        Outcome::Error => match &arm.body {
+            None | Some(ResponseBody::Json(_)) => quote!(Err(response.error())),
+            Some(ResponseBody::Text | ResponseBody::Events(..)) => quote!(Err(response.text_error())),
+            Some(ResponseBody::Bytes | ResponseBody::Stream) => quote!(Err(response.bytes_error())),
+        },
+        Outcome::ErrorVariant(name, variant) => {
             let (name, variant) = (ident(name), ident(variant));
             let variant = quote!(#name::#variant);
             match &arm.body {
                 None => quote!(Err(response.error_without_body(#variant))),
-                Some(ResponseBody::Json(_)) => quote!(Err(response.error(#variant))),
-                Some(ResponseBody::Text | ResponseBody::Events(..)) => quote!(Err(response.text_error(#variant))),
-                Some(ResponseBody::Bytes | ResponseBody::Stream) => quote!(Err(response.bytes_error(#variant))),
+                Some(ResponseBody::Json(_)) => quote!(Err(response.error_as(#variant))),
+                Some(ResponseBody::Text | ResponseBody::Events(..)) => quote!(Err(response.text_error_as(#variant))),
+                Some(ResponseBody::Bytes | ResponseBody::Stream) => quote!(Err(response.bytes_error_as(#variant))),
             }
         }
+        Outcome::UndeclaredError => quote!(Err(response.undeclared_error())),
+        Outcome::UndeclaredErrorVariant(name, variant) => {
+            let (name, variant) = (ident(name), ident(variant));
+            quote!(Err(response.undeclared_error_as(#name::#variant)))
+        }
+        Outcome::UntypedError => quote!(Err(response.untyped_error())),
         Outcome::Undeclared => quote!(Err(response.undeclared().into())),
+    }
+}
+
+/// The expression that reads the body of a success, and wraps it.
+fn read_as(body: &ResponseBody, wrapper: &TokenStream) -> TokenStream {
+    match body {
+        ResponseBody::Json(_) => quote!(Ok(response.json_as(#wrapper)?)),
+        ResponseBody::Text | ResponseBody::Bytes => quote!(Ok(response.text_as(#wrapper)?)),
+        ResponseBody::Stream => quote!(Ok(response.stream_as(#wrapper))),
+        ResponseBody::Events(form, _) => {
+            let form = event_form(*form);
+            quote!(Ok(response.events_as(#form, #wrapper)))
+        }
     }
 }
 
@@ -241,12 +269,6 @@ pub(crate) fn response_enum(responses: &ResponseEnum) -> TokenStream {
             #(#variants)*
         }
     }
-}
-
-/// The enum of errors.
-pub(crate) fn errors(errors: &ResponseEnum) -> [TokenStream; 2] {
-    let name = ident(&errors.name);
-    [response_enum(errors), quote!(crate::runtime::impl_api_error!(#name);)]
 }
 
 /// The type that reads the headers of responses.

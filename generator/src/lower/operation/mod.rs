@@ -1,6 +1,7 @@
 //! An operation: one method of one path.
 
 mod credential;
+mod events;
 pub(super) mod media_type;
 mod nesting;
 pub(super) mod parameter;
@@ -71,7 +72,8 @@ fn lower_operation(
         None => declared.default.clone(),
     };
     credential::remove(context, &declared.schemes, &security, &mut parameters);
-    let (responses, accept) = response::lower_responses(context, at, method, &operation.responses);
+    let (responses, accepted) = response::lower_responses(context, at, method, &operation.responses);
+    let events = events::lower_events(&context.lowered, body.as_ref(), &responses);
     Operation {
         at: context.origin(at),
         id: operation.operation_id.clone(),
@@ -88,7 +90,8 @@ fn lower_operation(
         parameters,
         body,
         responses,
-        accept,
+        accept: response::accept(accepted, events.is_some()),
+        events,
         security,
     }
 }

@@ -15,13 +15,13 @@ use crate::location::Pointer;
 use crate::lower::context::Context;
 use crate::lower::{reference, schema};
 
-/// Lowers the responses of the operation at `operation_at`, and makes the `Accept` header of it.
+/// Lowers the responses of the operation at `operation_at`, with the media types that the client accepts for each.
 pub(crate) fn lower_responses(
     context: &mut Context<'_>,
     operation_at: &Pointer,
     method: Method,
     responses: &Responses,
-) -> (Vec<Response>, Option<String>) {
+) -> (Vec<Response>, Vec<(Status, Vec<String>)>) {
     let at = operation_at.push("responses");
     let mut declared = Vec::new();
     for (code, response) in &responses.responses {
@@ -35,12 +35,15 @@ pub(crate) fn lower_responses(
         declared.push((at.push(&code.to_string()), status, response));
     }
     declared.extend(responses.default.iter().map(|response| (at.push("default"), Status::Default, response)));
-    let has_success = declared.iter().any(|(_, status, _)| status.is_success());
+    // Beside a redirection alone, such as a 302 to a download, `default` stands for errors too.
+    let has_success =
+        declared.iter().any(|(_, status, _)| status.is_success() || status.is_neither_success_nor_error());
     let mut lowered = Vec::with_capacity(declared.len());
     let mut accepted: Vec<(Status, Vec<String>)> = Vec::with_capacity(declared.len());
     for (at, status, response) in declared {
         let outcome = match status {
             _ if status.is_success() => Outcome::Success,
+            _ if status.is_neither_success_nor_error() => Outcome::Neither,
             Status::Default if !has_success => Outcome::SuccessOrError,
             _ => Outcome::Error,
         };
@@ -49,6 +52,7 @@ pub(crate) fn lower_responses(
         lowered.push(response);
         accepted.push((status, names));
     }
+    error_of_default(&mut lowered);
     if !lowered.iter().any(|response| response.outcome.may_be_success()) {
         let message = "no success is declared: any status from 200 to 299 is one, and its body has no type";
         context.note(Code::SUCCESS_UNDECLARED, operation_at, message);
@@ -62,15 +66,35 @@ pub(crate) fn lower_responses(
             fallback: None,
         });
     }
-    (lowered, accept(accepted))
+    (lowered, accepted)
 }
 
-/// The `Accept` header for the media types of all responses, those of the more specific statuses first.
-fn accept(mut accepted: Vec<(Status, Vec<String>)>) -> Option<String> {
+/// Makes a `default` an error if it has the body of an error that is declared beside it. Some documents describe their
+/// errors alone.
+fn error_of_default(responses: &mut [Response]) {
+    let is_like = |first: &Response, second: &Response| {
+        let mut pairs = first.media_types.iter().zip(&second.media_types);
+        first.media_types.len() == second.media_types.len()
+            && pairs.all(|(first, second)| first.name == second.name && first.schema.is_like(&second.schema))
+    };
+    let errors: Vec<Response> =
+        responses.iter().filter(|response| response.outcome == Outcome::Error).cloned().collect();
+    let errors = || errors.iter().filter(|error| !error.media_types.is_empty());
+    for default in responses.iter_mut().filter(|response| response.outcome == Outcome::SuccessOrError) {
+        if errors().any(|error| is_like(error, default)) {
+            default.outcome = Outcome::Error;
+        }
+    }
+}
+
+/// The `Accept` header for the media types of all responses, those of the more specific statuses first. An event stream
+/// that is an alternative has a request of its own.
+pub(crate) fn accept(mut accepted: Vec<(Status, Vec<String>)>, has_alternative: bool) -> Option<String> {
     accepted.sort_by_key(|(status, _)| *status);
     let mut names: Vec<String> = Vec::new();
     for name in accepted.into_iter().flat_map(|(_, names)| names) {
-        if !names.contains(&name) {
+        let is_alternative = has_alternative && name.starts_with("text/event-stream");
+        if !is_alternative && !names.contains(&name) {
             names.push(name);
         }
     }
@@ -88,13 +112,18 @@ fn lower_response(
     let (at, response) = reference::resolve(components, "responses", declared, at)?;
     // A response of these statuses has no content (RFC 9110, sections 15.2, 15.3.5, 15.3.6 and 15.4.5).
     let is_empty = matches!(status, Status::Code(100..=199 | 204 | 205 | 304) | Status::Range(1));
+    // The body of a redirection is a note to people with a link (RFC 9110, section 15.4), which the raw body has.
+    let is_neither = outcome == Outcome::Neither;
     let content_at = at.push("content");
-    let mut media_types = match is_empty {
+    let mut media_types = match is_empty || is_neither {
         true => Vec::new(),
         false => lower_content(context, &content_at, &response.content, Direction::Response),
     };
-    if is_empty && !response.content.is_empty() {
-        let message = "a response of this status has no body: the declared content is not used";
+    if (is_empty || is_neither) && !response.content.is_empty() {
+        let message = match is_empty {
+            true => "a response of this status has no body: the declared content is not used",
+            false => "a redirection is neither a success nor an error: the error of the client has its raw body",
+        };
         context.note(Code::MEDIA_TYPE_UNUSED, &content_at, message);
     }
     if method == Method::Head {

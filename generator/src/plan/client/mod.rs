@@ -7,7 +7,9 @@ use super::PlanOptions;
 use super::docs::generated;
 use super::imports;
 use crate::api::Api;
+use crate::config::Spanned;
 use crate::diagnostic::Diagnostics;
+use crate::location::Pointer;
 use crate::rust;
 use crate::rust::{Builder, DefaultServer, Docs};
 use credentials::{plan_credentials, plan_from_env};
@@ -30,10 +32,17 @@ pub(super) fn plan_client(api: &Api, options: PlanOptions<'_>, diagnostics: &mut
     if !api.security_schemes.is_empty() {
         docs.0.push("Set the credentials with [`ClientBuilder::credentials`].".to_owned());
     }
+    let pointer = |pointer: &Option<Spanned<Pointer>>| pointer.as_ref().map(|pointer| pointer.value.clone());
+    let errors = options.errors;
     let mut client = rust::Client {
         docs: generated::client(),
         imports: Vec::new(),
-        builder: Builder { docs, server: servers.default },
+        builder: Builder {
+            docs,
+            server: servers.default,
+            error_message: pointer(&errors.message),
+            error_code: pointer(&errors.code),
+        },
         servers: servers.complete,
         templates: servers.templates,
         credentials,

@@ -76,6 +76,21 @@ pub(crate) fn items() -> Docs {
     Docs::line("Streams the items of all pages, fetching each page on demand.")
 }
 
+/// The method that asks for a stream of events; `property` is the property of the body that selects it.
+pub(crate) fn events(property: Option<&str>) -> Docs {
+    let sends = match property {
+        Some(property) => {
+            format!("with `Accept: text/event-stream`, and with {} in its body", code(&format!("{property}: true")))
+        }
+        None => "with `Accept: text/event-stream`".to_owned(),
+    };
+    Docs(vec![
+        "Streams the events of the response instead of reading it at once.".to_owned(),
+        String::new(),
+        format!("The request is sent {sends}."),
+    ])
+}
+
 /// The enum of a body that may be of several media types.
 pub(crate) fn body_enum(method: &str) -> Docs {
     Docs::line(format!("The request body of {}, in one of several media types.", link(method)))
@@ -91,9 +106,24 @@ pub(crate) fn successes(method: &str) -> Docs {
     Docs::line(format!("The successful responses of {}, by status and media type.", link(method)))
 }
 
+/// The function that borrows the body of a variant of an enum of successful responses.
+pub(crate) fn borrowing_accessor(variant: &Identifier) -> Docs {
+    Docs::line(format!("Returns the body if the response is [`{0}`](Self::{0}).", variant.word()))
+}
+
+/// The function that returns the body of a variant of an enum of successful responses.
+pub(crate) fn consuming_accessor(variant: &Identifier) -> Docs {
+    Docs::line(format!("Consumes the response and returns the body if it is [`{0}`](Self::{0}).", variant.word()))
+}
+
 /// The enum of error responses.
 pub(crate) fn errors(method: &str) -> Docs {
     Docs::line(format!("The error responses of {}, by status and media type.", link(method)))
+}
+
+/// The variant for the error responses that the document does not declare.
+pub(crate) fn undeclared_error() -> Docs {
+    Docs::line("A status that the API does not declare, with the body that its other errors have.")
 }
 
 /// The type `name` that reads response headers.

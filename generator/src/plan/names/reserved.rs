@@ -71,7 +71,7 @@ pub(crate) const REQUEST_METHODS: &[&str] = &["clone", "into_future", "send"];
 pub(crate) const REQUEST_SETTINGS: [&str; 6] = ["extra", "header", "json_body", "query", "server", "timeout"];
 
 /// The methods that generated code adds to request types beside those for optional arguments.
-pub(crate) const GENERATED_REQUEST_METHODS: &[&str] = &["items"];
+pub(crate) const GENERATED_REQUEST_METHODS: &[&str] = &["events", "items"];
 
 /// The methods of the type of a group, which generated code derives.
 pub(crate) const GROUP_METHODS: &[&str] = &["clone"];
@@ -127,6 +127,7 @@ pub(crate) const OPERATION_IMPORTS: &[&str] = &[
     "Client",
     "Error",
     "EventForm",
+    "EventRequest",
     "EventStream",
     "HeaderError",
     "HeaderMap",
@@ -141,6 +142,7 @@ pub(crate) const OPERATION_IMPORTS: &[&str] = &[
     "RequestBuilder",
     "Response",
     "Style",
+    "UntypedBody",
 ];
 
 /// The types that the module of the client imports.

@@ -35,7 +35,7 @@ fn call_with_parameters(crate_name: &str, operation: &Operation) -> (Call, Vec<S
     };
     let binding = match &operation.success {
         Success::One(None) => None,
-        Success::One(Some(body)) => Some(noun(body)),
+        Success::One(Some(body)) | Success::Optional(body) => Some(noun(body)),
         Success::Several(_) => Some(RESPONSE.to_owned()),
     };
     let method = format!(".{}({})", operation.method.as_str(), arguments.join(", "));

@@ -1,12 +1,17 @@
 //! A module for every operation: the method that begins a request, the request type, and the types of bodies and responses.
 
+pub(super) mod accessors;
 pub(super) mod arguments;
+pub(super) mod error_pointers;
+pub(super) mod errors;
+pub(super) mod events;
 pub(super) mod examples;
 pub(super) mod groups;
 pub(super) mod pagination;
 pub(super) mod parts;
 pub(super) mod predicates;
 pub(super) mod request_body;
+mod response_docs;
 pub(super) mod responses;
 
 use std::collections::BTreeSet;
@@ -19,11 +24,12 @@ use super::imports;
 use super::names::operation_names::OperationNames;
 use super::names::{Case, collision, identifier, resolve_document_names};
 use super::types::TypePlanner;
-use crate::api::{Api, HeaderForm, Operation, Server};
+use crate::api::analysis::common_error;
+use crate::api::{Api, HeaderForm, Operation, Schema, Server};
 use crate::rust;
 use crate::rust::{
     Accept, ArgumentForm, BodyKind, Conversion, Derive, Docs, HeaderGetter, HeadersType, Identifier, Input,
-    InputTarget, Item, ResponseEnum, RuntimeType, Type, TypeModule, Wrapper,
+    InputTarget, Item, RuntimeType, Type, TypeModule, Wrapper,
 };
 use arguments::{Inputs, name_settings, plan_inputs};
 use groups::external_docs;
@@ -40,7 +46,9 @@ pub(super) fn plan_operations<'a>(
     planner: &mut TypePlanner<'a>,
 ) -> Vec<rust::Operation> {
     pagination::check(options, planner);
-    let plan = |(operation, names)| plan_operation(api, options, planner, names, operation);
+    error_pointers::check(options, planner);
+    let common_error = common_error(api);
+    let plan = |(operation, names)| plan_operation(api, options, planner, names, operation, common_error);
     api.operations.iter().zip(names).map(plan).collect()
 }
 
@@ -87,16 +95,19 @@ fn plan_operation<'a>(
     planner: &mut TypePlanner<'a>,
     names: OperationNames,
     operation: &'a Operation,
+    common_error: Option<&'a Schema>,
 ) -> rust::Operation {
     let by_path = || format!("{} {}", operation.method.as_str(), operation.path);
     let id = operation.id.clone().unwrap_or_else(by_path);
     let OperationNames { stem: _, group, method, request, module, response, error, body, headers } = names;
     let owner = group.as_ref().map_or("Client", |group| group.view.as_str());
     let path = format!("{owner}::{}", method.word());
-    let responses = responses::plan_responses(planner, &path, (response, error), &operation.responses);
+    let responses = responses::plan_responses(planner, &path, (response, error), operation, common_error);
     let inputs = plan_inputs(planner, &request, (body, &path), operation);
     let headers = plan_headers(planner, (headers, &path), operation);
     let pagination = pagination::plan_pagination(planner, options, operation, &responses.arms);
+    let events = operation.events.as_ref().and_then(|events| events::plan_events(planner, events));
+    let docs = operation_docs(operation, &request, &inputs, &responses, events.as_ref(), headers.as_ref());
     rust::Operation {
         module,
         module_docs: generated::operation_module(&id),
@@ -105,7 +116,7 @@ fn plan_operation<'a>(
         request_docs: generated::request(&path),
         request_derives: request_derives(&inputs),
         settings: name_settings(&inputs.optional),
-        docs: operation_docs(operation, &request, &inputs, responses.error.as_ref(), headers.as_ref()),
+        docs,
         deprecated: operation.documentation.deprecated,
         id,
         http_method: operation.method.as_str(),
@@ -117,6 +128,7 @@ fn plan_operation<'a>(
         optional: inputs.optional,
         body: inputs.body,
         headers,
+        events,
         pagination,
         success: responses.success,
         error: responses.error,
@@ -223,7 +235,8 @@ fn operation_docs(
     operation: &Operation,
     request: &Identifier,
     inputs: &Inputs,
-    error: Option<&ResponseEnum>,
+    responses: &responses::PlannedResponses,
+    events: Option<&rust::Events>,
     headers: Option<&HeadersType>,
 ) -> Docs {
     let mut lines = doc_lines(&operation.documentation, |_| true);
@@ -240,6 +253,7 @@ fn operation_docs(
         };
         paragraph(&mut lines, &format!("Uses the operation-level server {first}.{others}"));
     }
+    response_docs::response_docs(&mut lines, operation, &responses.success, events);
     let described: Vec<&Input> = inputs.required.iter().filter(|input| !input.docs.0.is_empty()).collect();
     if !described.is_empty() {
         paragraph(&mut lines, "# Arguments");
@@ -253,11 +267,7 @@ fn operation_docs(
         lines.push(String::new());
         lines.extend(optional_parameters(request, &inputs.optional));
     }
-    if let Some(error) = error {
-        paragraph(&mut lines, "# Errors");
-        let about = format!("Returns [`{}`] for each error status that the API declares.", error.name.as_str());
-        paragraph(&mut lines, &about);
-    }
+    errors::error_docs(&mut lines, operation, &responses.error);
     if let Some(headers) = headers {
         paragraph(&mut lines, "# Headers");
         paragraph(&mut lines, &format!("[`{}`] reads the response headers.", headers.name.as_str()));

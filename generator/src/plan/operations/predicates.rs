@@ -11,7 +11,7 @@ pub(crate) fn plan_streams(arms: &[StatusArm]) -> Vec<PredicateArm> {
 /// Plans the predicate for pages, which are the successes with a JSON body. Empty if there are none.
 pub(crate) fn plan_pages(arms: &[StatusArm]) -> Vec<PredicateArm> {
     let is_page = |arm: &MediaTypeArm| {
-        matches!(arm.outcome, Outcome::Success | Outcome::SuccessVariant(..))
+        matches!(arm.outcome, Outcome::Success | Outcome::OptionalSuccess | Outcome::SuccessVariant(..))
             && matches!(arm.body, Some(ResponseBody::Json(_)))
     };
     plan(arms, is_page)

@@ -1,8 +1,10 @@
-//! The responses of an operation by status and media type: one type of success or an enum, and an enum of errors.
+//! The responses of an operation by status and media type: one type of success or an enum, and the type of an error.
 
+use super::accessors::plan_accessors;
+use super::errors::plan_errors;
 use super::predicates::plan_streams;
 use crate::api;
-use crate::api::{EventForm, MediaKind, MediaRange, MediaTypeObject, Response};
+use crate::api::{EventForm, MediaKind, MediaRange, MediaTypeObject, Operation, Response, Schema};
 use crate::plan::docs::generated;
 use crate::plan::docs::markdown::labelled_paragraph;
 use crate::plan::names::media_type::label;
@@ -10,61 +12,67 @@ use crate::plan::names::status::{status_label, status_name, statuses};
 use crate::plan::names::{Case, NAMED, NameRequest, resolve_names};
 use crate::plan::types::TypePlanner;
 use crate::rust::{
-    Derive, Docs, Identifier, MediaTypeArm, Outcome, PredicateArm, ResponseBody, ResponseEnum, ResponseVariant,
-    StatusArm, Success,
+    Derive, Docs, ErrorType, Identifier, MediaTypeArm, Outcome, PredicateArm, ResponseBody, ResponseEnum,
+    ResponseVariant, StatusArm, Success,
 };
 
 /// The planned responses of an operation.
 pub(crate) struct PlannedResponses {
     pub(crate) success: Success,
-    pub(crate) error: Option<ResponseEnum>,
+    pub(crate) error: ErrorType,
     pub(crate) arms: Vec<StatusArm>,
     pub(crate) streams: Vec<PredicateArm>,
 }
 
-/// Plans the responses of the operation with that method. `output` and `error` are the names of the two enums.
+/// Plans the responses of the operation with that method. `response` and `error` are the names of the two enums.
 pub(crate) fn plan_responses<'a>(
     planner: &mut TypePlanner<'a>,
     method: &str,
-    (output, error): (Identifier, Identifier),
-    responses: &'a [Response],
+    (response, error): (Identifier, Identifier),
+    operation: &'a Operation,
+    common_error: Option<&'a Schema>,
 ) -> PlannedResponses {
-    let mut planned: Vec<Planned<'_>> = Vec::with_capacity(responses.len());
-    for response in responses {
-        planned.push(Planned { response, alternatives: plan_alternatives(planner, response) });
+    let has_events = operation.events.is_some();
+    let mut planned: Vec<Planned<'_>> = Vec::with_capacity(operation.responses.len());
+    for response in &operation.responses {
+        planned.push(Planned { response, alternatives: plan_alternatives(planner, response, has_events) });
     }
     // The more specific status comes first.
     planned.sort_by_key(|planned| planned.response.status);
     let mut arms = Vec::new();
-    let success = plan_success((output, method), &planned, &mut arms);
-    let error = plan_errors((error, method), &planned, &mut arms);
+    let success = plan_success((response, method), &planned, &mut arms);
+    let common = common_error.map(|schema| ResponseBody::Json(planner.plan_inline(schema)));
+    let (error, undeclared) = plan_errors((error, method), &planned, common, &mut arms);
     arms.sort_by_key(|arm| arm_order(arm.statuses));
     if arms.iter().all(|arm| arm.statuses.is_some()) {
-        let undeclared = MediaTypeArm { media_types: Vec::new(), outcome: Outcome::Undeclared, body: None };
         arms.push(StatusArm { statuses: None, media_types: vec![undeclared] });
     }
     PlannedResponses { success, error, streams: plan_streams(&arms), arms }
 }
 
-struct Planned<'a> {
-    response: &'a Response,
+pub(super) struct Planned<'a> {
+    pub(super) response: &'a Response,
     /// The types of its body, the fallback last. Empty if it has no body.
-    alternatives: Vec<Alternative>,
+    pub(super) alternatives: Vec<Alternative>,
 }
 
 /// A body of a response.
-struct Alternative {
+pub(super) struct Alternative {
     /// Its name beside the others.
     label: String,
     media_types: Vec<String>,
-    body: ResponseBody,
+    pub(super) body: ResponseBody,
 }
 
-/// Groups the media types of a response by the type of the body.
-fn plan_alternatives<'a>(planner: &mut TypePlanner<'a>, response: &'a Response) -> Vec<Alternative> {
+/// Groups the media types of a response by the type of the body. With `has_events`, event streams are read by a method of
+/// their own.
+fn plan_alternatives<'a>(planner: &mut TypePlanner<'a>, response: &'a Response, has_events: bool) -> Vec<Alternative> {
     let mut alternatives: Vec<Alternative> = Vec::new();
     let mut fallback = None;
     for (index, media) in response.media_types.iter().enumerate() {
+        if has_events && matches!(media.kind, MediaKind::Events(_)) {
+            continue;
+        }
         let body = plan_body(planner, media, response.outcome.may_be_success());
         let pattern = pattern(&media.name);
         let known = alternatives.iter().position(|known| known.body == body);
@@ -117,7 +125,7 @@ fn arm_order(statuses: Option<(u16, u16)>) -> (u16, u16) {
 }
 
 /// The arms of a response whose outcome does not depend on its media type.
-fn media_types(planned: &Planned<'_>, outcome: &Outcome) -> Vec<MediaTypeArm> {
+pub(super) fn media_types(planned: &Planned<'_>, outcome: &Outcome) -> Vec<MediaTypeArm> {
     let arm = |alternative: &Alternative| MediaTypeArm {
         media_types: alternative.media_types.clone(),
         outcome: outcome.clone(),
@@ -138,7 +146,7 @@ fn bodies<'s>(planned: &'s Planned<'_>) -> Vec<Option<&'s ResponseBody>> {
 }
 
 /// Whether two bodies have one type, however they are read.
-fn have_one_type(first: Option<&ResponseBody>, second: Option<&ResponseBody>) -> bool {
+pub(super) fn have_one_type(first: Option<&ResponseBody>, second: Option<&ResponseBody>) -> bool {
     let is_string =
         |body: &ResponseBody| matches!(body, ResponseBody::Text | ResponseBody::Json(crate::rust::Type::String));
     match (first, second) {
@@ -148,7 +156,7 @@ fn have_one_type(first: Option<&ResponseBody>, second: Option<&ResponseBody>) ->
     }
 }
 
-fn plan_success((output, method): (Identifier, &str), planned: &[Planned<'_>], arms: &mut Vec<StatusArm>) -> Success {
+fn plan_success((response, method): (Identifier, &str), planned: &[Planned<'_>], arms: &mut Vec<StatusArm>) -> Success {
     let successes: Vec<(&Planned<'_>, Option<(u16, u16)>)> = planned
         .iter()
         .filter(|planned| planned.response.outcome.may_be_success())
@@ -166,6 +174,15 @@ fn plan_success((output, method): (Identifier, &str), planned: &[Planned<'_>], a
         }
         return Success::One(first.cloned());
     }
+    let mut some = all.iter().copied().flatten();
+    if let Some(first) = some.next()
+        && some.all(|body| have_one_type(Some(body), Some(first)))
+    {
+        for (planned, statuses) in &successes {
+            arms.push(StatusArm { statuses: *statuses, media_types: media_types(planned, &Outcome::OptionalSuccess) });
+        }
+        return Success::Optional(first.clone());
+    }
     let is_only_status = successes.len() == 1;
     let mut names = name_variants(successes.iter().map(|(planned, _)| *planned), is_only_status).into_iter();
     let mut variants = Vec::new();
@@ -173,40 +190,15 @@ fn plan_success((output, method): (Identifier, &str), planned: &[Planned<'_>], a
         arms.push(StatusArm {
             statuses: *statuses,
             media_types: plan_variants(planned, &mut names, &mut variants, |name| {
-                Outcome::SuccessVariant(output.clone(), name)
+                Outcome::SuccessVariant(response.clone(), name)
             }),
         });
     }
-    Success::Several(response_enum(output, generated::successes(method), variants))
+    plan_accessors(&mut variants);
+    Success::Several(response_enum(response, generated::successes(method), variants))
 }
 
-fn plan_errors(
-    (name, method): (Identifier, &str),
-    planned: &[Planned<'_>],
-    arms: &mut Vec<StatusArm>,
-) -> Option<ResponseEnum> {
-    let errors = || planned.iter().filter(|planned| planned.response.outcome.may_be_error());
-    let mut names = name_variants(errors(), false).into_iter();
-    let mut variants = Vec::new();
-    for planned in errors() {
-        let mut errors = Vec::new();
-        let media_types =
-            plan_variants(planned, &mut names, &mut errors, |variant| Outcome::Error(name.clone(), variant));
-        variants.extend(errors);
-        arms.push(StatusArm { statuses: statuses(planned.response.status), media_types });
-    }
-    for arm in arms.iter_mut().flat_map(|arm| &mut arm.media_types) {
-        if matches!(arm.outcome, Outcome::Error(..)) {
-            arm.body = arm.body.take().map(buffered);
-        }
-    }
-    for variant in &mut variants {
-        variant.body = variant.body.take().map(buffered);
-    }
-    (!variants.is_empty()).then(|| response_enum(name, generated::errors(method), variants))
-}
-
-fn response_enum(name: Identifier, docs: Docs, variants: Vec<ResponseVariant>) -> ResponseEnum {
+pub(super) fn response_enum(name: Identifier, docs: Docs, variants: Vec<ResponseVariant>) -> ResponseEnum {
     let is_streamed = |variant: &ResponseVariant| variant.body.as_ref().is_some_and(ResponseBody::is_streamed);
     let derives = match variants.iter().any(is_streamed) {
         true => vec![Derive::Debug],
@@ -215,17 +207,11 @@ fn response_enum(name: Identifier, docs: Docs, variants: Vec<ResponseVariant>) -
     ResponseEnum { name, docs, derives, variants }
 }
 
-/// The body of an error response, which is read to the end.
-fn buffered(body: ResponseBody) -> ResponseBody {
-    match body {
-        ResponseBody::Stream => ResponseBody::Bytes,
-        ResponseBody::Events(..) => ResponseBody::Text,
-        other => other,
-    }
-}
-
 /// The names of the variants for all bodies of some responses: by the status, and by the media type beside others.
-fn name_variants<'s>(responses: impl Iterator<Item = &'s Planned<'s>>, is_only_status: bool) -> Vec<Identifier> {
+pub(super) fn name_variants<'s>(
+    responses: impl Iterator<Item = &'s Planned<'s>>,
+    is_only_status: bool,
+) -> Vec<Identifier> {
     let mut wishes = Vec::new();
     for planned in responses {
         let status = status_name(planned.response.status);
@@ -248,7 +234,7 @@ fn name_variants<'s>(responses: impl Iterator<Item = &'s Planned<'s>>, is_only_s
 }
 
 /// Plans a variant and an arm for each body of a response. `names` has the names of the remaining variants.
-fn plan_variants(
+pub(super) fn plan_variants(
     planned: &Planned<'_>,
     names: &mut impl Iterator<Item = Identifier>,
     variants: &mut Vec<ResponseVariant>,
@@ -271,5 +257,5 @@ fn plan_variant(response: &Response, name: Identifier, body: Option<&ResponseBod
         "" => vec![label],
         description => labelled_paragraph(&format!("{label}:"), description),
     };
-    ResponseVariant { name, docs: Docs(lines), body: body.cloned() }
+    ResponseVariant { name, docs: Docs(lines), body: body.cloned(), accessors: None }
 }

@@ -21,8 +21,8 @@ use crate::diagnostic::Diagnostics;
 use crate::location::Origin;
 use crate::plan::names::{Case, ResolvedName, collision, resolve_added_name};
 use crate::rust::{
-    BodyEnum, BodyKind, Docs, EnumerationBase, Identifier, Item, Operation, Overflow, Presence, ResponseBody,
-    ResponseVariant, Struct, Success, Type, TypeModule, TypeSize, Union,
+    BodyEnum, BodyKind, Docs, EnumerationBase, ErrorType, Identifier, Item, Operation, Overflow, Presence,
+    ResponseBody, ResponseVariant, Struct, Success, Type, TypeModule, TypeSize, Union,
 };
 
 /// The maximum size of a struct, in bytes.
@@ -268,9 +268,14 @@ impl Measured {
     fn fit_operation(&mut self, operation: &mut Operation) {
         let successes = match &mut operation.success {
             Success::Several(successes) => Some(successes),
-            Success::One(_) => None,
+            Success::One(_) | Success::Optional(_) => None,
         };
-        for responses in successes.into_iter().chain(&mut operation.error) {
+        let errors = match &mut operation.error {
+            ErrorType::Several(errors) => Some(errors),
+            // The body of an error is behind the `Box` of the error.
+            ErrorType::Untyped | ErrorType::One(_) => None,
+        };
+        for responses in successes.into_iter().chain(errors) {
             let layout = self.fit_responses(&mut responses.variants);
             self.note("operations", &responses.name, layout);
         }

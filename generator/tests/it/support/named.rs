@@ -58,7 +58,7 @@ impl<'c> Finder<'c> {
         self.put(format!("{at} method"), &operation.method);
         self.put(format!("{at} module"), &operation.module);
         self.put(format!("{at} request"), &operation.request);
-        operation.error.iter().for_each(|errors| self.put(format!("{at} error"), &errors.name));
+        operation.error.enumeration().into_iter().for_each(|errors| self.put(format!("{at} error"), &errors.name));
         for (role, inputs) in [("argument", &operation.required), ("setter", &operation.optional)] {
             inputs.iter().for_each(|input| self.input(&format!("{at} {role}"), input));
         }
@@ -83,7 +83,7 @@ impl<'c> Finder<'c> {
         for arm in &operation.arms {
             for choice in &arm.media_types {
                 let place = format!("{at} {:?} {}", arm.statuses, choice.media_types.join(","));
-                if let Outcome::SuccessVariant(_, name) | Outcome::Error(_, name) = &choice.outcome {
+                if let Outcome::SuccessVariant(_, name) | Outcome::ErrorVariant(_, name) = &choice.outcome {
                     self.put(format!("{place} variant"), name);
                 }
                 self.response(&place, choice.body.as_ref());

@@ -16,6 +16,7 @@ pub use self::builder::ClientBuilder;
 pub use self::credentials::{Credential, Credentials, TokenProvider};
 pub use self::server::ServerUrl;
 use super::Transport;
+use super::error::ErrorPointers;
 
 /// A client of the API. It has a method for each operation.
 ///
@@ -35,6 +36,8 @@ pub(crate) struct Settings {
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Duration,
     pub(crate) max_body_size: usize,
+    /// Where the message and the code of an error response are.
+    pub(crate) error_pointers: ErrorPointers,
     pub(crate) transport: Arc<dyn Transport>,
 }
 

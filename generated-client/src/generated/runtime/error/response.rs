@@ -3,12 +3,15 @@
 //! Responses that do not match the API description.
 
 use std::fmt;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use super::accessors::response_accessors;
+use super::line::{Visible, write_line};
 use super::{TransportError, TransportErrorKind};
-use crate::runtime::json::{ReadError, SyntaxError};
+use crate::runtime::json::{ParseError, ReadError, SyntaxError};
 use crate::runtime::response_parts::ResponseParts;
 
 /// A response that does not match the API description. It keeps the status, the headers and the raw body.
@@ -23,8 +26,14 @@ struct Inner {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ResponseErrorKind {
-    /// The API does not declare the status.
+    /// The API does not declare the status, which is not an error status.
     UndeclaredStatus,
+    /// The status is an error (4xx or 5xx), and its body is not one that the API describes.
+    UntypedError,
+    /// The status is informational (1xx), such as 101 Switching Protocols.
+    Informational,
+    /// The status is a redirection (3xx), such as 302 Found or 304 Not Modified. Redirects are not followed.
+    Redirection,
     /// The body is empty, and the API declares one.
     Empty,
     /// The body is not valid JSON, such as the error page of a proxy.
@@ -55,6 +64,17 @@ pub enum ResponseErrorKind {
     /// The connection was lost, or the request timed out, before the body was complete. The raw body is what was
     /// received.
     Interrupted(TransportError),
+}
+
+impl ResponseErrorKind {
+    /// Returns the kind for a body that is not valid JSON.
+    pub(crate) fn of_json(error: ParseError, content_type: Option<String>) -> Self {
+        match error {
+            ParseError::Empty => Self::Empty,
+            ParseError::Truncated(source) => Self::Truncated { source },
+            ParseError::NotJson(source) => Self::NotJson { content_type, source },
+        }
+    }
 }
 
 impl ResponseError {
@@ -90,6 +110,11 @@ impl ResponseError {
         &self.0.kind
     }
 
+    /// Returns the received response.
+    fn received(&self) -> Option<&ResponseParts> {
+        Some(self.parts())
+    }
+
     pub(super) fn is_timeout(&self) -> bool {
         matches!(self.kind(), ResponseErrorKind::Interrupted(error) if error.kind() == TransportErrorKind::Timeout)
     }
@@ -111,6 +136,9 @@ impl fmt::Display for ResponseErrorKind {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UndeclaredStatus => formatter.write_str("status is not declared by the API"),
+            Self::UntypedError => formatter.write_str("error response is not described by the API"),
+            Self::Informational => formatter.write_str("status is informational"),
+            Self::Redirection => formatter.write_str("status is a redirection"),
             Self::Empty => formatter.write_str("response body is empty"),
             Self::NotJson { content_type, source } => {
                 write!(formatter, "response body is not valid JSON{}: {source}", ContentType(content_type))
@@ -132,17 +160,27 @@ impl std::error::Error for ResponseErrorKind {
             Self::NotJson { source, .. } | Self::Truncated { source } => Some(source),
             Self::SchemaMismatch(error) => Some(error),
             Self::Interrupted(error) => Some(error),
-            Self::UndeclaredStatus | Self::Empty | Self::NotText { .. } | Self::TooLarge { .. } => None,
+            Self::UndeclaredStatus | Self::UntypedError | Self::Informational | Self::Redirection => None,
+            Self::Empty | Self::NotText { .. } | Self::TooLarge { .. } => None,
         }
     }
 }
 
+response_accessors!(ResponseError);
+
 impl fmt::Display for ResponseError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let status = self.status();
-        match self.kind() {
-            ResponseErrorKind::UndeclaredStatus => write!(formatter, "status {status} is not declared by the API"),
-            kind => write!(formatter, "{kind} (status {status})"),
+        let parts = self.parts();
+        match (self.kind(), self.location()) {
+            (ResponseErrorKind::Redirection, Some(location)) => {
+                write_line(formatter, parts, Some(&format_args!("redirect to {}", Visible(location))))
+            }
+            // The status says it all.
+            (
+                ResponseErrorKind::Redirection | ResponseErrorKind::Informational | ResponseErrorKind::UntypedError,
+                _,
+            ) => write_line(formatter, parts, None),
+            (kind, _) => write_line(formatter, parts, Some(kind)),
         }
     }
 }

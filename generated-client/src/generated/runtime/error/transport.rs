@@ -2,11 +2,16 @@
 
 //! Failures of the transport.
 
+use std::borrow::Cow;
 use std::fmt;
+
+use super::line::Visible;
 
 /// A failure to send a request or to receive its response.
 pub struct TransportError {
     kind: TransportErrorKind,
+    /// The id of the operation whose request failed.
+    operation: Option<Cow<'static, str>>,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -27,12 +32,17 @@ pub enum TransportErrorKind {
 impl TransportError {
     /// Creates an error with a source.
     pub fn new(kind: TransportErrorKind, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        Self { kind, source: Some(source.into()) }
+        Self { kind, operation: None, source: Some(source.into()) }
     }
 
     /// Creates the error of a timeout.
     pub fn timeout() -> Self {
-        Self { kind: TransportErrorKind::Timeout, source: None }
+        Self { kind: TransportErrorKind::Timeout, operation: None, source: None }
+    }
+
+    /// Sets the id of the operation, with which the error is displayed.
+    pub(crate) fn of_operation(self, id: Cow<'static, str>) -> Self {
+        Self { operation: Some(id), ..self }
     }
 
     /// Returns the kind of the error.
@@ -43,6 +53,9 @@ impl TransportError {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(operation) = &self.operation {
+            write!(formatter, "{}: ", Visible(operation))?;
+        }
         formatter.write_str(match self.kind {
             TransportErrorKind::Connect => "connection failed",
             TransportErrorKind::Timeout => "request timed out",

@@ -15,6 +15,8 @@ mod deserializer;
 mod enumeration;
 mod implementations;
 mod link;
+mod maybe;
+mod nulls;
 mod number;
 mod object;
 mod parse;
@@ -31,6 +33,8 @@ pub use delegate::{deserialize, serialize};
 #[allow(unused_imports, reason = "an API may declare no enums")]
 pub(crate) use enumeration::{mixed_enum, number_enum, string_enum};
 pub use link::Link;
+pub use maybe::Maybe;
+pub use nulls::Nulls;
 pub use number::{Number, TreeNumber};
 pub use object::Object;
 pub use parse::{ParseError, SyntaxError, from_slice};

@@ -2,7 +2,6 @@
 
 //! Requests for endpoints that the API description lacks.
 
-use std::convert::Infallible;
 use std::fmt;
 use std::future::IntoFuture;
 use std::sync::Arc;
@@ -20,8 +19,9 @@ use crate::runtime::client::server::join;
 use crate::runtime::encode::percent::encode;
 use crate::runtime::encode::query::{Pair, Query};
 use crate::runtime::json::{Json, Value};
+use crate::runtime::response::ResponseSource;
 use crate::runtime::send::transmit;
-use crate::runtime::{AnyError, Body, BoxFuture, Client, Error, RawResponse, RequestError, ResponseError};
+use crate::runtime::{AnyError, Body, BoxFuture, Client, Error, RawResponse, RequestError, ResponseError, UntypedBody};
 
 impl Client {
     /// Returns a request for an endpoint that the API description lacks.
@@ -36,7 +36,8 @@ impl Client {
             Err(reason) => (Err(RequestError::Url { reason }), Query::default()),
         };
         let (headers, timeout) = (settings.headers.clone(), settings.timeout);
-        CustomRequest { settings, method, url, query, headers, body: Ok(Body::empty()), timeout }
+        let path = path.split('?').next().unwrap_or_default().to_owned();
+        CustomRequest { settings, method, path, url, query, headers, body: Ok(Body::empty()), timeout }
     }
 }
 
@@ -45,6 +46,8 @@ impl Client {
 pub struct CustomRequest {
     settings: Arc<Settings>,
     method: Method,
+    /// The path as the caller gives it, which errors show.
+    path: String,
     /// The URL without its query.
     url: Result<String, RequestError>,
     query: Query,
@@ -113,15 +116,16 @@ impl CustomRequest {
     /// Returns [`AnyError`] if the status is another one, or if the call fails. It has the status, the headers and the body of
     /// the response.
     pub async fn send(self) -> Result<CustomResponse, AnyError> {
-        let CustomRequest { settings, method, url, query, headers, body, timeout } = self;
+        let CustomRequest { settings, method, path, url, query, headers, body, timeout } = self;
+        let source = ResponseSource { operation: format!("{method} {path}").into(), pointers: settings.error_pointers };
         let prepared = url.and_then(|url| {
             let credentials = select_all(&settings.credentials);
             let credentials =
                 credentials.into_iter().map(|(scheme, credential)| (scheme, credential.clone())).collect();
             Ok(PreparedRequest::new(method, (url, query), headers, body?, credentials))
         });
-        let sent = transmit(settings, (timeout, |_, _| false), prepared).await;
-        let response = sent.map_err(|error| AnyError::from(Error::<Infallible>::from(error)))?;
+        let sent = transmit(settings, source, (timeout, |_, _| false), prepared).await;
+        let response = sent.map_err(|error| AnyError::from(Error::<UntypedBody>::from(error)))?;
         if !response.status().is_success() {
             return Err(any_error(response.undeclared()));
         }
@@ -197,7 +201,7 @@ impl CustomResponse {
 }
 
 fn any_error(error: ResponseError) -> AnyError {
-    AnyError::from(Error::<Infallible>::Response(error))
+    AnyError::from(Error::<UntypedBody>::Response(error))
 }
 
 /// Returns the URL for a path of a server, and the query of the path.

@@ -77,9 +77,10 @@ impl RequestBuilder {
 
     /// Builds everything of the request except for its credentials.
     pub(crate) fn prepare(mut self) -> Result<PreparedRequest, RequestError> {
-        if let Some(error) = self.error {
+        if let Some(error) = self.error.take() {
             return Err(error);
         }
+        self.select_stream(false);
         let (url, query) = self.url()?;
         if !self.cookies.is_empty() {
             let cookies: Vec<String> = self.cookies.into_iter().map(|(_, text)| text).collect();

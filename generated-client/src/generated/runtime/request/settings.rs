@@ -78,7 +78,7 @@ macro_rules! impl_request {
                 $crate::runtime::Response<<Self as $crate::runtime::Operation>::Output>,
                 $crate::runtime::Error<<Self as $crate::runtime::Operation>::Error>,
             > {
-                <Self as $crate::runtime::Operation>::decode($crate::runtime::send(self.0).await?)
+                $crate::runtime::decode::<Self>($crate::runtime::send(self.0).await?)
             }
         }
 

@@ -2,6 +2,7 @@
 
 //! Responses: raw, decoded, and streamed.
 
+mod decode;
 mod event;
 mod events;
 mod header;
@@ -13,12 +14,15 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+pub(crate) use self::decode::decode;
 pub use self::event::Event;
 pub use self::events::{EventError, EventForm, EventStream};
 pub use self::header::{HeaderError, read_header, read_header_lines, read_json_header};
 pub use self::raw::RawResponse;
+pub(crate) use self::raw::ResponseSource;
 pub use self::stream::ByteStream;
 use super::response_parts::ResponseParts;
+use super::{ResponseError, ResponseErrorKind};
 
 /// A successful response with a decoded body.
 #[derive(Clone)]
@@ -30,6 +34,12 @@ pub struct Response<T> {
 impl<T> Response<T> {
     pub(crate) fn new(parts: ResponseParts, body: T) -> Self {
         Self { parts, body }
+    }
+
+    /// Returns the error of a response that is not a success.
+    #[allow(dead_code, reason = "an API may have no operation with events beside a plain response")]
+    pub(crate) fn into_error(self, kind: ResponseErrorKind) -> ResponseError {
+        ResponseError::new(self.parts, kind)
     }
 
     /// Returns the status.

@@ -12,6 +12,7 @@ use self::body::read_body;
 use self::deadline::Deadline;
 use super::client::Settings;
 use super::request::{PreparedRequest, RequestBuilder};
+use super::response::ResponseSource;
 use super::{Body, BoxFuture, ByteStream, Credential, Error, RawResponse, RequestError, TransportError};
 
 /// A failure to send a request.
@@ -32,8 +33,10 @@ impl<E> From<SendError> for Error<E> {
 /// Sends a request, and receives its response: with its body, or only with its headers if the body is streamed.
 pub(crate) fn send(builder: RequestBuilder) -> BoxFuture<'static, Result<RawResponse, SendError>> {
     Box::pin(async move {
-        let (settings, limits) = (Arc::clone(&builder.settings), (builder.timeout, builder.streams));
-        transmit(settings, limits, builder.prepare()).await
+        let settings = Arc::clone(&builder.settings);
+        let source = ResponseSource { operation: builder.id.into(), pointers: settings.error_pointers };
+        let limits = (builder.timeout, builder.streams);
+        transmit(settings, source, limits, builder.prepare()).await
     })
 }
 
@@ -41,16 +44,19 @@ pub(crate) fn send(builder: RequestBuilder) -> BoxFuture<'static, Result<RawResp
 /// streamed.
 pub(crate) async fn transmit(
     settings: Arc<Settings>,
+    source: ResponseSource,
     (timeout, streams): (Duration, fn(u16, &str) -> bool),
     request: Result<PreparedRequest, RequestError>,
 ) -> Result<RawResponse, SendError> {
     let transport = &settings.transport;
     let mut deadline = Deadline::new(transport.as_ref(), timeout);
-    let timed_out = || SendError::Transport(TransportError::timeout());
+    let operation = source.operation.clone();
+    let failed = |error: TransportError| SendError::Transport(error.of_operation(operation.clone()));
+    let timed_out = || failed(TransportError::timeout());
     let request = deadline.limit(Box::pin(authorize(request))).await.ok_or_else(timed_out)?;
     let sent = deadline.limit(transport.send(request.map_err(SendError::Request)?)).await.ok_or_else(timed_out)?;
-    let (head, body) = sent.map_err(SendError::Transport)?.into_parts();
-    let response = RawResponse::new(head.status, head.headers, transport.now());
+    let (head, body) = sent.map_err(failed)?.into_parts();
+    let response = RawResponse::new(head.status, head.headers, transport.now(), source);
     if streams(head.status.as_u16(), response.media_type()) {
         let stream = ByteStream::new(body, Arc::clone(transport), timeout, settings.max_body_size);
         return Ok(response.with_stream(stream));

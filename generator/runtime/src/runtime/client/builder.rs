@@ -8,6 +8,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::server::base_url;
 use super::{Client, Credentials, ServerUrl, Settings, credentials};
+use crate::runtime::error::ErrorPointers;
 use crate::runtime::{BuildError, RequestError, Transport};
 
 /// A builder of a [`Client`].
@@ -19,6 +20,7 @@ pub struct ClientBuilder {
     headers: HeaderMap,
     timeout: Duration,
     max_body_size: usize,
+    error_pointers: ErrorPointers,
     #[cfg(feature = "reqwest")]
     connect_timeout: Duration,
     transport: Option<Arc<dyn Transport>>,
@@ -42,11 +44,19 @@ impl ClientBuilder {
             headers,
             timeout: Duration::from_secs(30),
             max_body_size: 64 << 20,
+            error_pointers: ErrorPointers::default(),
             #[cfg(feature = "reqwest")]
             connect_timeout: Duration::from_secs(10),
             transport: None,
             error: None,
         }
+    }
+
+    /// Sets the JSON Pointers to the message and the code in the body of an error response.
+    #[allow(dead_code, reason = "most clients find them by the common names")]
+    pub(crate) fn error_pointers(mut self, message: Option<&'static str>, code: Option<&'static str>) -> Self {
+        self.error_pointers = ErrorPointers { message, code };
+        self
     }
 
     /// Sets the server: one that the API declares, or any URL. The paths of operations are appended to its path.
@@ -161,6 +171,7 @@ impl ClientBuilder {
                 headers: self.headers,
                 timeout: self.timeout,
                 max_body_size: self.max_body_size,
+                error_pointers: self.error_pointers,
                 transport,
             }),
         })

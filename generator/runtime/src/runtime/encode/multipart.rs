@@ -131,6 +131,13 @@ impl Multipart {
         self.parts.push((name.into(), part));
     }
 
+    /// Removes the parts of a name. Returns whether there were any.
+    pub(crate) fn remove(&mut self, name: &str) -> bool {
+        let count = self.parts.len();
+        self.parts.retain(|(known, _)| known != name);
+        self.parts.len() < count
+    }
+
     /// Adds a part whose media type the caller must set to one of several.
     pub(crate) fn add_part_one_of(&mut self, name: &'static str, allowed: &'static [&'static str], mut part: Part) {
         // A media range (RFC 9110, section 12.5.1) is not a media type.

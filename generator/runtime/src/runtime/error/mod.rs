@@ -1,8 +1,12 @@
 //! The error of a call, and the errors that it consists of.
 
+mod accessors;
 mod any;
 mod api;
+mod body;
 mod build;
+mod details;
+mod line;
 mod request;
 mod response;
 mod transport;
@@ -13,25 +17,28 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-pub use self::any::{AnyError, ErrorBody};
-#[allow(unused_imports, reason = "an API may declare no error responses")]
-pub(crate) use self::api::impl_api_error;
-pub use self::api::{ApiError, write_variant};
+use self::accessors::response_accessors;
+pub use self::any::AnyError;
+pub use self::api::ApiError;
+pub use self::body::{ErrorBody, UntypedBody};
 pub use self::build::BuildError;
+pub(crate) use self::details::{ErrorDetails, ErrorPointers, find_details};
 pub use self::request::RequestError;
 pub use self::response::{ResponseError, ResponseErrorKind};
 pub use self::transport::{TransportError, TransportErrorKind};
 use super::response_parts::ResponseParts;
 
-/// The error of a call. `E` is the body of an error response that the API declares.
+/// The error of a call. `E` is the type of the body of an error response.
 ///
-/// Every error converts into [`AnyError`] with `?`.
+/// It is displayed as one line with the operation, the status, the message and the code of the service, and the request
+/// id. Every error converts into [`AnyError`] with `?`.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum Error<E> {
-    /// The server returned an error response that the API declares.
+pub enum Error<E = UntypedBody> {
+    /// The server returned an error response (4xx or 5xx) whose body is an `E`.
     Api(Box<ApiError<E>>),
-    /// The server returned a response that does not match the API description.
+    /// The server returned another response that is not a success: one that does not match the API description, or a
+    /// redirection.
     Response(ResponseError),
     /// The request is invalid and was not sent.
     Request(RequestError),
@@ -41,7 +48,7 @@ pub enum Error<E> {
 
 impl<E> Error<E> {
     /// Returns the received response, if any.
-    fn parts(&self) -> Option<&ResponseParts> {
+    fn received(&self) -> Option<&ResponseParts> {
         match self {
             Self::Api(error) => Some(error.parts()),
             Self::Response(error) => Some(error.parts()),
@@ -51,20 +58,20 @@ impl<E> Error<E> {
 
     /// Returns the status of the response, or `None` if no response was received.
     pub fn status(&self) -> Option<StatusCode> {
-        self.parts().map(|parts| parts.status)
+        self.received().map(|parts| parts.status)
     }
 
     /// Returns the headers of the response, or `None` if no response was received.
     pub fn headers(&self) -> Option<&HeaderMap> {
-        self.parts().map(|parts| &parts.headers)
+        self.received().map(|parts| &parts.headers)
     }
 
     /// Returns the raw body of the response, or `None` if no response was received.
     pub fn raw_body(&self) -> Option<&Bytes> {
-        self.parts().map(|parts| &parts.body)
+        self.received().map(|parts| &parts.body)
     }
 
-    /// Returns whether the request timed out.
+    /// Returns whether the request timed out before the response was complete.
     pub fn is_timeout(&self) -> bool {
         match self {
             Self::Transport(error) => error.kind() == TransportErrorKind::Timeout,
@@ -78,21 +85,6 @@ impl<E> Error<E> {
         matches!(self, Self::Transport(error) if error.kind() == TransportErrorKind::Connect)
     }
 
-    /// Returns whether the status is 429 Too Many Requests.
-    pub fn is_rate_limited(&self) -> bool {
-        self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
-    }
-
-    /// Returns how long to wait before a retry, as the header `Retry-After` says.
-    pub fn retry_after(&self) -> Option<Duration> {
-        self.parts()?.retry_after()
-    }
-
-    /// Returns the request id that the server assigned, from a header such as `X-Request-Id`.
-    pub fn request_id(&self) -> Option<&str> {
-        self.parts()?.request_id()
-    }
-
     /// Converts the body of the error response.
     pub(crate) fn map<F>(self, convert: impl FnOnce(E) -> F) -> Error<F> {
         match self {
@@ -104,7 +96,9 @@ impl<E> Error<E> {
     }
 }
 
-impl<E: fmt::Display> fmt::Display for Error<E> {
+response_accessors!(Error<E>, E);
+
+impl<E> fmt::Display for Error<E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Api(error) => error.fmt(formatter),
@@ -115,7 +109,7 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
     }
 }
 
-impl<E: fmt::Debug + fmt::Display> std::error::Error for Error<E> {
+impl<E: fmt::Debug> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Response(error) => error.source(),

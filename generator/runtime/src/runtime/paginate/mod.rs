@@ -19,6 +19,7 @@ use super::encode::style::primitive;
 use super::exclusive::Exclusive;
 use super::json::{Json, ReadError, Tree};
 use super::request::{RequestBuilder, Target};
+use super::response::decode;
 use super::send::{SendError, send};
 use super::{BoxFuture, Error, Operation, RawResponse, RequestError};
 
@@ -123,7 +124,7 @@ impl<O: Operation, T: Json + Unpin> Paginator<O, T> {
     fn receive(&mut self, response: RawResponse) -> Result<(), Error<O::Error>> {
         if !O::is_page(response.status().as_u16(), response.media_type()) {
             // Any other success has no items, and is the last page.
-            return O::decode(response).map(|_| ());
+            return decode::<O>(response).map(|_| ());
         }
         let headers = response.headers().clone();
         let pagination = self.pagination;

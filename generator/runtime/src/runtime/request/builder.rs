@@ -19,12 +19,14 @@ use crate::runtime::{Body, Client, Multipart, Operation, Part, RequestError, Sty
 pub struct RequestBuilder {
     pub(crate) settings: Arc<Settings>,
     /// The id of the operation.
-    id: &'static str,
+    pub(crate) id: &'static str,
     pub(super) method: Method,
     pub(super) template: &'static str,
     pub(super) security: &'static [&'static [&'static str]],
     /// The operation-level server.
     pub(super) operation_server: Option<&'static str>,
+    /// The boolean property of the body that selects a stream.
+    pub(super) stream_property: Option<&'static str>,
     /// Whether a response with a status and a media type is streamed.
     pub(crate) streams: fn(u16, &str) -> bool,
     pub(super) path: Vec<(&'static str, String)>,
@@ -75,6 +77,7 @@ impl RequestBuilder {
             template: O::PATH,
             security: O::SECURITY,
             operation_server: O::SERVER,
+            stream_property: O::STREAM_PROPERTY,
             streams: O::streams,
             path: Vec::new(),
             query: Query::default(),

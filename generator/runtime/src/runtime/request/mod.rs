@@ -2,11 +2,14 @@
 
 mod builder;
 mod custom;
+mod events;
 mod prepare;
 mod settings;
+mod stream_property;
 
 pub(crate) use self::builder::RequestBuilder;
 pub use self::custom::{CustomRequest, CustomResponse};
+pub use self::events::EventRequest;
 pub(crate) use self::prepare::{PreparedRequest, Target};
 pub(crate) use self::settings::impl_request;
 

@@ -1,14 +1,17 @@
 //! A response whose body is not decoded, and the ways to decode it.
 
+use std::borrow::Cow;
+use std::sync::OnceLock;
 use std::time::SystemTime;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 
 use super::{ByteStream, EventForm, EventStream, Response};
-use crate::runtime::json::{Json, ParseError, ReadError, Tree, from_slice};
+use crate::runtime::error::ErrorPointers;
+use crate::runtime::json::{Json, ReadError, Tree, from_slice};
 use crate::runtime::response_parts::ResponseParts;
-use crate::runtime::{ApiError, Error, ResponseError, ResponseErrorKind};
+use crate::runtime::{ApiError, Error, ResponseError, ResponseErrorKind, UntypedBody};
 
 /// A response whose body is not decoded.
 ///
@@ -23,13 +26,24 @@ pub struct RawResponse {
     media_type: String,
 }
 
+/// What a response belongs to.
+#[derive(Clone)]
+pub(crate) struct ResponseSource {
+    /// The id of the operation.
+    pub(crate) operation: Cow<'static, str>,
+    /// Where the API has the message and the code of an error response.
+    pub(crate) pointers: ErrorPointers,
+}
+
 #[allow(dead_code, reason = "an API may have no response of such a media type")]
 impl RawResponse {
-    pub(crate) fn new(status: StatusCode, headers: HeaderMap, received: SystemTime) -> Self {
+    pub(crate) fn new(status: StatusCode, headers: HeaderMap, received: SystemTime, source: ResponseSource) -> Self {
         let content_type = headers.get(header::CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()));
         let content_type = content_type.unwrap_or_default();
         let media_type = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        let parts = ResponseParts { status, headers, body: Bytes::new(), received };
+        let ResponseSource { operation, pointers } = source;
+        let details = OnceLock::new();
+        let parts = ResponseParts { status, headers, body: Bytes::new(), received, operation, pointers, details };
         Self { parts, stream: None, problem: None, media_type }
     }
 
@@ -148,21 +162,39 @@ impl RawResponse {
 
     /// Returns the error response with a body of JSON, or a [`ResponseError`] if the body cannot be decoded.
     #[must_use]
-    pub fn error<T: Json, E>(mut self, convert: impl FnOnce(T) -> E) -> Error<E> {
+    pub fn error<T: Json>(self) -> Error<T> {
+        self.error_as(|body| body)
+    }
+
+    /// Returns the error response with a body of JSON, and converts the body.
+    #[must_use]
+    pub fn error_as<T: Json, E>(mut self, convert: impl FnOnce(T) -> E) -> Error<E> {
         let decoded = self.decode_json(&|tree| T::read(tree));
         self.api_error(decoded, convert)
     }
 
     /// Returns the error response with a body of text, or a [`ResponseError`] if the body cannot be decoded.
     #[must_use]
-    pub fn text_error<E>(mut self, convert: impl FnOnce(String) -> E) -> Error<E> {
+    pub fn text_error(self) -> Error<String> {
+        self.text_error_as(|body| body)
+    }
+
+    /// Returns the error response with a body of text, and converts the body.
+    #[must_use]
+    pub fn text_error_as<E>(mut self, convert: impl FnOnce(String) -> E) -> Error<E> {
         let decoded = self.decode_text();
         self.api_error(decoded, convert)
     }
 
     /// Returns the error response with a body of bytes, or a [`ResponseError`] if the body is incomplete.
     #[must_use]
-    pub fn bytes_error<E>(mut self, convert: impl FnOnce(Bytes) -> E) -> Error<E> {
+    pub fn bytes_error(self) -> Error<Bytes> {
+        self.bytes_error_as(|body| body)
+    }
+
+    /// Returns the error response with a body of bytes, and converts the body.
+    #[must_use]
+    pub fn bytes_error_as<E>(mut self, convert: impl FnOnce(Bytes) -> E) -> Error<E> {
         let decoded = self.problem.take().map_or_else(|| Ok(self.parts.body.clone()), Err);
         self.api_error(decoded, convert)
     }
@@ -173,10 +205,63 @@ impl RawResponse {
         Error::Api(Box::new(ApiError::new(self.parts, body)))
     }
 
-    /// Returns the error of a status that the API does not declare.
+    /// Returns the error response with the common error body of the API, although the API does not declare it for the
+    /// status. If the body is another one, the error is that of [`undeclared`](Self::undeclared).
     #[must_use]
-    pub fn undeclared(self) -> ResponseError {
-        ResponseError::new(self.parts, ResponseErrorKind::UndeclaredStatus)
+    pub fn undeclared_error<T: Json>(self) -> Error<T> {
+        self.undeclared_error_as(|body| body)
+    }
+
+    /// Returns the error response with the common error body of the API, and converts the body.
+    #[must_use]
+    pub fn undeclared_error_as<T: Json, E>(mut self, convert: impl FnOnce(T) -> E) -> Error<E> {
+        if !self.is_error() || self.problem.is_some() {
+            return self.undeclared().into();
+        }
+        match self.decode_json(&|tree| T::read(tree)) {
+            Ok(body) => Error::Api(Box::new(ApiError::new(self.parts, convert(body)))),
+            Err(_) => self.undeclared().into(),
+        }
+    }
+
+    /// Returns the error response with its undecoded body.
+    #[must_use]
+    pub fn untyped_error(self) -> Error {
+        if !self.is_error() || self.problem.is_some() {
+            return self.undeclared().into();
+        }
+        let body = UntypedBody::new(self.parts.body.clone());
+        self.error_without_body(body)
+    }
+
+    /// Returns the error of a response that the API does not declare.
+    #[must_use]
+    pub fn undeclared(mut self) -> ResponseError {
+        let kind = match self.problem.take() {
+            Some(problem) => problem,
+            None if self.is_error() => ResponseErrorKind::UntypedError,
+            None => ResponseErrorKind::UndeclaredStatus,
+        };
+        ResponseError::new(self.parts, kind)
+    }
+
+    /// Returns whether the status is an error.
+    fn is_error(&self) -> bool {
+        self.parts.status.is_client_error() || self.parts.status.is_server_error()
+    }
+
+    /// Returns the error of a status that is neither a success nor an error status, whether the API declares it or not:
+    /// an informational status, or a redirection.
+    pub(super) fn neither_success_nor_error(&self) -> Option<ResponseErrorKind> {
+        if self.parts.status.is_informational() {
+            return Some(ResponseErrorKind::Informational);
+        }
+        self.parts.status.is_redirection().then_some(ResponseErrorKind::Redirection)
+    }
+
+    /// Returns the error of that kind.
+    pub(super) fn into_error(self, kind: ResponseErrorKind) -> ResponseError {
+        ResponseError::new(self.parts, kind)
     }
 
     fn success<T, U>(
@@ -206,13 +291,8 @@ impl RawResponse {
         if let Some(problem) = self.problem.take() {
             return Err(problem);
         }
-        let tree = from_slice(&self.parts.body).map_err(|problem| match problem {
-            ParseError::Empty => ResponseErrorKind::Empty,
-            ParseError::Truncated(source) => ResponseErrorKind::Truncated { source },
-            ParseError::NotJson(source) => {
-                ResponseErrorKind::NotJson { content_type: self.parts.content_type(), source }
-            }
-        })?;
+        let invalid = |error| ResponseErrorKind::of_json(error, self.parts.content_type());
+        let tree = from_slice(&self.parts.body).map_err(invalid)?;
         read(&tree).map_err(ResponseErrorKind::SchemaMismatch)
     }
 

@@ -1,0 +1,12 @@
+//! Decoding a response of an operation: what is the same for all operations.
+
+use super::{RawResponse, Response};
+use crate::runtime::{Error, Operation};
+
+/// Decodes a response. Informational statuses and redirections are errors of every operation.
+pub(crate) fn decode<O: Operation>(response: RawResponse) -> Result<Response<O::Output>, Error<O::Error>> {
+    match response.neither_success_nor_error() {
+        Some(kind) => Err(response.into_error(kind).into()),
+        None => O::decode(response),
+    }
+}

@@ -1,0 +1,22 @@
+//! The method of a request that asks for an event stream.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::common::{Scope, docs, ident, type_tokens};
+use super::response::event_form;
+use crate::rust::{Events, Operation};
+
+/// The `impl` block with the method.
+pub(crate) fn events(operation: &Operation, events: &Events) -> TokenStream {
+    let (request, item) = (ident(&operation.request), type_tokens(&events.item, Scope::Operations));
+    let (about, form) = (docs(&events.docs), event_form(events.form));
+    quote! {
+        impl #request {
+            #about
+            pub fn events(self) -> EventRequest<#request, #item> {
+                EventRequest::new(self.0, #form)
+            }
+        }
+    }
+}
