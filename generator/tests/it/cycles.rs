@@ -64,8 +64,8 @@ fn a_ring_of_any_kind_and_length_terminates() {
         for length in [1, 2, 12, 100] {
             let generated = generated(folder.path(), &ring(length, member));
             let lines = size(&generated);
-            // A hundred unions of a hundred variants, each of which is some 14 lines of code.
-            assert!(lines < 145_000, "{kind} {length}: {lines} lines");
+            // A hundred unions of a hundred variants, each of which is some 17 lines of code.
+            assert!(lines < 175_000, "{kind} {length}: {lines} lines");
         }
     }
 }
@@ -92,7 +92,7 @@ fn unions_that_are_alternatives_of_one_another_terminate() {
     for schemas in [all(&plain, json!({})), all(&plain, beside), all(&plain, tagged), all(&met, json!({}))] {
         let lines = size(&generated(folder.path(), &schemas));
         // Two dozen unions of a dozen variants.
-        assert!(lines < 1, "{lines} lines");
+        assert!(lines < 12_000, "{lines} lines");
     }
 }
 
