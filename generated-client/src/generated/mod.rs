@@ -3,6 +3,10 @@
 //! The generated code of the client for LaunchDarkly REST API.
 #![allow(deprecated, reason = "what is deprecated is still sent and read")]
 #![allow(
+    missing_docs,
+    reason = "what the API does not describe has no documentation that repeats its name"
+)]
+#![allow(
     clippy::doc_lazy_continuation,
     clippy::doc_overindented_list_items,
     clippy::match_overlapping_arm,
@@ -17,7 +21,7 @@ pub mod runtime;
 pub mod types;
 
 pub use client::Server;
-pub use runtime::json::Value;
+pub use runtime::json::{Maybe, Value};
 pub use runtime::{
     AnyError, Client, ClientBuilder, Credentials, Error, Request, Response,
 };

@@ -1,6 +1,6 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! The type `Access`.
+//! The types of `#/components/schemas/Access`.
 
 use crate::runtime::json;
 use crate::types::{AccessAllowedRep, AccessDenied};
@@ -9,9 +9,7 @@ use crate::types::{AccessAllowedRep, AccessDenied};
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Access {
-    /// The property `denied`.
     pub denied: Vec<AccessDenied>,
-    /// The property `allowed`.
     pub allowed: Vec<AccessAllowedRep>,
 }
 

@@ -1,11 +1,10 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! The type `AccessAllowedReason`.
+//! The types of `#/components/schemas/AccessAllowedReason`.
 
 use crate::runtime::json;
 use crate::types::{AccessAllowedReasonEffect, ActionSpecifier};
 
-/// The schema `AccessAllowedReason`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct AccessAllowedReason {
@@ -21,7 +20,6 @@ pub struct AccessAllowedReason {
     pub not_actions: Option<Vec<ActionSpecifier>>,
     /// Whether this statement should allow or deny actions on the resources.
     pub effect: AccessAllowedReasonEffect,
-    /// The property `role_name`.
     pub role_name: Option<String>,
 }
 

@@ -1,17 +1,14 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! The type `AccessAllowedRep`.
+//! The types of `#/components/schemas/AccessAllowedRep`.
 
 use crate::runtime::json;
 use crate::types::{AccessAllowedReason, ActionIdentifier};
 
-/// The schema `AccessAllowedRep`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct AccessAllowedRep {
-    /// The property `action`.
     pub action: ActionIdentifier,
-    /// The property `reason`.
     pub reason: AccessAllowedReason,
 }
 

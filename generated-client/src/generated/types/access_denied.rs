@@ -1,17 +1,14 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! The type `AccessDenied`.
+//! The types of `#/components/schemas/AccessDenied`.
 
 use crate::runtime::json;
 use crate::types::{AccessDeniedReason, ActionIdentifier};
 
-/// The schema `AccessDenied`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct AccessDenied {
-    /// The property `action`.
     pub action: ActionIdentifier,
-    /// The property `reason`.
     pub reason: AccessDeniedReason,
 }
 

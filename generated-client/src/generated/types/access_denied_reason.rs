@@ -1,11 +1,10 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! The type `AccessDeniedReason`.
+//! The types of `#/components/schemas/AccessDeniedReason`.
 
 use crate::runtime::json;
 use crate::types::{AccessDeniedReasonEffect, ActionSpecifier};
 
-/// The schema `AccessDeniedReason`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct AccessDeniedReason {
@@ -21,7 +20,6 @@ pub struct AccessDeniedReason {
     pub not_actions: Option<Vec<ActionSpecifier>>,
     /// Whether this statement should allow or deny actions on the resources.
     pub effect: AccessDeniedReasonEffect,
-    /// The property `role_name`.
     pub role_name: Option<String>,
 }
 

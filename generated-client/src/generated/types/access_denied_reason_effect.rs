@@ -1,6 +1,6 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! The type `AccessDeniedReasonEffect`.
+//! The types of `#/components/schemas/AccessDeniedReasonEffect`.
 
 use crate::runtime::json;
 
@@ -8,9 +8,7 @@ use crate::runtime::json;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AccessDeniedReasonEffect {
-    /// The value `allow`.
     Allow,
-    /// The value `deny`.
     Deny,
     /// A value that the API does not list; preserved unchanged.
     Unknown(String),

@@ -1,6 +1,5 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! The type `ActionIdentifier`.
+//! The types of `#/components/schemas/ActionIdentifier`.
 
-/// The schema `ActionIdentifier`.
 pub type ActionIdentifier = String;

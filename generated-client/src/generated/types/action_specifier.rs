@@ -1,6 +1,5 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! The type `ActionSpecifier`.
+//! The types of `#/components/schemas/ActionSpecifier`.
 
-/// The schema `ActionSpecifier`.
 pub type ActionSpecifier = String;

@@ -1,6 +1,6 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! The type `Destination`.
+//! The types of `#/components/schemas/Destination`.
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! The type `DestinationKind`.
+//! The types of `#/components/schemas/DestinationKind`.
 
 use crate::runtime::json;
 
@@ -8,23 +8,14 @@ use crate::runtime::json;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DestinationKind {
-    /// The value `google-pubsub`.
     GooglePubsub,
-    /// The value `kinesis`.
     Kinesis,
-    /// The value `mparticle`.
     Mparticle,
-    /// The value `segment`.
     Segment,
-    /// The value `azure-event-hubs`.
     AzureEventHubs,
-    /// The value `snowflake-v2`.
     SnowflakeV2,
-    /// The value `databricks`.
     Databricks,
-    /// The value `bigquery`.
     Bigquery,
-    /// The value `redshift`.
     Redshift,
     /// A value that the API does not list; preserved unchanged.
     Unknown(String),

@@ -1,10 +1,9 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! The type `ForbiddenErrorRep`.
+//! The types of `#/components/schemas/ForbiddenErrorRep`.
 
 use crate::runtime::json;
 
-/// The schema `ForbiddenErrorRep`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ForbiddenErrorRep {

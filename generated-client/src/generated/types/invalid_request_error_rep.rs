@@ -1,10 +1,9 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! The type `InvalidRequestErrorRep`.
+//! The types of `#/components/schemas/InvalidRequestErrorRep`.
 
 use crate::runtime::json;
 
-/// The schema `InvalidRequestErrorRep`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct InvalidRequestErrorRep {

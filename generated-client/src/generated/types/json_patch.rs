@@ -1,6 +1,6 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! The type `JsonPatch`.
+//! The types of `#/components/schemas/JSONPatch`.
 
 use crate::types::PatchOperation;
 

@@ -1,6 +1,6 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! The type `Link`.
+//! The types of `#/components/schemas/Link`.
 
 use crate::runtime::json;
 

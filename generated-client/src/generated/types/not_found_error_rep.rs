@@ -1,10 +1,9 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! The type `NotFoundErrorRep`.
+//! The types of `#/components/schemas/NotFoundErrorRep`.
 
 use crate::runtime::json;
 
-/// The schema `NotFoundErrorRep`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct NotFoundErrorRep {

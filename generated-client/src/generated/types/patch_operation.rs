@@ -1,6 +1,6 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! The type `PatchOperation`, and the types that it consists of.
+//! The types of `#/components/schemas/PatchOperation`.
 
 use crate::runtime::json;
 
@@ -30,14 +30,14 @@ impl PatchOperation {
         }
     }
 
-    /// Sets [`value`](Self::value).
+    /// A JSON value used in "add", "replace", and "test" operations
     #[must_use]
     pub fn value(mut self, value: impl Into<json::Value>) -> Self {
         self.value = Some(value.into());
         self
     }
 
-    /// Sets [`from`](Self::from).
+    /// A JSON Pointer string specifying the place that "move" and "copy" operations take the value from
     #[must_use]
     pub fn from(mut self, value: impl Into<String>) -> Self {
         self.from = Some(value.into());
@@ -72,17 +72,11 @@ json::serde_through_json!(PatchOperation);
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PatchOperationOp {
-    /// The value `add`.
     Add,
-    /// The value `remove`.
     Remove,
-    /// The value `replace`.
     Replace,
-    /// The value `move`.
     Move,
-    /// The value `copy`.
     Copy,
-    /// The value `test`.
     Test,
     /// A value that the API does not list; preserved unchanged.
     Unknown(String),

@@ -1,10 +1,9 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! The type `RateLimitedErrorRep`.
+//! The types of `#/components/schemas/RateLimitedErrorRep`.
 
 use crate::runtime::json;
 
-/// The schema `RateLimitedErrorRep`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct RateLimitedErrorRep {

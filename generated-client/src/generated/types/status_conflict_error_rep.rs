@@ -1,10 +1,9 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! The type `StatusConflictErrorRep`.
+//! The types of `#/components/schemas/StatusConflictErrorRep`.
 
 use crate::runtime::json;
 
-/// The schema `StatusConflictErrorRep`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct StatusConflictErrorRep {

@@ -1,10 +1,9 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! The type `UnauthorizedErrorRep`.
+//! The types of `#/components/schemas/UnauthorizedErrorRep`.
 
 use crate::runtime::json;
 
-/// The schema `UnauthorizedErrorRep`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct UnauthorizedErrorRep {

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::{Json, Kind, Tree, pointer};
+use super::{Json, Kind, Maybe, Nulls, Tree, pointer};
 
 /// A value that does not match a type. The error has the path of the value.
 // A pointer keeps the many results small that reading a struct takes.
@@ -121,7 +121,7 @@ impl<'a> Tree<'a> {
     /// Returns [`ReadError`] if the value is not an object.
     pub fn object(&self) -> Result<ObjectReader<'_, 'a>, ReadError> {
         match self {
-            Self::Object(entries) => Ok(ObjectReader { entries, next: 0 }),
+            Self::Object(entries) => Ok(ObjectReader { entries, next: 0, nulls: Nulls::default() }),
             other => Err(ReadError::unexpected("an object", other)),
         }
     }
@@ -157,6 +157,8 @@ pub struct ObjectReader<'t, 'a> {
     entries: &'t [(Cow<'a, str>, Tree<'a>)],
     /// The index at which the next property is expected.
     next: usize,
+    /// The properties that [`nullable`](Self::nullable) has read as `null`.
+    nulls: Nulls,
 }
 
 impl<'t, 'a> ObjectReader<'t, 'a> {
@@ -192,7 +194,43 @@ impl<'t, 'a> ObjectReader<'t, 'a> {
         }
     }
 
+    /// Reads an optional property that may be `null`. `None` is either an absent property or `null`;
+    /// [`nulls`](Self::nulls) keeps which. `index` identifies the property among all that are read by this method.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`ReadError`] if the property is present and does not match `T`.
+    pub fn nullable<T: Json>(&mut self, key: &str, index: u32) -> Result<Option<T>, ReadError> {
+        match self.find(key) {
+            None => Ok(None),
+            Some(Tree::Null) => {
+                self.nulls.insert(index);
+                Ok(None)
+            }
+            Some(value) => T::read(value).map(Some).map_err(|error| error.within(key)),
+        }
+    }
+
+    /// Returns the properties that [`nullable`](Self::nullable) has read as `null`.
+    #[must_use]
+    pub fn nulls(&self) -> Nulls {
+        self.nulls
+    }
+
     /// Reads an optional property whose `null` differs from an absent property.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`ReadError`] if the property is present and does not match `T`.
+    pub fn maybe<T: Json>(&mut self, key: &str) -> Result<Maybe<T>, ReadError> {
+        match self.find(key) {
+            None => Ok(Maybe::Absent),
+            Some(Tree::Null) => Ok(Maybe::Null),
+            Some(value) => T::read(value).map(Maybe::Value).map_err(|error| error.within(key)),
+        }
+    }
+
+    /// Reads an optional property of a type that has `null` itself.
     ///
     /// # Errors
     ///

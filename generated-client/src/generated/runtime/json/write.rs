@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::{Json, Tree};
+use super::{Json, Maybe, Tree};
 
 /// A writer of the properties of an object.
 #[derive(Debug)]
@@ -30,6 +30,28 @@ impl<'a> ObjectWriter<'a> {
         if let Some(value) = value {
             self.required(key, value);
         }
+    }
+
+    /// Adds an optional property if it is set, or `null` if it `was_null` when it was received.
+    pub fn nullable<T: Json>(&mut self, key: &'static str, value: &'a Option<T>, was_null: bool) {
+        match value {
+            Some(value) => self.required(key, value),
+            None if was_null => self.null(key),
+            None => {}
+        }
+    }
+
+    /// Adds an optional property unless it is absent.
+    pub fn maybe<T: Json>(&mut self, key: &'static str, value: &'a Maybe<T>) {
+        match value {
+            Maybe::Absent => {}
+            Maybe::Null => self.null(key),
+            Maybe::Value(value) => self.required(key, value),
+        }
+    }
+
+    fn null(&mut self, key: &'static str) {
+        self.entries.push((Cow::Borrowed(key), Tree::Null));
     }
 
     /// Adds all properties of another object.
