@@ -10,6 +10,8 @@ pub struct TypeModule {
     pub name: Identifier,
     /// The component schema.
     pub at: Origin,
+    /// Its documentation, which no rustdoc page shows.
+    pub docs: Docs,
     /// Its imports.
     pub imports: Vec<Import>,
     /// Its types; the component's own comes first.

@@ -64,8 +64,9 @@ fn a_ring_of_any_kind_and_length_terminates() {
         for length in [1, 2, 12, 100] {
             let generated = generated(folder.path(), &ring(length, member));
             let lines = size(&generated);
-            // A hundred unions of a hundred variants, each of which is some thirty lines of code.
-            assert!(lines < 320_000, "{kind} {length}: {lines} lines");
+            // A hundred unions of a hundred variants, each of which is some 37 lines of code: the variant, its `From`
+            // and its accessors.
+            assert!(lines < 400_000, "{kind} {length}: {lines} lines");
         }
     }
 }
@@ -92,7 +93,7 @@ fn unions_that_are_alternatives_of_one_another_terminate() {
     for schemas in [all(&plain, json!({})), all(&plain, beside), all(&plain, tagged), all(&met, json!({}))] {
         let lines = size(&generated(folder.path(), &schemas));
         // Two dozen unions of a dozen variants.
-        assert!(lines < 8_500, "{lines} lines");
+        assert!(lines < 15_000, "{lines} lines");
     }
 }
 

@@ -91,7 +91,8 @@ pub(crate) fn emit(file: &SourceFile<'_>) -> Vec<TokenStream> {
 }
 
 fn types(module: &TypeModule) -> Vec<TokenStream> {
-    let mut items: Vec<TokenStream> = modules::imports(&module.imports).collect();
+    let mut items = vec![common::inner_docs(&module.docs)];
+    items.extend(modules::imports(&module.imports));
     for item in &module.items {
         match item {
             Item::Struct(item) => items.extend(structure::structure(item)),

@@ -65,33 +65,30 @@ fn accessors(item: &Union) -> Option<TokenStream> {
 fn accessor(variant: &UnionVariant, accessor: &Accessor) -> TokenStream {
     let (name, variant) = (ident(&accessor.name), ident(&variant.name));
     let of = |value| type_tokens(value, Scope::Types);
-    let (receiver, returns, value) = match &accessor.returns {
-        AccessorType::Str => (quote!(&self), quote!(&str), quote!(value)),
+    let (receiver, returns, converted) = match &accessor.returns {
+        AccessorType::Str => (quote!(&self), quote!(&str), None),
         AccessorType::Slice(item) => {
             let item = of(item);
-            (quote!(&self), quote!(&[#item]), quote!(value))
+            (quote!(&self), quote!(&[#item]), None)
         }
-        AccessorType::Copied(value) => (quote!(&self), of(value), quote!(*value)),
+        AccessorType::Copied(value) => (quote!(&self), of(value), Some(quote!(.copied()))),
         AccessorType::Borrowed(value) => {
             let value = of(value);
-            (quote!(&self), quote!(&#value), quote!(value))
+            (quote!(&self), quote!(&#value), None)
         }
         AccessorType::Owned(value, wrapper) => {
-            let taken = match wrapper {
-                Wrapper::Box => quote!(*value),
-                Wrapper::Link => quote!(value.into_inner()),
-                Wrapper::None | Wrapper::OptionBox | Wrapper::OptionLink => quote!(value),
+            let unwrapped = match wrapper {
+                Wrapper::Box => Some(quote!(.map(|value| *value))),
+                Wrapper::Link => Some(quote!(.map(json::Link::into_inner))),
+                Wrapper::None | Wrapper::OptionBox | Wrapper::OptionLink => None,
             };
-            (quote!(self), of(value), taken)
+            (quote!(self), of(value), unwrapped)
         }
     };
     quote! {
         #[must_use]
         pub fn #name(#receiver) -> Option<#returns> {
-            match self {
-                Self::#variant(value) => Some(#value),
-                _ => None,
-            }
+            json::variant_value!(self, Self::#variant) #converted
         }
     }
 }

@@ -27,6 +27,11 @@ pub(crate) fn formats() -> Docs {
     Docs::line("The types that the client uses for formats of strings.")
 }
 
+/// The module of the types of a schema: its place in the document.
+pub(crate) fn type_module(pointer: &str) -> Docs {
+    Docs::line(format!("The types of {}.", code(&format!("#{pointer}"))))
+}
+
 /// The module of an operation.
 pub(crate) fn operation_module(id: &str) -> Docs {
     Docs::line(format!("The operation {}.", code(id)))

@@ -246,6 +246,12 @@ mod tests {
             A(A),
             B(B),
         }
+        /// Has the layout of the runtime's `Maybe`.
+        enum Maybe<T> {
+            Absent,
+            Null,
+            Value(T),
+        }
         assert_size!(Either<String, Number>, L::of_enum(&[L::VEC, L::NUMBER]));
         assert_size!(Listed, L::of_enum(&[L::UNIT, L::UNIT, L::VEC]));
         assert_size!(Numbers, L::of_enum(&[L::UNIT, L::UNIT, L::INT_64]));
@@ -253,6 +259,13 @@ mod tests {
         assert_size!(Either<Value, Value>, L::of_enum(&[L::VALUE, L::VALUE]));
         assert_size!(Either<bool, i32>, L::of_enum(&[L::BOOL, L::INT_32]));
         assert_size!(Either<(), bool>, L::of_enum(&[L::UNIT, L::BOOL]));
+        let maybe = |value| L::of_enum(&[L::UNIT, L::UNIT, value]);
+        assert_size!(Maybe<String>, maybe(L::VEC));
+        assert_size!(Maybe<bool>, maybe(L::BOOL));
+        assert_size!(Maybe<i64>, maybe(L::INT_64));
+        assert_size!(Maybe<Box<i64>>, maybe(L::BOX));
+        assert_size!(Maybe<Maybe<i32>>, maybe(maybe(L::INT_32)));
+        assert_size!((Maybe<bool>, Maybe<String>, u64), L::of_struct(&[maybe(L::BOOL), maybe(L::VEC), L::INT_64]));
         let pair = L::of_struct(&[L::VEC, L::INT_64]);
         assert_size!(Either<(String, i64), String>, L::of_enum(&[pair, L::VEC]));
         assert_size!(Either<(String, i64), bool>, L::of_enum(&[pair, L::BOOL]));

@@ -17,6 +17,7 @@ pub(super) mod unions;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::docs;
+use super::docs::generated;
 use super::names::type_names::TypeNames;
 use super::names::{Case, resolve_document_names};
 use crate::api::analysis::{self, Usage, has_own_type, leads_back};
@@ -313,7 +314,8 @@ impl<'a> TypePlanner<'a> {
 /// Creates a module of some types. Its name is resolved later, and its imports are planned with its
 /// [`functions`].
 fn module_of(name: Identifier, at: Origin, items: Vec<Item>) -> TypeModule {
-    TypeModule { name, at, imports: Vec::new(), items }
+    let docs = generated::type_module(at.pointer.as_str());
+    TypeModule { name, at, docs, imports: Vec::new(), items }
 }
 
 /// Returns the type of a string. Known formats have types that keep the text; other formats are plain strings.

@@ -162,7 +162,7 @@ mod tests {
     }
 
     fn module(items: Vec<Item>) -> TypeModule {
-        TypeModule { name: name("m"), at: at(""), imports: Vec::new(), items }
+        TypeModule { name: name("m"), at: at(""), docs: Docs::default(), imports: Vec::new(), items }
     }
 
     fn targets(modules: &[TypeModule]) -> BTreeMap<String, Type> {
