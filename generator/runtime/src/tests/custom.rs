@@ -70,7 +70,7 @@ async fn a_response_is_read_in_any_form() -> Result<(), AnyError> {
 }
 
 #[tokio::test]
-async fn a_status_that_is_no_success_is_an_error() {
+async fn a_status_of_an_error_or_a_redirect_is_an_error() {
     for status in [302, 304, 404, 429, 500] {
         let fake = responding(status, "no such toy");
         let error = fake.client(credentials()).request(Method::GET, "/toys/1").await.unwrap_err();

@@ -200,8 +200,8 @@ fn any_error(error: ResponseError) -> AnyError {
 
 /// Returns the URL for a path of a server, and the query of the path.
 ///
-/// The client's credentials are sent there, so the path can't lead to another origin, nor above the path of the server. URL
-/// libraries remove dot segments, also percent-encoded ones, and read a backslash as a slash.
+/// The client's credentials are sent there, so the origin of the request is that of the server, and its path is below that of
+/// the server. URL libraries remove dot segments, also percent-encoded ones, and read a backslash as a slash.
 fn endpoint(server: &str, path: &str) -> Result<(String, Query), String> {
     if !path.starts_with('/') {
         return Err("the path of a request starts with `/`; the URL of the server precedes it".to_owned());
