@@ -8,8 +8,9 @@ use crate::runtime::{
 
 impl Client {
     /// Returns a builder for the default server.
-    pub fn builder(credentials: Credentials) -> ClientBuilder {
-        ClientBuilder::new(Some(Server::default().into()), credentials)
+    /// Set the credentials with [`ClientBuilder::credentials`].
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::new(Some(Server::default().into()))
     }
 }
 
@@ -50,6 +51,12 @@ impl ::core::convert::From<Server> for ServerUrl {
     }
 }
 
+impl ::core::fmt::Display for Server {
+    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        formatter.pad(self.url())
+    }
+}
+
 impl Credentials {
     /// An access token, sent without the prefix `Bearer`. To learn more, read
     /// [Authentication](https://launchdarkly.com/docs/api#authentication).
@@ -58,5 +65,43 @@ impl Credentials {
     #[must_use]
     pub fn api_key(value: impl Into<SecretString>) -> Self {
         Self::none().with("ApiKey", Credential::header("Authorization", value))
+    }
+
+    /// Credentials for every operation: a token, sent as `Authorization: Bearer …` (RFC 6750).
+    ///
+    /// They are sent with every request, whatever security schemes the operation requires.
+    #[must_use]
+    pub fn bearer(value: impl Into<SecretString>) -> Self {
+        Self::none().with_general(Credential::bearer(value))
+    }
+
+    /// Credentials for every operation: a user name and a password, sent as HTTP basic authentication (RFC 7617).
+    ///
+    /// They are sent with every request, whatever security schemes the operation requires.
+    #[must_use]
+    pub fn basic(user: impl Into<String>, password: impl Into<SecretString>) -> Self {
+        Self::none().with_general(Credential::basic(user, password))
+    }
+
+    /// Credentials for every operation: an API key, sent as the value of the header `name`.
+    ///
+    /// They are sent with every request, whatever security schemes the operation requires.
+    #[must_use]
+    pub fn api_key_header(
+        name: impl Into<String>,
+        value: impl Into<SecretString>,
+    ) -> Self {
+        Self::none().with_general(Credential::header(name, value))
+    }
+
+    /// Credentials for every operation: an API key, sent as the query parameter `name`.
+    ///
+    /// They are sent with every request, whatever security schemes the operation requires.
+    #[must_use]
+    pub fn api_key_query(
+        name: impl Into<String>,
+        value: impl Into<SecretString>,
+    ) -> Self {
+        Self::none().with_general(Credential::query(name, value))
     }
 }

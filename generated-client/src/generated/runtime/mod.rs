@@ -35,9 +35,9 @@ pub use error::{
 pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 pub use operation::Operation;
 pub use paginate::{NextPage, Pagination, Paginator};
-pub use request::Request;
 #[allow(unused_imports, reason = "an API may have no operations")]
 pub(crate) use request::RequestBuilder;
+pub use request::{CustomRequest, CustomResponse, Request};
 pub use response::{
     ByteStream, Event, EventError, EventForm, EventStream, HeaderError, RawResponse, Response, read_header,
     read_header_lines, read_json_header,

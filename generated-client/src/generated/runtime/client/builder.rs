@@ -30,7 +30,7 @@ pub struct ClientBuilder {
 
 impl ClientBuilder {
     #[allow(dead_code, reason = "the generated code creates builders")]
-    pub(crate) fn new(server: Option<ServerUrl>, credentials: Credentials) -> Self {
+    pub(crate) fn new(server: Option<ServerUrl>) -> Self {
         let mut headers = HeaderMap::new();
         let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
         // The name of a package may have characters outside of ASCII, for which `from_static` panics.
@@ -40,7 +40,7 @@ impl ClientBuilder {
         Self {
             server: server.map(|server| server.0),
             server_overrides: Vec::new(),
-            credentials,
+            credentials: Credentials::none(),
             headers,
             timeout: Duration::from_secs(30),
             max_body_size: 64 << 20,
@@ -57,6 +57,12 @@ impl ClientBuilder {
     /// [`override_server`](Self::override_server) to replace such a server.
     pub fn server(mut self, server: impl Into<ServerUrl>) -> Self {
         self.server = Some(server.into().0);
+        self
+    }
+
+    /// Sets the credentials. Default: none, so that an operation that requires credentials is an error before it is sent.
+    pub fn credentials(mut self, credentials: Credentials) -> Self {
+        self.credentials = credentials;
         self
     }
 

@@ -14,14 +14,20 @@ use crate::runtime::encode::query::{Pair, Query};
 use crate::runtime::format::base64;
 use crate::runtime::{BoxFuture, BuildError, RequestError};
 
-/// The credentials of a client: one for each security scheme that it uses.
+/// The credentials of a client.
 ///
-/// The API's security schemes have constructors and `with_*` methods of their own. An operation uses the credentials
-/// that its security requirements name.
+/// The API's security schemes have constructors and `with_*` methods of their own: an operation uses the credentials that its
+/// security requirements name. A general credential is sent with every request, also if the API declares no security
+/// schemes.
 #[derive(Clone, Default)]
 pub struct Credentials {
     schemes: Vec<(&'static str, Credential)>,
+    /// The credentials that are sent with every request.
+    general: Vec<Credential>,
 }
+
+/// The name of a general credential in messages, in the place of a security scheme.
+const GENERAL: &str = "every operation";
 
 // Generated code adds methods to this type, so what the runtime alone needs are functions.
 impl Credentials {
@@ -38,6 +44,14 @@ impl Credentials {
         self.schemes.push((scheme, credential));
         self
     }
+
+    /// Adds a general credential: it is sent with every request, whatever the operation requires. A credential of a security
+    /// scheme that is in the same header or parameter takes precedence.
+    #[must_use]
+    pub fn with_general(mut self, credential: Credential) -> Self {
+        self.general.push(credential);
+        self
+    }
 }
 
 /// A secret, and where it is placed in a request. The secret appears in no `Debug` output.
@@ -46,9 +60,9 @@ pub struct Credential(Kind);
 
 #[derive(Clone)]
 enum Kind {
-    Header { name: &'static str, value: SecretString },
-    Query { name: &'static str, value: SecretString },
-    Cookie { name: &'static str, value: SecretString },
+    Header { name: String, value: SecretString },
+    Query { name: String, value: SecretString },
+    Cookie { name: String, value: SecretString },
     Basic { user: String, password: SecretString },
     Bearer { token: SecretString },
     TokenProvider { provider: Arc<dyn TokenProvider> },
@@ -82,18 +96,18 @@ where
 
 impl Credential {
     /// Creates a credential that is the value of a header.
-    pub fn header(name: &'static str, value: impl Into<SecretString>) -> Self {
-        Self(Kind::Header { name, value: value.into() })
+    pub fn header(name: impl Into<String>, value: impl Into<SecretString>) -> Self {
+        Self(Kind::Header { name: name.into(), value: value.into() })
     }
 
     /// Creates a credential that is a query parameter.
-    pub fn query(name: &'static str, value: impl Into<SecretString>) -> Self {
-        Self(Kind::Query { name, value: value.into() })
+    pub fn query(name: impl Into<String>, value: impl Into<SecretString>) -> Self {
+        Self(Kind::Query { name: name.into(), value: value.into() })
     }
 
     /// Creates a credential that is a cookie.
-    pub fn cookie(name: &'static str, value: impl Into<SecretString>) -> Self {
-        Self(Kind::Cookie { name, value: value.into() })
+    pub fn cookie(name: impl Into<String>, value: impl Into<SecretString>) -> Self {
+        Self(Kind::Cookie { name: name.into(), value: value.into() })
     }
 
     /// Creates a credential for HTTP basic authentication (RFC 7617).
@@ -116,6 +130,25 @@ impl Credential {
         match &self.0 {
             Kind::TokenProvider { provider } => Some(provider),
             _ => None,
+        }
+    }
+
+    /// Returns the value of an environment variable.
+    #[allow(dead_code, reason = "a client may read no environment variables")]
+    pub(crate) fn variable(name: &'static str) -> Result<String, BuildError> {
+        let value = std::env::var(name).ok().filter(|value| !value.is_empty());
+        value.ok_or(BuildError::Variable { name })
+    }
+
+    /// Returns whether two credentials have the same place in a request.
+    fn shares_place_with(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Kind::Query { name, .. }, Kind::Query { name: other, .. })
+            | (Kind::Cookie { name, .. }, Kind::Cookie { name: other, .. }) => name == other,
+            _ => match (self.header_name(), other.header_name()) {
+                (Some(name), Some(other)) => name.eq_ignore_ascii_case(other),
+                _ => false,
+            },
         }
     }
 
@@ -164,10 +197,48 @@ impl Credential {
     }
 }
 
+/// Returns the credentials for the first alternative of which the client has all, and the general ones.
+///
+/// A client with a general credential may send a request without those that the operation requires.
+pub(crate) fn select<'c>(
+    credentials: &'c Credentials,
+    alternatives: &[&[&'static str]],
+) -> Result<Vec<(&'static str, &'c Credential)>, RequestError> {
+    let selected = match required(credentials, alternatives) {
+        Err(RequestError::MissingCredential { .. }) if !credentials.general.is_empty() => Vec::new(),
+        required => required?,
+    };
+    Ok(with_general(credentials, selected))
+}
+
+/// Returns all credentials, for a request that the API does not describe. Of several in one place, the first is used.
+pub(crate) fn select_all(credentials: &Credentials) -> Vec<(&'static str, &Credential)> {
+    let mut selected: Vec<(&'static str, &Credential)> = Vec::new();
+    for (scheme, credential) in &credentials.schemes {
+        if !selected.iter().any(|(_, known)| known.shares_place_with(credential)) {
+            selected.push((scheme, credential));
+        }
+    }
+    with_general(credentials, selected)
+}
+
+/// Adds the general credentials whose places are free.
+fn with_general<'c>(
+    credentials: &'c Credentials,
+    mut selected: Vec<(&'static str, &'c Credential)>,
+) -> Vec<(&'static str, &'c Credential)> {
+    for credential in &credentials.general {
+        if !selected.iter().any(|(_, known)| known.shares_place_with(credential)) {
+            selected.push((GENERAL, credential));
+        }
+    }
+    selected
+}
+
 /// Returns the credentials for the first alternative of which the client has all.
 ///
 /// An alternative without schemes is always satisfied. It is tried last, since a client with a credential means to send it.
-pub(crate) fn select<'c>(
+fn required<'c>(
     credentials: &'c Credentials,
     alternatives: &[&[&'static str]],
 ) -> Result<Vec<(&'static str, &'c Credential)>, RequestError> {
@@ -203,7 +274,10 @@ fn reject_conflicts<'c>(
 
 /// Returns an error if a credential cannot be sent, such as a token with a line break.
 pub(crate) fn validate(credentials: &Credentials) -> Result<(), BuildError> {
-    for (scheme, credential) in &credentials.schemes {
+    let general = credentials.general.iter().map(|credential| (GENERAL, credential));
+    for (scheme, credential) in
+        credentials.schemes.iter().map(|(scheme, credential)| (*scheme, credential)).chain(general)
+    {
         let applied = credential.apply(&mut HeaderMap::new(), &mut Query::default());
         applied.map_err(|_| BuildError::Credential { scheme })?;
     }
@@ -224,7 +298,11 @@ fn sensitive(name: &str, value: &str) -> Result<HeaderValue, RequestError> {
 
 impl fmt::Debug for Credentials {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_map().entries(self.schemes.iter().map(|(scheme, credential)| (scheme, credential))).finish()
+        let general = self.general.iter().map(|credential| (&GENERAL, credential));
+        formatter
+            .debug_map()
+            .entries(self.schemes.iter().map(|(scheme, credential)| (scheme, credential)).chain(general))
+            .finish()
     }
 }
 

@@ -2,12 +2,14 @@
 
 //! The URLs of servers.
 
+use std::fmt;
+
 use crate::runtime::{BuildError, RequestError};
 
 /// The URL of a server.
 ///
 /// Text converts into it with `into`, and so do the servers that the API declares. The URL is validated when it is used.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ServerUrl(pub(crate) String);
 
 impl From<&str> for ServerUrl {
@@ -25,6 +27,13 @@ impl From<String> for ServerUrl {
 impl From<&String> for ServerUrl {
     fn from(url: &String) -> Self {
         Self(url.clone())
+    }
+}
+
+/// Writes the URL.
+impl fmt::Display for ServerUrl {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(&self.0)
     }
 }
 

@@ -16,9 +16,7 @@ pub(crate) fn expand(template: &str, values: &[(&str, String)]) -> Result<(Strin
             expanded.push('/');
         }
         let (text, variable) = expand_part(segment, values)?;
-        if let Some(parameter) = variable
-            && text.split('/').any(is_dot_segment)
-        {
+        if let Some(parameter) = variable.filter(|_| text.split('/').any(is_dot_segment)) {
             return Err(RequestError::PathSegment { parameter: parameter.to_owned() });
         }
         expanded.push_str(&text);

@@ -22,6 +22,11 @@ pub enum BuildError {
         /// The security scheme of the credential.
         scheme: &'static str,
     },
+    /// An environment variable with a credential is not set, is empty, or is not valid Unicode.
+    Variable {
+        /// The name of the variable.
+        name: &'static str,
+    },
     /// A header is invalid.
     Header(RequestError),
     /// No transport is set, and the feature `reqwest` is disabled.
@@ -37,6 +42,9 @@ impl fmt::Display for BuildError {
             Self::Server { reason } => write!(formatter, "invalid server URL: {reason}"),
             Self::Credential { scheme } => {
                 write!(formatter, "invalid credential for `{scheme}`: it has characters that are invalid in a header")
+            }
+            Self::Variable { name } => {
+                write!(formatter, "environment variable `{name}` is not set, is empty, or is not valid Unicode")
             }
             Self::Header(error) => error.fmt(formatter),
             Self::NoTransport => formatter.write_str("no transport is set, and the feature `reqwest` is disabled"),

@@ -204,9 +204,8 @@ impl TryFrom<Number> for serde_json::Number {
     fn try_from(number: Number) -> Result<Self, Self::Error> {
         let text = number.to_string();
         // With the feature `arbitrary_precision` of `serde_json`, the text is kept.
-        if let Ok(same) = text.parse::<Self>()
-            && same.to_string() == text
-        {
+        let same = text.parse::<Self>().ok().filter(|same| same.to_string() == text);
+        if let Some(same) = same {
             return Ok(same);
         }
         // `serde_json` may round a fraction to a neighbour of the nearest `f64`, so the standard library parses it.

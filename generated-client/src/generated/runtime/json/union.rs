@@ -123,11 +123,8 @@ pub fn read_union<T>(
 ) -> Result<T, ReadError> {
     let mut matching: Vec<(Match, T)> = Vec::new();
     for (index, shape) in shapes.iter().enumerate() {
-        if let Some(matched) = match_shape(shape, tree)
-            && let Ok(value) = read(index)
-        {
-            matching.push((matched, value));
-        }
+        let matched = match_shape(shape, tree);
+        matching.extend(matched.and_then(|matched| Some((matched, read(index).ok()?))));
     }
     let is_chosen = |candidate: usize| {
         let own = matching.get(candidate).map(|(matched, _)| matched);
@@ -237,9 +234,8 @@ fn match_object(
         if !is_declared && additional_properties == AdditionalProperties::Forbidden {
             return None;
         }
-        if let Some((_, allowed)) = constants.iter().find(|(name, _)| name == key)
-            && *value != Tree::Null
-        {
+        let constant = constants.iter().find(|(name, _)| name == key).filter(|_| *value != Tree::Null);
+        if let Some((_, allowed)) = constant {
             if !allowed.iter().any(|constant| is_constant(value, constant)) {
                 return None;
             }

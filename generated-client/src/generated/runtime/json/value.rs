@@ -267,9 +267,8 @@ impl<I: ValueIndex> Index<I> for Value {
 impl fmt::Display for Value {
     /// Writes compact JSON, or indented JSON with `{:#}`. Numbers keep their text.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if formatter.alternate()
-            && let Ok(text) = serde_json::to_string_pretty(self)
-        {
+        let pretty = formatter.alternate().then(|| serde_json::to_string_pretty(self));
+        if let Some(Ok(text)) = pretty {
             return formatter.write_str(&text);
         }
         match to_text(&Tree::from_value(self)) {

@@ -3,6 +3,7 @@
 //! A request for an operation, as a caller holds it before it is sent.
 
 mod builder;
+mod custom;
 mod prepare;
 
 use std::fmt;
@@ -12,6 +13,7 @@ use std::time::Duration;
 use http::{HeaderName, HeaderValue};
 
 pub(crate) use self::builder::RequestBuilder;
+pub use self::custom::{CustomRequest, CustomResponse};
 pub(crate) use self::prepare::{PreparedRequest, Target};
 use super::{Operation, ServerUrl};
 

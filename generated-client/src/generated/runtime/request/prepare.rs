@@ -103,6 +103,17 @@ impl RequestBuilder {
 }
 
 impl PreparedRequest {
+    /// Creates a request from its parts: the URL without its query, and the query.
+    pub(super) fn new(
+        method: Method,
+        (url, query): (String, Query),
+        headers: HeaderMap,
+        body: Body,
+        credentials: Vec<(&'static str, Credential)>,
+    ) -> Self {
+        Self { method, url, query, headers, body, credentials }
+    }
+
     /// Adds the credentials, and returns the request.
     pub(crate) fn finish(mut self) -> Result<http::Request<Body>, RequestError> {
         let mut secrets = Query::default();

@@ -63,6 +63,14 @@ impl RawResponse {
         &self.media_type
     }
 
+    /// Returns the response, or a [`ResponseError`] if its body is incomplete.
+    pub(crate) fn complete(mut self) -> Result<Self, ResponseError> {
+        match self.problem.take() {
+            Some(problem) => Err(ResponseError::new(self.parts, problem)),
+            None => Ok(self),
+        }
+    }
+
     /// Decodes the body as JSON.
     ///
     /// # Errors

@@ -7,9 +7,11 @@ mod deadline;
 
 use std::future::IntoFuture;
 use std::sync::Arc;
+use std::time::Duration;
 
 use self::body::read_body;
 use self::deadline::Deadline;
+use super::client::Settings;
 use super::request::{PreparedRequest, RequestBuilder};
 use super::{
     Body, BoxFuture, ByteStream, Credential, Error, Operation, RawResponse, Request, RequestError, Response,
@@ -55,27 +57,36 @@ impl<O: Operation> IntoFuture for Request<O> {
 /// Sends a request, and receives its response: with its body, or only with its headers if the body is streamed.
 pub(crate) fn send(builder: RequestBuilder) -> BoxFuture<'static, Result<RawResponse, SendError>> {
     Box::pin(async move {
-        let settings = Arc::clone(&builder.settings);
-        let transport = &settings.transport;
-        let (timeout, streams) = (builder.timeout, builder.streams);
-        let mut deadline = Deadline::new(transport.as_ref(), timeout);
-        let timed_out = || SendError::Transport(TransportError::timeout());
-        let request = deadline.limit(Box::pin(authorize(builder))).await.ok_or_else(timed_out)?;
-        let sent = deadline.limit(transport.send(request.map_err(SendError::Request)?)).await.ok_or_else(timed_out)?;
-        let (head, body) = sent.map_err(SendError::Transport)?.into_parts();
-        let response = RawResponse::new(head.status, head.headers, transport.now());
-        if streams(head.status.as_u16(), response.media_type()) {
-            let stream = ByteStream::new(body, Arc::clone(transport), timeout, settings.max_body_size);
-            return Ok(response.with_stream(stream));
-        }
-        let (body, problem) = read_body(body, settings.max_body_size, &mut deadline).await;
-        Ok(response.with_body(body, problem))
+        let (settings, limits) = (Arc::clone(&builder.settings), (builder.timeout, builder.streams));
+        transmit(settings, limits, builder.prepare()).await
     })
 }
 
-/// Builds the request with its credentials. Tokens of providers are requested here.
-async fn authorize(builder: RequestBuilder) -> Result<http::Request<Body>, RequestError> {
-    let mut request: PreparedRequest = builder.prepare()?;
+/// Sends a request that lacks only its credentials. `streams` returns whether a response with a status and a media type is
+/// streamed.
+pub(crate) async fn transmit(
+    settings: Arc<Settings>,
+    (timeout, streams): (Duration, fn(u16, &str) -> bool),
+    request: Result<PreparedRequest, RequestError>,
+) -> Result<RawResponse, SendError> {
+    let transport = &settings.transport;
+    let mut deadline = Deadline::new(transport.as_ref(), timeout);
+    let timed_out = || SendError::Transport(TransportError::timeout());
+    let request = deadline.limit(Box::pin(authorize(request))).await.ok_or_else(timed_out)?;
+    let sent = deadline.limit(transport.send(request.map_err(SendError::Request)?)).await.ok_or_else(timed_out)?;
+    let (head, body) = sent.map_err(SendError::Transport)?.into_parts();
+    let response = RawResponse::new(head.status, head.headers, transport.now());
+    if streams(head.status.as_u16(), response.media_type()) {
+        let stream = ByteStream::new(body, Arc::clone(transport), timeout, settings.max_body_size);
+        return Ok(response.with_stream(stream));
+    }
+    let (body, problem) = read_body(body, settings.max_body_size, &mut deadline).await;
+    Ok(response.with_body(body, problem))
+}
+
+/// Adds the credentials to a request. Tokens of providers are requested here.
+async fn authorize(request: Result<PreparedRequest, RequestError>) -> Result<http::Request<Body>, RequestError> {
+    let mut request = request?;
     for (scheme, credential) in &mut request.credentials {
         let Some(provider) = credential.provider() else { continue };
         let token = provider.token().await;

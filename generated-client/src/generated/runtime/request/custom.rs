@@ -1,0 +1,225 @@
+// Generated from an OpenAPI document. The next run of the generator overwrites any change.
+
+//! Requests for endpoints that the API description lacks.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::future::IntoFuture;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::PreparedRequest;
+use crate::runtime::client::Settings;
+use crate::runtime::client::credentials::select_all;
+use crate::runtime::client::server::join;
+use crate::runtime::encode::percent::encode;
+use crate::runtime::encode::query::{Pair, Query};
+use crate::runtime::json::{Json, Value};
+use crate::runtime::send::transmit;
+use crate::runtime::{AnyError, Body, BoxFuture, Client, Error, RawResponse, RequestError, ResponseError};
+
+impl Client {
+    /// Returns a request for an endpoint that the API description lacks.
+    ///
+    /// It has the server, the headers, the timeout and the limits of the client, and carries all of the client's credentials. So
+    /// `path` is always a path of the client's server: it starts with `/`, and is appended to the path of the server's URL. It
+    /// may contain a query. What is not a character of a URL must be percent-encoded, and the segments `.` and `..` are errors.
+    pub fn request(&self, method: Method, path: &str) -> CustomRequest {
+        let settings = Arc::clone(&self.settings);
+        let (url, query) = match endpoint(&settings.server, path) {
+            Ok((url, query)) => (Ok(url), query),
+            Err(reason) => (Err(RequestError::Url { reason }), Query::default()),
+        };
+        let (headers, timeout) = (settings.headers.clone(), settings.timeout);
+        CustomRequest { settings, method, url, query, headers, body: Ok(Body::empty()), timeout }
+    }
+}
+
+/// A request for an endpoint that the API description lacks. [`Client::request`] returns it.
+#[must_use = "a request does nothing unless it is awaited or sent"]
+pub struct CustomRequest {
+    settings: Arc<Settings>,
+    method: Method,
+    /// The URL without its query.
+    url: Result<String, RequestError>,
+    query: Query,
+    headers: HeaderMap,
+    body: Result<Body, RequestError>,
+    timeout: Duration,
+}
+
+impl CustomRequest {
+    /// Adds a query parameter. The name and the value are percent-encoded.
+    pub fn query(mut self, name: &str, value: impl ToString) -> Self {
+        self.query.push(Pair::new(encode(name), encode(&value.to_string())));
+        self
+    }
+
+    /// Sets a header. It replaces an existing one of the same name, but never a credential.
+    pub fn header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: TryInto<HeaderName>,
+        V: TryInto<HeaderValue>,
+    {
+        match (name.try_into(), value.try_into()) {
+            (Ok(name), Ok(value)) => {
+                self.headers.insert(name, value);
+            }
+            (name, _) => {
+                let name = name.ok().map(|name| name.as_str().to_owned());
+                self.fail(RequestError::Header { name });
+            }
+        }
+        self
+    }
+
+    /// Sets the body to a value as JSON, and the header `Content-Type` to `application/json`.
+    pub fn json_body<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
+        match serde_json::to_vec(value) {
+            Ok(body) => {
+                self.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+                self.body(body)
+            }
+            Err(error) => {
+                self.fail(RequestError::Body { reason: error.to_string() });
+                self
+            }
+        }
+    }
+
+    /// Sets the body to bytes, text or a stream. Set the header `Content-Type` too.
+    pub fn body(mut self, body: impl Into<Body>) -> Self {
+        if self.body.is_ok() {
+            self.body = Ok(body.into());
+        }
+        self
+    }
+
+    /// Sets the timeout of this request. It replaces [`ClientBuilder::timeout`](crate::runtime::ClientBuilder::timeout).
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// Sends the request, and returns the response if its status is a success (2xx).
+    ///
+    /// # Errors
+    ///
+    /// Returns [`AnyError`] if the status is another one, or if the call fails. It has the status, the headers and the body of
+    /// the response.
+    pub async fn send(self) -> Result<CustomResponse, AnyError> {
+        let CustomRequest { settings, method, url, query, headers, body, timeout } = self;
+        let prepared = url.and_then(|url| {
+            let credentials = select_all(&settings.credentials);
+            let credentials =
+                credentials.into_iter().map(|(scheme, credential)| (scheme, credential.clone())).collect();
+            Ok(PreparedRequest::new(method, (url, query), headers, body?, credentials))
+        });
+        let sent = transmit(settings, (timeout, |_, _| false), prepared).await;
+        let response = sent.map_err(|error| AnyError::from(Error::<Infallible>::from(error)))?;
+        if !response.status().is_success() {
+            return Err(any_error(response.undeclared()));
+        }
+        Ok(CustomResponse { response: response.complete().map_err(any_error)? })
+    }
+
+    /// Keeps the first error, which is returned when the request is sent.
+    fn fail(&mut self, error: RequestError) {
+        if self.body.is_ok() {
+            self.body = Err(error);
+        }
+    }
+}
+
+impl IntoFuture for CustomRequest {
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+    type Output = Result<CustomResponse, AnyError>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+impl fmt::Debug for CustomRequest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut builder = formatter.debug_struct("CustomRequest");
+        builder.field("method", &self.method).field("url", &self.url).finish_non_exhaustive()
+    }
+}
+
+/// A successful response to a [`CustomRequest`].
+#[derive(Debug)]
+pub struct CustomResponse {
+    response: RawResponse,
+}
+
+impl CustomResponse {
+    /// Returns the status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.response.status()
+    }
+
+    /// Returns the headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        self.response.headers()
+    }
+
+    /// Deserializes the body from JSON.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`AnyError`] if the body is not valid JSON, or does not match `T`.
+    pub fn json<T: DeserializeOwned>(self) -> Result<T, AnyError> {
+        self.response.read_json(&|tree| <Value as Json>::read(tree)?.read()).map_err(any_error)
+    }
+
+    /// Returns the body as text.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`AnyError`] if the body is not valid text.
+    pub fn text(self) -> Result<String, AnyError> {
+        Ok(self.response.text().map_err(any_error)?.into_body())
+    }
+
+    /// Returns the body as bytes.
+    #[must_use]
+    pub fn bytes(self) -> Bytes {
+        self.response.empty().raw_body().clone()
+    }
+}
+
+fn any_error(error: ResponseError) -> AnyError {
+    AnyError::from(Error::<Infallible>::Response(error))
+}
+
+/// Returns the URL for a path of a server, and the query of the path.
+///
+/// The client's credentials are sent there, so the origin of the request is that of the server, and its path is below that of
+/// the server. URL libraries remove dot segments, also percent-encoded ones, and read a backslash as a slash.
+fn endpoint(server: &str, path: &str) -> Result<(String, Query), String> {
+    if !path.starts_with('/') {
+        return Err("the path of a request starts with `/`; the URL of the server precedes it".to_owned());
+    }
+    if path.contains('#') {
+        return Err("the path of a request has no fragment".to_owned());
+    }
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    // RFC 3986, section 3.3.
+    let is_legal = |character: &char| character.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@%/".contains(*character);
+    if let Some(character) = path.chars().find(|character| !is_legal(character)) {
+        return Err(format!("the character {character:?} in the path of a request must be percent-encoded"));
+    }
+    let is_dots = |segment: &str| matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
+    if path.split('/').any(is_dots) {
+        return Err("the path of a request has no segments `.` or `..`".to_owned());
+    }
+    Ok((join(server, path), Query::parse(query)))
+}
