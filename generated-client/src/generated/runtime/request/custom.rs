@@ -55,6 +55,7 @@ pub struct CustomRequest {
 
 impl CustomRequest {
     /// Adds a query parameter. The name and the value are percent-encoded.
+    #[allow(clippy::needless_pass_by_value, reason = "a caller passes numbers and text, and never needs them again")]
     pub fn query(mut self, name: &str, value: impl ToString) -> Self {
         self.query.push(Pair::new(encode(name), encode(&value.to_string())));
         self
