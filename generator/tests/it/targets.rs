@@ -150,3 +150,43 @@ fn a_format_that_is_not_used_is_named_at_its_place() {
         generated.diagnostics.iter().map(|found| render(found, &generated.sources, false)).collect();
     assert!(found.iter().any(|text| text.contains("format-unused") && text.contains("client.toml:4:9")), "{found:?}");
 }
+
+#[test]
+fn credentials_must_fit_the_document() {
+    let table = |line: &str| format!("[credentials]\n{line}\n");
+    for (line, message) in [
+        ("other = \"TOKEN\"", "the document has no security scheme `other`"),
+        ("basic = \"TOKEN\"", "`basic` needs the keys `user` and `password`"),
+        ("key = { user = \"USER\", password = \"PASSWORD\" }", "`key` needs the name of one environment variable"),
+        ("api_key_header = \"TOKEN\"", "`api_key_header` needs the keys `name` and `value`"),
+    ] {
+        let errors = errors("security", &table(line));
+        assert!(errors.contains("error[target-invalid]") && errors.contains(message), "{errors}");
+        assert!(errors.contains("client.toml:4:"), "{errors}");
+    }
+    let client = |line: &str| {
+        let files = generated("security", &table(line)).files.unwrap();
+        files.into_iter().find(|file| file.path == "client.rs").unwrap().text
+    };
+    let basic = client("basic = { user = \"API_USER\", password = \"API_PASSWORD\" }");
+    assert!(basic.contains("/// - `API_USER`\n    /// - `API_PASSWORD`\n"), "{basic}");
+    assert!(client("bearer = \"API_TOKEN\"").contains(".with_general(Credential::bearer("));
+}
+
+#[test]
+fn a_credential_is_named_by_environment_variables() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("client.toml");
+    for (line, message) in [
+        ("key = \"\"", "`` is not the name of an environment variable"),
+        ("key = \"A=B\"", "`A=B` is not the name"),
+        ("key = \"1A\"", "`1A` is not the name"),
+        ("key = { user = \"A\" }", "a table has the keys `user` and `password`, or `name` and `value`"),
+        ("key = 1", "a credential is the name of an environment variable, or a table"),
+    ] {
+        std::fs::write(&file, format!("spec = \"a.yaml\"\noutput = \"a\"\n[credentials]\n{line}\n")).unwrap();
+        let mut sources = Sources::new();
+        let text = render(&Target::read(&file, &mut sources).unwrap_err(), &sources, false);
+        assert!(text.contains("target-invalid") && text.contains(message) && text.contains("client.toml:4:"), "{text}");
+    }
+}

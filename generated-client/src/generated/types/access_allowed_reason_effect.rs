@@ -1,5 +1,7 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
+//! The types of `#/components/schemas/AccessAllowedReasonEffect`.
+
 use crate::runtime::json;
 
 /// Whether this statement should allow or deny actions on the resources.

@@ -1,5 +1,7 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
+//! The types of `#/components/schemas/ForbiddenErrorRep`.
+
 use crate::runtime::json;
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -1,5 +1,7 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
+//! The types of `#/components/schemas/Link`.
+
 use crate::runtime::json;
 
 /// The location and content type of a related resource.

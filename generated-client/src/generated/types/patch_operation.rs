@@ -1,5 +1,7 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
+//! The types of `#/components/schemas/PatchOperation`.
+
 use crate::runtime::json;
 
 /// One operation of a JSON Patch ([RFC 6902](https://datatracker.ietf.org/doc/html/rfc6902)).

@@ -64,13 +64,13 @@ async fn a_response_is_read_in_any_form() -> Result<(), AnyError> {
     assert_eq!(call(r#"{"a": 1}"#).await?.json::<BTreeMap<String, u8>>()?["a"], 1);
     let error = call(r#"{"name": "ball", "price": "high"}"#).await?.json::<Toy>().unwrap_err();
     assert!(error.to_string().contains("/price"), "{error}");
-    assert_eq!(error.raw_body().map(|body| body.len()), Some(33));
+    assert_eq!(error.raw_body().map(bytes::Bytes::len), Some(33));
     assert!(call("<html>").await?.json::<Toy>().unwrap_err().to_string().contains("not valid JSON"));
     Ok(())
 }
 
 #[tokio::test]
-async fn a_status_that_is_no_success_is_an_error() {
+async fn a_status_of_an_error_or_a_redirect_is_an_error() {
     for status in [302, 304, 404, 429, 500] {
         let fake = responding(status, "no such toy");
         let error = fake.client(credentials()).request(Method::GET, "/toys/1").await.unwrap_err();

@@ -95,8 +95,8 @@ impl<'s, T: Json + From<&'s str>> From<&'s str> for Maybe<T> {
     }
 }
 
-/// Conversions of numbers, as those of a field that can't be `null`: a literal `1` is an `i32`. There is none into `u64`, for
-/// which a literal would then have to be positive and of a known type.
+/// Conversions of numbers, as those of a field that can't be `null`: a literal `1` is an `i32`. `u64` has none: a literal is a
+/// `u64` only if there is no other candidate.
 macro_rules! from_number {
     ($($from:ty as $into:ty),+) => {
         $(impl From<$from> for Maybe<$into> {

@@ -95,6 +95,17 @@ macro_rules! serde_through_json {
     };
 }
 
+#[allow(unused_macros, reason = "an API may declare no unions")]
+/// Returns the value of a variant, or `None` for another variant.
+macro_rules! variant_value {
+    ($union:expr, $variant:path) => {
+        match $union {
+            $variant(value) => ::core::option::Option::Some(value),
+            _ => ::core::option::Option::None,
+        }
+    };
+}
+
 #[allow(unused_macros, reason = "a client may use no foreign types for formats")]
 /// Implements [`Json`] for a foreign type with its `FromStr` and `Display`.
 macro_rules! json_through_text {
@@ -118,3 +129,5 @@ macro_rules! json_through_text {
 pub(crate) use json_through_text;
 #[allow(unused_imports, reason = "an API may declare no types")]
 pub(crate) use serde_through_json;
+#[allow(unused_imports, reason = "an API may declare no unions")]
+pub(crate) use variant_value;

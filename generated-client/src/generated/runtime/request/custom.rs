@@ -58,6 +58,7 @@ pub struct CustomRequest {
 
 impl CustomRequest {
     /// Adds a query parameter. The name and the value are percent-encoded.
+    #[allow(clippy::needless_pass_by_value, reason = "a caller passes numbers and text, and never needs them again")]
     pub fn query(mut self, name: &str, value: impl ToString) -> Self {
         self.query.push(Pair::new(encode(name), encode(&value.to_string())));
         self
@@ -206,8 +207,8 @@ fn any_error(error: ResponseError) -> AnyError {
 
 /// Returns the URL for a path of a server, and the query of the path.
 ///
-/// The client's credentials are sent there, so the path can't lead to another origin, nor above the path of the server. URL
-/// libraries remove dot segments, also percent-encoded ones, and read a backslash as a slash.
+/// The client's credentials are sent there, so the origin of the request is that of the server, and its path is below that of
+/// the server. URL libraries remove dot segments, also percent-encoded ones, and read a backslash as a slash.
 fn endpoint(server: &str, path: &str) -> Result<(String, Query), String> {
     if !path.starts_with('/') {
         return Err("the path of a request starts with `/`; the URL of the server precedes it".to_owned());
