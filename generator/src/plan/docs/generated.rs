@@ -48,6 +48,11 @@ pub(crate) fn request(method: &str) -> Docs {
     ])
 }
 
+/// The struct of the arguments of a method.
+pub(crate) fn arguments(method: &str) -> Docs {
+    Docs::line(format!("The arguments of {}.", link(method)))
+}
+
 /// The method of the client for a group.
 pub(crate) fn group_method(tag: &str) -> Docs {
     Docs::line(format!("Returns the operations with the tag {}.", code(tag)))
