@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use generator::api::{Api, Component, SchemaKind};
+use generator::config::NewCrate;
 use generator::diagnostic::{Code, Severity, render, render_all};
 use generator::output::{OsFs, package_name, scaffold, write};
 use generator::rust::{Crate, Item, TypeModule};
@@ -93,7 +94,10 @@ pub struct ComponentSchema {
 pub fn generate_client(name: String, spec: PathBuf, target: &Path) -> Client {
     let folder = target.join("clients").join(&name);
     let package = package_name(&format!("client-{}", name.replace('_', "-")));
-    let mut session = Session::new(&Target { package: Some(package.clone()), ..Target::for_spec(&spec, &folder) });
+    // Operations are grouped as in a crate that a user begins.
+    let new_crate = Some(NewCrate::default());
+    let target = Target { package: Some(package.clone()), new_crate, ..Target::for_spec(&spec, &folder) };
+    let mut session = Session::new(&target);
     let mut stages = Vec::new();
     let run = catch_unwind(AssertUnwindSafe(|| {
         for (stage, run) in STAGES.into_iter().zip(RUN_STAGES) {
