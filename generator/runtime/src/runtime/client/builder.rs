@@ -20,6 +20,7 @@ pub struct ClientBuilder {
     headers: HeaderMap,
     timeout: Duration,
     max_body_size: usize,
+    follow_redirects: bool,
     error_pointers: ErrorPointers,
     #[cfg(feature = "reqwest")]
     connect_timeout: Duration,
@@ -44,6 +45,7 @@ impl ClientBuilder {
             headers,
             timeout: Duration::from_secs(30),
             max_body_size: 64 << 20,
+            follow_redirects: false,
             error_pointers: ErrorPointers::default(),
             #[cfg(feature = "reqwest")]
             connect_timeout: Duration::from_secs(10),
@@ -112,6 +114,18 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets whether redirects are followed. Default: `false`, so that a redirect is an error, for which
+    /// [`is_redirect`](crate::runtime::AnyError::is_redirect) returns `true`.
+    ///
+    /// With `true`, a GET or HEAD request follows up to 10 redirects (status 301, 302, 303, 307 and 308) within its timeout,
+    /// if the URL of the header `Location` has the same origin: scheme, host and port. The request is sent again with its
+    /// headers and its credentials, and no other origin receives them. A redirect to another origin, one redirect too many,
+    /// and a redirect of another method remain errors.
+    pub fn follow_redirects(mut self, follow: bool) -> Self {
+        self.follow_redirects = follow;
+        self
+    }
+
     /// Sets a header of all requests.
     pub fn header<N, V>(mut self, name: N, value: V) -> Self
     where
@@ -171,6 +185,7 @@ impl ClientBuilder {
                 headers: self.headers,
                 timeout: self.timeout,
                 max_body_size: self.max_body_size,
+                follow_redirects: self.follow_redirects,
                 error_pointers: self.error_pointers,
                 transport,
             }),
@@ -192,6 +207,7 @@ impl fmt::Debug for ClientBuilder {
             .field("credentials", &self.credentials)
             .field("timeout", &self.timeout)
             .field("max_body_size", &self.max_body_size)
+            .field("follow_redirects", &self.follow_redirects)
             .finish_non_exhaustive()
     }
 }

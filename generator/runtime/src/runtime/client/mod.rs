@@ -34,6 +34,8 @@ pub(crate) struct Settings {
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Duration,
     pub(crate) max_body_size: usize,
+    /// Whether redirects of GET and HEAD requests to the same origin are followed.
+    pub(crate) follow_redirects: bool,
     /// Where the message and the code of an error response are.
     pub(crate) error_pointers: ErrorPointers,
     pub(crate) transport: Arc<dyn Transport>,

@@ -127,6 +127,9 @@ impl<O: Operation, T: Json + Unpin> Paginator<O, T> {
             return decode::<O>(response).map(|_| ());
         }
         let headers = response.headers().clone();
+        if response.target.is_some() {
+            self.target.clone_from(&response.target);
+        }
         let pagination = self.pagination;
         let page: Page<T> = response.read_json(&|tree| read_page(tree, pagination))?;
         let is_last = !page.has_more.unwrap_or(!page.items.is_empty());

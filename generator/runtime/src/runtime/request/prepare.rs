@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, header};
 
-use super::RequestBuilder;
+use super::{RequestBuilder, Target};
 use crate::runtime::client::credentials::select;
 use crate::runtime::client::server::{base_url, join, resolve};
 use crate::runtime::encode::cookie::add_cookies;
@@ -11,14 +11,6 @@ use crate::runtime::encode::query::Query;
 use crate::runtime::encode::uri_template;
 use crate::runtime::json::{Json, Object, Value, from_slice, read, to_text};
 use crate::runtime::{Body, Credential, RequestError};
-
-/// The URL of a link that a request follows.
-#[derive(Clone)]
-pub(crate) struct Target {
-    /// The URL without its query.
-    url: String,
-    query: Query,
-}
 
 /// A request that lacks only its credentials.
 pub(crate) struct PreparedRequest {
@@ -55,21 +47,13 @@ impl RequestBuilder {
         Ok((join(&self.server()?, &path), query))
     }
 
-    /// Makes the request follow a link of a response to it.
-    ///
-    /// A relative link is resolved against the URL of the request (RFC 3986, section 5.1.3). The link must have the same
-    /// origin, since the credentials are sent there too.
+    /// Makes the request follow a link of a response to it, which must have the same origin.
     pub(crate) fn follow_link(&mut self, link: &str) -> Result<(), RequestError> {
-        let invalid = |error: url::ParseError| RequestError::Url { reason: error.to_string() };
         let (url, query) = self.url()?;
-        let mut base = url::Url::parse(&url).map_err(invalid)?;
-        base.set_query((!query.is_empty()).then(|| query.render()).as_deref());
-        let link = base.join(link).map_err(invalid)?;
-        if link.origin() != base.origin() {
-            return Err(RequestError::Url { reason: "link to the next page has another origin".to_owned() });
-        }
-        let url = format!("{}{}", base.origin().ascii_serialization(), link.path());
-        self.target = Some(Target { url, query: Query::parse(link.query().unwrap_or_default()) });
+        let target = Target::resolve(&url, &query, link).map_err(|error| error.to_string());
+        let other_origin = || "link to the next page has another origin".to_owned();
+        let target = target.and_then(|target| target.ok_or_else(other_origin));
+        self.target = Some(target.map_err(|reason| RequestError::Url { reason })?);
         Ok(())
     }
 
@@ -116,6 +100,32 @@ impl PreparedRequest {
         credentials: Vec<(&'static str, Credential)>,
     ) -> Self {
         Self { method, url, query, headers, body, credentials }
+    }
+
+    /// Clones a GET or HEAD request, or returns `None` for another method or if the body is a stream.
+    pub(crate) fn clone_safe(&self) -> Option<Self> {
+        if !matches!(self.method, Method::GET | Method::HEAD) {
+            return None;
+        }
+        Some(Self {
+            method: self.method.clone(),
+            url: self.url.clone(),
+            query: self.query.clone(),
+            headers: self.headers.clone(),
+            body: self.body.try_clone()?,
+            credentials: self.credentials.clone(),
+        })
+    }
+
+    /// Makes the request follow a redirect. Returns `None` if the redirect has another origin or an invalid URL.
+    pub(crate) fn follow_redirect(self, location: &str) -> Option<Self> {
+        let Target { url, query } = Target::resolve(&self.url, &self.query, location).ok().flatten()?;
+        Some(Self { url, query, ..self })
+    }
+
+    /// Returns the URL that the request is sent to, without its credentials.
+    pub(crate) fn target(&self) -> Target {
+        Target { url: self.url.clone(), query: self.query.clone() }
     }
 
     /// Adds the credentials, and returns the request.
