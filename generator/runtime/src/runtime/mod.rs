@@ -24,23 +24,26 @@ mod transport;
 pub use body::{Body, BodyStream};
 pub use bytes::Bytes;
 pub use client::{Client, ClientBuilder, Credential, Credentials, ServerUrl, TokenProvider};
-pub use encode::{Multipart, Part, Style};
+#[doc(hidden)]
+pub use encode::Style;
+pub use encode::{Multipart, Part};
 pub use error::{
     AnyError, ApiError, BuildError, Error, ErrorBody, RequestError, ResponseError, ResponseErrorKind, TransportError,
     TransportErrorKind, UntypedBody,
 };
 pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 pub use operation::Operation;
-pub use paginate::{NextPage, Pagination, Paginator};
+pub use paginate::Paginator;
+#[doc(hidden)]
+pub use paginate::{NextPage, Pagination};
 pub use request::{CustomRequest, CustomResponse, EventRequest};
 #[allow(unused_imports, reason = "an API may have no operations")]
 pub(crate) use request::{FromBuilder, RequestBuilder, impl_request};
 #[allow(unused_imports, reason = "an API may have no operations")]
 pub(crate) use response::decode;
-pub use response::{
-    ByteStream, Event, EventError, EventForm, EventStream, HeaderError, RawResponse, Response, read_header,
-    read_header_lines, read_json_header,
-};
+pub use response::{ByteStream, Event, EventError, EventStream, HeaderError, Response};
+#[doc(hidden)]
+pub use response::{EventForm, RawResponse, read_header, read_header_lines, read_json_header};
 pub use secrecy::SecretString;
 #[allow(unused_imports, reason = "an API may have no operations")]
 pub(crate) use send::send;
