@@ -28,8 +28,8 @@ pub use client::{Client, ClientBuilder, Credential, Credentials, ServerUrl, Toke
 pub use encode::Style;
 pub use encode::{Multipart, Part};
 pub use error::{
-    AnyError, ApiError, BuildError, Error, ErrorBody, RequestError, ResponseError, ResponseErrorKind, TransportError,
-    TransportErrorKind, UntypedBody,
+    AnyError, ApiError, BuildError, Error, ErrorBody, RequestError, RequestErrorKind, ResponseError, ResponseErrorKind,
+    TransportError, TransportErrorKind, UntypedBody,
 };
 pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 pub use operation::Operation;

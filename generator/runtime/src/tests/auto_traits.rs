@@ -65,6 +65,7 @@ fn public_types_are_send_and_sync() {
         RawResponse,
         ReadError,
         RequestError,
+        RequestErrorKind,
         Response<Pet>,
         ResponseError,
         ResponseErrorKind,

@@ -9,7 +9,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 use super::server::base_url;
 use super::{Client, Credentials, ServerUrl, Settings, credentials};
 use crate::runtime::error::ErrorPointers;
-use crate::runtime::{BuildError, RequestError, Transport};
+use crate::runtime::{BuildError, Transport};
 
 /// A builder of a [`Client`].
 #[must_use]
@@ -138,10 +138,10 @@ impl ClientBuilder {
             }
             (Ok(name), Err(_)) => {
                 let name = Some(name.as_str().to_owned());
-                self.error.get_or_insert(BuildError::Header(RequestError::Header { name }));
+                self.error.get_or_insert(BuildError::Header { name });
             }
             (Err(_), _) => {
-                self.error.get_or_insert(BuildError::Header(RequestError::Header { name: None }));
+                self.error.get_or_insert(BuildError::Header { name: None });
             }
         }
         self

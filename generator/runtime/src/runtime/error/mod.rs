@@ -23,7 +23,7 @@ pub use self::api::ApiError;
 pub use self::body::{ErrorBody, UntypedBody};
 pub use self::build::BuildError;
 pub(crate) use self::details::{ErrorDetails, ErrorPointers, find_details};
-pub use self::request::RequestError;
+pub use self::request::{RequestError, RequestErrorKind};
 pub use self::response::{ResponseError, ResponseErrorKind};
 pub use self::transport::{TransportError, TransportErrorKind};
 use super::response_parts::ResponseParts;

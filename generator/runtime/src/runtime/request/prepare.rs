@@ -10,7 +10,7 @@ use crate::runtime::encode::cookie::add_cookies;
 use crate::runtime::encode::query::Query;
 use crate::runtime::encode::uri_template;
 use crate::runtime::json::{Json, Object, Value, from_slice, read, to_text};
-use crate::runtime::{Body, Credential, RequestError};
+use crate::runtime::{Body, Credential, RequestErrorKind};
 
 /// A request that lacks only its credentials.
 pub(crate) struct PreparedRequest {
@@ -25,9 +25,9 @@ pub(crate) struct PreparedRequest {
 
 impl RequestBuilder {
     /// Returns the URL of the server that the request is sent to.
-    fn server(&self) -> Result<String, RequestError> {
+    fn server(&self) -> Result<String, RequestErrorKind> {
         if let Some(url) = &self.server_override {
-            return base_url(url).map_err(|error| RequestError::Url { reason: error.to_string() });
+            return base_url(url).map_err(|error| RequestErrorKind::Url { reason: error.to_string() });
         }
         let Some(declared) = self.operation_server else { return Ok(self.settings.server.clone()) };
         match self.settings.server_overrides.iter().find(|(known, _)| known == declared) {
@@ -37,7 +37,7 @@ impl RequestBuilder {
     }
 
     /// Returns the URL without its query, and the query without credentials.
-    fn url(&self) -> Result<(String, Query), RequestError> {
+    fn url(&self) -> Result<(String, Query), RequestErrorKind> {
         if let Some(target) = &self.target {
             return Ok((target.url.clone(), target.query.clone()));
         }
@@ -48,17 +48,17 @@ impl RequestBuilder {
     }
 
     /// Makes the request follow a link of a response to it, which must have the same origin.
-    pub(crate) fn follow_link(&mut self, link: &str) -> Result<(), RequestError> {
+    pub(crate) fn follow_link(&mut self, link: &str) -> Result<(), RequestErrorKind> {
         let (url, query) = self.url()?;
         let target = Target::resolve(&url, &query, link).map_err(|error| error.to_string());
         let other_origin = || "link to the next page has another origin".to_owned();
         let target = target.and_then(|target| target.ok_or_else(other_origin));
-        self.target = Some(target.map_err(|reason| RequestError::Url { reason })?);
+        self.target = Some(target.map_err(|reason| RequestErrorKind::Url { reason })?);
         Ok(())
     }
 
     /// Builds everything of the request except for its credentials.
-    pub(crate) fn prepare(mut self) -> Result<PreparedRequest, RequestError> {
+    pub(crate) fn prepare(mut self) -> Result<PreparedRequest, RequestErrorKind> {
         if let Some(error) = self.error.take() {
             return Err(error);
         }
@@ -129,7 +129,7 @@ impl PreparedRequest {
     }
 
     /// Adds the credentials, and returns the request.
-    pub(crate) fn finish(mut self) -> Result<http::Request<Body>, RequestError> {
+    pub(crate) fn finish(mut self) -> Result<http::Request<Body>, RequestErrorKind> {
         let mut secrets = Query::default();
         for (_, credential) in &self.credentials {
             credential.apply(&mut self.headers, &mut secrets)?;
@@ -141,7 +141,7 @@ impl PreparedRequest {
             self.url.push('?');
             self.url.push_str(&self.query.render());
         }
-        let invalid = |error: http::uri::InvalidUri| RequestError::Url { reason: error.to_string() };
+        let invalid = |error: http::uri::InvalidUri| RequestErrorKind::Url { reason: error.to_string() };
         let uri: http::Uri = self.url.parse().map_err(invalid)?;
         // Some servers reject a request of these methods without `Content-Length` (RFC 9110, section 8.6).
         let may_have_content = matches!(self.method, Method::PATCH | Method::POST | Method::PUT);
@@ -157,8 +157,8 @@ impl PreparedRequest {
 }
 
 /// Adds members to a body that is a JSON object; no body is an empty object.
-fn with_extra(body: Option<&Body>, extra: Vec<(String, Value)>) -> Result<Body, RequestError> {
-    let invalid = || RequestError::Body { reason: "extra members need a body that is a JSON object".to_owned() };
+fn with_extra(body: Option<&Body>, extra: Vec<(String, Value)>) -> Result<Body, RequestErrorKind> {
+    let invalid = || RequestErrorKind::Body { reason: "extra members need a body that is a JSON object".to_owned() };
     let mut value = match body.map(Body::as_bytes) {
         None => Value::from(Object::default()),
         Some(None) => return Err(invalid()),
@@ -168,6 +168,6 @@ fn with_extra(body: Option<&Body>, extra: Vec<(String, Value)>) -> Result<Body, 
     for (name, value) in extra {
         object.insert(name, value);
     }
-    let text = to_text(&value.write()).map_err(|reason| RequestError::Body { reason: reason.to_owned() })?;
+    let text = to_text(&value.write()).map_err(|reason| RequestErrorKind::Body { reason: reason.to_owned() })?;
     Ok(Body::from(text))
 }

@@ -13,7 +13,7 @@ use self::redirect::{MAX_REDIRECTS, follow};
 use super::client::Settings;
 use super::request::{PreparedRequest, RequestBuilder};
 use super::response::ResponseSource;
-use super::{BoxFuture, ByteStream, Credential, Error, RawResponse, RequestError, TransportError};
+use super::{BoxFuture, ByteStream, Credential, Error, RawResponse, RequestError, RequestErrorKind, TransportError};
 
 /// A failure to send a request.
 pub(crate) enum SendError {
@@ -46,20 +46,21 @@ pub(crate) async fn transmit(
     settings: Arc<Settings>,
     source: ResponseSource,
     (timeout, streams): (Duration, fn(u16, &str) -> bool),
-    request: Result<PreparedRequest, RequestError>,
+    request: Result<PreparedRequest, RequestErrorKind>,
 ) -> Result<RawResponse, SendError> {
     let transport = &settings.transport;
     let mut deadline = Deadline::new(transport.as_ref(), timeout);
     let operation = source.operation.clone();
     let failed = |error: TransportError| SendError::Transport(error.of_operation(operation.clone()));
+    let invalid = |kind: RequestErrorKind| SendError::Request(RequestError::new(operation.clone(), kind));
     let timed_out = || failed(TransportError::timeout());
     let authorized = deadline.limit(Box::pin(authorize(request))).await.ok_or_else(timed_out)?;
-    let mut request = authorized.map_err(SendError::Request)?;
+    let mut request = authorized.map_err(invalid)?;
     let mut redirects = 0;
     let (head, body, target) = loop {
         let again = if settings.follow_redirects { request.clone_safe() } else { None };
         let request_target = (redirects > 0).then(|| request.target());
-        let sent = deadline.limit(transport.send(request.finish().map_err(SendError::Request)?)).await;
+        let sent = deadline.limit(transport.send(request.finish().map_err(invalid)?)).await;
         let (head, body) = sent.ok_or_else(timed_out)?.map_err(failed)?.into_parts();
         let again = if redirects < MAX_REDIRECTS { follow(again, head.status, &head.headers) } else { None };
         match again {
@@ -78,12 +79,12 @@ pub(crate) async fn transmit(
 }
 
 /// Completes the credentials of a request: tokens of providers are requested here.
-async fn authorize(request: Result<PreparedRequest, RequestError>) -> Result<PreparedRequest, RequestError> {
+async fn authorize(request: Result<PreparedRequest, RequestErrorKind>) -> Result<PreparedRequest, RequestErrorKind> {
     let mut request = request?;
     for (scheme, credential) in &mut request.credentials {
         let Some(provider) = credential.provider() else { continue };
         let token = provider.token().await;
-        let token = token.map_err(|error| RequestError::Token { scheme, reason: error.to_string() })?;
+        let token = token.map_err(|error| RequestErrorKind::Token { scheme, reason: error.to_string() })?;
         *credential = Credential::bearer(token);
     }
     Ok(request)
