@@ -11,7 +11,10 @@ use super::{Client, Credentials, ServerUrl, Settings, credentials};
 use crate::runtime::error::ErrorPointers;
 use crate::runtime::{BuildError, Transport};
 
-/// A builder of a [`Client`].
+/// A builder of a [`Client`]. `Client::builder()` returns one.
+///
+/// Every setting has a default, except for the server of an API that declares none. A setting holds for all requests of
+/// the client; each request has a server, a timeout and headers of its own, which replace those of the client.
 #[must_use]
 pub struct ClientBuilder {
     server: Option<String>,
@@ -126,7 +129,9 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets a header of all requests.
+    /// Sets a header of all requests. It replaces an existing one of the same name.
+    ///
+    /// An invalid name or value is an error of [`build`](Self::build).
     pub fn header<N, V>(mut self, name: N, value: V) -> Self
     where
         N: TryInto<HeaderName>,

@@ -35,7 +35,10 @@ impl Credentials {
         Self::default()
     }
 
-    /// Adds the credential for a security scheme. It replaces an existing one for the same scheme.
+    /// Adds the credential for a security scheme, which is named as in the API description. It replaces an existing one for
+    /// the same scheme.
+    ///
+    /// The methods `with_*` of the declared schemes do this in the way that each scheme requires.
     #[must_use]
     pub fn with(mut self, scheme: &'static str, credential: Credential) -> Self {
         self.schemes.retain(|(known, _)| *known != scheme);
@@ -53,6 +56,8 @@ impl Credentials {
 }
 
 /// A secret, and where it is placed in a request. The secret appears in no `Debug` output.
+///
+/// Text converts into a [`SecretString`], which a constructor takes. Most callers need a constructor of [`Credentials`] alone.
 #[derive(Clone)]
 pub struct Credential(Kind);
 

@@ -16,8 +16,9 @@ pub use self::server::ServerUrl;
 use super::Transport;
 use super::error::ErrorPointers;
 
-/// A client of the API. It has a method for each operation.
+/// A client of the API. It has a method for each operation, or for each group of operations.
 ///
+/// `Client::builder()` returns its builder. The method of an operation returns a request, which is sent when it is awaited.
 /// A clone is cheap: it shares the settings and the connections of the client.
 #[derive(Clone)]
 pub struct Client {

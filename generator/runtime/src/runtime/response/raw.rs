@@ -25,7 +25,7 @@ pub struct RawResponse {
     /// Why the body is incomplete.
     problem: Option<ResponseErrorKind>,
     media_type: String,
-    /// The URL that a redirect led to, if one was followed. Links of the response are relative to it.
+    /// The URL of the last redirect that was followed, if any. Links of the response are relative to it.
     pub(crate) target: Option<Target>,
 }
 

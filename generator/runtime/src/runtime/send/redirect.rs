@@ -7,8 +7,8 @@ use crate::runtime::request::PreparedRequest;
 /// How many redirects of one request are followed.
 pub(super) const MAX_REDIRECTS: usize = 10;
 
-/// Returns the request that a redirect leads to (RFC 9110, section 15.4), or `None` if the response is not a redirect that
-/// is followed. `request` is the one that the response belongs to; `None` is one that cannot be sent again.
+/// Returns the request that follows a redirect (RFC 9110, section 15.4), or `None` if the response is not a redirect that is
+/// followed. `request` is a clone of the one that the response belongs to; `None` is one that cannot be sent again.
 pub(super) fn follow(
     request: Option<PreparedRequest>,
     status: StatusCode,
