@@ -24,7 +24,7 @@ pub use self::stream::ByteStream;
 use super::response_parts::ResponseParts;
 use super::{ResponseError, ResponseErrorKind};
 
-/// A successful response with a decoded body.
+/// A successful response with a decoded body. The method `send` of a request returns one.
 #[derive(Clone)]
 pub struct Response<T> {
     parts: ResponseParts,
