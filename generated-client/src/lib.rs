@@ -36,7 +36,8 @@
 //!   [`PatchDestinationError`](operations::PatchDestinationError). Any other response is an [`Error::Response`], which
 //!   keeps the status, the headers and the body. Every error has predicates such as [`Error::is_conflict`], and converts
 //!   into [`AnyError`] with `?`.
-//! - Redirects are not followed, requests have a timeout, and the size of a response is limited: see [`ClientBuilder`].
+//! - Redirects are not followed unless the builder says so, requests have a timeout, and the size of a response is limited:
+//!   see [`ClientBuilder`].
 //! - Without the default feature `reqwest`, a client needs a custom [`Transport`](runtime::Transport).
 
 #[rustfmt::skip]

@@ -122,6 +122,8 @@ impl Session {
                 credentials,
                 errors,
                 unknown_fields,
+                required_fields,
+                lenient,
                 rust_version,
                 new_crate,
                 ..
@@ -135,6 +137,8 @@ impl Session {
                 credentials,
                 errors,
                 unknown_fields: *unknown_fields,
+                required_fields: *required_fields,
+                lenient,
                 sources: &session.sources,
             };
             let planned = plan::plan(api, options, &mut session.diagnostics);

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::credentials::{CredentialVariables, Written as WrittenCredential};
-use super::{ErrorPointers, Grouping, NewCrate, Pagination, RustVersion, UnknownFields};
+use super::{ErrorPointers, Grouping, NewCrate, Pagination, RequiredFields, RustVersion, UnknownFields};
 use super::{Filter, Selection, Span, Spanned};
 use crate::api::NextPage;
 use crate::diagnostic::{Code, Diagnostic};
@@ -40,6 +40,10 @@ pub struct Target {
     pub errors: ErrorPointers,
     /// How undeclared properties are handled.
     pub unknown_fields: UnknownFields,
+    /// How required properties that a response lacks are handled.
+    pub required_fields: RequiredFields,
+    /// The schemas whose required properties a response may lack, by their place in the document.
+    pub lenient: Vec<Spanned<Pointer>>,
     /// Where the methods of operations are.
     pub grouping: Grouping,
     /// The oldest Rust that the crate supports. Default: the oldest one that compiles generated code.
@@ -77,6 +81,10 @@ struct Written {
     errors: WrittenErrors,
     #[serde(default, rename = "unknown-fields")]
     unknown_fields: UnknownFields,
+    #[serde(default, rename = "required-fields")]
+    required_fields: RequiredFields,
+    #[serde(default)]
+    lenient: Vec<toml::Spanned<String>>,
     #[serde(default)]
     grouping: Grouping,
     #[serde(rename = "rust-version")]
@@ -185,16 +193,18 @@ impl Target {
             let span = span(file, text, version.span().start);
             version.get_ref().parse().map_err(|message| invalid(span, message))
         });
-        let mut secrets = Vec::with_capacity(written.secret.len());
-        for secret in written.secret {
-            let span = span(file, text, secret.span().start);
-            let reference = secret.get_ref();
-            let pointer = reference.strip_prefix('#').and_then(Pointer::parse).ok_or_else(|| {
-                let message = format!("`{reference}` is not a reference, such as `#/components/schemas/Token`");
-                invalid(span, message)
-            })?;
-            secrets.push(Spanned { value: pointer, span: Some(span) });
-        }
+        let references = |written: Vec<toml::Spanned<String>>| {
+            let pointer = |written: toml::Spanned<String>| {
+                let span = span(file, text, written.span().start);
+                let reference = written.get_ref();
+                let pointer = reference.strip_prefix('#').and_then(Pointer::parse).ok_or_else(|| {
+                    let message = format!("`{reference}` is not a reference, such as `#/components/schemas/Token`");
+                    invalid(span, message)
+                })?;
+                Ok(Spanned { value: pointer, span: Some(span) })
+            };
+            written.into_iter().map(pointer).collect::<Result<Vec<_>, Diagnostic>>()
+        };
         let error_pointer = |written: Option<toml::Spanned<String>>| {
             let Some(written) = written else { return Ok(None) };
             let span = span(file, text, written.span().start);
@@ -225,10 +235,12 @@ impl Target {
             credentials,
             errors,
             unknown_fields: written.unknown_fields,
+            required_fields: written.required_fields,
+            lenient: references(written.lenient)?,
             grouping: written.grouping,
             rust_version: rust_version.transpose()?,
             new_crate: None,
-            secrets,
+            secrets: references(written.secret)?,
             file: Some(file),
             sources: sources.clone(),
         })
@@ -241,6 +253,7 @@ impl Target {
             || !self.pagination.is_empty()
             || !self.credentials.is_empty()
             || !self.secrets.is_empty()
+            || !self.lenient.is_empty()
             || self.errors != ErrorPointers::default()
     }
 
@@ -337,6 +350,17 @@ mod tests {
         assert_eq!(target.secrets[0].value.as_str(), "/components/schemas/Key");
         let error = read("spec = 'pets.yaml'\noutput = 'out'\nsecret = ['#/a', 'Key']\n").unwrap_err();
         assert!(error.contains("target-invalid") && error.contains(":3:18") && error.contains("`Key`"), "{error}");
+    }
+
+    #[test]
+    fn required_fields_are_strict_by_default() {
+        let target = |line: &str| read(&format!("spec = 'pets.yaml'\noutput = 'out'\n{line}\n"));
+        assert_eq!(target("").map(|target| target.required_fields), Ok(RequiredFields::Strict));
+        let lenient = target("required-fields = 'lenient'\nlenient = ['#/components/schemas/Pet']").unwrap();
+        assert_eq!(lenient.required_fields, RequiredFields::Lenient);
+        assert_eq!(lenient.lenient[0].value.as_str(), "/components/schemas/Pet");
+        let error = target("lenient = ['Pet']").unwrap_err();
+        assert!(error.contains("target-invalid") && error.contains(":3:12") && error.contains("`Pet`"), "{error}");
     }
 
     #[test]

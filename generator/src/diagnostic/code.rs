@@ -143,6 +143,10 @@ codes! {
     "Update or remove the entry: the document has changed."
         => SECRET_UNMATCHED = "secret-unmatched";
 
+    "An entry of a target's `lenient` matches no object with required properties.",
+    "Update or remove the entry: the document has changed, or only callers send the object."
+        => LENIENT_UNMATCHED = "lenient-unmatched";
+
     "A target maps a `format` that the document does not use.",
     "Remove the entry from the target file."
         => FORMAT_UNUSED = "format-unused";

@@ -39,6 +39,10 @@ rust-version = {version}
 # `additional_properties` of each struct.
 unknown-fields = \"ignore\"
 
+# Required properties that a response lacks: \"strict\" makes the response an error, and \"lenient\" makes them `None`. To be
+# lenient with some schemas alone, list them: lenient = [\"#/components/schemas/Pet\"]
+required-fields = \"strict\"
+
 "
     );
     text.push_str(OPTIONAL);

@@ -16,9 +16,9 @@ mod types;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::Api;
-use crate::config::{CredentialVariables, ErrorPointers, Grouping, Pagination, Spanned, UnknownFields};
+use crate::config::{CredentialVariables, ErrorPointers, Grouping, Pagination, RequiredFields, Spanned, UnknownFields};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::location::Sources;
+use crate::location::{Pointer, Sources};
 use crate::rust::{Crate, Identifier, Path};
 
 /// The options of a target that affect the plan.
@@ -38,6 +38,10 @@ pub(crate) struct PlanOptions<'c> {
     pub errors: &'c ErrorPointers,
     /// How undeclared properties are handled.
     pub unknown_fields: UnknownFields,
+    /// How required properties that a response lacks are handled.
+    pub required_fields: RequiredFields,
+    /// The schemas whose required properties a response may lack.
+    pub lenient: &'c [Spanned<Pointer>],
     /// The files that were read. A schema in a separate file is named after the file.
     pub sources: &'c Sources,
 }
@@ -50,9 +54,10 @@ pub(crate) fn plan(api: &Api, options: PlanOptions<'_>, diagnostics: &mut Diagno
     let type_names = names::type_names::name_types(api, &operation_names, options.sources, diagnostics);
     let webhooks: Vec<Identifier> =
         api.webhooks.iter().filter_map(|webhook| type_names.webhook(webhook)).cloned().collect();
-    let mut planner = types::TypePlanner::new(api, type_names, formats, options.unknown_fields, diagnostics);
+    let mut planner = types::TypePlanner::new(api, type_names, options, diagnostics);
     let mut operations = operations::plan_operations(api, options, operation_names, &mut planner);
     api.webhooks.iter().for_each(|payload| planner.plan_webhook(payload));
+    planner.report_unmatched_lenient(options.lenient);
     let (mut modules, used) = planner.finish();
     for (unused, path) in formats.iter().filter(|(format, _)| !used.contains(*format)) {
         let message = format!("the target maps the format `{unused}`, which the document does not use");

@@ -69,6 +69,7 @@ const MODULES: &[(&str, &str)] = modules![
     "request/prepare.rs",
     "request/settings.rs",
     "request/stream_property.rs",
+    "request/target.rs",
     "response/decode.rs",
     "response/event.rs",
     "response/events.rs",
@@ -80,6 +81,7 @@ const MODULES: &[(&str, &str)] = modules![
     "send/body.rs",
     "send/deadline.rs",
     "send/mod.rs",
+    "send/redirect.rs",
     "transport/mod.rs",
     "transport/reqwest.rs",
 ];

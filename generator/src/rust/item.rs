@@ -163,7 +163,7 @@ impl Constructor {
     /// Its arguments, in order.
     pub fn arguments(&self) -> impl Iterator<Item = &Argument> {
         self.values.iter().filter_map(|value| match value {
-            InitialValue::Argument(argument) => Some(argument),
+            InitialValue::Argument(argument) | InitialValue::SomeArgument(argument) => Some(argument),
             _ => None,
         })
     }
@@ -174,6 +174,8 @@ impl Constructor {
 pub enum InitialValue {
     /// An argument.
     Argument(Argument),
+    /// An argument in a `Some`.
+    SomeArgument(Argument),
     /// A constant.
     Constant(Literal),
     /// A constant in a `Some`.
@@ -235,6 +237,8 @@ pub struct Field {
     pub sensitive: bool,
     /// Whether it may be absent, and how `null` is read.
     pub presence: Presence,
+    /// Whether the document requires it, and it may be absent all the same when it is read. `new` takes it.
+    pub lenient: bool,
     /// Its type; of a field that may be absent, the type inside the outer `Option` or `Maybe`.
     pub value: Type,
     /// The function that sets it, if it is optional and callers build the struct.

@@ -46,6 +46,15 @@ fn a_secret_that_matches_nothing_is_an_error() {
 }
 
 #[test]
+fn a_lenient_schema_that_no_response_has_is_an_error() {
+    for schema in ["None", "Order", "Pet/properties/id"] {
+        let errors = errors("required_fields", &format!("lenient = [\"#/components/schemas/{schema}\"]\n"));
+        assert!(errors.contains("error[lenient-unmatched]") && errors.contains("client.toml:3:12"), "{errors}");
+        assert!(errors.contains(&format!("at `#/components/schemas/{schema}`")), "{errors}");
+    }
+}
+
+#[test]
 fn an_excluded_operation_is_removed_entirely() {
     let paths = |target: &str| -> Vec<String> {
         let files = generated("filter", target).files.unwrap();

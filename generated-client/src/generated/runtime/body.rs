@@ -62,6 +62,13 @@ impl Body {
     }
 }
 
+/// The empty body.
+impl Default for Body {
+    fn default() -> Self {
+        Self::empty()
+    }
+}
+
 impl From<Bytes> for Body {
     fn from(bytes: Bytes) -> Self {
         Self(Kind::Bytes(bytes))

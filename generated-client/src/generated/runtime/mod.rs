@@ -2,11 +2,24 @@
 
 //! The runtime of the client: what is the same for every API.
 //!
-//! - A [`Client`] is built with a [`ClientBuilder`], from a server and [`Credentials`].
-//! - A method of the client returns a request, which has a type for each [`Operation`]. Awaiting it sends it through the
-//!   [`Transport`].
-//! - The result is a [`Response`], or an [`Error`] with a variant for each kind of failure.
-//! - [`json`] reads and writes JSON, and [`mod@format`] has the types of string formats.
+//! - **Client.** A [`Client`] is built with a [`ClientBuilder`], from a server and [`Credentials`]. It sends requests through
+//!   a [`Transport`]; `ReqwestTransport` is the default one.
+//! - **Requests.** A method of the client returns a request, which has a type for each [`Operation`]. Awaiting it sends it.
+//!   [`Client::request`] is for endpoints that the API description lacks. A [`Body`] is bytes, text or a stream, and a
+//!   [`Part`] is a part of a multipart body.
+//! - **Responses.** Awaiting a request returns the decoded body, and its method `send` returns a [`Response`], which has the
+//!   status and the headers too. A [`Paginator`] streams the items of all pages, an [`EventStream`] the events of a
+//!   response, and a [`ByteStream`] its bytes.
+//! - **Errors.** An [`Error`] has a variant for each kind of failure, and predicates such as [`Error::is_not_found`]. Every
+//!   error of this crate converts into [`AnyError`] with `?`.
+//! - **Values.** [`json`] has JSON values of any kind, and [`mod@format`] the types of string formats.
+//!
+//! # Types of other crates
+//!
+//! Some public types are those of other crates: [`HeaderMap`], [`Method`] and [`StatusCode`] of `http` 1, [`Bytes`] of `bytes` 1,
+//! the traits of `serde` 1, and `serde_json` 1. Three crates have no stable version yet, so that a new minor version
+//! of them is a breaking change here: `futures-core` 0.3 (`Stream`), `secrecy` 0.10 ([`SecretString`]), and
+//! `reqwest` 0.13, which only the functions of `ReqwestTransport` name.
 
 mod body;
 mod client;
@@ -26,23 +39,26 @@ mod transport;
 pub use body::{Body, BodyStream};
 pub use bytes::Bytes;
 pub use client::{Client, ClientBuilder, Credential, Credentials, ServerUrl, TokenProvider};
-pub use encode::{Multipart, Part, Style};
+#[doc(hidden)]
+pub use encode::Style;
+pub use encode::{Multipart, Part};
 pub use error::{
-    AnyError, ApiError, BuildError, Error, ErrorBody, RequestError, ResponseError, ResponseErrorKind, TransportError,
-    TransportErrorKind, UntypedBody,
+    AnyError, ApiError, BuildError, Error, ErrorBody, RequestError, RequestErrorKind, ResponseError, ResponseErrorKind,
+    TransportError, TransportErrorKind, UntypedBody,
 };
 pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 pub use operation::Operation;
-pub use paginate::{NextPage, Pagination, Paginator};
+pub use paginate::Paginator;
+#[doc(hidden)]
+pub use paginate::{NextPage, Pagination};
 pub use request::{CustomRequest, CustomResponse, EventRequest};
 #[allow(unused_imports, reason = "an API may have no operations")]
 pub(crate) use request::{FromBuilder, RequestBuilder, impl_request};
 #[allow(unused_imports, reason = "an API may have no operations")]
 pub(crate) use response::decode;
-pub use response::{
-    ByteStream, Event, EventError, EventForm, EventStream, HeaderError, RawResponse, Response, read_header,
-    read_header_lines, read_json_header,
-};
+pub use response::{ByteStream, Event, EventError, EventStream, HeaderError, Response};
+#[doc(hidden)]
+pub use response::{EventForm, RawResponse, read_header, read_header_lines, read_json_header};
 pub use secrecy::SecretString;
 #[allow(unused_imports, reason = "an API may have no operations")]
 pub(crate) use send::send;

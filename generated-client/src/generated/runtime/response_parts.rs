@@ -25,7 +25,7 @@ pub(crate) struct ResponseParts {
     pub(crate) operation: Cow<'static, str>,
     /// Where the message and the code of an error response are.
     pub(crate) pointers: ErrorPointers,
-    /// The message and the code, once they have been looked for.
+    /// What the body says about an error, once it has been looked for.
     pub(crate) details: OnceLock<Box<ErrorDetails>>,
 }
 
@@ -41,8 +41,8 @@ impl ResponseParts {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// Returns the request id that the server assigned, from the common headers for it. The last ones are those of
-    /// proxies.
+    /// Returns the request id that the server assigned, from the common headers for it, or from the body of an error
+    /// response. The last headers are those of proxies, which identify a request too.
     pub(crate) fn request_id(&self) -> Option<&str> {
         let names = [
             "x-request-id",
@@ -55,7 +55,8 @@ impl ResponseParts {
             "x-trace-id",
             "cf-ray",
         ];
-        names.iter().find_map(|name| self.header(name)).filter(|id| !id.is_empty())
+        let header = names.iter().find_map(|name| self.header(name).filter(|id| !id.is_empty()));
+        header.or_else(|| self.details().request_id.as_deref())
     }
 
     /// Returns the message in the body of an error response.

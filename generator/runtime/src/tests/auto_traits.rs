@@ -65,6 +65,7 @@ fn public_types_are_send_and_sync() {
         RawResponse,
         ReadError,
         RequestError,
+        RequestErrorKind,
         Response<Pet>,
         ResponseError,
         ResponseErrorKind,
@@ -95,6 +96,32 @@ fn public_types_are_send_and_sync() {
             assert!(is_known, "`{name}` is public and is not in the list of this test");
         }
     }
+}
+
+#[test]
+fn what_generated_code_alone_needs_is_hidden() {
+    const HIDDEN: &[&str] = &[
+        "AdditionalProperties, Constant, Shape, merge_variants, read_union, read_variant",
+        "EventForm, RawResponse, read_header, read_header_lines, read_json_header",
+        "Kind, Tree",
+        "NextPage, Pagination",
+        "Nulls",
+        "ObjectReader",
+        "ObjectWriter",
+        "ParseError, from_slice",
+        "Style",
+        "TreeNumber",
+        "deserialize, serialize",
+        "to_text",
+    ];
+    let mut hidden = Vec::new();
+    for source in [include_str!("../runtime/mod.rs"), include_str!("../runtime/json/mod.rs")] {
+        let exports = source.split("#[doc(hidden)]\npub use ").skip(1).filter_map(|rest| rest.split_once(';'));
+        let names = exports.filter_map(|(names, _)| names.rsplit("::").next());
+        hidden.extend(names.map(|names| names.trim_matches(['{', '}']).to_owned()));
+    }
+    hidden.sort();
+    assert_eq!(hidden, HIDDEN);
 }
 
 #[tokio::test]

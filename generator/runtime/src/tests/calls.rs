@@ -6,7 +6,7 @@ use http::header;
 
 use super::support::{Chunk, Exchange, FakeTransport, GetPetError, NOW, get_pet};
 use crate::runtime::{
-    AnyError, BuildError, ClientBuilder, Credential, Credentials, Error, RequestError, ResponseErrorKind,
+    AnyError, BuildError, ClientBuilder, Credential, Credentials, Error, RequestErrorKind, ResponseErrorKind,
     TransportError, TransportErrorKind,
 };
 
@@ -51,7 +51,10 @@ async fn the_first_complete_alternative_is_sent() {
 async fn a_request_without_its_credentials_is_not_sent() {
     let fake = FakeTransport::responding(ok());
     let error = get_pet(&fake.client(Credentials::none()), "cat", "", 7).await.unwrap_err();
-    assert!(matches!(error, Error::Request(RequestError::MissingCredential { .. })), "{error:?}");
+    assert!(
+        matches!(&error, Error::Request(error) if matches!(error.kind(), RequestErrorKind::MissingCredential { .. })),
+        "{error:?}"
+    );
     assert!(error.to_string().ends_with("key and basic, or token, or cookie"), "{error}");
     assert!(fake.requests.lock().unwrap().is_empty());
 }
@@ -93,7 +96,10 @@ async fn a_header_does_not_replace_a_credential() {
 async fn an_invalid_header_is_an_error() {
     let fake = FakeTransport::responding(ok());
     let error = get_pet(&fake.client(token()), "cat", "", 7).header("x", "a\nb").await.unwrap_err();
-    assert!(matches!(&error, Error::Request(RequestError::Header { name: Some(name) }) if name == "x"), "{error:?}");
+    assert!(
+        matches!(&error, Error::Request(error) if matches!(error.kind(), RequestErrorKind::Header { name: Some(name) } if name == "x")),
+        "{error:?}"
+    );
 }
 
 #[tokio::test]
@@ -193,7 +199,7 @@ fn invalid_settings_are_errors_of_the_builder() {
         assert!(matches!(error, BuildError::Credential { scheme: "key" }), "{error:?}");
     }
     let builder = ClientBuilder::new(Some("https://example.com".into())).credentials(token()).header("bad name", "x");
-    assert!(matches!(builder.transport(FakeTransport::default()).build(), Err(BuildError::Header(_))));
+    assert!(matches!(builder.transport(FakeTransport::default()).build(), Err(BuildError::Header { name: None })));
 }
 
 #[test]
@@ -215,4 +221,18 @@ async fn a_general_credential_is_sent_with_every_request() {
     assert!(headers["authorization"].is_sensitive());
     let (_, headers) = sent(general.with("token", Credential::bearer("t"))).await;
     assert_eq!(headers["authorization"], "Bearer t", "the scheme of the document takes precedence");
+}
+
+#[tokio::test]
+async fn the_raw_body_of_a_success_is_read_as_any_json() {
+    let body = vec![Chunk::Bytes(r#"{"name":"Rex","color":"brown"}"#)];
+    let fake = FakeTransport::responding(Exchange::Response(200, &[("content-type", "application/json")], body));
+    let key = Credential::cookie("a", "b");
+    let client = fake.client(Credentials::none().with("cookie", key));
+    let response = get_pet(&client, "cat", "", 1).send().await.unwrap();
+    assert_eq!(response.body().name.as_deref(), Some("Rex"));
+    let value: serde_json::Value = response.json().unwrap();
+    assert_eq!(value["color"], "brown");
+    let error = response.json::<Vec<String>>().unwrap_err();
+    assert!(matches!(error.kind(), ResponseErrorKind::SchemaMismatch(_)), "{error}");
 }

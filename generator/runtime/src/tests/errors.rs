@@ -43,6 +43,36 @@ async fn the_message_and_the_code_are_found_by_their_names() {
 }
 
 #[tokio::test]
+async fn the_request_id_is_in_a_header_or_in_the_body() {
+    let header: Headers = &[("request-id", "h")];
+    let cases: [(Headers, &str, Option<&str>); 8] = [
+        (header, r#"{"request_id": "b"}"#, Some("h")),
+        (&[("x-request-id", ""), ("request-id", "h")], "", Some("h")),
+        (&[], r#"{"request_id": "b"}"#, Some("b")),
+        (&[], r#"{"requestId": 12}"#, Some("12")),
+        (&[], r#"{"error": {"message": "m", "request_id": "b"}}"#, Some("b")),
+        (&[], r#"{"request_id": {"id": 1}}"#, None),
+        (&[("content-type", "text/plain")], r#"{"request_id": "b"}"#, None),
+        (&[], "<html>", None),
+    ];
+    for (headers, body, id) in cases {
+        assert_eq!(error(503, headers, body).await.request_id(), id, "{body}");
+    }
+    let line = error(404, &[], r#"{"message": "m", "request_id": "b"}"#).await.to_string();
+    assert_eq!(line, "get-pet: 404 Not Found: m (request b)");
+    let success = error(200, &[], r#"{"request_id": "b", "name": 1}"#).await;
+    assert_eq!(success.request_id(), None, "a success may have a member of that name");
+}
+
+#[tokio::test]
+async fn a_request_that_is_not_sent_names_its_operation() {
+    let fake = FakeTransport::default();
+    let request = get_pet(&fake.client(Credentials::none()), "cat", "", 7);
+    let error = AnyError::from(request.header("bad name", "x").await.unwrap_err());
+    assert_eq!(error.to_string(), "get-pet: header name has invalid characters");
+}
+
+#[tokio::test]
 async fn an_error_is_one_line() {
     let json: Headers = &[("x-request-id", "1A2B"), ("cf-ray", "no")];
     let cases = [

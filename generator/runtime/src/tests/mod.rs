@@ -11,6 +11,7 @@ mod numbers;
 mod pagination;
 mod parse;
 mod query;
+mod redirects;
 mod settings;
 mod streams;
 mod support;

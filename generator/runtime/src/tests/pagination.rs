@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::support::{Chunk, Exchange, FakeTransport};
 use crate::runtime::json::{self, Json};
 use crate::runtime::{
-    Credentials, Error, Method, NextPage, Operation, Pagination, Paginator, RawResponse, RequestBuilder, Response,
-    ResponseErrorKind,
+    ClientBuilder, Credentials, Error, Method, NextPage, Operation, Pagination, Paginator, RawResponse, RequestBuilder,
+    Response, ResponseErrorKind,
 };
 
 /// How often the declared type of a page was read.
@@ -51,6 +51,24 @@ impl Operation for List {
             _ => Err(response.undeclared().into()),
         }
     }
+}
+
+/// A redirected page has links that are relative to its own URL (RFC 3986, section 5.1.3).
+#[tokio::test]
+async fn a_link_is_relative_to_the_url_after_redirects() {
+    let fake = FakeTransport::default();
+    fake.exchanges.lock().unwrap().extend([
+        Exchange::Response(308, &[("location", "/moved/list")], vec![]),
+        Exchange::Response(200, &[("link", "<?page=2>; rel=next")], vec![Chunk::Bytes(r#"{"items": [1]}"#)]),
+        Exchange::Response(200, &[], vec![Chunk::Bytes(r#"{"items": [2]}"#)]),
+    ]);
+    let client = ClientBuilder::new(Some("https://api.example.com/v1/".into()));
+    let client = client.follow_redirects(true).transport(fake.clone()).build().unwrap();
+    let pagination = Pagination { items: "/items", next: NextPage::LinkHeader, has_more: None };
+    let mut items = Paginator::<List, i64>::new(List(RequestBuilder::new::<List>(&client)), pagination);
+    assert_eq!((items.next().await.unwrap().unwrap(), items.next().await.unwrap().unwrap()), (1, 2));
+    let urls: Vec<String> = fake.requests.lock().unwrap().iter().map(|request| request.uri().to_string()).collect();
+    assert_eq!(urls[1..], ["https://api.example.com/moved/list", "https://api.example.com/moved/list?page=2"]);
 }
 
 fn paginator(fake: &FakeTransport) -> Paginator<List, i64> {

@@ -169,6 +169,10 @@ fn initial_values(part: &StructPart<'_>, constructor: &Constructor) -> TokenStre
                 let value = converted(argument);
                 quote!(#name: #value)
             }
+            InitialValue::SomeArgument(argument) => {
+                let value = converted(argument);
+                quote!(#name: Some(#value))
+            }
             InitialValue::Constant(constant) => {
                 let constant = owned(constant);
                 quote!(#name: #constant)

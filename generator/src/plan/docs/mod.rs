@@ -8,7 +8,7 @@ pub(super) mod type_names;
 
 use crate::api::analysis::Usage;
 use crate::api::{Access, Documentation, Property, Schema, SchemaKind};
-use crate::rust::{Docs, Identifier, Type};
+use crate::rust::{Docs, Identifier, Presence, Type};
 pub(crate) use markdown::code;
 use markdown::{to_doc_lines, to_paragraph};
 
@@ -28,11 +28,13 @@ pub(crate) fn of_schema(name: &Identifier, wire: Option<&str>, schema: &Schema) 
 }
 
 /// Returns the documentation of a field: the document's text, and what its name and its type do not say. `component` is the
-/// schema that the property refers to. Its description is used if the property has none.
+/// schema that the property refers to. Its description is used if the property has none. `lenient` is how the field is absent
+/// if the document requires it.
 pub(crate) fn of_property(
     property: &Property,
     (field, value): (&Identifier, &Type),
     usage: Usage,
+    lenient: Option<Presence>,
     component: Option<&Schema>,
 ) -> Docs {
     let schema = &property.schema;
@@ -48,6 +50,10 @@ pub(crate) fn of_property(
     facts.extend(constraints::sentences(schema));
     facts.extend(format(schema, value));
     facts.extend(access(schema.access, usage));
+    facts.extend(lenient.map(|presence| {
+        let absent = if presence == Presence::Maybe { "`Absent`" } else { "`None`" };
+        format!("Required by the API; {absent} if a response lacks it.")
+    }));
     if let Some(default) = &schema.default {
         facts.push(format!("Defaults to {} when omitted.", code(&default.to_string())));
     }

@@ -22,7 +22,7 @@ pub(crate) fn derive(modules: &mut [TypeModule]) {
                 } else {
                     item.derives.push(Derive::Debug);
                 }
-                if item.fields.iter().all(|field| field.presence != Presence::Required) {
+                if item.fields.iter().all(|field| field.presence != Presence::Required && !field.lenient) {
                     item.derives.push(Derive::Default);
                 } else if item.new.as_ref().is_some_and(|new| new.arguments().next().is_none()) {
                     item.implementations.push(Implementation::Default);

@@ -44,7 +44,7 @@ fn plan_struct_functions(item: &mut Struct) {
             };
         }
     }
-    if item.fields.iter().any(|field| field.presence == Presence::Required) {
+    if item.fields.iter().any(|field| field.presence == Presence::Required || field.lenient) {
         let values = item.fields.iter().map(initial_value).collect();
         item.new = Some(Constructor { docs: generated::constructor(), values });
     }
@@ -55,6 +55,16 @@ fn plan_struct_functions(item: &mut Struct) {
 
 /// What `new` sets a field to.
 fn initial_value(field: &Field) -> InitialValue {
+    let argument = |value: &Type| field_argument(field.name.clone(), value);
+    match (field.presence, &field.constant) {
+        (Presence::Required, _) => {}
+        (Presence::Nullable | Presence::Maybe, _) if field.lenient => {
+            return InitialValue::Argument(argument(&field.field_type()));
+        }
+        (_, Some(constant)) if field.lenient => return InitialValue::SomeConstant(constant.clone()),
+        (_, None) if field.lenient => return InitialValue::SomeArgument(argument(&field.value)),
+        _ => {}
+    }
     match (field.presence, &field.constant) {
         (Presence::Optional | Presence::OptionalNullable | Presence::Nullable, _) => InitialValue::None,
         (Presence::Maybe, _) => InitialValue::Absent,
@@ -63,7 +73,7 @@ fn initial_value(field: &Field) -> InitialValue {
             _ => InitialValue::Constant(constant.clone()),
         },
         (Presence::Required, None) if field.value == Type::Unit => InitialValue::Unit,
-        (Presence::Required, None) => InitialValue::Argument(field_argument(field.name.clone(), &field.value)),
+        (Presence::Required, None) => InitialValue::Argument(argument(&field.value)),
     }
 }
 

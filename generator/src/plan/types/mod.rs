@@ -7,6 +7,7 @@ pub(super) mod derives;
 pub(super) mod enumerations;
 pub(super) mod functions;
 pub(super) mod layout;
+mod lenient;
 pub(super) mod links;
 pub(super) mod recursion;
 pub(super) mod shape;
@@ -16,6 +17,8 @@ pub(super) mod unions;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::lenient::Lenient;
+use super::PlanOptions;
 use super::docs;
 use super::docs::generated;
 use super::names::type_names::TypeNames;
@@ -48,6 +51,7 @@ pub(super) struct TypePlanner<'a> {
     modules: Vec<TypeModule>,
     formats: &'a BTreeMap<String, Spanned<Path>>,
     pub(super) unknown_fields: UnknownFields,
+    lenient: Lenient<'a>,
     /// The formats of the target that the document uses.
     used_formats: BTreeSet<String>,
 }
@@ -63,8 +67,7 @@ impl<'a> TypePlanner<'a> {
     pub(super) fn new(
         api: &'a Api,
         names: TypeNames<'a>,
-        formats: &'a BTreeMap<String, Spanned<Path>>,
-        unknown_fields: UnknownFields,
+        options: PlanOptions<'a>,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
         let mut planner = Self {
@@ -77,8 +80,9 @@ impl<'a> TypePlanner<'a> {
             component_modules: BTreeMap::new(),
             planned: BTreeSet::new(),
             modules: Vec::new(),
-            formats,
-            unknown_fields,
+            formats: options.formats,
+            unknown_fields: options.unknown_fields,
+            lenient: Lenient::new(options),
             used_formats: BTreeSet::new(),
         };
         for (index, component) in api.schemas.iter().enumerate() {

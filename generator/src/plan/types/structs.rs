@@ -4,7 +4,7 @@ use super::defaults;
 use super::{Module, TypePlanner};
 use crate::api;
 use crate::api::analysis::Usage;
-use crate::api::{Access, Object, Property, Required, Schema};
+use crate::api::{Access, Object, Property, Required, Schema, SchemaKind};
 use crate::config::UnknownFields;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::Origin;
@@ -21,6 +21,17 @@ struct Names {
     field: Identifier,
     setter: Identifier,
     default: Identifier,
+}
+
+/// Whether a property is required.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Requirement {
+    /// It may be absent.
+    Optional,
+    /// It is required, and a value without it cannot be read.
+    Strict,
+    /// It is required, and a value without it is read.
+    Lenient,
 }
 
 /// The functions that every struct has already, which a setter of the same name would shadow.
@@ -60,10 +71,15 @@ impl<'a> TypePlanner<'a> {
         let described = object.properties.iter().map(|property| (property.name.as_str(), &property.schema.at));
         let others = undeclared.iter().filter(|_| !is_kept).map(|required| (required.name.as_str(), &required.at));
         let (names, [rest_name, nulls_name]) = self.name_fields(&described.chain(others).collect::<Vec<_>>());
+        let is_lenient = self.is_lenient(schema, object, usage);
         let mut names = names.into_iter();
         let mut fields = Vec::with_capacity(object.properties.len());
         for (property, names) in object.properties.iter().zip(&mut names) {
-            let required = object.requires(&property.name);
+            let required = match object.requires(&property.name) {
+                true if is_lenient => Requirement::Lenient,
+                true => Requirement::Strict,
+                false => Requirement::Optional,
+            };
             let mut field = self.plan_field(module, (property, required), usage, names);
             if field.value == Type::String {
                 let tag = self.only_tag(&schema.at, &property.name);
@@ -134,11 +150,15 @@ impl<'a> TypePlanner<'a> {
     fn plan_field(
         &mut self,
         module: &mut Module,
-        (property, required): (&'a Property, bool),
+        (property, required): (&'a Property, Requirement),
         usage: Usage,
         names: Names,
     ) -> Field {
-        let presence = match required && self.is_always_present(property, usage) {
+        let required = if self.is_always_present(property, usage) { required } else { Requirement::Optional };
+        // A property of only one value has no value to lose.
+        let is_null = matches!(self.api.resolve(&property.schema).kind, SchemaKind::Null);
+        let lenient = required == Requirement::Lenient && !is_null;
+        let presence = match required != Requirement::Optional && !lenient {
             true => Presence::Required,
             false if self.api.has_null(&property.schema) => Presence::OptionalNullable,
             false if self.api.is_nullable(&property.schema) && usage.input => Presence::Maybe,
@@ -153,7 +173,7 @@ impl<'a> TypePlanner<'a> {
             }
         };
         let is_optional = presence != Presence::Required;
-        let setter = (usage.input && is_optional).then(|| setter(names.setter));
+        let setter = (usage.input && is_optional && !lenient).then(|| setter(names.setter));
         let default = property.schema.default.as_ref().filter(|_| usage.output && presence == Presence::Optional);
         let default = default.and_then(|default| {
             let literal = defaults::literal(default, &value, &module.items, self)?;
@@ -169,13 +189,14 @@ impl<'a> TypePlanner<'a> {
             }),
             constant: defaults::constant(&property.schema, &value, self),
             setter,
-            docs: docs::of_property(property, (&names.field, &value), usage, referred),
+            docs: docs::of_property(property, (&names.field, &value), usage, lenient.then_some(presence), referred),
             name: names.field,
             wire: property.name.clone(),
             deprecated: property.schema.documentation.deprecated,
             sensitive: self.api.is_sensitive(&property.schema)
                 || self.api.access(&property.schema) == Access::WriteOnly,
             presence,
+            lenient,
             value,
         }
     }
@@ -201,12 +222,13 @@ fn setter(name: Identifier) -> Setter {
 fn plan_undeclared(required: &Required, usage: Usage, names: Names) -> Field {
     let property = Property { name: required.name.clone(), schema: Schema::any(required.at.clone()) };
     Field {
-        docs: docs::of_property(&property, (&names.field, &Type::Value), usage, None),
+        docs: docs::of_property(&property, (&names.field, &Type::Value), usage, None, None),
         name: names.field,
         wire: required.name.clone(),
         deprecated: false,
         sensitive: false,
         presence: Presence::OptionalNullable,
+        lenient: false,
         value: Type::Value,
         setter: usage.input.then(|| setter(names.setter)),
         constant: None,

@@ -12,7 +12,7 @@ use crate::runtime::encode::cookie::add_cookies;
 use crate::runtime::encode::percent::encode;
 use crate::runtime::encode::query::{Pair, Query};
 use crate::runtime::format::base64;
-use crate::runtime::{BoxFuture, BuildError, RequestError};
+use crate::runtime::{BoxFuture, BuildError, RequestErrorKind};
 
 /// The credentials of a client.
 ///
@@ -37,7 +37,10 @@ impl Credentials {
         Self::default()
     }
 
-    /// Adds the credential for a security scheme. It replaces an existing one for the same scheme.
+    /// Adds the credential for a security scheme, which is named as in the API description. It replaces an existing one for
+    /// the same scheme.
+    ///
+    /// The methods `with_*` of the declared schemes do this in the way that each scheme requires.
     #[must_use]
     pub fn with(mut self, scheme: &'static str, credential: Credential) -> Self {
         self.schemes.retain(|(known, _)| *known != scheme);
@@ -55,6 +58,8 @@ impl Credentials {
 }
 
 /// A secret, and where it is placed in a request. The secret appears in no `Debug` output.
+///
+/// Text converts into a [`SecretString`], which a constructor takes. Most callers need a constructor of [`Credentials`] alone.
 #[derive(Clone)]
 pub struct Credential(Kind);
 
@@ -164,7 +169,7 @@ impl Credential {
     /// Adds the credential to the headers or the query of a request.
     ///
     /// A token provider adds nothing: its token is a credential of its own.
-    pub(crate) fn apply(&self, headers: &mut HeaderMap, query: &mut Query) -> Result<(), RequestError> {
+    pub(crate) fn apply(&self, headers: &mut HeaderMap, query: &mut Query) -> Result<(), RequestErrorKind> {
         match &self.0 {
             Kind::Header { name, value } => {
                 headers.insert(header_name(name)?, sensitive(name, value.expose_secret())?);
@@ -173,7 +178,7 @@ impl Credential {
             Kind::Cookie { name, value } => {
                 // A semicolon ends a cookie (RFC 6265, section 4.1.1).
                 if value.expose_secret().contains(';') {
-                    return Err(RequestError::Header { name: Some(header::COOKIE.as_str().to_owned()) });
+                    return Err(RequestErrorKind::Header { name: Some(header::COOKIE.as_str().to_owned()) });
                 }
                 let mut cookies = add_cookies(headers, &format!("{name}={}", value.expose_secret()))?;
                 cookies.set_sensitive(true);
@@ -182,7 +187,7 @@ impl Credential {
             Kind::Basic { user, password } => {
                 // The user name ends at the first colon (RFC 7617, section 2).
                 if user.contains(':') {
-                    return Err(RequestError::Header { name: Some(header::AUTHORIZATION.as_str().to_owned()) });
+                    return Err(RequestErrorKind::Header { name: Some(header::AUTHORIZATION.as_str().to_owned()) });
                 }
                 let encoded = base64::encode(format!("{user}:{}", password.expose_secret()).as_bytes());
                 headers.insert(header::AUTHORIZATION, sensitive("Authorization", &format!("Basic {encoded}"))?);
@@ -203,9 +208,9 @@ impl Credential {
 pub(crate) fn select<'c>(
     credentials: &'c Credentials,
     alternatives: &[&[&'static str]],
-) -> Result<Vec<(&'static str, &'c Credential)>, RequestError> {
+) -> Result<Vec<(&'static str, &'c Credential)>, RequestErrorKind> {
     let selected = match required(credentials, alternatives) {
-        Err(RequestError::MissingCredential { .. }) if !credentials.general.is_empty() => Vec::new(),
+        Err(RequestErrorKind::MissingCredential { .. }) if !credentials.general.is_empty() => Vec::new(),
         required => required?,
     };
     Ok(with_general(credentials, selected))
@@ -241,7 +246,7 @@ fn with_general<'c>(
 fn required<'c>(
     credentials: &'c Credentials,
     alternatives: &[&[&'static str]],
-) -> Result<Vec<(&'static str, &'c Credential)>, RequestError> {
+) -> Result<Vec<(&'static str, &'c Credential)>, RequestErrorKind> {
     let get = |scheme: &&'static str| {
         let found = credentials.schemes.iter().find(|(known, _)| known == scheme);
         found.map(|(scheme, credential)| (*scheme, credential))
@@ -255,17 +260,17 @@ fn required<'c>(
         return Ok(Vec::new());
     }
     let alternatives = alternatives.iter().map(|schemes| schemes.to_vec()).collect();
-    Err(RequestError::MissingCredential { alternatives })
+    Err(RequestErrorKind::MissingCredential { alternatives })
 }
 
 /// Returns an error if two credentials use the same header.
 fn reject_conflicts<'c>(
     selected: Vec<(&'static str, &'c Credential)>,
-) -> Result<Vec<(&'static str, &'c Credential)>, RequestError> {
+) -> Result<Vec<(&'static str, &'c Credential)>, RequestErrorKind> {
     let mut names: Vec<&str> = Vec::new();
     for name in selected.iter().filter_map(|(_, credential)| credential.header_name()) {
         if names.iter().any(|known| known.eq_ignore_ascii_case(name)) {
-            return Err(RequestError::ConflictingCredentials { header: name.to_owned() });
+            return Err(RequestErrorKind::ConflictingCredentials { header: name.to_owned() });
         }
         names.push(name);
     }
@@ -284,13 +289,13 @@ pub(crate) fn validate(credentials: &Credentials) -> Result<(), BuildError> {
     Ok(())
 }
 
-fn header_name(name: &str) -> Result<HeaderName, RequestError> {
-    HeaderName::from_bytes(name.as_bytes()).map_err(|_| RequestError::Header { name: None })
+fn header_name(name: &str) -> Result<HeaderName, RequestErrorKind> {
+    HeaderName::from_bytes(name.as_bytes()).map_err(|_| RequestErrorKind::Header { name: None })
 }
 
 /// Returns a header value that appears in no `Debug` output and is not indexed by header compression.
-fn sensitive(name: &str, value: &str) -> Result<HeaderValue, RequestError> {
-    let invalid = |_| RequestError::Header { name: Some(name.to_owned()) };
+fn sensitive(name: &str, value: &str) -> Result<HeaderValue, RequestErrorKind> {
+    let invalid = |_| RequestErrorKind::Header { name: Some(name.to_owned()) };
     let mut value = HeaderValue::from_str(value).map_err(invalid)?;
     value.set_sensitive(true);
     Ok(value)

@@ -17,7 +17,7 @@ use crate::runtime::json::ReadError;
 use crate::runtime::response_parts::ResponseParts;
 use crate::runtime::{EventError, HeaderError};
 
-/// The error of any operation, for code that calls several of them.
+/// The error of any operation, for code that calls several of them: `fn sync() -> Result<(), AnyError>`.
 ///
 /// Every error of this crate converts into it with `?`; nothing is lost. [`body`](Self::body) returns the body of an error
 /// response as the type of a given operation.

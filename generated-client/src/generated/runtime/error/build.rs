@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use super::{RequestError, TransportError};
+use super::{RequestErrorKind, TransportError};
 
 /// A failure to build a client.
 #[derive(Debug)]
@@ -28,7 +28,10 @@ pub enum BuildError {
         name: &'static str,
     },
     /// A header is invalid.
-    Header(RequestError),
+    Header {
+        /// The name of the header, or `None` if the name is invalid.
+        name: Option<String>,
+    },
     /// No transport is set, and the feature `reqwest` is disabled.
     NoTransport,
     /// The transport could not be set up.
@@ -46,7 +49,7 @@ impl fmt::Display for BuildError {
             Self::Variable { name } => {
                 write!(formatter, "environment variable `{name}` is not set, is empty, or is not valid Unicode")
             }
-            Self::Header(error) => error.fmt(formatter),
+            Self::Header { name } => RequestErrorKind::Header { name: name.clone() }.fmt(formatter),
             Self::NoTransport => formatter.write_str("no transport is set, and the feature `reqwest` is disabled"),
             Self::Transport(error) => write!(formatter, "failed to set up the transport: {error}"),
         }

@@ -2,12 +2,43 @@
 
 //! Requests that are invalid and were not sent.
 
+use std::borrow::Cow;
 use std::fmt;
+
+use super::line::Visible;
 
 /// A request that is invalid. It was not sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestError {
+    /// The id of the operation.
+    operation: Cow<'static, str>,
+    kind: RequestErrorKind,
+}
+
+impl RequestError {
+    pub(crate) fn new(operation: impl Into<Cow<'static, str>>, kind: RequestErrorKind) -> Self {
+        Self { operation: operation.into(), kind }
+    }
+
+    /// Returns what is wrong with the request.
+    pub fn kind(&self) -> &RequestErrorKind {
+        &self.kind
+    }
+}
+
+/// Writes `issues/get: path parameter `owner` has no value`.
+impl fmt::Display for RequestError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: {}", Visible(&self.operation), self.kind)
+    }
+}
+
+impl std::error::Error for RequestError {}
+
+/// The kind of a [`RequestError`].
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum RequestError {
+pub enum RequestErrorKind {
     /// A path segment would be empty, `.` or `..`. URL libraries remove such a segment even if it is percent-encoded, so
     /// the request would have another path.
     PathSegment {
@@ -68,7 +99,7 @@ pub enum RequestError {
     },
 }
 
-impl fmt::Display for RequestError {
+impl fmt::Display for RequestErrorKind {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::PathSegment { parameter } => {
@@ -99,5 +130,3 @@ impl fmt::Display for RequestError {
         }
     }
 }
-
-impl std::error::Error for RequestError {}

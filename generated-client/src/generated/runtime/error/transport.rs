@@ -16,7 +16,7 @@ pub struct TransportError {
 }
 
 /// The kind of a [`TransportError`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
     /// The connection could not be opened. The server has received nothing.

@@ -23,7 +23,7 @@ use super::json::{Json, ReadError, Tree};
 use super::request::{RequestBuilder, Target};
 use super::response::decode;
 use super::send::{SendError, send};
-use super::{BoxFuture, Error, Operation, RawResponse, RequestError};
+use super::{BoxFuture, Error, Operation, RawResponse, RequestError, RequestErrorKind};
 
 /// How an operation is paginated.
 #[derive(Clone, Copy, Debug)]
@@ -129,6 +129,9 @@ impl<O: Operation, T: Json + Unpin> Paginator<O, T> {
             return decode::<O>(response).map(|_| ());
         }
         let headers = response.headers().clone();
+        if response.target.is_some() {
+            self.target.clone_from(&response.target);
+        }
         let pagination = self.pagination;
         let page: Page<T> = response.read_json(&|tree| read_page(tree, pagination))?;
         let is_last = !page.has_more.unwrap_or(!page.items.is_empty());
@@ -136,7 +139,8 @@ impl<O: Operation, T: Json + Unpin> Paginator<O, T> {
         self.page_count = self.page_count.saturating_add(1);
         self.buffered.extend(page.items);
         if !is_last {
-            self.request = self.next_request(page.cursor, &headers).map_err(Error::Request)?;
+            let next = self.next_request(page.cursor, &headers);
+            self.request = next.map_err(|kind| Error::Request(RequestError::new(O::ID, kind)))?;
         }
         Ok(())
     }
@@ -146,7 +150,7 @@ impl<O: Operation, T: Json + Unpin> Paginator<O, T> {
         &self,
         cursor: Option<String>,
         headers: &HeaderMap,
-    ) -> Result<Option<RequestBuilder>, RequestError> {
+    ) -> Result<Option<RequestBuilder>, RequestErrorKind> {
         let initial = |parameter| self.template.as_ref().and_then(|request| request.query.number(parameter));
         let (parameter, value) = match self.pagination.next {
             NextPage::Cursor { parameter, .. } | NextPage::LastItem { parameter, .. } => (parameter, cursor),
@@ -172,9 +176,11 @@ impl<O: Operation, T: Json + Unpin> Paginator<O, T> {
         Ok(Some(request))
     }
 
-    fn clone_template(&self) -> Result<RequestBuilder, RequestError> {
+    fn clone_template(&self) -> Result<RequestBuilder, RequestErrorKind> {
         let clone = self.template.as_ref().and_then(RequestBuilder::try_clone);
-        clone.ok_or_else(|| RequestError::Body { reason: "a stream cannot be sent for more than one page".to_owned() })
+        clone.ok_or_else(|| RequestErrorKind::Body {
+            reason: "a stream cannot be sent for more than one page".to_owned(),
+        })
     }
 }
 

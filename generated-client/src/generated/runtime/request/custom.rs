@@ -21,7 +21,9 @@ use crate::runtime::encode::query::{Pair, Query};
 use crate::runtime::json::{Json, Value};
 use crate::runtime::response::ResponseSource;
 use crate::runtime::send::transmit;
-use crate::runtime::{AnyError, Body, BoxFuture, Client, Error, RawResponse, RequestError, ResponseError, UntypedBody};
+use crate::runtime::{
+    AnyError, Body, BoxFuture, Client, Error, RawResponse, RequestErrorKind, ResponseError, UntypedBody,
+};
 
 impl Client {
     /// Returns a request for an endpoint that the API description lacks.
@@ -33,7 +35,7 @@ impl Client {
         let settings = Arc::clone(&self.settings);
         let (url, query) = match endpoint(&settings.server, path) {
             Ok((url, query)) => (Ok(url), query),
-            Err(reason) => (Err(RequestError::Url { reason }), Query::default()),
+            Err(reason) => (Err(RequestErrorKind::Url { reason }), Query::default()),
         };
         let (headers, timeout) = (settings.headers.clone(), settings.timeout);
         let path = path.split('?').next().unwrap_or_default().to_owned();
@@ -49,10 +51,10 @@ pub struct CustomRequest {
     /// The path as the caller gives it, which errors show.
     path: String,
     /// The URL without its query.
-    url: Result<String, RequestError>,
+    url: Result<String, RequestErrorKind>,
     query: Query,
     headers: HeaderMap,
-    body: Result<Body, RequestError>,
+    body: Result<Body, RequestErrorKind>,
     timeout: Duration,
 }
 
@@ -76,7 +78,7 @@ impl CustomRequest {
             }
             (name, _) => {
                 let name = name.ok().map(|name| name.as_str().to_owned());
-                self.fail(RequestError::Header { name });
+                self.fail(RequestErrorKind::Header { name });
             }
         }
         self
@@ -90,7 +92,7 @@ impl CustomRequest {
                 self.body(body)
             }
             Err(error) => {
-                self.fail(RequestError::Body { reason: error.to_string() });
+                self.fail(RequestErrorKind::Body { reason: error.to_string() });
                 self
             }
         }
@@ -134,7 +136,7 @@ impl CustomRequest {
     }
 
     /// Keeps the first error, which is returned when the request is sent.
-    fn fail(&mut self, error: RequestError) {
+    fn fail(&mut self, error: RequestErrorKind) {
         if self.body.is_ok() {
             self.body = Err(error);
         }

@@ -8,12 +8,14 @@ mod events;
 mod prepare;
 mod settings;
 mod stream_property;
+mod target;
 
 pub(crate) use self::builder::RequestBuilder;
 pub use self::custom::{CustomRequest, CustomResponse};
 pub use self::events::EventRequest;
-pub(crate) use self::prepare::{PreparedRequest, Target};
+pub(crate) use self::prepare::PreparedRequest;
 pub(crate) use self::settings::impl_request;
+pub(crate) use self::target::Target;
 
 /// A type that consists of a [`RequestBuilder`]. It seals the trait `Operation`: only the request types of this crate
 /// implement it.

@@ -13,6 +13,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
 
 pub(crate) use self::decode::decode;
 pub use self::event::Event;
@@ -21,10 +22,11 @@ pub use self::header::{HeaderError, read_header, read_header_lines, read_json_he
 pub use self::raw::RawResponse;
 pub(crate) use self::raw::ResponseSource;
 pub use self::stream::ByteStream;
+use super::json::{Value, from_slice, read};
 use super::response_parts::ResponseParts;
 use super::{ResponseError, ResponseErrorKind};
 
-/// A successful response with a decoded body.
+/// A successful response with a decoded body. The method `send` of a request returns one.
 #[derive(Clone)]
 pub struct Response<T> {
     parts: ResponseParts,
@@ -65,6 +67,20 @@ impl<T> Response<T> {
     /// Returns the raw body. It is empty if the body is streamed.
     pub fn raw_body(&self) -> &Bytes {
         &self.parts.body
+    }
+
+    /// Deserializes the raw body from JSON, for members that the API does not declare.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`ResponseError`] if the raw body is not valid JSON, which includes a streamed body, or if it does not match
+    /// `U`.
+    pub fn json<U: DeserializeOwned>(&self) -> Result<U, ResponseError> {
+        let failed = |kind| ResponseError::new(self.parts.clone(), kind);
+        let tree = from_slice(&self.parts.body);
+        let tree = tree.map_err(|error| failed(ResponseErrorKind::of_json(error, self.parts.content_type())))?;
+        let value = read::<Value>(&tree).and_then(|value| value.read());
+        value.map_err(|error| failed(ResponseErrorKind::SchemaMismatch(error)))
     }
 
     /// Returns the request id that the server assigned, from a header such as `X-Request-Id`.

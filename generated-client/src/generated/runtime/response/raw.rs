@@ -12,6 +12,7 @@ use http::{HeaderMap, StatusCode, header};
 use super::{ByteStream, EventForm, EventStream, Response};
 use crate::runtime::error::ErrorPointers;
 use crate::runtime::json::{Json, ReadError, Tree, from_slice};
+use crate::runtime::request::Target;
 use crate::runtime::response_parts::ResponseParts;
 use crate::runtime::{ApiError, Error, ResponseError, ResponseErrorKind, UntypedBody};
 
@@ -26,6 +27,8 @@ pub struct RawResponse {
     /// Why the body is incomplete.
     problem: Option<ResponseErrorKind>,
     media_type: String,
+    /// The URL of the last redirect that was followed, if any. Links of the response are relative to it.
+    pub(crate) target: Option<Target>,
 }
 
 /// What a response belongs to.
@@ -46,7 +49,11 @@ impl RawResponse {
         let ResponseSource { operation, pointers } = source;
         let details = OnceLock::new();
         let parts = ResponseParts { status, headers, body: Bytes::new(), received, operation, pointers, details };
-        Self { parts, stream: None, problem: None, media_type }
+        Self { parts, stream: None, problem: None, media_type, target: None }
+    }
+
+    pub(crate) fn with_target(self, target: Option<Target>) -> Self {
+        Self { target, ..self }
     }
 
     pub(crate) fn with_body(mut self, body: Bytes, problem: Option<ResponseErrorKind>) -> Self {

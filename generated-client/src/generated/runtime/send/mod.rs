@@ -4,16 +4,18 @@
 
 mod body;
 mod deadline;
+mod redirect;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use self::body::read_body;
 use self::deadline::Deadline;
+use self::redirect::{MAX_REDIRECTS, follow};
 use super::client::Settings;
 use super::request::{PreparedRequest, RequestBuilder};
 use super::response::ResponseSource;
-use super::{Body, BoxFuture, ByteStream, Credential, Error, RawResponse, RequestError, TransportError};
+use super::{BoxFuture, ByteStream, Credential, Error, RawResponse, RequestError, RequestErrorKind, TransportError};
 
 /// A failure to send a request.
 pub(crate) enum SendError {
@@ -46,17 +48,30 @@ pub(crate) async fn transmit(
     settings: Arc<Settings>,
     source: ResponseSource,
     (timeout, streams): (Duration, fn(u16, &str) -> bool),
-    request: Result<PreparedRequest, RequestError>,
+    request: Result<PreparedRequest, RequestErrorKind>,
 ) -> Result<RawResponse, SendError> {
     let transport = &settings.transport;
     let mut deadline = Deadline::new(transport.as_ref(), timeout);
     let operation = source.operation.clone();
     let failed = |error: TransportError| SendError::Transport(error.of_operation(operation.clone()));
+    let invalid = |kind: RequestErrorKind| SendError::Request(RequestError::new(operation.clone(), kind));
     let timed_out = || failed(TransportError::timeout());
-    let request = deadline.limit(Box::pin(authorize(request))).await.ok_or_else(timed_out)?;
-    let sent = deadline.limit(transport.send(request.map_err(SendError::Request)?)).await.ok_or_else(timed_out)?;
-    let (head, body) = sent.map_err(failed)?.into_parts();
-    let response = RawResponse::new(head.status, head.headers, transport.now(), source);
+    let authorized = deadline.limit(Box::pin(authorize(request))).await.ok_or_else(timed_out)?;
+    let mut request = authorized.map_err(invalid)?;
+    let mut redirects = 0;
+    let (head, body, target) = loop {
+        let again = if settings.follow_redirects { request.clone_safe() } else { None };
+        let request_target = (redirects > 0).then(|| request.target());
+        let sent = deadline.limit(transport.send(request.finish().map_err(invalid)?)).await;
+        let (head, body) = sent.ok_or_else(timed_out)?.map_err(failed)?.into_parts();
+        let again = if redirects < MAX_REDIRECTS { follow(again, head.status, &head.headers) } else { None };
+        match again {
+            Some(redirected) => request = redirected,
+            None => break (head, body, request_target),
+        }
+        redirects += 1;
+    };
+    let response = RawResponse::new(head.status, head.headers, transport.now(), source).with_target(target);
     if streams(head.status.as_u16(), response.media_type()) {
         let stream = ByteStream::new(body, Arc::clone(transport), timeout, settings.max_body_size);
         return Ok(response.with_stream(stream));
@@ -65,14 +80,14 @@ pub(crate) async fn transmit(
     Ok(response.with_body(body, problem))
 }
 
-/// Adds the credentials to a request. Tokens of providers are requested here.
-async fn authorize(request: Result<PreparedRequest, RequestError>) -> Result<http::Request<Body>, RequestError> {
+/// Completes the credentials of a request: tokens of providers are requested here.
+async fn authorize(request: Result<PreparedRequest, RequestErrorKind>) -> Result<PreparedRequest, RequestErrorKind> {
     let mut request = request?;
     for (scheme, credential) in &mut request.credentials {
         let Some(provider) = credential.provider() else { continue };
         let token = provider.token().await;
-        let token = token.map_err(|error| RequestError::Token { scheme, reason: error.to_string() })?;
+        let token = token.map_err(|error| RequestErrorKind::Token { scheme, reason: error.to_string() })?;
         *credential = Credential::bearer(token);
     }
-    request.finish()
+    Ok(request)
 }

@@ -20,7 +20,8 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// Sends requests and provides the clock and the timer of a client.
 ///
 /// A transport must not follow redirects, since they could carry a credential to another host, and must not retry
-/// requests.
+/// requests. The client itself follows redirects to the same origin, if
+/// [`ClientBuilder::follow_redirects`](crate::runtime::ClientBuilder::follow_redirects) is set.
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request. The future resolves when the status and the headers of the response are received; the body is
     /// received as it is read.

@@ -9,9 +9,12 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 use super::server::base_url;
 use super::{Client, Credentials, ServerUrl, Settings, credentials};
 use crate::runtime::error::ErrorPointers;
-use crate::runtime::{BuildError, RequestError, Transport};
+use crate::runtime::{BuildError, Transport};
 
-/// A builder of a [`Client`].
+/// A builder of a [`Client`]. `Client::builder()` returns one.
+///
+/// Every setting has a default, except for the server of an API that declares none. A setting holds for all requests of
+/// the client; each request has a server, a timeout and headers of its own, which replace those of the client.
 #[must_use]
 pub struct ClientBuilder {
     server: Option<String>,
@@ -20,6 +23,7 @@ pub struct ClientBuilder {
     headers: HeaderMap,
     timeout: Duration,
     max_body_size: usize,
+    follow_redirects: bool,
     error_pointers: ErrorPointers,
     #[cfg(feature = "reqwest")]
     connect_timeout: Duration,
@@ -44,6 +48,7 @@ impl ClientBuilder {
             headers,
             timeout: Duration::from_secs(30),
             max_body_size: 64 << 20,
+            follow_redirects: false,
             error_pointers: ErrorPointers::default(),
             #[cfg(feature = "reqwest")]
             connect_timeout: Duration::from_secs(10),
@@ -112,7 +117,21 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets a header of all requests.
+    /// Sets whether redirects are followed. Default: `false`, so that a redirect is an error, for which
+    /// [`is_redirect`](crate::runtime::AnyError::is_redirect) returns `true`.
+    ///
+    /// With `true`, a GET or HEAD request follows up to 10 redirects (status 301, 302, 303, 307 and 308) within its timeout,
+    /// if the URL of the header `Location` has the same origin: scheme, host and port. The request is sent again with its
+    /// headers and its credentials, and no other origin receives them. A redirect to another origin, one redirect too many,
+    /// and a redirect of another method remain errors.
+    pub fn follow_redirects(mut self, follow: bool) -> Self {
+        self.follow_redirects = follow;
+        self
+    }
+
+    /// Sets a header of all requests. It replaces an existing one of the same name.
+    ///
+    /// An invalid name or value is an error of [`build`](Self::build).
     pub fn header<N, V>(mut self, name: N, value: V) -> Self
     where
         N: TryInto<HeaderName>,
@@ -124,10 +143,10 @@ impl ClientBuilder {
             }
             (Ok(name), Err(_)) => {
                 let name = Some(name.as_str().to_owned());
-                self.error.get_or_insert(BuildError::Header(RequestError::Header { name }));
+                self.error.get_or_insert(BuildError::Header { name });
             }
             (Err(_), _) => {
-                self.error.get_or_insert(BuildError::Header(RequestError::Header { name: None }));
+                self.error.get_or_insert(BuildError::Header { name: None });
             }
         }
         self
@@ -171,6 +190,7 @@ impl ClientBuilder {
                 headers: self.headers,
                 timeout: self.timeout,
                 max_body_size: self.max_body_size,
+                follow_redirects: self.follow_redirects,
                 error_pointers: self.error_pointers,
                 transport,
             }),
@@ -192,6 +212,7 @@ impl fmt::Debug for ClientBuilder {
             .field("credentials", &self.credentials)
             .field("timeout", &self.timeout)
             .field("max_body_size", &self.max_body_size)
+            .field("follow_redirects", &self.follow_redirects)
             .finish_non_exhaustive()
     }
 }

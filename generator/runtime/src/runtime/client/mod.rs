@@ -16,8 +16,9 @@ pub use self::server::ServerUrl;
 use super::Transport;
 use super::error::ErrorPointers;
 
-/// A client of the API. It has a method for each operation.
+/// A client of the API. It has a method for each operation, or for each group of operations.
 ///
+/// `Client::builder()` returns its builder. The method of an operation returns a request, which is sent when it is awaited.
 /// A clone is cheap: it shares the settings and the connections of the client.
 #[derive(Clone)]
 pub struct Client {
@@ -34,6 +35,8 @@ pub(crate) struct Settings {
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Duration,
     pub(crate) max_body_size: usize,
+    /// Whether redirects of GET and HEAD requests to the same origin are followed.
+    pub(crate) follow_redirects: bool,
     /// Where the message and the code of an error response are.
     pub(crate) error_pointers: ErrorPointers,
     pub(crate) transport: Arc<dyn Transport>,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::runtime::{BuildError, RequestError};
+use crate::runtime::{BuildError, RequestErrorKind};
 
 /// The URL of a server.
 ///
@@ -62,8 +62,8 @@ pub(crate) fn base_url(text: &str) -> Result<String, BuildError> {
 }
 
 /// Resolves the URL of an operation-level server against the URL of the client's server.
-pub(crate) fn resolve(base: &str, reference: &str) -> Result<String, RequestError> {
-    let invalid = |reason: String| RequestError::Url { reason };
+pub(crate) fn resolve(base: &str, reference: &str) -> Result<String, RequestErrorKind> {
+    let invalid = |reason: String| RequestErrorKind::Url { reason };
     let base = url::Url::parse(base).map_err(|error| invalid(error.to_string()))?;
     let url = base.join(reference).map_err(|error| invalid(error.to_string()))?;
     base_url(url.as_str()).map_err(|error| invalid(error.to_string()))

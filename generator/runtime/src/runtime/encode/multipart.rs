@@ -12,7 +12,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::style::{Style, json, pairs, primitive};
 use crate::runtime::json::Tree;
-use crate::runtime::{Body, RequestError, TransportError};
+use crate::runtime::{Body, RequestErrorKind, TransportError};
 
 /// A part of a multipart body: its content, file name, media type and other headers.
 ///
@@ -22,7 +22,7 @@ pub struct Part {
     file_name: Option<String>,
     headers: HeaderMap,
     /// The first error, which is returned when the request is sent.
-    error: Option<RequestError>,
+    error: Option<RequestErrorKind>,
 }
 
 impl Part {
@@ -60,7 +60,7 @@ impl Part {
             }
             (name, _) => {
                 let name = name.map(|name| name.as_str().to_owned());
-                self.error.get_or_insert(RequestError::Header { name });
+                self.error.get_or_insert(RequestErrorKind::Header { name });
             }
         }
         self
@@ -143,7 +143,7 @@ impl Multipart {
         // A media range (RFC 9110, section 12.5.1) is not a media type.
         let is_media_type = |value: &HeaderValue| !value.as_bytes().contains(&b'*');
         if !part.headers.get(header::CONTENT_TYPE).is_some_and(is_media_type) {
-            part.error.get_or_insert(RequestError::MediaType { part: name, allowed });
+            part.error.get_or_insert(RequestErrorKind::MediaType { part: name, allowed });
         }
         self.add_part(name, None, part);
     }
@@ -196,7 +196,7 @@ impl Multipart {
     }
 
     /// Returns the value of the header `Content-Type`, and the body.
-    pub(crate) fn finish(self) -> Result<(HeaderValue, Body), RequestError> {
+    pub(crate) fn finish(self) -> Result<(HeaderValue, Body), RequestErrorKind> {
         let boundary = boundary();
         let mut bodies: VecDeque<Body> = VecDeque::new();
         for (name, part) in self.parts {
@@ -221,8 +221,8 @@ impl Multipart {
         bodies.push_back(Body::from(format!("--{boundary}--\r\n")));
         let content_type =
             HeaderValue::from_maybe_shared(Bytes::from(format!("multipart/form-data; boundary={boundary}")));
-        let content_type =
-            content_type.map_err(|_| RequestError::Header { name: Some(header::CONTENT_TYPE.as_str().to_owned()) })?;
+        let content_type = content_type
+            .map_err(|_| RequestErrorKind::Header { name: Some(header::CONTENT_TYPE.as_str().to_owned()) })?;
         let buffered: Option<Vec<&Bytes>> = bodies.iter().map(Body::as_bytes).collect();
         let body = match buffered {
             Some(buffered) => Body::from(buffered.into_iter().fold(Vec::new(), |mut all, bytes| {

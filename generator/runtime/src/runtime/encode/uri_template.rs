@@ -1,11 +1,11 @@
 //! Path templates: the part of RFC 6570 that OpenAPI uses.
 
 use super::percent::encode_literal;
-use crate::runtime::RequestError;
+use crate::runtime::RequestErrorKind;
 
 /// Expands a template with encoded values, and returns the path and the query. The fragment is dropped, since it is never
 /// sent.
-pub(crate) fn expand(template: &str, values: &[(&str, String)]) -> Result<(String, String), RequestError> {
+pub(crate) fn expand(template: &str, values: &[(&str, String)]) -> Result<(String, String), RequestErrorKind> {
     let template = template.split('#').next().unwrap_or_default();
     let (path, query) = template.split_once('?').unwrap_or((template, ""));
     let mut expanded = String::with_capacity(template.len());
@@ -15,7 +15,7 @@ pub(crate) fn expand(template: &str, values: &[(&str, String)]) -> Result<(Strin
         }
         let (text, variable) = expand_part(segment, values)?;
         if let Some(parameter) = variable.filter(|_| text.split('/').any(is_dot_segment)) {
-            return Err(RequestError::PathSegment { parameter: parameter.to_owned() });
+            return Err(RequestErrorKind::PathSegment { parameter: parameter.to_owned() });
         }
         expanded.push_str(&text);
     }
@@ -29,7 +29,7 @@ fn is_dot_segment(segment: &str) -> bool {
 }
 
 /// Expands a part of a template, and returns the text and the first variable in it.
-fn expand_part<'t>(part: &'t str, values: &[(&str, String)]) -> Result<(String, Option<&'t str>), RequestError> {
+fn expand_part<'t>(part: &'t str, values: &[(&str, String)]) -> Result<(String, Option<&'t str>), RequestErrorKind> {
     let mut expanded = String::new();
     let mut first = None;
     let mut rest = part;
@@ -38,7 +38,7 @@ fn expand_part<'t>(part: &'t str, values: &[(&str, String)]) -> Result<(String, 
         expanded.push_str(&encode_literal(literal));
         let value = values.iter().find(|(known, _)| *known == name);
         let Some((_, value)) = value else {
-            return Err(RequestError::MissingParameter { parameter: name.to_owned() });
+            return Err(RequestErrorKind::MissingParameter { parameter: name.to_owned() });
         };
         expanded.push_str(value);
         first = first.or(Some(name));

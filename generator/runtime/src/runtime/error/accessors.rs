@@ -15,7 +15,8 @@ macro_rules! response_accessors {
                 self.received()?.code()
             }
 
-            /// Returns the request id that the server assigned, from a header such as `X-Request-Id`.
+            /// Returns the request id that the server assigned, from a header such as `X-Request-Id`, or from the body of an
+            /// error response.
             pub fn request_id(&self) -> Option<&str> {
                 self.received()?.request_id()
             }

@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
+use serde::de::DeserializeOwned;
 
 use super::ResponseErrorKind;
-use crate::runtime::json::{Json, from_slice};
+use crate::runtime::json::{Json, Value, from_slice};
 
 /// The body of an error response of any operation.
 pub struct ErrorBody(Box<dyn AnyBody>);
@@ -43,7 +44,7 @@ impl fmt::Debug for ErrorBody {
 }
 
 /// The body of an error response that the API does not describe.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct UntypedBody(Bytes);
 
 #[allow(dead_code, reason = "an API may describe the errors of all its operations")]
@@ -64,14 +65,15 @@ impl UntypedBody {
         String::from_utf8_lossy(&self.0)
     }
 
-    /// Reads the body as JSON.
+    /// Deserializes the body from JSON.
     ///
     /// # Errors
     ///
     /// Returns [`ResponseErrorKind`] if the body is not valid JSON, or does not match `T`.
-    pub fn json<T: Json>(&self) -> Result<T, ResponseErrorKind> {
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, ResponseErrorKind> {
         let tree = from_slice(&self.0).map_err(|error| ResponseErrorKind::of_json(error, None))?;
-        T::read(&tree).map_err(ResponseErrorKind::SchemaMismatch)
+        let value = <Value as Json>::read(&tree).and_then(|value| value.read());
+        value.map_err(ResponseErrorKind::SchemaMismatch)
     }
 }
 

@@ -1,4 +1,4 @@
-//! The message and the code of an error response, which most services put into its body.
+//! The message, the code and the request id of an error response, which most services put into its body.
 
 use crate::runtime::encode::style::primitive;
 use crate::runtime::json::{Tree, from_slice};
@@ -10,11 +10,12 @@ pub(crate) struct ErrorPointers {
     pub(crate) code: Option<&'static str>,
 }
 
-/// The message and the code of an error response.
+/// What the body of an error response says about the error.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ErrorDetails {
     pub(crate) message: Option<String>,
     pub(crate) code: Option<String>,
+    pub(crate) request_id: Option<String>,
 }
 
 /// Where services put the message, the most specific place first. RFC 9457 has `detail` and `title`, RFC 6749 has
@@ -53,13 +54,24 @@ const CODES: &[&str] = &[
     "/error/status",
 ];
 
-/// Finds the message and the code of an error response in its body.
+/// Where services put the request id, if no header has it.
+const REQUEST_IDS: &[&str] = &[
+    "/request_id",
+    "/requestId",
+    "/error/request_id",
+    "/error/requestId",
+    "/RequestId",
+    "/Error/RequestId",
+    "/meta/request_id",
+];
+
+/// Finds the message, the code and the request id of an error response in its body.
 pub(crate) fn find_details(body: &[u8], media_type: &str, pointers: ErrorPointers) -> ErrorDetails {
     if media_type == "text/plain" {
         let text = String::from_utf8_lossy(body);
         let text = text.trim();
         let message = (!text.is_empty()).then(|| text.to_owned());
-        return ErrorDetails { message, code: None };
+        return ErrorDetails { message, ..ErrorDetails::default() };
     }
     let Ok(tree) = from_slice(body) else { return ErrorDetails::default() };
     // A gateway may respond in the place of the service, so the usual places are looked at too.
@@ -67,14 +79,15 @@ pub(crate) fn find_details(body: &[u8], media_type: &str, pointers: ErrorPointer
     let message = messages.find_map(|pointer| tree.pointer(pointer).and_then(text));
     // The whole body may be the message.
     let message = message.or_else(|| text(&tree));
+    let request_id = REQUEST_IDS.iter().find_map(|pointer| tree.pointer(pointer).and_then(scalar));
     if let Some(code) = pointers.code.and_then(|pointer| tree.pointer(pointer)).and_then(scalar) {
-        return ErrorDetails { message, code: Some(code) };
+        return ErrorDetails { message, code: Some(code), request_id };
     }
     let code = CODES.iter().find_map(|pointer| tree.pointer(pointer).and_then(scalar));
     // `about:blank` says that there is no code beside the status (RFC 9457, section 4.2.1).
     let code = code.filter(|code| code != "about:blank");
     let code = code.or_else(|| tree.pointer("/error").and_then(text)).filter(|code| message.as_ref() != Some(code));
-    ErrorDetails { message, code }
+    ErrorDetails { message, code, request_id }
 }
 
 /// The text of a string that is not empty.

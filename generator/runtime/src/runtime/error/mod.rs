@@ -23,12 +23,15 @@ pub use self::api::ApiError;
 pub use self::body::{ErrorBody, UntypedBody};
 pub use self::build::BuildError;
 pub(crate) use self::details::{ErrorDetails, ErrorPointers, find_details};
-pub use self::request::RequestError;
+pub use self::request::{RequestError, RequestErrorKind};
 pub use self::response::{ResponseError, ResponseErrorKind};
 pub use self::transport::{TransportError, TransportErrorKind};
 use super::response_parts::ResponseParts;
 
 /// The error of a call. `E` is the type of the body of an error response.
+///
+/// Its methods return the status, the message and the request id whatever the variant is, and predicates such as
+/// [`is_not_found`](Self::is_not_found) tell what to do. `Error::Api(error)` has the decoded body: `error.body()`.
 ///
 /// It is displayed as one line with the operation, the status, the message and the code of the service, and the request
 /// id. Every error converts into [`AnyError`] with `?`.

@@ -30,7 +30,8 @@ pub enum ResponseErrorKind {
     UntypedError,
     /// The status is informational (1xx), such as 101 Switching Protocols.
     Informational,
-    /// The status is a redirection (3xx), such as 302 Found or 304 Not Modified. Redirects are not followed.
+    /// The status is a redirection (3xx), such as 302 Found or 304 Not Modified. Redirects are not followed unless
+    /// [`ClientBuilder::follow_redirects`](crate::runtime::ClientBuilder::follow_redirects) is set.
     Redirection,
     /// The body is empty, and the API declares one.
     Empty,

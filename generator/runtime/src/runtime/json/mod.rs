@@ -1,10 +1,15 @@
-//! Reading and writing JSON, through a [`Tree`] that borrows from the parsed text.
+//! JSON: values of any kind, and properties that may be `null`.
 //!
-//! A type implements [`Json`], whose two methods are plain functions over the tree. They compile much faster than an
-//! implementation of `Deserialize` for each type. The tree also distinguishes an absent property from `null`, gives
-//! errors a path, and can be inspected before the variant of a union is chosen.
+//! - [`Value`] is any JSON value. It is used as `serde_json::Value` is, converts from it, and its numbers keep every digit.
+//!   [`Object`] and [`Number`] are parts of it.
+//! - [`Maybe`] is an optional property that may be `null`.
+//! - [`ReadError`] and [`SyntaxError`] say why a text cannot be read, and where.
 //!
-//! [`Value`] is any JSON value. Its numbers keep their exact text.
+//! The types of the API implement serde's traits, so `serde_json` reads and writes them too.
+
+// Types implement `Json`, whose two methods are plain functions over a `Tree` that borrows from the parsed text. They compile
+// much faster than an implementation of `Deserialize` for each type. The tree also distinguishes an absent property from
+// `null`, gives errors a path, and can be inspected before the variant of a union is chosen.
 
 mod convert;
 mod decimal;
@@ -32,18 +37,32 @@ pub use delegate::{deserialize, serialize};
 pub(crate) use enumeration::{mixed_enum, number_enum, string_enum};
 pub use link::Link;
 pub use maybe::Maybe;
-pub use nulls::Nulls;
-pub use number::{Number, TreeNumber};
+pub use number::Number;
 pub use object::Object;
-pub use parse::{ParseError, SyntaxError, from_slice};
-pub use print::to_text;
-pub use read::{ObjectReader, ReadError};
-pub use tree::{Kind, Tree};
-pub use union::{AdditionalProperties, Constant, Shape, merge_variants, read_union, read_variant};
+pub use parse::SyntaxError;
+pub use read::ReadError;
 pub use value::{Value, ValueIndex};
+
+// Only generated code uses these. They may change in any version.
+#[doc(hidden)]
+pub use nulls::Nulls;
+#[doc(hidden)]
+pub use number::TreeNumber;
+#[doc(hidden)]
+pub use parse::{ParseError, from_slice};
+#[doc(hidden)]
+pub use print::to_text;
+#[doc(hidden)]
+pub use read::ObjectReader;
+#[doc(hidden)]
+pub use tree::{Kind, Tree};
+#[doc(hidden)]
+pub use union::{AdditionalProperties, Constant, Shape, merge_variants, read_union, read_variant};
+#[doc(hidden)]
 pub use write::ObjectWriter;
 
 /// A type that is read from JSON and written to JSON.
+#[doc(hidden)]
 pub trait Json: Sized {
     /// Reads a value.
     ///
@@ -61,11 +80,13 @@ pub trait Json: Sized {
 /// # Errors
 ///
 /// Returns the errors of [`Json::read`].
+#[doc(hidden)]
 pub fn read<T: Json>(tree: &Tree<'_>) -> Result<T, ReadError> {
     T::read(tree)
 }
 
 /// Writes a value with [`Json::write`].
+#[doc(hidden)]
 pub fn write<T: Json>(value: &T) -> Tree<'_> {
     value.write()
 }

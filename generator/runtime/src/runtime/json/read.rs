@@ -41,16 +41,19 @@ impl ReadError {
     }
 
     /// Creates the error of a value of another kind than the expected one.
+    #[doc(hidden)]
     pub fn unexpected(expected: &'static str, found: &Tree<'_>) -> Self {
         Self::new(Vec::new(), Problem::Unexpected { expected, found: found.kind() })
     }
 
     /// Creates the error of a number that the type cannot represent.
+    #[doc(hidden)]
     pub fn out_of_range(expected: &'static str) -> Self {
         Self::new(Vec::new(), Problem::OutOfRange { expected })
     }
 
     /// Creates the error of a value that has the right kind and the wrong form.
+    #[doc(hidden)]
     pub fn malformed(expected: &'static str) -> Self {
         Self::new(Vec::new(), Problem::Malformed { expected })
     }
@@ -60,6 +63,7 @@ impl ReadError {
     }
 
     /// Adds a key or an index to the front of the path.
+    #[doc(hidden)]
     #[must_use]
     pub fn within(mut self, key: &str) -> Self {
         self.0.path.push(key.to_owned());

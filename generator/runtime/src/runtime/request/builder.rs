@@ -13,7 +13,7 @@ use crate::runtime::encode::percent::{encode, encode_reserved, encode_reserved_p
 use crate::runtime::encode::query::{Pair, Query, join_pairs};
 use crate::runtime::encode::style::{self, Encode, pairs};
 use crate::runtime::json::{Json, Tree, Value, to_text};
-use crate::runtime::{Body, Client, Multipart, Operation, Part, RequestError, Style};
+use crate::runtime::{Body, Client, Multipart, Operation, Part, RequestErrorKind, Style};
 
 /// A request that is being built. Generated code sets its parameters and its body.
 pub struct RequestBuilder {
@@ -43,7 +43,7 @@ pub struct RequestBuilder {
     pub(crate) target: Option<Target>,
     pub(crate) timeout: Duration,
     /// The first error, which is returned when the request is sent.
-    pub(super) error: Option<RequestError>,
+    pub(super) error: Option<RequestErrorKind>,
 }
 
 /// A value that is written as JSON, or text that is a string.
@@ -148,7 +148,7 @@ impl RequestBuilder {
     pub(crate) fn bytes_body<T: Into<Body>>(&mut self, content_type: &str, body: T) {
         match HeaderValue::from_str(content_type) {
             Ok(content_type) => self.set_body(content_type, body.into()),
-            Err(_) => self.fail(RequestError::Header { name: Some(header::CONTENT_TYPE.as_str().to_owned()) }),
+            Err(_) => self.fail(RequestErrorKind::Header { name: Some(header::CONTENT_TYPE.as_str().to_owned()) }),
         }
     }
 
@@ -199,12 +199,12 @@ impl RequestBuilder {
 // What does not depend on the type of the value, so that it is compiled once.
 #[allow(dead_code, reason = "an API may have no operations")]
 impl RequestBuilder {
-    fn fail(&mut self, error: RequestError) {
+    fn fail(&mut self, error: RequestErrorKind) {
         self.error.get_or_insert(error);
     }
 
     fn check<T>(&mut self, parameter: &'static str, result: Result<T, &'static str>) -> Option<T> {
-        result.map_err(|reason| self.fail(RequestError::Parameter { parameter: parameter.to_owned(), reason })).ok()
+        result.map_err(|reason| self.fail(RequestErrorKind::Parameter { parameter: parameter.to_owned(), reason })).ok()
     }
 
     /// Sets a header. A part that is `None` was invalid.
@@ -213,7 +213,7 @@ impl RequestBuilder {
             (Some(name), Some(value)) => {
                 self.headers.insert(name, value);
             }
-            (name, _) => self.fail(RequestError::Header { name: name.map(|name| name.as_str().to_owned()) }),
+            (name, _) => self.fail(RequestErrorKind::Header { name: name.map(|name| name.as_str().to_owned()) }),
         }
     }
 
@@ -226,7 +226,7 @@ impl RequestBuilder {
     pub(crate) fn any_json_body(&mut self, value: Result<Value, serde_json::Error>) {
         let value = match value {
             Ok(value) => value,
-            Err(error) => return self.fail(RequestError::Body { reason: error.to_string() }),
+            Err(error) => return self.fail(RequestErrorKind::Body { reason: error.to_string() }),
         };
         let content_type = self.headers.get(header::CONTENT_TYPE);
         let is_json = |value: &HeaderValue| {
@@ -240,7 +240,7 @@ impl RequestBuilder {
                 let content_type = content_type.unwrap_or_else(|| HeaderValue::from_static("application/json"));
                 self.set_body(content_type, Body::from(body));
             }
-            Err(reason) => self.fail(RequestError::Body { reason: reason.to_owned() }),
+            Err(reason) => self.fail(RequestErrorKind::Body { reason: reason.to_owned() }),
         }
     }
 
@@ -289,7 +289,7 @@ impl RequestBuilder {
     fn set_json_body(&mut self, content_type: &'static str, value: &Tree<'_>) {
         match to_text(value) {
             Ok(body) => self.set_body(HeaderValue::from_static(content_type), Body::from(body)),
-            Err(reason) => self.fail(RequestError::Body { reason: reason.to_owned() }),
+            Err(reason) => self.fail(RequestErrorKind::Body { reason: reason.to_owned() }),
         }
     }
 
@@ -297,7 +297,7 @@ impl RequestBuilder {
         let content_type = HeaderValue::from_static("application/x-www-form-urlencoded");
         match form(value, styles) {
             Ok(body) => self.set_body(content_type, Body::from(body)),
-            Err(reason) => self.fail(RequestError::Body { reason: reason.into_owned() }),
+            Err(reason) => self.fail(RequestErrorKind::Body { reason: reason.into_owned() }),
         }
     }
 
@@ -319,7 +319,7 @@ impl Clone for RequestBuilder {
     fn clone(&self) -> Self {
         let body = self.body.as_ref().map(Body::try_clone);
         let is_stream = self.multipart.is_some() || matches!(body, Some(None));
-        let streams = || RequestError::Body { reason: "a stream cannot be cloned".to_owned() };
+        let streams = || RequestErrorKind::Body { reason: "a stream cannot be cloned".to_owned() };
         Self {
             settings: Arc::clone(&self.settings),
             method: self.method.clone(),

@@ -3,22 +3,14 @@
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, header};
 
-use super::RequestBuilder;
+use super::{RequestBuilder, Target};
 use crate::runtime::client::credentials::select;
 use crate::runtime::client::server::{base_url, join, resolve};
 use crate::runtime::encode::cookie::add_cookies;
 use crate::runtime::encode::query::Query;
 use crate::runtime::encode::uri_template;
 use crate::runtime::json::{Json, Object, Value, from_slice, read, to_text};
-use crate::runtime::{Body, Credential, RequestError};
-
-/// The URL of a link that a request follows.
-#[derive(Clone)]
-pub(crate) struct Target {
-    /// The URL without its query.
-    url: String,
-    query: Query,
-}
+use crate::runtime::{Body, Credential, RequestErrorKind};
 
 /// A request that lacks only its credentials.
 pub(crate) struct PreparedRequest {
@@ -33,9 +25,9 @@ pub(crate) struct PreparedRequest {
 
 impl RequestBuilder {
     /// Returns the URL of the server that the request is sent to.
-    fn server(&self) -> Result<String, RequestError> {
+    fn server(&self) -> Result<String, RequestErrorKind> {
         if let Some(url) = &self.server_override {
-            return base_url(url).map_err(|error| RequestError::Url { reason: error.to_string() });
+            return base_url(url).map_err(|error| RequestErrorKind::Url { reason: error.to_string() });
         }
         let Some(declared) = self.operation_server else { return Ok(self.settings.server.clone()) };
         match self.settings.server_overrides.iter().find(|(known, _)| known == declared) {
@@ -45,7 +37,7 @@ impl RequestBuilder {
     }
 
     /// Returns the URL without its query, and the query without credentials.
-    fn url(&self) -> Result<(String, Query), RequestError> {
+    fn url(&self) -> Result<(String, Query), RequestErrorKind> {
         if let Some(target) = &self.target {
             return Ok((target.url.clone(), target.query.clone()));
         }
@@ -55,26 +47,18 @@ impl RequestBuilder {
         Ok((join(&self.server()?, &path), query))
     }
 
-    /// Makes the request follow a link of a response to it.
-    ///
-    /// A relative link is resolved against the URL of the request (RFC 3986, section 5.1.3). The link must have the same
-    /// origin, since the credentials are sent there too.
-    pub(crate) fn follow_link(&mut self, link: &str) -> Result<(), RequestError> {
-        let invalid = |error: url::ParseError| RequestError::Url { reason: error.to_string() };
+    /// Makes the request follow a link of a response to it, which must have the same origin.
+    pub(crate) fn follow_link(&mut self, link: &str) -> Result<(), RequestErrorKind> {
         let (url, query) = self.url()?;
-        let mut base = url::Url::parse(&url).map_err(invalid)?;
-        base.set_query((!query.is_empty()).then(|| query.render()).as_deref());
-        let link = base.join(link).map_err(invalid)?;
-        if link.origin() != base.origin() {
-            return Err(RequestError::Url { reason: "link to the next page has another origin".to_owned() });
-        }
-        let url = format!("{}{}", base.origin().ascii_serialization(), link.path());
-        self.target = Some(Target { url, query: Query::parse(link.query().unwrap_or_default()) });
+        let target = Target::resolve(&url, &query, link).map_err(|error| error.to_string());
+        let other_origin = || "link to the next page has another origin".to_owned();
+        let target = target.and_then(|target| target.ok_or_else(other_origin));
+        self.target = Some(target.map_err(|reason| RequestErrorKind::Url { reason })?);
         Ok(())
     }
 
     /// Builds everything of the request except for its credentials.
-    pub(crate) fn prepare(mut self) -> Result<PreparedRequest, RequestError> {
+    pub(crate) fn prepare(mut self) -> Result<PreparedRequest, RequestErrorKind> {
         if let Some(error) = self.error.take() {
             return Err(error);
         }
@@ -118,8 +102,34 @@ impl PreparedRequest {
         Self { method, url, query, headers, body, credentials }
     }
 
+    /// Clones a GET or HEAD request, or returns `None` for another method or if the body is a stream.
+    pub(crate) fn clone_safe(&self) -> Option<Self> {
+        if !matches!(self.method, Method::GET | Method::HEAD) {
+            return None;
+        }
+        Some(Self {
+            method: self.method.clone(),
+            url: self.url.clone(),
+            query: self.query.clone(),
+            headers: self.headers.clone(),
+            body: self.body.try_clone()?,
+            credentials: self.credentials.clone(),
+        })
+    }
+
+    /// Makes the request follow a redirect. Returns `None` if the redirect has another origin or an invalid URL.
+    pub(crate) fn follow_redirect(self, location: &str) -> Option<Self> {
+        let Target { url, query } = Target::resolve(&self.url, &self.query, location).ok().flatten()?;
+        Some(Self { url, query, ..self })
+    }
+
+    /// Returns the URL that the request is sent to, without its credentials.
+    pub(crate) fn target(&self) -> Target {
+        Target { url: self.url.clone(), query: self.query.clone() }
+    }
+
     /// Adds the credentials, and returns the request.
-    pub(crate) fn finish(mut self) -> Result<http::Request<Body>, RequestError> {
+    pub(crate) fn finish(mut self) -> Result<http::Request<Body>, RequestErrorKind> {
         let mut secrets = Query::default();
         for (_, credential) in &self.credentials {
             credential.apply(&mut self.headers, &mut secrets)?;
@@ -131,7 +141,7 @@ impl PreparedRequest {
             self.url.push('?');
             self.url.push_str(&self.query.render());
         }
-        let invalid = |error: http::uri::InvalidUri| RequestError::Url { reason: error.to_string() };
+        let invalid = |error: http::uri::InvalidUri| RequestErrorKind::Url { reason: error.to_string() };
         let uri: http::Uri = self.url.parse().map_err(invalid)?;
         // Some servers reject a request of these methods without `Content-Length` (RFC 9110, section 8.6).
         let may_have_content = matches!(self.method, Method::PATCH | Method::POST | Method::PUT);
@@ -147,8 +157,8 @@ impl PreparedRequest {
 }
 
 /// Adds members to a body that is a JSON object; no body is an empty object.
-fn with_extra(body: Option<&Body>, extra: Vec<(String, Value)>) -> Result<Body, RequestError> {
-    let invalid = || RequestError::Body { reason: "extra members need a body that is a JSON object".to_owned() };
+fn with_extra(body: Option<&Body>, extra: Vec<(String, Value)>) -> Result<Body, RequestErrorKind> {
+    let invalid = || RequestErrorKind::Body { reason: "extra members need a body that is a JSON object".to_owned() };
     let mut value = match body.map(Body::as_bytes) {
         None => Value::from(Object::default()),
         Some(None) => return Err(invalid()),
@@ -158,6 +168,6 @@ fn with_extra(body: Option<&Body>, extra: Vec<(String, Value)>) -> Result<Body, 
     for (name, value) in extra {
         object.insert(name, value);
     }
-    let text = to_text(&value.write()).map_err(|reason| RequestError::Body { reason: reason.to_owned() })?;
+    let text = to_text(&value.write()).map_err(|reason| RequestErrorKind::Body { reason: reason.to_owned() })?;
     Ok(Body::from(text))
 }

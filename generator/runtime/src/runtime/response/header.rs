@@ -7,7 +7,7 @@ use http::HeaderMap;
 use crate::runtime::json::{Json, ReadError, Tree, from_slice};
 
 /// A response header that does not match its schema.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeaderError {
     name: &'static str,
     source: Option<ReadError>,

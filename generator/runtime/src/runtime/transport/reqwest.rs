@@ -12,6 +12,9 @@ use super::{BoxFuture, Transport};
 use crate::runtime::{Body, TransportError, TransportErrorKind};
 
 /// A transport that sends requests with reqwest. It requires a tokio runtime, whose timer it uses.
+///
+/// A client without another transport creates one. To configure it, add reqwest in the version of this crate, and pass the
+/// result of [`from_builder`](Self::from_builder) to [`ClientBuilder::transport`](crate::runtime::ClientBuilder::transport).
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
