@@ -53,6 +53,15 @@ impl MediaType {
     pub fn is_json(&self) -> bool {
         matches!(self.essence.as_str(), "application/json" | "text/json") || self.essence.ends_with("+json")
     }
+
+    /// Whether its values are text: `text/*`, and the types and suffixes of JSON, XML and YAML.
+    pub fn is_text(&self) -> bool {
+        let subtype = self.essence.strip_prefix("application/");
+        self.is_json()
+            || self.essence.starts_with("text/")
+            || matches!(subtype, Some("xml" | "yaml"))
+            || ["+xml", "+yaml"].iter().any(|suffix| self.essence.ends_with(suffix))
+    }
 }
 
 /// A media range, such as `image/*` (RFC 9110, section 12.5.1): what a key of `content` and a member of `contentType` may

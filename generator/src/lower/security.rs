@@ -29,7 +29,7 @@ fn lower_schemes(context: &mut Context<'_>) -> Vec<SecurityScheme> {
     let mut schemes = Vec::new();
     for (name, scheme) in &components.security_schemes {
         let at = schemes_at.push(name);
-        let resolved = reference::resolve(Some(&components.security_schemes), "securitySchemes", scheme, &at);
+        let resolved = reference::resolve(context, Some(&components.security_schemes), "securitySchemes", scheme, &at);
         let (kind, description) = match resolved {
             Some((_, scheme)) => lower_scheme(context, &at, name, scheme),
             None => (SecuritySchemeKind::Token, None),

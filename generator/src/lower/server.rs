@@ -82,7 +82,7 @@ pub(super) fn server_overrides(context: &mut Context<'_>, at: &Pointer, servers:
 pub(super) fn promote(servers: &mut Vec<Server>, operations: &mut [Operation]) {
     let Some(first) = operations.first().filter(|_| servers.is_empty()) else { return };
     let [server] = first.servers.as_slice() else { return };
-    let is_the_one = |own: &[Server]| matches!(own, [only] if only.is_like(server));
+    let is_the_one = |own: &[Server]| matches!(own, [only] if only.is_equivalent(server));
     if server.is_relative() || !operations.iter().all(|operation| is_the_one(&operation.servers)) {
         return;
     }

@@ -43,11 +43,11 @@ pub fn propose_pagination(api: &Api) -> Vec<PaginationProposal> {
     let mut proposals: Vec<PaginationProposal> = Vec::new();
     for operation in api.operations.iter().filter(|operation| operation.method == Method::Get) {
         let Some(proposal) = List::of(api, operation).and_then(|list| list.propose()) else { continue };
-        let is_like = |known: &&mut PaginationProposal| {
+        let is_equivalent = |known: &&mut PaginationProposal| {
             (&known.items, &known.next, &known.more, &known.reason)
                 == (&proposal.items, &proposal.next, &proposal.more, &proposal.reason)
         };
-        match proposals.iter_mut().find(is_like) {
+        match proposals.iter_mut().find(is_equivalent) {
             Some(known) => known.operations.extend(proposal.operations),
             None => proposals.push(proposal),
         }

@@ -83,7 +83,7 @@ fn lower_parameter(
     declared: &ReferenceOr<openapiv3::Parameter>,
 ) -> Option<Parameter> {
     let components = context.parsed.openapi.components.as_ref().map(|components| &components.parameters);
-    let (at, parameter) = reference::resolve(components, "parameters", declared, at)?;
+    let (at, parameter) = reference::resolve(context, components, "parameters", declared, at)?;
     let data = parameter.parameter_data_ref();
     if matches!(parameter, openapiv3::Parameter::Header { .. }) && is_ignored_header(&data.name) {
         return None;

@@ -188,17 +188,17 @@ fn plan_headers<'a>(
         resolve_document_names(getters.iter().map(|getter| getter.wire.as_str()), Case::Value, &[HEADERS_FUNCTIONS]);
     let headers = || operation.responses.iter().flat_map(|response| &response.headers);
     let header_at = |wire: &str| headers().find(|header| header.name == wire).map(|header| &header.schema.at);
-    for (wire, settled) in getters.iter().map(|getter| &getter.wire).zip(&names) {
-        let rival = settled.unavailable.as_ref().and_then(|(_, rival)| getters.get(*rival)).map(|rival| &rival.wire);
+    for (wire, resolved) in getters.iter().map(|getter| &getter.wire).zip(&names) {
+        let rival = resolved.unavailable.as_ref().and_then(|(_, rival)| getters.get(*rival)).map(|rival| &rival.wire);
         if let (Some(rival), Some(at)) = (rival, header_at(wire)) {
             let what = format!("the response header `{wire}`");
             let rival_at = header_at(rival).unwrap_or(at);
-            let found = collision(at, &what, settled, (&format!("`{rival}`"), rival_at));
-            found.into_iter().for_each(|found| planner.report(found));
+            let warning = collision(at, &what, resolved, (&format!("`{rival}`"), rival_at));
+            warning.into_iter().for_each(|warning| planner.report(warning));
         }
     }
-    for (getter, settled) in getters.iter_mut().zip(names) {
-        getter.name = settled.identifier;
+    for (getter, resolved) in getters.iter_mut().zip(names) {
+        getter.name = resolved.identifier;
         if getter.form == HeaderForm::Lines {
             getter.value = Type::Vec(Box::new(getter.value.clone()));
         }

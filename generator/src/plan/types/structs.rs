@@ -191,7 +191,7 @@ impl<'a> TypePlanner<'a> {
     }
 }
 
-/// A setter whose argument is [planned](super::functions) when the type of the field is settled.
+/// A setter whose argument is [planned](super::functions) when the type of the field is final.
 fn setter(name: Identifier) -> Setter {
     Setter { name, docs: Docs::default(), argument: None }
 }

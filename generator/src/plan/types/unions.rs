@@ -59,11 +59,11 @@ impl<'a> TypePlanner<'a> {
             let reader = readers.get(index).filter(|_| has_reader).map(|reader| Reader {
                 name: reader.identifier.clone(),
                 docs: generated::reader(&identifier),
-                // The type is settled when every type has its `Box`es.
+                // The type is final when every type has its `Box`es.
                 returns: Type::Unit,
             });
             let accessor = |names: &[ResolvedName]| {
-                // The type is settled when every type has its `Box`es.
+                // The type is final when every type has its `Box`es.
                 let returns = AccessorType::Borrowed(Type::Unit);
                 names.get(index).map(|name| Accessor { name: name.identifier.clone(), returns })
             };
