@@ -364,8 +364,8 @@ pub struct Required {
 /// The properties of an object that `properties` does not name.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AdditionalProperties {
-    /// The schema does not mention them. Beside known properties they are ignored; without known properties the object is
-    /// a map of any values.
+    /// The schema does not mention them. Beside known properties they are ignored; without known properties the object
+    /// is a map of any values.
     Unspecified,
     /// The object has none.
     Forbidden,
@@ -387,8 +387,8 @@ pub struct Union {
 pub struct Variant {
     /// The discriminator values that select it; empty if there is no discriminator.
     pub discriminator_values: Vec<String>,
-    /// The only discriminator value that the document declares for it, even if the discriminator does not distinguish the
-    /// schemas of the union.
+    /// The only discriminator value that the document declares for it, even if the discriminator does not distinguish
+    /// the schemas of the union.
     pub declared_value: Option<String>,
     /// Its schema.
     pub schema: Schema,

@@ -16,7 +16,8 @@ pub enum Grouping {
     /// All methods are in `Client`.
     #[default]
     Flat,
-    /// The methods are in a group for each tag: `client.<tag>().<operation>(…)`. Operations without a tag stay in `Client`.
+    /// The methods are in a group for each tag: `client.<tag>().<operation>(…)`. Operations without a tag stay in
+    /// `Client`.
     Tags,
 }
 

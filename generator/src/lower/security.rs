@@ -104,8 +104,8 @@ fn default_requirements(context: &mut Context<'_>, schemes: &[SecurityScheme]) -
     }
 }
 
-/// Lowers the alternatives at `at`. One with an undeclared scheme can't be met, and is not used; if there is no other one,
-/// its declared schemes are used.
+/// Lowers the alternatives at `at`. One with an undeclared scheme can't be met, and is not used; if there is no other
+/// one, its declared schemes are used.
 pub(super) fn lower_requirements(
     context: &mut Context<'_>,
     at: &Pointer,

@@ -1,8 +1,8 @@
 //! Names for hoisted schemas: schemas outside of the components that are copied there, because a reference needs them.
 //!
-//! They are named when all of them are known, so that no name depends on which of two was found first. A name is the words
-//! of the place; if another one has the same words, or a component has this name, all tokens of the place; and then those
-//! with a hash of the place.
+//! They are named when all of them are known, so that no name depends on which of two was found first. A name is the
+//! words of the place; if another one has the same words, or a component has this name, all tokens of the place; and
+//! then those with a hash of the place.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -28,7 +28,8 @@ struct Place<'p> {
     file: Option<&'p Path>,
 }
 
-/// Gives the copies their names. `hoisted` has the name of each by the place that was copied, and the final ones afterwards.
+/// Gives the copies their names. `hoisted` has the name of each by the place that was copied, and the final ones
+/// afterwards.
 pub(super) fn name(document: &mut Document, bundle: &Bundle<'_>, hoisted: &mut BTreeMap<RefTarget, String>) {
     let copies: Vec<(&RefTarget, &String)> = hoisted.iter().filter(|(_, name)| name.starts_with(UNNAMED)).collect();
     if copies.is_empty() {

@@ -3,7 +3,8 @@
 use super::Version;
 use super::object_kind::ObjectKind;
 
-/// The keys of a kind of object, each with the version of OpenAPI that added it. A key that 3.1 added is read in 3.0 too.
+/// The keys of a kind of object, each with the version of OpenAPI that added it. A key that 3.1 added is read in 3.0
+/// too.
 pub(super) struct Keys {
     pub(super) kind: ObjectKind,
     /// The name of the object in messages, with its article.

@@ -73,8 +73,8 @@ fn on_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
     })
 }
 
-/// Returns the smallest invalid parts of a value, or the value itself with `error` if all parts are valid. The error of an
-/// object around an invalid one is less exact.
+/// Returns the smallest invalid parts of a value, or the value itself with `error` if all parts are valid. The error of
+/// an object around an invalid one is less exact.
 pub(super) fn invalid_in(value: &Value, kind: ObjectKind, at: &Pointer, error: &serde_json::Error) -> Vec<Invalid> {
     let mut invalid: Vec<Invalid> = Vec::new();
     walk(&mut value.clone(), kind, at, &mut |value, kind, at| {
@@ -91,8 +91,8 @@ pub(super) fn invalid_in(value: &Value, kind: ObjectKind, at: &Pointer, error: &
     invalid
 }
 
-/// Returns the key of the member that an error is about: the error changes without it. Returns `None` if the error is about
-/// a missing member.
+/// Returns the key of the member that an error is about: the error changes without it. Returns `None` if the error is
+/// about a missing member.
 fn culprit(value: &Value, kind: ObjectKind, message: &str) -> Option<String> {
     let without = |key: &String| {
         let mut value = value.clone();

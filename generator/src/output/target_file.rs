@@ -135,7 +135,8 @@ fn sentence(text: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// Returns a path relative to a folder, with `/` as the separator. It is the path itself if the two have no common start.
+/// Returns a path relative to a folder, with `/` as the separator. It is the path itself if the two have no common
+/// start.
 fn relative(folder: &Path, path: &Path) -> String {
     let absolute = |path: &Path| std::path::absolute(path).map(|path| crate::location::normalize_path(&path));
     let as_text = |path: &Path| path.to_string_lossy().replace('\\', "/");

@@ -1,7 +1,7 @@
 //! The Cargo features of a client: one for each group of operations, so that a user compiles only what is used.
 //!
-//! A type is compiled with any of the groups that use it. The types of webhooks have a feature of their own, and types that
-//! nothing uses are compiled with `full`, the feature of all groups.
+//! A type is compiled with any of the groups that use it. The types of webhooks have a feature of their own, and types
+//! that nothing uses are compiled with `full`, the feature of all groups.
 
 use std::collections::{BTreeMap, BTreeSet};
 

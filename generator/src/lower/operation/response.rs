@@ -156,8 +156,8 @@ fn lower_response(
     Some((response, names))
 }
 
-/// Merges the media types that differ in parameters alone: responses are matched by the essence. If their values differ,
-/// the merged one is untyped.
+/// Merges the media types that differ in parameters alone: responses are matched by the essence. If their values
+/// differ, the merged one is untyped.
 fn merge_by_essence(context: &mut Context<'_>, media_types: Vec<MediaTypeObject>) -> Vec<MediaTypeObject> {
     let mut merged: Vec<MediaTypeObject> = Vec::with_capacity(media_types.len());
     // Some documents write `*` for any media type.
@@ -184,8 +184,8 @@ fn merge_by_essence(context: &mut Context<'_>, media_types: Vec<MediaTypeObject>
     merged
 }
 
-/// The media type by which a body is read that names none, or an undeclared one: the most likely one. A body that is not
-/// of that media type is an error when it is read.
+/// The media type by which a body is read that names none, or an undeclared one: the most likely one. A body that is
+/// not of that media type is an error when it is read.
 fn fallback(media_types: &[MediaTypeObject]) -> Option<usize> {
     let likeliest = |media: &MediaTypeObject| match media.kind {
         _ if matches!(media.name.essence(), "*/*" | "*") => 0,

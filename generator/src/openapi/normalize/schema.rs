@@ -1,4 +1,5 @@
-//! Normalizes references, boolean schemas and annotations. The keywords that change a type are in `types` and `keywords`.
+//! Normalizes references, boolean schemas and annotations. The keywords that change a type are in `types` and
+//! `keywords`.
 
 use serde_json::{Map, Value, json};
 
@@ -36,8 +37,8 @@ const ANNOTATIONS: [&str; 10] = [
     "externalDocs",
 ];
 
-/// Rewrites `$ref` with siblings to `allOf` of the reference, with the annotations beside it. 3.0 ignores siblings (section
-/// 4.7.23); documents expect an effect of annotations in spite of that.
+/// Rewrites `$ref` with siblings to `allOf` of the reference, with the annotations beside it. 3.0 ignores siblings
+/// (section 4.7.23); documents expect an effect of annotations in spite of that.
 fn wrap_reference(members: &mut Map<String, Value>, at: &Pointer, normalizer: &mut Normalizer<'_>) {
     if members.len() == 1 {
         return;

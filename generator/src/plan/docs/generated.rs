@@ -1,5 +1,5 @@
-//! The documentation of generated items that the document does not describe: modules, constructors, setters, and the types
-//! of operations.
+//! The documentation of generated items that the document does not describe: modules, constructors, setters, and the
+//! types of operations.
 
 use super::code;
 use super::markdown::starts_block;

@@ -1,5 +1,5 @@
-//! The documentation of generated items: the document's text, and what a name and a type do not say. An item has no line that
-//! only repeats its name.
+//! The documentation of generated items: the document's text, and what a name and a type do not say. An item has no
+//! line that only repeats its name.
 
 mod constraints;
 pub(super) mod generated;
@@ -12,8 +12,8 @@ use crate::rust::{Docs, Identifier, Type};
 pub(crate) use markdown::code;
 use markdown::{to_doc_lines, to_paragraph};
 
-/// Returns the documentation of a type: the document's text, and what its name and its form do not say. `wire` is the name of
-/// its schema, if it has one.
+/// Returns the documentation of a type: the document's text, and what its name and its form do not say. `wire` is the
+/// name of its schema, if it has one.
 pub(crate) fn of_schema(name: &Identifier, wire: Option<&str>, schema: &Schema) -> Docs {
     let mut lines = doc_lines(&schema.documentation, |title| wire.is_none_or(|wire| !is_alike(title, wire)));
     let mut facts = Vec::new();
@@ -27,8 +27,8 @@ pub(crate) fn of_schema(name: &Identifier, wire: Option<&str>, schema: &Schema) 
     Docs(lines)
 }
 
-/// Returns the documentation of a field: the document's text, and what its name and its type do not say. `component` is the
-/// schema that the property refers to. Its description is used if the property has none.
+/// Returns the documentation of a field: the document's text, and what its name and its type do not say. `component` is
+/// the schema that the property refers to. Its description is used if the property has none.
 pub(crate) fn of_property(
     property: &Property,
     (field, value): (&Identifier, &Type),

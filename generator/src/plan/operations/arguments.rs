@@ -84,8 +84,8 @@ fn name_inputs(
     planned
 }
 
-/// Names the settings that every request type has. A setting makes room for a parameter of its name. `None` if no setting has
-/// to.
+/// Names the settings that every request type has. A setting makes room for a parameter of its name. `None` if no
+/// setting has to.
 pub(crate) fn name_settings(optional: &[Input]) -> Option<Vec<Identifier>> {
     let taken: Vec<&str> = optional.iter().map(|input| input.name.as_str()).collect();
     if !REQUEST_SETTINGS.iter().any(|setting| taken.contains(setting)) {
@@ -106,8 +106,8 @@ fn takes_content_type(target: &InputTarget) -> bool {
     matches!(target, InputTarget::Body(BodyKind::Any { .. }))
 }
 
-/// Plans the values of the operation with a request type of that name; `body` is the name of the enum for a body of several
-/// media types, and `method` the path of the operation's method.
+/// Plans the values of the operation with a request type of that name; `body` is the name of the enum for a body of
+/// several media types, and `method` the path of the operation's method.
 pub(crate) fn plan_inputs<'a>(
     planner: &mut TypePlanner<'a>,
     request: &Identifier,

@@ -65,8 +65,8 @@ fn group_entry(operation: &Operation, planned: &rust::Operation) -> Vec<String> 
     lines
 }
 
-/// Returns the list of all groups, or of all operations by tag if there are no groups. The tags that the document describes
-/// come first.
+/// Returns the list of all groups, or of all operations by tag if there are no groups. The tags that the document
+/// describes come first.
 pub(crate) fn list_operations(api: &Api, named: &[GroupNames], planned: &[rust::Operation]) -> Vec<String> {
     if !named.is_empty() {
         return list_groups(api, named, planned);

@@ -1,4 +1,5 @@
-//! A module for every operation: the method that begins a request, the request type, and the types of bodies and responses.
+//! A module for every operation: the method that begins a request, the request type, and the types of bodies and
+//! responses.
 
 pub(super) mod accessors;
 pub(super) mod arguments;
@@ -52,7 +53,8 @@ pub(super) fn plan_operations<'a>(
     api.operations.iter().zip(names).map(plan).collect()
 }
 
-/// Plans what depends on the final types, when each has its `Box`es: borrowed arguments, conversions, imports and examples.
+/// Plans what depends on the final types, when each has its `Box`es: borrowed arguments, conversions, imports and
+/// examples.
 pub(super) fn finish(operations: &mut [rust::Operation], modules: &[TypeModule], crate_name: &str) {
     let items = modules.iter().flat_map(|module| &module.items);
     let structs: BTreeSet<&Identifier> = items.filter(|item| matches!(item, Item::Struct(_))).map(Item::name).collect();
@@ -77,8 +79,8 @@ pub(super) fn finish(operations: &mut [rust::Operation], modules: &[TypeModule],
     }
 }
 
-/// Borrows a struct that is only written, so that a caller keeps it. Nothing converts into a struct, so that no conversion is
-/// lost.
+/// Borrows a struct that is only written, so that a caller keeps it. Nothing converts into a struct, so that no
+/// conversion is lost.
 fn borrow(input: &mut Input, structs: &BTreeSet<&Identifier>) {
     let is_written = matches!(input.target, InputTarget::Body(BodyKind::Json { .. } | BodyKind::Form { .. }));
     if let ArgumentForm::Into(Type::Named(name), Wrapper::None) = &input.argument.form

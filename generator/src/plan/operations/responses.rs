@@ -64,8 +64,8 @@ pub(super) struct Alternative {
     pub(super) body: ResponseBody,
 }
 
-/// Groups the media types of a response by the type of the body. With `has_events`, event streams are read by a method of
-/// their own.
+/// Groups the media types of a response by the type of the body. With `has_events`, event streams are read by a method
+/// of their own.
 fn plan_alternatives<'a>(planner: &mut TypePlanner<'a>, response: &'a Response, has_events: bool) -> Vec<Alternative> {
     let mut alternatives: Vec<Alternative> = Vec::new();
     let mut fallback = None;

@@ -58,8 +58,8 @@ fn statement(binding: &str, chain: &[String]) -> Vec<String> {
     lines
 }
 
-/// Returns the operation for an example: one that reads, without arguments if possible. `None` if each one needs a value that
-/// has no literal.
+/// Returns the operation for an example: one that reads, without arguments if possible. `None` if each one needs a
+/// value that has no literal.
 fn operation<'p>(api: &Api, planned: &'p Crate, crate_name: &str) -> Option<(&'p Operation, Call)> {
     let callable =
         api.operations.iter().zip(&planned.operations).filter(|(operation, _)| operation.method != Method::Delete);

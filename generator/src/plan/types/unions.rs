@@ -41,8 +41,8 @@ impl<'a> TypePlanner<'a> {
             .iter()
             .enumerate()
             .any(|(index, shape)| overlapping.contains(&index) && matches!(shape, Shape::Object(_) | Shape::OneOf(_)));
-        // Each variant gets a name for every function, even if it has no such function, so that a name does not depend on
-        // the other variants.
+        // Each variant gets a name for every function, even if it has no such function, so that a name does not depend
+        // on the other variants.
         let functions = ["as", "into", "read as"].into_iter().flat_map(|verb| {
             names.iter().map(move |name| {
                 let words = format!("{verb} {}", name.word());

@@ -25,13 +25,15 @@ macro_rules! response_accessors {
                 self.received()?.retry_after()
             }
 
-            /// Returns the header `Location`: the target of a redirect, which may be relative to the URL of the request.
+            /// Returns the header `Location`: the target of a redirect, which may be relative to the URL of the
+            /// request.
             pub fn location(&self) -> Option<&str> {
                 self.received()?.header("location")
             }
 
-            /// Returns whether the service does not respond before the rate limit is reset: status 429 Too Many Requests,
-            /// or status 403 Forbidden with a header `X-RateLimit-Remaining` or `RateLimit-Remaining` that is zero.
+            /// Returns whether the service does not respond before the rate limit is reset: status 429 Too Many
+            /// Requests, or status 403 Forbidden with a header `X-RateLimit-Remaining` or `RateLimit-Remaining` that is
+            /// zero.
             pub fn is_rate_limited(&self) -> bool {
                 self.received().is_some_and(|parts| parts.is_rate_limited())
             }

@@ -17,8 +17,8 @@ use crate::runtime::{EventError, HeaderError};
 
 /// The error of any operation, for code that calls several of them.
 ///
-/// Every error of this crate converts into it with `?`; nothing is lost. [`body`](Self::body) returns the body of an error
-/// response as the type of a given operation.
+/// Every error of this crate converts into it with `?`; nothing is lost. [`body`](Self::body) returns the body of an
+/// error response as the type of a given operation.
 #[derive(Debug)]
 pub struct AnyError(Inner);
 
