@@ -194,4 +194,17 @@ pub(super) const KEYS: &[Keys] = &[
             ("itemEncoding", Version::V3_2),
         ],
     },
+    Keys {
+        kind: ObjectKind::Tag,
+        name: "a tag",
+        may_have_others: false,
+        keys: &[
+            ("name", Version::V3_0),
+            ("description", Version::V3_0),
+            ("externalDocs", Version::V3_0),
+            ("summary", Version::V3_2),
+            ("parent", Version::V3_2),
+            ("kind", Version::V3_2),
+        ],
+    },
 ];

@@ -13,12 +13,14 @@ mod parse;
 mod resolve;
 mod schema_keywords;
 mod spelling;
+mod tag_keywords;
 #[cfg(test)]
 pub(crate) mod testing;
 mod unread;
 mod version;
 
 pub use schema_keywords::{Bound, NumberBounds, SchemaKeywords};
+pub use tag_keywords::TagKeywords;
 pub use version::Version;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,6 +44,8 @@ pub struct Parsed {
     pub license_identifier: Option<String>,
     /// The webhooks, by their names.
     pub webhooks: IndexMap<String, openapiv3::PathItem>,
+    /// The keys of the tags that openapiv3 does not know, in the order of the tags. Empty before OpenAPI 3.2.
+    pub tag_keywords: Vec<TagKeywords>,
     /// The keywords that openapiv3 does not know, by the pointer of their schema. A schema inside of such a keyword,
     /// such as a member of a tuple, has an entry of its own.
     pub schema_keywords: BTreeMap<Pointer, SchemaKeywords>,
@@ -67,7 +71,7 @@ pub fn parse(
         return None;
     }
     normalize::normalize(&mut document, version, diagnostics);
-    parse::parse(document, diagnostics)
+    parse::parse(document, version, diagnostics)
 }
 
 /// Resolves all references of a document, which is the first step of [`parse`](parse()). The schemas keep their

@@ -5,9 +5,9 @@ use openapiv3::{OpenAPI, PathItem};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::Parsed;
 use super::object_kind::{ObjectKind, walk};
 use super::schema_keywords::{Beside, take};
+use super::{Parsed, Version, tag_keywords};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::Pointer;
 use crate::source::Document;
@@ -25,16 +25,17 @@ pub(super) struct Invalid {
 }
 
 /// Parses a whole document, and keeps beside it what openapiv3 can't hold.
-pub(super) fn parse(document: Document, diagnostics: &mut Diagnostics) -> Option<Parsed> {
+pub(super) fn parse(document: Document, version: Version, diagnostics: &mut Diagnostics) -> Option<Parsed> {
     let Document { mut value, source_map } = document;
     let text = |pointer: &str| value.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
     let (summary, license_identifier) = (text("/info/summary"), text("/info/license/identifier"));
     let parsed = on_large_stack(|| {
         let mut beside = Beside::default();
+        let tag_keywords = tag_keywords::read(&value, version, &mut beside.invalid);
         let document_and_webhooks = parse_value(&mut value, &mut beside);
-        (document_and_webhooks, beside)
+        (document_and_webhooks, tag_keywords, beside)
     });
-    let Some((document_and_webhooks, beside)) = parsed else {
+    let Some((document_and_webhooks, tag_keywords, beside)) = parsed else {
         let message = "no thread could be started to parse the document";
         diagnostics.push(Diagnostic::error(Code::INTERNAL, None, message));
         return None;
@@ -45,7 +46,16 @@ pub(super) fn parse(document: Document, diagnostics: &mut Diagnostics) -> Option
     }
     let (openapi, webhooks) = document_and_webhooks.filter(|_| beside.invalid.is_empty())?;
     let Beside { schema_keywords, styled_encodings, .. } = beside;
-    Some(Parsed { openapi, summary, license_identifier, webhooks, schema_keywords, styled_encodings, source_map })
+    Some(Parsed {
+        openapi,
+        summary,
+        license_identifier,
+        webhooks,
+        tag_keywords,
+        schema_keywords,
+        styled_encodings,
+        source_map,
+    })
 }
 
 fn parse_value(value: &mut Value, beside: &mut Beside) -> Option<(OpenAPI, IndexMap<String, PathItem>)> {
