@@ -39,6 +39,9 @@ rust-version = {version}
 # `additional_properties` of each struct.
 unknown-fields = \"ignore\"
 
+# Schemas whose values `Debug` output does not contain, as with `format: password`, `writeOnly` and `x-sensitive`.
+# secret = [\"#/components/schemas/Owner/properties/phone\"]
+
 "
     );
     text.push_str(OPTIONAL);
@@ -67,6 +70,12 @@ const OPTIONAL: &str = "\
 # Rust types for formats of strings. They implement Clone, Debug, PartialEq, FromStr and Display.
 # [formats]
 # uuid = \"uuid::Uuid\"
+
+# JSON Pointers to the message and the code in the body of an error response. Default: the usual places, such as
+# \"/message\" and \"/error/message\".
+# [errors]
+# message = \"/fault/text\"
+# code = \"/fault/id\"
 ";
 
 /// The text before the credentials.

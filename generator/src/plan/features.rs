@@ -40,7 +40,7 @@ pub(super) fn plan_features(
     for group in groups {
         let members = group.operations.iter().filter_map(|index| operations.get(*index));
         graph.mark(members.flat_map(imports::all_types), &group.feature, &mut users);
-        let docs = generated::group_feature(&group.tag, group.operations.len());
+        let docs = generated::group_feature(&group.path.method, group.operations.len());
         features.push(Feature { name: group.feature.clone(), docs });
     }
     if !webhooks.is_empty() {

@@ -29,7 +29,7 @@ pub(crate) fn plan_groups(api: &Api, groups: Vec<GroupNames>, planned: &[rust::O
         if !about.is_empty() {
             paragraph(&mut method_docs.0, &about);
         }
-        let feature = Feature { name: feature, docs: generated::group_feature(&tag, count) };
+        let feature = Feature { name: feature, docs: generated::group_feature(&path.method, count) };
         paragraph(&mut method_docs.0, &generated::needs_feature(&feature.name));
         let index = modules::group(generated::group_module(&tag), pairs().map(|(_, planned)| planned));
         Group { path, docs: Docs(docs), method_docs, index, feature }
@@ -105,15 +105,19 @@ fn list_groups(api: &Api, named: &[GroupNames], planned: &[rust::Operation]) -> 
     for group in groups_and_parents(api) {
         let Some(tag) = group.name else { continue };
         let summary = summary(&about_tag(api, tag));
-        let about = if summary.is_empty() { code(tag) } else { summary };
         let indent = "  ".repeat(group.depth);
         let named = named.iter().find(|named| named.tag == tag).filter(|_| !group.operations.is_empty());
         lines.push(match named.map(|named| &named.path) {
             Some(GroupPath { method, module, view }) => {
+                let about = match summary.is_empty() {
+                    true => generated::operation_count(group.operations.len()),
+                    false => summary,
+                };
                 let (method, module, view) = (method.word(), module.as_str(), view.as_str());
                 format!("{indent}- [`{method}`]({module}::{view}): {about}")
             }
-            None => format!("{indent}- {about}"),
+            None if summary.is_empty() => format!("{indent}- {}", code(tag)),
+            None => format!("{indent}- {summary}"),
         });
     }
     let ungrouped: Vec<(&Operation, &rust::Operation)> =

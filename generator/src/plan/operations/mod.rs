@@ -18,7 +18,7 @@ pub(super) mod responses;
 use std::collections::BTreeSet;
 
 use super::PlanOptions;
-use super::docs::markdown::{list_item, summary, table_cell};
+use super::docs::markdown::{list_item, summary, table_cell, to_inline};
 use super::docs::type_names::argument_type;
 use super::docs::{code, doc_lines, generated, paragraph};
 use super::imports;
@@ -109,13 +109,14 @@ fn plan_operation<'a>(
     let headers = plan_headers(planner, (headers, &path), operation);
     let pagination = pagination::plan_pagination(planner, options, operation, &responses.arms);
     let events = operation.events.as_ref().and_then(|events| events::plan_events(planner, events));
+    let title = operation.documentation.title.as_deref().map(to_inline).filter(|title| !title.is_empty());
     let docs = operation_docs(operation, &request, &inputs, &responses, events.as_ref(), headers.as_ref());
     rust::Operation {
         module,
         module_docs: generated::operation_module(&id),
         imports: Vec::new(),
         group,
-        request_docs: generated::request(&path),
+        request_docs: generated::request(title.as_deref(), &path),
         request_derives: request_derives(&inputs),
         settings: name_settings(&inputs.optional),
         docs,

@@ -15,7 +15,7 @@ use crate::runtime::{BoxFuture, BuildError, RequestError};
 /// The credentials of a client.
 ///
 /// The API's security schemes have constructors and `with_*` methods of their own: an operation uses the credentials
-/// that its security requirements name. A general credential is sent with every request, also if the API declares no
+/// that its security requirements name. A general credential is sent with every request, even if the API declares no
 /// security schemes.
 #[derive(Clone, Default)]
 pub struct Credentials {

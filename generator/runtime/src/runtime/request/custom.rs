@@ -26,8 +26,8 @@ impl Client {
     ///
     /// It has the server, the headers, the timeout and the limits of the client, and carries all of the client's
     /// credentials. So `path` is always a path of the client's server: it starts with `/`, and is appended to the path
-    /// of the server's URL. It may contain a query. What is not a character of a URL must be percent-encoded, and the
-    /// segments `.` and `..` are errors.
+    /// of the server's URL. It may contain a query. Characters that a URL cannot contain must be percent-encoded, and
+    /// the segments `.` and `..` are errors.
     pub fn request(&self, method: Method, path: &str) -> CustomRequest {
         let settings = Arc::clone(&self.settings);
         let (url, query) = match endpoint(&settings.server, path) {
@@ -81,7 +81,7 @@ impl CustomRequest {
         self
     }
 
-    /// Sets the body to a value as JSON, and the header `Content-Type` to `application/json`.
+    /// Sets the body to a value, serialized as JSON, and the header `Content-Type` to `application/json`.
     pub fn json_body<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
         match serde_json::to_vec(value) {
             Ok(body) => {
