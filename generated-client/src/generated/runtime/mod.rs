@@ -1,10 +1,10 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! The runtime of the client: what is the same for every API.
+//! The runtime: the parts of the client that are the same for every API.
 //!
 //! - A [`Client`] is built with a [`ClientBuilder`], from a server and [`Credentials`].
-//! - A method of the client returns a request, which has a type for each [`Operation`]. Awaiting it sends it through the
-//!   [`Transport`].
+//! - A method of the client returns a request, whose type implements [`Operation`]. Awaiting the request sends it
+//!   through the [`Transport`].
 //! - The result is a [`Response`], or an [`Error`] with a variant for each kind of failure.
 //! - [`json`] reads and writes JSON, and [`mod@format`] has the types of string formats.
 

@@ -51,7 +51,7 @@ pub trait Operation: FromBuilder + 'static {
     ///
     /// # Errors
     ///
-    /// Returns [`Error::Api`] for an error response whose body is an [`Operation::Error`], and [`Error::Response`] for any
-    /// other response that is not a success.
+    /// Returns [`Error::Api`] for an error response whose body is an [`Operation::Error`], and [`Error::Response`] for
+    /// any other response that is not a success.
     fn decode(response: RawResponse) -> Result<Response<Self::Output>, Error<Self::Error>>;
 }

@@ -18,7 +18,7 @@ pub use self::server::ServerUrl;
 use super::Transport;
 use super::error::ErrorPointers;
 
-/// A client of the API. It has a method for each operation.
+/// A client of the API. It has a method for each operation, or for each group of operations.
 ///
 /// A clone is cheap: it shares the settings and the connections of the client.
 #[derive(Clone)]

@@ -5,8 +5,8 @@
 use super::percent::encode_literal;
 use crate::runtime::RequestError;
 
-/// Expands a template with encoded values, and returns the path and the query. The fragment is dropped, since it is never
-/// sent.
+/// Expands a template with encoded values, and returns the path and the query. The fragment is dropped, since it is
+/// never sent.
 pub(crate) fn expand(template: &str, values: &[(&str, String)]) -> Result<(String, String), RequestError> {
     let template = template.split('#').next().unwrap_or_default();
     let (path, query) = template.split_once('?').unwrap_or((template, ""));

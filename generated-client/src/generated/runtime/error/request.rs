@@ -8,8 +8,8 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RequestError {
-    /// A path segment would be empty, `.` or `..`. URL libraries remove such a segment even if it is percent-encoded, so
-    /// the request would have another path.
+    /// A path segment would be empty, `.` or `..`. URL libraries remove such a segment even if it is percent-encoded,
+    /// so the request would have another path.
     PathSegment {
         /// The parameter in the segment.
         parameter: String,

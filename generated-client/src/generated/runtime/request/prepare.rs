@@ -59,8 +59,8 @@ impl RequestBuilder {
 
     /// Makes the request follow a link of a response to it.
     ///
-    /// A relative link is resolved against the URL of the request (RFC 3986, section 5.1.3). The link must have the same
-    /// origin, since the credentials are sent there too.
+    /// A relative link is resolved against the URL of the request (RFC 3986, section 5.1.3). The link must have the
+    /// same origin, since the credentials are sent there too.
     pub(crate) fn follow_link(&mut self, link: &str) -> Result<(), RequestError> {
         let invalid = |error: url::ParseError| RequestError::Url { reason: error.to_string() };
         let (url, query) = self.url()?;
