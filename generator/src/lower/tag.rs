@@ -29,7 +29,7 @@ pub(super) fn lower_tags(context: &mut Context<'_>) -> Vec<Tag> {
         // "The named tag MUST exist" and "circular references […] MUST NOT be used" (OpenAPI 3.2, section 4.22.1).
         let message = match parent {
             None => format!("the parent `{name}` is not a declared tag: it is ignored"),
-            Some(parent) if leads_to(&tags, parent, index) => {
+            Some(parent) if is_at_or_below(&tags, parent, index) => {
                 format!("the parent `{name}` is a child of this tag: it is ignored")
             }
             Some(parent) => {
@@ -44,7 +44,7 @@ pub(super) fn lower_tags(context: &mut Context<'_>) -> Vec<Tag> {
 }
 
 /// Returns `true` if a tag is the other one or below it. The parents that are set are free of circles.
-fn leads_to(tags: &[Tag], tag: usize, other: usize) -> bool {
+fn is_at_or_below(tags: &[Tag], tag: usize, other: usize) -> bool {
     let parent = |index: &usize| tags.get(*index).and_then(|tag| tag.parent);
     std::iter::successors(Some(tag), parent).any(|ancestor| ancestor == other)
 }
