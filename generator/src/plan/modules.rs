@@ -89,6 +89,7 @@ type Exported<'e> = (&'e Identifier, BTreeSet<&'e Identifier>, &'e [String]);
 /// The types of an operation.
 fn exported(operation: &Operation) -> Exported<'_> {
     let mut names = BTreeSet::from([&operation.request]);
+    names.extend(operation.arguments.iter().map(|arguments| &arguments.name));
     names.extend(operation.body.iter().map(|body| &body.name));
     names.extend(operation.headers.iter().map(|headers| &headers.name));
     names.extend(operation.error.enumeration().map(|errors| &errors.name));

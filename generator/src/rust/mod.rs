@@ -28,7 +28,7 @@ pub use item::{
     TypeSize,
 };
 pub use module::{FormatsModule, Import, Index, ModuleDeclaration};
-pub use operation::{Accept, Events, Group, GroupPath, Operation, Pagination};
+pub use operation::{Accept, ArgumentStruct, Events, Group, GroupPath, Operation, Pagination};
 pub use package::{Feature, Package, ProposedVariables};
 pub use request::{BodyEnum, BodyFieldDocs, BodyKind, BodyVariant, Input, InputTarget};
 pub use response::{

@@ -46,6 +46,8 @@ pub struct Operation {
     pub server: Option<String>,
     /// The values that every request has: the arguments of the method, in order.
     pub required: Vec<Input>,
+    /// The struct of the arguments, if there are too many for a list.
+    pub arguments: Option<ArgumentStruct>,
     /// The values that methods of the request add.
     pub optional: Vec<Input>,
     /// The type of a body that may be of several media types.
@@ -88,6 +90,17 @@ pub enum Accept {
     Value(String),
     /// None.
     None,
+}
+
+/// The struct of the arguments of a method: its fields are the arguments.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ArgumentStruct {
+    /// Its name.
+    pub name: Identifier,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Whether a field borrows.
+    pub has_lifetime: bool,
 }
 
 /// How the responses of an operation are pages of a list.

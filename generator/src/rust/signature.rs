@@ -43,18 +43,29 @@ pub enum ArgumentForm {
     Borrow(Type),
     /// `impl T`, where `T` is a trait of the runtime.
     Implements(RuntimeType),
+    /// `&str`, in a struct of arguments.
+    Str,
+    /// `&[&str]`, collected, in a struct of arguments.
+    Strs,
+    /// `&T`, in a struct of arguments.
+    Reference(Type),
 }
 
 impl ArgumentForm {
     /// The type of the converted value; `None` for one that stays generic.
     pub fn value_type(&self) -> Option<Type> {
         match self {
-            Self::Value(value) | Self::Borrow(value) => Some(value.clone()),
+            Self::Value(value) | Self::Borrow(value) | Self::Reference(value) => Some(value.clone()),
             Self::Into(value, wrapper) => Some(wrapper.wrap(value.clone())),
             Self::Items(item) | Self::IntoItems(item) => Some(Type::Vec(Box::new(item.clone()))),
-            Self::AsRefStrs => Some(Type::Vec(Box::new(Type::String))),
-            Self::AsRefStr | Self::Implements(_) => None,
+            Self::AsRefStrs | Self::Strs => Some(Type::Vec(Box::new(Type::String))),
+            Self::AsRefStr | Self::Str | Self::Implements(_) => None,
         }
+    }
+
+    /// Whether it is borrowed for the lifetime of a struct of arguments.
+    pub fn has_lifetime(&self) -> bool {
+        matches!(self, Self::Str | Self::Strs | Self::Reference(_))
     }
 }
 

@@ -99,9 +99,9 @@ fn assertions(folder: &Path, generated: &Session) {
     let text = format!(
         "//! What is true of every type.\n\nuse crate::runtime::{{Error, Operation, Response}};\n\n{sizes}\n\
          fn is_shareable<T: Send + Sync + 'static>() {{}}\n\n\
-         fn is_any_error<T: std::error::Error + Send + Sync + 'static>() {{}}\n\n\
-         fn is_called<O: Operation + IntoFuture<IntoFuture: Send>>() {{\n    is_shareable::<O>();\n    \
-         is_shareable::<Response<O::Output>>();\n    is_any_error::<Error<O::Error>>();\n}}\n\n\
+         #[allow(dead_code)]\nfn is_any_error<T: std::error::Error + Send + Sync + 'static>() {{}}\n\n\
+         #[allow(dead_code)]\nfn is_called<O: Operation + IntoFuture<IntoFuture: Send>>() {{\n    is_shareable::<O>();\n    \
+         is_shareable::<Response<<O as Operation>::Output>>();\n    is_any_error::<Error<O::Error>>();\n}}\n\n\
          #[allow(dead_code)]\nfn all() {{\n    is_shareable::<crate::Client>();\n{types}}}\n"
     );
     std::fs::write(folder.join("src/assertions.rs"), text).unwrap();

@@ -98,10 +98,6 @@ fn a_tower_of_types_is_read_on_a_small_stack() {
     std::fs::create_dir_all(&fixture).unwrap();
     std::fs::write(fixture.join("spec.yaml"), document()).unwrap();
     support::write_member(&workspace, &fixture, "tower");
-    let manifest = workspace.join("tower/Cargo.toml");
-    let text = std::fs::read_to_string(&manifest).unwrap();
-    let tokio = "[dev-dependencies]\ntokio = { version = \"1\", features = [\"rt-multi-thread\"] }\n";
-    std::fs::write(&manifest, format!("{text}\n{tokio}")).unwrap();
     let tests = workspace.join("tower/tests");
     std::fs::create_dir_all(&tests).unwrap();
     std::fs::copy("tests/wire/tower.rs", tests.join("tower.rs")).unwrap();

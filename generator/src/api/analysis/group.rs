@@ -16,8 +16,8 @@ pub struct Group<'a> {
 }
 
 /// The groups of operations: those of declared tags first, in the document's order and each one before those below it,
-/// then those of other tags, then the operations without a tag. An operation belongs to the first of its tags that is for
-/// navigation.
+/// then those of other tags, then the operations without a tag. An operation belongs to the first of its tags that is
+/// for navigation.
 pub fn groups(api: &Api) -> Vec<Group<'_>> {
     groups_and_parents(api).into_iter().filter(|group| !group.operations.is_empty()).collect()
 }

@@ -48,11 +48,13 @@ pub(crate) fn adding(input: &Input, builder: &TokenStream) -> TokenStream {
             };
             let method = Ident::new(method, Span::call_site());
             let name = ident(&argument.name);
+            let converts = matches!(argument.form, ArgumentForm::Into(..) | ArgumentForm::IntoItems(_));
+            let into = converts.then(|| quote!(.into()));
             match is_list {
-                false => quote!(#builder.#method(#wire, #content_type, #name.into());),
+                false => quote!(#builder.#method(#wire, #content_type, #name #into);),
                 true => quote! {
                     for part in #name {
-                        #builder.#method(#wire, #content_type, part.into());
+                        #builder.#method(#wire, #content_type, part #into);
                     }
                 },
             }
@@ -80,8 +82,8 @@ fn with_value(
 ) -> TokenStream {
     let (name, converted) = (ident(&argument.name), converted(argument));
     match &argument.form {
-        ArgumentForm::AsRefStr => return quote!(#builder.#method(#before #converted #after);),
-        ArgumentForm::Borrow(value) => {
+        ArgumentForm::AsRefStr | ArgumentForm::Str => return quote!(#builder.#method(#before #converted #after);),
+        ArgumentForm::Borrow(value) | ArgumentForm::Reference(value) => {
             let value = type_tokens(value, Scope::Operations);
             let short = quote!(#builder.#method::<#value>(#before #converted #after););
             return if is_short(&short) {
@@ -125,14 +127,20 @@ fn adding_body(kind: &BodyKind, builder: &TokenStream, argument: &Argument) -> T
             let styles = style_list(styles);
             with_value(builder, &method, argument, &TokenStream::new(), &quote!(, #styles))
         }
-        BodyKind::Text { content_type } => quote!(#builder.bytes_body(#content_type, #name.into());),
+        BodyKind::Text { content_type } => match argument.form {
+            ArgumentForm::Str => quote!(#builder.bytes_body(#content_type, #name.to_owned());),
+            _ => quote!(#builder.bytes_body(#content_type, #name.into());),
+        },
         BodyKind::Bytes { content_type } => quote!(#builder.bytes_body(#content_type, #name);),
         BodyKind::Any { content_type, .. } => {
             let content_type = converted(content_type);
             quote!(#builder.bytes_body(#content_type, #name);)
         }
         BodyKind::Multipart => quote!(#builder.multipart_body(#name);),
-        BodyKind::Several(_) => quote!(#name.into().add_to(&mut #builder);),
+        BodyKind::Several(_) => {
+            let converted = converted(argument);
+            quote!(#converted.add_to(&mut #builder);)
+        }
     }
 }
 

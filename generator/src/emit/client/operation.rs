@@ -4,14 +4,15 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::common::{Scope, deprecated, derives, docs, ident, inner_docs, type_tokens};
-use super::signature::declaration;
+use super::signature::{declaration, field};
 use super::{accessor, argument, events, modules, response};
-use crate::rust::{Accept, ErrorType, Input, NextPage, Operation, Pagination, Pointer, Success};
+use crate::rust::{Accept, ArgumentStruct, ErrorType, Input, NextPage, Operation, Pagination, Pointer, Success};
 
 pub(crate) fn operation(operation: &Operation) -> Vec<TokenStream> {
     let mut items = vec![inner_docs(&operation.module_docs)];
     items.extend(modules::imports(&operation.imports));
     items.push(method(operation));
+    items.extend(operation.arguments.iter().flat_map(|declared| argument_struct(operation, declared)));
     items.extend(request(operation));
     items.extend(optional(operation));
     items.extend(operation.events.as_ref().map(|events| events::events(operation, events)));
@@ -31,8 +32,16 @@ pub(crate) fn operation(operation: &Operation) -> Vec<TokenStream> {
 fn method(operation: &Operation) -> TokenStream {
     let (name, request) = (ident(&operation.method), ident(&operation.request));
     let (docs, deprecated) = (docs(&operation.docs), deprecated(operation.deprecated));
-    let arguments = operation.required.iter().flat_map(Input::arguments);
-    let arguments = arguments.map(|argument| declaration(argument, Scope::Operations));
+    let arguments = || operation.required.iter().flat_map(Input::arguments);
+    let (arguments, destructured) = match &operation.arguments {
+        Some(declared) => {
+            let (name, fields) = (ident(&declared.name), arguments().map(|argument| ident(&argument.name)));
+            let lifetime = declared.has_lifetime.then(|| quote!(<'_>));
+            let destructured = quote!(let #name { #(#fields),* } = arguments;);
+            (vec![quote!(arguments: #name #lifetime)], Some(destructured))
+        }
+        None => (arguments().map(|argument| declaration(argument, Scope::Operations)).collect(), None),
+    };
     let adding = operation.required.iter().map(|input| argument::adding(input, &quote!(builder)));
     let (owner, client) = match &operation.group {
         Some(group) => {
@@ -45,6 +54,7 @@ fn method(operation: &Operation) -> TokenStream {
         quote!(#request(RequestBuilder::new::<#request>(#client)))
     } else {
         quote! {
+            #destructured
             let mut builder = RequestBuilder::new::<#request>(#client);
             #(#adding)*
             #request(builder)
@@ -59,6 +69,39 @@ fn method(operation: &Operation) -> TokenStream {
             }
         }
     }
+}
+
+/// The struct of the arguments. Its `Debug` output has no values, which may be secrets.
+fn argument_struct(operation: &Operation, declared: &ArgumentStruct) -> [TokenStream; 2] {
+    let (name, about) = (ident(&declared.name), docs(&declared.docs));
+    let fields = operation.required.iter().flat_map(|input| {
+        input.arguments().map(|argument| {
+            let about = (argument.name == input.name).then(|| docs(&input.docs));
+            let field = field(argument, Scope::Operations);
+            quote! {
+                #about
+                #field
+            }
+        })
+    });
+    let lifetime = declared.has_lifetime.then(|| quote!(<'a>));
+    let any_lifetime = declared.has_lifetime.then(|| quote!(<'_>));
+    let text = name.to_string();
+    [
+        quote! {
+            #about
+            pub struct #name #lifetime {
+                #(#fields),*
+            }
+        },
+        quote! {
+            impl ::core::fmt::Debug for #name #any_lifetime {
+                fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    formatter.debug_struct(#text).finish_non_exhaustive()
+                }
+            }
+        },
+    ]
 }
 
 /// The request type, and the settings that every request type has.

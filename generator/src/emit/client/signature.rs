@@ -32,6 +32,12 @@ pub(crate) fn declaration(argument: &Argument, scope: Scope) -> TokenStream {
             let value = type_tokens(value, scope);
             quote!(#name: impl Borrow<#value>)
         }
+        ArgumentForm::Str => quote!(#name: &str),
+        ArgumentForm::Strs => quote!(#name: &[&str]),
+        ArgumentForm::Reference(value) => {
+            let value = type_tokens(value, scope);
+            quote!(#name: &#value)
+        }
         ArgumentForm::Implements(required) => {
             let required = runtime_type(*required);
             quote!(#name: impl #required)
@@ -43,7 +49,10 @@ pub(crate) fn declaration(argument: &Argument, scope: Scope) -> TokenStream {
 pub(crate) fn converted(argument: &Argument) -> TokenStream {
     let name = ident(&argument.name);
     match &argument.form {
-        ArgumentForm::Value(_) | ArgumentForm::Implements(_) => quote!(#name),
+        ArgumentForm::Value(_) | ArgumentForm::Implements(_) | ArgumentForm::Str | ArgumentForm::Reference(_) => {
+            quote!(#name)
+        }
+        ArgumentForm::Strs => quote!(#name.iter().map(|item| (*item).to_owned()).collect()),
         ArgumentForm::Into(_, wrapper) => wrapped(*wrapper, &quote!(#name.into())),
         ArgumentForm::Items(_) => quote!(#name.into_iter().collect()),
         ArgumentForm::IntoItems(_) => quote!(#name.into_iter().map(Into::into).collect()),
@@ -84,6 +93,24 @@ pub(crate) fn conversion(
             fn from(#value: #from) -> Self {
                 Self::#variant(#made)
             }
+        }
+    }
+}
+
+/// The field of a struct of arguments.
+pub(crate) fn field(argument: &Argument, scope: Scope) -> TokenStream {
+    let name = ident(&argument.name);
+    let reference = quote!(&'a);
+    match &argument.form {
+        ArgumentForm::Str => quote!(pub #name: #reference str),
+        ArgumentForm::Strs => quote!(pub #name: #reference [#reference str]),
+        ArgumentForm::Reference(value) => {
+            let value = type_tokens(value, scope);
+            quote!(pub #name: #reference #value)
+        }
+        _ => {
+            let declared = declaration(argument, scope);
+            quote!(pub #declared)
         }
     }
 }

@@ -37,8 +37,8 @@ pub(crate) fn operation_module(id: &str) -> Docs {
     Docs::line(format!("The operation {}.", code(id)))
 }
 
-/// The request type of an operation, which the document gives a title. `method` is the path of the method that returns the
-/// request, here and below.
+/// The request type of an operation, which the document gives a title. `method` is the path of the method that returns
+/// the request, here and below.
 pub(crate) fn request(title: Option<&str>, method: &str) -> Docs {
     let mut lines: Vec<String> = title.map(|title| [title.to_owned(), String::new()]).into_iter().flatten().collect();
     let sends =
@@ -50,6 +50,11 @@ pub(crate) fn request(title: Option<&str>, method: &str) -> Docs {
     }
     lines.extend([sends, "the headers too."].map(str::to_owned));
     Docs(lines)
+}
+
+/// The struct of the arguments of a method.
+pub(crate) fn arguments(method: &str) -> Docs {
+    Docs::line(format!("The arguments of {}.", link(method)))
 }
 
 /// The method of the client for a group.

@@ -5,9 +5,12 @@ use crate::rust::{ArgumentForm, Type};
 /// Returns the type of the value that an argument stands for.
 pub(crate) fn argument_type(form: &ArgumentForm) -> String {
     match form {
-        ArgumentForm::AsRefStr => "&str".to_owned(),
-        ArgumentForm::AsRefStrs => "[&str]".to_owned(),
-        ArgumentForm::Value(value) | ArgumentForm::Into(value, _) | ArgumentForm::Borrow(value) => type_name(value),
+        ArgumentForm::AsRefStr | ArgumentForm::Str => "&str".to_owned(),
+        ArgumentForm::AsRefStrs | ArgumentForm::Strs => "[&str]".to_owned(),
+        ArgumentForm::Value(value)
+        | ArgumentForm::Into(value, _)
+        | ArgumentForm::Borrow(value)
+        | ArgumentForm::Reference(value) => type_name(value),
         ArgumentForm::Items(item) | ArgumentForm::IntoItems(item) => format!("[{}]", type_name(item)),
         ArgumentForm::Implements(required) => required.name().to_owned(),
     }

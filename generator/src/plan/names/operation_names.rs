@@ -23,7 +23,7 @@ use crate::rust::{GroupPath, Identifier};
 const RESERVED: Reserved<'_> = &[OPERATION_IMPORTS, PRELUDE];
 
 /// The roles of an operation's types, which follow its name. The request type has none.
-const ROLES: [&str; 5] = ["", "response", "error", "body", "headers"];
+const ROLES: [&str; 6] = ["", "response", "error", "body", "headers", "arguments"];
 
 /// The names of the groups, and of the operations in the document's order.
 pub(crate) struct ClientNames {
@@ -54,6 +54,7 @@ pub(crate) struct OperationNames {
     pub(crate) error: Identifier,
     pub(crate) body: Identifier,
     pub(crate) headers: Identifier,
+    pub(crate) arguments: Identifier,
 }
 
 /// Names all operations, and reports those whose names differ from their ids.
@@ -169,7 +170,7 @@ impl Scope<'_> {
         let requests = named.iter().flat_map(|(method, _)| ROLES.map(|role| type_request(method.word(), role)));
         let types = resolve_names(&requests.collect::<Vec<_>>(), Case::Type, &reserved);
         let names = |((method, module), types): ((Identifier, Identifier), &[ResolvedName])| {
-            let [request, response, error, body, headers] = types else { return None };
+            let [request, response, error, body, headers, arguments] = types else { return None };
             Some(OperationNames {
                 stem: request.identifier.clone(),
                 group: self.group.map(|(_, path)| path.clone()),
@@ -180,6 +181,7 @@ impl Scope<'_> {
                 error: error.identifier.clone(),
                 body: body.identifier.clone(),
                 headers: headers.identifier.clone(),
+                arguments: arguments.identifier.clone(),
             })
         };
         named.into_iter().zip(types.chunks(ROLES.len())).filter_map(names).collect()

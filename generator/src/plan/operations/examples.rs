@@ -3,7 +3,9 @@
 
 use crate::api::MediaRange;
 use crate::plan::names::{Case, identifier};
-use crate::rust::{ArgumentForm, BodyKind, Input, InputTarget, Operation, ResponseBody, RuntimeType, Success, Type};
+use crate::rust::{
+    ArgumentForm, BodyKind, Identifier, Input, InputTarget, Operation, ResponseBody, RuntimeType, Success, Type,
+};
 
 /// A call of an operation, for an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +40,19 @@ fn call_with_parameters(crate_name: &str, operation: &Operation) -> (Call, Vec<S
         Success::One(Some(body)) | Success::Optional(body) => Some(noun(body)),
         Success::Several(_) => Some(RESPONSE.to_owned()),
     };
-    let method = format!(".{}({})", operation.method.as_str(), arguments.join(", "));
+    let arguments = match &operation.arguments {
+        Some(declared) => {
+            let names = operation.required.iter().flat_map(Input::arguments).map(|argument| argument.name.as_str());
+            let field = |(name, value): (&str, &String)| match name == value {
+                true => format!("    {name},\n"),
+                false => format!("    {name}: {value},\n"),
+            };
+            let fields: String = names.zip(&arguments).map(field).collect();
+            format!("{} {{\n{fields}}}", local_type(crate_name, operation, &declared.name))
+        }
+        None => arguments.join(", "),
+    };
+    let method = format!(".{}({arguments})", operation.method.as_str());
     (Call { binding, receiver, method }, parameters)
 }
 
@@ -48,15 +62,14 @@ pub(crate) fn example(crate_name: &str, operation: &Operation) -> Vec<String> {
     let client = format!("client: {crate_name}::Client");
     let parameters = std::iter::once(client).chain(parameters).collect::<Vec<_>>().join(", ");
     let binding = binding.map(|binding| format!("let {binding} = ")).unwrap_or_default();
-    vec![
+    let mut lines = vec![
         String::new(),
         "```no_run".to_owned(),
         format!("# async fn example({parameters}) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {{"),
-        format!("{binding}{receiver}{method}.await?;"),
-        "# Ok(())".to_owned(),
-        "# }".to_owned(),
-        "```".to_owned(),
-    ]
+    ];
+    lines.extend(format!("{binding}{receiver}{method}.await?;").lines().map(str::to_owned));
+    lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
+    lines
 }
 
 /// The variable for a response without a better name.
@@ -90,9 +103,15 @@ fn write_input(
         arguments.push(format!("{:?}", media_type_in(range)));
     }
     let (form, wire) = (&input.argument.form, wire(input));
-    let value = if *form == ArgumentForm::AsRefStr { Some(Type::String) } else { form.value_type() };
+    let is_text = matches!(form, ArgumentForm::AsRefStr | ArgumentForm::Str);
+    let value = if is_text { Some(Type::String) } else { form.value_type() };
     if let Some(literal) = wire.and_then(|wire| literal(value.as_ref()?, wire)) {
-        arguments.push(literal);
+        arguments.push(match form {
+            ArgumentForm::Strs => format!("&{literal}"),
+            ArgumentForm::Value(Type::Vec(_)) if operation.arguments.is_some() => format!("vec!{literal}"),
+            ArgumentForm::Value(Type::String) => format!("{literal}.to_owned()"),
+            _ => literal,
+        });
         return;
     }
     let type_text = match form {
@@ -103,7 +122,7 @@ fn write_input(
     // The client has its name already.
     let name = Some(input.argument.name.as_str()).filter(|name| *name != "client").unwrap_or("the_client");
     parameters.push(format!("{name}: {type_text}"));
-    let is_borrowed = matches!(form, ArgumentForm::Borrow(_));
+    let is_borrowed = matches!(form, ArgumentForm::Borrow(_) | ArgumentForm::Reference(_));
     arguments.push(if is_borrowed { format!("&{name}") } else { name.to_owned() });
 }
 
@@ -143,6 +162,14 @@ fn literal(value: &Type, wire: &str) -> Option<String> {
     })
 }
 
+/// The path of a type in the module of an operation.
+fn local_type(crate_name: &str, operation: &Operation, name: &Identifier) -> String {
+    match &operation.group {
+        Some(group) => format!("{crate_name}::operations::{}::{}", group.module.as_str(), name.as_str()),
+        None => format!("{crate_name}::operations::{}", name.as_str()),
+    }
+}
+
 fn type_text(crate_name: &str, operation: &Operation, value: &Type) -> String {
     let inner = |inner: &Type| type_text(crate_name, operation, inner);
     match value {
@@ -166,10 +193,7 @@ fn type_text(crate_name: &str, operation: &Operation, value: &Type) -> String {
         Type::Text(format) => format!("{crate_name}::runtime::format::{}", format.type_name()),
         Type::Configured(path) => path.to_string(),
         Type::Named(name) => format!("{crate_name}::types::{}", name.as_str()),
-        Type::Local(name) => match &operation.group {
-            Some(group) => format!("{crate_name}::operations::{}::{}", group.module.as_str(), name.as_str()),
-            None => format!("{crate_name}::operations::{}", name.as_str()),
-        },
+        Type::Local(name) => local_type(crate_name, operation, name),
         Type::Runtime(value) => format!("{crate_name}::runtime::{}", value.name()),
     }
 }

@@ -2,6 +2,7 @@
 //! responses.
 
 pub(super) mod accessors;
+pub(super) mod argument_struct;
 pub(super) mod arguments;
 pub(super) mod error_pointers;
 pub(super) mod errors;
@@ -29,9 +30,10 @@ use crate::api::analysis::common_error;
 use crate::api::{Api, HeaderForm, Operation, Schema, Server};
 use crate::rust;
 use crate::rust::{
-    Accept, ArgumentForm, BodyKind, Conversion, Derive, Docs, HeaderGetter, HeadersType, Identifier, Input,
-    InputTarget, Item, RuntimeType, Type, TypeModule, Wrapper,
+    Accept, ArgumentForm, ArgumentStruct, BodyKind, Conversion, Derive, Docs, HeaderGetter, HeadersType, Identifier,
+    Input, InputTarget, Item, RuntimeType, Type, TypeModule, Wrapper,
 };
+use argument_struct::{plan_arguments, use_as_fields};
 use arguments::{Inputs, name_settings, plan_inputs};
 use groups::external_docs;
 
@@ -61,6 +63,9 @@ pub(super) fn finish(operations: &mut [rust::Operation], modules: &[TypeModule],
     for operation in operations {
         for input in operation.required.iter_mut().chain(&mut operation.optional) {
             borrow(input, &structs);
+        }
+        if let Some(arguments) = &mut operation.arguments {
+            arguments.has_lifetime = use_as_fields(&mut operation.required);
         }
         for variant in operation.body.iter_mut().flat_map(|body| &mut body.variants).filter(|variant| variant.has_from)
         {
@@ -101,7 +106,7 @@ fn plan_operation<'a>(
 ) -> rust::Operation {
     let by_path = || format!("{} {}", operation.method.as_str(), operation.path);
     let id = operation.id.clone().unwrap_or_else(by_path);
-    let OperationNames { stem: _, group, method, request, module, response, error, body, headers } = names;
+    let OperationNames { stem: _, group, method, request, module, response, error, body, headers, arguments } = names;
     let owner = group.as_ref().map_or("Client", |group| group.view.as_str());
     let path = format!("{owner}::{}", method.word());
     let responses = responses::plan_responses(planner, &path, (response, error), operation, common_error);
@@ -110,7 +115,15 @@ fn plan_operation<'a>(
     let pagination = pagination::plan_pagination(planner, options, operation, &responses.arms);
     let events = operation.events.as_ref().and_then(|events| events::plan_events(planner, events));
     let title = operation.documentation.title.as_deref().map(to_inline).filter(|title| !title.is_empty());
-    let docs = operation_docs(operation, &request, &inputs, &responses, events.as_ref(), headers.as_ref());
+    let arguments = plan_arguments(arguments, &path, &inputs.required);
+    let docs = operation_docs(
+        operation,
+        (&request, arguments.as_ref()),
+        &inputs,
+        &responses,
+        events.as_ref(),
+        headers.as_ref(),
+    );
     rust::Operation {
         module,
         module_docs: generated::operation_module(&id),
@@ -128,6 +141,7 @@ fn plan_operation<'a>(
         security: security(api, operation),
         server: operation.servers.first().and_then(Server::default_url),
         required: inputs.required,
+        arguments,
         optional: inputs.optional,
         body: inputs.body,
         headers,
@@ -236,7 +250,7 @@ fn request_derives(inputs: &Inputs) -> Vec<Derive> {
 
 fn operation_docs(
     operation: &Operation,
-    request: &Identifier,
+    (request, arguments): (&Identifier, Option<&ArgumentStruct>),
     inputs: &Inputs,
     responses: &responses::PlannedResponses,
     events: Option<&rust::Events>,
@@ -258,7 +272,10 @@ fn operation_docs(
     }
     response_docs::response_docs(&mut lines, operation, &responses.success, events);
     let described: Vec<&Input> = inputs.required.iter().filter(|input| !input.docs.0.is_empty()).collect();
-    if !described.is_empty() {
+    if let Some(arguments) = arguments {
+        paragraph(&mut lines, "# Arguments");
+        paragraph(&mut lines, &format!("The fields of [`{}`].", arguments.name.as_str()));
+    } else if !described.is_empty() {
         paragraph(&mut lines, "# Arguments");
         lines.push(String::new());
         for input in described {

@@ -42,7 +42,16 @@ pub(crate) fn vocabulary(files: &[GeneratedFile], places: &[String]) -> BTreeSet
     }
     // Names omit letters at ambiguous word boundaries.
     found.retain(|ident| !places.iter().any(|place| ident.to_lowercase().contains(place.as_str())));
+    found.retain(|ident| !FALLBACKS.contains(&without_accessor(&ident.to_lowercase())));
     found
+}
+
+/// The names of variants whose discriminator value or title does not spell a name: by the component, or by the type.
+const FALLBACKS: [&str; 2] = ["cat", "integer"];
+
+/// Returns the variant of the name of an accessor, or any other name itself.
+fn without_accessor(name: &str) -> &str {
+    ["read_as_", "as_", "into_"].iter().find_map(|prefix| name.strip_prefix(prefix)).unwrap_or(name)
 }
 
 /// Returns the files that may differ between two clients: those that are not copied.
@@ -55,7 +64,7 @@ pub(crate) fn without_words_of(vocabulary: &BTreeSet<String>, text: &str) -> BTr
     let letters =
         |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase();
     let text = letters(text);
-    let is_of_text = |word: &str| word == "empty" || text.contains(&letters(word));
+    let is_of_text = |word: &str| word == "empty" || text.contains(&letters(without_accessor(word)));
     vocabulary.iter().filter(|word| !is_of_text(&word.to_lowercase())).cloned().collect()
 }
 
