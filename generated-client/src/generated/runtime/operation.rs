@@ -12,7 +12,7 @@ use super::{Error, RawResponse, Response};
 /// The static description of an API operation. The request type of each operation implements it.
 ///
 /// The trait is sealed: only the request types of this crate implement it.
-pub trait Operation: FromBuilder + 'static {
+pub trait Operation: FromBuilder + Send + Sync + 'static {
     /// The body of a successful response.
     type Output: Send + Sync + 'static;
     /// The body of an error response.
