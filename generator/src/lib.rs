@@ -1,17 +1,18 @@
 //! Generates a Rust client from an OpenAPI document.
 //!
-//! [`generate`] runs the whole pipeline. A [`Session`] runs it stage by stage, for a caller that needs the values between:
+//! [`generate`] runs the whole pipeline. A [`Session`] runs it stage by stage, for a caller that needs the values
+//! between:
 //!
-//! 1. [`source`] loads a document: YAML or JSON to one value, with the overlays applied. Each node keeps its place in the
-//!    file that it was written in.
-//! 2. [`openapi`] parses the value: references are resolved, newer versions are rewritten to 3.0, and the value becomes the
-//!    types of `openapiv3`.
+//! 1. [`source`] loads a document: YAML or JSON to one value, with the overlays applied. Each node keeps its place in
+//!    the file that it was written in.
+//! 2. [`openapi`] parses the value: references are resolved, newer versions are rewritten to 3.0, and the value becomes
+//!    the types of `openapiv3`.
 //! 3. `lower` decides what the document means: an [`api::Api`], in OpenAPI's terms, without Rust.
 //! 4. `plan` chooses the Rust code: a [`rust::Crate`] with every name, derive and `Box`.
 //! 5. [`render`] prints and formats the code.
 //!
-//! The stages collect [`diagnostic::Diagnostics`]. If one of them is an error, no files are generated. [`output::write`] writes
-//! the files, and [`output::check`] compares them with the files that exist.
+//! The stages collect [`diagnostic::Diagnostics`]. If one of them is an error, no files are generated.
+//! [`output::write`] writes the files, and [`output::check`] compares them with the files that exist.
 //!
 //! ```
 //! use generator::{Target, generate, output};

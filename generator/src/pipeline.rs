@@ -20,8 +20,8 @@ use crate::rust::{Crate, Package};
 use crate::source::Document;
 use crate::{Target, config, lower, openapi, output, plan, render, source};
 
-/// The stack of a stage. The stages recurse as deep as documents nest and as schemas refer to each other. Memory for it is
-/// only taken when it is used.
+/// The stack of a stage. The stages recurse as deep as documents nest and as schemas refer to each other. Memory for it
+/// is only taken when it is used.
 const STACK: usize = 1 << 30;
 
 /// The state of the pipeline for one target: the value of each stage, and the diagnostics so far.
@@ -160,8 +160,8 @@ impl Session {
         });
     }
 
-    /// Returns the files that the client depends on: those that were read for the document, and the target file if one of
-    /// its values refers to a node of the document.
+    /// Returns the files that the client depends on: those that were read for the document, and the target file if one
+    /// of its values refers to a node of the document.
     fn inputs(&self) -> impl Iterator<Item = FileId> {
         let of_targets = self.target.sources.files().count();
         let target = self.target.file.filter(|_| self.target.has_rules());

@@ -42,7 +42,8 @@ impl Results {
     }
 }
 
-/// Returns the status of a response and the violations that Prism found: in a header, or in the body of an error response.
+/// Returns the status of a response and the violations that Prism found: in a header, or in the body of an error
+/// response.
 macro_rules! send {
     ($request:expr) => {
         match $request.send().await {

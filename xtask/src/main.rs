@@ -50,7 +50,8 @@ enum Command {
     ///
     /// Exit status: 0 on success, 2 on an error.
     Inspect(inspect::Arguments),
-    /// Test the generator on every document of a folder. Runs the harness; `cargo xtask corpus --help` shows its options.
+    /// Test the generator on every document of a folder. Runs the harness; `cargo xtask corpus --help` shows its
+    /// options.
     #[command(disable_help_flag = true)]
     Corpus(corpus::Arguments),
     /// Validate the requests of generated clients with Prism. Skipped without Node.

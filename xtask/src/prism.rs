@@ -1,7 +1,8 @@
 //! `cargo xtask prism`: validates the requests of generated clients with Prism, an independent implementation.
 //!
-//! Prism (`@stoplight/prism-cli`) serves a document, validates each request against it, and lists violations in a header
-//! of the response. Node runs it, and npm installs it below `target/`. Without them, the command prints that it skips.
+//! Prism (`@stoplight/prism-cli`) serves a document, validates each request against it, and lists violations in a
+//! header of the response. Node runs it, and npm installs it below `target/`. Without them, the command prints that it
+//! skips.
 
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};

@@ -1,6 +1,6 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! How a client is built: its server and its credentials.
+//! The servers and the credentials of the client.
 
 use crate::runtime::{
     Client, ClientBuilder, Credential, Credentials, SecretString, ServerUrl,

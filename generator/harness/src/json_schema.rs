@@ -1,5 +1,6 @@
 //! Translates OpenAPI schemas to JSON Schema 2020-12, which the validator reads.
 
+use generator::location::Pointer;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
@@ -21,7 +22,7 @@ pub fn schema_for(name: &str, components: &Map<String, Value>) -> Value {
         references(schema, &mut queue);
         reached.insert(name, schema.clone());
     }
-    json!({"$ref": format!("#/components/schemas/{}", encode(name)), "components": {"schemas": reached}})
+    json!({"$ref": reference_to(name), "components": {"schemas": reached}})
 }
 
 /// Returns `true` if validating a value against a component never ends: a component that it refers to applies itself to
@@ -49,10 +50,7 @@ fn applied_components(name: &str, components: &Map<String, Value>) -> Vec<String
 
 /// Collects the names of the components that a schema applies to the same value: by `$ref`, `allOf`, `oneOf`, `anyOf`.
 fn in_place(schema: &Value, names: &mut Vec<String>) {
-    let reference = schema.get("$ref").and_then(Value::as_str);
-    if let Some(place) = reference.and_then(|text| text.strip_prefix("#/components/schemas/")) {
-        names.push(decode(place.split('/').next().unwrap_or_default()));
-    }
+    names.extend(schema.get("$ref").and_then(referenced_component));
     for keyword in ["allOf", "oneOf", "anyOf"] {
         let members = schema.get(keyword).and_then(Value::as_array);
         members.into_iter().flatten().for_each(|member| in_place(member, names));
@@ -64,8 +62,8 @@ fn references(schema: &Value, names: &mut Vec<String>) {
     match schema {
         Value::Object(members) => {
             for (key, value) in members {
-                match value.as_str().and_then(|text| text.strip_prefix("#/components/schemas/")) {
-                    Some(place) if key == "$ref" => names.push(decode(place.split('/').next().unwrap_or_default())),
+                match referenced_component(value) {
+                    Some(name) if key == "$ref" => names.push(name),
                     _ => references(value, names),
                 }
             }
@@ -75,13 +73,20 @@ fn references(schema: &Value, names: &mut Vec<String>) {
     }
 }
 
-/// Encodes a token of a JSON Pointer for a URI fragment (RFC 6901, section 6).
-fn encode(token: &str) -> String {
-    utf8_percent_encode(&token.replace('~', "~0").replace('/', "~1"), NON_ALPHANUMERIC).to_string()
+/// Returns the `$ref` to a component. Its fragment is a percent-encoded JSON Pointer (RFC 6901, section 6).
+fn reference_to(name: &str) -> String {
+    let pointer = Pointer::root().push("components").push("schemas").push(name);
+    let tokens: Vec<String> =
+        pointer.as_str().split('/').map(|token| utf8_percent_encode(token, NON_ALPHANUMERIC).to_string()).collect();
+    format!("#{}", tokens.join("/"))
 }
 
-fn decode(token: &str) -> String {
-    percent_decoded(token).replace("~1", "/").replace("~0", "~")
+/// Returns the name of the component that a `$ref` refers to, or that contains its target.
+fn referenced_component(reference: &Value) -> Option<String> {
+    let fragment = reference.as_str()?.strip_prefix('#')?;
+    let pointer = Pointer::parse(&percent_decoded(fragment))?;
+    let schemas = Pointer::root().push("components").push("schemas");
+    pointer.strip_prefix(&schemas)?.tokens().next()
 }
 
 /// Translates a schema and the schemas in it.

@@ -53,10 +53,19 @@ impl MediaType {
     pub fn is_json(&self) -> bool {
         matches!(self.essence.as_str(), "application/json" | "text/json") || self.essence.ends_with("+json")
     }
+
+    /// Whether its values are text: `text/*`, and the types and suffixes of JSON, XML and YAML.
+    pub fn is_text(&self) -> bool {
+        let subtype = self.essence.strip_prefix("application/");
+        self.is_json()
+            || self.essence.starts_with("text/")
+            || matches!(subtype, Some("xml" | "yaml"))
+            || ["+xml", "+yaml"].iter().any(|suffix| self.essence.ends_with(suffix))
+    }
 }
 
-/// A media range, such as `image/*` (RFC 9110, section 12.5.1): what a key of `content` and a member of `contentType` may
-/// be. A media type is the range that includes itself alone.
+/// A media range, such as `image/*` (RFC 9110, section 12.5.1): what a key of `content` and a member of `contentType`
+/// may be. A media type is the range that includes itself alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MediaRange(MediaType);
 
@@ -105,8 +114,8 @@ impl MediaRange {
         self.0.essence()
     }
 
-    /// Whether the values of every media type in this range are JSON text. `application/*+json` is not a range of HTTP, but
-    /// documents mean it for one.
+    /// Whether the values of every media type in this range are JSON text. `application/*+json` is not a range of HTTP,
+    /// but documents mean it for one.
     pub fn is_json(&self) -> bool {
         self.0.is_json()
     }

@@ -12,7 +12,8 @@ pub struct MediaTypeObject {
     pub name: MediaRange,
     /// How its values become bytes.
     pub kind: MediaKind,
-    /// The `Content-Type` of a request. `None` if the caller chooses it, because the name is a range or needs parameters.
+    /// The `Content-Type` of a request. `None` if the caller chooses it, because the name is a range or needs
+    /// parameters.
     pub content_type: Option<MediaType>,
     /// The schema of its values.
     pub schema: Schema,

@@ -99,10 +99,24 @@ pub struct Component {
 pub struct Tag {
     /// Its name.
     pub name: String,
+    /// Its summary.
+    pub summary: Option<String>,
     /// Its description.
     pub description: Option<String>,
     /// Its external documentation.
     pub external_docs: Option<ExternalDocs>,
+    /// The tag above it, as an index into [`Api::tags`]. There are no circles.
+    pub parent: Option<usize>,
+    /// What it is for, such as `nav`, `badge` or `audience`.
+    pub kind: Option<String>,
+}
+
+impl Tag {
+    /// Returns whether it groups operations: its kind is `nav`, or it has none. A tag of another kind describes its
+    /// operations (OpenAPI 3.2, section 4.22.1).
+    pub fn is_navigation(&self) -> bool {
+        self.kind.as_deref().is_none_or(|kind| kind == "nav")
+    }
 }
 
 /// The words of the document about an object.

@@ -1,8 +1,8 @@
-//! An API as a short text: one line for each fact that a client depends on. Descriptions and origins are left out, so that a
-//! review sees a change of meaning and nothing else.
+//! An API as a short text: one line for each fact that a client depends on. Descriptions and origins are left out, so
+//! that a review sees a change of meaning and nothing else.
 //!
-//! A schema is written much like a type of TypeScript: `?` marks an optional property, `| null` a nullable schema, `*` stands for
-//! additional properties, and a plain name is a component.
+//! A schema is written much like a type of TypeScript: `?` marks an optional property, `| null` a nullable schema, `*`
+//! stands for additional properties, and a plain name is a component.
 
 use std::fmt::Write;
 

@@ -1,7 +1,8 @@
 //! Path templates and the URLs of servers: text with names between braces, and the one parser of it.
 //!
-//! OpenAPI knows `{name}` alone (OpenAPI 3.1.1, section 4.8.8.2), but documents that were made of other descriptions have
-//! operators of RFC 6570 in paths too: `{+name}` for a value with reserved characters, `{?a,b}` for query parameters.
+//! OpenAPI knows `{name}` alone (OpenAPI 3.1.1, section 4.8.8.2), but documents that were made of other descriptions
+//! have operators of RFC 6570 in paths too: `{+name}` for a value with reserved characters, `{?a,b}` for query
+//! parameters.
 
 use std::fmt;
 

@@ -61,8 +61,8 @@ impl Schema {
     }
 
     /// Whether the same values are valid against both, whatever their descriptions and places.
-    pub fn is_like(&self, other: &Self) -> bool {
-        self.nullable == other.nullable && self.kind.is_like(&other.kind)
+    pub fn is_equivalent(&self, other: &Self) -> bool {
+        self.nullable == other.nullable && self.kind.is_equivalent(&other.kind)
     }
 
     /// Calls `seen` with this schema and all that are written inside of it. References are not followed.
@@ -152,20 +152,22 @@ pub enum SchemaKind {
 }
 
 impl SchemaKind {
-    fn is_like(&self, other: &Self) -> bool {
+    fn is_equivalent(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Array(first), Self::Array(second)) => first.is_like(second),
+            (Self::Array(first), Self::Array(second)) => first.is_equivalent(second),
             (Self::Tuple(first), Self::Tuple(second)) => {
-                first.len() == second.len() && first.iter().zip(second).all(|(first, second)| first.is_like(second))
+                first.len() == second.len()
+                    && first.iter().zip(second).all(|(first, second)| first.is_equivalent(second))
             }
-            (Self::Object(first), Self::Object(second)) => first.is_like(second),
+            (Self::Object(first), Self::Object(second)) => first.is_equivalent(second),
             (Self::Union(first), Self::Union(second)) => {
-                let variant_is_like = |(first, second): (&Variant, &Variant)| {
-                    first.discriminator_values == second.discriminator_values && first.schema.is_like(&second.schema)
+                let variant_is_equivalent = |(first, second): (&Variant, &Variant)| {
+                    first.discriminator_values == second.discriminator_values
+                        && first.schema.is_equivalent(&second.schema)
                 };
                 first.discriminator == second.discriminator
                     && first.variants.len() == second.variants.len()
-                    && first.variants.iter().zip(&second.variants).all(variant_is_like)
+                    && first.variants.iter().zip(&second.variants).all(variant_is_equivalent)
             }
             _ => self == other,
         }
@@ -323,21 +325,21 @@ impl Object {
         self.properties.is_empty() && self.additional_properties == AdditionalProperties::Unspecified
     }
 
-    fn is_like(&self, other: &Self) -> bool {
+    fn is_equivalent(&self, other: &Self) -> bool {
         let rests_are_alike = match (&self.additional_properties, &other.additional_properties) {
-            (AdditionalProperties::Schema(first), AdditionalProperties::Schema(second)) => first.is_like(second),
+            (AdditionalProperties::Schema(first), AdditionalProperties::Schema(second)) => first.is_equivalent(second),
             (first, second) => first == second,
         };
-        let property_is_like = |(first, second): (&Property, &Property)| {
+        let property_is_equivalent = |(first, second): (&Property, &Property)| {
             first.name == second.name
                 && first.schema.access == second.schema.access
-                && first.schema.is_like(&second.schema)
+                && first.schema.is_equivalent(&second.schema)
         };
         rests_are_alike
             && self.required.len() == other.required.len()
             && self.required.iter().all(|required| other.requires(&required.name))
             && self.properties.len() == other.properties.len()
-            && self.properties.iter().zip(&other.properties).all(property_is_like)
+            && self.properties.iter().zip(&other.properties).all(property_is_equivalent)
     }
 }
 
@@ -362,8 +364,8 @@ pub struct Required {
 /// The properties of an object that `properties` does not name.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AdditionalProperties {
-    /// The schema does not mention them. Beside known properties they are ignored; without known properties the object is
-    /// a map of any values.
+    /// The schema does not mention them. Beside known properties they are ignored; without known properties the object
+    /// is a map of any values.
     Unspecified,
     /// The object has none.
     Forbidden,
@@ -385,8 +387,8 @@ pub struct Union {
 pub struct Variant {
     /// The discriminator values that select it; empty if there is no discriminator.
     pub discriminator_values: Vec<String>,
-    /// The only discriminator value that the document declares for it, even if the discriminator does not distinguish the
-    /// schemas of the union.
+    /// The only discriminator value that the document declares for it, even if the discriminator does not distinguish
+    /// the schemas of the union.
     pub declared_value: Option<String>,
     /// Its schema.
     pub schema: Schema,

@@ -44,7 +44,7 @@ impl Server {
     }
 
     /// Whether both are one server, even if the document declares them in different places.
-    pub fn is_like(&self, other: &Self) -> bool {
+    pub fn is_equivalent(&self, other: &Self) -> bool {
         let Self { at: _, url, name, description, variables } = other;
         (&self.url, &self.name, &self.description, &self.variables) == (url, name, description, variables)
     }

@@ -5,7 +5,8 @@ use serde::Deserialize;
 /// The credential of a security scheme, by the environment variables that hold it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CredentialVariables {
-    /// The security scheme, or `bearer`, `basic`, `api_key_header` or `api_key_query` for a credential of all operations.
+    /// The security scheme, or `bearer`, `basic`, `api_key_header` or `api_key_query` for a credential of all
+    /// operations.
     pub scheme: String,
     /// The user name of basic authentication.
     pub user: Option<String>,

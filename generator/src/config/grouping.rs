@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use crate::api::Api;
+use crate::api::{Api, Tag};
 
 /// Where the methods of a client's operations are.
 ///
@@ -16,7 +16,8 @@ pub enum Grouping {
     /// All methods are in `Client`.
     #[default]
     Flat,
-    /// The methods are in a group for each tag: `client.<tag>().<operation>(…)`. Operations without a tag stay in `Client`.
+    /// The methods are in a group for each tag: `client.<tag>().<operation>(…)`. Operations without a tag stay in
+    /// `Client`.
     Tags,
 }
 
@@ -24,7 +25,12 @@ impl Grouping {
     /// Returns the grouping of a new crate: by tags if the operations have more than one tag.
     #[must_use]
     pub fn of_new_crate(api: &Api) -> Self {
-        let tags: BTreeSet<&String> = api.operations.iter().flat_map(|operation| &operation.tags).collect();
+        let is_navigation = |name: &&String| {
+            let declared = api.tags.iter().find(|tag| tag.name == **name);
+            declared.is_none_or(Tag::is_navigation)
+        };
+        let tags = api.operations.iter().flat_map(|operation| &operation.tags);
+        let tags: BTreeSet<&String> = tags.filter(is_navigation).collect();
         if tags.len() > 1 { Self::Tags } else { Self::Flat }
     }
 

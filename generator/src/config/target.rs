@@ -24,8 +24,8 @@ pub struct Target {
     pub overlays: Vec<PathBuf>,
     /// The folder of the crate. The generated files go to `src/generated` in it.
     pub output: PathBuf,
-    /// The package name in the crate's `Cargo.toml`, which [`package_in`](crate::output::package_in) returns. Default: a
-    /// package name that is derived from `name`.
+    /// The package name in the crate's `Cargo.toml`, which [`package_in`](crate::output::package_in) returns. Default:
+    /// a package name that is derived from `name`.
     pub package: Option<String>,
     /// The Rust type for each string format, such as `uuid::Uuid` for `uuid`. The types implement `Clone`, `Debug`,
     /// `PartialEq`, `FromStr` and `Display`.
@@ -48,8 +48,8 @@ pub struct Target {
     pub grouping: Grouping,
     /// The oldest Rust that the crate supports. Default: the oldest one that compiles generated code.
     pub rust_version: Option<RustVersion>,
-    /// The settings of a new crate. `None` if the crate exists. A new crate without a target file is grouped as its document
-    /// suggests.
+    /// The settings of a new crate. `None` if the crate exists. A new crate without a target file is grouped as its
+    /// document suggests.
     pub new_crate: Option<NewCrate>,
     /// The schemas whose values no `Debug` output has, by their place in the document.
     pub secrets: Vec<Spanned<Pointer>>,
@@ -246,8 +246,8 @@ impl Target {
         })
     }
 
-    /// Returns `true` if a value of the target file refers to a node of the document, so that the file is an input of the
-    /// client like the document itself.
+    /// Returns `true` if a value of the target file refers to a node of the document, so that the file is an input of
+    /// the client like the document itself.
     pub(crate) fn has_rules(&self) -> bool {
         self.filter != Filter::default()
             || !self.pagination.is_empty()
@@ -264,8 +264,8 @@ impl Target {
 }
 
 impl Pagination {
-    /// Converts the keys of a target file. Returns a message if a key that the style needs is missing, or if a pointer is
-    /// not valid.
+    /// Converts the keys of a target file. Returns a message if a key that the style needs is missing, or if a pointer
+    /// is not valid.
     fn read(written: WrittenPagination) -> Result<Self, String> {
         let needed =
             |key: &str, value: Option<String>| value.ok_or_else(|| format!("this style needs the key `{key}`"));

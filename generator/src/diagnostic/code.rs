@@ -203,6 +203,10 @@ codes! {
     "Nothing has to be done: another media type is used."
         => MEDIA_TYPE_UNUSED = "media-type-unused";
 
+    "The `parent` of a tag is not a declared tag, or is below the tag.",
+    "Correct the `parent`; until then the tag has no parent."
+        => TAG_PARENT_INVALID = "tag-parent-invalid";
+
     "The name of a header parameter is not a valid header name.",
     "Fix the name; until then the parameter is omitted."
         => PARAMETER_INVALID = "parameter-invalid";

@@ -10,6 +10,7 @@ mod reference;
 mod schema;
 mod security;
 mod server;
+mod tag;
 #[cfg(test)]
 mod testing;
 mod webhook;
@@ -31,6 +32,7 @@ pub(crate) fn lower(parsed: &Parsed, diagnostics: &mut Diagnostics) -> Api {
     context.lowered = schemas.as_slice().into();
     let mut servers = server::lower_servers(&mut context);
     let mut operations = operation::lower_operations(&mut context, &security);
+    let tags = tag::lower_tags(&mut context);
     server::promote(&mut servers, &mut operations);
     Api {
         at: context.origin(&root),
@@ -45,7 +47,7 @@ pub(crate) fn lower(parsed: &Parsed, diagnostics: &mut Diagnostics) -> Api {
         servers,
         schemas,
         operations,
-        tags: operation::lower_tags(&context),
+        tags,
         webhooks: webhook::lower_webhooks(&mut context),
         security_schemes: security.schemes,
     }

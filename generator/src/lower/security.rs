@@ -29,7 +29,7 @@ fn lower_schemes(context: &mut Context<'_>) -> Vec<SecurityScheme> {
     let mut schemes = Vec::new();
     for (name, scheme) in &components.security_schemes {
         let at = schemes_at.push(name);
-        let resolved = reference::resolve(Some(&components.security_schemes), "securitySchemes", scheme, &at);
+        let resolved = reference::resolve(context, Some(&components.security_schemes), "securitySchemes", scheme, &at);
         let (kind, description) = match resolved {
             Some((_, scheme)) => lower_scheme(context, &at, name, scheme),
             None => (SecuritySchemeKind::Token, None),
@@ -104,8 +104,8 @@ fn default_requirements(context: &mut Context<'_>, schemes: &[SecurityScheme]) -
     }
 }
 
-/// Lowers the alternatives at `at`. One with an undeclared scheme can't be met, and is not used; if there is no other one,
-/// its declared schemes are used.
+/// Lowers the alternatives at `at`. One with an undeclared scheme can't be met, and is not used; if there is no other
+/// one, its declared schemes are used.
 pub(super) fn lower_requirements(
     context: &mut Context<'_>,
     at: &Pointer,

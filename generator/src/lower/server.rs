@@ -56,8 +56,8 @@ fn variables(server: &openapiv3::Server, url: &ServerUrl) -> Vec<ServerVariable>
     variables
 }
 
-/// The operation-level servers, which override those of the document. They are ignored if the document's default is one of
-/// them: the server of a client is meant for this operation too.
+/// The operation-level servers, which override those of the document. They are ignored if the document's default is one
+/// of them: the server of a client is meant for this operation too.
 pub(super) fn server_overrides(context: &mut Context<'_>, at: &Pointer, servers: &[openapiv3::Server]) -> Vec<Server> {
     let default = context.parsed.openapi.servers.first();
     if servers.iter().any(|server| Some(server) == default) {
@@ -77,12 +77,12 @@ pub(super) fn server_overrides(context: &mut Context<'_>, at: &Pointer, servers:
     own
 }
 
-/// Makes the operation-level server of all operations the server of the document, if that declares none: the server of a
-/// client is meant for all of them.
+/// Makes the operation-level server of all operations the server of the document, if that declares none: the server of
+/// a client is meant for all of them.
 pub(super) fn promote(servers: &mut Vec<Server>, operations: &mut [Operation]) {
     let Some(first) = operations.first().filter(|_| servers.is_empty()) else { return };
     let [server] = first.servers.as_slice() else { return };
-    let is_the_one = |own: &[Server]| matches!(own, [only] if only.is_like(server));
+    let is_the_one = |own: &[Server]| matches!(own, [only] if only.is_equivalent(server));
     if server.is_relative() || !operations.iter().all(|operation| is_the_one(&operation.servers)) {
         return;
     }

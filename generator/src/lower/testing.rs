@@ -7,8 +7,8 @@ use crate::api::outline;
 use crate::diagnostic::Diagnostics;
 use crate::openapi::testing::{lines, parsed};
 
-/// Lowers component schemas of OpenAPI 3.1. Returns the outline of the component `name` on one line, and the diagnostics.
-/// Their pointers are relative to the component schemas.
+/// Lowers component schemas of OpenAPI 3.1. Returns the outline of the component `name` on one line, and the
+/// diagnostics. Their pointers are relative to the component schemas.
 pub(super) fn lowered(schemas: &Value, name: &str) -> (String, Vec<String>) {
     let info = json!({"title": "Test", "version": "1"});
     let document = json!({"openapi": "3.1.0", "info": info, "paths": {}, "components": {"schemas": schemas}});

@@ -46,7 +46,8 @@ fn lower_item(context: &mut Context<'_>, at: &Pointer, name: &str, item: &PathIt
         let name = if method == Method::Post { name.to_owned() } else { named(name, method) };
         let Some(body) = &operation.request_body else { continue };
         let components = context.parsed.openapi.components.as_ref().map(|components| &components.request_bodies);
-        let Some((body_at, body)) = reference::resolve(components, "requestBodies", body, &at.push("requestBody"))
+        let Some((body_at, body)) =
+            reference::resolve(context, components, "requestBodies", body, &at.push("requestBody"))
         else {
             continue;
         };

@@ -33,8 +33,8 @@ impl OperationKey {
 
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/// Removes the operations that the filter leaves out. A selector that matches no operation is an error: the filter is out
-/// of date.
+/// Removes the operations that the filter leaves out. A selector that matches no operation is an error: the filter is
+/// out of date.
 pub(super) fn apply(document: &mut Document, filter: &Filter, diagnostics: &mut Diagnostics) {
     if filter.include.is_empty() && filter.exclude.is_empty() {
         return;

@@ -1,8 +1,8 @@
 //! Names for hoisted schemas: schemas outside of the components that are copied there, because a reference needs them.
 //!
-//! They are named when all of them are known, so that no name depends on which of two was found first. A name is the words
-//! of the place; if another one has the same words, or a component has this name, all tokens of the place; and then those
-//! with a hash of the place.
+//! They are named when all of them are known, so that no name depends on which of two was found first. A name is the
+//! words of the place; if another one has the same words, or a component has this name, all tokens of the place; and
+//! then those with a hash of the place.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -28,7 +28,8 @@ struct Place<'p> {
     file: Option<&'p Path>,
 }
 
-/// Gives the copies their names. `hoisted` has the name of each by the place that was copied, and the final ones afterwards.
+/// Gives the copies their names. `hoisted` has the name of each by the place that was copied, and the final ones
+/// afterwards.
 pub(super) fn name(document: &mut Document, bundle: &Bundle<'_>, hoisted: &mut BTreeMap<RefTarget, String>) {
     let copies: Vec<(&RefTarget, &String)> = hoisted.iter().filter(|(_, name)| name.starts_with(UNNAMED)).collect();
     if copies.is_empty() {
@@ -43,8 +44,8 @@ pub(super) fn name(document: &mut Document, bundle: &Bundle<'_>, hoisted: &mut B
     let names: BTreeMap<String, String> = copies.iter().map(|(_, name)| (*name).clone()).zip(names).collect();
     rename(document, &names);
     for name in hoisted.values_mut() {
-        if let Some(settled) = names.get(name) {
-            settled.clone_into(name);
+        if let Some(resolved) = names.get(name) {
+            resolved.clone_into(name);
         }
     }
 }
@@ -100,9 +101,9 @@ fn name_at(place: &Place<'_>, level: usize) -> String {
 /// Renames components, and whatever refers to them.
 fn rename(document: &mut Document, names: &BTreeMap<String, String>) {
     let components = Pointer::root().push("components").push("schemas");
-    for (name, settled) in names {
+    for (name, resolved) in names {
         let origin = document.source_map.origin(&components.push(name));
-        document.source_map.record(components.push(settled), origin);
+        document.source_map.record(components.push(resolved), origin);
     }
     if let Some(schemas) = document.value.pointer_mut(components.as_str()).and_then(Value::as_object_mut) {
         let renamed = std::mem::take(schemas).into_iter();
@@ -110,13 +111,13 @@ fn rename(document: &mut Document, names: &BTreeMap<String, String>) {
     }
     let references: BTreeMap<String, String> = names
         .iter()
-        .map(|(name, settled)| (format!("#{}", components.push(name)), format!("#{}", components.push(settled))))
+        .map(|(name, resolved)| (format!("#{}", components.push(name)), format!("#{}", components.push(resolved))))
         .collect();
     walk(&mut document.value, ObjectKind::Document, &Pointer::root(), &mut |value, _, _| {
         if let Some(Value::String(text)) = value.get_mut("$ref")
-            && let Some(settled) = references.get(text)
+            && let Some(resolved) = references.get(text)
         {
-            settled.clone_into(text);
+            resolved.clone_into(text);
         }
     });
 }

@@ -3,7 +3,8 @@
 use super::Version;
 use super::object_kind::ObjectKind;
 
-/// The keys of a kind of object, each with the version of OpenAPI that added it. A key that 3.1 added is read in 3.0 too.
+/// The keys of a kind of object, each with the version of OpenAPI that added it. A key that 3.1 added is read in 3.0
+/// too.
 pub(super) struct Keys {
     pub(super) kind: ObjectKind,
     /// The name of the object in messages, with its article.
@@ -191,6 +192,19 @@ pub(super) const KEYS: &[Keys] = &[
             ("encoding", Version::V3_2),
             ("prefixEncoding", Version::V3_2),
             ("itemEncoding", Version::V3_2),
+        ],
+    },
+    Keys {
+        kind: ObjectKind::Tag,
+        name: "a tag",
+        may_have_others: false,
+        keys: &[
+            ("name", Version::V3_0),
+            ("description", Version::V3_0),
+            ("externalDocs", Version::V3_0),
+            ("summary", Version::V3_2),
+            ("parent", Version::V3_2),
+            ("kind", Version::V3_2),
         ],
     },
 ];

@@ -1,8 +1,8 @@
 //! Value to openapiv3's types: whatever version the document is written in, the later stages see 3.0.
 //!
-//! `openapiv3` models OpenAPI 3.0, and drops or rejects newer keywords. So references are resolved and newer keywords are
-//! rewritten in the value, and then it is parsed. What the types can't hold is kept beside them, in [`Parsed`]; what is
-//! lost is noted.
+//! `openapiv3` models OpenAPI 3.0, and drops or rejects newer keywords. So references are resolved and newer keywords
+//! are rewritten in the value, and then it is parsed. What the types can't hold is kept beside them, in [`Parsed`];
+//! what is lost is noted.
 
 mod filter;
 mod hoisted;
@@ -13,12 +13,14 @@ mod parse;
 mod resolve;
 mod schema_keywords;
 mod spelling;
+mod tag_keywords;
 #[cfg(test)]
 pub(crate) mod testing;
 mod unread;
 mod version;
 
 pub use schema_keywords::{Bound, NumberBounds, SchemaKeywords};
+pub use tag_keywords::TagKeywords;
 pub use version::Version;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,8 +32,8 @@ use crate::diagnostic::Diagnostics;
 use crate::location::{Pointer, Sources};
 use crate::source::{Bundle, Document, SourceMap};
 
-/// A document in openapiv3's types, and beside it the parts that those types can't hold. The extensions in the document are
-/// those of its author: the generator adds none.
+/// A document in openapiv3's types, and beside it the parts that those types can't hold. The extensions in the document
+/// are those of its author: the generator adds none.
 #[derive(Clone, Debug)]
 pub struct Parsed {
     /// The document, brought down to OpenAPI 3.0. Every `$ref` in it names a component.
@@ -42,8 +44,10 @@ pub struct Parsed {
     pub license_identifier: Option<String>,
     /// The webhooks, by their names.
     pub webhooks: IndexMap<String, openapiv3::PathItem>,
-    /// The keywords that openapiv3 does not know, by the pointer of their schema. A schema inside of such a keyword, such as
-    /// a member of a tuple, has an entry of its own.
+    /// The keys of the tags that openapiv3 does not know, in the order of the tags. Empty before OpenAPI 3.2.
+    pub tag_keywords: Vec<TagKeywords>,
+    /// The keywords that openapiv3 does not know, by the pointer of their schema. A schema inside of such a keyword,
+    /// such as a member of a tuple, has an entry of its own.
     pub schema_keywords: BTreeMap<Pointer, SchemaKeywords>,
     /// The encodings that have `style`, `explode` or `allowReserved`, whatever the value: the `contentType` of those is
     /// ignored (OpenAPI 3.1.1, section 4.8.15.1.2).
@@ -67,11 +71,12 @@ pub fn parse(
         return None;
     }
     normalize::normalize(&mut document, version, diagnostics);
-    parse::parse(document, diagnostics)
+    parse::parse(document, version, diagnostics)
 }
 
-/// Resolves all references of a document, which is the first step of [`parse`](parse()). The schemas keep their keywords, each `$ref`
-/// names a component of the document, and a scalar in the place of a string is its text. Returns `None` if there are errors.
+/// Resolves all references of a document, which is the first step of [`parse`](parse()). The schemas keep their
+/// keywords, each `$ref` names a component of the document, and a scalar in the place of a string is its text. Returns
+/// `None` if there are errors.
 pub fn resolve(document: &mut Document, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Version> {
     spelling::restore_version(document, sources);
     let version = version::read(document, diagnostics)?;

@@ -1,5 +1,5 @@
-//! Which objects of OpenAPI stand where in a document, so that a walk through it tells a schema from data that looks like
-//! one.
+//! Which objects of OpenAPI stand where in a document, so that a walk through it tells a schema from data that looks
+//! like one.
 
 use serde_json::Value;
 

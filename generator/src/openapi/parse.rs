@@ -5,9 +5,9 @@ use openapiv3::{OpenAPI, PathItem};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::Parsed;
 use super::object_kind::{ObjectKind, walk};
 use super::schema_keywords::{Beside, take};
+use super::{Parsed, Version, tag_keywords};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::Pointer;
 use crate::source::Document;
@@ -25,16 +25,17 @@ pub(super) struct Invalid {
 }
 
 /// Parses a whole document, and keeps beside it what openapiv3 can't hold.
-pub(super) fn parse(document: Document, diagnostics: &mut Diagnostics) -> Option<Parsed> {
+pub(super) fn parse(document: Document, version: Version, diagnostics: &mut Diagnostics) -> Option<Parsed> {
     let Document { mut value, source_map } = document;
     let text = |pointer: &str| value.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
     let (summary, license_identifier) = (text("/info/summary"), text("/info/license/identifier"));
     let parsed = on_large_stack(|| {
         let mut beside = Beside::default();
+        let tag_keywords = tag_keywords::read(&value, version, &mut beside.invalid);
         let document_and_webhooks = parse_value(&mut value, &mut beside);
-        (document_and_webhooks, beside)
+        (document_and_webhooks, tag_keywords, beside)
     });
-    let Some((document_and_webhooks, beside)) = parsed else {
+    let Some((document_and_webhooks, tag_keywords, beside)) = parsed else {
         let message = "no thread could be started to parse the document";
         diagnostics.push(Diagnostic::error(Code::INTERNAL, None, message));
         return None;
@@ -45,7 +46,16 @@ pub(super) fn parse(document: Document, diagnostics: &mut Diagnostics) -> Option
     }
     let (openapi, webhooks) = document_and_webhooks.filter(|_| beside.invalid.is_empty())?;
     let Beside { schema_keywords, styled_encodings, .. } = beside;
-    Some(Parsed { openapi, summary, license_identifier, webhooks, schema_keywords, styled_encodings, source_map })
+    Some(Parsed {
+        openapi,
+        summary,
+        license_identifier,
+        webhooks,
+        tag_keywords,
+        schema_keywords,
+        styled_encodings,
+        source_map,
+    })
 }
 
 fn parse_value(value: &mut Value, beside: &mut Beside) -> Option<(OpenAPI, IndexMap<String, PathItem>)> {
@@ -73,8 +83,8 @@ fn on_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
     })
 }
 
-/// Returns the smallest invalid parts of a value, or the value itself with `error` if all parts are valid. The error of an
-/// object around an invalid one is less exact.
+/// Returns the smallest invalid parts of a value, or the value itself with `error` if all parts are valid. The error of
+/// an object around an invalid one is less exact.
 pub(super) fn invalid_in(value: &Value, kind: ObjectKind, at: &Pointer, error: &serde_json::Error) -> Vec<Invalid> {
     let mut invalid: Vec<Invalid> = Vec::new();
     walk(&mut value.clone(), kind, at, &mut |value, kind, at| {
@@ -91,8 +101,8 @@ pub(super) fn invalid_in(value: &Value, kind: ObjectKind, at: &Pointer, error: &
     invalid
 }
 
-/// Returns the key of the member that an error is about: the error changes without it. Returns `None` if the error is about
-/// a missing member.
+/// Returns the key of the member that an error is about: the error changes without it. Returns `None` if the error is
+/// about a missing member.
 fn culprit(value: &Value, kind: ObjectKind, message: &str) -> Option<String> {
     let without = |key: &String| {
         let mut value = value.clone();

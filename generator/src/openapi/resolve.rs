@@ -1,7 +1,7 @@
 //! Resolves every `$ref`, and rewrites it to `#/components/<kind>/<name>`.
 //!
-//! If the target is not a component, a schema is hoisted: it is copied to the components. Any other object is inlined: it is
-//! copied to the place of the reference.
+//! If the target is not a component, a schema is hoisted: it is copied to the components. Any other object is inlined:
+//! it is copied to the place of the reference.
 
 use std::collections::BTreeMap;
 
@@ -29,8 +29,8 @@ pub(crate) fn resolve(document: &mut Document, bundle: &mut Bundle<'_>, diagnost
     let mut waiting = collect(&mut document.value, ObjectKind::Document, &Pointer::root(), &[]);
     // A component that is only a reference gives a name to its target, so such components come first.
     waiting.sort_by_key(|reference| is_component_of(&reference.at, "schemas"));
-    // The references in a copy are added to the waiting ones. The path of a reference may go through another reference, which
-    // has to be resolved first.
+    // The references in a copy are added to the waiting ones. The path of a reference may go through another reference,
+    // which has to be resolved first.
     let mut early: Vec<Reference> = Vec::new();
     let mut is_last_try = false;
     loop {
@@ -149,8 +149,8 @@ fn target_of(
     target
 }
 
-/// Rewrites the references in the mappings of discriminators (OpenAPI 3.0.3, section 4.7.25). A mapping without a target is
-/// kept; the lowering reports it.
+/// Rewrites the references in the mappings of discriminators (OpenAPI 3.0.3, section 4.7.25). A mapping without a
+/// target is kept; the lowering reports it.
 fn resolve_mappings(document: &mut Document, bundle: &mut Bundle<'_>, hoisted: &BTreeMap<RefTarget, String>) {
     let mut found = Vec::new();
     walk(&mut document.value, ObjectKind::Document, &Pointer::root(), &mut |value, kind, at| {

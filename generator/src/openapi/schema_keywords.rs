@@ -1,5 +1,5 @@
-//! Takes the keywords of schemas that openapiv3 can't hold out of a value, just before it is parsed. They are kept beside the
-//! document, by the pointer of their schema.
+//! Takes the keywords of schemas that openapiv3 can't hold out of a value, just before it is parsed. They are kept
+//! beside the document, by the pointer of their schema.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,8 +17,8 @@ use crate::location::Pointer;
 pub struct SchemaKeywords {
     /// `prefixItems` of an array that has as many items as there are members: a tuple.
     pub prefix_items: Option<Vec<ReferenceOr<Schema>>>,
-    /// The schemas that hold for some values of the schema, each with its pointer from there: `then`, `else`, and those in
-    /// `dependentSchemas` and `dependencies`.
+    /// The schemas that hold for some values of the schema, each with its pointer from there: `then`, `else`, and those
+    /// in `dependentSchemas` and `dependencies`.
     pub conditional: Vec<(Pointer, ReferenceOr<Schema>)>,
     /// `if`.
     pub condition: Option<ReferenceOr<Schema>>,

@@ -1,8 +1,8 @@
-//! Replaces a scalar that YAML or JSON reads as a number, a boolean or null, in the place of a string, with its text: `1.10`
-//! and not `1.1`.
+//! Replaces a scalar that YAML or JSON reads as a number, a boolean or null, in the place of a string, with its text:
+//! `1.10` and not `1.1`.
 //!
-//! The type of a plain scalar follows YAML's core schema (YAML 1.2.2, section 10.3.2). `null` is a string in arrays of names
-//! only: `type: [string, null]`. In other places, null is a value.
+//! The type of a plain scalar follows YAML's core schema (YAML 1.2.2, section 10.3.2). `null` is a string in arrays of
+//! names only: `type: [string, null]`. In other places, null is a value.
 
 use std::collections::BTreeMap;
 
@@ -23,8 +23,8 @@ pub(super) fn restore_version(document: &mut Document, sources: &Sources) {
     write(document, sources, &found);
 }
 
-/// Restores the text of every scalar in the place of a string. The references are resolved, so that the types of schemas
-/// are known.
+/// Restores the text of every scalar in the place of a string. The references are resolved, so that the types of
+/// schemas are known.
 pub(super) fn restore(document: &mut Document, sources: &Sources, diagnostics: &mut Diagnostics) {
     let mut found = Vec::new();
     let mut schemas = Vec::new();
@@ -77,8 +77,8 @@ fn restore_values(document: &Document, at: &Pointer, found: &mut Vec<Pointer>, d
     }
 }
 
-/// Returns the schema at a pointer, and the schemas around it that describe the same values: those with the schema in their
-/// `allOf`, `oneOf` or `anyOf`, and those that describe the same member of an object or array.
+/// Returns the schema at a pointer, and the schemas around it that describe the same values: those with the schema in
+/// their `allOf`, `oneOf` or `anyOf`, and those that describe the same member of an object or array.
 fn describing<'v>(root: &'v Value, at: &Pointer, budget: &mut usize) -> Vec<&'v Value> {
     let mut schemas: Vec<&Value> = root.pointer(at.as_str()).into_iter().collect();
     if *budget == 0 {
@@ -119,8 +119,8 @@ fn write(document: &mut Document, sources: &Sources, places: &[Pointer]) {
     }
 }
 
-/// Returns `true` if a text is a spelling of a value. The value at an origin may be another one, if an overlay has copied and
-/// changed it.
+/// Returns `true` if a text is a spelling of a value. The value at an origin may be another one, if an overlay has
+/// copied and changed it.
 fn is_spelling_of(text: &str, value: &Value) -> bool {
     match value {
         Value::Null => matches!(text, "" | "~" | "null" | "Null" | "NULL"),
@@ -311,7 +311,8 @@ fn conform(root: &Value, value: &Value, schemas: &[&Value], at: &Pointer, found:
 /// The largest number of schemas to visit for the type of one value. References may be circular.
 const BUDGET: usize = 1000;
 
-/// Returns all schemas that a value has to match: those given, those that they refer to, and the members of their `allOf`.
+/// Returns all schemas that a value has to match: those given, those that they refer to, and the members of their
+/// `allOf`.
 fn parts_of<'v>(root: &'v Value, schemas: &[&'v Value], budget: &mut usize) -> Vec<&'v Map<String, Value>> {
     let mut parts = Vec::new();
     let mut waiting: Vec<&Value> = schemas.to_vec();
@@ -326,8 +327,8 @@ fn parts_of<'v>(root: &'v Value, schemas: &[&'v Value], budget: &mut usize) -> V
     parts
 }
 
-/// Returns the types that a value of some schemas may have. `None` if they don't restrict the type, or if there are too many
-/// schemas.
+/// Returns the types that a value of some schemas may have. `None` if they don't restrict the type, or if there are too
+/// many schemas.
 fn types_of<'v>(root: &'v Value, schemas: &[&'v Value], budget: &mut usize) -> Option<Vec<&'v str>> {
     let mut types: Option<Vec<&str>> = None;
     let mut narrow = |names: Vec<&'v str>| {

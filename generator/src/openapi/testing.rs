@@ -42,7 +42,8 @@ pub(super) fn normalized(value: Value) -> (Value, Vec<String>) {
     (document.value, lines(&diagnostics))
 }
 
-/// Normalizes a schema of OpenAPI 3.1, and returns its value and the diagnostics. Their pointers are relative to the schema.
+/// Normalizes a schema of OpenAPI 3.1, and returns its value and the diagnostics. Their pointers are relative to the
+/// schema.
 #[expect(clippy::needless_pass_by_value, reason = "a test passes a literal")]
 pub(super) fn normalized_schema(schema: Value) -> (Value, Vec<String>) {
     let (mut value, lines) = normalized(json!({"components": {"schemas": {"S": schema}}}));

@@ -1,7 +1,8 @@
 //! Reports the keys that OpenAPI does not have, and operations at such keys.
 //!
-//! openapiv3 drops unknown keys silently. So the value is checked before, with a table of the keys of each object (`keys`). An
-//! unknown key with an operation is an error, since the client would lack the operation. Any other one is a warning.
+//! openapiv3 drops unknown keys silently. So the value is checked before, with a table of the keys of each object
+//! (`keys`). An unknown key with an operation is an error, since the client would lack the operation. Any other one is
+//! a warning.
 
 use serde_json::{Map, Value};
 
@@ -251,8 +252,8 @@ fn closest(key: &str, names: impl Iterator<Item = &'static str>) -> Option<&'sta
         .map(|(_, name)| name)
 }
 
-/// Returns how many letters differ: added, removed, changed, or swapped with the next one. A word much longer than a key of
-/// OpenAPI is close to none.
+/// Returns how many letters differ: added, removed, changed, or swapped with the next one. A word much longer than a
+/// key of OpenAPI is close to none.
 fn distance(one: &str, other: &str) -> usize {
     if one.chars().count() > 32 {
         return usize::MAX;

@@ -13,7 +13,7 @@ pub enum Version {
     V3_0,
     /// 3.1
     V3_1,
-    /// 3.2. It is read as 3.1.
+    /// 3.2. Apart from the keys of tags, it is read as 3.1.
     V3_2,
 }
 
@@ -40,7 +40,7 @@ pub(super) fn read(document: &mut Document, diagnostics: &mut Diagnostics) -> Op
         (Some("3"), Some("1")) => Version::V3_1,
         (Some("3"), Some("2")) => {
             let origin = document.source_map.origin(&root.push("openapi"));
-            let message = "OpenAPI 3.2 is read as 3.1: its new keys are ignored";
+            let message = "OpenAPI 3.2 is read as 3.1: of its new keys, only those of tags are read";
             diagnostics.push(Diagnostic::note(Code::VERSION_NEWER, origin, message));
             Version::V3_2
         }

@@ -8,8 +8,8 @@ use super::toml_text::key;
 use crate::config::RustVersion;
 use crate::rust::Package;
 
-/// Returns the lines that a `Cargo.toml` lacks: dependencies, the features of the package, and the oldest Rust if the target
-/// states one.
+/// Returns the lines that a `Cargo.toml` lacks: dependencies, the features of the package, and the oldest Rust if the
+/// target states one.
 ///
 /// # Errors
 ///

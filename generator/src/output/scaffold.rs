@@ -45,8 +45,8 @@ pub fn package_name(name: &str) -> String {
     if is_keyword || is_standard || is_dependency { format!("{name}-client") } else { name }
 }
 
-/// Checks that a folder is a crate that was generated before, or may become one: it is missing, or has no files but those that
-/// the client is made from and those of an empty repository.
+/// Checks that a folder is a crate that was generated before, or may become one: it is missing, or has no files but
+/// those that the client is made from and those of an empty repository.
 ///
 /// # Errors
 ///

@@ -43,6 +43,9 @@ unknown-fields = \"ignore\"
 # lenient with some schemas alone, list them: lenient = [\"#/components/schemas/Pet\"]
 required-fields = \"strict\"
 
+# Schemas whose values `Debug` output does not contain, as with `format: password`, `writeOnly` and `x-sensitive`.
+# secret = [\"#/components/schemas/Owner/properties/phone\"]
+
 "
     );
     text.push_str(OPTIONAL);
@@ -71,6 +74,12 @@ const OPTIONAL: &str = "\
 # Rust types for formats of strings. They implement Clone, Debug, PartialEq, FromStr and Display.
 # [formats]
 # uuid = \"uuid::Uuid\"
+
+# JSON Pointers to the message and the code in the body of an error response. Default: the usual places, such as
+# \"/message\" and \"/error/message\".
+# [errors]
+# message = \"/fault/text\"
+# code = \"/fault/id\"
 ";
 
 /// The text before the credentials.
@@ -139,7 +148,8 @@ fn sentence(text: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// Returns a path relative to a folder, with `/` as the separator. It is the path itself if the two have no common start.
+/// Returns a path relative to a folder, with `/` as the separator. It is the path itself if the two have no common
+/// start.
 fn relative(folder: &Path, path: &Path) -> String {
     let absolute = |path: &Path| std::path::absolute(path).map(|path| crate::location::normalize_path(&path));
     let as_text = |path: &Path| path.to_string_lossy().replace('\\', "/");

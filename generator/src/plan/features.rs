@@ -1,7 +1,7 @@
 //! The Cargo features of a client: one for each group of operations, so that a user compiles only what is used.
 //!
-//! A type is compiled with any of the groups that use it. The types of webhooks have a feature of their own, and types that
-//! nothing uses are compiled with `full`, the feature of all groups.
+//! A type is compiled with any of the groups that use it. The types of webhooks have a feature of their own, and types
+//! that nothing uses are compiled with `full`, the feature of all groups.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,7 +40,7 @@ pub(super) fn plan_features(
     for group in groups {
         let members = group.operations.iter().filter_map(|index| operations.get(*index));
         graph.mark(members.flat_map(imports::all_types), &group.feature, &mut users);
-        let docs = generated::group_feature(&group.tag, group.operations.len());
+        let docs = generated::group_feature(&group.path.method, group.operations.len());
         features.push(Feature { name: group.feature.clone(), docs });
     }
     if !webhooks.is_empty() {

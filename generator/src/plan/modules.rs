@@ -66,7 +66,8 @@ pub(super) fn types(modules: &[TypeModule], features: &[Vec<String>]) -> Option<
     (!modules.is_empty()).then(|| index(generated::types_index(), listed.collect()))
 }
 
-/// The module of the operations; `None` if there are no operations. It exports those that are in no group. `listed` lists all.
+/// The module of the operations; `None` if there are no operations. It exports those that are in no group. `listed`
+/// lists all.
 pub(super) fn operations(operations: &[Operation], groups: &[Group], listed: Vec<String>) -> Option<Index> {
     let ungrouped = operations.iter().filter(|operation| operation.group.is_none());
     let mut index = index(generated::operations_index(listed), ungrouped.map(exported).collect());

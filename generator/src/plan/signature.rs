@@ -1,5 +1,5 @@
-//! How arguments are declared, and which conversions an enum has, so that calls are short: callers make no `Box`, and pass
-//! anything that converts.
+//! How arguments are declared, and which conversions an enum has, so that calls are short: callers make no `Box`, and
+//! pass anything that converts.
 
 use crate::rust::{Argument, ArgumentForm, Conversion, Identifier, Type, Wrapper};
 
@@ -25,8 +25,8 @@ pub(super) fn operation_form(value: Type) -> ArgumentForm {
     }
 }
 
-/// Whether an argument has the type of its value. An integer literal does not convert into a `u64`, as it is an `i32` for
-/// lack of another type; and only a `bool` converts into a `bool`.
+/// Whether an argument has the type of its value. An integer literal does not convert into a `u64`, as it is an `i32`
+/// for lack of another type; and only a `bool` converts into a `bool`.
 fn is_passed_as_it_is(value: &Type) -> bool {
     matches!(value, Type::Bool | Type::U32 | Type::U64)
 }

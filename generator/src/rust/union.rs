@@ -19,7 +19,8 @@ pub struct Union {
     pub variants: Vec<UnionVariant>,
     /// The documentation of the variant for every other value.
     pub unknown: Docs,
-    /// The documentation of the function that merges two values into one that matches several variants, if there is one.
+    /// The documentation of the function that merges two values into one that matches several variants, if there is
+    /// one.
     pub merge: Option<Docs>,
 }
 

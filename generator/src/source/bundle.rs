@@ -55,8 +55,8 @@ impl<'s> Bundle<'s> {
         RefTarget { file: Some(file).filter(|file| self.others.contains_key(file)), pointer: Pointer::root() }
     }
 
-    /// Returns the root of the file that a reference names, and reads the file if necessary. `from` is the file that contains
-    /// the reference, and `place` is the origin of the reference.
+    /// Returns the root of the file that a reference names, and reads the file if necessary. `from` is the file that
+    /// contains the reference, and `place` is the origin of the reference.
     pub fn load(
         &mut self,
         document: &Document,

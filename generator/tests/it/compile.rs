@@ -74,7 +74,8 @@ fn the_fixtures_compile_without_warnings() {
     support::check("the fixtures", &workspace);
 }
 
-/// Adds assertions for every type to a client: its size is as planned and within the limit, and it is `Send` and `Sync`.
+/// Adds assertions for every type to a client: its size is as planned and within the limit, and it is `Send` and
+/// `Sync`.
 fn assertions(folder: &Path, generated: &Session) {
     let (mut sizes, mut types) = (String::new(), String::new());
     for size in &generated.rust.as_ref().unwrap().sizes {

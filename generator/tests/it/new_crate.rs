@@ -1,4 +1,5 @@
-//! The files of a new crate: what a document shows is in them, and no text of a document means anything else than itself.
+//! The files of a new crate: what a document shows is in them, and no text of a document means anything else than
+//! itself.
 
 use std::path::Path;
 
@@ -25,8 +26,8 @@ fn read(folder: &Path, path: &str) -> String {
     std::fs::read_to_string(folder.join("client").join(path)).unwrap()
 }
 
-/// Removes the `# ` before the credentials and the proposed pagination of a target file. Returns the pagination, which is
-/// empty if there is none.
+/// Removes the `# ` before the credentials and the proposed pagination of a target file. Returns the pagination, which
+/// is empty if there is none.
 fn uncomment(folder: &Path) -> String {
     let mut is_value = false;
     let (mut text, mut pagination) = (Vec::new(), Vec::new());

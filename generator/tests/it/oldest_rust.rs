@@ -1,5 +1,5 @@
-//! Generated code uses no syntax that is newer than the oldest Rust that clients support. Clippy checks the standard library
-//! (`incompatible_msrv`), and nothing but an old compiler checks the syntax.
+//! Generated code uses no syntax that is newer than the oldest Rust that clients support. Clippy checks the standard
+//! library (`incompatible_msrv`), and nothing but an old compiler checks the syntax.
 
 use generator::generate;
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};

@@ -117,7 +117,8 @@ fn a_pointer_in_a_target_must_be_valid() {
     }
 }
 
-/// What a client is made of is in the target: nothing is read a second time, and nothing is read from the output folder.
+/// What a client is made of is in the target: nothing is read a second time, and nothing is read from the output
+/// folder.
 #[test]
 fn a_client_depends_on_its_target_and_its_document_alone() {
     let folder = tempfile::tempdir().unwrap();

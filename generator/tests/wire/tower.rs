@@ -28,8 +28,8 @@ fn the_tower_is_read_and_written() {
     });
 }
 
-/// The compiler derives auto traits from all fields of a type, and fails for a chain of more than 128 types. rustdoc does the
-/// same for every type.
+/// The compiler derives auto traits from all fields of a type, and fails for a chain of more than 128 types. rustdoc
+/// does the same for every type.
 #[test]
 fn the_auto_traits_of_a_long_cycle_are_found() {
     fn is_shareable<T: Send + Sync + std::panic::UnwindSafe + std::panic::RefUnwindSafe>() {}

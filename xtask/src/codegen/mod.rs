@@ -17,7 +17,8 @@ use targets::targets;
 
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// Generate only the client of this target: `specs/<TARGET>.toml`, a target file, or a folder with a `codegen.toml`.
+    /// Generate only the client of this target: `specs/<TARGET>.toml`, a target file, or a folder with a
+    /// `codegen.toml`.
     #[arg(long, value_name = "TARGET", conflicts_with = "spec")]
     target: Option<String>,
     /// Write nothing. List the files that differ from the generated ones, with a diff for each.

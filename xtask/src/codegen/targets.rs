@@ -49,8 +49,8 @@ fn files(root: &Path, arguments: &Arguments) -> Vec<PathBuf> {
     }]
 }
 
-/// Returns the target for a document and a folder. A target file in the folder says how the client is made, so that both ways
-/// make the same client.
+/// Returns the target for a document and a folder. A target file in the folder says how the client is made, so that
+/// both ways make the same client.
 fn of_document(spec: &Path, out: &Path, arguments: &Arguments, sources: &mut Sources) -> Result<Target, Diagnostic> {
     let file = out.join(TARGET_FILE);
     if !file.is_file() {

@@ -21,7 +21,7 @@ const PARTS: &[Part] = &[
     Part { name: "api", parts: &["location"], crates: &[] },
     Part { name: "rust", parts: &["api", "location"], crates: &[] },
     Part { name: "config", parts: &["api", "diagnostic", "location", "rust", "source"], crates: &["toml"] },
-    Part { name: "openapi", parts: &["config", "diagnostic", "location", "source"], crates: &["openapiv3"] },
+    Part { name: "openapi", parts: &["api", "config", "diagnostic", "location", "source"], crates: &["openapiv3"] },
     Part { name: "lower", parts: &["api", "diagnostic", "location", "openapi"], crates: &["openapiv3"] },
     Part { name: "plan", parts: &["api", "config", "diagnostic", "location", "rust"], crates: &["deunicode", "heck"] },
     Part { name: "emit", parts: &["rust"], crates: &["quote"] },

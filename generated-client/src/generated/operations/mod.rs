@@ -1,6 +1,6 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! The operations: their requests and their responses.
+//! The requests and the responses of the operations.
 //!
 //! # Data Export destinations
 //!

@@ -52,9 +52,10 @@ impl Client {
     }
 }
 
-/// A request of [`Client::patch_destination`].
+/// Update Data Export destination
 ///
-/// Awaiting it sends it, and returns the body of the response. [`send`](Self::send) returns the status and
+/// The request that [`Client::patch_destination`] returns.
+/// Awaiting it sends it and returns the body of the response; [`send`](Self::send) returns the status and
 /// the headers too.
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing unless it is awaited or sent"]

@@ -15,7 +15,7 @@ pub enum AccessDeniedReasonEffect {
 }
 
 impl AccessDeniedReasonEffect {
-    /// Every listed value, in the document's order.
+    /// All values that the API lists, in its order.
     pub const VALUES: [Self; 2] = [Self::Allow, Self::Deny];
 
     /// Returns the value on the wire.

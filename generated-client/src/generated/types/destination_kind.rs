@@ -22,7 +22,7 @@ pub enum DestinationKind {
 }
 
 impl DestinationKind {
-    /// Every listed value, in the document's order.
+    /// All values that the API lists, in its order.
     pub const VALUES: [Self; 9] = [
         Self::GooglePubsub,
         Self::Kinesis,

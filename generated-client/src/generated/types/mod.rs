@@ -1,6 +1,6 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! The types of the document's schemas.
+//! The types of the API's schemas.
 
 mod access;
 mod access_allowed_reason;

@@ -83,7 +83,7 @@ pub enum PatchOperationOp {
 }
 
 impl PatchOperationOp {
-    /// Every listed value, in the document's order.
+    /// All values that the API lists, in its order.
     pub const VALUES: [Self; 6] = [
         Self::Add,
         Self::Remove,

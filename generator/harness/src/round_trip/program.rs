@@ -55,11 +55,11 @@ ARMS            _ => Err(String::from("unknown client")),
 }
 "#;
 
-/// The part of the program for one client. `INDEX` stands for the client's index, `CRATE` for the name of its crate, and
-/// `TYPES` for a match arm for each component schema.
+/// The part of the program for one client. `INDEX` stands for the client's index, `CRATE` for the name of its crate,
+/// and `TYPES` for a match arm for each component schema.
 const CLIENT: &str = r#"
-/// Reads and writes a value with the runtime and with serde. The results have to be equal, except for an alias of a type
-/// of the standard library, which serde_json reads without the runtime and whose numbers it may round.
+/// Reads and writes a value with the runtime and with serde. The results have to be equal, except for an alias of a
+/// type of the standard library, which serde_json reads without the runtime and whose numbers it may round.
 #[allow(dead_code)]
 fn through_INDEX<T>(text: &str, is_alias: bool) -> Result<String, String>
 where

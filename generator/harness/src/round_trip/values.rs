@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use generator::location::Pointer;
 use serde_json::{Map, Value};
 
 use crate::client::ComponentSchema;
@@ -32,10 +33,10 @@ pub(super) struct Values {
 /// Returns valid values for the component schemas of a document.
 pub(super) fn values(schemas: &[ComponentSchema], document: &Value) -> Values {
     let components = json_schema::components(document);
+    let schemas_at = Pointer::root().push("components").push("schemas");
     let mut values = Values::default();
     for (index, component) in schemas.iter().enumerate() {
-        let pointer = format!("/components/schemas/{}", component.name.replace('~', "~0").replace('/', "~1"));
-        let Some(schema) = document.pointer(&pointer) else { continue };
+        let Some(schema) = document.pointer(schemas_at.push(&component.name).as_str()) else { continue };
         let found = values_of(&component.name, schema, document, &components);
         values.without_value = values.without_value.saturating_add(usize::from(found.is_empty()));
         values.instances.extend(found.into_iter().map(|value| Instance { schema: index, value }));

@@ -1,4 +1,4 @@
-//! The runtime of the client: what is the same for every API.
+//! The runtime: the parts of the client that are the same for every API.
 //!
 //! - **Client.** A [`Client`] is built with a [`ClientBuilder`], from a server and [`Credentials`]. It sends requests through
 //!   a [`Transport`]; `ReqwestTransport` is the default one.

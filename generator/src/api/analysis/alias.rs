@@ -23,8 +23,8 @@ impl Api {
         self.chain(schema).last().unwrap_or(schema)
     }
 
-    /// A schema without an alias in the place of another schema: the last reference of the chain if that is to a type of its
-    /// own, or to a component that leads back to itself, and else the schema at the end of the chain.
+    /// A schema without an alias in the place of another schema: the last reference of the chain if that is to a type
+    /// of its own, or to a component that leads back to itself, and else the schema at the end of the chain.
     pub fn without_aliases<'s>(&'s self, schema: &'s Schema) -> &'s Schema {
         let is_last = |schema: &&Schema| match (&schema.kind, self.referred(schema)) {
             (SchemaKind::Reference(id), Some(component)) => has_own_type(&component.schema) || leads_back(self, *id),
@@ -33,8 +33,9 @@ impl Api {
         self.chain(schema).find(is_last).unwrap_or(schema)
     }
 
-    /// Whether values of a schema must not show up in logs, because it, a schema that it refers to, or the schema of its items,
-    /// its values or its alternatives says so. Objects with properties are not searched: their own properties are marked.
+    /// Whether values of a schema must not show up in logs, because it, a schema that it refers to, or the schema of
+    /// its items, its values or its alternatives says so. Objects with properties are not searched: their own
+    /// properties are marked.
     pub fn is_sensitive(&self, schema: &Schema) -> bool {
         let (mut waiting, mut seen) = (vec![schema], BTreeSet::new());
         while let Some(schema) = waiting.pop() {

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::api::{Api, MediaKind, Outcome, Schema, SchemaId, SchemaKind};
 
-/// Returns the schema of the common error body of an API: a component that at least two error responses have as their JSON
-/// body, and that at least two of three such bodies are. The client reads error responses that the document does not
-/// describe as this schema.
+/// Returns the schema of the common error body of an API: a component that at least two error responses have as their
+/// JSON body, and that at least two of three such bodies are. The client reads error responses that the document does
+/// not describe as this schema.
 pub fn common_error(api: &Api) -> Option<&Schema> {
     let responses = api.operations.iter().flat_map(|operation| &operation.responses);
     let bodies: Vec<&Schema> = responses

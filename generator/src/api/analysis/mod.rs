@@ -11,7 +11,7 @@ mod usage;
 
 pub use common_error::common_error;
 pub use discriminator::discriminator_values;
-pub use group::{Group, groups};
+pub use group::{Group, groups, groups_and_parents};
 pub use pagination::{PaginationProposal, propose_pagination};
 pub use reachable::{has_own_type, leads_back};
 pub use usage::{Usage, usages};

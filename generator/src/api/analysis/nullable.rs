@@ -8,8 +8,8 @@ impl Api {
         self.chain(schema).any(|schema| schema.nullable)
     }
 
-    /// Whether `null` is one of the values that the kind of a schema has, as it is of any value. In a circle of aliases,
-    /// every value is allowed.
+    /// Whether `null` is one of the values that the kind of a schema has, as it is of any value. In a circle of
+    /// aliases, every value is allowed.
     pub fn has_null(&self, schema: &Schema) -> bool {
         matches!(self.resolve(schema).kind, SchemaKind::Any | SchemaKind::Null | SchemaKind::Reference(_))
     }

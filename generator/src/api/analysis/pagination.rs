@@ -1,6 +1,8 @@
-//! Pagination that a document shows by itself. OpenAPI has no keyword for it, so each result is a proposal: a person decides.
+//! Pagination that a document shows by itself. OpenAPI has no keyword for it, so each result is a proposal: a person
+//! decides.
 //!
-//! The names of parameters and properties are compared without case and symbols: `nextPageToken` is like `next_page_token`.
+//! The names of parameters and properties are compared without case and symbols: `nextPageToken` is like
+//! `next_page_token`.
 
 use crate::api::{
     Api, MediaKind, Method, NextPage, Object, Operation, Parameter, ParameterLocation, Schema, SchemaKind,
@@ -37,17 +39,17 @@ const AFTER: &[&str] = &["after", "afterid", "startafter", "startingafter"];
 /// The properties that are `true` if there is a next page.
 const MORE: &[&str] = &["hasmore", "hasnext", "hasnextpage", "more"];
 
-/// Returns the pagination that the document shows, in the order of the operations. The proposals of operations that differ in
-/// nothing else are one.
+/// Returns the pagination that the document shows, in the order of the operations. The proposals of operations that
+/// differ in nothing else are one.
 pub fn propose_pagination(api: &Api) -> Vec<PaginationProposal> {
     let mut proposals: Vec<PaginationProposal> = Vec::new();
     for operation in api.operations.iter().filter(|operation| operation.method == Method::Get) {
         let Some(proposal) = List::of(api, operation).and_then(|list| list.propose()) else { continue };
-        let is_like = |known: &&mut PaginationProposal| {
+        let is_equivalent = |known: &&mut PaginationProposal| {
             (&known.items, &known.next, &known.more, &known.reason)
                 == (&proposal.items, &proposal.next, &proposal.more, &proposal.reason)
         };
-        match proposals.iter_mut().find(is_like) {
+        match proposals.iter_mut().find(is_equivalent) {
             Some(known) => known.operations.extend(proposal.operations),
             None => proposals.push(proposal),
         }

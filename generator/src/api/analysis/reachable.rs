@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::api::{AdditionalProperties, Api, EnumerationBase, Schema, SchemaId, SchemaKind};
 
-/// Whether a schema is a type of its own: an object with known properties, an enumeration or a union. Any other schema is
-/// a primitive value or a combination of other schemas.
+/// Whether a schema is a type of its own: an object with known properties, an enumeration or a union. Any other schema
+/// is a primitive value or a combination of other schemas.
 pub fn has_own_type(schema: &Schema) -> bool {
     match &schema.kind {
         SchemaKind::Object(object) => !object.properties.is_empty(),

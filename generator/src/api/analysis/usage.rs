@@ -24,8 +24,8 @@ impl Usage {
     }
 }
 
-/// The usage of every schema that is a type of its own, by the place where it is written. Several schemas may be written
-/// at one place: what inherits from a component has its properties.
+/// The usage of every schema that is a type of its own, by the place where it is written. Several schemas may be
+/// written at one place: what inherits from a component has its properties.
 pub fn usages(api: &Api) -> BTreeMap<Origin, Usage> {
     let mut usages = BTreeMap::new();
     let mut roots: Vec<(&Schema, Usage)> = Vec::new();

@@ -1,7 +1,7 @@
 //! A struct: its fields, its functions, and how it is read from JSON and written to it.
 //!
-//! A struct with too many fields is several structs, each of which holds the next one in a `Box` and dereferences to it.
-//! The functions of the first one reach the fields of all of them.
+//! A struct with too many fields is several structs, each of which holds the next one in a `Box` and dereferences to
+//! it. The functions of the first one reach the fields of all of them.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;

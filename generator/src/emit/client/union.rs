@@ -93,8 +93,8 @@ fn accessor(variant: &UnionVariant, accessor: &Accessor) -> TokenStream {
     }
 }
 
-/// The functions for values that match several variants: those that read any value as a variant, and the one that merges
-/// two values.
+/// The functions for values that match several variants: those that read any value as a variant, and the one that
+/// merges two values.
 fn readers(item: &Union) -> Option<TokenStream> {
     if !item.has_readers() && item.merge.is_none() {
         return None;

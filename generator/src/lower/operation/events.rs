@@ -24,7 +24,7 @@ pub(crate) fn lower_events(
     }
     let mut events = successes().flat_map(|response| &response.media_types).filter(|media| is_events(media));
     let media_type = events.next()?.clone();
-    if !events.all(|other| other.kind == media_type.kind && other.schema.is_like(&media_type.schema)) {
+    if !events.all(|other| other.kind == media_type.kind && other.schema.is_equivalent(&media_type.schema)) {
         return None;
     }
     let bodies = body.iter().flat_map(|body| &body.media_types);

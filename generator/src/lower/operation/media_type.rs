@@ -169,7 +169,7 @@ fn event_form(context: &mut Context<'_>, schema: &Schema) -> EventForm {
 
 /// Whether a media type is equivalent to plain JSON beside it, so that the client loses nothing without it.
 fn is_repeated(context: &Context<'_>, media: &MediaTypeObject, all: &[MediaTypeObject], direction: Direction) -> bool {
-    let json = all.iter().find(|other| is_plain_json(&other.name) && other.schema.is_like(&media.schema));
+    let json = all.iter().find(|other| is_plain_json(&other.name) && other.schema.is_equivalent(&media.schema));
     let Some(json) = json.filter(|json| !std::ptr::eq(*json, media)) else { return false };
     match &media.kind {
         // `application/json`, `text/json` and `application/*+json` differ in nothing but the name.

@@ -15,7 +15,7 @@ use openapiv3::{PathItem, ReferenceOr};
 use super::context::Context;
 use super::security::Security;
 use super::{security, server};
-use crate::api::{Component, Documentation, ExternalDocs, Method, Operation, PathTemplate, Schema, SchemaKind, Tag};
+use crate::api::{Component, Documentation, ExternalDocs, Method, Operation, PathTemplate, Schema, SchemaKind};
 use crate::location::Pointer;
 
 /// Lowers every operation.
@@ -107,17 +107,6 @@ fn follow<'s>(components: &'s [Component], schema: &'s Schema) -> &'s Schema {
     schema
 }
 
-fn lower_external_docs(declared: &openapiv3::ExternalDocumentation) -> ExternalDocs {
+pub(super) fn lower_external_docs(declared: &openapiv3::ExternalDocumentation) -> ExternalDocs {
     ExternalDocs { description: declared.description.clone(), url: declared.url.clone() }
-}
-
-/// Lowers the tags.
-pub(super) fn lower_tags(context: &Context<'_>) -> Vec<Tag> {
-    let tags = context.parsed.openapi.tags.iter();
-    let lower = |tag: &openapiv3::Tag| Tag {
-        name: tag.name.clone(),
-        description: tag.description.clone(),
-        external_docs: tag.external_docs.as_ref().map(lower_external_docs),
-    };
-    tags.map(lower).collect()
 }

@@ -1,5 +1,5 @@
-//! Values that nest too deep for a style: every style but `deepObject` has text for arrays and objects of primitive values
-//! alone (OpenAPI 3.1.1, section 4.8.12.6).
+//! Values that nest too deep for a style: every style but `deepObject` has text for arrays and objects of primitive
+//! values alone (OpenAPI 3.1.1, section 4.8.12.6).
 
 use crate::api::{AdditionalProperties, Component, Schema, SchemaId, SchemaKind};
 

@@ -83,7 +83,7 @@ fn lower_parameter(
     declared: &ReferenceOr<openapiv3::Parameter>,
 ) -> Option<Parameter> {
     let components = context.parsed.openapi.components.as_ref().map(|components| &components.parameters);
-    let (at, parameter) = reference::resolve(components, "parameters", declared, at)?;
+    let (at, parameter) = reference::resolve(context, components, "parameters", declared, at)?;
     let data = parameter.parameter_data_ref();
     if matches!(parameter, openapiv3::Parameter::Header { .. }) && is_ignored_header(&data.name) {
         return None;
@@ -138,8 +138,8 @@ fn lower_parameter(
     })
 }
 
-/// A style with the defaults of what goes with it. A style that `explode` has no effect on never explodes, so that equal
-/// styles compare as equal: `deepObject` is always exploded.
+/// A style with the defaults of what goes with it. A style that `explode` has no effect on never explodes, so that
+/// equal styles compare as equal: `deepObject` is always exploded.
 pub(crate) fn styled(style: Style, explode: Option<bool>, allow_reserved: bool) -> Styled {
     let explode = explode.unwrap_or(style.default_explode()) && style != Style::DeepObject;
     Styled { style, explode, allow_reserved }
@@ -162,8 +162,8 @@ fn path_style(style: &PathStyle) -> Style {
     }
 }
 
-/// Lowers the media type of a parameter with `content`, of which there is exactly one (OpenAPI 3.1.1, section 4.8.12.2.3).
-/// Returns whether it is JSON. The caller formats the text of any other media type.
+/// Lowers the media type of a parameter with `content`, of which there is exactly one (OpenAPI 3.1.1, section
+/// 4.8.12.2.3). Returns whether it is JSON. The caller formats the text of any other media type.
 fn lower_parameter_content(context: &mut Context<'_>, at: &Pointer, content: &Content) -> (bool, Schema) {
     let content_at = at.push("content");
     let Some((name, media_type)) = content.iter().next() else { return (false, schema::any(context, at)) };

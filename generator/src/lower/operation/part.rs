@@ -1,5 +1,5 @@
-//! The members of a form and the parts of a multipart body (OpenAPI 3.1.1, sections 4.8.14.3 and 4.8.15): what media type
-//! each has, and which of them the client writes from typed values.
+//! The members of a form and the parts of a multipart body (OpenAPI 3.1.1, sections 4.8.14.3 and 4.8.15): what media
+//! type each has, and which of them the client writes from typed values.
 
 use std::rc::Rc;
 

@@ -72,16 +72,16 @@ pub(crate) fn lower_responses(
 /// Makes a `default` an error if it has the body of an error that is declared beside it. Some documents describe their
 /// errors alone.
 fn error_of_default(responses: &mut [Response]) {
-    let is_like = |first: &Response, second: &Response| {
+    let is_equivalent = |first: &Response, second: &Response| {
         let mut pairs = first.media_types.iter().zip(&second.media_types);
         first.media_types.len() == second.media_types.len()
-            && pairs.all(|(first, second)| first.name == second.name && first.schema.is_like(&second.schema))
+            && pairs.all(|(first, second)| first.name == second.name && first.schema.is_equivalent(&second.schema))
     };
     let errors: Vec<Response> =
         responses.iter().filter(|response| response.outcome == Outcome::Error).cloned().collect();
     let errors = || errors.iter().filter(|error| !error.media_types.is_empty());
     for default in responses.iter_mut().filter(|response| response.outcome == Outcome::SuccessOrError) {
-        if errors().any(|error| is_like(error, default)) {
+        if errors().any(|error| is_equivalent(error, default)) {
             default.outcome = Outcome::Error;
         }
     }
@@ -109,7 +109,7 @@ fn lower_response(
     declared: &ReferenceOr<openapiv3::Response>,
 ) -> Option<(Response, Vec<String>)> {
     let components = context.parsed.openapi.components.as_ref().map(|components| &components.responses);
-    let (at, response) = reference::resolve(components, "responses", declared, at)?;
+    let (at, response) = reference::resolve(context, components, "responses", declared, at)?;
     // A response of these statuses has no content (RFC 9110, sections 15.2, 15.3.5, 15.3.6 and 15.4.5).
     let is_empty = matches!(status, Status::Code(100..=199 | 204 | 205 | 304) | Status::Range(1));
     // The body of a redirection is a note to people with a link (RFC 9110, section 15.4), which the raw body has.
@@ -156,8 +156,8 @@ fn lower_response(
     Some((response, names))
 }
 
-/// Merges the media types that differ in parameters alone: responses are matched by the essence. If their values differ,
-/// the merged one is untyped.
+/// Merges the media types that differ in parameters alone: responses are matched by the essence. If their values
+/// differ, the merged one is untyped.
 fn merge_by_essence(context: &mut Context<'_>, media_types: Vec<MediaTypeObject>) -> Vec<MediaTypeObject> {
     let mut merged: Vec<MediaTypeObject> = Vec::with_capacity(media_types.len());
     // Some documents write `*` for any media type.
@@ -171,7 +171,7 @@ fn merge_by_essence(context: &mut Context<'_>, media_types: Vec<MediaTypeObject>
             continue;
         };
         let is_typed = matches!(media.kind, MediaKind::Json | MediaKind::Events(EventForm::Json | EventForm::Whole));
-        if known.kind != media.kind || (is_typed && !known.schema.is_like(&media.schema)) {
+        if known.kind != media.kind || (is_typed && !known.schema.is_equivalent(&media.schema)) {
             let message =
                 "it differs from another media type here in its parameters and in its schema: the values are untyped";
             context.report(Diagnostic::note(Code::MEDIA_TYPE_RAW, media.at, message));
@@ -184,8 +184,8 @@ fn merge_by_essence(context: &mut Context<'_>, media_types: Vec<MediaTypeObject>
     merged
 }
 
-/// The media type by which a body is read that names none, or an undeclared one: the most likely one. A body that is not
-/// of that media type is an error when it is read.
+/// The media type by which a body is read that names none, or an undeclared one: the most likely one. A body that is
+/// not of that media type is an error when it is read.
 fn fallback(media_types: &[MediaTypeObject]) -> Option<usize> {
     let likeliest = |media: &MediaTypeObject| match media.kind {
         _ if matches!(media.name.essence(), "*/*" | "*") => 0,
@@ -208,7 +208,7 @@ fn lower_header(
         return None;
     }
     let components = context.parsed.openapi.components.as_ref().map(|components| &components.headers);
-    let (at, header) = reference::resolve(components, "headers", declared, &headers_at.push(name))?;
+    let (at, header) = reference::resolve(context, components, "headers", declared, &headers_at.push(name))?;
     let (mut schema, is_json) = match &header.format {
         ParameterSchemaOrContent::Schema(declared) => {
             (schema::lower_schema_or_reference(context, &at.push("schema"), declared), false)

@@ -91,9 +91,9 @@ impl Bounds {
     }
 }
 
-/// Returns a bound as an integer, rounded into the range. The float nearest to the limit of a type means that limit, since
-/// `9.223372036854775807e18` and `1.8446744073709551615e19` have no exact float. So does `9223372036854776000`, which is
-/// how JavaScript prints it and which many documents contain.
+/// Returns a bound as an integer, rounded into the range. The float nearest to the limit of a type means that limit,
+/// since `9.223372036854775807e18` and `1.8446744073709551615e19` have no exact float. So does `9223372036854776000`,
+/// which is how JavaScript prints it and which many documents contain.
 fn whole(bound: &str, round: fn(f64) -> f64) -> Option<i128> {
     const I64_IN_JAVASCRIPT: i128 = 9_223_372_036_854_776_000;
     const AFTER_I64: f64 = 9_223_372_036_854_775_808.0;

@@ -130,7 +130,7 @@ fn declare(
         for Property { name, schema } in properties {
             let place = at.push("properties").push(&name);
             match declared.iter_mut().find(|(known, _)| *known == name) {
-                Some((_, schemas)) if schemas.iter().any(|(_, known)| known.is_like(&schema)) => {}
+                Some((_, schemas)) if schemas.iter().any(|(_, known)| known.is_equivalent(&schema)) => {}
                 Some((_, schemas)) => schemas.push((place, schema)),
                 None => declared.push((name, vec![(place, schema)])),
             }

@@ -36,7 +36,7 @@ pub(super) fn without_cycles(context: &mut Context<'_>, union: &Union) -> Vec<Va
     let mut distinct: Vec<Variant> = Vec::with_capacity(variants.len());
     for variant in variants {
         if !distinct.iter().any(|known| {
-            known.discriminator_values == variant.discriminator_values && known.schema.is_like(&variant.schema)
+            known.discriminator_values == variant.discriminator_values && known.schema.is_equivalent(&variant.schema)
         }) {
             distinct.push(variant);
         }
@@ -141,7 +141,7 @@ fn merge(components: &mut [Component], cycle: &BTreeSet<SchemaId>) -> Option<(Or
         component.schema.nullable = false;
         if let SchemaKind::Union(union) = std::mem::replace(&mut component.schema.kind, SchemaKind::Reference(first)) {
             for variant in union.variants.into_iter().filter(|variant| !is_in_cycle(variant)) {
-                if !variants.iter().any(|known| known.schema.is_like(&variant.schema)) {
+                if !variants.iter().any(|known| known.schema.is_equivalent(&variant.schema)) {
                     variants.push(variant);
                 }
             }

@@ -180,8 +180,8 @@ fn intersect_resolved(context: &mut Context<'_>, at: &Pointer, first: &Schema, s
     Ok(Schema { at: first.at.clone(), ..intersection })
 }
 
-/// Returns `true` if an intersection is one of its parts, whatever the order of the properties and the places that it names
-/// for them.
+/// Returns `true` if an intersection is one of its parts, whatever the order of the properties and the places that it
+/// names for them.
 fn adds_nothing(intersection: &SchemaKind, part: &SchemaKind) -> bool {
     let (SchemaKind::Object(object), SchemaKind::Object(part)) = (intersection, part) else {
         return intersection == part;

@@ -56,11 +56,11 @@ fn lower_inner(context: &mut Context<'_>, at: &Pointer, schema: &openapiv3::Sche
 
 fn lower_reference(context: &mut Context<'_>, at: &Pointer, reference: &str) -> Schema {
     let id = reference::component_name(reference).and_then(|name| context.schema_id(&name));
-    let kind = match id {
-        Some(id) => SchemaKind::Reference(id),
-        None => untyped(context, at, &format!("`{reference}` is not a component schema")),
+    let Some(id) = id else {
+        reference::report_missing(context, "schemas", at);
+        return any(context, at);
     };
-    Schema::of_kind(context.origin(at), kind)
+    Schema::of_kind(context.origin(at), SchemaKind::Reference(id))
 }
 
 /// Lowers a schema. `owner` is the component that it is, or that contains it through `allOf`.

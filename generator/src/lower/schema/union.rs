@@ -78,7 +78,7 @@ pub(super) fn union_of(
     }
     let mut distinct: Vec<Schema> = Vec::with_capacity(alternatives.len());
     for alternative in alternatives {
-        if !distinct.iter().any(|known| known.is_like(&alternative.schema)) {
+        if !distinct.iter().any(|known| known.is_equivalent(&alternative.schema)) {
             distinct.push(alternative.schema);
         }
     }

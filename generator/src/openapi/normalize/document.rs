@@ -38,8 +38,8 @@ pub(in crate::openapi) fn complete(document: &mut Document, diagnostics: &mut Di
     }
 }
 
-/// Removes the schemes of mutual TLS (OpenAPI 3.1, section 4.8.27) from the components, and returns their names. openapiv3
-/// does not know them.
+/// Removes the schemes of mutual TLS (OpenAPI 3.1, section 4.8.27) from the components, and returns their names.
+/// openapiv3 does not know them.
 fn take_transport_schemes(components: &mut Map<String, Value>) -> Vec<String> {
     let Some(Value::Object(schemes)) = components.get_mut("securitySchemes") else { return Vec::new() };
     let is_mutual = |scheme: &Value| scheme.get("type").and_then(Value::as_str) == Some("mutualTLS");

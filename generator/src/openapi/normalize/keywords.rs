@@ -1,5 +1,5 @@
-//! Keywords of 3.1 that 3.0 does not have. Those that change no type are removed with a note; the others are rewritten, or
-//! kept for `schema_keywords`.
+//! Keywords of 3.1 that 3.0 does not have. Those that change no type are removed with a note; the others are rewritten,
+//! or kept for `schema_keywords`.
 
 use serde_json::{Map, Value, json};
 
@@ -36,8 +36,8 @@ pub(super) fn normalize(members: &mut Map<String, Value>, at: &Pointer, normaliz
             }
         }
     }
-    // A keyword for another type has no effect (JSON Schema 2020-12 Core, section 7.6.1), but openapiv3 loses the type of a
-    // schema that has one.
+    // A keyword for another type has no effect (JSON Schema 2020-12 Core, section 7.6.1), but openapiv3 loses the type
+    // of a schema that has one.
     let foreign: &[&str] = match members.get("type").and_then(Value::as_str) {
         Some("object") => &["items", "format"],
         Some("array") => &["properties", "required", "additionalProperties", "format"],
@@ -82,8 +82,8 @@ fn normalize_conditions(members: &mut Map<String, Value>, at: &Pointer, normaliz
 /// The largest number of members of a tuple.
 const MAX_TUPLE: usize = 6;
 
-/// Normalizes `prefixItems` (JSON Schema 2020-12 Core, section 10.3.1.1). An array with exactly as many items is a tuple, and
-/// keeps it. In any other array each member may be absent, so its items are a union of the members.
+/// Normalizes `prefixItems` (JSON Schema 2020-12 Core, section 10.3.1.1). An array with exactly as many items is a
+/// tuple, and keeps it. In any other array each member may be absent, so its items are a union of the members.
 fn normalize_tuple(members: &mut Map<String, Value>, at: &Pointer, normalizer: &mut Normalizer<'_>) {
     let bound = |name: &str| members.get(name).and_then(Value::as_f64);
     let (least, most) = (bound("minItems"), bound("maxItems"));

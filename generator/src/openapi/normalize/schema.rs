@@ -1,8 +1,10 @@
-//! Normalizes references, boolean schemas and annotations. The keywords that change a type are in `types` and `keywords`.
+//! Normalizes references, boolean schemas and annotations. The keywords that change a type are in `types` and
+//! `keywords`.
 
 use serde_json::{Map, Value, json};
 
 use super::{Normalizer, keywords, types};
+use crate::api::MediaType;
 use crate::location::Pointer;
 use crate::openapi::Version;
 
@@ -35,8 +37,8 @@ const ANNOTATIONS: [&str; 10] = [
     "externalDocs",
 ];
 
-/// Rewrites `$ref` with siblings to `allOf` of the reference, with the annotations beside it. 3.0 ignores siblings (section
-/// 4.7.23); documents expect an effect of annotations in spite of that.
+/// Rewrites `$ref` with siblings to `allOf` of the reference, with the annotations beside it. 3.0 ignores siblings
+/// (section 4.7.23); documents expect an effect of annotations in spite of that.
 fn wrap_reference(members: &mut Map<String, Value>, at: &Pointer, normalizer: &mut Normalizer<'_>) {
     if members.len() == 1 {
         return;
@@ -82,21 +84,12 @@ fn annotations(members: &mut Map<String, Value>) {
             members.entry("format").or_insert_with(|| json!("byte"));
         }
         // Data that is neither text nor encoded as text is binary (OpenAPI 3.1.1, section 4.8.24.4).
-        (None, Some(media_type)) if !is_text(media_type) => {
+        (None, Some(media_type)) if !MediaType::parse(media_type).is_some_and(|media_type| media_type.is_text()) => {
             members.entry("type").or_insert_with(|| json!("string"));
             members.entry("format").or_insert_with(|| json!("binary"));
         }
         _ => {}
     }
-}
-
-/// Returns `true` if the values of a media type are text.
-fn is_text(media_type: &str) -> bool {
-    let media_type = media_type.to_ascii_lowercase();
-    ["text/", "application/json", "application/xml", "application/yaml"]
-        .iter()
-        .any(|known| media_type.starts_with(known))
-        || ["+json", "+xml", "+yaml"].iter().any(|suffix| media_type.ends_with(suffix))
 }
 
 #[cfg(test)]
@@ -155,6 +148,11 @@ mod tests {
             (json!({"contentMediaType": "image/png"}), json!({"type": "string", "format": "binary"})),
             (json!({"type": "string", "contentMediaType": "application/json"}), json!({"type": "string"})),
             (json!({"type": "string", "contentMediaType": "a/b+json"}), json!({"type": "string"})),
+            (
+                json!({"type": "string", "contentMediaType": "application/x+json; charset=utf-8"}),
+                json!({"type": "string"}),
+            ),
+            (json!({"contentMediaType": "application/jsonish"}), json!({"type": "string", "format": "binary"})),
         ]);
     }
 

@@ -28,8 +28,8 @@ pub(super) fn normalize(members: &mut Map<String, Value>, at: &Pointer, normaliz
     }
 }
 
-/// Rewrites an array of types: `null` to `nullable`, and several others to `anyOf`. Each alternative takes the keywords that
-/// apply to its type only.
+/// Rewrites an array of types: `null` to `nullable`, and several others to `anyOf`. Each alternative takes the keywords
+/// that apply to its type only.
 fn normalize_types(members: &mut Map<String, Value>, types: &[Value], at: &Pointer, normalizer: &mut Normalizer<'_>) {
     let mut names: Vec<&str> = types.iter().filter_map(Value::as_str).collect();
     if names.contains(&"null") {
@@ -85,8 +85,8 @@ fn keywords_of(name: &str) -> &'static [&'static str] {
     }
 }
 
-/// Rewrites a member of `oneOf` or `anyOf` that matches only `null` to `nullable`. A single other member becomes a member of
-/// `allOf`.
+/// Rewrites a member of `oneOf` or `anyOf` that matches only `null` to `nullable`. A single other member becomes a
+/// member of `allOf`.
 fn take_null(members: &mut Map<String, Value>, keyword: &str, at: &Pointer, normalizer: &mut Normalizer<'_>) {
     let Some(Value::Array(alternatives)) = members.get(keyword) else { return };
     let is_null = |schema: &Value| {

@@ -15,8 +15,8 @@ use crate::rust::{
     RuntimeType, SecretSource, Type, Wrapper,
 };
 
-/// The constructors of credentials for every operation. A security scheme of the same name takes precedence, so that its
-/// constructor keeps its name and meaning.
+/// The constructors of credentials for every operation. A security scheme of the same name takes precedence, so that
+/// its constructor keeps its name and meaning.
 const GENERAL: [(&str, CredentialKind); 4] = [
     ("bearer", CredentialKind::Bearer),
     ("basic", CredentialKind::Basic),

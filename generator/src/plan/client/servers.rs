@@ -34,8 +34,8 @@ pub(crate) fn plan_servers(api: &Api) -> PlannedServers {
     let templates: Vec<&Server> = api.servers.iter().filter(|server| !is_complete(server)).collect();
     let requests: Vec<NameRequest> = complete.iter().map(|server| request(server, "")).collect();
     let named = complete.iter().zip(resolve_names(&requests, Case::Type, &[]));
-    let variant = |(server, settled): (&&Server, ResolvedName)| rust::Server {
-        name: settled.identifier,
+    let variant = |(server, resolved): (&&Server, ResolvedName)| rust::Server {
+        name: resolved.identifier,
         docs: docs(server),
         url: server.url.to_string(),
     };
@@ -84,7 +84,7 @@ pub(crate) fn plan_servers(api: &Api) -> PlannedServers {
 fn operation_templates(api: &Api) -> Vec<&Server> {
     let mut own: Vec<&Server> = Vec::new();
     for server in api.operations.iter().flat_map(|operation| &operation.servers) {
-        if !server.variables.is_empty() && !own.iter().any(|known| known.is_like(server)) {
+        if !server.variables.is_empty() && !own.iter().any(|known| known.is_equivalent(server)) {
             own.push(server);
         }
     }

@@ -1,8 +1,8 @@
-//! The documentation of generated items that the document does not describe: modules, constructors, setters, and the types
-//! of operations.
+//! The documentation of generated items that the document does not describe: modules, constructors, setters, and the
+//! types of operations.
 
 use super::code;
-use super::markdown::starts_block;
+use super::markdown::{starts_block, summary};
 use crate::rust::{BodyFieldDocs, CredentialKind, Docs, Identifier};
 
 /// The root module of a client; `title` is the API's title.
@@ -12,12 +12,12 @@ pub(crate) fn root(title: &str) -> Docs {
 
 /// The module of the types.
 pub(crate) fn types_index() -> Docs {
-    Docs::line("The types of the document's schemas.")
+    Docs::line("The types of the API's schemas.")
 }
 
 /// The module of the operations; `groups` lists them.
 pub(crate) fn operations_index(groups: Vec<String>) -> Docs {
-    let mut lines = vec!["The operations: their requests and their responses.".to_owned(), String::new()];
+    let mut lines = vec!["The requests and the responses of the operations.".to_owned(), String::new()];
     lines.extend(groups);
     Docs(lines)
 }
@@ -37,15 +37,19 @@ pub(crate) fn operation_module(id: &str) -> Docs {
     Docs::line(format!("The operation {}.", code(id)))
 }
 
-/// The request type of an operation. `method` is the path of the method that begins a request, here and below.
-pub(crate) fn request(method: &str) -> Docs {
-    Docs(vec![
-        format!("A request of {}.", link(method)),
-        String::new(),
-        "Awaiting it sends it, and returns the body of the response. [`send`](Self::send) returns the status and"
-            .to_owned(),
-        "the headers too.".to_owned(),
-    ])
+/// The request type of an operation, which the document gives a title. `method` is the path of the method that returns
+/// the request, here and below.
+pub(crate) fn request(title: Option<&str>, method: &str) -> Docs {
+    let mut lines: Vec<String> = title.map(|title| [title.to_owned(), String::new()]).into_iter().flatten().collect();
+    let sends =
+        "Awaiting it sends it and returns the body of the response; [`send`](Self::send) returns the status and";
+    let begin = format!("The request that {} returns.", link(method));
+    match title {
+        Some(_) => lines.push(begin),
+        None => lines.extend([begin, String::new()]),
+    }
+    lines.extend([sends, "the headers too."].map(str::to_owned));
+    Docs(lines)
 }
 
 /// The struct of the arguments of a method.
@@ -70,15 +74,17 @@ pub(crate) fn group(tag: &str) -> Docs {
 
 /// The module of a group.
 pub(crate) fn group_module(tag: &str) -> Docs {
-    Docs::line(format!("The operations with the tag {}: their requests and their responses.", code(tag)))
+    Docs::line(format!("The requests and the responses of the operations with the tag {}.", code(tag)))
 }
 
-/// What the Cargo feature of a group adds.
-pub(crate) fn group_feature(tag: &str, count: usize) -> String {
-    match count {
-        1 => format!("the operation with the tag {}", code(tag)),
-        _ => format!("the {count} operations with the tag {}", code(tag)),
-    }
+/// What the Cargo feature of a group adds; `method` is the client's method for the group.
+pub(crate) fn group_feature(method: &Identifier, count: usize) -> String {
+    format!("{}: {}", code(&format!("client.{}()", method.as_str())), operation_count(count))
+}
+
+/// How many operations a group has.
+pub(crate) fn operation_count(count: usize) -> String {
+    if count == 1 { "1 operation".to_owned() } else { format!("{count} operations") }
 }
 
 /// The method that streams the items of a list.
@@ -139,7 +145,11 @@ pub(crate) fn undeclared_error() -> Docs {
 /// The type `name` that reads response headers.
 pub(crate) fn headers(name: &Identifier, method: &str) -> Docs {
     let name = name.as_str();
-    Docs::line(format!("The response headers of {}: `{name}::from(response.headers())`.", link(method)))
+    Docs(vec![
+        format!("The response headers of {}.", link(method)),
+        String::new(),
+        format!("`{name}::from(response.headers())` reads them."),
+    ])
 }
 
 fn link(method: &str) -> String {
@@ -151,10 +161,19 @@ pub(crate) fn constructor() -> Docs {
     Docs::line("Creates a value from its required fields; optional fields are unset.")
 }
 
-/// The function that sets a field: the first paragraph of the field's documentation, if it is plain text.
+/// The function that sets a field: the first paragraph of the field's documentation, if it is plain text. If the
+/// paragraph introduces a list, only its first sentence.
 pub(crate) fn setter(field: &Docs) -> Docs {
     let paragraph: Vec<String> = field.0.iter().take_while(|line| !line.is_empty()).cloned().collect();
-    if paragraph.iter().any(|line| starts_block(line)) { Docs::default() } else { Docs(paragraph) }
+    let introduces = |line: &str| line.trim_end().ends_with(':');
+    if paragraph.iter().any(|line| starts_block(line)) {
+        return Docs::default();
+    }
+    if !paragraph.last().is_some_and(|line| introduces(line)) {
+        return Docs(paragraph);
+    }
+    let first = summary(&paragraph);
+    if first.is_empty() || introduces(&first) { Docs::default() } else { Docs::line(first) }
 }
 
 /// The function that returns a field or its default.
@@ -174,7 +193,7 @@ pub(crate) fn unknown_value() -> Docs {
 
 /// The constant that lists the values of an enumeration.
 pub(crate) fn values() -> Docs {
-    Docs::line("Every listed value, in the document's order.")
+    Docs::line("All values that the API lists, in its order.")
 }
 
 /// The function that returns the value of a variant.
@@ -207,7 +226,7 @@ pub(crate) fn merge() -> Docs {
 
 /// The module for servers and credentials.
 pub(crate) fn client() -> Docs {
-    Docs::line("How a client is built: its server and its credentials.")
+    Docs::line("The servers and the credentials of the client.")
 }
 
 /// The enum of the servers.

@@ -1,5 +1,5 @@
-//! The documentation of generated items: the document's text, and what a name and a type do not say. An item has no line that
-//! only repeats its name.
+//! The documentation of generated items: the document's text, and what a name and a type do not say. An item has no
+//! line that only repeats its name.
 
 mod constraints;
 pub(super) mod generated;
@@ -12,8 +12,8 @@ use crate::rust::{Docs, Identifier, Presence, Type};
 pub(crate) use markdown::code;
 use markdown::{to_doc_lines, to_paragraph};
 
-/// Returns the documentation of a type: the document's text, and what its name and its form do not say. `wire` is the name of
-/// its schema, if it has one.
+/// Returns the documentation of a type: the document's text, and what its name and its form do not say. `wire` is the
+/// name of its schema, if it has one.
 pub(crate) fn of_schema(name: &Identifier, wire: Option<&str>, schema: &Schema) -> Docs {
     let mut lines = doc_lines(&schema.documentation, |title| wire.is_none_or(|wire| !is_alike(title, wire)));
     let mut facts = Vec::new();

@@ -2,8 +2,8 @@
 //!
 //! A name depends only on the item itself, so that names are stable. These are the rules:
 //!
-//! 1. Each item has a list of candidate names, the shortest first ([`NameRequest`]): the name that the document gives it
-//!    or the words of its location; then longer versions with more of its location; finally a name with a hash.
+//! 1. Each item has a list of candidate names, the shortest first ([`NameRequest`]): the name that the document gives
+//!    it or the words of its location; then longer versions with more of its location; finally a name with a hash.
 //! 2. The names of a namespace are [resolved](resolve_names) together. If several items request the same name, the item
 //!    with the highest priority gets it, and each other item moves to its next candidate. If two items have the same
 //!    priority, neither gets the name.

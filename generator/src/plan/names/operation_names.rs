@@ -162,8 +162,8 @@ impl Scope<'_> {
         ScopeNames { groups, operations: self.name_types(named) }
     }
 
-    /// Names the types of operations, which have methods and modules. They are named after the method, and yield to another
-    /// operation with such a name.
+    /// Names the types of operations, which have methods and modules. They are named after the method, and yield to
+    /// another operation with such a name.
     fn name_types(&self, named: Vec<(Identifier, Identifier)>) -> Vec<OperationNames> {
         let view = self.group.map(|(_, path)| path.view.as_str());
         let reserved: Vec<&[&str]> = RESERVED.iter().copied().chain(view.as_slice().chunks(1)).collect();
@@ -206,8 +206,8 @@ fn group_request(tag: &str, case: Case, reserved: Reserved<'_>) -> NameRequest {
     if is_reserved(identifier(tag, case).as_str(), reserved) { request.prepend(&second) } else { request.or(second) }
 }
 
-/// Requests a name for an operation: its id without the name of its group, its id, then the id with its path and its method,
-/// then with the symbols and the case of the id.
+/// Requests a name for an operation: its id without the name of its group, its id, then the id with its path and its
+/// method, then with the symbols and the case of the id.
 fn operation_request(operation: &Operation, tag: Option<&str>) -> NameRequest {
     let method = operation.method.as_str().to_lowercase();
     let path = path_words(&operation.path);
@@ -227,7 +227,8 @@ fn operation_request(operation: &Operation, tag: Option<&str>) -> NameRequest {
     NameRequest::of(words, rank, format!("{method} {}", operation.path))
 }
 
-/// Returns the words of an id after the name of its tag. `None` if the id does not start with it, or if no name follows.
+/// Returns the words of an id after the name of its tag. `None` if the id does not start with it, or if no name
+/// follows.
 fn without_tag(id: &str, tag: &str) -> Option<String> {
     let (id, tag) = (identifier(id, Case::Value), identifier(tag, Case::Value));
     let rest = id.word().strip_prefix(tag.word())?.strip_prefix('_')?;

@@ -62,12 +62,12 @@ pub(crate) const PRELUDE: &[&str] = &[
     "Vec",
 ];
 
-/// The methods that the runtime's `impl_request!` gives to every request type, and those of prelude traits. Generated code adds
-/// a method for each optional argument.
+/// The methods that the runtime's `impl_request!` gives to every request type, and those of prelude traits. Generated
+/// code adds a method for each optional argument.
 pub(crate) const REQUEST_METHODS: &[&str] = &["clone", "into_future", "send"];
 
-/// The settings that the runtime's `impl_request!` gives to every request type, in the order of the macro. A parameter of an
-/// operation may have such a name, and the setting another one then.
+/// The settings that the runtime's `impl_request!` gives to every request type, in the order of the macro. A parameter
+/// of an operation may have such a name, and the setting another one then.
 pub(crate) const REQUEST_SETTINGS: [&str; 6] = ["extra", "header", "json_body", "query", "server", "timeout"];
 
 /// The methods that generated code adds to request types beside those for optional arguments.
@@ -104,8 +104,8 @@ pub(crate) const GENERATED_CLIENT_METHODS: &[&str] = &["builder"];
 /// The methods of the runtime's `Credentials`. Generated code adds methods for each security scheme.
 pub(crate) const CREDENTIALS_METHODS: &[&str] = &["clone", "default", "none", "with", "with_general"];
 
-/// The functions that generated code adds to `Credentials` beside those for security schemes. The constructors for every
-/// operation, such as `bearer`, are not among them: they yield to a security scheme of that name.
+/// The functions that generated code adds to `Credentials` beside those for security schemes. The constructors for
+/// every operation, such as `bearer`, are not among them: they yield to a security scheme of that name.
 pub(crate) const GENERATED_CREDENTIALS_METHODS: &[&str] = &["from_env"];
 
 /// The name of `Credentials` as a method: a constructor named like its type is misleading.
@@ -206,8 +206,8 @@ mod tests {
         matches!(value, Type::Path(path) if path.path.segments.last().is_some_and(|segment| segment.ident == name))
     }
 
-    /// The methods that a type of the runtime has: inherent ones of any visibility, since two of one name do not compile, and
-    /// those of the traits that are in the prelude.
+    /// The methods that a type of the runtime has: inherent ones of any visibility, since two of one name do not
+    /// compile, and those of the traits that are in the prelude.
     fn methods(name: &str) -> Names {
         let mut methods = Names::new();
         for item in runtime_items() {

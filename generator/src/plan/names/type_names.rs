@@ -329,7 +329,7 @@ impl<'a> Naming<'a> {
             let at_home =
                 |occurrence: &&&Occurrence<'a>| home.as_ref().is_some_and(|(home, _)| occurrence.root == *home);
             let mut own = occurrences.iter().filter(at_home);
-            let first = own.next().filter(|first| own.all(|other| first.schema.is_like(other.schema)));
+            let first = own.next().filter(|first| own.all(|other| first.schema.is_equivalent(other.schema)));
             let shared = first.zip(home.as_ref()).and_then(|(first, (home, home_at))| {
                 let root = self.roots.get(*home)?;
                 let rest = at.pointer.strip_prefix(&home_at.pointer)?;
@@ -341,9 +341,9 @@ impl<'a> Naming<'a> {
                 Some((*first, add(first, root.component, request)))
             });
             for occurrence in &occurrences {
-                let is_shared = shared.filter(|(first, _)| first.schema.is_like(occurrence.schema));
+                let is_shared = shared.filter(|(first, _)| first.schema.is_equivalent(occurrence.schema));
                 let is_known = |(known, _): &&(&Occurrence<'a>, usize)| {
-                    known.place == occurrence.place && known.schema.is_like(occurrence.schema)
+                    known.place == occurrence.place && known.schema.is_equivalent(occurrence.schema)
                 };
                 let index = match is_shared.or_else(|| known.iter().find(is_known).copied()) {
                     Some((_, index)) => index,
@@ -358,7 +358,7 @@ impl<'a> Naming<'a> {
         }
         let resolved = resolve_names(&requests, Case::Type, RESERVED_TYPES);
         let unnamed: Vec<usize> =
-            types.iter().enumerate().filter(|(_, found)| found.name.is_none()).map(|(index, _)| index).collect();
+            types.iter().enumerate().filter(|(_, named)| named.name.is_none()).map(|(index, _)| index).collect();
         let at = |index: usize| types.get(index).map(|own| &own.schema.at);
         for (index, resolved) in unnamed.iter().zip(resolved.iter().skip(named)) {
             let (Some(own_at), Some((_, rival))) = (at(*index), &resolved.unavailable) else { continue };

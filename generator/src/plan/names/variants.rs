@@ -17,8 +17,9 @@ pub(crate) fn variant_names(api: &Api, union: &Union, owner: &str) -> Vec<Identi
     resolve_names(&requests, Case::Type, &[RESERVED]).into_iter().map(|resolved| resolved.identifier).collect()
 }
 
-/// Requests a name for a variant: its only discriminator value, its component, its first discriminator value, its title,
-/// its constant, its required properties, or its type. The words that a name shares with the union are removed first.
+/// Requests a name for a variant: its only discriminator value, its component, its first discriminator value, its
+/// title, its constant, its required properties, or its type. The words that a name shares with the union are removed
+/// first.
 fn request(api: &Api, variant: &Variant, owner: &str) -> NameRequest {
     let schema = &variant.schema;
     let only_tag = variant.declared_value.as_ref().filter(|value| is_telling(value));

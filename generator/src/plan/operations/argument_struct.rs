@@ -8,15 +8,16 @@ use crate::rust::{Argument, ArgumentForm, ArgumentStruct, BodyKind, Identifier, 
 /// How many arguments a method takes as a list.
 const MAX_ARGUMENTS: usize = 5;
 
-/// Plans the struct for the arguments of a method; `None` if a list of them is short enough. `method` is the method's path.
+/// Plans the struct for the arguments of a method; `None` if a list of them is short enough. `method` is the method's
+/// path.
 pub(super) fn plan_arguments(name: Identifier, method: &str, required: &[Input]) -> Option<ArgumentStruct> {
     let count = required.iter().flat_map(Input::arguments).count();
     let docs = generated::arguments(method);
     (count > MAX_ARGUMENTS).then_some(ArgumentStruct { name, docs, has_lifetime: false })
 }
 
-/// Makes arguments the fields of a struct: a field has a type, where an argument has a bound. Returns whether one of them
-/// borrows.
+/// Makes arguments the fields of a struct: a field has a type, where an argument has a bound. Returns whether one of
+/// them borrows.
 pub(super) fn use_as_fields(required: &mut [Input]) -> bool {
     for input in required.iter_mut() {
         let is_text = matches!(input.target, InputTarget::Body(BodyKind::Text { .. }));

@@ -20,7 +20,7 @@ pub(crate) struct Inputs {
 
 /// A value that a caller passes, before it has a name.
 pub(crate) struct Unnamed {
-    pub(crate) wish: NameRequest,
+    pub(crate) name_request: NameRequest,
     pub(crate) at: Origin,
     /// How messages call it, if the document names it.
     pub(crate) what: Option<String>,
@@ -44,25 +44,25 @@ fn name_inputs(
     let (required, optional): (Vec<Unnamed>, Vec<Unnamed>) = unnamed.into_iter().partition(|input| input.is_required);
     let required_names: Reserved<'_> = &[METHOD_VARIABLES, &[request.as_str()]];
     for (unnamed, reserved) in [(required, required_names), (optional, &[REQUEST_METHODS, GENERATED_REQUEST_METHODS])] {
-        let mut wishes: Vec<NameRequest> = unnamed.iter().map(|input| input.wish.clone()).collect();
+        let mut requests: Vec<NameRequest> = unnamed.iter().map(|input| input.name_request.clone()).collect();
         let has_content_type = unnamed.iter().any(|input| takes_content_type(&input.target));
         if has_content_type {
             let words = ["content type", "body content type"].map(str::to_owned);
-            wishes.push(NameRequest::of(words.to_vec(), DERIVED, "content type"));
+            requests.push(NameRequest::of(words.to_vec(), DERIVED, "content type"));
         }
-        let mut names = resolve_names(&wishes, Case::Value, reserved);
+        let mut names = resolve_names(&requests, Case::Value, reserved);
         let content_type = if has_content_type { names.pop() } else { None };
-        for (index, settled) in names.iter().enumerate() {
-            let rival = settled.unavailable.as_ref().and_then(|(_, rival)| unnamed.get(*rival));
+        for (index, resolved) in names.iter().enumerate() {
+            let rival = resolved.unavailable.as_ref().and_then(|(_, rival)| unnamed.get(*rival));
             if let (Some(input), Some(rival)) = (unnamed.get(index), rival)
                 && let Some(what) = &input.what
             {
                 let rival_name = rival.what.as_deref().unwrap_or("the body");
-                let found = collision(&input.at, what, settled, (rival_name, &rival.at));
-                found.into_iter().for_each(|found| planner.report(found));
+                let warning = collision(&input.at, what, resolved, (rival_name, &rival.at));
+                warning.into_iter().for_each(|warning| planner.report(warning));
             }
         }
-        for (mut input, settled) in unnamed.into_iter().zip(names) {
+        for (mut input, resolved) in unnamed.into_iter().zip(names) {
             if let (InputTarget::Body(BodyKind::Any { content_type: argument, range }), Some(content_type)) =
                 (&mut input.target, &content_type)
             {
@@ -71,7 +71,7 @@ fn name_inputs(
                 paragraph(&mut input.docs.0, &about);
             }
             let Unnamed { docs, default, deprecated, is_required, form, target, .. } = input;
-            let name = settled.identifier;
+            let name = resolved.identifier;
             let argument = match is_required {
                 true => Argument { name: name.clone(), form },
                 // The name is that of the method that adds the value.
@@ -84,8 +84,8 @@ fn name_inputs(
     planned
 }
 
-/// Names the settings that every request type has. A setting makes room for a parameter of its name. `None` if no setting has
-/// to.
+/// Names the settings that every request type has. A setting makes room for a parameter of its name. `None` if no
+/// setting has to.
 pub(crate) fn name_settings(optional: &[Input]) -> Option<Vec<Identifier>> {
     let taken: Vec<&str> = optional.iter().map(|input| input.name.as_str()).collect();
     if !REQUEST_SETTINGS.iter().any(|setting| taken.contains(setting)) {
@@ -106,8 +106,8 @@ fn takes_content_type(target: &InputTarget) -> bool {
     matches!(target, InputTarget::Body(BodyKind::Any { .. }))
 }
 
-/// Plans the values of the operation with a request type of that name; `body` is the name of the enum for a body of several
-/// media types, and `method` the path of the operation's method.
+/// Plans the values of the operation with a request type of that name; `body` is the name of the enum for a body of
+/// several media types, and `method` the path of the operation's method.
 pub(crate) fn plan_inputs<'a>(
     planner: &mut TypePlanner<'a>,
     request: &Identifier,
@@ -131,7 +131,7 @@ pub(crate) fn plan_inputs<'a>(
             Serialization::Json => value,
         };
         inputs.push(Unnamed {
-            wish: parameter_wish(parameter),
+            name_request: parameter_name(parameter),
             at: parameter.at.clone(),
             what: Some(format!("the {} parameter `{}`", location_name(parameter.location), parameter.name)),
             docs: parameter_docs(parameter),
@@ -153,7 +153,7 @@ pub(crate) fn plan_inputs<'a>(
 }
 
 /// Of parameters with one name, that of the path keeps it; the names of the others contain their location.
-fn parameter_wish(parameter: &Parameter) -> NameRequest {
+fn parameter_name(parameter: &Parameter) -> NameRequest {
     let location = location_name(parameter.location);
     let rank = match parameter.location {
         ParameterLocation::Path => NAMED,

@@ -1,13 +1,13 @@
 //! The groups of operations by their tags, and the lists of operations for the documentation.
 
-use crate::api::analysis::groups;
+use crate::api::analysis::groups_and_parents;
 use crate::api::{Api, ExternalDocs, Operation};
 use crate::plan::docs::markdown::{summary, to_doc_lines, to_inline, to_link};
 use crate::plan::docs::{code, generated, paragraph};
 use crate::plan::modules;
 use crate::plan::names::operation_names::GroupNames;
 use crate::rust;
-use crate::rust::{Docs, Feature, Group};
+use crate::rust::{Docs, Feature, Group, GroupPath};
 
 /// Plans the groups.
 pub(crate) fn plan_groups(api: &Api, groups: Vec<GroupNames>, planned: &[rust::Operation]) -> Vec<Group> {
@@ -29,7 +29,7 @@ pub(crate) fn plan_groups(api: &Api, groups: Vec<GroupNames>, planned: &[rust::O
         if !about.is_empty() {
             paragraph(&mut method_docs.0, &about);
         }
-        let feature = Feature { name: feature, docs: generated::group_feature(&tag, count) };
+        let feature = Feature { name: feature, docs: generated::group_feature(&path.method, count) };
         paragraph(&mut method_docs.0, &generated::needs_feature(&feature.name));
         let index = modules::group(generated::group_module(&tag), pairs().map(|(_, planned)| planned));
         Group { path, docs: Docs(docs), method_docs, index, feature }
@@ -40,7 +40,13 @@ pub(crate) fn plan_groups(api: &Api, groups: Vec<GroupNames>, planned: &[rust::O
 /// The document's text about a tag.
 fn about_tag(api: &Api, name: &str) -> Vec<String> {
     let Some(tag) = api.tags.iter().find(|tag| tag.name == name) else { return Vec::new() };
-    let mut lines = tag.description.as_deref().map(to_doc_lines).unwrap_or_default();
+    let summary = tag.summary.as_deref().map(to_inline).filter(|summary| !summary.is_empty());
+    let mut lines: Vec<String> = summary.into_iter().collect();
+    let description = tag.description.as_deref().map(to_doc_lines).unwrap_or_default();
+    if !lines.is_empty() && !description.is_empty() {
+        lines.push(String::new());
+    }
+    lines.extend(description);
     if let Some(docs) = &tag.external_docs {
         external_docs(&mut lines, docs);
     }
@@ -65,18 +71,21 @@ fn group_entry(operation: &Operation, planned: &rust::Operation) -> Vec<String> 
     lines
 }
 
-/// Returns the list of all groups, or of all operations by tag if there are no groups. The tags that the document describes
-/// come first.
+/// Returns the list of all groups, or of all operations by tag if there are no groups. The tags that the document
+/// describes come first.
 pub(crate) fn list_operations(api: &Api, named: &[GroupNames], planned: &[rust::Operation]) -> Vec<String> {
     if !named.is_empty() {
         return list_groups(api, named, planned);
     }
     let mut lines = Vec::new();
-    let groups = groups(api);
+    let groups = groups_and_parents(api);
     let has_tags = !api.tags.is_empty() || groups.iter().any(|group| group.name.is_some());
     for group in groups {
         match group.name {
-            Some(name) => paragraph(&mut lines, &format!("# {}", to_inline(name))),
+            Some(name) => {
+                let level = "#".repeat(group.depth.saturating_add(1).min(6));
+                paragraph(&mut lines, &format!("{level} {}", to_inline(name)));
+            }
             None if has_tags => paragraph(&mut lines, "# Other operations"),
             None => {}
         }
@@ -93,11 +102,23 @@ pub(crate) fn list_operations(api: &Api, named: &[GroupNames], planned: &[rust::
 
 fn list_groups(api: &Api, named: &[GroupNames], planned: &[rust::Operation]) -> Vec<String> {
     let mut lines = vec!["# Groups".to_owned(), String::new()];
-    for group in named {
-        let (module, view) = (group.path.module.as_str(), group.path.view.as_str());
-        let summary = summary(&about_tag(api, &group.tag));
-        let about = if summary.is_empty() { code(&group.tag) } else { summary };
-        lines.push(format!("- [`{}`]({module}::{view}): {about}", group.path.method.word()));
+    for group in groups_and_parents(api) {
+        let Some(tag) = group.name else { continue };
+        let summary = summary(&about_tag(api, tag));
+        let indent = "  ".repeat(group.depth);
+        let named = named.iter().find(|named| named.tag == tag).filter(|_| !group.operations.is_empty());
+        lines.push(match named.map(|named| &named.path) {
+            Some(GroupPath { method, module, view }) => {
+                let about = match summary.is_empty() {
+                    true => generated::operation_count(group.operations.len()),
+                    false => summary,
+                };
+                let (method, module, view) = (method.word(), module.as_str(), view.as_str());
+                format!("{indent}- [`{method}`]({module}::{view}): {about}")
+            }
+            None if summary.is_empty() => format!("{indent}- {}", code(tag)),
+            None => format!("{indent}- {summary}"),
+        });
     }
     let ungrouped: Vec<(&Operation, &rust::Operation)> =
         api.operations.iter().zip(planned).filter(|(_, planned)| planned.group.is_none()).collect();

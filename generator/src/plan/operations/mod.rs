@@ -1,4 +1,5 @@
-//! A module for every operation: the method that begins a request, the request type, and the types of bodies and responses.
+//! A module for every operation: the method that begins a request, the request type, and the types of bodies and
+//! responses.
 
 pub(super) mod accessors;
 pub(super) mod argument_struct;
@@ -18,7 +19,7 @@ pub(super) mod responses;
 use std::collections::BTreeSet;
 
 use super::PlanOptions;
-use super::docs::markdown::{list_item, summary, table_cell};
+use super::docs::markdown::{list_item, summary, table_cell, to_inline};
 use super::docs::type_names::argument_type;
 use super::docs::{code, doc_lines, generated, paragraph};
 use super::imports;
@@ -54,7 +55,8 @@ pub(super) fn plan_operations<'a>(
     api.operations.iter().zip(names).map(plan).collect()
 }
 
-/// Plans what depends on the final types, when each has its `Box`es: borrowed arguments, conversions, imports and examples.
+/// Plans what depends on the final types, when each has its `Box`es: borrowed arguments, conversions, imports and
+/// examples.
 pub(super) fn finish(operations: &mut [rust::Operation], modules: &[TypeModule], crate_name: &str) {
     let items = modules.iter().flat_map(|module| &module.items);
     let structs: BTreeSet<&Identifier> = items.filter(|item| matches!(item, Item::Struct(_))).map(Item::name).collect();
@@ -82,8 +84,8 @@ pub(super) fn finish(operations: &mut [rust::Operation], modules: &[TypeModule],
     }
 }
 
-/// Borrows a struct that is only written, so that a caller keeps it. Nothing converts into a struct, so that no conversion is
-/// lost.
+/// Borrows a struct that is only written, so that a caller keeps it. Nothing converts into a struct, so that no
+/// conversion is lost.
 fn borrow(input: &mut Input, structs: &BTreeSet<&Identifier>) {
     let is_written = matches!(input.target, InputTarget::Body(BodyKind::Json { .. } | BodyKind::Form { .. }));
     if let ArgumentForm::Into(Type::Named(name), Wrapper::None) = &input.argument.form
@@ -112,6 +114,7 @@ fn plan_operation<'a>(
     let headers = plan_headers(planner, (headers, &path), operation);
     let pagination = pagination::plan_pagination(planner, options, operation, &responses.arms);
     let events = operation.events.as_ref().and_then(|events| events::plan_events(planner, events));
+    let title = operation.documentation.title.as_deref().map(to_inline).filter(|title| !title.is_empty());
     let arguments = plan_arguments(arguments, &path, &inputs.required);
     let docs = operation_docs(
         operation,
@@ -126,7 +129,7 @@ fn plan_operation<'a>(
         module_docs: generated::operation_module(&id),
         imports: Vec::new(),
         group,
-        request_docs: generated::request(&path),
+        request_docs: generated::request(title.as_deref(), &path),
         request_derives: request_derives(&inputs),
         settings: name_settings(&inputs.optional),
         docs,
@@ -202,17 +205,17 @@ fn plan_headers<'a>(
         resolve_document_names(getters.iter().map(|getter| getter.wire.as_str()), Case::Value, &[HEADERS_FUNCTIONS]);
     let headers = || operation.responses.iter().flat_map(|response| &response.headers);
     let header_at = |wire: &str| headers().find(|header| header.name == wire).map(|header| &header.schema.at);
-    for (wire, settled) in getters.iter().map(|getter| &getter.wire).zip(&names) {
-        let rival = settled.unavailable.as_ref().and_then(|(_, rival)| getters.get(*rival)).map(|rival| &rival.wire);
+    for (wire, resolved) in getters.iter().map(|getter| &getter.wire).zip(&names) {
+        let rival = resolved.unavailable.as_ref().and_then(|(_, rival)| getters.get(*rival)).map(|rival| &rival.wire);
         if let (Some(rival), Some(at)) = (rival, header_at(wire)) {
             let what = format!("the response header `{wire}`");
             let rival_at = header_at(rival).unwrap_or(at);
-            let found = collision(at, &what, settled, (&format!("`{rival}`"), rival_at));
-            found.into_iter().for_each(|found| planner.report(found));
+            let warning = collision(at, &what, resolved, (&format!("`{rival}`"), rival_at));
+            warning.into_iter().for_each(|warning| planner.report(warning));
         }
     }
-    for (getter, settled) in getters.iter_mut().zip(names) {
-        getter.name = settled.identifier;
+    for (getter, resolved) in getters.iter_mut().zip(names) {
+        getter.name = resolved.identifier;
         if getter.form == HeaderForm::Lines {
             getter.value = Type::Vec(Box::new(getter.value.clone()));
         }

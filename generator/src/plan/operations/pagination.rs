@@ -1,5 +1,5 @@
-//! Operations whose responses are pages of a list, as the target file configures. Nothing is guessed: a rule that does not
-//! fit the document is an error.
+//! Operations whose responses are pages of a list, as the target file configures. Nothing is guessed: a rule that does
+//! not fit the document is an error.
 
 use super::predicates::plan_pages;
 use crate::api::{MediaKind, Operation, ParameterLocation, Schema, SchemaKind};

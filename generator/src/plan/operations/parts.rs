@@ -50,7 +50,7 @@ pub(crate) fn plan_parts<'a>(
             paragraph(&mut lines, &about);
         }
         inputs.push(Unnamed {
-            wish: NameRequest::named(&property.name)
+            name_request: NameRequest::named(&property.name)
                 .or(format!("{} part", property.name))
                 .with_rank(NAMED.saturating_add(4)),
             at: property.schema.at.clone(),

@@ -1,5 +1,5 @@
-//! Predicates over responses, by status and media type: which ones are streamed, which the client decides before it reads
-//! the body, and which ones are pages.
+//! Predicates over responses, by status and media type: which ones are streamed, which the client decides before it
+//! reads the body, and which ones are pages.
 
 use crate::rust::{MediaTypeArm, MediaTypeCondition, Outcome, PredicateArm, ResponseBody, StatusArm};
 

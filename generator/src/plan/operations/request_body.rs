@@ -40,7 +40,7 @@ pub(crate) fn plan_body<'a>(
     }
     let words = ["body", "request body"].map(str::to_owned);
     inputs.push(Unnamed {
-        wish: NameRequest::of(words.to_vec(), DERIVED, "body"),
+        name_request: NameRequest::of(words.to_vec(), DERIVED, "body"),
         at: body.at.clone(),
         what: None,
         docs: Docs(lines),
@@ -69,15 +69,15 @@ fn plan_enum<'a>(
     (name, method): (Identifier, &str),
     media_types: &'a [MediaTypeObject],
 ) -> BodyEnum {
-    let wish = |media: &MediaTypeObject| {
+    let name_request = |media: &MediaTypeObject| {
         NameRequest::of(vec![label(&media.name), media.name.as_str().to_owned()], NAMED, media.name.as_str())
     };
-    let names = resolve_names(&media_types.iter().map(wish).collect::<Vec<_>>(), Case::Type, &[]);
+    let names = resolve_names(&media_types.iter().map(name_request).collect::<Vec<_>>(), Case::Type, &[]);
     let mut variants = Vec::with_capacity(media_types.len());
-    for (media, settled) in media_types.iter().zip(names) {
+    for (media, resolved) in media_types.iter().zip(names) {
         let kind = plan_kind(planner, media);
         variants.push(BodyVariant {
-            name: settled.identifier,
+            name: resolved.identifier,
             docs: Docs::line(match &kind {
                 BodyKind::Any { range, .. } => {
                     format!("A body. Media type: {}, passed as `content_type`.", any_of(range))

@@ -64,8 +64,8 @@ pub(super) struct Alternative {
     pub(super) body: ResponseBody,
 }
 
-/// Groups the media types of a response by the type of the body. With `has_events`, event streams are read by a method of
-/// their own.
+/// Groups the media types of a response by the type of the body. With `has_events`, event streams are read by a method
+/// of their own.
 fn plan_alternatives<'a>(planner: &mut TypePlanner<'a>, response: &'a Response, has_events: bool) -> Vec<Alternative> {
     let mut alternatives: Vec<Alternative> = Vec::new();
     let mut fallback = None;
@@ -212,12 +212,12 @@ pub(super) fn name_variants<'s>(
     responses: impl Iterator<Item = &'s Planned<'s>>,
     is_only_status: bool,
 ) -> Vec<Identifier> {
-    let mut wishes = Vec::new();
+    let mut requests = Vec::new();
     for planned in responses {
         let status = status_name(planned.response.status);
         let several = planned.alternatives.as_slice();
         if several.is_empty() {
-            wishes.push(NameRequest::of(vec![status.clone()], NAMED, status.clone()));
+            requests.push(NameRequest::of(vec![status.clone()], NAMED, status.clone()));
         }
         for alternative in several {
             let first = match (several.len(), is_only_status) {
@@ -227,10 +227,10 @@ pub(super) fn name_variants<'s>(
             };
             let media_types = alternative.media_types.join(" ");
             let words = vec![first, format!("{status} {}", alternative.label), format!("{status} {media_types}")];
-            wishes.push(NameRequest::of(words, NAMED, format!("{status} {media_types}")));
+            requests.push(NameRequest::of(words, NAMED, format!("{status} {media_types}")));
         }
     }
-    resolve_names(&wishes, Case::Type, &[]).into_iter().map(|settled| settled.identifier).collect()
+    resolve_names(&requests, Case::Type, &[]).into_iter().map(|resolved| resolved.identifier).collect()
 }
 
 /// Plans a variant and an arm for each body of a response. `names` has the names of the remaining variants.

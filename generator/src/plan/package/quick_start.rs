@@ -14,7 +14,8 @@ const WIDTH: usize = 100;
 /// Returns the lines of a program that compiles with the crate and tokio.
 pub(super) fn quick_start(api: &Api, planned: &Crate, crate_name: &str) -> Vec<String> {
     let operation = operation(api, planned, crate_name);
-    let credentials = credentials(&planned.client, operation.as_ref().map(|(operation, _)| *operation), crate_name);
+    let required = operation.as_ref().map(|(operation, _)| *operation);
+    let Expression { variables, value: credentials } = credentials(&planned.client, required, crate_name);
     let names = if credentials.is_empty() { "Client" } else { "{Client, Credentials}" };
     let mut lines = vec![
         format!("use {crate_name}::{names};"),
@@ -22,6 +23,7 @@ pub(super) fn quick_start(api: &Api, planned: &Crate, crate_name: &str) -> Vec<S
         "#[tokio::main]".to_owned(),
         "async fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {".to_owned(),
     ];
+    lines.extend(variables);
     let mut chain = vec!["Client::builder()".to_owned()];
     if planned.client.builder.server == DefaultServer::None {
         chain.push(".server(\"https://api.example.com\")".to_owned());
@@ -58,8 +60,8 @@ fn statement(binding: &str, chain: &[String]) -> Vec<String> {
     lines
 }
 
-/// Returns the operation for an example: one that reads, without arguments if possible. `None` if each one needs a value that
-/// has no literal.
+/// Returns the operation for an example: one that reads, without arguments if possible. `None` if each one needs a
+/// value that has no literal.
 fn operation<'p>(api: &Api, planned: &'p Crate, crate_name: &str) -> Option<(&'p Operation, Call)> {
     let callable =
         api.operations.iter().zip(&planned.operations).filter(|(operation, _)| operation.method != Method::Delete);
@@ -74,10 +76,17 @@ fn operation<'p>(api: &Api, planned: &'p Crate, crate_name: &str) -> Option<(&'p
     calls.min_by_key(|(rank, _, _)| *rank).map(|(_, planned, call)| (planned, call))
 }
 
+/// An expression, and the statements before it that bind its variables.
+#[derive(Default)]
+struct Expression {
+    variables: Vec<String>,
+    value: String,
+}
+
 /// Returns the expression for the credentials that an operation requires. It is empty if there are none.
-fn credentials(client: &Client, operation: Option<&Operation>, crate_name: &str) -> String {
+fn credentials(client: &Client, operation: Option<&Operation>, crate_name: &str) -> Expression {
     if client.from_env.is_some() {
-        return "Credentials::from_env()?".to_owned();
+        return Expression { value: "Credentials::from_env()?".to_owned(), ..Expression::default() };
     }
     let setter = |scheme: &String| client.credentials.iter().find(|setter| setter.scheme.as_ref() == Some(scheme));
     let required = operation.and_then(|operation| operation.security.iter().find(|schemes| !schemes.is_empty()));
@@ -86,6 +95,29 @@ fn credentials(client: &Client, operation: Option<&Operation>, crate_name: &str)
         None if operation.is_some_and(|operation| !operation.security.is_empty()) => Vec::new(),
         None => client.credentials.iter().filter(|setter| setter.scheme.is_some()).take(1).collect(),
     };
+    let call = |secret: &str| format!("std::env::var(\"{secret}\")?");
+    let inline = credentials_with(client, &setters, crate_name, &mut |_, variable| call(variable));
+    let mut names: Vec<(&str, String)> = Vec::new();
+    let value = credentials_with(client, &setters, crate_name, &mut |name, variable| {
+        names.push((name, format!("    let {name} = {};", call(variable))));
+        name.to_owned()
+    });
+    let is_long = format!("        .credentials({inline})").chars().count() > WIDTH;
+    let unique: BTreeSet<&str> = names.iter().map(|(name, _)| *name).collect();
+    match is_long && unique.len() == names.len() {
+        true => Expression { variables: names.into_iter().map(|(_, line)| line).collect(), value },
+        false => Expression { variables: Vec::new(), value: inline },
+    }
+}
+
+/// Returns the calls that make credentials. `argument` returns the argument for a value, which has a name and an
+/// environment variable.
+fn credentials_with(
+    client: &Client,
+    setters: &[&CredentialSetter],
+    crate_name: &str,
+    argument: &mut dyn FnMut(&'static str, &str) -> String,
+) -> String {
     let mut expression = String::new();
     for setter in setters {
         let function = match &setter.with {
@@ -95,9 +127,14 @@ fn credentials(client: &Client, operation: Option<&Operation>, crate_name: &str)
         };
         let separator = if expression.is_empty() { "Credentials::" } else { "." };
         let ProposedVariables { user, secret, .. } = variables(client, setter, crate_name);
-        let values = user.iter().chain([&secret]).map(|name| format!("std::env::var(\"{name}\")?"));
-        let arguments = values.collect::<Vec<_>>().join(", ");
-        expression.push_str(&format!("{separator}{}({arguments})", function.name.as_str()));
+        let name = match setter.kind {
+            CredentialKind::Basic => "password",
+            CredentialKind::Bearer | CredentialKind::TokenProvider => "token",
+            _ => "api_key",
+        };
+        let user = user.map(|user| argument("user", &user));
+        let arguments: Vec<String> = user.into_iter().chain([argument(name, &secret)]).collect();
+        expression.push_str(&format!("{separator}{}({})", function.name.as_str(), arguments.join(", ")));
     }
     expression
 }

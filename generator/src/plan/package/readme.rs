@@ -76,7 +76,13 @@ fn credentials(lines: &mut Vec<String>) {
 /// Returns the first paragraph of a description. `None` if the description starts with another block.
 fn first_paragraph(description: &str) -> Option<Vec<String>> {
     let lines = to_doc_lines(description);
-    let paragraph: Vec<String> = lines.into_iter().take_while(|line| !line.is_empty()).collect();
+    let mut paragraphs = lines.split(String::is_empty);
+    // Headings are bold paragraphs.
+    let is_heading = |paragraph: &&[String]| {
+        let title = paragraph.first().and_then(|line| line.strip_prefix("**")?.strip_suffix("**"));
+        paragraph.len() == 1 && title.is_some_and(|title| !title.contains("**"))
+    };
+    let paragraph = paragraphs.find(|paragraph| !paragraph.is_empty() && !is_heading(paragraph))?.to_vec();
     let is_text =
         paragraph.first()?.starts_with(|letter: char| letter.is_alphanumeric() || matches!(letter, '[' | '*' | '\\'));
     // A list may start with `*`, and a table contains bars.

@@ -93,8 +93,8 @@ fn plan_union_functions(item: &mut Union) {
     item.unknown = generated::unknown_variant(item.has_readers());
 }
 
-/// Settles what the accessors of a variant return: a borrowed value and an owned one. A value that is `Copy` is returned by
-/// the first one alone, and `null` by none.
+/// Settles what the accessors of a variant return: a borrowed value and an owned one. A value that is `Copy` is
+/// returned by the first one alone, and `null` by none.
 fn plan_accessors(variant: &mut UnionVariant) {
     let (wrapper, value) = Wrapper::of(&variant.value);
     let returns = match value.clone() {

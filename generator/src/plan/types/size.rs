@@ -3,9 +3,9 @@
 //! A value is moved when it is read, returned, awaited and matched, and each move may copy it on the stack. So the size
 //! of each type is limited:
 //!
-//! - A struct has at most [`MAX_STRUCT`] bytes. While it is larger, the largest struct, union or tuple among its fields is
-//!   boxed, the first one of several with the same size. If that is not enough because the struct has many strings and
-//!   numbers, the remaining fields move to an overflow struct, which is boxed.
+//! - A struct has at most [`MAX_STRUCT`] bytes. While it is larger, the largest struct, union or tuple among its fields
+//!   is boxed, the first one of several with the same size. If that is not enough because the struct has many strings
+//!   and numbers, the remaining fields move to an overflow struct, which is boxed.
 //! - A variant has at most [`MAX_VARIANT`] bytes. A larger one is boxed.
 //!
 //! Types are measured from the innermost to the outermost, each one once. So the layout of a type depends only on the

@@ -113,8 +113,8 @@ impl<'a> TypePlanner<'a> {
         }
     }
 
-    /// Names the fields of some properties, their setters and getters, the field for additional properties, and the one that
-    /// keeps which properties were `null`.
+    /// Names the fields of some properties, their setters and getters, the field for additional properties, and the one
+    /// that keeps which properties were `null`.
     fn name_fields(&mut self, properties: &[(&str, &Origin)]) -> (Vec<Names>, [Identifier; 2]) {
         let mut requests: Vec<NameRequest> = properties.iter().map(|(name, _)| NameRequest::named(name)).collect();
         let rest = ["additional properties", "other properties"].map(str::to_owned);
@@ -212,13 +212,13 @@ impl<'a> TypePlanner<'a> {
     }
 }
 
-/// A setter whose argument is [planned](super::functions) when the type of the field is settled.
+/// A setter whose argument is [planned](super::functions) when the type of the field is final.
 fn setter(name: Identifier) -> Setter {
     Setter { name, docs: Docs::default(), argument: None }
 }
 
-/// Plans a field for a required property without a schema. Such a name often remains after a property was renamed, so its
-/// absence is not an error.
+/// Plans a field for a required property without a schema. Such a name often remains after a property was renamed, so
+/// its absence is not an error.
 fn plan_undeclared(required: &Required, usage: Usage, names: Names) -> Field {
     let property = Property { name: required.name.clone(), schema: Schema::any(required.at.clone()) };
     Field {

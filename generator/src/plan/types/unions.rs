@@ -41,8 +41,8 @@ impl<'a> TypePlanner<'a> {
             .iter()
             .enumerate()
             .any(|(index, shape)| overlapping.contains(&index) && matches!(shape, Shape::Object(_) | Shape::OneOf(_)));
-        // Each variant gets a name for every function, even if it has no such function, so that a name does not depend on
-        // the other variants.
+        // Each variant gets a name for every function, even if it has no such function, so that a name does not depend
+        // on the other variants.
         let functions = ["as", "into", "read as"].into_iter().flat_map(|verb| {
             names.iter().map(move |name| {
                 let words = format!("{verb} {}", name.word());
@@ -59,11 +59,11 @@ impl<'a> TypePlanner<'a> {
             let reader = readers.get(index).filter(|_| has_reader).map(|reader| Reader {
                 name: reader.identifier.clone(),
                 docs: generated::reader(&identifier),
-                // The type is settled when every type has its `Box`es.
+                // The type is final when every type has its `Box`es.
                 returns: Type::Unit,
             });
             let accessor = |names: &[ResolvedName]| {
-                // The type is settled when every type has its `Box`es.
+                // The type is final when every type has its `Box`es.
                 let returns = AccessorType::Borrowed(Type::Unit);
                 names.get(index).map(|name| Accessor { name: name.identifier.clone(), returns })
             };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use generator::location::Sources;
+use generator::location::{Pointer, Sources};
 use generator::source::parse;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
@@ -47,8 +47,9 @@ pub(crate) fn filled(value: &Value, fill: &dyn Fn(&str) -> String) -> Value {
 /// Returns the reference to a renamed component (RFC 6901, section 6).
 fn refilled(reference: &str, fill: &dyn Fn(&str) -> String) -> String {
     let (folder, name) = reference.rsplit_once('/').unwrap();
-    let token = fill(name).replace('~', "~0").replace('/', "~1");
-    format!("{folder}/{}", utf8_percent_encode(&token, NON_ALPHANUMERIC))
+    let pointer = Pointer::root().push(&fill(name));
+    let token = pointer.as_str().strip_prefix('/').unwrap();
+    format!("{folder}/{}", utf8_percent_encode(token, NON_ALPHANUMERIC))
 }
 
 /// Returns `true` if a word marks a place.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use generator::location::Pointer;
 use serde_json::{Map, Value, json};
 
 /// A change to a document.
@@ -170,7 +171,7 @@ fn add_heirs(document: &mut Value) {
             Some(name) => json!({"properties": {name: {"type": "object", "properties": {"more": {"type": "string"}}}}}),
             None => json!({"properties": {"more": {"type": "string"}}}),
         };
-        let reference = format!("#/components/schemas/{}", base.replace('~', "~0").replace('/', "~1"));
+        let reference = format!("#{}", Pointer::root().push("components").push("schemas").push(&base));
         insert(schemas, 0, &format!("AddedHeirOf{base}"), json!({"allOf": [{"$ref": reference}, more]}));
     }
 }
@@ -232,8 +233,8 @@ fn remove_operations(document: &mut Value, first: bool) {
         used.extend(reference.filter(|reference| reference.contains("#/paths/")).map(str::to_owned));
     });
     let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else { return };
-    let token = |path: &String| format!("#/paths/{}", path.replace('~', "~0").replace('/', "~1"));
-    let is_free = |path: &String| !used.iter().any(|used| used.starts_with(&token(path)));
+    let reference = |path: &String| format!("#{}", Pointer::root().push("paths").push(path));
+    let is_free = |path: &String| !used.iter().any(|used| used.starts_with(&reference(path)));
     for (_, item) in paths.iter_mut().filter(|(path, _)| is_free(path)) {
         let Some(item) = item.as_object_mut() else { continue };
         let methods: Vec<String> = item.keys().filter(|key| METHODS.contains(&key.as_str())).cloned().collect();
@@ -284,7 +285,11 @@ fn unused_schemas(document: &Value) -> Vec<String> {
     each(&mut document.clone(), &mut |members| {
         // A discriminator refers to schemas by its mapping and by their names.
         for text in members.values().filter_map(Value::as_str) {
-            used.extend(text.split('/').map(|token| token.replace("~1", "/").replace("~0", "~")));
+            let pointer = text.split_once('#').and_then(|(_, fragment)| Pointer::parse(fragment));
+            match pointer {
+                Some(pointer) => used.extend(pointer.tokens()),
+                None => used.extend(text.split('/').map(str::to_owned)),
+            }
         }
     });
     let schemas = document.pointer("/components/schemas").and_then(Value::as_object);

@@ -7,8 +7,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 /// All characters except the unreserved ones (RFC 3986, section 2.3).
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// All characters except the unreserved and the reserved ones (RFC 3986, sections 2.2 and 2.3). `#`, `&` and `+` are in the
-/// set, since they would end or change a value in a query.
+/// All characters except the unreserved and the reserved ones (RFC 3986, sections 2.2 and 2.3). `#`, `&` and `+` are in
+/// the set, since they would end or change a value in a query.
 const NOT_RESERVED: &AsciiSet = &RESERVED
     .remove(b':')
     .remove(b'/')

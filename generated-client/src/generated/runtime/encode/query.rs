@@ -25,8 +25,8 @@ impl Pair {
     }
 }
 
-/// A query: an ordered list of parameters. A parameter has any number of pairs, whose names may differ from its own, as the
-/// pairs of `deepObject` do.
+/// A query: an ordered list of parameters. A parameter has any number of pairs, whose names may differ from its own, as
+/// the pairs of `deepObject` do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Query {
     parameters: Vec<(String, Vec<Pair>)>,

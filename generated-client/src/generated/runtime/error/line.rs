@@ -13,8 +13,8 @@ use crate::runtime::response_parts::ResponseParts;
 /// The maximum number of characters that are taken from a response.
 const MAX_LENGTH: usize = 300;
 
-/// Writes `issues/get: 404 Not Found: Not Found (code not_found, request 1A2B)`. `fallback` is what is wrong if the service
-/// has not sent a message.
+/// Writes `issues/get: 404 Not Found: Not Found (code not_found, request 1A2B)`. `fallback` is what is wrong if the
+/// service has not sent a message.
 pub(super) fn write_line(
     formatter: &mut fmt::Formatter<'_>,
     parts: &ResponseParts,

@@ -145,7 +145,8 @@ impl Base64 {
 
     /// Decodes the bytes, or returns `None` if the text is not valid Base64.
     ///
-    /// Both alphabets of RFC 4648 are accepted, with or without padding. White space is skipped (RFC 2045, section 6.8).
+    /// Both alphabets of RFC 4648 are accepted, with or without padding. White space is skipped (RFC 2045, section
+    /// 6.8).
     #[must_use]
     pub fn decode(&self) -> Option<Vec<u8>> {
         base64::decode(&self.0)

@@ -173,8 +173,8 @@ impl From<serde_json::Value> for Value {
 ///
 /// # Errors
 ///
-/// Returns an error if `serde_json` cannot represent a number: an integer of more than 64 bits, or a number that is out of
-/// the range of `f64`.
+/// Returns an error if `serde_json` cannot represent a number: an integer of more than 64 bits, or a number that is out
+/// of the range of `f64`.
 impl TryFrom<Value> for serde_json::Value {
     type Error = serde_json::Error;
 

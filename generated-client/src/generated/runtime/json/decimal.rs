@@ -4,8 +4,8 @@
 
 /// The value of a number: its significant digits, and the power of ten that they are multiplied by.
 ///
-/// Two numbers have equal values if and only if their decimals are equal, except that an exponent of more than 18 digits is
-/// compared as text.
+/// Two numbers have equal values if and only if their decimals are equal, except that an exponent of more than 18
+/// digits is compared as text.
 #[derive(PartialEq, Eq, Hash)]
 pub(super) struct Decimal {
     is_negative: bool,

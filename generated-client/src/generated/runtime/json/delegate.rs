@@ -2,8 +2,8 @@
 
 //! serde's `Serialize` and `Deserialize` for trees, to which all types delegate.
 //!
-//! serde's data model has no numbers with their text. With `serde_json`, numbers pass as its `RawValue`, which keeps the
-//! text. Other formats get the number as a Rust type.
+//! serde's data model has no numbers with their text. With `serde_json`, numbers pass as its `RawValue`, which keeps
+//! the text. Other formats get the number as a Rust type.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -21,8 +21,8 @@ pub(super) const TEXT_KEY: &str = "$serde_json::private::RawValue";
 /// The key with which `serde_json` passes the text of a number if its feature `arbitrary_precision` is enabled.
 const NUMBER_KEY: &str = "$serde_json::private::Number";
 
-/// Returns whether two types have the same name. `TypeId` would require types without lifetimes; a wrong result here only
-/// changes the spelling of a number.
+/// Returns whether two types have the same name. `TypeId` would require types without lifetimes; a wrong result here
+/// only changes the spelling of a number.
 fn is_same<First, Second>() -> bool {
     std::any::type_name::<First>() == std::any::type_name::<Second>()
 }

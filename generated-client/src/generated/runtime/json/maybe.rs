@@ -6,8 +6,8 @@ use super::Json;
 
 /// The value of an optional property that may be `null`, in a type that a caller builds.
 ///
-/// A service may treat an absent property and `null` differently: in the body of a `PATCH`, an absent property is left as
-/// it is, and `null` removes it. The default is [`Absent`](Self::Absent).
+/// A service may treat an absent property and `null` differently: in the body of a `PATCH`, an absent property is left
+/// as it is, and `null` removes it. The default is [`Absent`](Self::Absent).
 ///
 /// A value, an `Option` and a `&str` convert with `into`, and the setter of a property takes any of them:
 ///
@@ -95,8 +95,8 @@ impl<'s, T: Json + From<&'s str>> From<&'s str> for Maybe<T> {
     }
 }
 
-/// Conversions of numbers, as those of a field that can't be `null`: a literal `1` is an `i32`. `u64` has none: a literal is a
-/// `u64` only if there is no other candidate.
+/// Conversions of numbers, as those of a field that can't be `null`: a literal `1` is an `i32`. `u64` has none: a
+/// literal is a `u64` only if there is no other candidate.
 macro_rules! from_number {
     ($($from:ty as $into:ty),+) => {
         $(impl From<$from> for Maybe<$into> {

@@ -21,9 +21,9 @@ use super::parse::{SyntaxError, is_number};
 /// Two numbers are equal if they have exactly the same value: `1`, `1.0` and `10e-1` are equal, and `0.1` and
 /// `0.10000000000000001` are not.
 ///
-/// The text is kept when `serde_json` reads from or writes to text. It is lost where serde buffers the number as 64 bits:
-/// in `serde_json::Value`, and in `#[serde(flatten)]`, `#[serde(untagged)]` or a tagged enum. A number that is too large
-/// for `serde_json::Value` is an error there.
+/// The text is kept when `serde_json` reads from or writes to text. It is lost where serde buffers the number as 64
+/// bits: in `serde_json::Value`, and in `#[serde(flatten)]`, `#[serde(untagged)]` or a tagged enum. A number that is
+/// too large for `serde_json::Value` is an error there.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Number(pub(super) TreeNumber<'static>);
 
@@ -52,13 +52,15 @@ impl Number {
         self.0.as_f64()
     }
 
-    /// Returns whether the number has no fraction. `1.0` and `1e3` are integers (JSON Schema 2020-12 Core, section 4.2.3).
+    /// Returns whether the number has no fraction. `1.0` and `1e3` are integers (JSON Schema 2020-12 Core, section
+    /// 4.2.3).
     #[must_use]
     pub fn is_integer(&self) -> bool {
         self.0.is_integer()
     }
 
-    /// Returns whether the number is finite. `f64::NAN` and infinities convert into numbers that cannot be written as JSON.
+    /// Returns whether the number is finite. `f64::NAN` and infinities convert into numbers that cannot be written as
+    /// JSON.
     #[must_use]
     pub fn is_finite(&self) -> bool {
         self.0.is_finite()

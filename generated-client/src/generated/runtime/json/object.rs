@@ -11,8 +11,8 @@ use super::{Value, serde_through_json};
 
 /// A JSON object: unique keys and their values, in insertion order.
 ///
-/// Two objects are equal if they have the same properties in any order. A lookup is a linear search: read an object with
-/// thousands of properties into a map with [`Value::read`].
+/// Two objects are equal if they have the same properties in any order. A lookup is a linear search: read an object
+/// with thousands of properties into a map with [`Value::read`].
 #[derive(Clone, Default)]
 pub struct Object {
     members: Vec<(String, Value)>,

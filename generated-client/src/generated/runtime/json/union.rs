@@ -2,14 +2,14 @@
 
 //! Choosing the variant of a union that has no discriminator.
 //!
-//! 1. A variant matches if its [`Shape`] does and the value can be read. The value must have the variant's JSON type. An
-//!    object must have all required properties, must have none that the variant forbids, and must agree with the variant's
-//!    constants.
-//! 2. If several variants match, one is chosen if it declares every property of the value that any other one declares, and
-//!    is better than each other one: it declares more properties of the value, or else has more matching constants, or
-//!    else has more matching required properties.
-//! 3. An empty array or object, or an array of such, is read as the first variant that matches, since each one writes it
-//!    unchanged. An object without the constant that identifies its variant is not empty in this sense.
+//! 1. A variant matches if its [`Shape`] does and the value can be read. The value must have the variant's JSON type.
+//!    An object must have all required properties, must have none that the variant forbids, and must agree with the
+//!    variant's constants.
+//! 2. If several variants match, one is chosen if it declares every property of the value that any other one declares,
+//!    and is better than each other one: it declares more properties of the value, or else has more matching constants,
+//!    or else has more matching required properties.
+//! 3. An empty array or object, or an array of such, is read as the first variant that matches, since each one writes
+//!    it unchanged. An object without the constant that identifies its variant is not empty in this sense.
 //! 4. If no variant matches or none is chosen, the value is kept unchanged. [`read_variant`] reads a value that matches
 //!    several variants as each of them.
 
@@ -110,8 +110,8 @@ impl Match {
     }
 }
 
-/// Reads the variant of a union. `read` reads the value as the variant with the given index, and keeps it unchanged for an
-/// index that is out of range.
+/// Reads the variant of a union. `read` reads the value as the variant with the given index, and keeps it unchanged for
+/// an index that is out of range.
 ///
 /// # Errors
 ///
@@ -147,8 +147,8 @@ pub fn read_variant<U: Json, T: Json>(value: &U, shapes: &[Shape], variant: usiz
     T::read(&tree).ok()
 }
 
-/// Merges two objects of a union into one that has the properties of both. Returns `None` if one of them is not an object,
-/// or if they have different values for one property.
+/// Merges two objects of a union into one that has the properties of both. Returns `None` if one of them is not an
+/// object, or if they have different values for one property.
 pub fn merge_variants<U: Json>(first: &U, second: &U) -> Option<U> {
     let (Tree::Object(mut merged), Tree::Object(added)) = (first.write(), second.write()) else { return None };
     for (key, value) in added {

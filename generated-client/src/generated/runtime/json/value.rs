@@ -19,8 +19,8 @@ use super::{Number, Object, ParseError, ReadError, SyntaxError, Tree, from_slice
 /// converts it into a `serde_json::Value`.
 ///
 /// Indexing, as in `value["key"]["list"][0]`, returns `null` if there is no such value; [`get`](Self::get) and
-/// [`pointer`](Self::pointer) return `None`. Two values are equal if their numbers have equal values and their objects have
-/// equal properties in any order.
+/// [`pointer`](Self::pointer) return `None`. Two values are equal if their numbers have equal values and their objects
+/// have equal properties in any order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Value {
     /// `null`

@@ -43,8 +43,8 @@ pub enum EventError {
         /// The media type of the response.
         media_type: String,
     },
-    /// An event is larger than [`ClientBuilder::max_body_size`](crate::runtime::ClientBuilder::max_body_size). The stream
-    /// ends.
+    /// An event is larger than [`ClientBuilder::max_body_size`](crate::runtime::ClientBuilder::max_body_size). The
+    /// stream ends.
     TooLarge {
         /// The maximum number of bytes.
         limit: usize,
@@ -79,7 +79,8 @@ impl std::error::Error for EventError {
 
 /// A [`Stream`] of server-sent events.
 ///
-/// It ends with the response, or with an event whose data is `[DONE]`, with which many servers end a stream of JSON events.
+/// It ends with the response, or with an event whose data is `[DONE]`, with which many servers end a stream of JSON
+/// events.
 pub struct EventStream<T> {
     bytes: ByteStream,
     form: EventForm,

@@ -100,8 +100,8 @@ pub(crate) fn primitive(tree: &Tree<'_>) -> Result<String, &'static str> {
     }
 }
 
-/// Returns the text of a value, or `None` if it is undefined: `null` (RFC 6570, section 2.3), or an empty array or object
-/// (section 3.2.1). Properties that are `null` are skipped.
+/// Returns the text of a value, or `None` if it is undefined: `null` (RFC 6570, section 2.3), or an empty array or
+/// object (section 3.2.1). Properties that are `null` are skipped.
 fn flatten(tree: &Tree<'_>) -> Result<Option<Flat>, &'static str> {
     match tree {
         Tree::Null => Ok(None),

@@ -10,7 +10,9 @@ use super::accessors::response_accessors;
 use super::line::write_line;
 use crate::runtime::response_parts::ResponseParts;
 
-/// An error response with a decoded body of the type `E`: an enum if the bodies of its operation differ by status.
+/// An error response with a decoded body of the type `E`.
+///
+/// `E` is an enum if the error bodies of the operation differ by status.
 pub struct ApiError<E> {
     parts: ResponseParts,
     body: E,

@@ -7,8 +7,8 @@ use super::{Json, ReadError, Tree};
 
 /// A boxed value in a long cycle of types. It dereferences to the value, and a value converts into it with `into`.
 ///
-/// A link is `Send` and `Sync` without looking at its value. The compiler derives these traits from all fields of a type,
-/// and fails for a chain of more than 128 types.
+/// A link is `Send` and `Sync` without looking at its value. The compiler derives these traits from all fields of a
+/// type, and fails for a chain of more than 128 types.
 pub struct Link<T>(Box<dyn Linked<T> + Send + Sync>);
 
 /// The methods of a link's value. They are called through a table, since the compiler also fails to generate code for a

@@ -401,8 +401,8 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// Removes duplicate keys. The last value is kept, at the position of the first one, as `serde_json` and most other parsers
-/// do; RFC 8259, section 4, leaves it open.
+/// Removes duplicate keys. The last value is kept, at the position of the first one, as `serde_json` and most other
+/// parsers do; RFC 8259, section 4, leaves it open.
 pub(super) fn without_duplicates<K: AsRef<str>, V>(entries: Vec<(K, V)>) -> Vec<(K, V)> {
     /// Up to this number of keys, comparing all pairs is faster than sorting.
     const FEW: usize = 8;

@@ -2,8 +2,8 @@
 
 use http::{HeaderMap, header};
 
-/// Returns the target of the first link with the relation `next` (RFC 8288, section 3). A link with an `anchor` is skipped,
-/// since its context is another resource (section 3.2).
+/// Returns the target of the first link with the relation `next` (RFC 8288, section 3). A link with an `anchor` is
+/// skipped, since its context is another resource (section 3.2).
 pub(super) fn next_link(headers: &HeaderMap) -> Option<String> {
     for value in headers.get_all(header::LINK) {
         let text = String::from_utf8_lossy(value.as_bytes());

@@ -2,8 +2,8 @@
 
 /// Implements a request type, which is a tuple struct of a `RequestBuilder`.
 ///
-/// The settings are named in alphabetical order. A setting has another name if the operation has a parameter of its name,
-/// since the names of the document take precedence.
+/// The settings are named in alphabetical order. A setting has another name if the operation has a parameter of its
+/// name, since the names of the document take precedence.
 #[allow(unused_macros, reason = "an API may have no operations")]
 macro_rules! impl_request {
     ($request:ident) => {
@@ -19,8 +19,8 @@ macro_rules! impl_request {
         $timeout:ident
     ) => {
         impl $request {
-            /// Adds a member to the JSON object of the body, even if the API does not declare it. It replaces a member of the
-            /// same name.
+            /// Adds a member to the JSON object of the body, even if the API does not declare it. It replaces a member
+            /// of the same name.
             ///
             /// Sending the request fails if its body is not a JSON object.
             pub fn $extra(mut self, name: impl Into<String>, value: impl Into<$crate::runtime::json::Value>) -> Self {
@@ -28,8 +28,8 @@ macro_rules! impl_request {
                 self
             }
 
-            /// Sets a header, even if the API does not declare it. It replaces an existing one of the same name, but never a
-            /// credential.
+            /// Sets a header, even if the API does not declare it. It replaces an existing one of the same name, but
+            /// never a credential.
             pub fn $header(
                 mut self,
                 name: impl TryInto<$crate::runtime::HeaderName>,
@@ -39,7 +39,8 @@ macro_rules! impl_request {
                 self
             }
 
-            /// Sets the body to any value as JSON. It replaces the body, and the media type unless that is JSON already.
+            /// Sets the body to any value as JSON. It replaces the body, and the media type unless that is JSON
+            /// already.
             pub fn $json_body<T: ::serde::Serialize + ?Sized>(mut self, value: &T) -> Self {
                 self.0.any_json_body($crate::runtime::json::Value::from_serialize(value));
                 self

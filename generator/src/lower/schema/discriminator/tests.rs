@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use crate::lower::testing::{assert_lowered, assert_noted, lowered};
 
-/// Components of which `S` has the alternatives `Cat` and `Dog` by the property `kind`. `Fish` is a component beside them.
+/// Components of which `S` has the alternatives `Cat` and `Dog` by the property `kind`. `Fish` is a component beside
+/// them.
 #[expect(clippy::needless_pass_by_value, reason = "a test passes literals")]
 fn pets(cat: Value, dog: Value, mapping: Value) -> Value {
     let discriminator = json!({"propertyName": "kind", "mapping": mapping});

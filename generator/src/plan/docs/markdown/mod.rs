@@ -94,8 +94,8 @@ pub(crate) fn list_item(label: &str, lines: &[String]) -> Vec<String> {
     item
 }
 
-/// Returns the first sentence of lines of trusted Markdown, or their first paragraph if the sentence would end inside of a
-/// span. It is empty if the lines begin with another block.
+/// Returns the first sentence of lines of trusted Markdown, or their first paragraph if the sentence would end inside
+/// of a span. It is empty if the lines begin with another block.
 pub(crate) fn summary(lines: &[String]) -> String {
     if lines.first().is_none_or(|first| starts_block(first)) {
         return String::new();
