@@ -35,6 +35,10 @@ pub enum ArgumentForm {
     Items(Type),
     /// `impl IntoIterator<Item = impl Into<T>>`, converted and collected.
     IntoItems(Type),
+    /// `impl IntoIterator<Item = (impl Into<String>, T)>`, collected as a map.
+    Entries(Type),
+    /// `impl IntoIterator<Item = (impl Into<String>, impl Into<T>)>`, converted and collected as a map.
+    IntoEntries(Type),
     /// `impl AsRef<str>`: text that is only read.
     AsRefStr,
     /// `impl IntoIterator<Item = impl AsRef<str>>`, collected.
@@ -52,6 +56,7 @@ impl ArgumentForm {
             Self::Value(value) | Self::Borrow(value) => Some(value.clone()),
             Self::Into(value, wrapper) => Some(wrapper.wrap(value.clone())),
             Self::Items(item) | Self::IntoItems(item) => Some(Type::Vec(Box::new(item.clone()))),
+            Self::Entries(value) | Self::IntoEntries(value) => Some(Type::Map(Box::new(value.clone()))),
             Self::AsRefStrs => Some(Type::Vec(Box::new(Type::String))),
             Self::AsRefStr | Self::Implements(_) => None,
         }

@@ -26,6 +26,14 @@ pub(crate) fn declaration(argument: &Argument, scope: Scope) -> TokenStream {
             let item = type_tokens(item, scope);
             quote!(#name: impl IntoIterator<Item = impl Into<#item>>)
         }
+        ArgumentForm::Entries(value) => {
+            let value = type_tokens(value, scope);
+            quote!(#name: impl IntoIterator<Item = (impl Into<String>, #value)>)
+        }
+        ArgumentForm::IntoEntries(value) => {
+            let value = type_tokens(value, scope);
+            quote!(#name: impl IntoIterator<Item = (impl Into<String>, impl Into<#value>)>)
+        }
         ArgumentForm::AsRefStr => quote!(#name: impl AsRef<str>),
         ArgumentForm::AsRefStrs => quote!(#name: impl IntoIterator<Item = impl AsRef<str>>),
         ArgumentForm::Borrow(value) => {
@@ -47,6 +55,10 @@ pub(crate) fn converted(argument: &Argument) -> TokenStream {
         ArgumentForm::Into(_, wrapper) => wrapped(*wrapper, &quote!(#name.into())),
         ArgumentForm::Items(_) => quote!(#name.into_iter().collect()),
         ArgumentForm::IntoItems(_) => quote!(#name.into_iter().map(Into::into).collect()),
+        ArgumentForm::Entries(_) => quote!(#name.into_iter().map(|(key, value)| (key.into(), value)).collect()),
+        ArgumentForm::IntoEntries(_) => {
+            quote!(#name.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
+        }
         ArgumentForm::AsRefStrs => quote!(#name.into_iter().map(|item| item.as_ref().to_owned()).collect()),
         ArgumentForm::AsRefStr => quote!(#name.as_ref()),
         ArgumentForm::Borrow(_) => quote!(#name.borrow()),
