@@ -120,6 +120,10 @@ pub enum Conversion {
     Value(Type, Wrapper),
     /// From `&str`, for a variant that is a `String`.
     Str,
+    /// From an array of anything that converts into a `String`, for a variant that is a list of them.
+    Strings,
+    /// From an array of pairs of what converts into a `String`, for a variant that is a map of them.
+    StringEntries,
 }
 
 /// A type or a trait of the runtime that an argument has.

@@ -87,12 +87,24 @@ pub(crate) fn conversion(
     scope: Scope,
 ) -> TokenStream {
     let (owner, variant) = (ident(owner), ident(variant));
-    let (from, made) = match conversion {
-        Conversion::Value(from, wrapper) => (type_tokens(from, scope), wrapped(*wrapper, &quote!(#value))),
-        Conversion::Str => (quote!(&str), quote!(#value.to_owned())),
+    let no_generics = TokenStream::new();
+    let (generics, from, made) = match conversion {
+        Conversion::Value(from, wrapper) => (no_generics, type_tokens(from, scope), wrapped(*wrapper, &quote!(#value))),
+        Conversion::Str => (no_generics, quote!(&str), quote!(#value.to_owned())),
+        // No generated type has a name of capitals alone that is longer than a letter.
+        Conversion::Strings => (
+            quote!(<TEXT: Into<String>, const LENGTH: usize>),
+            quote!([TEXT; LENGTH]),
+            quote!(#value.into_iter().map(Into::into).collect()),
+        ),
+        Conversion::StringEntries => (
+            quote!(<KEY: Into<String>, TEXT: Into<String>, const LENGTH: usize>),
+            quote!([(KEY, TEXT); LENGTH]),
+            quote!(#value.into_iter().map(|(key, text)| (key.into(), text.into())).collect()),
+        ),
     };
     quote! {
-        impl ::core::convert::From<#from> for #owner {
+        impl #generics ::core::convert::From<#from> for #owner {
             fn from(#value: #from) -> Self {
                 Self::#variant(#made)
             }
