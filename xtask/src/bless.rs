@@ -1,4 +1,4 @@
-//! `cargo xtask bless`: writes the snapshots of the generator's fixtures. Read them before you commit them.
+//! `cargo xtask bless`: writes the snapshots of the generator's fixtures and of the public API. Read them before you commit them.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -16,7 +16,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(root: &Path, arguments: &Arguments) -> ExitCode {
     let mut cargo = cargo::command();
     cargo.args(["test", "--quiet", "--no-fail-fast", "--package", "generator", "--test", "it", "--"]);
-    cargo.args(["fixtures::", "errors::"]);
+    cargo.args(["fixtures::", "errors::", "public_api::"]);
     cargo.current_dir(root).env("INSTA_UPDATE", "always").env("INSTA_FORCE_PASS", "1");
     if let Some(fixture) = &arguments.fixture {
         cargo.env("GENERATOR_FIXTURE", fixture);

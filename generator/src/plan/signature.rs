@@ -3,12 +3,19 @@
 
 use crate::rust::{Argument, ArgumentForm, Conversion, Identifier, Type, Wrapper};
 
-/// The argument for a field of a struct.
+/// The argument for a field of a struct. A list is any iterator, and a map is any iterator of keys and values.
+///
+/// Only text in them is converted, so that `["a", "b"]` is a list of `String`. Other items are not: the compiler would not
+/// know the type of `x.into()` in a list of several variants of a union, nor that of an empty list.
 pub(super) fn field_argument(name: Identifier, value: &Type) -> Argument {
     let (wrapper, passed) = Wrapper::of(value);
-    let form = match is_passed_as_it_is(value) {
-        true => ArgumentForm::Value(passed),
-        false => ArgumentForm::Into(passed, wrapper),
+    let form = match passed {
+        Type::Vec(item) if wrapper == Wrapper::None && is_text(&item) => ArgumentForm::IntoItems(*item),
+        Type::Vec(item) if wrapper == Wrapper::None => ArgumentForm::Items(*item),
+        Type::Map(value) if wrapper == Wrapper::None && is_text(&value) => ArgumentForm::IntoEntries(*value),
+        Type::Map(value) if wrapper == Wrapper::None => ArgumentForm::Entries(*value),
+        passed if is_passed_as_it_is(&passed) => ArgumentForm::Value(passed),
+        passed => ArgumentForm::Into(passed, wrapper),
     };
     Argument { name, form }
 }
@@ -25,8 +32,13 @@ pub(super) fn operation_form(value: Type) -> ArgumentForm {
     }
 }
 
-/// Whether an argument has the type of its value. An integer literal does not convert into a `u64`, as it is an `i32`
-/// for lack of another type; and only a `bool` converts into a `bool`.
+/// Whether a value is text, which callers often write as a literal.
+fn is_text(value: &Type) -> bool {
+    matches!(value, Type::String | Type::Text(_))
+}
+
+/// Whether an argument has the type of its value. An integer literal does not convert into a `u64`, as it is an `i32` for
+/// lack of another type; and only a `bool` converts into a `bool`.
 fn is_passed_as_it_is(value: &Type) -> bool {
     matches!(value, Type::Bool | Type::U32 | Type::U64)
 }

@@ -35,6 +35,10 @@ pub enum ArgumentForm {
     Items(Type),
     /// `impl IntoIterator<Item = impl Into<T>>`, converted and collected.
     IntoItems(Type),
+    /// `impl IntoIterator<Item = (impl Into<String>, T)>`, collected as a map.
+    Entries(Type),
+    /// `impl IntoIterator<Item = (impl Into<String>, impl Into<T>)>`, converted and collected as a map.
+    IntoEntries(Type),
     /// `impl AsRef<str>`: text that is only read.
     AsRefStr,
     /// `impl IntoIterator<Item = impl AsRef<str>>`, collected.
@@ -58,6 +62,7 @@ impl ArgumentForm {
             Self::Value(value) | Self::Borrow(value) | Self::Reference(value) => Some(value.clone()),
             Self::Into(value, wrapper) => Some(wrapper.wrap(value.clone())),
             Self::Items(item) | Self::IntoItems(item) => Some(Type::Vec(Box::new(item.clone()))),
+            Self::Entries(value) | Self::IntoEntries(value) => Some(Type::Map(Box::new(value.clone()))),
             Self::AsRefStrs | Self::Strs => Some(Type::Vec(Box::new(Type::String))),
             Self::AsRefStr | Self::Str | Self::Implements(_) => None,
         }
@@ -126,6 +131,10 @@ pub enum Conversion {
     Value(Type, Wrapper),
     /// From `&str`, for a variant that is a `String`.
     Str,
+    /// From an array of anything that converts into a `String`, for a variant that is a list of them.
+    Strings,
+    /// From an array of pairs of what converts into a `String`, for a variant that is a map of them.
+    StringEntries,
 }
 
 /// A type or a trait of the runtime that an argument has.

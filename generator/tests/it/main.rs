@@ -1,16 +1,19 @@
 //! The generator's integration tests, as one program: each module is about one promise.
 //!
-//! Their data is beside this folder: `fixtures/`, `errors/`, `twins/`, `injection/`, `wire/` and `constructs.txt`.
+//! Their data is beside this folder: `fixtures/`, `errors/`, `examples/`, `twins/`, `injection/`, `wire/` and `constructs.txt`.
 
 mod compile;
 mod cycles;
 mod errors;
+mod examples;
+mod features;
 mod fixtures;
 mod injection;
 mod messages;
 mod new_crate;
 mod oldest_rust;
 mod output;
+mod public_api;
 mod robust;
 mod schemas;
 mod shadowing;

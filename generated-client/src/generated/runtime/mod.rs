@@ -1,6 +1,6 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! The runtime of the client: what is the same for every API.
+//! The runtime: the parts of the client that are the same for every API.
 //!
 //! - **Client.** A [`Client`] is built with a [`ClientBuilder`], from a server and [`Credentials`]. It sends requests through
 //!   a [`Transport`]; `ReqwestTransport` is the default one.

@@ -17,12 +17,12 @@ impl Access {
     /// Creates a value from its required fields; optional fields are unset.
     #[must_use]
     pub fn new(
-        denied: impl Into<Vec<AccessDenied>>,
-        allowed: impl Into<Vec<AccessAllowedRep>>,
+        denied: impl IntoIterator<Item = AccessDenied>,
+        allowed: impl IntoIterator<Item = AccessAllowedRep>,
     ) -> Self {
         Self {
-            denied: denied.into(),
-            allowed: allowed.into(),
+            denied: denied.into_iter().collect(),
+            allowed: allowed.into_iter().collect(),
         }
     }
 }

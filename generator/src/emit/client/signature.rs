@@ -26,6 +26,14 @@ pub(crate) fn declaration(argument: &Argument, scope: Scope) -> TokenStream {
             let item = type_tokens(item, scope);
             quote!(#name: impl IntoIterator<Item = impl Into<#item>>)
         }
+        ArgumentForm::Entries(value) => {
+            let value = type_tokens(value, scope);
+            quote!(#name: impl IntoIterator<Item = (impl Into<String>, #value)>)
+        }
+        ArgumentForm::IntoEntries(value) => {
+            let value = type_tokens(value, scope);
+            quote!(#name: impl IntoIterator<Item = (impl Into<String>, impl Into<#value>)>)
+        }
         ArgumentForm::AsRefStr => quote!(#name: impl AsRef<str>),
         ArgumentForm::AsRefStrs => quote!(#name: impl IntoIterator<Item = impl AsRef<str>>),
         ArgumentForm::Borrow(value) => {
@@ -56,6 +64,10 @@ pub(crate) fn converted(argument: &Argument) -> TokenStream {
         ArgumentForm::Into(_, wrapper) => wrapped(*wrapper, &quote!(#name.into())),
         ArgumentForm::Items(_) => quote!(#name.into_iter().collect()),
         ArgumentForm::IntoItems(_) => quote!(#name.into_iter().map(Into::into).collect()),
+        ArgumentForm::Entries(_) => quote!(#name.into_iter().map(|(key, value)| (key.into(), value)).collect()),
+        ArgumentForm::IntoEntries(_) => {
+            quote!(#name.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
+        }
         ArgumentForm::AsRefStrs => quote!(#name.into_iter().map(|item| item.as_ref().to_owned()).collect()),
         ArgumentForm::AsRefStr => quote!(#name.as_ref()),
         ArgumentForm::Borrow(_) => quote!(#name.borrow()),
@@ -84,12 +96,24 @@ pub(crate) fn conversion(
     scope: Scope,
 ) -> TokenStream {
     let (owner, variant) = (ident(owner), ident(variant));
-    let (from, made) = match conversion {
-        Conversion::Value(from, wrapper) => (type_tokens(from, scope), wrapped(*wrapper, &quote!(#value))),
-        Conversion::Str => (quote!(&str), quote!(#value.to_owned())),
+    let no_generics = TokenStream::new();
+    let (generics, from, made) = match conversion {
+        Conversion::Value(from, wrapper) => (no_generics, type_tokens(from, scope), wrapped(*wrapper, &quote!(#value))),
+        Conversion::Str => (no_generics, quote!(&str), quote!(#value.to_owned())),
+        // No generated type has a name of capitals alone that is longer than a letter.
+        Conversion::Strings => (
+            quote!(<TEXT: Into<String>, const LENGTH: usize>),
+            quote!([TEXT; LENGTH]),
+            quote!(#value.into_iter().map(Into::into).collect()),
+        ),
+        Conversion::StringEntries => (
+            quote!(<KEY: Into<String>, TEXT: Into<String>, const LENGTH: usize>),
+            quote!([(KEY, TEXT); LENGTH]),
+            quote!(#value.into_iter().map(|(key, text)| (key.into(), text.into())).collect()),
+        ),
     };
     quote! {
-        impl ::core::convert::From<#from> for #owner {
+        impl #generics ::core::convert::From<#from> for #owner {
             fn from(#value: #from) -> Self {
                 Self::#variant(#made)
             }

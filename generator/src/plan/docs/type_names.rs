@@ -12,6 +12,7 @@ pub(crate) fn argument_type(form: &ArgumentForm) -> String {
         | ArgumentForm::Borrow(value)
         | ArgumentForm::Reference(value) => type_name(value),
         ArgumentForm::Items(item) | ArgumentForm::IntoItems(item) => format!("[{}]", type_name(item)),
+        ArgumentForm::Entries(value) | ArgumentForm::IntoEntries(value) => format!("[(&str, {})]", type_name(value)),
         ArgumentForm::Implements(required) => required.name().to_owned(),
     }
 }

@@ -372,10 +372,19 @@ mod tests {
         });
         // A variable that has an argument's name is that argument, as its final type.
         let is_argument = |function: &syn::ImplItemFn, name: &str| {
-            function.sig.inputs.iter().any(|input| {
-                matches!(input, syn::FnArg::Typed(input)
+            // So is a field of a struct of arguments.
+            let fields = function.block.stmts.iter().filter_map(|statement| match statement {
+                syn::Stmt::Local(syn::Local { pat: syn::Pat::Struct(pattern), .. }) => Some(&pattern.fields),
+                _ => None,
+            });
+            let mut fields = fields.flatten();
+            let is_named =
+                |field: &syn::FieldPat| matches!(&field.member, syn::Member::Named(member) if member == name);
+            fields.any(is_named)
+                || function.sig.inputs.iter().any(|input| {
+                    matches!(input, syn::FnArg::Typed(input)
                     if matches!(&*input.pat, syn::Pat::Ident(pattern) if pattern.ident == name))
-            })
+                })
         };
         let mut names = Names::new();
         for function in functions {

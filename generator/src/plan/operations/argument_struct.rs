@@ -39,6 +39,13 @@ fn field_form(form: &ArgumentForm) -> ArgumentForm {
         ArgumentForm::Items(item) | ArgumentForm::IntoItems(item) => {
             ArgumentForm::Value(Type::Vec(Box::new(item.clone())))
         }
-        form => form.clone(),
+        ArgumentForm::Entries(value) | ArgumentForm::IntoEntries(value) => {
+            ArgumentForm::Value(Type::Map(Box::new(value.clone())))
+        }
+        ArgumentForm::Value(_)
+        | ArgumentForm::Implements(_)
+        | ArgumentForm::Str
+        | ArgumentForm::Strs
+        | ArgumentForm::Reference(_) => form.clone(),
     }
 }

@@ -7,8 +7,8 @@ use crate::plan::imports;
 use crate::plan::names::{Case, identifier};
 use crate::plan::signature::{conversions, field_argument};
 use crate::rust::{
-    AccessorType, Constructor, Field, GetterType, InitialValue, Item, Literal, Presence, Reader, Struct, Type,
-    TypeModule, Union, UnionVariant, Wrapper,
+    AccessorType, Constructor, Conversion, Field, GetterType, InitialValue, Item, Literal, Presence, Reader, Struct,
+    Type, TypeModule, Union, UnionVariant, Wrapper,
 };
 
 /// Plans the functions of all types.
@@ -78,9 +78,12 @@ fn initial_value(field: &Field) -> InitialValue {
 }
 
 fn plan_union_functions(item: &mut Union) {
+    let collection = collection_conversion(item);
     for variant in &mut item.variants {
         if variant.has_from {
             variant.conversions = conversions(&variant.value);
+            let is_collection = |(value, _): &&(Type, Conversion)| *value == variant.value;
+            variant.conversions.extend(collection.as_ref().filter(is_collection).map(|(_, found)| found.clone()));
         }
         plan_accessors(variant);
         if let Some(Reader { returns, .. }) = &mut variant.reader {
@@ -93,8 +96,25 @@ fn plan_union_functions(item: &mut Union) {
     item.unknown = generated::unknown_variant(item.has_readers());
 }
 
-/// Settles what the accessors of a variant return: a borrowed value and an owned one. A value that is `Copy` is
-/// returned by the first one alone, and `null` by none.
+/// The conversion from an array of text into the variant that is a list or a map of text, with the value of that variant.
+///
+/// A union has at most one. To the compiler, arrays of text and of pairs overlap; and where several lists are variants, an
+/// array of text would look like the only array that converts.
+fn collection_conversion(item: &Union) -> Option<(Type, Conversion)> {
+    let mut collections = item.variants.iter().filter(|variant| matches!(variant.value, Type::Vec(_) | Type::Map(_)));
+    let (Some(variant), None) = (collections.next(), collections.next()) else { return None };
+    let conversion = match &variant.value {
+        Type::Vec(text) if **text == Type::String => Conversion::Strings,
+        Type::Map(text) if **text == Type::String => Conversion::StringEntries,
+        _ => return None,
+    };
+    // The type of a configured format may be an array itself.
+    let has_configured = item.variants.iter().any(|variant| matches!(variant.value, Type::Configured(_)));
+    (variant.has_from && !has_configured).then(|| (variant.value.clone(), conversion))
+}
+
+/// Settles what the accessors of a variant return: a borrowed value and an owned one. A value that is `Copy` is returned by
+/// the first one alone, and `null` by none.
 fn plan_accessors(variant: &mut UnionVariant) {
     let (wrapper, value) = Wrapper::of(&variant.value);
     let returns = match value.clone() {

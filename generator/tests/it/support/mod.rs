@@ -1,5 +1,6 @@
 //! Generates the clients of fixtures, as members of a workspace.
 
+pub(crate) mod api;
 pub(crate) mod edits;
 pub(crate) mod named;
 
@@ -34,6 +35,11 @@ pub(crate) fn write_member(workspace: &Path, folder: &Path, name: &str) -> Sessi
 /// Checks a generated crate or a workspace with warnings as errors, by Clippy if it is installed, otherwise by the
 /// compiler.
 pub(crate) fn check(name: &str, folder: &Path) {
+    check_with(name, folder, &[]);
+}
+
+/// Checks a generated crate or a workspace as [`check`] does, with arguments such as features.
+pub(crate) fn check_with(name: &str, folder: &Path, arguments: &[&str]) {
     // The workspace's lock file has versions that are available offline.
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     std::fs::copy(lock, folder.join("Cargo.lock")).unwrap();
@@ -44,6 +50,7 @@ pub(crate) fn check(name: &str, folder: &Path) {
     }
     let output = Command::new(env!("CARGO"))
         .args([if has_clippy { "clippy" } else { "check" }, "--quiet", "--offline"])
+        .args(arguments)
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("clients-target"))
         .env("RUSTFLAGS", "-D warnings")
@@ -51,5 +58,5 @@ pub(crate) fn check(name: &str, folder: &Path) {
         .env("CARGO_PROFILE_DEV_DEBUG", "0")
         .output()
         .unwrap();
-    assert!(output.status.success(), "{name}:\n{}", String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{name} {arguments:?}:\n{}", String::from_utf8_lossy(&output.stderr));
 }

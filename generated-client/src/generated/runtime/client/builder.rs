@@ -75,7 +75,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the credentials. Default: none, so that an operation that requires credentials is an error before it is sent.
+    /// Sets the credentials. Default: none. A request that requires credentials then fails before it is sent.
     pub fn credentials(mut self, credentials: Credentials) -> Self {
         self.credentials = credentials;
         self

@@ -16,9 +16,9 @@ use crate::runtime::{BoxFuture, BuildError, RequestErrorKind};
 
 /// The credentials of a client.
 ///
-/// The API's security schemes have constructors and `with_*` methods of their own: an operation uses the credentials that its
-/// security requirements name. A general credential is sent with every request, also if the API declares no security
-/// schemes.
+/// The API's security schemes have constructors and `with_*` methods of their own: an operation uses the credentials
+/// that its security requirements name. A general credential is sent with every request, even if the API declares no
+/// security schemes.
 #[derive(Clone, Default)]
 pub struct Credentials {
     schemes: Vec<(&'static str, Credential)>,
@@ -48,8 +48,8 @@ impl Credentials {
         self
     }
 
-    /// Adds a general credential: it is sent with every request, whatever the operation requires. A credential of a security
-    /// scheme that is in the same header or parameter takes precedence.
+    /// Adds a general credential: it is sent with every request, whatever the operation requires. A credential of a
+    /// security scheme that is in the same header or parameter takes precedence.
     #[must_use]
     pub fn with_general(mut self, credential: Credential) -> Self {
         self.general.push(credential);
@@ -242,7 +242,8 @@ fn with_general<'c>(
 
 /// Returns the credentials for the first alternative of which the client has all.
 ///
-/// An alternative without schemes is always satisfied. It is tried last, since a client with a credential means to send it.
+/// An alternative without schemes is always satisfied. It is tried last, since a client with a credential means to send
+/// it.
 fn required<'c>(
     credentials: &'c Credentials,
     alternatives: &[&[&'static str]],

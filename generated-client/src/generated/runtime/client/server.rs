@@ -8,7 +8,8 @@ use crate::runtime::{BuildError, RequestErrorKind};
 
 /// The URL of a server.
 ///
-/// Text converts into it with `into`, and so do the servers that the API declares. The URL is validated when it is used.
+/// Text converts into it with `into`, and so do the servers that the API declares. The URL is validated when it is
+/// used.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ServerUrl(pub(crate) String);
 
@@ -38,8 +39,8 @@ impl fmt::Display for ServerUrl {
 }
 
 impl ServerUrl {
-    /// Resolves a relative server URL against a base URL (RFC 3986, section 5). An invalid base URL is returned unchanged,
-    /// and is an error when the client is built.
+    /// Resolves a relative server URL against a base URL (RFC 3986, section 5). An invalid base URL is returned
+    /// unchanged, and is an error when the client is built.
     #[allow(dead_code, reason = "an API may declare no relative server URLs")]
     pub(crate) fn relative(base: &str, reference: &str) -> Self {
         let joined = url::Url::parse(base).and_then(|base| base.join(reference));

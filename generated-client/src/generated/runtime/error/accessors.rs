@@ -23,18 +23,19 @@ macro_rules! response_accessors {
                 self.received()?.request_id()
             }
 
-            /// Returns how long to wait before a retry, as the header `Retry-After` says.
+            /// Returns how long to wait before a retry, from the header `Retry-After`.
             pub fn retry_after(&self) -> Option<Duration> {
                 self.received()?.retry_after()
             }
 
-            /// Returns the header `Location`: the target of a redirect, which may be relative to the URL of the request.
+            /// Returns the header `Location`: the target of a redirect, which may be relative to the URL of the
+            /// request.
             pub fn location(&self) -> Option<&str> {
                 self.received()?.header("location")
             }
 
-            /// Returns whether the service does not respond before the rate limit is reset: status 429 Too Many Requests,
-            /// or status 403 Forbidden with a header `X-RateLimit-Remaining` or `RateLimit-Remaining` that is zero.
+            /// Returns whether a rate limit is exceeded: status 429 Too Many Requests, or status 403 Forbidden with a
+            /// header `X-RateLimit-Remaining` or `RateLimit-Remaining` of zero.
             pub fn is_rate_limited(&self) -> bool {
                 self.received().is_some_and(|parts| parts.is_rate_limited())
             }

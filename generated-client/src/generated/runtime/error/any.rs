@@ -19,8 +19,8 @@ use crate::runtime::{EventError, HeaderError};
 
 /// The error of any operation, for code that calls several of them: `fn sync() -> Result<(), AnyError>`.
 ///
-/// Every error of this crate converts into it with `?`; nothing is lost. [`body`](Self::body) returns the body of an error
-/// response as the type of a given operation.
+/// Every error of this crate converts into it with `?`; nothing is lost. [`body`](Self::body) returns the body of an
+/// error response as the type of a given operation.
 #[derive(Debug)]
 pub struct AnyError(Inner);
 
@@ -31,7 +31,7 @@ enum Inner {
 }
 
 impl AnyError {
-    /// Returns the error of the call, or `None` if the error is not one of a call, such as a [`BuildError`].
+    /// Returns the error of a call, or `None` for another error, such as a [`BuildError`].
     #[must_use]
     pub fn as_error(&self) -> Option<&Error<ErrorBody>> {
         match &self.0 {
@@ -40,7 +40,7 @@ impl AnyError {
         }
     }
 
-    /// Returns the body of the error response, or `None` if the error is another one or its body is not an `E`.
+    /// Returns the body of the error response, or `None` if there is none or if it is not an `E`.
     #[must_use]
     pub fn body<E: 'static>(&self) -> Option<&E> {
         match self.as_error()? {

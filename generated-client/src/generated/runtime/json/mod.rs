@@ -109,8 +109,8 @@ macro_rules! serde_through_json {
             }
         }
 
-        // These traits hold for all data. Without the implementations, the compiler and rustdoc would derive them from the
-        // fields, and would exceed their recursion limit for long chains of types.
+        // These traits hold for all data. Without the implementations, the compiler and rustdoc would derive them from
+        // the fields, and would exceed their recursion limit for long chains of types.
         impl std::panic::RefUnwindSafe for $name {}
         impl std::panic::UnwindSafe for $name {}
     };

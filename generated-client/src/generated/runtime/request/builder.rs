@@ -315,8 +315,8 @@ impl RequestBuilder {
     }
 }
 
-/// A clone of a request whose body is a stream or a multipart body fails when it is sent. The request types of operations with
-/// such bodies are not `Clone`.
+/// A clone of a request whose body is a stream or a multipart body fails when it is sent. The request types of
+/// operations with such bodies are not `Clone`.
 impl Clone for RequestBuilder {
     fn clone(&self) -> Self {
         let body = self.body.as_ref().map(Body::try_clone);

@@ -28,9 +28,10 @@ use crate::runtime::{
 impl Client {
     /// Returns a request for an endpoint that the API description lacks.
     ///
-    /// It has the server, the headers, the timeout and the limits of the client, and carries all of the client's credentials. So
-    /// `path` is always a path of the client's server: it starts with `/`, and is appended to the path of the server's URL. It
-    /// may contain a query. What is not a character of a URL must be percent-encoded, and the segments `.` and `..` are errors.
+    /// It has the server, the headers, the timeout and the limits of the client, and carries all of the client's
+    /// credentials. So `path` is always a path of the client's server: it starts with `/`, and is appended to the path
+    /// of the server's URL. It may contain a query. Characters that a URL cannot contain must be percent-encoded, and
+    /// the segments `.` and `..` are errors.
     pub fn request(&self, method: Method, path: &str) -> CustomRequest {
         let settings = Arc::clone(&self.settings);
         let (url, query) = match endpoint(&settings.server, path) {
@@ -84,7 +85,7 @@ impl CustomRequest {
         self
     }
 
-    /// Sets the body to a value as JSON, and the header `Content-Type` to `application/json`.
+    /// Sets the body to a value, serialized as JSON, and the header `Content-Type` to `application/json`.
     pub fn json_body<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
         match serde_json::to_vec(value) {
             Ok(body) => {
@@ -106,7 +107,8 @@ impl CustomRequest {
         self
     }
 
-    /// Sets the timeout of this request. It replaces [`ClientBuilder::timeout`](crate::runtime::ClientBuilder::timeout).
+    /// Sets the timeout of this request. It replaces
+    /// [`ClientBuilder::timeout`](crate::runtime::ClientBuilder::timeout).
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
@@ -116,8 +118,8 @@ impl CustomRequest {
     ///
     /// # Errors
     ///
-    /// Returns [`AnyError`] if the status is another one, or if the call fails. It has the status, the headers and the body of
-    /// the response.
+    /// Returns [`AnyError`] if the status is another one, or if the call fails. It has the status, the headers and the
+    /// body of the response.
     pub async fn send(self) -> Result<CustomResponse, AnyError> {
         let CustomRequest { settings, method, path, url, query, headers, body, timeout } = self;
         let source = ResponseSource { operation: format!("{method} {path}").into(), pointers: settings.error_pointers };
@@ -209,8 +211,8 @@ fn any_error(error: ResponseError) -> AnyError {
 
 /// Returns the URL for a path of a server, and the query of the path.
 ///
-/// The client's credentials are sent there, so the origin of the request is that of the server, and its path is below that of
-/// the server. URL libraries remove dot segments, also percent-encoded ones, and read a backslash as a slash.
+/// The client's credentials are sent there, so the origin of the request is that of the server, and its path is below
+/// that of the server. URL libraries remove dot segments, also percent-encoded ones, and read a backslash as a slash.
 fn endpoint(server: &str, path: &str) -> Result<(String, Query), String> {
     if !path.starts_with('/') {
         return Err("the path of a request starts with `/`; the URL of the server precedes it".to_owned());

@@ -101,8 +101,8 @@ pub fn read_json_header<T: Json>(headers: &HeaderMap, name: &'static str) -> Res
     T::read(&tree).map(Some).map_err(|error| HeaderError { name, source: Some(error) })
 }
 
-/// Returns the values that the text of a header may represent in the style `simple`: a string, a number or a boolean, an
-/// array, an object, JSON.
+/// Returns the values that the text of a header may represent in the style `simple`: a string, a number or a boolean,
+/// an array, an object, JSON.
 fn candidates(text: &str) -> Vec<Tree<'_>> {
     let items: Vec<&str> = split_list(text);
     let named = items.iter().map(|item| item.split_once('='));
@@ -125,15 +125,16 @@ fn candidates(text: &str) -> Vec<Tree<'_>> {
     found
 }
 
-/// Returns the values that the text of a header may represent if it is not a list: a string, a number or a boolean, JSON.
+/// Returns the values that the text of a header may represent if it is not a list: a string, a number or a boolean,
+/// JSON.
 fn whole_candidates(text: &str) -> Vec<Tree<'_>> {
     let mut found = vec![Tree::from(text), scalar(text)];
     found.extend(from_slice(text.as_bytes()).ok());
     found
 }
 
-/// Splits a list at its commas, except for those in quoted strings (RFC 9110, section 5.6.4). An unclosed quotation mark is
-/// ordinary text.
+/// Splits a list at its commas, except for those in quoted strings (RFC 9110, section 5.6.4). An unclosed quotation
+/// mark is ordinary text.
 fn split_list(text: &str) -> Vec<&str> {
     let (mut is_quoted, mut is_escaped) = (false, false);
     let mut is_delimiter = |character: char| {

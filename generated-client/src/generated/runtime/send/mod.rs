@@ -42,8 +42,8 @@ pub(crate) fn send(builder: RequestBuilder) -> BoxFuture<'static, Result<RawResp
     })
 }
 
-/// Sends a request that lacks only its credentials. `streams` returns whether a response with a status and a media type is
-/// streamed.
+/// Sends a request that lacks only its credentials. `streams` returns whether a response with a status and a media type
+/// is streamed.
 pub(crate) async fn transmit(
     settings: Arc<Settings>,
     source: ResponseSource,

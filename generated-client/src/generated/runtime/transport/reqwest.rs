@@ -46,8 +46,9 @@ impl ReqwestTransport {
 
     /// Creates a transport from an existing client.
     ///
-    /// The client must be built with [`Policy::none`](reqwest::redirect::Policy::none): when reqwest follows a redirect,
-    /// it sends headers such as an API key to the other host. A response that comes after a redirect is an error.
+    /// The client must be built with [`Policy::none`](reqwest::redirect::Policy::none): when reqwest follows a
+    /// redirect, it sends headers such as an API key to the other host. A response that comes after a redirect is an
+    /// error.
     #[must_use]
     pub fn from_client(client: reqwest::Client) -> Self {
         Self { client }
