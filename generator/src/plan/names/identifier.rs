@@ -177,6 +177,17 @@ pub(crate) fn with_symbols(text: &str) -> String {
     words
 }
 
+/// Spells out the symbols before and after the words of a text: `-created_at` becomes `dash created_at`.
+pub(crate) fn with_outer_symbols(text: &str) -> String {
+    let inner = text.trim_matches(|character: char| !character.is_alphanumeric());
+    match text.split_once(inner) {
+        Some((before, after)) if !inner.is_empty() => {
+            format!("{}{inner}{}", with_symbols(before), with_symbols(after))
+        }
+        _ => text.to_owned(),
+    }
+}
+
 /// Returns the word for the case of a name, which distinguishes `ASC` from `asc`.
 pub(crate) fn case_word(text: &str) -> Option<&'static str> {
     let mut letters = text.chars().filter(|character| character.is_lowercase() || character.is_uppercase());

@@ -29,7 +29,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::location::Origin;
 use crate::rust::Identifier;
 pub(super) use identifier::{Case, identifier};
-use identifier::{MAX_LENGTH, case_word, legal, spell, with_hash, with_symbols};
+use identifier::{MAX_LENGTH, case_word, legal, spell, with_hash, with_outer_symbols, with_symbols};
 
 /// The names that an item may get.
 #[derive(Clone, Debug)]
@@ -49,13 +49,15 @@ pub(super) const NAMED: u8 = 0;
 pub(super) const DERIVED: u8 = 8;
 
 impl NameRequest {
-    /// Requests a name that the document gives. The fallbacks spell out the symbols of the name, and then its case.
+    /// Requests a name that the document gives. The fallbacks spell out the symbols around its words, then all of its
+    /// symbols, and then its case.
     pub(super) fn named(name: &str) -> Self {
         let with_symbols = with_symbols(name);
         let has_letters = name.chars().any(char::is_alphanumeric);
         let last = if has_letters { case_word(name) } else { Some("symbol") };
         let last = last.map(|last| format!("{with_symbols} {last}"));
-        let words = [Some(name.to_owned()), Some(with_symbols), last].into_iter().flatten().collect();
+        let outer = Some(with_outer_symbols(name));
+        let words = [Some(name.to_owned()), outer, Some(with_symbols), last].into_iter().flatten().collect();
         Self { words, rank: NAMED, key: name.to_owned() }
     }
 
@@ -317,6 +319,7 @@ mod tests {
         assert_eq!(named(&["String", "StringValue"], Case::Type), ["StringCapitalized", "StringValue"]);
         assert_eq!(named(&["type", "Type"], Case::Value), ["r#type", "type_capitalized"]);
         assert_eq!(named(&["+1", "-1"], Case::Type), ["Plus1", "Minus1"]);
+        assert_eq!(named(&["created_at", "-created_at"], Case::Type), ["CreatedAt", "DashCreatedAt"]);
         assert_eq!(named(&["ASC", "asc", ""], Case::Type), ["AscUppercase", "AscLowercase", "Empty"]);
     }
 

@@ -108,11 +108,13 @@ pub(crate) fn summary(lines: &[String]) -> String {
     let paragraph = paragraph.join(" ");
     let ends = paragraph.match_indices(". ").map(|(index, _)| index.saturating_add(1));
     let sentences = ends.filter_map(|end| paragraph.get(..end));
-    // A span is whole if the marks that open and close spans are paired.
+    // A span is whole if the marks that open and close spans are paired, code spans aside.
     let is_whole = |text: &&str| {
-        let count = |mark: char| text.chars().filter(|character| *character == mark).count();
+        let outside: String = text.split('`').step_by(2).collect();
+        let count = |mark: char| outside.chars().filter(|character| *character == mark).count();
         let is_paired = |open: char, close: char| count(open) == count(close);
-        ['`', '*', '_', '~'].iter().all(|mark| count(*mark).is_multiple_of(2))
+        text.split('`').count() % 2 == 1
+            && ['*', '~'].iter().all(|mark| count(*mark).is_multiple_of(2))
             && is_paired('[', ']')
             && is_paired('(', ')')
             && is_paired('<', '>')

@@ -337,3 +337,19 @@ fn the_time_is_linear_in_the_length_of_the_text() {
         assert!(begin.elapsed().as_secs() < 10, "{piece:?} takes {:?}", begin.elapsed());
     }
 }
+
+#[test]
+fn a_summary_is_the_first_sentence() {
+    for (text, expected) in [
+        ("The `field_slug`. More.", "The `field_slug`."),
+        ("Of *two words. And* more. Then this.", "Of *two words. And* more."),
+        ("See [a. b](https://c.d). More.", "See [a. b](https://c.d)."),
+        ("Uses `a. b` here. More.", "Uses `a. b` here."),
+        ("One, e.g. this. Two.", "One, e.g. this."),
+        ("No end", "No end"),
+        ("- an item. More.", ""),
+    ] {
+        let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        assert_eq!(summary(&lines), expected, "{text}");
+    }
+}
