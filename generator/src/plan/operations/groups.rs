@@ -139,10 +139,16 @@ fn list<'p>(lines: &mut Vec<String>, operations: impl Iterator<Item = (&'p Opera
     }
 }
 
+/// The title of an operation as inline Markdown: its first sentence, since some documents have whole descriptions there.
+pub(crate) fn title_of(operation: &Operation) -> Option<String> {
+    let title = to_inline(operation.documentation.title.as_deref()?);
+    let first = summary(std::slice::from_ref(&title));
+    Some(if first.is_empty() { title } else { first }).filter(|title| !title.is_empty())
+}
+
 /// The title of an operation, after a colon.
 fn title(operation: &Operation) -> String {
-    let title = operation.documentation.title.as_deref().map(to_inline);
-    title.filter(|title| !title.is_empty()).map_or_else(String::new, |title| format!(": {title}"))
+    title_of(operation).map_or_else(String::new, |title| format!(": {title}"))
 }
 
 /// Adds a link to external documentation.

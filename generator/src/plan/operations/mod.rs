@@ -19,7 +19,7 @@ pub(super) mod responses;
 use std::collections::BTreeSet;
 
 use super::PlanOptions;
-use super::docs::markdown::{list_item, summary, table_cell, to_inline};
+use super::docs::markdown::{list_item, summary, table_cell};
 use super::docs::type_names::argument_type;
 use super::docs::{code, doc_lines, generated, paragraph};
 use super::imports;
@@ -114,7 +114,7 @@ fn plan_operation<'a>(
     let headers = plan_headers(planner, (headers, &path), operation);
     let pagination = pagination::plan_pagination(planner, options, operation, &responses.arms);
     let events = operation.events.as_ref().and_then(|events| events::plan_events(planner, events));
-    let title = operation.documentation.title.as_deref().map(to_inline).filter(|title| !title.is_empty());
+    let title = groups::title_of(operation);
     let arguments = plan_arguments(arguments, &path, &inputs.required);
     let docs = operation_docs(
         operation,

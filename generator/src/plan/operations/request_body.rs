@@ -34,10 +34,7 @@ pub(crate) fn plan_body<'a>(
             BodyKind::Several(name)
         }
     };
-    let mut lines = body.description.as_deref().map(to_doc_lines).unwrap_or_default();
-    if lines.is_empty() {
-        lines.push("The request body.".to_owned());
-    }
+    let lines = body.description.as_deref().map(to_doc_lines).unwrap_or_default();
     let words = ["body", "request body"].map(str::to_owned);
     inputs.push(Unnamed {
         name_request: NameRequest::of(words.to_vec(), DERIVED, "body"),
