@@ -15,6 +15,8 @@ pub struct Union {
     pub derives: Vec<Derive>,
     /// The property whose value selects the variant, if there is one.
     pub discriminator: Option<String>,
+    /// Whether a field is a `Maybe` of it, which the value of a variant converts into too.
+    pub is_in_maybe: bool,
     /// Its variants.
     pub variants: Vec<UnionVariant>,
     /// The documentation of the variant for every other value.

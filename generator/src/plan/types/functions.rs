@@ -2,27 +2,44 @@
 //!
 //! They are planned after the `Box`es, which no argument has.
 
+use std::collections::BTreeSet;
+
 use crate::plan::docs::generated;
 use crate::plan::imports;
 use crate::plan::names::{Case, identifier};
 use crate::plan::signature::{conversions, field_argument};
 use crate::rust::{
-    AccessorType, Constructor, Conversion, Field, GetterType, InitialValue, Item, Literal, Presence, Reader, Struct,
-    Type, TypeModule, Union, UnionVariant, Wrapper,
+    AccessorType, Constructor, Conversion, Field, GetterType, Identifier, InitialValue, Item, Literal, Presence,
+    Reader, Struct, Type, TypeModule, Union, UnionVariant, Wrapper,
 };
 
 /// Plans the functions of all types.
 pub(crate) fn plan_functions(modules: &mut [TypeModule]) {
+    let in_maybe = types_in_maybe(modules);
     for module in modules {
         for item in &mut module.items {
             match item {
                 Item::Struct(item) => plan_struct_functions(item),
-                Item::Union(item) => plan_union_functions(item),
+                Item::Union(item) => {
+                    item.is_in_maybe = in_maybe.contains(&item.name);
+                    plan_union_functions(item);
+                }
                 Item::Enumeration(_) | Item::Newtype(_) | Item::Alias(_) => {}
             }
         }
         module.imports = imports::of_types(module);
     }
+}
+
+/// The types of which a field is a `Maybe`.
+fn types_in_maybe(modules: &[TypeModule]) -> BTreeSet<Identifier> {
+    let items = modules.iter().flat_map(|module| &module.items);
+    let fields = items.flat_map(|item| match item {
+        Item::Struct(item) => item.fields.as_slice(),
+        _ => &[],
+    });
+    let values = fields.filter(|field| field.presence == Presence::Maybe).map(|field| &field.value);
+    values.filter_map(|value| if let Type::Named(name) = value { Some(name.clone()) } else { None }).collect()
 }
 
 fn plan_struct_functions(item: &mut Struct) {

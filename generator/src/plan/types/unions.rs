@@ -26,6 +26,7 @@ impl<'a> TypePlanner<'a> {
             deprecated: schema.documentation.deprecated,
             derives: Vec::new(),
             discriminator: union.discriminator.clone(),
+            is_in_maybe: false,
             variants: Vec::new(),
             unknown: Docs::default(),
             merge: None,
