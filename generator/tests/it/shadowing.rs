@@ -181,19 +181,24 @@ fn names_of_a_document_shadow_nothing() {
     let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("shadowing");
     let _ = std::fs::remove_dir_all(&workspace);
     let mut members = Vec::new();
-    for offset in [0, 3] {
+    // Tags are names of groups in the second one.
+    for (offset, grouping) in [(0, "flat"), (3, "tags")] {
         let name = format!("names-{offset}");
         let member = workspace.join(&name);
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("spec.json"), document(&names, offset).to_string()).unwrap();
-        let target = "spec = \"spec.json\"\noutput = \"client\"\n\n[[pagination]]\noperations = [\"allParameters\"]\n\
-                      style = \"page\"\nitems = \"/items\"\nparameter = \"next\"\n";
+        let target = format!(
+            "spec = \"spec.json\"\noutput = \"client\"\ngrouping = {grouping:?}\n\n[[pagination]]\n\
+             operations = [\"allParameters\"]\nstyle = \"page\"\nitems = \"/items\"\nparameter = \"next\"\n"
+        );
         std::fs::write(folder.path().join("target.toml"), target).unwrap();
         let target = Target::read(&folder.path().join("target.toml"), &mut Sources::new()).unwrap();
         let generated = generate(&Target { name: name.clone(), output: member.clone(), ..target });
         let files = generated.files.unwrap_or_else(|| panic!("{:?}", generated.diagnostics));
         write(&mut OsFs, &member.join("src/generated"), &files).unwrap();
-        scaffold(&mut OsFs, &member, &Package::new(name.as_str()), None).unwrap();
+        let features = generated.package.map(|package| package.features).unwrap_or_default();
+        let package = Package { features, ..Package::new(name.as_str()) };
+        scaffold(&mut OsFs, &member, &package, None).unwrap();
         let manifest = std::fs::read_to_string(member.join("Cargo.toml")).unwrap();
         std::fs::write(member.join("Cargo.toml"), manifest.replace("[workspace]\n", "")).unwrap();
         // The examples in the documentation compile too.

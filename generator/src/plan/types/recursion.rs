@@ -215,6 +215,7 @@ mod tests {
             deprecated: false,
             derives: Vec::new(),
             discriminator: None,
+            is_in_maybe: false,
             variants: vec![variant],
             merge: None,
             unknown: Docs::default(),
