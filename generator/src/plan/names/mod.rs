@@ -239,9 +239,11 @@ fn unreserved(name: String, case: Case, reserved: Reserved<'_>) -> String {
     if !is_reserved(&name, reserved) {
         return name;
     }
+    // The underscore that makes a keyword a name is not needed before another word.
+    let words = name.trim_start_matches("r#").trim_end_matches('_');
     match case {
-        Case::Type => format!("{name}Value"),
-        Case::Value | Case::Module => legal(format!("{}_value", name.trim_start_matches("r#")), case),
+        Case::Type => format!("{words}Value"),
+        Case::Value | Case::Module => legal(format!("{words}_value"), case),
     }
 }
 
@@ -310,6 +312,13 @@ mod tests {
 
     fn named(names_in: &[&str], case: Case) -> Vec<String> {
         names(&names_in.iter().map(|name| NameRequest::named(name)).collect::<Vec<_>>(), case)
+    }
+
+    #[test]
+    fn a_reserved_name_gets_another_word() {
+        let resolved = |case, reserved| resolve_names(&[NameRequest::named("self")], case, &[&[reserved]]);
+        assert_eq!(resolved(Case::Type, "Self_")[0].identifier.as_str(), "SelfValue");
+        assert_eq!(resolved(Case::Module, "self_")[0].identifier.as_str(), "self_value");
     }
 
     #[test]
