@@ -29,6 +29,8 @@ pub struct Client {
     pub folder: PathBuf,
     /// The package name of the crate.
     pub package: String,
+    /// Whether its operations are in groups, each with a Cargo feature.
+    pub has_groups: bool,
     /// Whether the crate was generated.
     pub outcome: Outcome,
     /// The cost of each stage that finished.
@@ -116,6 +118,7 @@ pub fn generate_client(name: String, spec: PathBuf, target: &Path) -> Client {
         name,
         spec,
         folder,
+        has_groups: false,
         outcome: Outcome::Panicked,
         stages,
         operations_declared: 0,
@@ -150,6 +153,7 @@ fn finish(client: &mut Client, session: Session) {
     }
     client.outcome = Outcome::Rejected;
     let (Some(files), Some(package)) = (session.files, session.package) else { return };
+    client.has_groups = !package.features.is_empty();
     let is_generated = |path: &str| !path.starts_with("runtime/") && path.ends_with(".rs");
     let lines = files.iter().filter(|file| is_generated(&file.path)).map(|file| file.text.lines().count());
     client.lines = lines.fold(0, usize::saturating_add);

@@ -104,7 +104,9 @@ fn manifest(clients: &[&Client]) -> Result<String, String> {
     let mut manifest = MANIFEST.to_owned();
     for client in clients {
         let path = client.folder.canonicalize().map_err(|error| error.to_string())?.display().to_string();
-        manifest.push_str(&format!("{} = {{ path = {path:?}, default-features = false }}\n", client.package));
+        let features = if client.has_groups { "[\"full\"]" } else { "[]" };
+        let options = format!("path = {path:?}, default-features = false, features = {features}");
+        manifest.push_str(&format!("{} = {{ {options} }}\n", client.package));
     }
     Ok(manifest)
 }
