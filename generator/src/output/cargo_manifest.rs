@@ -6,7 +6,7 @@ use toml::Table;
 use super::new_manifest::{DEPENDENCIES, OPTIONAL_DEPENDENCIES, feature_lines};
 use super::toml_text::key;
 use crate::config::RustVersion;
-use crate::rust::Package;
+use crate::rust::{FULL_FEATURE, Package};
 
 /// Returns the lines that a `Cargo.toml` lacks: dependencies, the features of the package, and the oldest Rust if the
 /// target states one.
@@ -47,7 +47,7 @@ pub fn missing_requirements(
         let is_there = match name.as_str() {
             // The default is the user's choice.
             "default" => true,
-            "full" => features.get("full").is_some_and(|full| enables_groups(full, package)),
+            FULL_FEATURE => features.get(FULL_FEATURE).is_some_and(|full| enables_groups(full, package)),
             name => features.contains_key(name),
         };
         if !is_there {

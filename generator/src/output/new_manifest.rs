@@ -1,7 +1,7 @@
 //! The `Cargo.toml` of a new crate.
 
 use super::toml_text::{key, quoted, quoted_list};
-use crate::rust::Package;
+use crate::rust::{FULL_FEATURE, Package};
 
 /// The dependencies of every client: each crate and its requirement in `Cargo.toml`.
 pub(super) const DEPENDENCIES: [(&str, &str); 9] = [
@@ -88,7 +88,7 @@ pub(super) fn feature_lines(package: &Package) -> Vec<(String, String)> {
         lines.push(("default".to_owned(), "[\"reqwest\"]".to_owned()));
     } else {
         lines.push(("default".to_owned(), "[\"full\", \"reqwest\"]".to_owned()));
-        lines.push(("full".to_owned(), quoted_list(&groups)));
+        lines.push((FULL_FEATURE.to_owned(), quoted_list(&groups)));
         lines.extend(groups.iter().map(|group| (group.clone(), "[]".to_owned())));
     }
     lines.push(("reqwest".to_owned(), "[\"dep:http-body\", \"dep:reqwest\", \"dep:tokio\"]".to_owned()));

@@ -8,10 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::imports;
 use super::names::operation_names::GroupNames;
 use crate::plan::docs::generated;
-use crate::rust::{Feature, Identifier, Operation, Type, TypeModule};
-
-/// The feature of all groups.
-const FULL: &str = "full";
+use crate::rust::{FULL_FEATURE, Feature, Identifier, Operation, Type, TypeModule};
 
 /// The feature of the types of webhooks.
 const WEBHOOKS: &str = "webhooks";
@@ -50,14 +47,18 @@ pub(super) fn plan_features(
     features.sort_by(|one, other| one.name.cmp(&other.name));
     let mut always: Vec<BTreeSet<&str>> = modules.iter().map(|_| BTreeSet::new()).collect();
     let ungrouped = operations.iter().filter(|operation| operation.group.is_none());
-    graph.mark(ungrouped.flat_map(imports::all_types), FULL, &mut always);
-    let conditions = users.into_iter().zip(always).map(|(users, always)| match (users.len(), always.is_empty()) {
-        (_, false) => Vec::new(),
-        (0, true) => vec![FULL.to_owned()],
-        (count, true) if count == features.len() => Vec::new(),
-        (_, true) => users.into_iter().map(str::to_owned).collect(),
-    });
-    Features { types: conditions.collect(), features: features.clone() }
+    graph.mark(ungrouped.flat_map(imports::all_types), FULL_FEATURE, &mut always);
+    let conditions: Vec<Vec<String>> = users
+        .into_iter()
+        .zip(always)
+        .map(|(users, always)| match (users.len(), always.is_empty()) {
+            (_, false) => Vec::new(),
+            (0, true) => vec![FULL_FEATURE.to_owned()],
+            (count, true) if count == features.len() => Vec::new(),
+            (_, true) => users.into_iter().map(str::to_owned).collect(),
+        })
+        .collect();
+    Features { types: conditions, features }
 }
 
 /// The modules of types, and those that each refers to.

@@ -40,6 +40,9 @@ pub struct ProposedVariables {
     pub secret: String,
 }
 
+/// The Cargo feature of all groups of operations.
+pub const FULL_FEATURE: &str = "full";
+
 /// A Cargo feature of the crate. Generated code is behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Feature {

@@ -8,6 +8,8 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use generator::rust::FULL_FEATURE;
+
 use super::values::Instance;
 use crate::cargo::{Folders, build_folder, cargo};
 use crate::client::Client;
@@ -104,8 +106,8 @@ fn manifest(clients: &[&Client]) -> Result<String, String> {
     let mut manifest = MANIFEST.to_owned();
     for client in clients {
         let path = client.folder.canonicalize().map_err(|error| error.to_string())?.display().to_string();
-        let features = if client.has_groups { "[\"full\"]" } else { "[]" };
-        let options = format!("path = {path:?}, default-features = false, features = {features}");
+        let features = if client.has_groups { &[FULL_FEATURE][..] } else { &[] };
+        let options = format!("path = {path:?}, default-features = false, features = {features:?}");
         manifest.push_str(&format!("{} = {{ {options} }}\n", client.package));
     }
     Ok(manifest)

@@ -264,6 +264,27 @@ mod tests {
         }
     }
 
+    /// The first members of the tuples in a constant.
+    fn first_members(text: &str, constant: &str) -> Names {
+        let (_, list) = text.split_once(&format!("const {constant}:")).unwrap();
+        let (list, _) = list.split_once("];").unwrap();
+        let list: String = list.split_whitespace().collect();
+        list.split("(\"").skip(1).filter_map(|tuple| tuple.split('"').next()).map(str::to_owned).collect()
+    }
+
+    /// A feature with the name of a dependency would enable it.
+    #[test]
+    fn every_dependency_of_a_client_is_a_reserved_feature() {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/output/new_manifest.rs");
+        let text = std::fs::read_to_string(file).unwrap();
+        let mut names = first_members(&text, "DEPENDENCIES");
+        names.extend(first_members(&text, "OPTIONAL_DEPENDENCIES"));
+        assert!(names.len() > 10, "{names:?}");
+        names.extend(["default", "full", "webhooks"].map(str::to_owned));
+        let names: Names = names.into_iter().map(|name| name.replace('-', "_")).collect();
+        assert_eq!(names, listed(&[RESERVED_FEATURES]));
+    }
+
     /// The runtime's macro has an argument for the name of each setting, and the names of the other methods.
     #[test]
     fn every_method_of_a_request_is_reserved() {
