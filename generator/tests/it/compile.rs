@@ -95,10 +95,12 @@ fn assertions(folder: &Path, generated: &Session) {
         let folder = file.path.rsplit_once('/').unwrap().0.replace('/', "::");
         let operation = rest.split(' ').next().unwrap();
         writeln!(types, "    is_called::<crate::{folder}::{operation}>();").unwrap();
+        writeln!(types, "    let _ = |request: crate::{folder}::{operation}| is_send(&request.send());").unwrap();
     }
     let text = format!(
         "//! What is true of every type.\n\nuse crate::runtime::{{Error, Operation, Response}};\n\n{sizes}\n\
          fn is_shareable<T: Send + Sync + 'static>() {{}}\n\n\
+         #[allow(dead_code)]\nfn is_send<T: Send>(_: &T) {{}}\n\n\
          #[allow(dead_code)]\nfn is_any_error<T: std::error::Error + Send + Sync + 'static>() {{}}\n\n\
          #[allow(dead_code)]\nfn is_called<O: Operation + IntoFuture<IntoFuture: Send>>() {{\n    is_shareable::<O>();\n    \
          is_shareable::<Response<<O as Operation>::Output>>();\n    is_any_error::<Error<O::Error>>();\n}}\n\n\

@@ -19,7 +19,9 @@ impl RequestBuilder {
         }
         let body = self.body.as_ref().map_or(Some(&b"{}"[..]), |body| body.as_bytes().map(AsRef::as_ref));
         // Most bodies do not have the property, and are not parsed.
-        let has_name = |body: &&[u8]| body.windows(property.len()).any(|text| text == property.as_bytes());
+        // `windows` panics for a length of 0. The generator never names an empty property.
+        let length = property.len().max(1);
+        let has_name = |body: &&[u8]| body.windows(length).any(|text| text == property.as_bytes());
         let body = body.filter(|body| is_streamed || has_name(body));
         let Some(Ok(Tree::Object(mut members))) = body.map(from_slice) else { return };
         let wanted = Tree::Bool(is_streamed);
