@@ -11,7 +11,7 @@ pub struct RustVersion {
 }
 
 impl RustVersion {
-    /// The oldest Rust that compiles generated code: the first one with the edition 2024.
+    /// [`OLDEST_RUST`](crate::rust::OLDEST_RUST), as a version.
     pub const OLDEST: Self = Self { minor: 85, patch: 0 };
 }
 
@@ -53,6 +53,7 @@ mod tests {
 
     #[test]
     fn a_version_is_as_old_as_generated_code_allows() {
+        assert_eq!(RustVersion::OLDEST.to_string(), crate::rust::OLDEST_RUST);
         let parse = |text: &str| text.parse::<RustVersion>().map(|version| version.to_string());
         assert_eq!(parse("1.85"), Ok("1.85".to_owned()));
         assert_eq!(parse("1.85.0"), Ok("1.85".to_owned()));

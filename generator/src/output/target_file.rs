@@ -6,7 +6,7 @@ use super::toml_text::{comment, key, quoted, quoted_list};
 use crate::api::NextPage;
 use crate::api::analysis::PaginationProposal;
 use crate::config::Target;
-use crate::rust::{Package, ProposedVariables};
+use crate::rust::{OLDEST_RUST, Package, ProposedVariables};
 
 /// Returns the text of the target file for the crate of a target.
 pub(super) fn target_file(package: &Package, target: &Target) -> String {
@@ -32,7 +32,7 @@ output = \".\"
 # of them methods of `Client`. Another value renames the methods.
 grouping = \"{grouping}\"
 
-# The oldest Rust that the crate supports: 1.85 or newer. `Cargo.toml` states the same.
+# The oldest Rust that the crate supports: {OLDEST_RUST} or newer. `Cargo.toml` states the same.
 rust-version = {version}
 
 # Properties that the document does not describe: \"ignore\" drops them, and \"keep\" keeps them in the map

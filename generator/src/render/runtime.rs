@@ -58,6 +58,7 @@ const MODULES: &[(&str, &str)] = modules![
     "json/union.rs",
     "json/value.rs",
     "json/write.rs",
+    "media_type.rs",
     "mod.rs",
     "operation.rs",
     "paginate/link.rs",

@@ -40,6 +40,9 @@ pub struct ProposedVariables {
     pub secret: String,
 }
 
+/// The oldest Rust that compiles generated code: the first one with the edition 2024.
+pub const OLDEST_RUST: &str = "1.85";
+
 /// The Cargo feature of all groups of operations.
 pub const FULL_FEATURE: &str = "full";
 
@@ -58,7 +61,7 @@ impl Package {
         let name = name.into();
         Self {
             description: "A client for an HTTP API".to_owned(),
-            rust_version: "1.85".to_owned(),
+            rust_version: OLDEST_RUST.to_owned(),
             readme: vec![format!("# {name}")],
             changelog: vec!["# Changelog".to_owned()],
             name,

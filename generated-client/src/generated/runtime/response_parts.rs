@@ -11,6 +11,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 
 use super::error::{ErrorDetails, ErrorPointers, find_details};
+use super::media_type::essence;
 
 /// The status, the headers and the raw body of a response.
 #[derive(Clone)]
@@ -72,7 +73,7 @@ impl ResponseParts {
     fn details(&self) -> &ErrorDetails {
         self.details.get_or_init(|| {
             let content_type = self.content_type().unwrap_or_default();
-            let media_type = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+            let media_type = essence(&content_type);
             let is_error = self.status.is_client_error() || self.status.is_server_error();
             Box::new(if is_error { find_details(&self.body, &media_type, self.pointers) } else { Default::default() })
         })

@@ -26,6 +26,7 @@ mod error;
 mod exclusive;
 pub mod format;
 pub mod json;
+mod media_type;
 mod operation;
 mod paginate;
 mod request;

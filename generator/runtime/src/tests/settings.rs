@@ -27,6 +27,9 @@ async fn a_json_body_replaces_the_body() {
     let (_, body, content_type) = sent(|request| request.json_body(&json!({"name": "Rex", "age": 1.50}))).await;
     assert_eq!(body, r#"{"age":1.5,"name":"Rex"}"#);
     assert_eq!(content_type.as_deref(), Some("application/json"));
+    // The essence of a media type is case-insensitive, and its parameters do not matter.
+    let own = |request: GetPet| request.header("content-type", "Text/JSON; charset=utf-8").json_body(&[1]);
+    assert_eq!(sent(own).await.2.as_deref(), Some("Text/JSON; charset=utf-8"));
     let patch = |request: GetPet| request.header("content-type", "application/merge-patch+json").json_body(&[1]);
     let (_, body, content_type) = sent(patch).await;
     assert_eq!((body.as_str(), content_type.as_deref()), ("[1]", Some("application/merge-patch+json")));

@@ -14,6 +14,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::style::{Style, json, pairs, primitive};
 use crate::runtime::json::Tree;
+use crate::runtime::media_type::is_json;
 use crate::runtime::{Body, RequestErrorKind, TransportError};
 
 /// A part of a multipart body: its content, file name, media type and other headers.
@@ -235,12 +236,6 @@ impl Multipart {
         };
         Ok((content_type, body))
     }
-}
-
-/// Returns whether a media type is JSON (RFC 6839, section 3.1). Its parameters are ignored.
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json")
 }
 
 /// Returns a boundary of 128 random bits, which no part contains.

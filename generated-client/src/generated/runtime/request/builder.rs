@@ -15,6 +15,7 @@ use crate::runtime::encode::percent::{encode, encode_reserved, encode_reserved_p
 use crate::runtime::encode::query::{Pair, Query, join_pairs};
 use crate::runtime::encode::style::{self, Encode, pairs};
 use crate::runtime::json::{Json, Tree, Value, to_text};
+use crate::runtime::media_type::is_json;
 use crate::runtime::{Body, Client, Multipart, Operation, Part, RequestErrorKind, Style};
 
 /// A request that is being built. Generated code sets its parameters and its body.
@@ -231,11 +232,7 @@ impl RequestBuilder {
             Err(error) => return self.fail(RequestErrorKind::Body { reason: error.to_string() }),
         };
         let content_type = self.headers.get(header::CONTENT_TYPE);
-        let is_json = |value: &HeaderValue| {
-            let essence = value.to_str().unwrap_or_default().split(';').next().unwrap_or_default().trim();
-            essence == "application/json" || essence.ends_with("+json")
-        };
-        let content_type = content_type.filter(|value| is_json(value)).cloned();
+        let content_type = content_type.filter(|value| value.to_str().is_ok_and(is_json)).cloned();
         self.multipart = None;
         match to_text(&Json::write(&value)) {
             Ok(body) => {

@@ -10,6 +10,7 @@ use http::{HeaderMap, StatusCode, header};
 use super::{ByteStream, EventForm, EventStream, Response};
 use crate::runtime::error::ErrorPointers;
 use crate::runtime::json::{Json, ReadError, Tree, from_slice};
+use crate::runtime::media_type::essence;
 use crate::runtime::request::Target;
 use crate::runtime::response_parts::ResponseParts;
 use crate::runtime::{ApiError, Error, ResponseError, ResponseErrorKind, UntypedBody};
@@ -43,7 +44,7 @@ impl RawResponse {
     pub(crate) fn new(status: StatusCode, headers: HeaderMap, received: SystemTime, source: ResponseSource) -> Self {
         let content_type = headers.get(header::CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()));
         let content_type = content_type.unwrap_or_default();
-        let media_type = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let media_type = essence(&content_type);
         let ResponseSource { operation, pointers } = source;
         let details = OnceLock::new();
         let parts = ResponseParts { status, headers, body: Bytes::new(), received, operation, pointers, details };
