@@ -80,9 +80,12 @@ const MODULES: &[(&str, &str)] = modules![
     "response/stream.rs",
     "response_parts.rs",
     "send/body.rs",
+    "send/custom.rs",
     "send/deadline.rs",
+    "send/events.rs",
     "send/mod.rs",
     "send/redirect.rs",
+    "send/request.rs",
     "transport/mod.rs",
     "transport/reqwest.rs",
 ];

@@ -15,8 +15,6 @@ pub struct Union {
     pub derives: Vec<Derive>,
     /// The property whose value selects the variant, if there is one.
     pub discriminator: Option<String>,
-    /// Whether a field is a `Maybe` of it, which the value of a variant converts into too.
-    pub is_in_maybe: bool,
     /// Its variants.
     pub variants: Vec<UnionVariant>,
     /// The documentation of the variant for every other value.
@@ -50,6 +48,8 @@ pub struct UnionVariant {
     pub has_from: bool,
     /// The implementations of `From` that make it.
     pub conversions: Vec<Conversion>,
+    /// The types that convert into a `Maybe` of the union, if a field is one.
+    pub maybe_conversions: Vec<Type>,
     /// The functions that return its value if a value of the union is this variant.
     pub accessors: Vec<Accessor>,
     /// The function that reads any value of the union as this variant, if a value may match another one too.

@@ -60,7 +60,7 @@ pub use response::{ByteStream, Event, EventError, EventStream, HeaderError, Resp
 pub use response::{EventForm, RawResponse, read_header, read_header_lines, read_json_header};
 pub use secrecy::SecretString;
 #[allow(unused_imports, reason = "an API may have no operations")]
-pub(crate) use send::send;
+pub(crate) use send::{impl_send, send};
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
 pub use transport::{BoxFuture, Transport};

@@ -6,7 +6,7 @@ use quote::quote;
 use super::common::{Scope, deprecated, derives, docs, ident, literal, type_tokens};
 use super::signature::conversion;
 use crate::rust::{
-    Accessor, AccessorType, Conversion, Identifier, Literal, ObjectShape, Others, Shape, Union, UnionVariant, Wrapper,
+    Accessor, AccessorType, Identifier, Literal, ObjectShape, Others, Shape, Type, Union, UnionVariant, Wrapper,
 };
 
 pub(crate) fn union(item: &Union) -> Vec<TokenStream> {
@@ -141,24 +141,21 @@ fn conversions(item: &Union) -> impl Iterator<Item = TokenStream> {
     item.variants.iter().flat_map(move |variant| {
         let value = value.clone();
         let names = (&item.name, &variant.name);
-        variant.conversions.iter().flat_map(move |from| {
-            let into_maybe = if item.is_in_maybe { conversion_into_maybe(from, &item.name) } else { None };
-            std::iter::once(conversion(from, names, &value, Scope::Types)).chain(into_maybe)
-        })
+        let conversions = variant.conversions.iter().map(move |from| conversion(from, names, &value, Scope::Types));
+        conversions.chain(variant.maybe_conversions.iter().map(|from| conversion_into_maybe(from, &item.name)))
     })
 }
 
-/// The conversion of a variant's value into a `Maybe` of the union. The runtime has that of text.
-fn conversion_into_maybe(conversion: &Conversion, union: &Identifier) -> Option<TokenStream> {
-    let Conversion::Value(from, _) = conversion else { return None };
+/// The conversion of a variant's value into a `Maybe` of the union.
+fn conversion_into_maybe(from: &Type, union: &Identifier) -> TokenStream {
     let (from, union) = (type_tokens(from, Scope::Types), ident(union));
-    Some(quote! {
+    quote! {
         impl ::core::convert::From<#from> for json::Maybe<#union> {
             fn from(value: #from) -> Self {
                 Self::Value(value.into())
             }
         }
-    })
+    }
 }
 
 fn json(item: &Union, read: &TokenStream) -> TokenStream {

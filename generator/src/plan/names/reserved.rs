@@ -289,13 +289,15 @@ mod tests {
     #[test]
     fn every_method_of_a_request_is_reserved() {
         let text = std::fs::read_to_string(runtime().join("request/settings.rs")).unwrap();
-        let names = |start: &str| -> Names {
+        let sending = std::fs::read_to_string(runtime().join("send/request.rs")).unwrap();
+        let names_in = |text: &str, start: &str| -> Names {
             let names = text.split(start).skip(1).map(|rest| {
                 let is_letter = |letter: char| letter.is_ascii_lowercase() || letter == '_';
                 rest.split(|letter: char| !is_letter(letter)).next().unwrap_or_default().to_owned()
             });
             names.filter(|name| !name.is_empty()).collect()
         };
+        let names = |start: &str| names_in(&text, start);
         assert_eq!(names("pub fn $"), listed(&[&REQUEST_SETTINGS]));
         let order: Vec<&str> = text
             .lines()
@@ -306,6 +308,7 @@ mod tests {
             .collect();
         assert_eq!(order, REQUEST_SETTINGS, "the order of the macro");
         let mut methods = names(" fn ");
+        methods.extend(names_in(&sending, " fn "));
         methods.extend(["clone".to_owned()]);
         methods.remove("from_builder");
         methods.remove("into_builder");

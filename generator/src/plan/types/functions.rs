@@ -21,8 +21,10 @@ pub(crate) fn plan_functions(modules: &mut [TypeModule]) {
             match item {
                 Item::Struct(item) => plan_struct_functions(item),
                 Item::Union(item) => {
-                    item.is_in_maybe = in_maybe.contains(&item.name);
                     plan_union_functions(item);
+                    if in_maybe.contains(&item.name) {
+                        item.variants.iter_mut().for_each(plan_maybe_conversions);
+                    }
                 }
                 Item::Enumeration(_) | Item::Newtype(_) | Item::Alias(_) => {}
             }
@@ -111,6 +113,15 @@ fn plan_union_functions(item: &mut Union) {
         }
     }
     item.unknown = generated::unknown_variant(item.has_readers());
+}
+
+/// Plans the conversions of a variant's value into a `Maybe` of the union. The runtime has that of `&str`.
+fn plan_maybe_conversions(variant: &mut UnionVariant) {
+    let values = variant.conversions.iter().filter_map(|conversion| match conversion {
+        Conversion::Value(from, _) => Some(from.clone()),
+        Conversion::Str | Conversion::Strings | Conversion::StringEntries => None,
+    });
+    variant.maybe_conversions = values.collect();
 }
 
 /// The conversion from an array of text into the variant that is a list or a map of text, with the value of that variant.

@@ -206,6 +206,7 @@ mod tests {
             shape: Shape::Any,
             has_from: false,
             conversions: Vec::new(),
+            maybe_conversions: Vec::new(),
             accessors: Vec::new(),
             reader: None,
         };
@@ -215,7 +216,6 @@ mod tests {
             deprecated: false,
             derives: Vec::new(),
             discriminator: None,
-            is_in_maybe: false,
             variants: vec![variant],
             merge: None,
             unknown: Docs::default(),

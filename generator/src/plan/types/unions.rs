@@ -26,7 +26,6 @@ impl<'a> TypePlanner<'a> {
             deprecated: schema.documentation.deprecated,
             derives: Vec::new(),
             discriminator: union.discriminator.clone(),
-            is_in_maybe: false,
             variants: Vec::new(),
             unknown: Docs::default(),
             merge: None,
@@ -78,6 +77,7 @@ impl<'a> TypePlanner<'a> {
                 shape,
                 has_from: false,
                 conversions: Vec::new(),
+                maybe_conversions: Vec::new(),
             });
         }
         let mut types: Vec<Type> = Vec::with_capacity(variants.len());

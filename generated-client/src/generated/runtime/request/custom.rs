@@ -3,7 +3,6 @@
 //! Requests for endpoints that the API description lacks.
 
 use std::fmt;
-use std::future::IntoFuture;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,18 +11,12 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::PreparedRequest;
 use crate::runtime::client::Settings;
-use crate::runtime::client::credentials::select_all;
 use crate::runtime::client::server::join;
 use crate::runtime::encode::percent::encode;
 use crate::runtime::encode::query::{Pair, Query};
 use crate::runtime::json::{Json, Value};
-use crate::runtime::response::ResponseSource;
-use crate::runtime::send::transmit;
-use crate::runtime::{
-    AnyError, Body, BoxFuture, Client, Error, RawResponse, RequestErrorKind, ResponseError, UntypedBody,
-};
+use crate::runtime::{AnyError, Body, Client, RawResponse, RequestErrorKind};
 
 impl Client {
     /// Returns a request for an endpoint that the API description lacks.
@@ -47,16 +40,16 @@ impl Client {
 /// A request for an endpoint that the API description lacks. [`Client::request`] returns it.
 #[must_use = "a request does nothing unless it is awaited or sent"]
 pub struct CustomRequest {
-    settings: Arc<Settings>,
-    method: Method,
+    pub(crate) settings: Arc<Settings>,
+    pub(crate) method: Method,
     /// The path as the caller gives it, which errors show.
-    path: String,
+    pub(crate) path: String,
     /// The URL without its query.
-    url: Result<String, RequestErrorKind>,
-    query: Query,
-    headers: HeaderMap,
-    body: Result<Body, RequestErrorKind>,
-    timeout: Duration,
+    pub(crate) url: Result<String, RequestErrorKind>,
+    pub(crate) query: Query,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Result<Body, RequestErrorKind>,
+    pub(crate) timeout: Duration,
 }
 
 impl CustomRequest {
@@ -114,43 +107,11 @@ impl CustomRequest {
         self
     }
 
-    /// Sends the request, and returns the response if its status is a success (2xx).
-    ///
-    /// # Errors
-    ///
-    /// Returns [`AnyError`] if the status is another one, or if the call fails. It has the status, the headers and the
-    /// body of the response.
-    pub async fn send(self) -> Result<CustomResponse, AnyError> {
-        let CustomRequest { settings, method, path, url, query, headers, body, timeout } = self;
-        let source = ResponseSource { operation: format!("{method} {path}").into(), pointers: settings.error_pointers };
-        let prepared = url.and_then(|url| {
-            let credentials = select_all(&settings.credentials);
-            let credentials =
-                credentials.into_iter().map(|(scheme, credential)| (scheme, credential.clone())).collect();
-            Ok(PreparedRequest::new(method, (url, query), headers, body?, credentials))
-        });
-        let sent = transmit(settings, source, (timeout, |_, _| false), prepared).await;
-        let response = sent.map_err(|error| AnyError::from(Error::<UntypedBody>::from(error)))?;
-        if !response.status().is_success() {
-            return Err(any_error(response.undeclared()));
-        }
-        Ok(CustomResponse { response: response.complete().map_err(any_error)? })
-    }
-
     /// Keeps the first error, which is returned when the request is sent.
     fn fail(&mut self, error: RequestErrorKind) {
         if self.body.is_ok() {
             self.body = Err(error);
         }
-    }
-}
-
-impl IntoFuture for CustomRequest {
-    type IntoFuture = BoxFuture<'static, Self::Output>;
-    type Output = Result<CustomResponse, AnyError>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
     }
 }
 
@@ -164,7 +125,7 @@ impl fmt::Debug for CustomRequest {
 /// A successful response to a [`CustomRequest`].
 #[derive(Debug)]
 pub struct CustomResponse {
-    response: RawResponse,
+    pub(crate) response: RawResponse,
 }
 
 impl CustomResponse {
@@ -186,7 +147,7 @@ impl CustomResponse {
     ///
     /// Returns [`AnyError`] if the body is not valid JSON, or does not match `T`.
     pub fn json<T: DeserializeOwned>(self) -> Result<T, AnyError> {
-        self.response.read_json(&|tree| <Value as Json>::read(tree)?.read()).map_err(any_error)
+        self.response.read_json(&|tree| <Value as Json>::read(tree)?.read()).map_err(AnyError::from)
     }
 
     /// Returns the body as text.
@@ -195,7 +156,7 @@ impl CustomResponse {
     ///
     /// Returns [`AnyError`] if the body is not valid text.
     pub fn text(self) -> Result<String, AnyError> {
-        Ok(self.response.text().map_err(any_error)?.into_body())
+        Ok(self.response.text().map_err(AnyError::from)?.into_body())
     }
 
     /// Returns the body as bytes.
@@ -203,10 +164,6 @@ impl CustomResponse {
     pub fn bytes(self) -> Bytes {
         self.response.empty().raw_body().clone()
     }
-}
-
-fn any_error(error: ResponseError) -> AnyError {
-    AnyError::from(Error::<UntypedBody>::Response(error))
 }
 
 /// Returns the URL for a path of a server, and the query of the path.

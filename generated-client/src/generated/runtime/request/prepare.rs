@@ -94,7 +94,7 @@ impl RequestBuilder {
 
 impl PreparedRequest {
     /// Creates a request from its parts: the URL without its query, and the query.
-    pub(super) fn new(
+    pub(crate) fn new(
         method: Method,
         (url, query): (String, Query),
         headers: HeaderMap,

@@ -1,6 +1,6 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! What the request types of all operations have in common: their settings, and how they are sent.
+//! The settings that the request types of all operations have in common.
 
 /// Implements a request type, which is a tuple struct of a `RequestBuilder`.
 ///
@@ -65,22 +65,6 @@ macro_rules! impl_request {
                 self.0.timeout = timeout;
                 self
             }
-
-            /// Sends the request, and returns the response with its status and headers. Awaiting the request itself
-            /// returns only the body.
-            ///
-            /// # Errors
-            ///
-            /// Returns [`Error::Api`](crate::runtime::Error::Api) for an error response of the API, and another
-            /// [`Error`](crate::runtime::Error) if the call fails.
-            pub async fn send(
-                self,
-            ) -> Result<
-                $crate::runtime::Response<<Self as $crate::runtime::Operation>::Output>,
-                $crate::runtime::Error<<Self as $crate::runtime::Operation>::Error>,
-            > {
-                $crate::runtime::decode::<Self>($crate::runtime::send(self.0).await?)
-            }
         }
 
         impl $crate::runtime::FromBuilder for $request {
@@ -93,17 +77,7 @@ macro_rules! impl_request {
             }
         }
 
-        impl ::core::future::IntoFuture for $request {
-            type IntoFuture = $crate::runtime::BoxFuture<'static, Self::Output>;
-            type Output = Result<
-                <Self as $crate::runtime::Operation>::Output,
-                $crate::runtime::Error<<Self as $crate::runtime::Operation>::Error>,
-            >;
-
-            fn into_future(self) -> Self::IntoFuture {
-                Box::pin(async move { Ok(self.send().await?.into_body()) })
-            }
-        }
+        $crate::runtime::impl_send!($request);
     };
 }
 

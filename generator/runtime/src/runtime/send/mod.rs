@@ -1,8 +1,11 @@
 //! Sending a request: the only asynchronous part, which gets tokens, calls the transport and reads the body.
 
 mod body;
+mod custom;
 mod deadline;
+mod events;
 mod redirect;
+mod request;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,6 +13,8 @@ use std::time::Duration;
 use self::body::read_body;
 use self::deadline::Deadline;
 use self::redirect::{MAX_REDIRECTS, follow};
+#[allow(unused_imports, reason = "an API may have no operations")]
+pub(crate) use self::request::impl_send;
 use super::client::Settings;
 use super::request::{PreparedRequest, RequestBuilder};
 use super::response::ResponseSource;

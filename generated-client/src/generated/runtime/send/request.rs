@@ -1,0 +1,42 @@
+// Generated from an OpenAPI document. The next run of the generator overwrites any change.
+
+//! Sending a request of any operation.
+
+/// Implements how a request type is sent.
+#[allow(unused_macros, reason = "an API may have no operations")]
+macro_rules! impl_send {
+    ($request:ident) => {
+        impl $request {
+            /// Sends the request, and returns the response with its status and headers. Awaiting the request itself
+            /// returns only the body.
+            ///
+            /// # Errors
+            ///
+            /// Returns [`Error::Api`](crate::runtime::Error::Api) for an error response of the API, and another
+            /// [`Error`](crate::runtime::Error) if the call fails.
+            pub async fn send(
+                self,
+            ) -> Result<
+                $crate::runtime::Response<<Self as $crate::runtime::Operation>::Output>,
+                $crate::runtime::Error<<Self as $crate::runtime::Operation>::Error>,
+            > {
+                $crate::runtime::decode::<Self>($crate::runtime::send(self.0).await?)
+            }
+        }
+
+        impl ::core::future::IntoFuture for $request {
+            type IntoFuture = $crate::runtime::BoxFuture<'static, Self::Output>;
+            type Output = Result<
+                <Self as $crate::runtime::Operation>::Output,
+                $crate::runtime::Error<<Self as $crate::runtime::Operation>::Error>,
+            >;
+
+            fn into_future(self) -> Self::IntoFuture {
+                Box::pin(async move { Ok(self.send().await?.into_body()) })
+            }
+        }
+    };
+}
+
+#[allow(unused_imports, reason = "an API may have no operations")]
+pub(crate) use impl_send;
