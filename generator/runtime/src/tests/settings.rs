@@ -25,7 +25,9 @@ async fn a_query_parameter_is_added_and_encoded() {
 #[tokio::test]
 async fn a_json_body_replaces_the_body() {
     let (_, body, content_type) = sent(|request| request.json_body(&json!({"name": "Rex", "age": 1.50}))).await;
-    assert_eq!(body, r#"{"age":1.5,"name":"Rex"}"#);
+    // Another crate of a build decides whether a map of serde_json keeps the order of its keys.
+    let body: serde_json::Value = serde_json::from_str(&body).unwrap();
+    assert_eq!(body, json!({"name": "Rex", "age": 1.5}));
     assert_eq!(content_type.as_deref(), Some("application/json"));
     // The essence of a media type is case-insensitive, and its parameters do not matter.
     let own = |request: GetPet| request.header("content-type", "Text/JSON; charset=utf-8").json_body(&[1]);
