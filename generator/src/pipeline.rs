@@ -102,6 +102,7 @@ impl Session {
             let Some(parsed) = &session.parsed else { return };
             let mut api = lower::lower(parsed, &mut session.diagnostics);
             config::secrets::mark(&mut api, &session.target.secrets, &mut session.diagnostics);
+            config::idempotency::mark(&mut api, session.target.idempotency_key.as_ref(), &mut session.diagnostics);
             if session.target.new_crate.is_some() && session.target.file.is_none() {
                 session.target.grouping = Grouping::of_new_crate(&api);
             }
@@ -121,6 +122,7 @@ impl Session {
                 pagination,
                 credentials,
                 errors,
+                rate_limit,
                 unknown_fields,
                 required_fields,
                 lenient,
@@ -136,6 +138,7 @@ impl Session {
                 pagination,
                 credentials,
                 errors,
+                rate_limit,
                 unknown_fields: *unknown_fields,
                 required_fields: *required_fields,
                 lenient,

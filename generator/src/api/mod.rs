@@ -11,6 +11,7 @@ mod operation;
 mod outline;
 mod pagination;
 mod path_template;
+mod rate_limit;
 mod schema;
 mod security;
 mod server;
@@ -26,6 +27,7 @@ pub use operation::{
 pub use outline::outline;
 pub use pagination::NextPage;
 pub use path_template::{PathTemplate, Segment};
+pub use rate_limit::{RateLimit, ResetUnit};
 pub use schema::{
     Access, AdditionalProperties, Constraint, Enumeration, EnumerationBase, IntegerFormat, NumberFormat, Object,
     Property, Required, Schema, SchemaId, SchemaKind, Union, Variant,

@@ -33,6 +33,8 @@ pub struct Operation {
     pub accept: Option<String>,
     /// The event stream that the responses may be instead of their other bodies.
     pub events: Option<EventAlternative>,
+    /// The header parameter, in lower case, for a key that the client makes for each call.
+    pub idempotency_key: Option<String>,
     /// The alternative security requirements. Empty if the operation needs no credential.
     pub security: Vec<Requirement>,
 }

@@ -83,6 +83,7 @@ fn operation_lines(text: &mut String, api: &Api, operation: &Operation) {
         line(text, 1, &format!("security {}", security.join(" or ")));
     }
     operation.parameters.iter().for_each(|parameter| line(text, 1, &parameter_text(api, parameter)));
+    operation.idempotency_key.iter().for_each(|name| line(text, 1, &format!("idempotency key {name}")));
     operation.body.iter().for_each(|body| body_lines(text, api, body));
     if let Some(accept) = &operation.accept {
         line(text, 1, &format!("accept {accept}"));

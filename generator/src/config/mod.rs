@@ -3,8 +3,10 @@
 mod credentials;
 mod errors;
 mod grouping;
+pub(crate) mod idempotency;
 mod new_crate;
 mod pagination;
+mod rate_limit;
 mod required_fields;
 mod rust_version;
 pub(crate) mod secrets;

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::credentials::{CredentialVariables, Written as WrittenCredential};
+use super::rate_limit::{self, header_name};
 use super::{ErrorPointers, Grouping, NewCrate, Pagination, RequiredFields, RustVersion, UnknownFields};
 use super::{Filter, Selection, Span, Spanned};
-use crate::api::NextPage;
+use crate::api::{NextPage, RateLimit};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{FileId, Origin, Pointer, Position, Sources, normalize_path};
 use crate::rust::Path as RustPath;
@@ -38,6 +39,10 @@ pub struct Target {
     pub credentials: Vec<Spanned<CredentialVariables>>,
     /// Where error responses have their message and their code.
     pub errors: ErrorPointers,
+    /// The headers in which the service describes its rate limit.
+    pub rate_limit: RateLimit,
+    /// The header for idempotency keys, in lower case. Default: `idempotency-key`.
+    pub idempotency_key: Option<Spanned<String>>,
     /// How undeclared properties are handled.
     pub unknown_fields: UnknownFields,
     /// How required properties that a response lacks are handled.
@@ -79,6 +84,10 @@ struct Written {
     credentials: BTreeMap<String, toml::Spanned<WrittenCredential>>,
     #[serde(default)]
     errors: WrittenErrors,
+    #[serde(rename = "rate-limit")]
+    rate_limit: Option<toml::Spanned<rate_limit::Written>>,
+    #[serde(rename = "idempotency-key")]
+    idempotency_key: Option<toml::Spanned<String>>,
     #[serde(default, rename = "unknown-fields")]
     unknown_fields: UnknownFields,
     #[serde(default, rename = "required-fields")]
@@ -215,6 +224,15 @@ impl Target {
             message: error_pointer(written.errors.message)?,
             code: error_pointer(written.errors.code)?,
         };
+        let rate_limit = written.rate_limit.map(|written| {
+            let span = span(file, text, written.span().start);
+            RateLimit::read(written.into_inner()).map_err(|message| invalid(span, message))
+        });
+        let idempotency_key = written.idempotency_key.map(|written| {
+            let span = span(file, text, written.span().start);
+            let value = header_name(written.get_ref()).map_err(|message| invalid(span, message))?;
+            Ok(Spanned { value, span: Some(span) })
+        });
         let folder = path.parent().unwrap_or_else(|| Path::new(""));
         let mut output = normalize_path(&folder.join(written.output));
         if output.as_os_str().is_empty() {
@@ -234,6 +252,8 @@ impl Target {
             pagination,
             credentials,
             errors,
+            rate_limit: rate_limit.transpose()?.unwrap_or_default(),
+            idempotency_key: idempotency_key.transpose()?,
             unknown_fields: written.unknown_fields,
             required_fields: written.required_fields,
             lenient: references(written.lenient)?,
@@ -255,6 +275,7 @@ impl Target {
             || !self.secrets.is_empty()
             || !self.lenient.is_empty()
             || self.errors != ErrorPointers::default()
+            || self.idempotency_key.is_some()
     }
 
     /// Returns the folder of the generated files.

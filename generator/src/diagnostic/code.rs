@@ -155,6 +155,10 @@ codes! {
     "Correct the JSON Pointer in the target file."
         => ERROR_POINTER_UNUSED = "error-pointer-unused";
 
+    "A target names a header for idempotency keys that no operation has.",
+    "Correct the name in the target file."
+        => IDEMPOTENCY_KEY_UNUSED = "idempotency-key-unused";
+
     "The output folder contains files that the generator did not write.",
     "Move or delete the files, or name another folder."
         => OUTPUT_OCCUPIED = "output-occupied";

@@ -43,6 +43,9 @@ unknown-fields = \"ignore\"
 # lenient with some schemas alone, list them: lenient = [\"#/components/schemas/Pet\"]
 required-fields = \"strict\"
 
+# The header for idempotency keys, which the client makes for each call. Default: \"Idempotency-Key\".
+# idempotency-key = \"X-Idempotency-Key\"
+
 # Schemas whose values `Debug` output does not contain, as with `format: password`, `writeOnly` and `x-sensitive`.
 # secret = [\"#/components/schemas/Owner/properties/phone\"]
 
@@ -80,6 +83,15 @@ const OPTIONAL: &str = "\
 # [errors]
 # message = \"/fault/text\"
 # code = \"/fault/id\"
+
+# The headers in which the service describes its rate limit. Default: the usual names. A name may be a list of names. The unit of
+# the reset is \"seconds\" or \"milliseconds\" since the epoch, \"seconds-from-now\", or \"date\".
+# [rate-limit]
+# limit = \"X-RateLimit-Limit\"
+# remaining = \"X-RateLimit-Remaining\"
+# reset = \"X-RateLimit-Reset\"
+# reset-unit = \"seconds\"
+# rejects-before-acting = true     # a request of any method may be retried when the service asks for a wait
 ";
 
 /// The text before the credentials.

@@ -166,6 +166,10 @@ pub(super) fn all_types(operation: &Operation) -> Vec<Type> {
 pub(super) fn of_client(client: &Client) -> Vec<Import> {
     let mut runtime: Vec<&str> = client.from_env.iter().map(|_| "BuildError").collect();
     runtime.extend(["Client", "ClientBuilder", "Credential", "Credentials", RuntimeType::SecretString.name()]);
+    if let Some(limit) = &client.builder.rate_limit {
+        runtime.push("RateLimitHeaders");
+        runtime.extend(limit.reset.iter().map(|_| "ResetUnit"));
+    }
     let is_provided = |kind: &CredentialKind| *kind == CredentialKind::TokenProvider;
     let has_servers = client.servers.is_some() || !client.templates.is_empty();
     if has_servers || matches!(client.builder.server, DefaultServer::Url(_)) {

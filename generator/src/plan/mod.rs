@@ -15,7 +15,7 @@ mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::Api;
+use crate::api::{Api, RateLimit};
 use crate::config::{CredentialVariables, ErrorPointers, Grouping, Pagination, RequiredFields, Spanned, UnknownFields};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{Pointer, Sources};
@@ -36,6 +36,8 @@ pub(crate) struct PlanOptions<'c> {
     pub credentials: &'c [Spanned<CredentialVariables>],
     /// Where error responses have their message and their code.
     pub errors: &'c ErrorPointers,
+    /// The headers in which the service describes its rate limit.
+    pub rate_limit: &'c RateLimit,
     /// How undeclared properties are handled.
     pub unknown_fields: UnknownFields,
     /// How required properties that a response lacks are handled.

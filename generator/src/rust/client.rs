@@ -1,6 +1,6 @@
 //! How a client is built: servers and credentials.
 
-use super::Pointer;
+use super::{Pointer, RateLimit};
 use super::{Argument, Derive, Docs, Function, Identifier, Import, Type};
 
 /// The module for the server and the credentials of a client.
@@ -33,6 +33,8 @@ pub struct Builder {
     pub error_message: Option<Pointer>,
     /// The pointer to the code in the body of an error response, unless it is in a usual place.
     pub error_code: Option<Pointer>,
+    /// The headers of the service's rate limit, unless they have their usual names.
+    pub rate_limit: Option<RateLimit>,
 }
 
 /// The server that a client has by default.

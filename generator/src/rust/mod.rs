@@ -44,8 +44,8 @@ pub use crate::location::Pointer;
 
 /// The vocabulary of requests and responses that an API and its client share.
 pub use crate::api::{
-    EventForm, HeaderForm, MediaRange, MediaType, NextPage, ParameterLocation, PartContentType, Serialization, Style,
-    Styled,
+    EventForm, HeaderForm, MediaRange, MediaType, NextPage, ParameterLocation, PartContentType, RateLimit, ResetUnit,
+    Serialization, Style, Styled,
 };
 
 /// Everything that the generator writes into a client, but for the runtime.

@@ -44,6 +44,8 @@ pub struct Operation {
     pub security: Vec<Vec<String>>,
     /// The operation-level server.
     pub server: Option<String>,
+    /// The header of the idempotency key, in lower case.
+    pub idempotency_key: Option<String>,
     /// The values that every request has: the arguments of the method, in order.
     pub required: Vec<Input>,
     /// The struct of the arguments, if there are too many for a list.

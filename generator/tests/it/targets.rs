@@ -200,3 +200,12 @@ fn a_credential_is_named_by_environment_variables() {
         assert!(text.contains("target-invalid") && text.contains(message) && text.contains("client.toml:4:"), "{text}");
     }
 }
+
+#[test]
+fn a_header_for_idempotency_keys_that_no_operation_has_is_named_at_its_place() {
+    let generated = generated("filter", "idempotency-key = \"X-Key\"\n");
+    let found: Vec<String> =
+        generated.diagnostics.iter().map(|found| render(found, &generated.sources, false)).collect();
+    let is_named = |text: &String| text.contains("idempotency-key-unused") && text.contains("client.toml:3:19");
+    assert!(found.iter().any(is_named), "{found:?}");
+}

@@ -5,6 +5,8 @@
 //! - **Requests.** A method of the client returns a request, which has a type for each [`Operation`]. Awaiting it sends it.
 //!   [`Client::request`] is for endpoints that the API description lacks. A [`Body`] is bytes, text or a stream, and a
 //!   [`Part`] is a part of a multipart body.
+//! - **Retries.** A [`RetryPolicy`] says which attempts are retried, and [`Timeouts`] how long a call may take. A
+//!   [`Middleware`] is around each attempt.
 //! - **Responses.** Awaiting a request returns the decoded body, and its method `send` returns a [`Response`], which has the
 //!   status and the headers too. A [`Paginator`] streams the items of all pages, an [`EventStream`] the events of a
 //!   response, and a [`ByteStream`] its bytes.
@@ -29,10 +31,14 @@ pub mod json;
 mod media_type;
 mod operation;
 mod paginate;
+mod random;
+mod rate_limit;
 mod request;
 mod response;
 mod response_parts;
+mod retry;
 mod send;
+mod timeouts;
 mod transport;
 
 pub use body::{Body, BodyStream};
@@ -48,6 +54,9 @@ pub use error::{
 pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 pub use operation::Operation;
 pub use paginate::Paginator;
+pub use rate_limit::RateLimit;
+#[allow(unused_imports, reason = "most clients find the headers by the common names")]
+pub(crate) use rate_limit::{RateLimitHeaders, ResetUnit};
 #[doc(hidden)]
 pub use paginate::{NextPage, Pagination};
 pub use request::{CustomRequest, CustomResponse, EventRequest};
@@ -58,9 +67,11 @@ pub(crate) use response::decode;
 pub use response::{ByteStream, Event, EventError, EventStream, HeaderError, Response};
 #[doc(hidden)]
 pub use response::{EventForm, RawResponse, read_header, read_header_lines, read_json_header};
+pub use retry::RetryPolicy;
 pub use secrecy::SecretString;
+pub use timeouts::Timeouts;
 #[allow(unused_imports, reason = "an API may have no operations")]
 pub(crate) use send::{impl_send, send};
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
-pub use transport::{BoxFuture, Transport};
+pub use transport::{Attempt, BoxFuture, Middleware, Next, Transport, TransportResult};

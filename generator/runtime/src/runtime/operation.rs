@@ -34,6 +34,9 @@ pub trait Operation: FromBuilder + Send + Sync + 'static {
     /// The boolean property of the request body that selects a stream of events instead of the plain response.
     #[doc(hidden)]
     const STREAM_PROPERTY: Option<&'static str> = None;
+    /// The header of the idempotency key, in lower case. The client makes a key for each call.
+    #[doc(hidden)]
+    const IDEMPOTENCY_KEY: Option<&'static str> = None;
     /// The URL of the operation-level server. A relative URL is resolved against the client's server.
     #[doc(hidden)]
     const SERVER: Option<&'static str> = None;

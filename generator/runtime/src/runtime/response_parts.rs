@@ -1,6 +1,5 @@
 //! The parts of a received response, which responses and errors share.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
@@ -8,8 +7,11 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 
-use super::error::{ErrorDetails, ErrorPointers, find_details};
+use super::RateLimit;
+use super::error::{ErrorDetails, find_details};
 use super::media_type::essence;
+use super::rate_limit::{RateLimitHeaders, seconds};
+use super::response::ResponseSource;
 
 /// The status, the headers and the raw body of a response.
 #[derive(Clone)]
@@ -20,10 +22,10 @@ pub(crate) struct ResponseParts {
     pub(crate) body: Bytes,
     /// When the headers were received.
     pub(crate) received: SystemTime,
-    /// The id of the operation.
-    pub(crate) operation: Cow<'static, str>,
-    /// Where the message and the code of an error response are.
-    pub(crate) pointers: ErrorPointers,
+    /// What the response belongs to.
+    pub(crate) source: ResponseSource,
+    /// The number of attempts of the call.
+    pub(crate) attempts: u32,
     /// What the body says about an error, once it has been looked for.
     pub(crate) details: OnceLock<Box<ErrorDetails>>,
 }
@@ -73,29 +75,47 @@ impl ResponseParts {
             let content_type = self.content_type().unwrap_or_default();
             let media_type = essence(&content_type);
             let is_error = self.status.is_client_error() || self.status.is_server_error();
-            Box::new(if is_error { find_details(&self.body, &media_type, self.pointers) } else { Default::default() })
+            Box::new(if is_error { find_details(&self.body, &media_type, self.source.pointers) } else { Default::default() })
         })
     }
 
-    /// Returns whether a rate limit is exceeded. Some services send 403 instead of 429, with the header of the draft
-    /// "RateLimit header fields for HTTP", or one of its predecessors.
+    /// Returns what the headers say about the rate limit.
+    pub(crate) fn rate_limit(&self) -> Option<RateLimit> {
+        self.source.rate_limit.read(&self.headers, self.received)
+    }
+
+    /// Returns whether a rate limit is exceeded. Some services send 403 instead of 429, with a header that says that no
+    /// request remains.
     pub(crate) fn is_rate_limited(&self) -> bool {
         match self.status {
             StatusCode::TOO_MANY_REQUESTS => true,
             StatusCode::FORBIDDEN => {
-                let names = ["x-ratelimit-remaining", "ratelimit-remaining", "x-rate-limit-remaining"];
-                names.iter().any(|name| self.header(name).is_some_and(|remaining| remaining.trim() == "0"))
+                [self.source.rate_limit, &RateLimitHeaders::COMMON].into_iter().any(|headers| {
+                    let limit = headers.read(&self.headers, self.received);
+                    limit.is_some_and(|limit| limit.remaining == Some(0))
+                })
             }
             _ => false,
         }
+    }
+
+    /// Returns the wait that the response asks for before a retry, if it is longer than zero.
+    pub(crate) fn asked_wait(&self) -> Option<Duration> {
+        let milliseconds = || seconds(self.header("retry-after-ms")?.trim().parse::<f64>().ok()? / 1000.0);
+        let until_reset = || {
+            let limit = self.rate_limit().filter(|_| self.is_rate_limited())?;
+            limit.reset?.duration_since(self.received).ok()
+        };
+        let wait = milliseconds().or_else(|| self.retry_after()).or_else(until_reset)?;
+        (!wait.is_zero()).then_some(wait)
     }
 
     /// Returns the duration of the header `Retry-After` (RFC 9110, section 10.2.3). A date is compared with the header
     /// `Date`, or else with the time at which the response was received.
     pub(crate) fn retry_after(&self) -> Option<Duration> {
         let text = self.headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
-        if let Ok(seconds) = text.parse() {
-            return Some(Duration::from_secs(seconds));
+        if let Ok(number) = text.parse() {
+            return seconds(number);
         }
         let date = |text: &str| httpdate::parse_http_date(text).ok();
         let server_time = self.headers.get(header::DATE).and_then(|value| date(value.to_str().ok()?));

@@ -23,6 +23,7 @@ fn public_types_are_send_and_sync() {
     let asserted: &[&str] = shareable![
         AdditionalProperties,
         AnyError,
+        Attempt,
         ApiError<Pet>,
         Body,
         BuildError,
@@ -51,6 +52,7 @@ fn public_types_are_send_and_sync() {
         Maybe<Pet>,
         Method,
         Multipart,
+        Next,
         NextPage,
         Nulls,
         Number,
@@ -62,6 +64,7 @@ fn public_types_are_send_and_sync() {
         Paginator<GetPet, Pet>,
         ParseError,
         Part,
+        RateLimit,
         RawResponse,
         ReadError,
         RequestError,
@@ -69,14 +72,17 @@ fn public_types_are_send_and_sync() {
         Response<Pet>,
         ResponseError,
         ResponseErrorKind,
+        RetryPolicy,
         SecretString,
         ServerUrl,
         Shape,
         StatusCode,
         Style,
         SyntaxError,
+        Timeouts,
         TransportError,
         TransportErrorKind,
+        TransportResult,
         Tree,
         TreeNumber,
         UntypedBody,
@@ -86,7 +92,7 @@ fn public_types_are_send_and_sync() {
     is_shareable::<ReqwestTransport>();
     // Streams and futures are polled by one task at a time, so they are only `Send`.
     const ONLY_SEND: [&str; 2] = ["BodyStream", "BoxFuture"];
-    const TRAITS: [&str; 5] = ["Json", "Operation", "TokenProvider", "Transport", "ValueIndex"];
+    const TRAITS: [&str; 6] = ["Json", "Middleware", "Operation", "TokenProvider", "Transport", "ValueIndex"];
     for source in [include_str!("../runtime/mod.rs"), include_str!("../runtime/json/mod.rs")] {
         let exports = source.split("\npub use ").skip(1).filter_map(|rest| rest.split_once(';'));
         let names = exports.flat_map(|(names, _)| names.split(|letter: char| !letter.is_alphanumeric()));

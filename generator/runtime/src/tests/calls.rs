@@ -115,7 +115,8 @@ async fn the_timeout_limits_the_headers_and_the_body() {
     let error = get_pet(&fake.client(token()), "cat", "", 7).await.unwrap_err();
     assert!(error.is_timeout() && error.status().is_some_and(|status| status == 200), "{error:?}");
     assert_eq!(error.raw_body().unwrap().as_ref(), b"{\"na");
-    assert_eq!(*fake.sleeps.lock().unwrap(), [Duration::from_secs(30)], "the default timeout");
+    let defaults = [Duration::from_secs(90), Duration::from_secs(30)];
+    assert_eq!(*fake.sleeps.lock().unwrap(), defaults, "the call, and its attempt");
 }
 
 #[tokio::test]

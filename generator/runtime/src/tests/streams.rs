@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::support::{Chunk, Exchange, FakeTransport};
 use crate::runtime::{
     ByteStream, Client, Credentials, Error, EventError, EventForm, EventStream, Method, Operation, RawResponse,
-    RequestBuilder, Response, ResponseErrorKind, TransportError, TransportErrorKind,
+    RequestBuilder, Response, ResponseErrorKind, Timeouts, TransportError, TransportErrorKind,
 };
 
 #[must_use]
@@ -64,7 +64,7 @@ fn events(client: &Client) -> Events {
 }
 
 #[tokio::test]
-async fn the_timeout_limits_each_chunk() {
+async fn the_idle_time_limits_each_chunk() {
     let mut fake = FakeTransport::responding(Exchange::Response(
         200,
         &[],
@@ -78,7 +78,7 @@ async fn the_timeout_limits_each_chunk() {
     assert_eq!(error.kind(), TransportErrorKind::Timeout);
     assert!(stream.next().await.is_none(), "the stream ends after an error");
     // One timer limits the response headers, the other one the third chunk.
-    assert_eq!(*fake.sleeps.lock().unwrap(), [Duration::from_secs(9); 2]);
+    assert_eq!(*fake.sleeps.lock().unwrap(), [9, 60].map(Duration::from_secs));
 }
 
 #[tokio::test]
@@ -116,4 +116,23 @@ async fn the_size_of_an_event_is_limited() {
     let mut stream = events(&client).await.unwrap();
     assert!(matches!(stream.next().await, Some(Err(EventError::TooLarge { limit: 8 }))));
     assert!(stream.next().await.is_none());
+}
+
+#[tokio::test]
+async fn the_idle_time_depends_on_the_media_type() {
+    let idle_time = async |content_type: &'static [(&'static str, &'static str)], timeouts: Timeouts| {
+        let mut fake = FakeTransport::responding(Exchange::Response(200, content_type, vec![Chunk::Never]));
+        fake.polls_until_timeout = Some(3);
+        let client = fake.client(Credentials::none());
+        let error = match content_type {
+            [] => download(&client).timeout(timeouts).await.unwrap().bytes().await.is_err(),
+            _ => events(&client).timeout(timeouts).await.unwrap().next().await.unwrap().is_err(),
+        };
+        assert!(error);
+        fake.sleeps.lock().unwrap().last().copied().unwrap()
+    };
+    let event_stream = &[("content-type", "text/event-stream")];
+    assert_eq!(idle_time(&[], Timeouts::new()).await, Duration::from_secs(60));
+    assert_eq!(idle_time(event_stream, Timeouts::new()).await, Duration::from_secs(300));
+    assert_eq!(idle_time(event_stream, Timeouts::new().idle(Duration::from_secs(7))).await, Duration::from_secs(7));
 }

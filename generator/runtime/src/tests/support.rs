@@ -12,7 +12,7 @@ use futures_core::Stream;
 use crate::runtime::json::{self, Json, Maybe};
 use crate::runtime::{
     Body, BoxFuture, Client, ClientBuilder, Credentials, Error, Method, Operation, RawResponse, RequestBuilder,
-    Response, Transport, TransportError,
+    Response, RetryPolicy, Transport, TransportError,
 };
 
 /// A type as the generator would generate it.
@@ -105,6 +105,10 @@ pub(super) struct FakeTransport {
     pub(super) sleeps: Arc<Mutex<Vec<Duration>>>,
     /// How often a timer is polled before it expires. `None` means that it never expires.
     pub(super) polls_until_timeout: Option<u32>,
+    /// When the test started, if its time is the one of a paused tokio runtime.
+    pub(super) start: Option<tokio::time::Instant>,
+    /// The number that is returned as a random one.
+    pub(super) random: u64,
 }
 
 impl FakeTransport {
@@ -117,6 +121,7 @@ impl FakeTransport {
     pub(super) fn client(&self, credentials: Credentials) -> Client {
         ClientBuilder::new(Some("https://api.example.com/v1/".into()))
             .credentials(credentials)
+            .retry(RetryPolicy::none())
             .transport(self.clone())
             .build()
             .unwrap()
@@ -143,11 +148,19 @@ impl Transport for FakeTransport {
     }
 
     fn now(&self) -> SystemTime {
-        SystemTime::UNIX_EPOCH + Duration::from_secs(NOW)
+        let elapsed = self.start.map_or(Duration::ZERO, |start| tokio::time::Instant::now() - start);
+        SystemTime::UNIX_EPOCH + Duration::from_secs(NOW) + elapsed
+    }
+
+    fn random(&self) -> u64 {
+        self.random
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         self.sleeps.lock().unwrap().push(duration);
+        if self.start.is_some() {
+            return Box::pin(tokio::time::sleep(duration));
+        }
         let mut left = self.polls_until_timeout;
         Box::pin(std::future::poll_fn(move |context| {
             match &mut left {

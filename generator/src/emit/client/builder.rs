@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::common::{docs, ident, inner_docs};
 use super::{credentials, modules, server};
-use crate::rust::{Builder, Client, DefaultServer, Pointer};
+use crate::rust::{Builder, Client, DefaultServer, Pointer, RateLimit, ResetUnit};
 
 pub(crate) fn client(client: &Client) -> Vec<TokenStream> {
     let mut items = vec![inner_docs(&client.docs)];
@@ -35,12 +35,32 @@ fn builder(builder: &Builder) -> TokenStream {
         let (message, code) = (pointer(&builder.error_message), pointer(&builder.error_code));
         quote!(.error_pointers(#message, #code))
     });
+    let rate_limit = builder.rate_limit.as_ref().map(rate_limit);
     quote! {
         impl Client {
             #docs
             pub fn builder() -> ClientBuilder {
-                ClientBuilder::new(#server)#errors
+                ClientBuilder::new(#server)#errors #rate_limit
             }
         }
+    }
+}
+
+/// The call that sets the headers of the service's rate limit.
+fn rate_limit(limit: &RateLimit) -> TokenStream {
+    let names = |field: TokenStream, names: &[String]| (!names.is_empty()).then(|| quote!(#field: &[#(#names),*],));
+    let (limits, remaining) = (names(quote!(limit), &limit.limit), names(quote!(remaining), &limit.remaining));
+    let reset = limit.reset.as_ref().map(|(headers, unit)| {
+        let unit = match unit {
+            ResetUnit::Seconds => quote!(Seconds),
+            ResetUnit::Milliseconds => quote!(Milliseconds),
+            ResetUnit::SecondsFromNow => quote!(SecondsFromNow),
+            ResetUnit::Date => quote!(Date),
+        };
+        quote!(reset: &[#(#headers),*], reset_unit: ResetUnit::#unit,)
+    });
+    let rejects = limit.rejects_before_acting.then(|| quote!(rejects_before_acting: true,));
+    quote! {
+        .rate_limit_headers(&RateLimitHeaders { #limits #remaining #reset #rejects ..RateLimitHeaders::COMMON })
     }
 }

@@ -195,6 +195,8 @@ fn implementation(operation: &Operation) -> TokenStream {
     });
     let stream = operation.events.as_ref().and_then(|events| events.property.as_ref());
     let stream = stream.map(|property| quote!(const STREAM_PROPERTY: Option<&'static str> = Some(#property);));
+    let key = operation.idempotency_key.iter();
+    let key = key.map(|name| quote!(const IDEMPOTENCY_KEY: Option<&'static str> = Some(#name);));
     let server = operation.server.iter().map(|server| quote!(const SERVER: Option<&'static str> = Some(#server);));
     let output = match &operation.success {
         Success::One(None) => quote!(()),
@@ -231,6 +233,7 @@ fn implementation(operation: &Operation) -> TokenStream {
             #security
             #(#server)*
             #stream
+            #(#key)*
 
             #is_page
 

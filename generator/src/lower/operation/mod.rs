@@ -92,6 +92,7 @@ fn lower_operation(
         responses,
         accept: response::accept(accepted, events.is_some()),
         events,
+        idempotency_key: None,
         security,
     }
 }

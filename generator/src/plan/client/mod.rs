@@ -6,7 +6,7 @@ pub(super) mod servers;
 use super::PlanOptions;
 use super::docs::generated;
 use super::imports;
-use crate::api::Api;
+use crate::api::{Api, RateLimit};
 use crate::config::Spanned;
 use crate::diagnostic::Diagnostics;
 use crate::location::Pointer;
@@ -42,6 +42,7 @@ pub(super) fn plan_client(api: &Api, options: PlanOptions<'_>, diagnostics: &mut
             server: servers.default,
             error_message: pointer(&errors.message),
             error_code: pointer(&errors.code),
+            rate_limit: (*options.rate_limit != RateLimit::default()).then(|| options.rate_limit.clone()),
         },
         servers: servers.complete,
         templates: servers.templates,

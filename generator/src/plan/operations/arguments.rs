@@ -134,7 +134,7 @@ pub(crate) fn plan_inputs<'a>(
             name_request: parameter_name(parameter),
             at: parameter.at.clone(),
             what: Some(format!("the {} parameter `{}`", location_name(parameter.location), parameter.name)),
-            docs: parameter_docs(parameter),
+            docs: parameter_docs(operation, parameter),
             default: default_of(parameter),
             deprecated: parameter.documentation.deprecated,
             is_required: parameter.required,
@@ -178,10 +178,14 @@ fn style_of_parameter(parameter: &Parameter) -> Option<Serialization> {
     (parameter.serialization != default).then_some(parameter.serialization)
 }
 
-fn parameter_docs(parameter: &Parameter) -> Docs {
+fn parameter_docs(operation: &Operation, parameter: &Parameter) -> Docs {
     let mut lines = doc_lines(&parameter.documentation, |_| true);
     if let Some(default) = default_of(parameter) {
         paragraph(&mut lines, &format!("Defaults to {} when omitted.", code(&default)));
+    }
+    let is_key = |name: &String| name.eq_ignore_ascii_case(&parameter.name);
+    if parameter.location == ParameterLocation::Header && operation.idempotency_key.as_ref().is_some_and(is_key) {
+        paragraph(&mut lines, "Defaults to a random UUID, which all attempts of the call have.");
     }
     Docs(lines)
 }

@@ -139,6 +139,7 @@ fn plan_operation<'a>(
         path: operation.path.without_operators(),
         accept: accept(operation.accept.as_deref()),
         security: security(api, operation),
+        idempotency_key: operation.idempotency_key.clone(),
         server: operation.servers.first().and_then(Server::default_url),
         required: inputs.required,
         arguments,

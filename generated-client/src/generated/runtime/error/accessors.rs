@@ -28,6 +28,11 @@ macro_rules! response_accessors {
                 self.received()?.retry_after()
             }
 
+            /// Returns what the response says about the rate limit of the service.
+            pub fn rate_limit(&self) -> Option<RateLimit> {
+                self.received()?.rate_limit()
+            }
+
             /// Returns the header `Location`: the target of a redirect, which may be relative to the URL of the
             /// request.
             pub fn location(&self) -> Option<&str> {
@@ -35,9 +40,10 @@ macro_rules! response_accessors {
             }
 
             /// Returns whether a rate limit is exceeded: status 429 Too Many Requests, or status 403 Forbidden with a
-            /// header `X-RateLimit-Remaining` or `RateLimit-Remaining` of zero.
+            /// header that says that no request remains. A request that is not sent since the limit is reset too late is
+            /// rate-limited too.
             pub fn is_rate_limited(&self) -> bool {
-                self.received().is_some_and(|parts| parts.is_rate_limited())
+                self.is_held_back() || self.received().is_some_and(|parts| parts.is_rate_limited())
             }
 
             /// Returns whether the status is 304 Not Modified, the response to a conditional request.

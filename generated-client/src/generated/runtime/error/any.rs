@@ -15,7 +15,7 @@ use super::{
 };
 use crate::runtime::json::ReadError;
 use crate::runtime::response_parts::ResponseParts;
-use crate::runtime::{EventError, HeaderError};
+use crate::runtime::{EventError, HeaderError, RateLimit};
 
 /// The error of any operation, for code that calls several of them: `fn sync() -> Result<(), AnyError>`.
 ///
@@ -47,6 +47,11 @@ impl AnyError {
             Error::Api(error) => error.body().downcast_ref(),
             _ => None,
         }
+    }
+
+    /// Returns whether the request was not sent because of a rate limit.
+    fn is_held_back(&self) -> bool {
+        self.as_error().is_some_and(Error::is_held_back)
     }
 
     /// Returns the received response, if any.
@@ -88,6 +93,12 @@ impl AnyError {
     #[must_use]
     pub fn is_connect(&self) -> bool {
         self.as_error().is_some_and(Error::is_connect)
+    }
+
+    /// Returns the number of attempts of the call. It is zero if the request was not sent.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.as_error().map_or(0, Error::attempts)
     }
 
     fn other(error: impl std::error::Error + Send + Sync + 'static) -> Self {

@@ -10,6 +10,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::accessors::response_accessors;
 use super::line::write_line;
+use crate::runtime::RateLimit;
 use crate::runtime::response_parts::ResponseParts;
 
 /// An error response with a decoded body of the type `E`.
@@ -52,6 +53,12 @@ impl<E> ApiError<E> {
     /// Returns the raw body.
     pub fn raw_body(&self) -> &Bytes {
         &self.parts.body
+    }
+
+    /// Returns whether the request was not sent because of a rate limit.
+    #[allow(clippy::unused_self, reason = "every error type has the method")]
+    fn is_held_back(&self) -> bool {
+        false
     }
 
     /// Returns the received response.

@@ -28,6 +28,7 @@ pub(crate) use self::details::{ErrorDetails, ErrorPointers, find_details};
 pub use self::request::{RequestError, RequestErrorKind};
 pub use self::response::{ResponseError, ResponseErrorKind};
 pub use self::transport::{TransportError, TransportErrorKind};
+use super::RateLimit;
 use super::response_parts::ResponseParts;
 
 /// The error of a call. `E` is the type of the body of an error response.
@@ -61,6 +62,11 @@ impl<E> Error<E> {
         }
     }
 
+    /// Returns whether the request was not sent because of a rate limit.
+    fn is_held_back(&self) -> bool {
+        matches!(self, Self::Request(error) if matches!(error.kind(), RequestErrorKind::RateLimit { .. }))
+    }
+
     /// Returns the status of the response, or `None` if no response was received.
     pub fn status(&self) -> Option<StatusCode> {
         self.received().map(|parts| parts.status)
@@ -88,6 +94,14 @@ impl<E> Error<E> {
     /// Returns whether the connection could not be opened, so that the server has received nothing.
     pub fn is_connect(&self) -> bool {
         matches!(self, Self::Transport(error) if error.kind() == TransportErrorKind::Connect)
+    }
+
+    /// Returns the number of attempts of the call. It is zero if the request was not sent.
+    pub fn attempts(&self) -> u32 {
+        match self {
+            Self::Transport(error) => error.attempts(),
+            _ => self.received().map_or(0, |parts| parts.attempts),
+        }
     }
 
     /// Converts the body of the error response.

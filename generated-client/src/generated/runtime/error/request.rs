@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::time::SystemTime;
 
 use super::line::Visible;
 
@@ -92,6 +93,12 @@ pub enum RequestErrorKind {
         /// The name of the header.
         header: String,
     },
+    /// The rate limit is exceeded, and is reset later than the timeout of the call.
+    /// [`ClientBuilder::wait_for_rate_limit`](crate::runtime::ClientBuilder::wait_for_rate_limit) is set.
+    RateLimit {
+        /// When the next period starts.
+        reset: SystemTime,
+    },
     /// The URL of the request is invalid.
     Url {
         /// What is wrong with the URL.
@@ -125,6 +132,9 @@ impl fmt::Display for RequestErrorKind {
             Self::Token { scheme, reason } => write!(formatter, "failed to get a token for `{scheme}`: {reason}"),
             Self::ConflictingCredentials { header } => {
                 write!(formatter, "two required credentials use the header `{header}`")
+            }
+            Self::RateLimit { reset } => {
+                write!(formatter, "rate limit is exceeded until {}", httpdate::fmt_http_date(*reset))
             }
             Self::Url { reason } => write!(formatter, "invalid request URL: {reason}"),
         }

@@ -11,6 +11,7 @@ use http::{HeaderMap, StatusCode};
 use super::accessors::response_accessors;
 use super::line::{Visible, write_line};
 use super::{TransportError, TransportErrorKind};
+use crate::runtime::RateLimit;
 use crate::runtime::json::{ParseError, ReadError, SyntaxError};
 use crate::runtime::response_parts::ResponseParts;
 
@@ -109,6 +110,12 @@ impl ResponseError {
     #[must_use]
     pub fn kind(&self) -> &ResponseErrorKind {
         &self.0.kind
+    }
+
+    /// Returns whether the request was not sent because of a rate limit.
+    #[allow(clippy::unused_self, reason = "every error type has the method")]
+    fn is_held_back(&self) -> bool {
+        false
     }
 
     /// Returns the received response.

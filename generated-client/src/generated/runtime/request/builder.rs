@@ -4,7 +4,6 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 
@@ -16,7 +15,7 @@ use crate::runtime::encode::query::{Pair, Query, join_pairs};
 use crate::runtime::encode::style::{self, Encode, pairs};
 use crate::runtime::json::{Json, Tree, Value, to_text};
 use crate::runtime::media_type::is_json;
-use crate::runtime::{Body, Client, Multipart, Operation, Part, RequestErrorKind, Style};
+use crate::runtime::{Body, Client, Multipart, Operation, Part, RequestErrorKind, RetryPolicy, Style, Timeouts};
 
 /// A request that is being built. Generated code sets its parameters and its body.
 pub struct RequestBuilder {
@@ -24,12 +23,14 @@ pub struct RequestBuilder {
     /// The id of the operation.
     pub(crate) id: &'static str,
     pub(super) method: Method,
-    pub(super) template: &'static str,
+    pub(crate) template: &'static str,
     pub(super) security: &'static [&'static [&'static str]],
     /// The operation-level server.
     pub(super) operation_server: Option<&'static str>,
     /// The boolean property of the body that selects a stream.
     pub(super) stream_property: Option<&'static str>,
+    /// The header of the idempotency key.
+    pub(super) idempotency_key: Option<&'static str>,
     /// Whether a response with a status and a media type is streamed.
     pub(crate) streams: fn(u16, &str) -> bool,
     pub(super) path: Vec<(&'static str, String)>,
@@ -44,7 +45,11 @@ pub struct RequestBuilder {
     pub(crate) server_override: Option<String>,
     /// The URL of a link that the request follows instead of its path and query.
     pub(crate) target: Option<Target>,
-    pub(crate) timeout: Duration,
+    pub(crate) timeouts: Timeouts,
+    /// The retry policy, if it is not the one of the client.
+    pub(crate) retry: Option<RetryPolicy>,
+    /// Whether the caller says that the request may be sent twice.
+    pub(crate) idempotent: Option<bool>,
     /// The first error, which is returned when the request is sent.
     pub(super) error: Option<RequestErrorKind>,
 }
@@ -81,6 +86,7 @@ impl RequestBuilder {
             security: O::SECURITY,
             operation_server: O::SERVER,
             stream_property: O::STREAM_PROPERTY,
+            idempotency_key: O::IDEMPOTENCY_KEY,
             streams: O::streams,
             path: Vec::new(),
             query: Query::default(),
@@ -91,7 +97,9 @@ impl RequestBuilder {
             extra: Vec::new(),
             server_override: None,
             target: None,
-            timeout: settings.timeout,
+            timeouts: settings.timeouts,
+            retry: None,
+            idempotent: None,
             error: None,
             settings,
         }
@@ -331,6 +339,7 @@ impl Clone for RequestBuilder {
             extra: self.extra.clone(),
             server_override: self.server_override.clone(),
             target: self.target.clone(),
+            retry: self.retry.clone(),
             error: self.error.clone().or_else(|| is_stream.then(streams)),
             ..*self
         }

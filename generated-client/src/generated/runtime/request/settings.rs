@@ -9,14 +9,16 @@
 #[allow(unused_macros, reason = "an API may have no operations")]
 macro_rules! impl_request {
     ($request:ident) => {
-        $crate::runtime::impl_request!($request, extra, header, json_body, query, server, timeout);
+        $crate::runtime::impl_request!($request, extra, header, idempotent, json_body, query, retry, server, timeout);
     };
     (
         $request:ident,
         $extra:ident,
         $header:ident,
+        $idempotent:ident,
         $json_body:ident,
         $query:ident,
+        $retry:ident,
         $server:ident,
         $timeout:ident
     ) => {
@@ -41,6 +43,14 @@ macro_rules! impl_request {
                 self
             }
 
+            /// Sets whether the request has the same effect if it is sent twice, so that it may be retried after a failure.
+            /// It is decided by the method of HTTP and by an idempotency key otherwise:
+            /// [`RetryPolicy`](crate::runtime::RetryPolicy) has the rules.
+            pub fn $idempotent(mut self, idempotent: bool) -> Self {
+                self.0.idempotent = Some(idempotent);
+                self
+            }
+
             /// Sets the body to any value as JSON. It replaces the body, and the media type unless that is JSON
             /// already.
             pub fn $json_body<T: ::serde::Serialize + ?Sized>(mut self, value: &T) -> Self {
@@ -54,15 +64,23 @@ macro_rules! impl_request {
                 self
             }
 
+            /// Sets when this request is sent again. It replaces the policy of the client;
+            /// [`RetryPolicy::none`](crate::runtime::RetryPolicy::none) turns retries off.
+            pub fn $retry(mut self, policy: $crate::runtime::RetryPolicy) -> Self {
+                self.0.retry = Some(policy);
+                self
+            }
+
             /// Sets the server of this request. It replaces the client's server and an operation-level server.
             pub fn $server(mut self, server: impl Into<$crate::runtime::ServerUrl>) -> Self {
                 self.0.server_override = Some(server.into().0);
                 self
             }
 
-            /// Sets the timeout of this request. It replaces the timeout of the client.
-            pub fn $timeout(mut self, timeout: ::core::time::Duration) -> Self {
-                self.0.timeout = timeout;
+            /// Sets the timeout of this call, with all its attempts and the waits between them. It replaces the timeout
+            /// of the client. [`Timeouts`](crate::runtime::Timeouts) sets the timeout of an attempt too.
+            pub fn $timeout(mut self, timeout: impl Into<$crate::runtime::Timeouts>) -> Self {
+                self.0.timeouts = timeout.into().or(self.0.timeouts);
                 self
             }
         }

@@ -23,6 +23,7 @@ pub use self::raw::RawResponse;
 pub(crate) use self::raw::ResponseSource;
 pub use self::stream::ByteStream;
 use super::json::{Value, from_slice, read};
+use super::RateLimit;
 use super::response_parts::ResponseParts;
 use super::{ResponseError, ResponseErrorKind};
 
@@ -81,6 +82,16 @@ impl<T> Response<T> {
         let tree = tree.map_err(|error| failed(ResponseErrorKind::of_json(error, self.parts.content_type())))?;
         let value = read::<Value>(&tree).and_then(|value| value.read());
         value.map_err(|error| failed(ResponseErrorKind::SchemaMismatch(error)))
+    }
+
+    /// Returns what the headers say about the rate limit of the service.
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        self.parts.rate_limit()
+    }
+
+    /// Returns the number of attempts of the call.
+    pub fn attempts(&self) -> u32 {
+        self.parts.attempts
     }
 
     /// Returns the request id that the server assigned, from a header such as `X-Request-Id`.

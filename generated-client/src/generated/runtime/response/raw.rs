@@ -10,12 +10,14 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 
 use super::{ByteStream, EventForm, EventStream, Response};
+use crate::runtime::client::Settings;
 use crate::runtime::error::ErrorPointers;
 use crate::runtime::json::{Json, ReadError, Tree, from_slice};
 use crate::runtime::media_type::essence;
+use crate::runtime::rate_limit::RateLimitHeaders;
 use crate::runtime::request::Target;
 use crate::runtime::response_parts::ResponseParts;
-use crate::runtime::{ApiError, Error, ResponseError, ResponseErrorKind, UntypedBody};
+use crate::runtime::{ApiError, Error, ResponseError, ResponseErrorKind, TransportError, UntypedBody};
 
 /// A response whose body is not decoded.
 ///
@@ -39,6 +41,14 @@ pub(crate) struct ResponseSource {
     pub(crate) operation: Cow<'static, str>,
     /// Where the API has the message and the code of an error response.
     pub(crate) pointers: ErrorPointers,
+    /// The headers of the service's rate limit.
+    pub(crate) rate_limit: &'static RateLimitHeaders,
+}
+
+impl ResponseSource {
+    pub(crate) fn new(operation: impl Into<Cow<'static, str>>, settings: &Settings) -> Self {
+        Self { operation: operation.into(), pointers: settings.error_pointers, rate_limit: settings.rate_limit }
+    }
 }
 
 #[allow(dead_code, reason = "an API may have no response of such a media type")]
@@ -47,10 +57,27 @@ impl RawResponse {
         let content_type = headers.get(header::CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()));
         let content_type = content_type.unwrap_or_default();
         let media_type = essence(&content_type);
-        let ResponseSource { operation, pointers } = source;
-        let details = OnceLock::new();
-        let parts = ResponseParts { status, headers, body: Bytes::new(), received, operation, pointers, details };
+        let (body, details) = (Bytes::new(), OnceLock::new());
+        let parts = ResponseParts { status, headers, body, received, source, attempts: 1, details };
         Self { parts, stream: None, problem: None, media_type, target: None }
+    }
+
+    /// Returns the parts that errors and decoded responses have too.
+    pub(crate) fn parts(&self) -> &ResponseParts {
+        &self.parts
+    }
+
+    /// Returns why the body is incomplete, if the transport failed.
+    pub(crate) fn interruption(&self) -> Option<&TransportError> {
+        match &self.problem {
+            Some(ResponseErrorKind::Interrupted(error)) => Some(error),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {
+        self.parts.attempts = attempts;
+        self
     }
 
     pub(crate) fn with_target(self, target: Option<Target>) -> Self {

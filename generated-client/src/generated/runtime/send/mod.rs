@@ -1,26 +1,30 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! Sending a request: the only asynchronous part, which gets tokens, calls the transport and reads the body.
+//! Sending a request: the only asynchronous part, which gets tokens, calls the transport, reads the body, and retries.
 
+mod attempt;
 mod body;
 mod custom;
 mod deadline;
 mod events;
 mod redirect;
 mod request;
+mod retry;
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use self::body::read_body;
+use self::attempt::attempt;
 use self::deadline::Deadline;
-use self::redirect::{MAX_REDIRECTS, follow};
 #[allow(unused_imports, reason = "an API may have no operations")]
 pub(crate) use self::request::impl_send;
+use self::retry::{next_attempt, outcome};
 use super::client::Settings;
+use super::rate_limit::Gate;
 use super::request::{PreparedRequest, RequestBuilder};
 use super::response::ResponseSource;
-use super::{BoxFuture, ByteStream, Credential, Error, RawResponse, RequestError, RequestErrorKind, TransportError};
+use super::{
+    BoxFuture, Error, RawResponse, RequestError, RequestErrorKind, RetryPolicy, Timeouts, TransportError,
+};
 
 /// A failure to send a request.
 pub(crate) enum SendError {
@@ -37,62 +41,115 @@ impl<E> From<SendError> for Error<E> {
     }
 }
 
+/// What all attempts of a call have in common.
+pub(crate) struct Call {
+    pub(crate) settings: Arc<Settings>,
+    pub(crate) source: ResponseSource,
+    /// The path template of the operation.
+    pub(crate) url_template: Option<&'static str>,
+    /// Whether a response with a status and a media type is streamed.
+    pub(crate) streams: fn(u16, &str) -> bool,
+    pub(crate) timeouts: Timeouts,
+    /// The retry policy, if it is not the one of the client.
+    pub(crate) retry: Option<RetryPolicy>,
+    /// Whether the caller says that the request may be sent twice.
+    pub(crate) idempotent: Option<bool>,
+}
+
+impl Call {
+    fn policy(&self) -> &RetryPolicy {
+        self.retry.as_ref().unwrap_or(&self.settings.retry)
+    }
+
+    /// Returns the error of an attempt that failed.
+    fn failed(&self, error: TransportError) -> SendError {
+        SendError::Transport(error.of_operation(self.source.operation.clone()))
+    }
+
+    /// Returns the error of a request that is not sent.
+    fn invalid(&self, kind: RequestErrorKind) -> SendError {
+        SendError::Request(RequestError::new(self.source.operation.clone(), kind))
+    }
+}
+
 /// Sends a request, and receives its response: with its body, or only with its headers if the body is streamed.
 pub(crate) fn send(builder: RequestBuilder) -> BoxFuture<'static, Result<RawResponse, SendError>> {
     Box::pin(async move {
         let settings = Arc::clone(&builder.settings);
-        let source = ResponseSource { operation: builder.id.into(), pointers: settings.error_pointers };
-        let limits = (builder.timeout, builder.streams);
-        transmit(settings, source, limits, builder.prepare()).await
+        let call = Call {
+            source: ResponseSource::new(builder.id, &settings),
+            settings,
+            url_template: Some(builder.template),
+            streams: builder.streams,
+            timeouts: builder.timeouts,
+            retry: builder.retry.clone(),
+            idempotent: builder.idempotent,
+        };
+        transmit(call, builder.prepare()).await
     })
 }
 
-/// Sends a request that lacks only its credentials. `streams` returns whether a response with a status and a media type
-/// is streamed.
+/// Sends a request that lacks only its credentials, until an attempt is not retried.
 pub(crate) async fn transmit(
-    settings: Arc<Settings>,
-    source: ResponseSource,
-    (timeout, streams): (Duration, fn(u16, &str) -> bool),
+    call: Call,
     request: Result<PreparedRequest, RequestErrorKind>,
 ) -> Result<RawResponse, SendError> {
-    let transport = &settings.transport;
-    let mut deadline = Deadline::new(transport.as_ref(), timeout);
-    let operation = source.operation.clone();
-    let failed = |error: TransportError| SendError::Transport(error.of_operation(operation.clone()));
-    let invalid = |kind: RequestErrorKind| SendError::Request(RequestError::new(operation.clone(), kind));
-    let timed_out = || failed(TransportError::timeout());
-    let authorized = deadline.limit(Box::pin(authorize(request))).await.ok_or_else(timed_out)?;
-    let mut request = authorized.map_err(invalid)?;
-    let mut redirects = 0;
-    let (head, body, target) = loop {
-        let again = if settings.follow_redirects { request.clone_safe() } else { None };
-        let request_target = (redirects > 0).then(|| request.target());
-        let sent = deadline.limit(transport.send(request.finish().map_err(invalid)?)).await;
-        let (head, body) = sent.ok_or_else(timed_out)?.map_err(failed)?.into_parts();
-        let again = if redirects < MAX_REDIRECTS { follow(again, head.status, &head.headers) } else { None };
-        match again {
-            Some(redirected) => request = redirected,
-            None => break (head, body, request_target),
+    let settings = &call.settings;
+    let mut request = request.map_err(|kind| call.invalid(kind))?;
+    let idempotent = call.idempotent.unwrap_or_else(|| request.is_idempotent());
+    let mut deadline = Deadline::new(settings.transport.as_ref(), call.timeouts);
+    let mut attempts = 0;
+    let mut cost = None;
+    loop {
+        wait_for_rate_limit(&call, &mut deadline).await?;
+        attempts += 1;
+        // A body that is a stream is sent once, so there is no copy then.
+        let copy = if call.policy().allows_attempt_after(attempts) { request.try_clone() } else { None };
+        deadline.start_attempt();
+        let result = attempt(&call, request, attempts, &mut deadline).await;
+        if let (Some(gate), Ok(response)) = (&settings.rate_limit_gate, &result) {
+            if let Some(limit) = response.parts().rate_limit() {
+                gate.observe(&limit, settings.transport.now());
+            }
         }
-        redirects += 1;
-    };
-    let response = RawResponse::new(head.status, head.headers, transport.now(), source).with_target(target);
-    if streams(head.status.as_u16(), response.media_type()) {
-        let stream = ByteStream::new(body, Arc::clone(transport), timeout, settings.max_body_size);
-        return Ok(response.with_stream(stream));
+        let outcome = outcome(&call, &result);
+        let wait = copy.and_then(|copy| {
+            let wait = next_attempt(&call, &outcome, (attempts, idempotent), deadline.remaining())?;
+            Some((copy, wait, outcome.cost()))
+        });
+        match wait {
+            Some((copy, wait, retry_cost)) if deadline.wait(wait).await => {
+                request = copy;
+                cost = Some(retry_cost);
+            }
+            _ => {
+                if outcome.is_success() {
+                    settings.budget.refund(cost);
+                }
+                return with_attempts(result, attempts);
+            }
+        }
     }
-    let (body, problem) = read_body(body, settings.max_body_size, &mut deadline).await;
-    Ok(response.with_body(body, problem))
 }
 
-/// Completes the credentials of a request: tokens of providers are requested here.
-async fn authorize(request: Result<PreparedRequest, RequestErrorKind>) -> Result<PreparedRequest, RequestErrorKind> {
-    let mut request = request?;
-    for (scheme, credential) in &mut request.credentials {
-        let Some(provider) = credential.provider() else { continue };
-        let token = provider.token().await;
-        let token = token.map_err(|error| RequestErrorKind::Token { scheme, reason: error.to_string() })?;
-        *credential = Credential::bearer(token);
+/// Waits until the rate limit is reset, if the client does so and no request remains.
+async fn wait_for_rate_limit(call: &Call, deadline: &mut Deadline<'_>) -> Result<(), SendError> {
+    let Some(gate) = &call.settings.rate_limit_gate else { return Ok(()) };
+    loop {
+        let now = call.settings.transport.now();
+        let Gate::ClosedUntil(reset) = gate.enter(now) else { return Ok(()) };
+        let wait = reset.duration_since(now).unwrap_or_default();
+        if wait >= deadline.remaining() || !deadline.wait(wait).await {
+            return Err(call.invalid(RequestErrorKind::RateLimit { reset }));
+        }
     }
-    Ok(request)
+}
+
+/// Adds the number of attempts to a result.
+fn with_attempts(result: Result<RawResponse, SendError>, attempts: u32) -> Result<RawResponse, SendError> {
+    match result {
+        Ok(response) => Ok(response.with_attempts(attempts)),
+        Err(SendError::Transport(error)) => Err(SendError::Transport(error.after(attempts))),
+        Err(error) => Err(error),
+    }
 }

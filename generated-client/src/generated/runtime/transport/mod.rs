@@ -2,6 +2,7 @@
 
 //! The transport: what sends requests and provides time, so that tests can replace both.
 
+mod middleware;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 
@@ -9,8 +10,9 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::{Duration, SystemTime};
 
-use super::{Body, TransportError};
+use super::{Body, TransportError, random};
 
+pub use self::middleware::{Attempt, Middleware, Next, TransportResult};
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 
@@ -20,8 +22,10 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// Sends requests and provides the clock and the timer of a client.
 ///
 /// A transport must not follow redirects, since they could carry a credential to another host, and must not retry
-/// requests. The client itself follows redirects to the same origin, if
-/// [`ClientBuilder::follow_redirects`](crate::runtime::ClientBuilder::follow_redirects) is set.
+/// requests. The client itself retries them by its [`RetryPolicy`](crate::runtime::RetryPolicy), and follows redirects to the
+/// same origin if [`ClientBuilder::follow_redirects`](crate::runtime::ClientBuilder::follow_redirects) is set.
+///
+/// Each request has an [`Attempt`] as an extension, which names its operation.
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request. The future resolves when the status and the headers of the response are received; the body is
     /// received as it is read.
@@ -34,4 +38,10 @@ pub trait Transport: Send + Sync + 'static {
 
     /// Returns a future that resolves after a duration.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
+
+    /// Returns a random number, for the waits between retries and for idempotency keys. Defaults to one that is made from
+    /// the randomness of the operating system. A test returns a number of its own.
+    fn random(&self) -> u64 {
+        random::random()
+    }
 }

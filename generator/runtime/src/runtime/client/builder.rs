@@ -9,24 +9,31 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 use super::server::base_url;
 use super::{Client, Credentials, ServerUrl, Settings, credentials};
 use crate::runtime::error::ErrorPointers;
-use crate::runtime::{BuildError, Transport};
+use crate::runtime::rate_limit::{RateLimitGate, RateLimitHeaders};
+use crate::runtime::retry::RetryBudget;
+use crate::runtime::{BuildError, Middleware, RetryPolicy, Timeouts, Transport};
 
 /// A builder of a [`Client`]. `Client::builder()` returns one.
 ///
 /// Every setting has a default, except for the server of an API that declares none. A setting holds for all requests of
-/// the client; each request has a server, a timeout and headers of its own, which replace those of the client.
+/// the client; each request has a server, a timeout, a retry policy and headers of its own, which replace those of the
+/// client.
 #[must_use]
 pub struct ClientBuilder {
     server: Option<String>,
     server_overrides: Vec<(String, String)>,
     credentials: Credentials,
     headers: HeaderMap,
-    timeout: Duration,
+    timeouts: Timeouts,
+    retry: RetryPolicy,
+    rate_limit: &'static RateLimitHeaders,
+    wait_for_rate_limit: bool,
     max_body_size: usize,
     follow_redirects: bool,
     error_pointers: ErrorPointers,
     #[cfg(feature = "reqwest")]
     connect_timeout: Duration,
+    middleware: Vec<Arc<dyn Middleware>>,
     transport: Option<Arc<dyn Transport>>,
     /// The first error, which `build` returns.
     error: Option<BuildError>,
@@ -46,12 +53,16 @@ impl ClientBuilder {
             server_overrides: Vec::new(),
             credentials: Credentials::none(),
             headers,
-            timeout: Duration::from_secs(30),
+            timeouts: Timeouts::new(),
+            retry: RetryPolicy::new(),
+            rate_limit: &RateLimitHeaders::COMMON,
+            wait_for_rate_limit: false,
             max_body_size: 64 << 20,
             follow_redirects: false,
             error_pointers: ErrorPointers::default(),
             #[cfg(feature = "reqwest")]
             connect_timeout: Duration::from_secs(10),
+            middleware: Vec::new(),
             transport: None,
             error: None,
         }
@@ -61,6 +72,13 @@ impl ClientBuilder {
     #[allow(dead_code, reason = "most clients find them by the common names")]
     pub(crate) fn error_pointers(mut self, message: Option<&'static str>, code: Option<&'static str>) -> Self {
         self.error_pointers = ErrorPointers { message, code };
+        self
+    }
+
+    /// Sets the headers in which the service describes its rate limit.
+    #[allow(dead_code, reason = "most clients find them by the common names")]
+    pub(crate) fn rate_limit_headers(mut self, headers: &'static RateLimitHeaders) -> Self {
+        self.rate_limit = headers;
         self
     }
 
@@ -92,11 +110,36 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the timeout of a request, from sending it to the end of the response body. Default: 30 s.
+    /// Sets the timeout of a call, with all its attempts and the waits between them, up to the end of the response body.
+    /// Default: 90 s, of which an attempt may take 30 s.
     ///
-    /// For a streamed response body, it is the time to the response headers, and then between two chunks.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
+    /// [`Timeouts`] sets the timeout of an attempt and the idle time of a streamed body too.
+    pub fn timeout(mut self, timeout: impl Into<Timeouts>) -> Self {
+        self.timeouts = timeout.into();
+        self
+    }
+
+    /// Sets when a request is sent again. Default: up to three attempts, if it is safe to repeat the request.
+    /// [`RetryPolicy::none`] turns retries off.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// Sets whether a request waits until the rate limit of the service is reset, if the last response says that no request
+    /// remains. Default: `false`.
+    ///
+    /// If the reset is later than the timeout of the call, the request is not sent, and is an error for which
+    /// [`is_rate_limited`](crate::runtime::AnyError::is_rate_limited) returns `true`. It has no effect if the responses do not
+    /// say when the limit is reset.
+    pub fn wait_for_rate_limit(mut self, wait: bool) -> Self {
+        self.wait_for_rate_limit = wait;
+        self
+    }
+
+    /// Adds a middleware: code around each attempt. The first one is the outermost.
+    pub fn middleware(mut self, middleware: impl Middleware) -> Self {
+        self.middleware.push(Arc::new(middleware));
         self
     }
 
@@ -188,10 +231,15 @@ impl ClientBuilder {
                 server_overrides: self.server_overrides,
                 credentials: self.credentials,
                 headers: self.headers,
-                timeout: self.timeout,
+                timeouts: self.timeouts,
+                retry: self.retry,
+                budget: RetryBudget::new(),
+                rate_limit: self.rate_limit,
+                rate_limit_gate: self.wait_for_rate_limit.then(RateLimitGate::default),
                 max_body_size: self.max_body_size,
                 follow_redirects: self.follow_redirects,
                 error_pointers: self.error_pointers,
+                middleware: self.middleware,
                 transport,
             }),
         })
@@ -210,7 +258,8 @@ impl fmt::Debug for ClientBuilder {
             .debug_struct("ClientBuilder")
             .field("server", &self.server)
             .field("credentials", &self.credentials)
-            .field("timeout", &self.timeout)
+            .field("timeouts", &self.timeouts)
+            .field("retry", &self.retry)
             .field("max_body_size", &self.max_body_size)
             .field("follow_redirects", &self.follow_redirects)
             .finish_non_exhaustive()

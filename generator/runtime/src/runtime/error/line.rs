@@ -18,7 +18,7 @@ pub(super) fn write_line(
     parts: &ResponseParts,
     fallback: Option<&dyn fmt::Display>,
 ) -> fmt::Result {
-    write!(formatter, "{}: {}", Visible(&parts.operation), Status(parts.status))?;
+    write!(formatter, "{}: {}", Visible(&parts.source.operation), Status(parts.status))?;
     let is_error = parts.status.is_client_error() || parts.status.is_server_error();
     let message = parts.message().filter(|_| is_error);
     match (message, fallback) {
@@ -26,12 +26,15 @@ pub(super) fn write_line(
         (None, Some(fallback)) => write!(formatter, ": {fallback}")?,
         (None, None) => {}
     }
-    match (parts.code().filter(|_| is_error), parts.request_id()) {
-        (Some(code), Some(id)) => write!(formatter, " (code {}, request {})", Visible(code), Visible(id)),
-        (Some(code), None) => write!(formatter, " (code {})", Visible(code)),
-        (None, Some(id)) => write!(formatter, " (request {})", Visible(id)),
-        (None, None) => Ok(()),
-    }
+    let code = parts.code().filter(|_| is_error).map(|code| format!("code {}", Visible(code)));
+    let request = parts.request_id().map(|id| format!("request {}", Visible(id)));
+    let notes: Vec<String> = code.into_iter().chain(request).chain(attempts_note(parts.attempts)).collect();
+    if notes.is_empty() { Ok(()) } else { write!(formatter, " ({})", notes.join(", ")) }
+}
+
+/// Returns how many attempts there were, if the request was sent again.
+pub(super) fn attempts_note(attempts: u32) -> Option<String> {
+    (attempts > 1).then(|| format!("{attempts} attempts"))
 }
 
 /// A status with its reason phrase, if it has one.

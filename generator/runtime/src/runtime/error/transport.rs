@@ -3,13 +3,15 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::line::Visible;
+use super::line::{Visible, attempts_note};
 
 /// A failure to send a request or to receive its response.
 pub struct TransportError {
     kind: TransportErrorKind,
     /// The id of the operation whose request failed.
     operation: Option<Cow<'static, str>>,
+    /// The number of attempts of the call.
+    attempts: u32,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -30,17 +32,27 @@ pub enum TransportErrorKind {
 impl TransportError {
     /// Creates an error with a source.
     pub fn new(kind: TransportErrorKind, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        Self { kind, operation: None, source: Some(source.into()) }
+        Self { kind, operation: None, attempts: 1, source: Some(source.into()) }
     }
 
     /// Creates the error of a timeout.
     pub fn timeout() -> Self {
-        Self { kind: TransportErrorKind::Timeout, operation: None, source: None }
+        Self { kind: TransportErrorKind::Timeout, operation: None, attempts: 1, source: None }
     }
 
     /// Sets the id of the operation, with which the error is displayed.
     pub(crate) fn of_operation(self, id: Cow<'static, str>) -> Self {
         Self { operation: Some(id), ..self }
+    }
+
+    /// Sets the number of attempts of the call.
+    pub(crate) fn after(self, attempts: u32) -> Self {
+        Self { attempts, ..self }
+    }
+
+    /// Returns the number of attempts of the call.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
     }
 
     /// Returns the kind of the error.
@@ -60,8 +72,11 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Redirected => "transport followed a redirect",
             TransportErrorKind::Other => "request failed",
         })?;
-        match &self.source {
-            Some(source) => write!(formatter, ": {}", Chain(source.as_ref())),
+        if let Some(source) = &self.source {
+            write!(formatter, ": {}", Chain(source.as_ref()))?;
+        }
+        match attempts_note(self.attempts) {
+            Some(note) => write!(formatter, " ({note})"),
             None => Ok(()),
         }
     }

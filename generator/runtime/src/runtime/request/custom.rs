@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
@@ -14,7 +13,7 @@ use crate::runtime::client::server::join;
 use crate::runtime::encode::percent::encode;
 use crate::runtime::encode::query::{Pair, Query};
 use crate::runtime::json::{Json, Value};
-use crate::runtime::{AnyError, Body, Client, RawResponse, RequestErrorKind};
+use crate::runtime::{AnyError, Body, Client, RawResponse, RequestErrorKind, RetryPolicy, Timeouts};
 
 impl Client {
     /// Returns a request for an endpoint that the API description lacks.
@@ -29,9 +28,11 @@ impl Client {
             Ok((url, query)) => (Ok(url), query),
             Err(reason) => (Err(RequestErrorKind::Url { reason }), Query::default()),
         };
-        let (headers, timeout) = (settings.headers.clone(), settings.timeout);
+        let (headers, timeouts) = (settings.headers.clone(), settings.timeouts);
+        let (retry, idempotent) = (None, None);
         let path = path.split('?').next().unwrap_or_default().to_owned();
-        CustomRequest { settings, method, path, url, query, headers, body: Ok(Body::empty()), timeout }
+        let body = Ok(Body::empty());
+        CustomRequest { settings, method, path, url, query, headers, body, timeouts, retry, idempotent }
     }
 }
 
@@ -47,7 +48,9 @@ pub struct CustomRequest {
     pub(crate) query: Query,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Result<Body, RequestErrorKind>,
-    pub(crate) timeout: Duration,
+    pub(crate) timeouts: Timeouts,
+    pub(crate) retry: Option<RetryPolicy>,
+    pub(crate) idempotent: Option<bool>,
 }
 
 impl CustomRequest {
@@ -98,10 +101,23 @@ impl CustomRequest {
         self
     }
 
-    /// Sets the timeout of this request. It replaces
+    /// Sets the timeout of this call, with all its attempts and the waits between them. It replaces
     /// [`ClientBuilder::timeout`](crate::runtime::ClientBuilder::timeout).
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
+    pub fn timeout(mut self, timeout: impl Into<Timeouts>) -> Self {
+        self.timeouts = timeout.into().or(self.timeouts);
+        self
+    }
+
+    /// Sets when this request is sent again. It replaces [`ClientBuilder::retry`](crate::runtime::ClientBuilder::retry).
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = Some(policy);
+        self
+    }
+
+    /// Sets whether the request has the same effect if it is sent twice. It is decided by the method otherwise, and by the header
+    /// `Idempotency-Key`: [`RetryPolicy`] has the rules.
+    pub fn idempotent(mut self, idempotent: bool) -> Self {
+        self.idempotent = Some(idempotent);
         self
     }
 

@@ -1,7 +1,7 @@
 //! Turning a request builder into an HTTP request: the URL, the cookies, the body and the credentials.
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Method, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 
 use super::{RequestBuilder, Target};
 use crate::runtime::client::credentials::select;
@@ -10,7 +10,7 @@ use crate::runtime::encode::cookie::add_cookies;
 use crate::runtime::encode::query::Query;
 use crate::runtime::encode::uri_template;
 use crate::runtime::json::{Json, Object, Value, from_slice, read, to_text};
-use crate::runtime::{Body, Credential, RequestErrorKind};
+use crate::runtime::{Body, Credential, RequestErrorKind, random};
 
 /// A request that lacks only its credentials.
 pub(crate) struct PreparedRequest {
@@ -21,6 +21,8 @@ pub(crate) struct PreparedRequest {
     body: Body,
     /// The credentials that the operation requires, with their security schemes.
     pub(crate) credentials: Vec<(&'static str, Credential)>,
+    /// Whether the API declares a header for the idempotency key.
+    has_idempotency_key: bool,
 }
 
 impl RequestBuilder {
@@ -78,6 +80,15 @@ impl RequestBuilder {
             self.body = Some(with_extra(self.body.as_ref(), self.extra)?);
             self.headers.entry(header::CONTENT_TYPE).or_insert(HeaderValue::from_static("application/json"));
         }
+        if let Some(name) = self.idempotency_key {
+            let transport = &self.settings.transport;
+            let key = || HeaderValue::from_str(&random::uuid(transport.random(), transport.random()));
+            if let (false, Ok(name), Ok(key)) =
+                (self.headers.contains_key(name), HeaderName::from_bytes(name.as_bytes()), key())
+            {
+                self.headers.insert(name, key);
+            }
+        }
         let credentials = select(&self.settings.credentials, self.security)?;
         Ok(PreparedRequest {
             credentials: credentials.into_iter().map(|(scheme, credential)| (scheme, credential.clone())).collect(),
@@ -86,6 +97,7 @@ impl RequestBuilder {
             query,
             headers: self.headers,
             body: self.body.unwrap_or_else(Body::empty),
+            has_idempotency_key: self.idempotency_key.is_some(),
         })
     }
 }
@@ -99,14 +111,22 @@ impl PreparedRequest {
         body: Body,
         credentials: Vec<(&'static str, Credential)>,
     ) -> Self {
-        Self { method, url, query, headers, body, credentials }
+        Self { method, url, query, headers, body, credentials, has_idempotency_key: false }
     }
 
-    /// Clones a GET or HEAD request, or returns `None` for another method or if the body is a stream.
-    pub(crate) fn clone_safe(&self) -> Option<Self> {
-        if !matches!(self.method, Method::GET | Method::HEAD) {
-            return None;
-        }
+    /// Returns whether the method is GET or HEAD, whose redirects may be followed.
+    pub(crate) fn is_safe(&self) -> bool {
+        matches!(self.method, Method::GET | Method::HEAD)
+    }
+
+    /// Returns whether the method is idempotent (RFC 9110, section 9.2.2), or the request has an idempotency key.
+    pub(crate) fn is_idempotent(&self) -> bool {
+        matches!(self.method.as_str(), "GET" | "HEAD" | "OPTIONS" | "TRACE" | "PUT" | "DELETE" | "QUERY")
+            || self.headers.contains_key("idempotency-key") || self.has_idempotency_key
+    }
+
+    /// Clones the request, or returns `None` if its body is a stream.
+    pub(crate) fn try_clone(&self) -> Option<Self> {
         Some(Self {
             method: self.method.clone(),
             url: self.url.clone(),
@@ -114,6 +134,7 @@ impl PreparedRequest {
             headers: self.headers.clone(),
             body: self.body.try_clone()?,
             credentials: self.credentials.clone(),
+            has_idempotency_key: self.has_idempotency_key,
         })
     }
 

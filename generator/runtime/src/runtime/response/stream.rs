@@ -15,7 +15,7 @@ use crate::runtime::{Body, BoxFuture, ResponseErrorKind, Transport, TransportErr
 
 /// A streamed response body: a [`Stream`] of chunks.
 ///
-/// The timeout of the request is an idle timeout here: the time between two chunks. The whole body may take longer.
+/// The idle time of [`Timeouts`](crate::runtime::Timeouts) limits the time between two chunks. The whole body may take any time.
 pub struct ByteStream {
     body: Body,
     idle_timeout: Option<IdleTimeout>,

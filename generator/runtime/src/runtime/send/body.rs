@@ -11,7 +11,7 @@ use crate::runtime::{Body, ResponseErrorKind, TransportError};
 pub(super) async fn read_body(
     mut body: Body,
     limit: usize,
-    deadline: &mut Deadline,
+    deadline: &mut Deadline<'_>,
 ) -> (Bytes, Option<ResponseErrorKind>) {
     let mut received: Vec<u8> = Vec::new();
     let problem = loop {

@@ -2,7 +2,7 @@
 
 use std::future::IntoFuture;
 
-use super::transmit;
+use super::{Call, transmit};
 use crate::runtime::client::credentials::select_all;
 use crate::runtime::request::PreparedRequest;
 use crate::runtime::response::ResponseSource;
@@ -16,15 +16,17 @@ impl CustomRequest {
     /// Returns [`AnyError`] if the status is another one, or if the call fails. It has the status, the headers and the
     /// body of the response.
     pub async fn send(self) -> Result<CustomResponse, AnyError> {
-        let CustomRequest { settings, method, path, url, query, headers, body, timeout } = self;
-        let source = ResponseSource { operation: format!("{method} {path}").into(), pointers: settings.error_pointers };
+        let CustomRequest { settings, method, path, url, query, headers, body, timeouts, retry, idempotent } = self;
+        let source = ResponseSource::new(format!("{method} {path}"), &settings);
         let prepared = url.and_then(|url| {
             let credentials = select_all(&settings.credentials);
             let credentials =
                 credentials.into_iter().map(|(scheme, credential)| (scheme, credential.clone())).collect();
             Ok(PreparedRequest::new(method, (url, query), headers, body?, credentials))
         });
-        let sent = transmit(settings, source, (timeout, |_, _| false), prepared).await;
+        let streams = |_, _: &str| false;
+        let call = Call { settings, source, url_template: None, streams, timeouts, retry, idempotent };
+        let sent = transmit(call, prepared).await;
         let response = sent.map_err(|error| AnyError::from(Error::<UntypedBody>::from(error)))?;
         if !response.status().is_success() {
             return Err(response.undeclared().into());

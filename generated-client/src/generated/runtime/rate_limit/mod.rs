@@ -1,0 +1,150 @@
+// Generated from an OpenAPI document. The next run of the generator overwrites any change.
+
+//! Rate limits: what a response says about them.
+
+mod gate;
+
+use std::time::{Duration, SystemTime};
+
+use http::{HeaderMap, header};
+
+pub(crate) use self::gate::{Gate, RateLimitGate};
+
+/// What a response says about the rate limit of the service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RateLimit {
+    /// How many requests the service accepts in a period.
+    pub limit: Option<u64>,
+    /// How many requests remain in this period. It is the lowest number if the service has several limits.
+    pub remaining: Option<u64>,
+    /// When the next period starts.
+    pub reset: Option<SystemTime>,
+}
+
+/// The headers in which a service describes its rate limit.
+#[derive(Debug)]
+pub(crate) struct RateLimitHeaders {
+    /// The names of the headers with the limit, in lower case, like all names here.
+    pub(crate) limit: &'static [&'static str],
+    /// The names of the headers with the remaining requests.
+    pub(crate) remaining: &'static [&'static str],
+    /// The names of the headers with the reset.
+    pub(crate) reset: &'static [&'static str],
+    /// The unit of the reset.
+    pub(crate) reset_unit: ResetUnit,
+    /// Whether the service rejects a request that exceeds the limit before it acts.
+    pub(crate) rejects_before_acting: bool,
+}
+
+/// The unit of a header with the reset of a rate limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(dead_code, reason = "an API has one unit")]
+pub(crate) enum ResetUnit {
+    /// Seconds since the epoch.
+    Seconds,
+    /// Milliseconds since the epoch.
+    Milliseconds,
+    /// Seconds from now.
+    SecondsFromNow,
+    /// A date of HTTP (RFC 9110, section 5.6.7) or of RFC 3339.
+    Date,
+}
+
+impl RateLimitHeaders {
+    /// The headers of the draft "RateLimit header fields for HTTP", and the common names before it. `X-RateLimit-Reset` is not
+    /// among them, since services disagree about its unit.
+    pub(crate) const COMMON: Self = Self {
+        limit: &["x-ratelimit-limit", "ratelimit-limit", "x-rate-limit-limit"],
+        remaining: &["x-ratelimit-remaining", "ratelimit-remaining", "x-rate-limit-remaining"],
+        reset: &["ratelimit-reset"],
+        reset_unit: ResetUnit::SecondsFromNow,
+        rejects_before_acting: false,
+    };
+
+    /// Reads the headers of a response that was received at a time. Returns `None` if it has none of them.
+    pub(crate) fn read(&self, headers: &HeaderMap, received: SystemTime) -> Option<RateLimit> {
+        let lowest = |names: &[&str]| names.iter().filter_map(|name| text(headers, name)?.parse().ok()).min();
+        let latest = |names: &[&str]| {
+            names.iter().filter_map(|name| self.reset_unit.read(text(headers, name)?, headers, received)).max()
+        };
+        let limit = RateLimit {
+            limit: lowest(self.limit),
+            remaining: lowest(self.remaining),
+            reset: latest(self.reset),
+        };
+        (limit.limit.is_some() || limit.remaining.is_some() || limit.reset.is_some()).then_some(limit)
+    }
+}
+
+/// Returns the value of a header. Some services add parameters to a number, such as `100;w=60`.
+fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    let text = headers.get(name)?.to_str().ok()?;
+    Some(text.split([';', ',']).next().filter(|number| is_number(number)).unwrap_or(text).trim())
+}
+
+fn is_number(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+impl ResetUnit {
+    /// Reads a reset. A negative or invalid one is `None`.
+    fn read(self, text: &str, headers: &HeaderMap, received: SystemTime) -> Option<SystemTime> {
+        let number = || text.parse::<f64>().ok();
+        match self {
+            Self::Seconds => after(SystemTime::UNIX_EPOCH, seconds(number()?)?),
+            Self::Milliseconds => after(SystemTime::UNIX_EPOCH, seconds(number()? / 1000.0)?),
+            Self::SecondsFromNow => after(received, seconds(number()?)?),
+            Self::Date => {
+                let reset = date(text)?;
+                // The clock of the service may differ from the one of the client.
+                match headers.get(header::DATE).and_then(|value| date(value.to_str().ok()?)) {
+                    Some(sent) => after(received, reset.duration_since(sent).unwrap_or_default()),
+                    None => Some(reset),
+                }
+            }
+        }
+    }
+}
+
+/// Returns a number of seconds, or `None` for one that is negative or too large.
+pub(crate) fn seconds(number: f64) -> Option<Duration> {
+    Duration::try_from_secs_f64(number).ok()
+}
+
+/// Returns the time after a duration, or `None` if it is later than the year 9999, which no date of HTTP can be.
+fn after(start: SystemTime, duration: Duration) -> Option<SystemTime> {
+    let time = start.checked_add(duration)?;
+    let end = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(253_402_300_799))?;
+    (time <= end).then_some(time)
+}
+
+/// Reads a date of HTTP, or one of RFC 3339 in UTC, such as `2026-11-28T09:00:00Z`.
+fn date(text: &str) -> Option<SystemTime> {
+    if let Ok(date) = httpdate::parse_http_date(text) {
+        return Some(date);
+    }
+    let (day, time) = text.strip_suffix(['Z', 'z'])?.split_once(['T', 't', ' '])?;
+    let mut day = day.splitn(3, '-');
+    let (year, month, day) = (day.next()?.parse().ok()?, day.next()?.parse().ok()?, day.next()?.parse().ok()?);
+    let mut time = time.splitn(3, ':');
+    let (hour, minute): (u64, u64) = (time.next()?.parse().ok()?, time.next()?.parse().ok()?);
+    let second = seconds(time.next()?.parse().ok()?)?;
+    let days = days_since_epoch(year, month, day)?;
+    let start = days.checked_mul(86_400)?.checked_add(hour.checked_mul(3600)?)?.checked_add(minute.checked_mul(60)?)?;
+    after(SystemTime::UNIX_EPOCH, Duration::from_secs(start).checked_add(second)?)
+}
+
+/// Returns the number of days from the epoch to a day of the Gregorian calendar.
+fn days_since_epoch(year: u64, month: u64, day: u64) -> Option<u64> {
+    if !(1970..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        return None;
+    }
+    // A year starts in March here, so that the leap day is the last day of a year.
+    let year = if month > 2 { year } else { year.checked_sub(1)? };
+    let month = (month + 9) % 12;
+    let days = year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + day;
+    // The number for 1970-01-01.
+    days.checked_sub(719_469)
+}
