@@ -75,7 +75,8 @@ mod tests {
 
     #[test]
     fn a_name_may_be_one_or_several() {
-        let limit = read("remaining = ['X-Global', 'x-Route']\nreset = 'X-Reset'\nreset-unit = 'milliseconds'").unwrap();
+        let limit =
+            read("remaining = ['X-Global', 'x-Route']\nreset = 'X-Reset'\nreset-unit = 'milliseconds'").unwrap();
         assert_eq!(limit.remaining, ["x-global", "x-route"]);
         assert_eq!(limit.reset, Some((vec!["x-reset".to_owned()], ResetUnit::Milliseconds)));
         assert_eq!(read("rejects-before-acting = true").map(|limit| limit.rejects_before_acting), Ok(true));

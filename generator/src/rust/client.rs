@@ -1,7 +1,7 @@
 //! How a client is built: servers and credentials.
 
-use super::{Pointer, RateLimit};
 use super::{Argument, Derive, Docs, Function, Identifier, Import, Type};
+use super::{Pointer, RateLimit};
 
 /// The module for the server and the credentials of a client.
 #[derive(Clone, Debug, PartialEq)]

@@ -54,11 +54,11 @@ pub use error::{
 pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 pub use operation::Operation;
 pub use paginate::Paginator;
+#[doc(hidden)]
+pub use paginate::{NextPage, Pagination};
 pub use rate_limit::RateLimit;
 #[allow(unused_imports, reason = "most clients find the headers by the common names")]
 pub(crate) use rate_limit::{RateLimitHeaders, ResetUnit};
-#[doc(hidden)]
-pub use paginate::{NextPage, Pagination};
 pub use request::{CustomRequest, CustomResponse, EventRequest};
 #[allow(unused_imports, reason = "an API may have no operations")]
 pub(crate) use request::{FromBuilder, RequestBuilder, impl_request};
@@ -69,9 +69,9 @@ pub use response::{ByteStream, Event, EventError, EventStream, HeaderError, Resp
 pub use response::{EventForm, RawResponse, read_header, read_header_lines, read_json_header};
 pub use retry::RetryPolicy;
 pub use secrecy::SecretString;
-pub use timeouts::Timeouts;
 #[allow(unused_imports, reason = "an API may have no operations")]
 pub(crate) use send::{impl_send, send};
+pub use timeouts::Timeouts;
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
 pub use transport::{Attempt, BoxFuture, Middleware, Next, Transport, TransportResult};

@@ -13,7 +13,8 @@ struct Log(&'static str, Arc<Mutex<Vec<String>>>);
 impl Middleware for Log {
     fn handle<'a>(&'a self, request: http::Request<Body>, next: Next<'a>) -> BoxFuture<'a, TransportResult> {
         let Attempt { operation, url_template, number } = request.extensions().get().cloned().unwrap();
-        let line = format!("{} {operation} {url_template:?} {number} {:?}", self.0, request.headers().get("x-signature"));
+        let line =
+            format!("{} {operation} {url_template:?} {number} {:?}", self.0, request.headers().get("x-signature"));
         Box::pin(async move {
             self.1.lock().unwrap().push(line);
             let response = next.send(request).await?;

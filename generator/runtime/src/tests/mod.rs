@@ -5,6 +5,7 @@ mod auto_traits;
 mod calls;
 mod custom;
 mod errors;
+mod faults;
 mod format;
 mod json;
 mod middleware;

@@ -7,8 +7,8 @@ use tokio::time::Instant;
 
 use super::support::{Chunk, Exchange, FakeTransport};
 use crate::runtime::{
-    AnyError, Body, Client, ClientBuilder, CustomRequest, Method, RateLimitHeaders, ResetUnit, RetryPolicy, Timeouts, TransportError,
-    TransportErrorKind,
+    AnyError, Body, Client, ClientBuilder, CustomRequest, Method, RateLimitHeaders, ResetUnit, RetryPolicy, Timeouts,
+    TransportError, TransportErrorKind,
 };
 
 /// The documentation of the policy, whose table is the data of a test.
@@ -87,8 +87,7 @@ async fn the_table_of_the_documentation_holds() {
     let rows: Vec<Vec<&str>> = rows.map(|row| row.split(" | ").collect()).collect();
     assert_eq!(rows.len(), 7, "{rows:?}");
     let query = Method::from_bytes(b"QUERY").unwrap();
-    let idempotent =
-        [Method::GET, Method::HEAD, Method::OPTIONS, Method::TRACE, Method::PUT, Method::DELETE, query];
+    let idempotent = [Method::GET, Method::HEAD, Method::OPTIONS, Method::TRACE, Method::PUT, Method::DELETE, query];
     let others = [Method::POST, Method::PATCH, Method::from_bytes(b"get").unwrap()];
     for row in &rows {
         let rejects = row[0].contains("rejects");
@@ -185,7 +184,9 @@ async fn the_service_says_how_long_to_wait() {
         assert_eq!((result.unwrap(), attempts), (200, 2), "{headers:?}");
         let slept = fake.sleeps.lock().unwrap()[2].as_secs_f64();
         match wait {
-            Some(wait) => assert!((slept - wait).abs() < 1e-6 && elapsed.as_secs_f64() >= slept, "{headers:?}: {slept}"),
+            Some(wait) => {
+                assert!((slept - wait).abs() < 1e-6 && elapsed.as_secs_f64() >= slept, "{headers:?}: {slept}")
+            }
             None => assert!(slept < 0.5, "{headers:?}: {slept}"),
         }
     }

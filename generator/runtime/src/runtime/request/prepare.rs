@@ -122,7 +122,8 @@ impl PreparedRequest {
     /// Returns whether the method is idempotent (RFC 9110, section 9.2.2), or the request has an idempotency key.
     pub(crate) fn is_idempotent(&self) -> bool {
         matches!(self.method.as_str(), "GET" | "HEAD" | "OPTIONS" | "TRACE" | "PUT" | "DELETE" | "QUERY")
-            || self.headers.contains_key("idempotency-key") || self.has_idempotency_key
+            || self.headers.contains_key("idempotency-key")
+            || self.has_idempotency_key
     }
 
     /// Clones the request, or returns `None` if its body is a stream.

@@ -20,9 +20,7 @@ use super::client::Settings;
 use super::rate_limit::Gate;
 use super::request::{PreparedRequest, RequestBuilder};
 use super::response::ResponseSource;
-use super::{
-    BoxFuture, Error, RawResponse, RequestError, RequestErrorKind, RetryPolicy, Timeouts, TransportError,
-};
+use super::{BoxFuture, Error, RawResponse, RequestError, RequestErrorKind, RetryPolicy, Timeouts, TransportError};
 
 /// A failure to send a request.
 pub(crate) enum SendError {
