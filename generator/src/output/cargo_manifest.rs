@@ -115,7 +115,7 @@ mod tests {
         let before = Package { features: vec![group("pets")], ..Package::new("pets") };
         let after = Package { features: vec![group("pets"), group("owners")], ..before.clone() };
         let text = cargo_toml(&before);
-        assert!(text.contains("default = [\"full\", \"reqwest\"]\nfull = [\"pets\"]\npets = []\n"), "{text}");
+        assert!(text.contains("default = [\"full\", \"rustls\"]\nfull = [\"pets\"]\npets = []\n"), "{text}");
         assert_eq!(missing_requirements(&text, &before, None), Ok(vec![]));
         let expected = ["[features] full = [\"pets\", \"owners\"]", "[features] owners = []"].map(str::to_owned);
         assert_eq!(missing_requirements(&text, &after, None), Ok(expected.to_vec()));

@@ -19,11 +19,23 @@ pub(super) const DEPENDENCIES: [(&str, &str); 9] = [
 /// The dependencies of the feature `reqwest`.
 pub(super) const OPTIONAL_DEPENDENCIES: [(&str, &str); 3] = [
     ("http-body", "{ version = \"1.1\", optional = true }"),
-    (
-        "reqwest",
-        "{ version = \"0.13.5\", default-features = false, features = [\"http2\", \"rustls\"], optional = true }",
-    ),
+    ("reqwest", "{ version = \"0.13.5\", default-features = false, features = [\"http2\"], optional = true }"),
     ("tokio", "{ version = \"1.54\", default-features = false, features = [\"time\"], optional = true }"),
+];
+
+/// The features that the code of every client has.
+pub(super) const CODE_FEATURES: [(&str, &str); 1] =
+    [("reqwest", "[\"dep:http-body\", \"dep:reqwest\", \"dep:tokio\"]")];
+
+/// The features that enable those of reqwest. No code depends on them.
+const REQWEST_FEATURES: [(&str, &str); 7] = [
+    ("brotli", "[\"reqwest\", \"reqwest/brotli\"]"),
+    ("gzip", "[\"reqwest\", \"reqwest/gzip\"]"),
+    ("native-tls", "[\"reqwest\", \"reqwest/native-tls\"]"),
+    ("rustls", "[\"reqwest\", \"reqwest/rustls\"]"),
+    ("rustls-no-provider", "[\"reqwest\", \"reqwest/rustls-no-provider\"]"),
+    ("system-proxy", "[\"reqwest\", \"reqwest/system-proxy\"]"),
+    ("zstd", "[\"reqwest\", \"reqwest/zstd\"]"),
 ];
 
 /// The dependencies of the README's program.
@@ -43,8 +55,9 @@ pub(super) fn cargo_toml(package: &Package) -> String {
     };
     let mut dependencies: Vec<(&str, &str)> = [DEPENDENCIES.as_slice(), &OPTIONAL_DEPENDENCIES].concat();
     dependencies.sort_unstable();
-    let features: String =
-        feature_lines(package).iter().map(|(name, value)| format!("{} = {value}\n", key(name))).collect();
+    let mut features = feature_lines(package);
+    features.extend(REQWEST_FEATURES.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    let features: String = features.iter().map(|(name, value)| format!("{} = {value}\n", key(name))).collect();
     format!(
         "[package]
 name = {}
@@ -80,17 +93,17 @@ fn lines(entries: &[(&str, &str)]) -> String {
     entries.iter().map(|(name, value)| format!("{name} = {value}\n")).collect()
 }
 
-/// Returns the features: each name and its value. `full` enables all groups of operations.
+/// Returns the features that the code of a client has: each name and its value. `full` enables all groups of operations.
 pub(super) fn feature_lines(package: &Package) -> Vec<(String, String)> {
     let groups: Vec<String> = package.features.iter().map(|feature| feature.name.clone()).collect();
     let mut lines = Vec::new();
     if groups.is_empty() {
-        lines.push(("default".to_owned(), "[\"reqwest\"]".to_owned()));
+        lines.push(("default".to_owned(), "[\"rustls\"]".to_owned()));
     } else {
-        lines.push(("default".to_owned(), "[\"full\", \"reqwest\"]".to_owned()));
+        lines.push(("default".to_owned(), "[\"full\", \"rustls\"]".to_owned()));
         lines.push((FULL_FEATURE.to_owned(), quoted_list(&groups)));
         lines.extend(groups.iter().map(|group| (group.clone(), "[]".to_owned())));
     }
-    lines.push(("reqwest".to_owned(), "[\"dep:http-body\", \"dep:reqwest\", \"dep:tokio\"]".to_owned()));
+    lines.extend(CODE_FEATURES.map(|(name, value)| (name.to_owned(), value.to_owned())));
     lines
 }

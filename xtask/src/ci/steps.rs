@@ -72,11 +72,12 @@ pub(super) const STEPS: &[Step] = &[
     },
     step("tests of the client alone", "cargo test -p generated-client --locked"),
     step("tests of the client without features", "cargo test -p generated-client --no-default-features --locked"),
-    // Another crate of a build may enable these features, and both change how serde_json deserializes numbers and maps.
+    // Another crate of a build may enable the features of serde_json, which change how it deserializes numbers and maps.
     step(
         "tests of the client with features of serde_json",
         "cargo test -p generated-client -p generator-runtime --features serde_json/arbitrary_precision,serde_json/preserve_order --locked",
     ),
+    step("tests of the runtime with gzip", "cargo test -p generator-runtime --features gzip --locked"),
     Step {
         name: "documentation",
         command: "cargo doc --workspace --no-deps --locked",

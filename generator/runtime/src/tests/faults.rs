@@ -302,3 +302,21 @@ async fn a_call_that_is_dropped_leaves_nothing_behind() {
     tokio::time::sleep(ATTEMPT * 2).await;
     assert_eq!(server.requests(), 1, "nothing is retried in the background");
 }
+
+/// The size of a body is limited after decompression.
+#[cfg(feature = "gzip")]
+#[tokio::test]
+async fn a_small_body_that_decompresses_to_a_large_one_is_an_error() {
+    use std::io::Write as _;
+
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    for _ in 0..256 {
+        encoder.write_all(&[b' '; 1 << 20]).unwrap();
+    }
+    let body = encoder.finish().unwrap();
+    assert!(body.len() < 1 << 20, "{}", body.len());
+    let head = format!("HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: {}\r\n\r\n", body.len());
+    let server = Server::start(vec![send(&head), Send(body)]).await;
+    let error = client(&server.url).request(Method::GET, "/a").await.unwrap_err();
+    assert_eq!((name(&error).as_str(), error.raw_body().unwrap().len()), ("too large", 1 << 20));
+}

@@ -79,21 +79,28 @@ pub(crate) const GROUP_METHODS: &[&str] = &["clone"];
 
 /// The Cargo features that no group may have: those that each client has, and the names of its dependencies.
 pub(crate) const RESERVED_FEATURES: &[&str] = &[
+    "brotli",
     "bytes",
     "default",
     "full",
     "futures_core",
+    "gzip",
     "http",
     "http_body",
     "httpdate",
+    "native_tls",
     "percent_encoding",
     "reqwest",
+    "rustls",
+    "rustls_no_provider",
     "secrecy",
     "serde",
     "serde_json",
+    "system_proxy",
     "tokio",
     "url",
     "webhooks",
+    "zstd",
 ];
 
 /// The methods of the runtime's `Client`. Generated code adds a method for each operation.
@@ -281,7 +288,9 @@ mod tests {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/output/new_manifest.rs");
         let text = std::fs::read_to_string(file).unwrap();
         let mut names = first_members(&text, "DEPENDENCIES");
-        names.extend(first_members(&text, "OPTIONAL_DEPENDENCIES"));
+        for list in ["OPTIONAL_DEPENDENCIES", "CODE_FEATURES", "REQWEST_FEATURES"] {
+            names.extend(first_members(&text, list));
+        }
         assert!(names.len() > 10, "{names:?}");
         names.extend(["default", "full", "webhooks"].map(str::to_owned));
         let names: Names = names.into_iter().map(|name| name.replace('-', "_")).collect();

@@ -32,17 +32,14 @@ pub(super) fn readme(api: &Api, package: &Package, quick_start: &[String]) -> Ve
     if api.security_schemes.is_empty() {
         credentials(&mut lines);
     }
+    section(&mut lines, "Features", &["| feature | enables |", "|---|---|"]);
     if !features.is_empty() {
-        section(
-            &mut lines,
-            "Features",
-            &["| feature | enables |", "|---|---|", "| `full` (default) | all groups of operations |"],
-        );
+        lines.push("| `full` (default) | all groups of operations |".to_owned());
         lines.extend(
             features.iter().map(|feature| format!("| `{}` | {} |", feature.name, feature.docs.replace('|', "\\|"))),
         );
-        lines.push("| `reqwest` (default) | the transport that uses reqwest |".to_owned());
     }
+    lines.extend(FEATURES.iter().map(|(name, about)| format!("| {name} | {about} |")));
     let regenerate = [
         "The generated files are in `src/generated`; do not edit them. `codegen.toml` names the OpenAPI document, and says how the",
         "client is made from it. After a change to either, run this in the project of the generator:",
@@ -57,6 +54,19 @@ pub(super) fn readme(api: &Api, package: &Package, quick_start: &[String]) -> Ve
     }
     lines
 }
+
+/// The features of every client.
+const FEATURES: [(&str, &str); 6] = [
+    ("`rustls` (default)", "`reqwest` with TLS by rustls"),
+    ("`native-tls`", "`reqwest` with the TLS of the operating system"),
+    (
+        "`rustls-no-provider`",
+        "`reqwest` with rustls and the cryptography that your program installs before it builds a client",
+    ),
+    ("`reqwest`", "the transport that uses reqwest, without TLS. Without it, set a transport of your own"),
+    ("`gzip`, `brotli`, `zstd`", "compressed responses"),
+    ("`system-proxy`", "the proxy of the operating system"),
+];
 
 fn section(lines: &mut Vec<String>, title: &str, content: &[&str]) {
     lines.extend([String::new(), format!("## {title}"), String::new()]);
