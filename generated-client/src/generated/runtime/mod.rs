@@ -23,6 +23,8 @@
 //! of them is a breaking change here: `futures-core` 0.3 (`Stream`), `secrecy` 0.10 ([`SecretString`]), and
 //! `reqwest` 0.13, which only the functions of `ReqwestTransport` name.
 
+#[cfg(feature = "blocking")]
+pub(crate) mod blocking;
 mod body;
 mod client;
 pub(crate) mod encode;
@@ -43,6 +45,8 @@ mod send;
 mod timeouts;
 mod transport;
 
+#[cfg(feature = "blocking")]
+pub use blocking::BlockingIter;
 pub use body::{Body, BodyStream};
 pub use bytes::Bytes;
 pub use client::{Client, ClientBuilder, Credential, Credentials, ServerUrl, TokenProvider};
@@ -56,11 +60,11 @@ pub use error::{
 pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 pub use operation::Operation;
 pub use paginate::Paginator;
+#[doc(hidden)]
+pub use paginate::{NextPage, Pagination};
 pub use rate_limit::RateLimit;
 #[allow(unused_imports, reason = "most clients find the headers by the common names")]
 pub(crate) use rate_limit::{RateLimitHeaders, ResetUnit};
-#[doc(hidden)]
-pub use paginate::{NextPage, Pagination};
 pub use request::{CustomRequest, CustomResponse, EventRequest};
 #[allow(unused_imports, reason = "an API may have no operations")]
 pub(crate) use request::{FromBuilder, RequestBuilder, impl_request};
@@ -71,9 +75,9 @@ pub use response::{ByteStream, Event, EventError, EventStream, HeaderError, Resp
 pub use response::{EventForm, RawResponse, read_header, read_header_lines, read_json_header};
 pub use retry::RetryPolicy;
 pub use secrecy::SecretString;
-pub use timeouts::Timeouts;
 #[allow(unused_imports, reason = "an API may have no operations")]
 pub(crate) use send::{impl_send, send};
+pub use timeouts::Timeouts;
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
 pub use transport::{Attempt, BoxFuture, Middleware, Next, Transport, TransportResult};

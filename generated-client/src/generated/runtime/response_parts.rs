@@ -77,7 +77,11 @@ impl ResponseParts {
             let content_type = self.content_type().unwrap_or_default();
             let media_type = essence(&content_type);
             let is_error = self.status.is_client_error() || self.status.is_server_error();
-            Box::new(if is_error { find_details(&self.body, &media_type, self.source.pointers) } else { Default::default() })
+            Box::new(if is_error {
+                find_details(&self.body, &media_type, self.source.pointers)
+            } else {
+                Default::default()
+            })
         })
     }
 
@@ -91,12 +95,10 @@ impl ResponseParts {
     pub(crate) fn is_rate_limited(&self) -> bool {
         match self.status {
             StatusCode::TOO_MANY_REQUESTS => true,
-            StatusCode::FORBIDDEN => {
-                [self.source.rate_limit, &RateLimitHeaders::COMMON].into_iter().any(|headers| {
-                    let limit = headers.read(&self.headers, self.received);
-                    limit.is_some_and(|limit| limit.remaining == Some(0))
-                })
-            }
+            StatusCode::FORBIDDEN => [self.source.rate_limit, &RateLimitHeaders::COMMON].into_iter().any(|headers| {
+                let limit = headers.read(&self.headers, self.received);
+                limit.is_some_and(|limit| limit.remaining == Some(0))
+            }),
             _ => false,
         }
     }

@@ -62,11 +62,7 @@ impl Timeouts {
 
     /// Returns these timeouts, and those of `other` that are not set.
     pub(crate) fn or(self, other: Self) -> Self {
-        Self {
-            call: self.call.or(other.call),
-            attempt: self.attempt.or(other.attempt),
-            idle: self.idle.or(other.idle),
-        }
+        Self { call: self.call.or(other.call), attempt: self.attempt.or(other.attempt), idle: self.idle.or(other.idle) }
     }
 
     /// Returns the timeout of the call.

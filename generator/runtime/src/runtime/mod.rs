@@ -21,6 +21,8 @@
 //! of them is a breaking change here: `futures-core` 0.3 (`Stream`), `secrecy` 0.10 ([`SecretString`]), and
 //! `reqwest` 0.13, which only the functions of `ReqwestTransport` name.
 
+#[cfg(feature = "blocking")]
+pub(crate) mod blocking;
 mod body;
 mod client;
 pub(crate) mod encode;
@@ -41,6 +43,8 @@ mod send;
 mod timeouts;
 mod transport;
 
+#[cfg(feature = "blocking")]
+pub use blocking::BlockingIter;
 pub use body::{Body, BodyStream};
 pub use bytes::Bytes;
 pub use client::{Client, ClientBuilder, Credential, Credentials, ServerUrl, TokenProvider};

@@ -2,6 +2,8 @@
 #![allow(dead_code, unreachable_pub, reason = "the tests use some of the methods that every request type has")]
 
 mod auto_traits;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod calls;
 mod custom;
 mod errors;
@@ -19,5 +21,7 @@ mod retry;
 mod settings;
 mod streams;
 mod support;
+#[cfg(feature = "tracing")]
+mod tracing;
 mod union;
 mod value;

@@ -136,3 +136,16 @@ async fn the_idle_time_depends_on_the_media_type() {
     assert_eq!(idle_time(event_stream, Timeouts::new()).await, Duration::from_secs(300));
     assert_eq!(idle_time(event_stream, Timeouts::new().idle(Duration::from_secs(7))).await, Duration::from_secs(7));
 }
+
+#[cfg(feature = "blocking")]
+#[test]
+fn a_stream_is_an_iterator_that_blocks() {
+    let chunks = vec![Chunk::Bytes("data: 1\n\ndata: x\n\ndata: 3\n\n")];
+    let fake = FakeTransport::responding(Exchange::Response(200, &[("content-type", "text/event-stream")], chunks));
+    let stream = events(&fake.client(Credentials::none())).blocking().unwrap();
+    let data: Vec<Option<i64>> = stream.into_iter().map(|event| event.ok().map(|event| event.data)).collect();
+    assert_eq!(data, [Some(1), None, Some(3)]);
+    let fake = FakeTransport::responding(Exchange::Response(200, &[], vec![Chunk::Bytes("a"), Chunk::Bytes("b")]));
+    let chunks = download(&fake.client(Credentials::none())).blocking().unwrap();
+    assert_eq!(chunks.into_iter().map(|chunk| chunk.unwrap().len()).sum::<usize>(), 2);
+}

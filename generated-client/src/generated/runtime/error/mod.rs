@@ -138,6 +138,12 @@ impl<E: fmt::Debug> std::error::Error for Error<E> {
     }
 }
 
+impl<E> From<TransportError> for Error<E> {
+    fn from(error: TransportError) -> Self {
+        Self::Transport(error)
+    }
+}
+
 impl<E> From<ResponseError> for Error<E> {
     fn from(error: ResponseError) -> Self {
         Self::Response(error)

@@ -68,11 +68,8 @@ impl RateLimitHeaders {
         let latest = |names: &[&str]| {
             names.iter().filter_map(|name| self.reset_unit.read(text(headers, name)?, headers, received)).max()
         };
-        let limit = RateLimit {
-            limit: lowest(self.limit),
-            remaining: lowest(self.remaining),
-            reset: latest(self.reset),
-        };
+        let limit =
+            RateLimit { limit: lowest(self.limit), remaining: lowest(self.remaining), reset: latest(self.reset) };
         (limit.limit.is_some() || limit.remaining.is_some() || limit.reset.is_some()).then_some(limit)
     }
 }

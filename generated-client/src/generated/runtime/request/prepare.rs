@@ -116,6 +116,12 @@ impl PreparedRequest {
         Self { method, url, query, headers, body, credentials, has_idempotency_key: false }
     }
 
+    /// Returns the method, and the URL without its query.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn method_and_url(&self) -> (&str, &str) {
+        (self.method.as_str(), &self.url)
+    }
+
     /// Returns whether the method is GET or HEAD, whose redirects may be followed.
     pub(crate) fn is_safe(&self) -> bool {
         matches!(self.method, Method::GET | Method::HEAD)
@@ -124,7 +130,8 @@ impl PreparedRequest {
     /// Returns whether the method is idempotent (RFC 9110, section 9.2.2), or the request has an idempotency key.
     pub(crate) fn is_idempotent(&self) -> bool {
         matches!(self.method.as_str(), "GET" | "HEAD" | "OPTIONS" | "TRACE" | "PUT" | "DELETE" | "QUERY")
-            || self.headers.contains_key("idempotency-key") || self.has_idempotency_key
+            || self.headers.contains_key("idempotency-key")
+            || self.has_idempotency_key
     }
 
     /// Clones the request, or returns `None` if its body is a stream.

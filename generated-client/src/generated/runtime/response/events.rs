@@ -51,6 +51,12 @@ pub enum EventError {
     },
 }
 
+impl From<TransportError> for EventError {
+    fn from(error: TransportError) -> Self {
+        Self::Interrupted(error)
+    }
+}
+
 impl fmt::Display for EventError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

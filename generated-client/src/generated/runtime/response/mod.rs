@@ -22,8 +22,8 @@ pub use self::header::{HeaderError, read_header, read_header_lines, read_json_he
 pub use self::raw::RawResponse;
 pub(crate) use self::raw::ResponseSource;
 pub use self::stream::ByteStream;
-use super::json::{Value, from_slice, read};
 use super::RateLimit;
+use super::json::{Value, from_slice, read};
 use super::response_parts::ResponseParts;
 use super::{ResponseError, ResponseErrorKind};
 

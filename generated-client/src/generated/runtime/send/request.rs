@@ -24,6 +24,38 @@ macro_rules! impl_send {
             }
         }
 
+        #[cfg(feature = "blocking")]
+        impl $request {
+            /// Sends the request, waits for the response, and returns its body. It is for programs without an
+            /// asynchronous runtime; others await the request.
+            ///
+            /// # Errors
+            ///
+            /// Returns the errors of [`send`](Self::send).
+            pub fn blocking(
+                self,
+            ) -> Result<
+                <Self as $crate::runtime::Operation>::Output,
+                $crate::runtime::Error<<Self as $crate::runtime::Operation>::Error>,
+            > {
+                Ok(self.send_blocking()?.into_body())
+            }
+
+            /// Sends the request, waits for the response, and returns it with its status and headers.
+            ///
+            /// # Errors
+            ///
+            /// Returns the errors of [`send`](Self::send).
+            pub fn send_blocking(
+                self,
+            ) -> Result<
+                $crate::runtime::Response<<Self as $crate::runtime::Operation>::Output>,
+                $crate::runtime::Error<<Self as $crate::runtime::Operation>::Error>,
+            > {
+                $crate::runtime::blocking::block_on(self.send())?
+            }
+        }
+
         impl ::core::future::IntoFuture for $request {
             type IntoFuture = $crate::runtime::BoxFuture<'static, Self::Output>;
             type Output = Result<

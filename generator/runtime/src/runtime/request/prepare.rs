@@ -114,6 +114,12 @@ impl PreparedRequest {
         Self { method, url, query, headers, body, credentials, has_idempotency_key: false }
     }
 
+    /// Returns the method, and the URL without its query.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn method_and_url(&self) -> (&str, &str) {
+        (self.method.as_str(), &self.url)
+    }
+
     /// Returns whether the method is GET or HEAD, whose redirects may be followed.
     pub(crate) fn is_safe(&self) -> bool {
         matches!(self.method, Method::GET | Method::HEAD)

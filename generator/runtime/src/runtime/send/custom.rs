@@ -35,6 +35,19 @@ impl CustomRequest {
     }
 }
 
+#[cfg(feature = "blocking")]
+impl CustomRequest {
+    /// Sends the request, waits for the response, and returns it if its status is a success (2xx). It is for programs
+    /// without an asynchronous runtime; others await the request.
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of [`send`](Self::send).
+    pub fn blocking(self) -> Result<CustomResponse, AnyError> {
+        crate::runtime::blocking::block_on(self.send())?
+    }
+}
+
 impl IntoFuture for CustomRequest {
     type IntoFuture = BoxFuture<'static, Self::Output>;
     type Output = Result<CustomResponse, AnyError>;

@@ -27,6 +27,28 @@ impl<O: Operation, T: Json + 'static> EventRequest<O, T> {
     }
 }
 
+#[cfg(feature = "blocking")]
+#[allow(dead_code, reason = "an API may have no operation with events beside a plain response")]
+impl<O: Operation, T: Json + 'static> EventRequest<O, T> {
+    /// Sends the request, waits for the headers of the response, and returns the stream, which is an iterator too.
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of [`send`](Self::send).
+    pub fn blocking(self) -> Result<EventStream<T>, Error<O::Error>> {
+        Ok(self.send_blocking()?.into_body())
+    }
+
+    /// Sends the request, waits for the headers of the response, and returns it with its status and headers.
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of [`send`](Self::send).
+    pub fn send_blocking(self) -> Result<Response<EventStream<T>>, Error<O::Error>> {
+        crate::runtime::blocking::block_on(self.send())?
+    }
+}
+
 impl<O: Operation, T: Json + 'static> IntoFuture for EventRequest<O, T> {
     type IntoFuture = BoxFuture<'static, Self::Output>;
     type Output = Result<EventStream<T>, Error<O::Error>>;

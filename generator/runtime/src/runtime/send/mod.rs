@@ -8,6 +8,8 @@ mod events;
 mod redirect;
 mod request;
 mod retry;
+#[cfg(feature = "tracing")]
+mod trace;
 
 use std::sync::Arc;
 
@@ -102,7 +104,12 @@ pub(crate) async fn transmit(
         // A body that is a stream is sent once, so there is no copy then.
         let copy = if call.policy().allows_attempt_after(attempts) { request.try_clone() } else { None };
         deadline.start_attempt();
-        let result = attempt(&call, request, attempts, &mut deadline).await;
+        #[cfg(feature = "tracing")]
+        let span = trace::span(&call, &request, attempts);
+        let result = attempt(&call, request, attempts, &mut deadline);
+        #[cfg(feature = "tracing")]
+        let result = trace::within(span, result);
+        let result = result.await;
         if let (Some(gate), Ok(response)) = (&settings.rate_limit_gate, &result) {
             if let Some(limit) = response.parts().rate_limit() {
                 gate.observe(&limit, settings.transport.now());
@@ -115,6 +122,8 @@ pub(crate) async fn transmit(
         });
         match wait {
             Some((copy, wait, retry_cost)) if deadline.wait(wait).await => {
+                #[cfg(feature = "tracing")]
+                trace::retry(attempts, wait);
                 request = copy;
                 cost = Some(retry_cost);
             }

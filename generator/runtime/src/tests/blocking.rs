@@ -1,0 +1,56 @@
+//! Calls that block the thread, within an asynchronous runtime and without one.
+
+use super::support::{Chunk, Exchange, FakeTransport, get_pet};
+use crate::runtime::{Client, Credential, Credentials, Method};
+
+fn client() -> Client {
+    let fake = FakeTransport::default();
+    let response = |status| Exchange::Response(status, &[], vec![Chunk::Bytes(r#"{"name":"Rex"}"#)]);
+    fake.exchanges.lock().unwrap().extend([response(200), response(404), response(200)]);
+    fake.client(Credentials::none().with("token", Credential::bearer("t")))
+}
+
+fn use_client(client: &Client) {
+    assert_eq!(get_pet(client, "cat", "", 7).blocking().unwrap().name.as_deref(), Some("Rex"));
+    let error = get_pet(client, "cat", "", 7).send_blocking().unwrap_err();
+    assert!(error.is_not_found(), "{error}");
+    let response = client.request(Method::GET, "/pets").blocking().unwrap();
+    assert_eq!(response.status().as_u16(), 200);
+}
+
+#[test]
+fn a_call_blocks_a_thread_without_a_runtime() {
+    use_client(&client());
+}
+
+#[tokio::test]
+async fn a_call_within_a_runtime_blocks_and_never_panics() {
+    use_client(&client());
+}
+
+#[cfg(feature = "reqwest")]
+#[test]
+fn a_connection_is_used_again() {
+    use std::io::{Read as _, Write as _};
+
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let server = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        for _ in 0..3 {
+            let mut received = Vec::new();
+            while !received.ends_with(b"\r\n\r\n") {
+                let mut byte = [0];
+                stream.read_exact(&mut byte).unwrap();
+                received.extend(byte);
+            }
+            stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\n7").unwrap();
+        }
+    });
+    let client = crate::runtime::ClientBuilder::new(Some(url.into())).build().unwrap();
+    for _ in 0..3 {
+        let number: u8 = client.request(Method::GET, "/a").blocking().unwrap().json().unwrap();
+        assert_eq!(number, 7);
+    }
+    server.join().unwrap();
+}
