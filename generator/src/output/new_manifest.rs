@@ -24,8 +24,11 @@ pub(super) const OPTIONAL_DEPENDENCIES: [(&str, &str); 3] = [
 ];
 
 /// The features that the code of every client has.
-pub(super) const CODE_FEATURES: [(&str, &str); 1] =
-    [("reqwest", "[\"dep:http-body\", \"dep:reqwest\", \"dep:tokio\"]")];
+pub(super) const CODE_FEATURES: [(&str, &str); 3] = [
+    ("blocking", "[\"dep:tokio\", \"tokio/rt-multi-thread\"]"),
+    ("reqwest", "[\"dep:http-body\", \"dep:reqwest\", \"dep:tokio\"]"),
+    ("tracing", "[\"dep:tracing\"]"),
+];
 
 /// The features that enable those of reqwest. No code depends on them.
 const REQWEST_FEATURES: [(&str, &str); 7] = [

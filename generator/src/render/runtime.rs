@@ -11,6 +11,7 @@ macro_rules! modules {
 
 /// The path and the text of each module.
 const MODULES: &[(&str, &str)] = modules![
+    "blocking.rs",
     "body.rs",
     "client/builder.rs",
     "client/credentials.rs",
@@ -94,6 +95,7 @@ const MODULES: &[(&str, &str)] = modules![
     "send/redirect.rs",
     "send/request.rs",
     "send/retry.rs",
+    "send/trace.rs",
     "timeouts.rs",
     "transport/middleware.rs",
     "transport/mod.rs",

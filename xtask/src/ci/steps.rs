@@ -77,7 +77,10 @@ pub(super) const STEPS: &[Step] = &[
         "tests of the client with features of serde_json",
         "cargo test -p generated-client -p generator-runtime --features serde_json/arbitrary_precision,serde_json/preserve_order --locked",
     ),
-    step("tests of the runtime with gzip", "cargo test -p generator-runtime --features gzip --locked"),
+    step(
+        "tests of the runtime with features",
+        "cargo test -p generator-runtime --features blocking,gzip,tracing --locked",
+    ),
     Step {
         name: "documentation",
         command: "cargo doc --workspace --no-deps --locked",

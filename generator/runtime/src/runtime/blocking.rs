@@ -2,7 +2,7 @@
 
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::Thread;
 
@@ -44,12 +44,17 @@ pub(crate) fn block_on<F: Future>(future: F) -> Result<F::Output, TransportError
 /// Returns the runtime, or an error if the operating system gives no thread for it.
 fn runtime() -> Result<&'static Runtime, TransportError> {
     static RUNTIME: OnceLock<Runtime> = OnceLock::new();
+    static BUILDING: Mutex<()> = Mutex::new(());
+    if let Some(runtime) = RUNTIME.get() {
+        return Ok(runtime);
+    }
+    // One thread builds it: a second runtime would have to be dropped, which panics within another runtime.
+    let _building = BUILDING.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(runtime) = RUNTIME.get() {
         return Ok(runtime);
     }
     let built = Builder::new_multi_thread().worker_threads(1).thread_name("api-client").enable_all().build();
     let built = built.map_err(|error| TransportError::new(TransportErrorKind::Other, error))?;
-    // If another thread was faster, its runtime is used.
     Ok(RUNTIME.get_or_init(|| built))
 }
 

@@ -64,7 +64,7 @@ pub(crate) const PRELUDE: &[&str] = &[
 
 /// The methods that the runtime's `impl_request!` gives to every request type, and those of prelude traits. Generated
 /// code adds a method for each optional argument.
-pub(crate) const REQUEST_METHODS: &[&str] = &["clone", "into_future", "send"];
+pub(crate) const REQUEST_METHODS: &[&str] = &["blocking", "clone", "into_future", "send", "send_blocking"];
 
 /// The settings that the runtime's `impl_request!` gives to every request type, in the order of the macro. A parameter
 /// of an operation may have such a name, and the setting another one then.
@@ -79,6 +79,7 @@ pub(crate) const GROUP_METHODS: &[&str] = &["clone"];
 
 /// The Cargo features that no group may have: those that each client has, and the names of its dependencies.
 pub(crate) const RESERVED_FEATURES: &[&str] = &[
+    "blocking",
     "brotli",
     "bytes",
     "default",
@@ -98,6 +99,7 @@ pub(crate) const RESERVED_FEATURES: &[&str] = &[
     "serde_json",
     "system_proxy",
     "tokio",
+    "tracing",
     "url",
     "webhooks",
     "zstd",

@@ -56,7 +56,7 @@ pub(super) fn readme(api: &Api, package: &Package, quick_start: &[String]) -> Ve
 }
 
 /// The features of every client.
-const FEATURES: [(&str, &str); 6] = [
+const FEATURES: [(&str, &str); 8] = [
     ("`rustls` (default)", "`reqwest` with TLS by rustls"),
     ("`native-tls`", "`reqwest` with the TLS of the operating system"),
     (
@@ -66,6 +66,8 @@ const FEATURES: [(&str, &str); 6] = [
     ("`reqwest`", "the transport that uses reqwest, without TLS. Without it, set a transport of your own"),
     ("`gzip`, `brotli`, `zstd`", "compressed responses"),
     ("`system-proxy`", "the proxy of the operating system"),
+    ("`blocking`", "calls that block the thread: `request.blocking()?`"),
+    ("`tracing`", "a span for each attempt, by the conventions of OpenTelemetry"),
 ];
 
 fn section(lines: &mut Vec<String>, title: &str, content: &[&str]) {
