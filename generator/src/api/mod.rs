@@ -16,6 +16,7 @@ mod security;
 mod server;
 #[cfg(test)]
 pub(crate) mod testing;
+mod token;
 
 pub use media_type::{MediaRange, MediaType};
 pub use media_type_object::{EventForm, MediaKind, MediaTypeObject, Part, PartContent, PartContentType};
@@ -32,6 +33,7 @@ pub use schema::{
 };
 pub use security::{ApiKeyLocation, HttpScheme, Requirement, SecurityScheme, SecuritySchemeId, SecuritySchemeKind};
 pub use server::{Server, ServerUrl, ServerVariable};
+pub(crate) use token::is_token;
 
 use crate::location::Origin;
 

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::credentials::{CredentialVariables, Written as WrittenCredential};
-use super::{ErrorPointers, Grouping, NewCrate, Pagination, RequiredFields, RustVersion, UnknownFields};
-use super::{Filter, Selection, Span, Spanned};
+use super::{DefaultHeader, ErrorPointers, Filter, Grouping, NewCrate, Pagination, RequiredFields, RustVersion};
+use super::{Selection, Span, Spanned, UnknownFields};
 use crate::api::NextPage;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{FileId, Origin, Pointer, Position, Sources, normalize_path};
@@ -38,6 +38,8 @@ pub struct Target {
     pub credentials: Vec<Spanned<CredentialVariables>>,
     /// Where error responses have their message and their code.
     pub errors: ErrorPointers,
+    /// The headers that the client sends by default.
+    pub headers: Vec<Spanned<DefaultHeader>>,
     /// How undeclared properties are handled.
     pub unknown_fields: UnknownFields,
     /// How required properties that a response lacks are handled.
@@ -79,6 +81,8 @@ struct Written {
     credentials: BTreeMap<String, toml::Spanned<WrittenCredential>>,
     #[serde(default)]
     errors: WrittenErrors,
+    #[serde(default)]
+    headers: BTreeMap<String, toml::Spanned<String>>,
     #[serde(default, rename = "unknown-fields")]
     unknown_fields: UnknownFields,
     #[serde(default, rename = "required-fields")]
@@ -189,6 +193,7 @@ impl Target {
                 CredentialVariables::read(scheme, written.into_inner()).map_err(|message| invalid(span, message))?;
             credentials.push(Spanned { value, span: Some(span) });
         }
+        let headers = DefaultHeader::read_all(written.headers, |offset| span(file, text, offset))?;
         let rust_version = written.rust_version.map(|version| {
             let span = span(file, text, version.span().start);
             version.get_ref().parse().map_err(|message| invalid(span, message))
@@ -234,6 +239,7 @@ impl Target {
             pagination,
             credentials,
             errors,
+            headers,
             unknown_fields: written.unknown_fields,
             required_fields: written.required_fields,
             lenient: references(written.lenient)?,
@@ -408,6 +414,24 @@ mod tests {
         for (keys, place) in [("code = 'fault'", ":4:8"), ("text = '/a'", ":4:1")] {
             let error = target(keys).unwrap_err();
             assert!(error.contains("target-invalid") && error.contains(place), "{error}");
+        }
+    }
+
+    #[test]
+    fn headers_are_valid_and_set_once() {
+        let target = |lines: &str| read(&format!("spec = 'pets.yaml'\noutput = 'out'\n[headers]\n{lines}\n"));
+        let headers = target("X-B = '1'\n'X-A' = '2'").unwrap().headers;
+        let names: Vec<&str> = headers.iter().map(|header| header.value.name.as_str()).collect();
+        assert_eq!(names, ["X-A", "X-B"]);
+        for (lines, place, why) in [
+            ("'X A' = '1'", ":4:9", "`X A` is not a valid header name"),
+            ("X-A = \"a\\nb\"", ":4:7", "the value of `X-A`"),
+            ("Authorization = 'a'", ":4:17", "a credential"),
+            ("X-A = '1'\nx-a = '2'", ":5:7", "set twice"),
+            ("X-A = 1", ":4:7", "expected a string"),
+        ] {
+            let error = target(lines).unwrap_err();
+            assert!(error.contains("target-invalid") && error.contains(place) && error.contains(why), "{error}");
         }
     }
 

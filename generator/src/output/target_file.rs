@@ -80,6 +80,10 @@ const OPTIONAL: &str = "\
 # [errors]
 # message = \"/fault/text\"
 # code = \"/fault/id\"
+
+# Headers of every request. `ClientBuilder::header` and a request replace them.
+# [headers]
+# X-Api-Version = \"2024-04-15\"
 ";
 
 /// The text before the credentials.

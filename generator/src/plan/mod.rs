@@ -16,7 +16,8 @@ mod types;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::Api;
-use crate::config::{CredentialVariables, ErrorPointers, Grouping, Pagination, RequiredFields, Spanned, UnknownFields};
+use crate::config::{CredentialVariables, DefaultHeader, ErrorPointers, Grouping, Pagination};
+use crate::config::{RequiredFields, Spanned, UnknownFields};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{Pointer, Sources};
 use crate::rust::{Crate, Identifier, Path};
@@ -36,6 +37,8 @@ pub(crate) struct PlanOptions<'c> {
     pub credentials: &'c [Spanned<CredentialVariables>],
     /// Where error responses have their message and their code.
     pub errors: &'c ErrorPointers,
+    /// The headers that the client sends by default.
+    pub headers: &'c [Spanned<DefaultHeader>],
     /// How undeclared properties are handled.
     pub unknown_fields: UnknownFields,
     /// How required properties that a response lacks are handled.

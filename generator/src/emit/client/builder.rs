@@ -35,11 +35,15 @@ fn builder(builder: &Builder) -> TokenStream {
         let (message, code) = (pointer(&builder.error_message), pointer(&builder.error_code));
         quote!(.error_pointers(#message, #code))
     });
+    let headers = builder.headers.iter().map(|header| {
+        let (name, value) = (header.name.as_str(), header.value.as_str());
+        quote!(.header(#name, #value))
+    });
     quote! {
         impl Client {
             #docs
             pub fn builder() -> ClientBuilder {
-                ClientBuilder::new(#server)#errors
+                ClientBuilder::new(#server)#errors #(#headers)*
             }
         }
     }
