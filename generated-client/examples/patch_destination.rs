@@ -1,23 +1,26 @@
-//! Updates a Data Export destination with one operation, and prints the result.
+//! Updates a Data Export destination by a JSON Patch or a JSON merge patch, and prints the result.
 //!
 //! ```text
 //! LAUNCHDARKLY_ACCESS_TOKEN=… cargo run --package generated-client --example patch_destination -- \
-//!     https://app.launchdarkly.com my-project production 0123456789abcdef replace /name '"nightly export"'
+//!     https://app.launchdarkly.com my-project production 0123456789abcdef \
+//!     '{"name": "nightly export", "on": true}' 'names are lower-case'
 //! ```
 
 use std::process::ExitCode;
 
-use generated_client::types::PatchOperation;
-use generated_client::{Client, Credentials, Value};
+use generated_client::operations::PatchDestinationHeaders;
+use generated_client::types::{DestinationUpdate, MergePatch, PatchOperation};
+use generated_client::{Client, Credentials, WithComment};
 
 const USAGE: &str = "\
-usage: patch_destination BASE_URL PROJECT ENVIRONMENT ID OPERATION
+usage: patch_destination BASE_URL PROJECT ENVIRONMENT ID PATCH [COMMENT]
 
   BASE_URL   such as https://app.launchdarkly.com
-  OPERATION  one operation of a JSON Patch, either as JSON:
-                 '{\"op\": \"replace\", \"path\": \"/name\", \"value\": \"nightly export\"}'
-             or as its parts OP PATH [VALUE], with the value as JSON:
-                 replace /name '\"nightly export\"'
+  PATCH      a JSON Patch, which is an array of operations:
+                 '[{\"op\": \"replace\", \"path\": \"/name\", \"value\": \"nightly export\"}]'
+             or a JSON merge patch, which is an object:
+                 '{\"name\": \"nightly export\", \"on\": true}'
+  COMMENT    a comment for the audit log
 
 The environment variable LAUNCHDARKLY_ACCESS_TOKEN must hold the access token.";
 
@@ -34,10 +37,14 @@ async fn main() -> ExitCode {
 
 async fn run() -> Result<(), String> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [base_url, project, environment, id, operation @ ..] = arguments.as_slice() else {
+    let [base_url, project, environment, id, patch, comment @ ..] = arguments.as_slice() else {
         return Err(USAGE.to_owned());
     };
-    let operation = parse_operation(operation)?;
+    let update = match comment {
+        [] => parse(patch, None)?,
+        [comment] => parse(patch, Some(comment))?,
+        _ => return Err(USAGE.to_owned()),
+    };
     let token = std::env::var("LAUNCHDARKLY_ACCESS_TOKEN")
         .map_err(|error| format!("LAUNCHDARKLY_ACCESS_TOKEN: {error}\n\n{USAGE}"))?;
     let client = Client::builder()
@@ -45,23 +52,30 @@ async fn run() -> Result<(), String> {
         .server(base_url.as_str())
         .build()
         .map_err(|error| error.to_string())?;
-    let destination = client.patch_destination(project, environment, id, vec![operation]).await;
-    let destination = destination.map_err(|error| error.to_string())?;
-    println!("{}", serde_json::to_string_pretty(&destination).map_err(|error| error.to_string())?);
+    let response = client.patch_destination(project, environment, id, update).send().await.map_err(|error| {
+        let conflict = "another request changed the destination at the same time; run the command again";
+        if error.is_conflict() { format!("{error}\n{conflict}") } else { error.to_string() }
+    })?;
+    if let Ok(Some(remaining)) = PatchDestinationHeaders::from(response.headers()).x_ratelimit_route_remaining() {
+        eprintln!("requests that remain: {remaining}");
+    }
+    println!("{}", serde_json::to_string_pretty(response.body()).map_err(|error| error.to_string())?);
     Ok(())
 }
 
-/// Parses the operation from the rest of the command line.
-fn parse_operation(arguments: &[String]) -> Result<PatchOperation, String> {
-    match arguments {
-        [text] => {
-            serde_json::from_str(text).map_err(|error| format!("`{text}` is not a valid operation: {error}\n\n{USAGE}"))
-        }
-        [op, path] => Ok(PatchOperation::new(op.as_str(), path)),
-        [op, path, value] => {
-            let value: Value = value.parse().map_err(|error| format!("`{value}` is not valid JSON: {error}"))?;
-            Ok(PatchOperation::new(op.as_str(), path).value(value))
-        }
-        _ => Err(USAGE.to_owned()),
+/// Parses a patch. An array is a JSON Patch, and an object is a merge patch.
+fn parse(text: &str, comment: Option<&str>) -> Result<DestinationUpdate, String> {
+    let invalid = |error: serde_json::Error| format!("`{text}` is not a valid patch: {error}\n\n{USAGE}");
+    if text.trim_start().starts_with('[') {
+        let patch: Vec<PatchOperation> = serde_json::from_str(text).map_err(invalid)?;
+        return Ok(match comment {
+            Some(comment) => patch.comment(comment).into(),
+            None => patch.into(),
+        });
     }
+    let patch: MergePatch = serde_json::from_str(text).map_err(invalid)?;
+    Ok(match comment {
+        Some(comment) => patch.comment(comment).into(),
+        None => patch.into(),
+    })
 }

@@ -30,6 +30,18 @@
 //! # }
 //! ```
 //!
+//! The changes of a destination are a [`DestinationUpdate`](types::DestinationUpdate), which these convert into:
+//!
+//! | format | argument |
+//! |---|---|
+//! | JSON Patch (RFC 6902) | a `Vec` or an array of [`PatchOperation`](types::PatchOperation)s |
+//! | JSON merge patch (RFC 7386) | a [`MergePatch`](types::MergePatch): `MergePatch::default().name("nightly export").on(true)` |
+//! | either with a comment | `patch.comment("…")`, by the trait [`WithComment`] or [`MergePatch::comment`](types::MergePatch::comment) |
+//!
+//! - The header `LD-API-Version` is `20240415` by default. [`ClientBuilder::header`] changes it for a client, and `header` of a
+//!   request for that request.
+//! - [`PatchDestinationHeaders`](operations::PatchDestinationHeaders) reads the rate limits of a response.
+//! - The configuration of a destination holds keys and secrets. It appears in no `Debug` output, nor do the values of a patch.
 //! - The access token is set when the client is built: see [`Credentials::api_key`]. It is sent unchanged in the header
 //!   `Authorization`, and appears in no `Debug` output.
 //! - Each error status that the API declares is a variant of
@@ -45,6 +57,7 @@ mod generated;
 mod patch;
 
 pub use generated::*;
+pub use patch::WithComment;
 
 /// Tests the examples of the README.
 #[cfg(doctest)]

@@ -9,8 +9,13 @@ use crate::runtime::{
 impl Client {
     /// Returns a builder for the default server.
     /// Set the credentials with [`ClientBuilder::credentials`].
+    ///
+    /// Every request has these headers, unless [`ClientBuilder::header`] or the request sets another value:
+    ///
+    /// - `LD-API-Version: 20240415`
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(Some(Server::default().into()))
+            .header("LD-API-Version", "20240415")
     }
 }
 

@@ -17,6 +17,7 @@ mod security;
 mod server;
 #[cfg(test)]
 pub(crate) mod testing;
+mod token;
 
 pub use media_type::{MediaRange, MediaType};
 pub use media_type_object::{EventForm, MediaKind, MediaTypeObject, Part, PartContent, PartContentType};
@@ -34,6 +35,7 @@ pub use schema::{
 };
 pub use security::{ApiKeyLocation, HttpScheme, Requirement, SecurityScheme, SecuritySchemeId, SecuritySchemeKind};
 pub use server::{Server, ServerUrl, ServerVariable};
+pub(crate) use token::is_token;
 
 use crate::location::Origin;
 

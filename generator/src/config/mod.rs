@@ -3,6 +3,7 @@
 mod credentials;
 mod errors;
 mod grouping;
+mod headers;
 pub(crate) mod idempotency;
 mod new_crate;
 mod pagination;
@@ -18,6 +19,7 @@ mod unknown_fields;
 pub use credentials::CredentialVariables;
 pub use errors::ErrorPointers;
 pub use grouping::Grouping;
+pub use headers::DefaultHeader;
 pub use new_crate::NewCrate;
 pub use pagination::Pagination;
 pub use required_fields::RequiredFields;

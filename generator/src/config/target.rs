@@ -7,8 +7,8 @@ use serde::Deserialize;
 
 use super::credentials::{CredentialVariables, Written as WrittenCredential};
 use super::rate_limit::{self, header_name};
-use super::{ErrorPointers, Grouping, NewCrate, Pagination, RequiredFields, RustVersion, UnknownFields};
-use super::{Filter, Selection, Span, Spanned};
+use super::{DefaultHeader, ErrorPointers, Filter, Grouping, NewCrate, Pagination, RequiredFields, RustVersion};
+use super::{Selection, Span, Spanned, UnknownFields};
 use crate::api::{NextPage, RateLimit};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{FileId, Origin, Pointer, Position, Sources, normalize_path};
@@ -43,6 +43,8 @@ pub struct Target {
     pub rate_limit: RateLimit,
     /// The header for idempotency keys, in lower case. Default: `idempotency-key`.
     pub idempotency_key: Option<Spanned<String>>,
+    /// The headers that the client sends by default.
+    pub headers: Vec<Spanned<DefaultHeader>>,
     /// How undeclared properties are handled.
     pub unknown_fields: UnknownFields,
     /// How required properties that a response lacks are handled.
@@ -88,6 +90,8 @@ struct Written {
     rate_limit: Option<toml::Spanned<rate_limit::Written>>,
     #[serde(rename = "idempotency-key")]
     idempotency_key: Option<toml::Spanned<String>>,
+    #[serde(default)]
+    headers: BTreeMap<String, toml::Spanned<String>>,
     #[serde(default, rename = "unknown-fields")]
     unknown_fields: UnknownFields,
     #[serde(default, rename = "required-fields")]
@@ -198,6 +202,7 @@ impl Target {
                 CredentialVariables::read(scheme, written.into_inner()).map_err(|message| invalid(span, message))?;
             credentials.push(Spanned { value, span: Some(span) });
         }
+        let headers = DefaultHeader::read_all(written.headers, |offset| span(file, text, offset))?;
         let rust_version = written.rust_version.map(|version| {
             let span = span(file, text, version.span().start);
             version.get_ref().parse().map_err(|message| invalid(span, message))
@@ -254,6 +259,7 @@ impl Target {
             errors,
             rate_limit: rate_limit.transpose()?.unwrap_or_default(),
             idempotency_key: idempotency_key.transpose()?,
+            headers,
             unknown_fields: written.unknown_fields,
             required_fields: written.required_fields,
             lenient: references(written.lenient)?,
@@ -429,6 +435,24 @@ mod tests {
         for (keys, place) in [("code = 'fault'", ":4:8"), ("text = '/a'", ":4:1")] {
             let error = target(keys).unwrap_err();
             assert!(error.contains("target-invalid") && error.contains(place), "{error}");
+        }
+    }
+
+    #[test]
+    fn headers_are_valid_and_set_once() {
+        let target = |lines: &str| read(&format!("spec = 'pets.yaml'\noutput = 'out'\n[headers]\n{lines}\n"));
+        let headers = target("X-B = '1'\n'X-A' = '2'").unwrap().headers;
+        let names: Vec<&str> = headers.iter().map(|header| header.value.name.as_str()).collect();
+        assert_eq!(names, ["X-A", "X-B"]);
+        for (lines, place, why) in [
+            ("'X A' = '1'", ":4:9", "`X A` is not a valid header name"),
+            ("X-A = \"a\\nb\"", ":4:7", "the value of `X-A`"),
+            ("Authorization = 'a'", ":4:17", "a credential"),
+            ("X-A = '1'\nx-a = '2'", ":5:7", "set twice"),
+            ("X-A = 1", ":4:7", "expected a string"),
+        ] {
+            let error = target(lines).unwrap_err();
+            assert!(error.contains("target-invalid") && error.contains(place) && error.contains(why), "{error}");
         }
     }
 

@@ -92,6 +92,10 @@ const OPTIONAL: &str = "\
 # reset = \"X-RateLimit-Reset\"
 # reset-unit = \"seconds\"
 # rejects-before-acting = true     # a request of any method may be retried when the service asks for a wait
+
+# Headers of every request. `ClientBuilder::header` and a request replace them.
+# [headers]
+# X-Api-Version = \"2024-04-15\"
 ";
 
 /// The text before the credentials.

@@ -16,7 +16,8 @@ mod types;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Api, RateLimit};
-use crate::config::{CredentialVariables, ErrorPointers, Grouping, Pagination, RequiredFields, Spanned, UnknownFields};
+use crate::config::{CredentialVariables, DefaultHeader, ErrorPointers, Grouping, Pagination};
+use crate::config::{RequiredFields, Spanned, UnknownFields};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{Pointer, Sources};
 use crate::rust::{Crate, Identifier, Path};
@@ -38,6 +39,8 @@ pub(crate) struct PlanOptions<'c> {
     pub errors: &'c ErrorPointers,
     /// The headers in which the service describes its rate limit.
     pub rate_limit: &'c RateLimit,
+    /// The headers that the client sends by default.
+    pub headers: &'c [Spanned<DefaultHeader>],
     /// How undeclared properties are handled.
     pub unknown_fields: UnknownFields,
     /// How required properties that a response lacks are handled.

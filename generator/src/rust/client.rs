@@ -29,12 +29,23 @@ pub struct Builder {
     pub docs: Docs,
     /// The server that a client has by default.
     pub server: DefaultServer,
+    /// The headers that a client sends by default.
+    pub headers: Vec<BuilderHeader>,
     /// The pointer to the message in the body of an error response, unless it is in a usual place.
     pub error_message: Option<Pointer>,
     /// The pointer to the code in the body of an error response, unless it is in a usual place.
     pub error_code: Option<Pointer>,
     /// The headers of the service's rate limit, unless they have their usual names.
     pub rate_limit: Option<RateLimit>,
+}
+
+/// A header that a client sends unless the caller sets another value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BuilderHeader {
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: String,
 }
 
 /// The server that a client has by default.

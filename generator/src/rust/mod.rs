@@ -17,9 +17,9 @@ mod types;
 mod union;
 
 pub use client::{
-    Builder, Client, CredentialKind, CredentialSetter, CredentialSource, DefaultServer, FromEnv, ListedValue,
-    ListedValues, OriginField, SecretSource, Server, ServerEnum, ServerTemplate, ServerVariable, ServerVariableKind,
-    TemplateConstructor, TemplatePiece,
+    Builder, BuilderHeader, Client, CredentialKind, CredentialSetter, CredentialSource, DefaultServer, FromEnv,
+    ListedValue, ListedValues, OriginField, SecretSource, Server, ServerEnum, ServerTemplate, ServerVariable,
+    ServerVariableKind, TemplateConstructor, TemplatePiece,
 };
 pub use identifier::{Identifier, Path};
 pub use item::{

@@ -13,6 +13,8 @@ pub struct Union {
     pub deprecated: bool,
     /// The traits that it derives.
     pub derives: Vec<Derive>,
+    /// Whether `Debug` is written out: a variant has secrets, at any depth. An unknown value may have them too.
+    pub has_secrets: bool,
     /// The property whose value selects the variant, if there is one.
     pub discriminator: Option<String>,
     /// Its variants.
@@ -40,6 +42,8 @@ pub struct UnionVariant {
     pub docs: Docs,
     /// The type.
     pub value: Type,
+    /// Whether `Debug` hides the value, because it is a secret.
+    pub sensitive: bool,
     /// The values of the discriminator that select this one.
     pub discriminator_values: Vec<String>,
     /// The shape of its values, which selects it if there is no discriminator.

@@ -46,6 +46,13 @@ fn a_secret_that_matches_nothing_is_an_error() {
 }
 
 #[test]
+fn a_default_header_that_is_a_credential_is_an_error() {
+    let errors = errors("credentials_from_env", "[headers]\nX-A = \"1\"\nx-token = \"2\"\n");
+    assert!(errors.contains("error[target-invalid]") && errors.contains("client.toml:5:11"), "{errors}");
+    assert!(errors.contains("`x-token` holds the credential of the security scheme `token`"), "{errors}");
+}
+
+#[test]
 fn a_lenient_schema_that_no_response_has_is_an_error() {
     for schema in ["None", "Order", "Pet/properties/id"] {
         let errors = errors("required_fields", &format!("lenient = [\"#/components/schemas/{schema}\"]\n"));

@@ -8,4 +8,6 @@
 
 mod patch_destination;
 
-pub use patch_destination::{PatchDestination, PatchDestinationError};
+pub use patch_destination::{
+    PatchDestination, PatchDestinationError, PatchDestinationHeaders,
+};

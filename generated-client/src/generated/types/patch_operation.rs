@@ -5,7 +5,7 @@
 use crate::runtime::json;
 
 /// One operation of a JSON Patch ([RFC 6902](https://datatracker.ietf.org/doc/html/rfc6902)).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct PatchOperation {
     /// The type of operation to perform
@@ -42,6 +42,18 @@ impl PatchOperation {
     pub fn from(mut self, value: impl Into<String>) -> Self {
         self.from = Some(value.into());
         self
+    }
+}
+
+impl ::core::fmt::Debug for PatchOperation {
+    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        formatter
+            .debug_struct("PatchOperation")
+            .field("op", &self.op)
+            .field("path", &self.path)
+            .field("value", &self.value.as_ref().map(|_| format_args!("[redacted]")))
+            .field("from", &self.from)
+            .finish()
     }
 }
 

@@ -7,7 +7,8 @@ use crate::runtime::json;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct StatusConflictErrorRep {
-    /// Specific error code encountered
+    /// Specific error code encountered. `optimistic_locking_error`: another request changed the resource at
+    /// the same time
     pub code: String,
     /// Description of the error
     pub message: String,

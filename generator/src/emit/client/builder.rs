@@ -36,11 +36,15 @@ fn builder(builder: &Builder) -> TokenStream {
         quote!(.error_pointers(#message, #code))
     });
     let rate_limit = builder.rate_limit.as_ref().map(rate_limit);
+    let headers = builder.headers.iter().map(|header| {
+        let (name, value) = (header.name.as_str(), header.value.as_str());
+        quote!(.header(#name, #value))
+    });
     quote! {
         impl Client {
             #docs
             pub fn builder() -> ClientBuilder {
-                ClientBuilder::new(#server)#errors #rate_limit
+                ClientBuilder::new(#server)#errors #rate_limit #(#headers)*
             }
         }
     }

@@ -11,6 +11,9 @@ use crate::rust::{
 
 pub(crate) fn union(item: &Union) -> Vec<TokenStream> {
     let mut items = vec![definition(item)];
+    if item.has_secrets {
+        items.push(debug(item));
+    }
     items.extend(accessors(item));
     items.extend(readers(item));
     items.extend(conversions(item));
@@ -44,6 +47,30 @@ fn definition(item: &Union) -> TokenStream {
             #(#variants)*
             #unknown
             Unknown(json::Value),
+        }
+    }
+}
+
+/// `Debug` without secrets. An unknown value may contain them, so that it is hidden.
+fn debug(item: &Union) -> TokenStream {
+    let name = ident(&item.name);
+    let arms = item.variants.iter().map(|variant| {
+        let (name, label) = (ident(&variant.name), variant.name.as_str());
+        match variant.sensitive {
+            true => {
+                quote!(Self::#name(_) => formatter.debug_tuple(#label).field(&format_args!("[redacted]")).finish(),)
+            }
+            false => quote!(Self::#name(value) => formatter.debug_tuple(#label).field(value).finish(),),
+        }
+    });
+    quote! {
+        impl ::core::fmt::Debug for #name {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                match self {
+                    #(#arms)*
+                    Self::Unknown(_) => formatter.debug_tuple("Unknown").field(&format_args!("[redacted]")).finish(),
+                }
+            }
         }
     }
 }

@@ -9,7 +9,7 @@ use super::media_type::query_style;
 use super::nesting::nests;
 use crate::api::{
     Documentation, EnumerationBase, MediaRange, Parameter, ParameterLocation, PathTemplate, Schema, SchemaKind,
-    Serialization, Style, Styled,
+    Serialization, Style, Styled, is_token,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::Pointer;
@@ -177,11 +177,6 @@ fn lower_parameter_content(context: &mut Context<'_>, at: &Pointer, content: &Co
         None => schema::any(context, &media_at),
     };
     (true, schema)
-}
-
-/// Whether a name is a valid header name (RFC 9110, sections 5.1 and 5.6.2).
-fn is_token(name: &str) -> bool {
-    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }
 
 /// Whether a header parameter "SHALL be ignored" (OpenAPI 3.1.1, section 4.8.12.2.1): media types and security schemes

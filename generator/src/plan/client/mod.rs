@@ -1,6 +1,7 @@
 //! Plans the client builder: servers and credentials.
 
 mod credentials;
+mod headers;
 pub(super) mod servers;
 
 use super::PlanOptions;
@@ -13,6 +14,7 @@ use crate::location::Pointer;
 use crate::rust;
 use crate::rust::{Builder, DefaultServer, Docs};
 use credentials::{plan_credentials, plan_from_env};
+use headers::plan_headers;
 use servers::plan_servers;
 
 pub(super) fn plan_client(api: &Api, options: PlanOptions<'_>, diagnostics: &mut Diagnostics) -> rust::Client {
@@ -32,6 +34,8 @@ pub(super) fn plan_client(api: &Api, options: PlanOptions<'_>, diagnostics: &mut
     if !api.security_schemes.is_empty() {
         docs.0.push("Set the credentials with [`ClientBuilder::credentials`].".to_owned());
     }
+    let headers = plan_headers(api, options.headers, diagnostics);
+    docs.0.extend(generated::default_headers(&headers));
     let pointer = |pointer: &Option<Spanned<Pointer>>| pointer.as_ref().map(|pointer| pointer.value.clone());
     let errors = options.errors;
     let mut client = rust::Client {
@@ -40,6 +44,7 @@ pub(super) fn plan_client(api: &Api, options: PlanOptions<'_>, diagnostics: &mut
         builder: Builder {
             docs,
             server: servers.default,
+            headers,
             error_message: pointer(&errors.message),
             error_code: pointer(&errors.code),
             rate_limit: (*options.rate_limit != RateLimit::default()).then(|| options.rate_limit.clone()),

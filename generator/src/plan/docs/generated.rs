@@ -3,7 +3,7 @@
 
 use super::code;
 use super::markdown::{starts_block, summary};
-use crate::rust::{BodyFieldDocs, CredentialKind, Docs, Identifier};
+use crate::rust::{BodyFieldDocs, BuilderHeader, CredentialKind, Docs, Identifier};
 
 /// The root module of a client; `title` is the API's title.
 pub(crate) fn root(title: &str) -> Docs {
@@ -30,6 +30,11 @@ pub(crate) fn formats() -> Docs {
 /// The module of the types of a schema: its place in the document.
 pub(crate) fn type_module(pointer: &str) -> Docs {
     Docs::line(format!("The types of {}.", code(&format!("#{pointer}"))))
+}
+
+/// The module of the types of a component that the document itself does not have.
+pub(crate) fn component_module(name: &str) -> Docs {
+    Docs::line(format!("The types of the schema {}.", code(name)))
 }
 
 /// The module of an operation.
@@ -148,7 +153,9 @@ pub(crate) fn headers(name: &Identifier, method: &str) -> Docs {
     Docs(vec![
         format!("The response headers of {}.", link(method)),
         String::new(),
-        format!("`{name}::from(response.headers())` reads them."),
+        format!(
+            "`{name}::from(response.headers())` reads them. A method returns `None` if the response lacks the header."
+        ),
     ])
 }
 
@@ -272,6 +279,20 @@ pub(crate) fn general_credential(kind: &CredentialKind) -> Docs {
         String::new(),
         "They are sent with every request, whatever security schemes the operation requires.".to_owned(),
     ])
+}
+
+/// The headers that the client sends by default, as lines for the documentation of its builder.
+pub(crate) fn default_headers(headers: &[BuilderHeader]) -> Vec<String> {
+    if headers.is_empty() {
+        return Vec::new();
+    }
+    let begin = [
+        "",
+        "Every request has these headers, unless [`ClientBuilder::header`] or the request sets another value:",
+        "",
+    ];
+    let listed = headers.iter().map(|BuilderHeader { name, value }| format!("- {}", code(&format!("{name}: {value}"))));
+    begin.into_iter().map(str::to_owned).chain(listed).collect()
 }
 
 /// The function that makes credentials of environment variables.

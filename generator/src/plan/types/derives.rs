@@ -4,20 +4,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::rust::{Derive, EnumerationBase, Identifier, Implementation, Item, Presence, Type, TypeModule};
+use crate::rust::{Derive, EnumerationBase, Identifier, Implementation, Item, Presence, Struct, Type, TypeModule};
 
 /// Sets the traits of every type.
 pub(crate) fn derive(modules: &mut [TypeModule]) {
     let without_eq = without_eq(modules);
+    let with_secrets = with_secrets(modules);
     for item in modules.iter_mut().flat_map(|module| &mut module.items) {
         let has_eq = !without_eq.contains(item.name());
         let equality = if has_eq { vec![Derive::PartialEq, Derive::Eq, Derive::Hash] } else { vec![Derive::PartialEq] };
         match item {
             Item::Struct(item) => {
                 item.derives = vec![Derive::Clone];
-                let has_secrets = item.fields.iter().any(|field| field.sensitive)
-                    || item.additional_properties.iter().any(|rest| rest.sensitive);
-                if item.nulls.is_some() || has_secrets {
+                if item.nulls.is_some() || has_own_secrets(item) {
                     item.implementations.push(Implementation::Debug);
                 } else {
                     item.derives.push(Derive::Debug);
@@ -30,7 +29,11 @@ pub(crate) fn derive(modules: &mut [TypeModule]) {
                 item.derives.extend(equality);
             }
             Item::Union(item) => {
-                item.derives = vec![Derive::Clone, Derive::Debug];
+                item.has_secrets = with_secrets.contains(&item.name);
+                item.derives = vec![Derive::Clone];
+                if !item.has_secrets {
+                    item.derives.push(Derive::Debug);
+                }
                 item.derives.extend(equality);
             }
             Item::Newtype(item) => {
@@ -46,19 +49,42 @@ pub(crate) fn derive(modules: &mut [TypeModule]) {
     }
 }
 
+/// Returns whether a struct has a field whose value is a secret.
+fn has_own_secrets(item: &Struct) -> bool {
+    item.fields.iter().any(|field| field.sensitive) || item.additional_properties.iter().any(|rest| rest.sensitive)
+}
+
+/// Returns the types that contain a secret, at any depth.
+fn with_secrets(modules: &[TypeModule]) -> BTreeSet<Identifier> {
+    let has_own = |item: &Item| match item {
+        Item::Struct(item) => has_own_secrets(item),
+        Item::Union(item) => item.variants.iter().any(|variant| variant.sensitive),
+        Item::Newtype(_) | Item::Enumeration(_) | Item::Alias(_) => false,
+    };
+    containing(modules, &has_own)
+}
+
 /// Returns the types that contain a type without `Eq`, at any depth: a floating-point number or a configured type.
 fn without_eq(modules: &[TypeModule]) -> BTreeSet<Identifier> {
-    // For each type, the types that contain it, and therefore lack `Eq` if it does.
+    let lacks_eq = |value: &Type| value.has(&|inner| matches!(inner, Type::F64 | Type::Configured(_)));
+    let lacks = |item: &Item| {
+        let mut lacks = matches!(item, Item::Enumeration(item) if item.base == EnumerationBase::Number);
+        item.visit_types(&mut |value| lacks |= lacks_eq(value));
+        lacks
+    };
+    containing(modules, &lacks)
+}
+
+/// Returns the types that have a property, and those that contain them, at any depth.
+fn containing(modules: &[TypeModule], has_property: &dyn Fn(&Item) -> bool) -> BTreeSet<Identifier> {
+    // For each type, the types that contain it.
     let mut used_by: BTreeMap<&Identifier, Vec<&Identifier>> = BTreeMap::new();
     let mut waiting = Vec::new();
-    let lacks_eq = |value: &Type| value.has(&|inner| matches!(inner, Type::F64 | Type::Configured(_)));
     for item in modules.iter().flat_map(|module| &module.items) {
-        let mut lacks = matches!(item, Item::Enumeration(item) if item.base == EnumerationBase::Number);
         item.visit_types(&mut |value| {
-            lacks |= lacks_eq(value);
             value.visit_named(&mut |named| used_by.entry(named).or_default().push(item.name()));
         });
-        if lacks {
+        if has_property(item) {
             waiting.push(item.name());
         }
     }

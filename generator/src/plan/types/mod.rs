@@ -127,7 +127,11 @@ impl<'a> TypePlanner<'a> {
         } else {
             self.plan_alias(&mut module, &name, id, component);
         }
-        let module = module_of(name, component.schema.at.clone(), module.items);
+        let mut module = module_of(name, component.schema.at.clone(), module.items);
+        // A pointer into an overlay or into another file is not one that a reader can follow.
+        if component.schema.at.file != self.api.at.file {
+            module.docs = generated::component_module(&component.name);
+        }
         self.component_modules.insert(id, Some(module));
     }
 
