@@ -4,7 +4,7 @@ use super::responses::{Planned, have_one_type, media_types, name_variants, plan_
 use crate::api::{Operation, Outcome as ApiOutcome, Response, Status};
 use crate::plan::docs::markdown::{list_item, to_doc_lines};
 use crate::plan::docs::{generated, paragraph};
-use crate::plan::names::status::{status_label, statuses};
+use crate::plan::names::status::{error_label, statuses};
 use crate::plan::names::{Case, identifier};
 use crate::rust::{ErrorType, Identifier, MediaTypeArm, Outcome, ResponseBody, ResponseVariant, StatusArm, Type};
 
@@ -139,6 +139,6 @@ fn status_list(lines: &mut Vec<String>, about: &str, responses: &[&Response]) {
     paragraph(lines, about);
     lines.push(String::new());
     for response in responses {
-        lines.extend(list_item(&status_label(response.status), &to_doc_lines(&response.description)));
+        lines.extend(list_item(&error_label(response.status, responses.len()), &to_doc_lines(&response.description)));
     }
 }

@@ -16,10 +16,11 @@ use crate::rust::{
 /// Plans the functions of all types.
 pub(crate) fn plan_functions(modules: &mut [TypeModule]) {
     let in_maybe = types_in_maybe(modules);
+    let with_text = unions_with_text(modules);
     for module in modules {
         for item in &mut module.items {
             match item {
-                Item::Struct(item) => plan_struct_functions(item),
+                Item::Struct(item) => plan_struct_functions(item, &with_text),
                 Item::Union(item) => {
                     plan_union_functions(item);
                     if in_maybe.contains(&item.name) {
@@ -33,6 +34,15 @@ pub(crate) fn plan_functions(modules: &mut [TypeModule]) {
     }
 }
 
+/// The unions with a variant that is text.
+fn unions_with_text(modules: &[TypeModule]) -> BTreeSet<Identifier> {
+    let items = modules.iter().flat_map(|module| &module.items);
+    let unions = items.filter_map(|item| if let Item::Union(item) = item { Some(item) } else { None });
+    let has_text =
+        |item: &&Union| item.variants.iter().any(|variant| variant.has_from && variant.value == Type::String);
+    unions.filter(has_text).map(|item| item.name.clone()).collect()
+}
+
 /// The types of which a field is a `Maybe`.
 fn types_in_maybe(modules: &[TypeModule]) -> BTreeSet<Identifier> {
     let items = modules.iter().flat_map(|module| &module.items);
@@ -44,15 +54,15 @@ fn types_in_maybe(modules: &[TypeModule]) -> BTreeSet<Identifier> {
     values.filter_map(|value| if let Type::Named(name) = value { Some(name.clone()) } else { None }).collect()
 }
 
-fn plan_struct_functions(item: &mut Struct) {
+fn plan_struct_functions(item: &mut Struct, with_text: &BTreeSet<Identifier>) {
     for field in &mut item.fields {
         let field_type = field.field_type();
         if let Some(setter) = &mut field.setter {
             setter.docs = generated::setter(&field.docs);
             let value = || identifier("value", Case::Value);
             setter.argument = (field.value != Type::Unit).then(|| match field.presence {
-                Presence::Maybe => field_argument(value(), &field_type),
-                _ => field_argument(value(), &field.value),
+                Presence::Maybe => field_argument(value(), &field_type, with_text),
+                _ => field_argument(value(), &field.value, with_text),
             });
         }
         if let Some(getter) = &mut field.default {
@@ -64,7 +74,7 @@ fn plan_struct_functions(item: &mut Struct) {
         }
     }
     if item.fields.iter().any(|field| field.presence == Presence::Required || field.lenient) {
-        let values = item.fields.iter().map(initial_value).collect();
+        let values = item.fields.iter().map(|field| initial_value(field, with_text)).collect();
         item.new = Some(Constructor { docs: generated::constructor(), values });
     }
     for part in &mut item.overflow {
@@ -73,8 +83,8 @@ fn plan_struct_functions(item: &mut Struct) {
 }
 
 /// What `new` sets a field to.
-fn initial_value(field: &Field) -> InitialValue {
-    let argument = |value: &Type| field_argument(field.name.clone(), value);
+fn initial_value(field: &Field, with_text: &BTreeSet<Identifier>) -> InitialValue {
+    let argument = |value: &Type| field_argument(field.name.clone(), value, with_text);
     match (field.presence, &field.constant) {
         (Presence::Required, _) => {}
         (Presence::Nullable | Presence::Maybe, _) if field.lenient => {
