@@ -7,16 +7,12 @@ use crate::rust::{Argument, ArgumentForm, Conversion, Identifier, Type, Wrapper}
 
 /// The argument for a field of a struct. A list is any iterator, and a map is any iterator of keys and values.
 ///
-/// Only items that may be text are converted, so that `["a", "b"]` is a list of `String`, of untyped values, or of one of the
-/// unions `with_text`. Other items are not: the compiler would not know the type of `x.into()` in a list of several variants
+/// Only items that may be text are converted, so that `["a", "b"]` is a list of `String`, of untyped values, or of a type
+/// `of_text`. Other items are not: the compiler would not know the type of `x.into()` in a list of several variants
 /// of a union, nor that of an empty list.
-pub(super) fn field_argument(name: Identifier, value: &Type, with_text: &BTreeSet<Identifier>) -> Argument {
+pub(super) fn field_argument(name: Identifier, value: &Type, of_text: &BTreeSet<Identifier>) -> Argument {
     let (wrapper, passed) = Wrapper::of(value);
-    let is_text = |value: &Type| match value {
-        Type::String | Type::Text(_) | Type::Value => true,
-        Type::Named(name) => with_text.contains(name),
-        _ => false,
-    };
+    let is_text = |value: &Type| may_be_text(value, of_text);
     let form = match passed {
         Type::Vec(item) if wrapper == Wrapper::None && is_text(&item) => ArgumentForm::IntoItems(*item),
         Type::Vec(item) if wrapper == Wrapper::None => ArgumentForm::Items(*item),
@@ -26,6 +22,15 @@ pub(super) fn field_argument(name: Identifier, value: &Type, with_text: &BTreeSe
         passed => ArgumentForm::Into(passed, wrapper),
     };
     Argument { name, form }
+}
+
+/// Whether text converts into a type: text itself, any value, or one of the named types `of_text`.
+pub(super) fn may_be_text(value: &Type, of_text: &BTreeSet<Identifier>) -> bool {
+    match value {
+        Type::String | Type::Text(_) | Type::Value => true,
+        Type::Named(name) => of_text.contains(name),
+        _ => false,
+    }
 }
 
 /// How the argument for a value of an operation is declared. Text is any text, and a list is any iterator.

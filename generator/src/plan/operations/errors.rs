@@ -116,9 +116,11 @@ pub(super) fn error_docs(lines: &mut Vec<String>, operation: &Operation, error: 
             let name = errors.name.as_str();
             paragraph(lines, &format!("Returns [`{name}`] for each error status that the API declares."));
         }
-        ErrorType::One(ResponseBody::Json(Type::Named(name))) => {
-            let name = name.as_str();
-            let about = format!("Returns [`Error::Api`] with [`{name}`](types::{name}) for an error response:");
+        ErrorType::One(ResponseBody::Json(value)) if named(value).is_some() => {
+            let name = named(value).map(Identifier::as_str).unwrap_or_default();
+            let or_none = if matches!(value, Type::Option(_)) { " or `None`" } else { "" };
+            let about =
+                format!("Returns [`Error::Api`] with [`{name}`](types::{name}){or_none} for an error response:");
             status_list(lines, &about, &errors);
         }
         ErrorType::One(_) | ErrorType::Untyped => {
@@ -131,6 +133,15 @@ pub(super) fn error_docs(lines: &mut Vec<String>, operation: &Operation, error: 
             "Returns [`Error::Response`] for a status that is neither a success nor an error:",
             &neither,
         );
+    }
+}
+
+/// Returns the name of a type, or of the type in an `Option`.
+fn named(value: &Type) -> Option<&Identifier> {
+    match value {
+        Type::Named(name) => Some(name),
+        Type::Option(inner) => named(inner),
+        _ => None,
     }
 }
 

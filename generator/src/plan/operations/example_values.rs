@@ -9,7 +9,7 @@ use crate::rust::{Argument, ArgumentForm, Derive, Identifier, Item, Type, TypeMo
 const DEPTH: usize = 2;
 
 /// How many arguments a function in an example has.
-const ARGUMENTS: usize = 5;
+const ARGUMENTS: usize = 12;
 
 /// The longest line of an example.
 const WIDTH: usize = 90;
@@ -61,8 +61,11 @@ impl<'m> Types<'m> {
             value => literal(value, argument.name.word()),
         };
         match &argument.form {
+            // No literal converts into these: a list of literals is an array, and an integer is an `i32`.
+            ArgumentForm::Into(inner, _) if matches!(self.target(inner), Type::Vec(_) | Type::U32 | Type::U64) => None,
             ArgumentForm::Into(inner, Wrapper::None | Wrapper::Box | Wrapper::Link) => value(inner),
-            ArgumentForm::Items(item) => Some(format!("[{}]", value(item)?)),
+            ArgumentForm::Items(item) if matches!(self.target(item), Type::Vec(_)) => None,
+            ArgumentForm::Items(item) | ArgumentForm::IntoItems(item) => Some(format!("[{}]", value(item)?)),
             form => value(&form.value_type()?),
         }
     }
