@@ -207,6 +207,10 @@ codes! {
     "Nothing has to be done: another media type is used."
         => MEDIA_TYPE_UNUSED = "media-type-unused";
 
+    "The optional body of a GET, HEAD or DELETE has no properties.",
+    "Describe its properties if the service reads them; `.json_body(value)` sends one until then."
+        => BODY_UNUSED = "body-unused";
+
     "The `parent` of a tag is not a declared tag, or is below the tag.",
     "Correct the `parent`; until then the tag has no parent."
         => TAG_PARENT_INVALID = "tag-parent-invalid";

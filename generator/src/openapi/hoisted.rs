@@ -2,7 +2,8 @@
 //!
 //! They are named when all of them are known, so that no name depends on which of two was found first. A name is the
 //! words of the place; if another one has the same words, or a component has this name, all tokens of the place; and
-//! then those with a hash of the place.
+//! then those with a hash of the place. Below an operation, the words are those of inline types, such as
+//! `listPets response owner`: tools that bundle a document leave references to the place where a schema stood first.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -24,6 +25,8 @@ pub(super) fn unnamed(count: usize) -> String {
 /// A place that was copied, as far as it makes a name.
 struct Place<'p> {
     pointer: &'p Pointer,
+    /// The name of the operation that contains it.
+    operation: Option<String>,
     /// The path of its file; `None` for the document itself.
     file: Option<&'p Path>,
 }
@@ -35,9 +38,15 @@ pub(super) fn name(document: &mut Document, bundle: &Bundle<'_>, hoisted: &mut B
     if copies.is_empty() {
         return;
     }
-    let place = |target: &RefTarget| target.file.and_then(|file| bundle.path_of(file));
-    let places: Vec<Place<'_>> =
-        copies.iter().map(|(target, _)| Place { pointer: &target.pointer, file: place(target) }).collect();
+    let place = |target: &'_ RefTarget| match target.file {
+        Some(file) => (None, bundle.path_of(file)),
+        None => (operation_name(&document.value, &target.pointer), None),
+    };
+    let mut places: Vec<Place<'_>> = Vec::with_capacity(copies.len());
+    for (target, _) in &copies {
+        let (operation, file) = place(target);
+        places.push(Place { pointer: &target.pointer, operation, file });
+    }
     let schemas = document.value.pointer("/components/schemas").and_then(Value::as_object);
     let known = schemas.into_iter().flat_map(Map::keys).filter(|name| !name.starts_with(UNNAMED));
     let names = settle(&places, &known.cloned().collect());
@@ -78,8 +87,9 @@ fn name_at(place: &Place<'_>, level: usize) -> String {
     let tokens = place.pointer.tokens();
     let stem = place.file.and_then(Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());
     let structural = ["components", "schemas", "properties", "paths", "content", "schema", "$defs", "definitions"];
-    let words: Vec<String> = match level {
-        0 => tokens.filter(|token| !structural.contains(&token.as_str())).collect(),
+    let words: Vec<String> = match (level, &place.operation) {
+        (0, Some(operation)) => operation_words(operation, place.pointer),
+        (0, None) => tokens.filter(|token| !structural.contains(&token.as_str())).collect(),
         _ => stem.clone().into_iter().chain(tokens).collect(),
     };
     let words = match words.is_empty() {
@@ -96,6 +106,50 @@ fn name_at(place: &Place<'_>, level: usize) -> String {
     };
     let digits = hash(text.as_bytes()).chars().take(level.saturating_mul(4)).collect::<String>();
     format!("{words}_{digits}")
+}
+
+/// Returns the `operationId` of the operation that contains a place, or its method and path.
+fn operation_name(document: &Value, place: &Pointer) -> Option<String> {
+    let tokens: Vec<String> = place.tokens().take(3).collect();
+    let [paths, path, method] = tokens.as_slice() else { return None };
+    let methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+    if paths != "paths" || !methods.contains(&method.as_str()) {
+        return None;
+    }
+    let operation = Pointer::root().push(paths).push(path).push(method);
+    let id = document.pointer(operation.push("operationId").as_str()).and_then(Value::as_str);
+    Some(id.map_or_else(|| format!("{method}{path}"), str::to_owned))
+}
+
+/// Returns the words of a place below an operation. The members of an `allOf` are one type, so a property of one of them is
+/// named as if it had no `allOf` around it.
+fn operation_words(operation: &str, place: &Pointer) -> Vec<String> {
+    let mut words = vec![operation.to_owned()];
+    let mut tokens = place.tokens().skip(3).peekable();
+    while let Some(token) = tokens.next() {
+        match token.as_str() {
+            "requestBody" => words.push("body".to_owned()),
+            "responses" => {
+                words.extend(tokens.next().filter(|status| status != "200"));
+                words.push("response".to_owned());
+            }
+            // The media type. A place with another one has all tokens of its place as its name.
+            "content" => drop(tokens.next()),
+            "schema" => {}
+            "properties" => words.extend(tokens.next()),
+            "items" => words.push("item".to_owned()),
+            "additionalProperties" => words.push("value".to_owned()),
+            "allOf" => {
+                let index = tokens.next();
+                if tokens.peek().is_none() {
+                    words.push(token);
+                    words.extend(index);
+                }
+            }
+            _ => words.push(token),
+        }
+    }
+    words
 }
 
 /// Renames components, and whatever refers to them.
@@ -136,7 +190,7 @@ mod tests {
         ]
         .map(|text| Pointer::parse(text).unwrap());
         let known: BTreeSet<String> = ["Pet_legs".to_owned()].into_iter().collect();
-        let place = |pointer| Place { pointer, file: None };
+        let place = |pointer| Place { pointer, operation: None, file: None };
         let places: Vec<Place<'_>> = pointers.iter().map(place).collect();
         let names = settle(&places, &known);
         assert_eq!(
@@ -153,11 +207,47 @@ mod tests {
     }
 
     #[test]
+    fn a_place_below_an_operation_has_the_words_of_an_inline_type() {
+        let document = serde_json::json!({"paths": {
+            "/pets/{id}": {"get": {"operationId": "getPet"}, "put": {}},
+        }});
+        let schema = |rest: &str| format!("/paths/~1pets~1{{id}}/{rest}");
+        let pointers = [
+            schema("get/responses/200/content/application~1json/schema/allOf/0/properties/toys/items"),
+            schema("get/responses/200/content/application~1json/schema/allOf/0"),
+            schema("get/responses/200/content/application~1json/schema/oneOf/1"),
+            schema("get/responses/404/content/application~1json/schema"),
+            schema("get/responses/default/content/application~1json/schema"),
+            schema("get/responses/default/content/text~1json/schema"),
+            schema("get/parameters/0/schema"),
+            schema("put/requestBody/content/application~1json/schema/properties/owner/additionalProperties"),
+            schema("parameters/0/schema"),
+        ]
+        .map(|text| Pointer::parse(&text).unwrap());
+        let place = |pointer| Place { pointer, operation: operation_name(&document, pointer), file: None };
+        let places: Vec<Place<'_>> = pointers.iter().map(place).collect();
+        assert_eq!(
+            settle(&places, &BTreeSet::new()),
+            [
+                "getPet_response_toys_item",
+                "getPet_response_allOf_0",
+                "getPet_response_oneOf_1",
+                "getPet_404_response",
+                "paths_/pets/{id}_get_responses_default_content_application/json_schema",
+                "paths_/pets/{id}_get_responses_default_content_text/json_schema",
+                "getPet_parameters_0",
+                "put/pets/{id}_body_owner_value",
+                "/pets/{id}_parameters_0",
+            ]
+        );
+    }
+
+    #[test]
     fn a_place_in_another_file_has_the_name_of_the_file_where_its_words_are_not_enough() {
         let pointers = ["", "/Pet", "/Pet", "/x-bundled-files/a"].map(|text| Pointer::parse(text).unwrap());
         let files = [Some(Path::new("shared/pets.yaml")), Some(Path::new("a.yaml")), Some(Path::new("b.yaml")), None];
         let places: Vec<Place<'_>> =
-            pointers.iter().zip(files).map(|(pointer, file)| Place { pointer, file }).collect();
+            pointers.iter().zip(files).map(|(pointer, file)| Place { pointer, operation: None, file }).collect();
         assert_eq!(settle(&places, &BTreeSet::new()), ["pets", "a_Pet", "b_Pet", "x-bundled-files_a"]);
     }
 }

@@ -9,6 +9,7 @@ mod part;
 pub(super) mod path;
 pub(super) mod request_body;
 pub(super) mod response;
+mod unused_body;
 
 use openapiv3::{PathItem, ReferenceOr};
 
@@ -67,6 +68,7 @@ fn lower_operation(
     path::apply(context, at, &path, &mut parameters);
     let request_body = operation.request_body.as_ref();
     let body = request_body.and_then(|body| request_body::lower_body(context, &at.push("requestBody"), body));
+    let body = body.and_then(|body| unused_body::remove(context, method, body));
     let security = match &operation.security {
         Some(requirements) => security::lower_requirements(context, &at.push("security"), requirements),
         None => declared.default.clone(),

@@ -35,6 +35,7 @@ pub(crate) fn spell(words: &str, case: Case) -> String {
         Case::Module => spell_symbols(&deunicode(words)),
         Case::Type | Case::Value => spell_symbols(words),
     };
+    let plain = join_plurals(&plain);
     let cased = match case {
         Case::Type => plain.to_upper_camel_case(),
         Case::Value | Case::Module => plain.to_snake_case(),
@@ -46,6 +47,28 @@ pub(crate) fn spell(words: &str, case: Case) -> String {
         false => cased,
     };
     legal(cased.trim_end_matches('_').to_owned(), case)
+}
+
+/// Makes one word of the plural of an acronym, which has its capitals up to the `s`: `IPs` becomes `Ips`. Otherwise it is
+/// two words, `i_ps`.
+fn join_plurals(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let is_upper = |index: usize| letters.get(index).is_some_and(|letter| letter.is_uppercase());
+    // The number of capitals directly before each letter.
+    let mut capitals = 0_usize;
+    let mut joined: Vec<char> = Vec::with_capacity(letters.len());
+    for (index, letter) in letters.iter().enumerate() {
+        let ends_word = letters.get(index.saturating_add(1)).is_none_or(|next| !next.is_alphanumeric());
+        if *letter == 's' && capitals > 1 && (ends_word || is_upper(index.saturating_add(1))) {
+            let start = joined.len().saturating_sub(capitals.saturating_sub(1));
+            for capital in joined.iter_mut().skip(start) {
+                *capital = capital.to_lowercase().next().unwrap_or(*capital);
+            }
+        }
+        joined.push(*letter);
+        capitals = if letter.is_uppercase() { capitals.saturating_add(1) } else { 0 };
+    }
+    joined.into_iter().collect()
 }
 
 /// Shortens a long name to its first words, its last words and a hash of the whole name.
@@ -235,6 +258,13 @@ mod tests {
             ("JSONPatch", "JsonPatch", "json_patch"),
             ("google-pubsub", "GooglePubsub", "google_pubsub"),
             ("snowflake-v2", "SnowflakeV2", "snowflake_v2"),
+            ("Floating IPs", "FloatingIps", "floating_ips"),
+            ("listVPCsOfAccount", "ListVpcsOfAccount", "list_vpcs_of_account"),
+            ("URLs", "Urls", "urls"),
+            ("IDsList", "IdsList", "ids_list"),
+            ("saveAs", "SaveAs", "save_as"),
+            ("DNSserver", "DnSserver", "dn_sserver"),
+            ("AWSs3", "AwSs3", "aw_ss3"),
             ("_id", "Id", "id"),
             ("notResources", "NotResources", "not_resources"),
             ("type", "Type", "r#type"),

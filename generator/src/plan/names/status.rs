@@ -23,6 +23,14 @@ pub(crate) fn status_label(status: Status) -> String {
     }
 }
 
+/// The label of a status in a list of error statuses.
+pub(crate) fn error_label(status: Status, count: usize) -> String {
+    match status {
+        Status::Default if count == 1 => "Any error status".to_owned(),
+        status => status_label(status),
+    }
+}
+
 /// The name of a status in the HTTP Status Code Registry, or its number.
 pub(crate) fn status_name(status: Status) -> String {
     let code = match status {

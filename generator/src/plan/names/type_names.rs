@@ -182,12 +182,6 @@ impl<'a> Naming<'a> {
                 name: Some(name.clone()),
             });
         }
-        // The origin of a component with a single alternative is the alternative's. The keywords beside the alternative
-        // belong to the component too.
-        for index in 0..self.roots.len() {
-            let Some(outer) = self.roots.get(index).map(|root| without_combinators(&root.at)) else { continue };
-            self.root_at.entry(outer).or_insert(index);
-        }
         let stem = |at: &Origin| (at.file != api.at.file).then(|| stem(sources.name(at.file)));
         for (operation, names) in api.operations.iter().zip(operations) {
             let owner = Owner { operation, stem: names.stem.as_str() };
@@ -223,6 +217,12 @@ impl<'a> Naming<'a> {
             if let Some(root) = self.roots.get_mut(index).filter(|_| is_own) {
                 root.name = Some(name.clone());
             }
+        }
+        // The origin of a component with a single alternative is the alternative's. The keywords beside the alternative
+        // belong to the component too, unless they are a schema of an operation, one of whose alternatives is the component.
+        for index in 0..components.len() {
+            let Some(outer) = self.roots.get(index).map(|root| without_combinators(&root.at)) else { continue };
+            self.root_at.entry(outer).or_insert(index);
         }
     }
 

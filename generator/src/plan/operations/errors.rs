@@ -4,7 +4,7 @@ use super::responses::{Planned, have_one_type, media_types, name_variants, plan_
 use crate::api::{Operation, Outcome as ApiOutcome, Response, Status};
 use crate::plan::docs::markdown::{list_item, to_doc_lines};
 use crate::plan::docs::{generated, paragraph};
-use crate::plan::names::status::{status_label, statuses};
+use crate::plan::names::status::{error_label, statuses};
 use crate::plan::names::{Case, identifier};
 use crate::rust::{ErrorType, Identifier, MediaTypeArm, Outcome, ResponseBody, ResponseVariant, StatusArm, Type};
 
@@ -116,9 +116,11 @@ pub(super) fn error_docs(lines: &mut Vec<String>, operation: &Operation, error: 
             let name = errors.name.as_str();
             paragraph(lines, &format!("Returns [`{name}`] for each error status that the API declares."));
         }
-        ErrorType::One(ResponseBody::Json(Type::Named(name))) => {
-            let name = name.as_str();
-            let about = format!("Returns [`Error::Api`] with [`{name}`](types::{name}) for an error response:");
+        ErrorType::One(ResponseBody::Json(value)) if named(value).is_some() => {
+            let name = named(value).map(Identifier::as_str).unwrap_or_default();
+            let or_none = if matches!(value, Type::Option(_)) { " or `None`" } else { "" };
+            let about =
+                format!("Returns [`Error::Api`] with [`{name}`](types::{name}){or_none} for an error response:");
             status_list(lines, &about, &errors);
         }
         ErrorType::One(_) | ErrorType::Untyped => {
@@ -134,11 +136,20 @@ pub(super) fn error_docs(lines: &mut Vec<String>, operation: &Operation, error: 
     }
 }
 
+/// Returns the name of a type, or of the type in an `Option`.
+fn named(value: &Type) -> Option<&Identifier> {
+    match value {
+        Type::Named(name) => Some(name),
+        Type::Option(inner) => named(inner),
+        _ => None,
+    }
+}
+
 /// Adds a list of statuses with their descriptions.
 fn status_list(lines: &mut Vec<String>, about: &str, responses: &[&Response]) {
     paragraph(lines, about);
     lines.push(String::new());
     for response in responses {
-        lines.extend(list_item(&status_label(response.status), &to_doc_lines(&response.description)));
+        lines.extend(list_item(&error_label(response.status, responses.len()), &to_doc_lines(&response.description)));
     }
 }

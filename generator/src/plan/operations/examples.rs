@@ -1,6 +1,9 @@
 //! An example of every call, for documentation. It compiles and is not run: the values that it does not spell out are
 //! arguments of the function around it, which rustdoc hides.
 
+use std::collections::BTreeSet;
+
+use super::example_values::Types;
 use crate::api::MediaRange;
 use crate::plan::names::{Case, identifier};
 use crate::rust::{
@@ -10,6 +13,10 @@ use crate::rust::{
 /// A call of an operation, for an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Call {
+    /// The types that the statements name.
+    pub(crate) imports: BTreeSet<String>,
+    /// The statements that make the arguments.
+    pub(crate) statements: Vec<String>,
     /// The variable for the response. `None` if it has no body.
     pub(crate) binding: Option<String>,
     /// What has the method: `client`, or a group of it.
@@ -18,17 +25,22 @@ pub(crate) struct Call {
     pub(crate) method: String,
 }
 
-/// The call of an operation whose arguments are all literals. `None` if an argument has no literal.
-pub(crate) fn call(crate_name: &str, operation: &Operation) -> Option<Call> {
-    let (call, parameters) = call_with_parameters(crate_name, operation);
+/// The call of an operation whose arguments are all made from literals. `None` if an argument is not.
+pub(crate) fn call(crate_name: &str, operation: &Operation, types: &Types<'_>) -> Option<Call> {
+    let (call, parameters) = call_with_parameters(crate_name, operation, types);
     parameters.is_empty().then_some(call)
 }
 
 /// The call of an operation, and the parameters of the function around it: the values that have no literal.
-fn call_with_parameters(crate_name: &str, operation: &Operation) -> (Call, Vec<String>) {
+fn call_with_parameters(crate_name: &str, operation: &Operation, types: &Types<'_>) -> (Call, Vec<String>) {
     let mut parameters = Vec::new();
     let mut arguments = Vec::new();
+    let (mut imports, mut statements) = (BTreeSet::new(), Vec::new());
     for input in &operation.required {
+        if let Some(argument) = made_value(input, types, &mut imports, &mut statements) {
+            arguments.push(argument);
+            continue;
+        }
         write_input(crate_name, operation, input, &mut parameters, &mut arguments);
     }
     let receiver = match &operation.group {
@@ -53,23 +65,54 @@ fn call_with_parameters(crate_name: &str, operation: &Operation) -> (Call, Vec<S
         None => arguments.join(", "),
     };
     let method = format!(".{}({arguments})", operation.method.as_str());
-    (Call { binding, receiver, method }, parameters)
+    (Call { imports, statements, binding, receiver, method }, parameters)
 }
 
 /// The lines of an example in a crate of that name.
-pub(crate) fn example(crate_name: &str, operation: &Operation) -> Vec<String> {
-    let (Call { binding, receiver, method }, parameters) = call_with_parameters(crate_name, operation);
+pub(crate) fn example(crate_name: &str, operation: &Operation, types: &Types<'_>) -> Vec<String> {
+    let (Call { imports, statements, binding, receiver, method }, parameters) =
+        call_with_parameters(crate_name, operation, types);
     let client = format!("client: {crate_name}::Client");
     let parameters = std::iter::once(client).chain(parameters).collect::<Vec<_>>().join(", ");
     let binding = binding.map(|binding| format!("let {binding} = ")).unwrap_or_default();
-    let mut lines = vec![
-        String::new(),
-        "```no_run".to_owned(),
-        format!("# async fn example({parameters}) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {{"),
-    ];
+    let mut lines = vec![String::new(), "```no_run".to_owned()];
+    if let Some(import) = import(crate_name, &imports) {
+        lines.extend([import, String::new()]);
+    }
+    lines.push(format!("# async fn example({parameters}) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {{"));
+    lines.extend(statements.iter().flat_map(|statement| statement.lines()).map(str::to_owned));
     lines.extend(format!("{binding}{receiver}{method}.await?;").lines().map(str::to_owned));
     lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
     lines
+}
+
+/// Returns the declaration that imports some types, if there are any.
+pub(crate) fn import(crate_name: &str, types: &BTreeSet<String>) -> Option<String> {
+    let names: Vec<&str> = types.iter().map(String::as_str).collect();
+    match names.as_slice() {
+        [] => None,
+        [name] => Some(format!("use {crate_name}::types::{name};")),
+        names => Some(format!("use {crate_name}::types::{{{}}};", names.join(", "))),
+    }
+}
+
+/// Returns an argument that is a struct, and adds the statement that makes it. Returns `None` if it is none, or if some
+/// required field has no literal.
+fn made_value(
+    input: &Input,
+    types: &Types<'_>,
+    imports: &mut BTreeSet<String>,
+    statements: &mut Vec<String>,
+) -> Option<String> {
+    let (ArgumentForm::Borrow(Type::Named(name)) | ArgumentForm::Reference(Type::Named(name))) = &input.argument.form
+    else {
+        return None;
+    };
+    let value = types.value(name, imports)?;
+    // The client has its name already.
+    let variable = Some(input.argument.name.as_str()).filter(|name| *name != "client").unwrap_or("the_client");
+    statements.push(format!("let {variable} = {value};"));
+    Some(format!("&{variable}"))
 }
 
 /// The variable for a response without a better name.
@@ -149,7 +192,7 @@ fn media_type_in(range: &MediaRange) -> String {
 }
 
 /// A literal, which contains its purpose if it is a string.
-fn literal(value: &Type, wire: &str) -> Option<String> {
+pub(super) fn literal(value: &Type, wire: &str) -> Option<String> {
     let text =
         || format!("{:?}", wire.chars().filter(|letter| !matches!(letter, '`' | '\n' | '\r')).collect::<String>());
     Some(match value {

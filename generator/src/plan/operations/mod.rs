@@ -7,6 +7,7 @@ pub(super) mod arguments;
 pub(super) mod error_pointers;
 pub(super) mod errors;
 pub(super) mod events;
+pub(super) mod example_values;
 pub(super) mod examples;
 pub(super) mod groups;
 pub(super) mod pagination;
@@ -35,6 +36,7 @@ use crate::rust::{
 };
 use argument_struct::{plan_arguments, use_as_fields};
 use arguments::{Inputs, name_settings, plan_inputs};
+use example_values::Types;
 use groups::external_docs;
 
 /// The functions that a type for headers has from its traits, and that a method of the same name would be called
@@ -60,6 +62,7 @@ pub(super) fn plan_operations<'a>(
 pub(super) fn finish(operations: &mut [rust::Operation], modules: &[TypeModule], crate_name: &str) {
     let items = modules.iter().flat_map(|module| &module.items);
     let structs: BTreeSet<&Identifier> = items.filter(|item| matches!(item, Item::Struct(_))).map(Item::name).collect();
+    let types = Types::new(modules);
     for operation in operations {
         for input in operation.required.iter_mut().chain(&mut operation.optional) {
             borrow(input, &structs);
@@ -79,7 +82,7 @@ pub(super) fn finish(operations: &mut [rust::Operation], modules: &[TypeModule],
             variant.conversions = vec![Conversion::Value(from, wrapper)];
         }
         operation.imports = imports::of_operation(operation);
-        let example = examples::example(crate_name, operation);
+        let example = examples::example(crate_name, operation, &types);
         operation.docs.0.extend(example);
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::api::{Api, Method};
+use crate::plan::operations::example_values::Types;
 use crate::plan::operations::examples::{self, Call};
 use crate::rust::{
     Client, Crate, CredentialKind, CredentialSetter, DefaultServer, Operation, ProposedVariables, Success,
@@ -17,12 +18,14 @@ pub(super) fn quick_start(api: &Api, planned: &Crate, crate_name: &str) -> Vec<S
     let required = operation.as_ref().map(|(operation, _)| *operation);
     let Expression { variables, value: credentials } = credentials(&planned.client, required, crate_name);
     let names = if credentials.is_empty() { "Client" } else { "{Client, Credentials}" };
-    let mut lines = vec![
+    let imports = operation.as_ref().and_then(|(_, call)| examples::import(crate_name, &call.imports));
+    let mut lines: Vec<String> = imports.into_iter().collect();
+    lines.extend([
         format!("use {crate_name}::{names};"),
         String::new(),
         "#[tokio::main]".to_owned(),
         "async fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {".to_owned(),
-    ];
+    ]);
     lines.extend(variables);
     let mut chain = vec!["Client::builder()".to_owned()];
     if planned.client.builder.server == DefaultServer::None {
@@ -35,6 +38,7 @@ pub(super) fn quick_start(api: &Api, planned: &Crate, crate_name: &str) -> Vec<S
     lines.extend(statement("let client = ", &chain));
     match operation {
         Some((_, call)) => {
+            lines.extend(call.statements.iter().flat_map(|text| text.lines()).map(|line| format!("    {line}")));
             let binding = call.binding.as_ref().map(|binding| format!("let {binding} = ")).unwrap_or_default();
             lines.extend(statement(&binding, &[call.receiver, call.method, ".await?".to_owned()]));
             lines.extend(call.binding.map(|binding| format!("    println!(\"{{{binding}:?}}\");")));
@@ -63,10 +67,15 @@ fn statement(binding: &str, chain: &[String]) -> Vec<String> {
 /// Returns the operation for an example: one that reads, without arguments if possible. `None` if each one needs a
 /// value that has no literal.
 fn operation<'p>(api: &Api, planned: &'p Crate, crate_name: &str) -> Option<(&'p Operation, Call)> {
+    let types = Types::new(&planned.types);
     let callable =
         api.operations.iter().zip(&planned.operations).filter(|(operation, _)| operation.method != Method::Delete);
     let calls = callable.filter_map(|(operation, planned)| {
-        let call = examples::call(crate_name, planned)?;
+        let call = examples::call(crate_name, planned, &types)?;
+        // The program imports the crate's own types of these names.
+        if ["Client", "Credentials"].iter().any(|name| call.imports.contains(*name)) {
+            return None;
+        }
         let reads = operation.method == Method::Get;
         let has_body = matches!(&planned.success, Success::One(Some(_)));
         let is_deprecated = operation.documentation.deprecated;
@@ -97,13 +106,13 @@ fn credentials(client: &Client, operation: Option<&Operation>, crate_name: &str)
     };
     let call = |secret: &str| format!("std::env::var(\"{secret}\")?");
     let inline = credentials_with(client, &setters, crate_name, &mut |_, variable| call(variable));
-    let mut names: Vec<(&str, String)> = Vec::new();
+    let mut names: Vec<(String, String)> = Vec::new();
     let value = credentials_with(client, &setters, crate_name, &mut |name, variable| {
-        names.push((name, format!("    let {name} = {};", call(variable))));
+        names.push((name.to_owned(), format!("    let {name} = {};", call(variable))));
         name.to_owned()
     });
     let is_long = format!("        .credentials({inline})").chars().count() > WIDTH;
-    let unique: BTreeSet<&str> = names.iter().map(|(name, _)| *name).collect();
+    let unique: BTreeSet<&String> = names.iter().map(|(name, _)| name).collect();
     match is_long && unique.len() == names.len() {
         true => Expression { variables: names.into_iter().map(|(_, line)| line).collect(), value },
         false => Expression { variables: Vec::new(), value: inline },
@@ -116,7 +125,7 @@ fn credentials_with(
     client: &Client,
     setters: &[&CredentialSetter],
     crate_name: &str,
-    argument: &mut dyn FnMut(&'static str, &str) -> String,
+    argument: &mut dyn FnMut(&str, &str) -> String,
 ) -> String {
     let mut expression = String::new();
     for setter in setters {
@@ -127,9 +136,12 @@ fn credentials_with(
         };
         let separator = if expression.is_empty() { "Credentials::" } else { "." };
         let ProposedVariables { user, secret, .. } = variables(client, setter, crate_name);
+        let constructor = setter.constructor.name.as_str();
         let name = match setter.kind {
             CredentialKind::Basic => "password",
             CredentialKind::Bearer | CredentialKind::TokenProvider => "token",
+            // Each of several keys has the name of its scheme.
+            _ if setters.len() > 1 => constructor,
             _ => "api_key",
         };
         let user = user.map(|user| argument("user", &user));

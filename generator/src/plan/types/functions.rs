@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use crate::plan::docs::generated;
 use crate::plan::imports;
 use crate::plan::names::{Case, identifier};
-use crate::plan::signature::{conversions, field_argument};
+use crate::plan::signature::{conversions, field_argument, may_be_text};
 use crate::rust::{
     AccessorType, Constructor, Conversion, Field, GetterType, Identifier, InitialValue, Item, Literal, Presence,
     Reader, Struct, Type, TypeModule, Union, UnionVariant, Wrapper,
@@ -16,10 +16,11 @@ use crate::rust::{
 /// Plans the functions of all types.
 pub(crate) fn plan_functions(modules: &mut [TypeModule]) {
     let in_maybe = types_in_maybe(modules);
+    let of_text = types_of_text(modules);
     for module in modules {
         for item in &mut module.items {
             match item {
-                Item::Struct(item) => plan_struct_functions(item),
+                Item::Struct(item) => plan_struct_functions(item, &of_text),
                 Item::Union(item) => {
                     plan_union_functions(item);
                     if in_maybe.contains(&item.name) {
@@ -33,6 +34,34 @@ pub(crate) fn plan_functions(modules: &mut [TypeModule]) {
     }
 }
 
+/// The types that text converts into: the unions with a variant that is text, and the other names of such types and of text.
+fn types_of_text(modules: &[TypeModule]) -> BTreeSet<Identifier> {
+    let mut found = BTreeSet::new();
+    let mut aliases = Vec::new();
+    for item in modules.iter().flat_map(|module| &module.items) {
+        match item {
+            Item::Union(item)
+                if item.variants.iter().any(|variant| variant.has_from && variant.value == Type::String) =>
+            {
+                found.insert(item.name.clone());
+            }
+            Item::Alias(alias) => aliases.push(alias),
+            _ => {}
+        }
+    }
+    // An alias may stand for another one.
+    for _ in 0..aliases.len() {
+        let known = found.len();
+        let texts = aliases.iter().filter(|alias| may_be_text(&alias.target, &found));
+        let names: Vec<Identifier> = texts.map(|alias| alias.name.clone()).collect();
+        found.extend(names);
+        if found.len() == known {
+            break;
+        }
+    }
+    found
+}
+
 /// The types of which a field is a `Maybe`.
 fn types_in_maybe(modules: &[TypeModule]) -> BTreeSet<Identifier> {
     let items = modules.iter().flat_map(|module| &module.items);
@@ -44,15 +73,15 @@ fn types_in_maybe(modules: &[TypeModule]) -> BTreeSet<Identifier> {
     values.filter_map(|value| if let Type::Named(name) = value { Some(name.clone()) } else { None }).collect()
 }
 
-fn plan_struct_functions(item: &mut Struct) {
+fn plan_struct_functions(item: &mut Struct, of_text: &BTreeSet<Identifier>) {
     for field in &mut item.fields {
         let field_type = field.field_type();
         if let Some(setter) = &mut field.setter {
             setter.docs = generated::setter(&field.docs);
             let value = || identifier("value", Case::Value);
             setter.argument = (field.value != Type::Unit).then(|| match field.presence {
-                Presence::Maybe => field_argument(value(), &field_type),
-                _ => field_argument(value(), &field.value),
+                Presence::Maybe => field_argument(value(), &field_type, of_text),
+                _ => field_argument(value(), &field.value, of_text),
             });
         }
         if let Some(getter) = &mut field.default {
@@ -64,7 +93,7 @@ fn plan_struct_functions(item: &mut Struct) {
         }
     }
     if item.fields.iter().any(|field| field.presence == Presence::Required || field.lenient) {
-        let values = item.fields.iter().map(initial_value).collect();
+        let values = item.fields.iter().map(|field| initial_value(field, of_text)).collect();
         item.new = Some(Constructor { docs: generated::constructor(), values });
     }
     for part in &mut item.overflow {
@@ -73,8 +102,8 @@ fn plan_struct_functions(item: &mut Struct) {
 }
 
 /// What `new` sets a field to.
-fn initial_value(field: &Field) -> InitialValue {
-    let argument = |value: &Type| field_argument(field.name.clone(), value);
+fn initial_value(field: &Field, of_text: &BTreeSet<Identifier>) -> InitialValue {
+    let argument = |value: &Type| field_argument(field.name.clone(), value, of_text);
     match (field.presence, &field.constant) {
         (Presence::Required, _) => {}
         (Presence::Nullable | Presence::Maybe, _) if field.lenient => {

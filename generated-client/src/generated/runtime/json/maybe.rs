@@ -2,6 +2,8 @@
 
 //! The value of an optional property that may be `null`.
 
+use std::collections::BTreeMap;
+
 use super::Json;
 
 /// The value of an optional property that may be `null`, in a type that a caller builds.
@@ -12,6 +14,7 @@ use super::Json;
 /// A value, an `Option` and a `&str` convert with `into`, and the setter of a property takes any of them:
 ///
 /// - `"text"` and `Some("text".to_owned())` are a [`Value`](Self::Value);
+/// - `["a", "b"]` is a list, and `[("key", "value")]` a map;
 /// - `None` is [`Null`](Self::Null).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Maybe<T> {
@@ -92,6 +95,20 @@ impl<T> From<Option<T>> for Maybe<T> {
 impl<'s, T: Json + From<&'s str>> From<&'s str> for Maybe<T> {
     fn from(text: &'s str) -> Self {
         Self::Value(T::from(text))
+    }
+}
+
+/// An array is a list of what its items convert into, as for a list that can't be `null`.
+impl<T: Json, U: Into<T>, const N: usize> From<[U; N]> for Maybe<Vec<T>> {
+    fn from(items: [U; N]) -> Self {
+        Self::Value(items.into_iter().map(Into::into).collect())
+    }
+}
+
+/// An array of pairs is a map, as for a map that can't be `null`.
+impl<T: Json, K: Into<String>, U: Into<T>, const N: usize> From<[(K, U); N]> for Maybe<BTreeMap<String, T>> {
+    fn from(entries: [(K, U); N]) -> Self {
+        Self::Value(entries.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
     }
 }
 
