@@ -161,8 +161,21 @@ pub(crate) const CLIENT_IMPORTS: &[&str] = &[
 pub(crate) const CLIENT_TYPES: &[&str] = &["Server"];
 
 /// The types that the root module re-exports, beside those of the module of the client.
-pub(crate) const ROOT_EXPORTS: &[&str] =
-    &["AnyError", "Client", "ClientBuilder", "Credentials", "Error", "Maybe", "Response", "Value"];
+pub(crate) const ROOT_EXPORTS: &[&str] = &[
+    "AnyError",
+    "Body",
+    "Client",
+    "ClientBuilder",
+    "Credentials",
+    "Error",
+    "Maybe",
+    "Method",
+    "Multipart",
+    "Part",
+    "Response",
+    "StatusCode",
+    "Value",
+];
 
 #[cfg(test)]
 mod tests {

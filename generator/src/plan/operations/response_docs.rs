@@ -60,6 +60,5 @@ fn status(status: Status) -> String {
 /// excludes a body (RFC 9110, sections 9.3.2, 15.3.5 and 15.3.6).
 fn may_have_undescribed_body(operation: &Operation) -> bool {
     let mut successes = operation.responses.iter().filter(|response| response.outcome.may_be_success());
-    operation.method != Method::Head
-        && successes.any(|response| !matches!(response.status, Status::Code(204 | 205)))
+    operation.method != Method::Head && successes.any(|response| !matches!(response.status, Status::Code(204 | 205)))
 }
