@@ -68,7 +68,8 @@ pub(crate) const REQUEST_METHODS: &[&str] = &["clone", "into_future", "send"];
 
 /// The settings that the runtime's `impl_request!` gives to every request type, in the order of the macro. A parameter
 /// of an operation may have such a name, and the setting another one then.
-pub(crate) const REQUEST_SETTINGS: [&str; 6] = ["extra", "header", "json_body", "query", "server", "timeout"];
+pub(crate) const REQUEST_SETTINGS: [&str; 8] =
+    ["extra", "header", "json_body", "multipart_body", "query", "raw_body", "server", "timeout"];
 
 /// The methods that generated code adds to request types beside those for optional arguments.
 pub(crate) const GENERATED_REQUEST_METHODS: &[&str] = &["events", "items"];
