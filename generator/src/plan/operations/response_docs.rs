@@ -24,13 +24,13 @@ pub(super) fn response_docs(
 ) {
     let output = output(success);
     match success {
-        Success::One(None) if may_have_undescribed_body(operation) => paragraph(
-            lines,
-            &format!(
-                "Awaiting the request returns {output}, since the API describes no body of the response. \
-                 [`Response::raw_body`] returns one that arrives."
-            ),
-        ),
+        Success::One(None) if may_have_undescribed_body(operation) => {
+            paragraph(
+                lines,
+                &format!("Awaiting the request returns {output}: the API describes no body of the response. After"),
+            );
+            lines.push("`send`, [`Response::raw_body`] returns the body that the server sends.".to_owned());
+        }
         _ => paragraph(lines, &format!("Awaiting the request returns {output}.")),
     }
     if matches!(success, Success::Optional(_)) {
