@@ -22,4 +22,7 @@ pub mod types;
 
 pub use client::Server;
 pub use runtime::json::{Maybe, Value};
-pub use runtime::{AnyError, Client, ClientBuilder, Credentials, Error, Response};
+pub use runtime::{
+    AnyError, Body, Client, ClientBuilder, Credentials, Error, Method, Multipart, Part,
+    Response, StatusCode,
+};

@@ -32,8 +32,11 @@ pub enum NextPage {
         /// The number of the first page.
         first: u64,
     },
-    /// By the header `Link` (RFC 8288).
-    Link,
+    /// By the URL of the next page.
+    Link {
+        /// The URL, as a pointer into the body. `None` if it is in the header `Link` (RFC 8288).
+        at: Option<Pointer>,
+    },
 }
 
 impl NextPage {
@@ -44,7 +47,7 @@ impl NextPage {
             | Self::LastItem { parameter, .. }
             | Self::Offset { parameter }
             | Self::Page { parameter, .. } => Some(parameter),
-            Self::Link => None,
+            Self::Link { .. } => None,
         }
     }
 }

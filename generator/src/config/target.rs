@@ -129,6 +129,7 @@ struct WrittenPagination {
     items: String,
     parameter: Option<String>,
     cursor: Option<String>,
+    link: Option<String>,
     more: Option<String>,
     first: Option<u64>,
 }
@@ -309,7 +310,7 @@ impl Pagination {
             WrittenStyle::Page => {
                 NextPage::Page { parameter: needed("parameter", written.parameter)?, first: written.first.unwrap_or(1) }
             }
-            WrittenStyle::Link => NextPage::Link,
+            WrittenStyle::Link => NextPage::Link { at: written.link.as_deref().map(pointer).transpose()? },
         };
         let (items, more) = (pointer(&written.items)?, written.more.as_deref().map(pointer).transpose()?);
         Ok(Self { operations: written.operations, items, next, more })

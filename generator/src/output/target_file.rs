@@ -113,6 +113,7 @@ const PAGINATION: &str = "
 # items = \"/data\"                  # JSON Pointer to the items in the body of a page
 # parameter = \"after\"              # query parameter that selects the next page
 # cursor = \"/next\"                 # JSON Pointer to its value; with \"last-item\", relative to the last item
+# link = \"/next\"                   # with \"link\": JSON Pointer to the URL of the next page; default: the header `Link`
 # more = \"/has_more\"               # JSON Pointer to a boolean: whether there is a next page
 ";
 
@@ -132,12 +133,12 @@ fn credential(variables: &ProposedVariables) -> String {
 
 /// Returns the lines of a proposal. They are valid once the first two characters of each are removed.
 fn proposal(proposal: &PaginationProposal) -> String {
-    let (style, parameter, cursor, first) = match &proposal.next {
-        NextPage::Cursor { parameter, at } => ("cursor", Some(parameter), Some(at), None),
-        NextPage::LastItem { parameter, at } => ("last-item", Some(parameter), Some(at), None),
+    let (style, parameter, at, first) = match &proposal.next {
+        NextPage::Cursor { parameter, at } => ("cursor", Some(parameter), Some(("cursor", at)), None),
+        NextPage::LastItem { parameter, at } => ("last-item", Some(parameter), Some(("cursor", at)), None),
         NextPage::Offset { parameter } => ("offset", Some(parameter), None, None),
         NextPage::Page { parameter, first } => ("page", Some(parameter), None, Some(first)),
-        NextPage::Link => ("link", None, None, None),
+        NextPage::Link { at } => ("link", None, at.as_ref().map(|at| ("link", at)), None),
     };
     let mut text = format!("\n# # {}.\n# [[pagination]]\n", sentence(&proposal.reason));
     let mut line = |key: &str, value: String| text.push_str(&format!("# {key} = {value}\n"));
@@ -151,7 +152,7 @@ fn proposal(proposal: &PaginationProposal) -> String {
     line("style", quoted(style));
     line("items", quoted(proposal.items.as_str()));
     parameter.into_iter().for_each(|parameter| line("parameter", quoted(parameter)));
-    cursor.into_iter().for_each(|cursor| line("cursor", quoted(cursor.as_str())));
+    at.into_iter().for_each(|(key, at)| line(key, quoted(at.as_str())));
     proposal.more.iter().for_each(|more| line("more", quoted(more.as_str())));
     first.filter(|first| **first != 1).into_iter().for_each(|first| line("first", first.to_string()));
     text

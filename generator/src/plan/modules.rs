@@ -30,7 +30,19 @@ pub(super) fn root(title: &str, client: &Client, formats: bool, operations: bool
     }
     let json = ["Maybe", "Value"].map(str::to_owned).to_vec();
     exports.push(Import { path: "runtime::json".to_owned(), names: json, features: Vec::new() });
-    let runtime = ["AnyError", "Client", "ClientBuilder", "Credentials", "Error", "Response"];
+    let runtime = [
+        "AnyError",
+        "Body",
+        "Client",
+        "ClientBuilder",
+        "Credentials",
+        "Error",
+        "Method",
+        "Multipart",
+        "Part",
+        "Response",
+        "StatusCode",
+    ];
     let names = runtime.map(str::to_owned).to_vec();
     exports.push(Import { path: "runtime".to_owned(), names, features: Vec::new() });
     Index { docs: generated::root(title), modules: modules.collect(), exports }

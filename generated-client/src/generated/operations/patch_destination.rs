@@ -18,6 +18,8 @@ impl Client {
     ///
     /// `PATCH /api/v2/destinations/{projectKey}/{environmentKey}/{id}`
     ///
+    /// Awaiting the request returns [`Destination`](types::Destination).
+    ///
     /// # Arguments
     ///
     /// - `project_key`: The project key
@@ -60,8 +62,8 @@ impl Client {
 /// Update Data Export destination
 ///
 /// The request that [`Client::patch_destination`] returns.
-/// Awaiting it sends it and returns the body of the response; [`send`](Self::send) returns the status and
-/// the headers too.
+/// Awaiting it sends it and returns [`Destination`](types::Destination).
+/// [`send`](Self::send) returns the status and the headers too.
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing unless it is awaited or sent"]
 pub struct PatchDestination(RequestBuilder);

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::support::{Exchange, FakeTransport, GetPet, get_pet};
-use crate::runtime::{Body, Credentials, Error, RequestErrorKind};
+use crate::runtime::{Body, Credentials, Error, Method, Multipart, RequestErrorKind};
 
 /// Sends a request, and returns its URL, its body and its media type.
 async fn sent(set: impl FnOnce(GetPet) -> GetPet) -> (String, String, Option<String>) {
@@ -35,6 +35,30 @@ async fn a_json_body_replaces_the_body() {
     let patch = |request: GetPet| request.header("content-type", "application/merge-patch+json").json_body(&[1]);
     let (_, body, content_type) = sent(patch).await;
     assert_eq!((body.as_str(), content_type.as_deref()), ("[1]", Some("application/merge-patch+json")));
+}
+
+#[tokio::test]
+async fn a_body_of_any_media_type_replaces_the_body() {
+    let (_, body, content_type) = sent(|request| request.json_body(&[1]).raw_body("application/gzip", "bytes")).await;
+    assert_eq!((body.as_str(), content_type.as_deref()), ("bytes", Some("application/gzip")));
+
+    let multipart = Multipart::new().text("name", "report").file("file", "bytes");
+    let (_, body, content_type) = sent(|request| request.raw_body("text/plain", "no").multipart_body(multipart)).await;
+    assert!(body.contains("name=\"name\"\r\n") && body.contains("\r\n\r\nreport\r\n"), "{body}");
+    assert!(body.contains("name=\"file\"; filename=\"file\""), "{body}");
+    assert!(content_type.unwrap().starts_with("multipart/form-data; boundary="));
+
+    let (_, body, _) = sent(|request| request.multipart_body(Multipart::new()).raw_body("text/plain", "text")).await;
+    assert_eq!(body, "text");
+}
+
+#[tokio::test]
+async fn a_request_of_the_caller_has_a_multipart_body() {
+    let fake = FakeTransport::responding(Exchange::Response(200, &[], Vec::new()));
+    let client = fake.client(Credentials::none());
+    client.request(Method::POST, "/files").multipart_body(Multipart::new().text("a", "b")).await.unwrap();
+    let request = fake.requests.lock().unwrap().pop().unwrap();
+    assert!(request.headers()["content-type"].to_str().unwrap().starts_with("multipart/form-data; boundary="));
 }
 
 #[tokio::test]

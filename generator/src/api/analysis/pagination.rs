@@ -36,6 +36,10 @@ const SIZES: &[&str] = &["count", "limit", "maxresults", "pagelimit", "pagesize"
 /// The parameters that name the item before a page.
 const AFTER: &[&str] = &["after", "afterid", "startafter", "startingafter"];
 
+/// The properties that have the URL of the next page, whatever their format.
+const NEXT_URLS: &[&str] =
+    &["nexthref", "nextlink", "nextpagelink", "nextpageuri", "nextpageurl", "nexturi", "nexturl", "odatanextlink"];
+
 /// The properties that are `true` if there is a next page.
 const MORE: &[&str] = &["hasmore", "hasnext", "hasnextpage", "more"];
 
@@ -94,7 +98,11 @@ impl<'a> List<'a> {
     }
 
     fn propose(&self) -> Option<PaginationProposal> {
-        self.by_link().or_else(|| self.by_cursor()).or_else(|| self.by_last_item()).or_else(|| self.by_number())
+        self.by_link()
+            .or_else(|| self.by_link_in_body())
+            .or_else(|| self.by_cursor())
+            .or_else(|| self.by_last_item())
+            .or_else(|| self.by_number())
     }
 
     /// A header `Link` (RFC 8288), and a parameter that shows that there are pages.
@@ -104,23 +112,40 @@ impl<'a> List<'a> {
         headers.find(|header| header.name.eq_ignore_ascii_case("link"))?;
         let parameter = self.parameter(SIZES).or_else(|| self.parameter(PAGES))?;
         let reason = format!("{} and has the header `Link`; the query has `{}`", self.array, parameter.name);
-        Some(self.proposal(NextPage::Link, None, reason))
+        Some(self.proposal(NextPage::Link { at: None }, None, reason))
     }
 
-    /// A string `next_cursor` or `cursor`, and a parameter `cursor`.
-    fn by_cursor(&self) -> Option<PaginationProposal> {
+    /// A string `next` whose format is `uri`, or a string such as `next_url`.
+    fn by_link_in_body(&self) -> Option<PaginationProposal> {
+        let (at, name, ()) = self.find_property(|name, schema| {
+            let SchemaKind::String { format } = &self.api.resolve(schema).kind else { return None };
+            let is_url = format.as_deref().is_some_and(|format| format.contains("ur"));
+            let plain = plain(name);
+            (NEXT_URLS.contains(&plain.as_str()) || is_url && plain == "next").then_some(())
+        })?;
+        let reason = format!("{} and the URL `{name}`", self.array);
+        Some(self.proposal(NextPage::Link { at: Some(at) }, None, reason))
+    }
+
+    /// Returns the first property that a test accepts, of the body or of an object in it: its pointer, its name and the
+    /// result of the test.
+    fn find_property<T>(&self, test: impl Fn(&str, &Schema) -> Option<T>) -> Option<(Pointer, &'a str, T)> {
         let object = self.body?;
         let inner = object.properties.iter().filter_map(|property| match &self.api.resolve(&property.schema).kind {
             SchemaKind::Object(inner) => Some((Pointer::root().push(&property.name), inner)),
             _ => None,
         });
-        let (at, name, parameter) =
-            std::iter::once((Pointer::root(), object)).chain(inner).find_map(|(at, object)| {
-                object.properties.iter().find_map(|property| {
-                    let parameter = self.cursor_parameter(&property.name, &property.schema)?;
-                    Some((at.push(&property.name), &property.name, parameter))
-                })
-            })?;
+        std::iter::once((Pointer::root(), object)).chain(inner).find_map(|(at, object)| {
+            object.properties.iter().find_map(|property| {
+                let found = test(&property.name, &property.schema)?;
+                Some((at.push(&property.name), property.name.as_str(), found))
+            })
+        })
+    }
+
+    /// A string `next_cursor` or `cursor`, and a parameter `cursor`.
+    fn by_cursor(&self) -> Option<PaginationProposal> {
+        let (at, name, parameter) = self.find_property(|name, schema| self.cursor_parameter(name, schema))?;
         let (more, words) = self.more();
         let reason = format!("{}{words} and `{name}`; the query has `{}`", self.array, parameter.name);
         let next = NextPage::Cursor { parameter: parameter.name.clone(), at };

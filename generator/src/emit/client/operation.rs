@@ -162,7 +162,11 @@ fn pages(operation: &Operation, pagination: &Pagination) -> TokenStream {
             let first = Literal::u64_unsuffixed(*first);
             quote!(NextPage::PageNumber { parameter: #parameter, first: #first })
         }
-        NextPage::Link => quote!(NextPage::LinkHeader),
+        NextPage::Link { at: None } => quote!(NextPage::LinkHeader),
+        NextPage::Link { at: Some(at) } => {
+            let at = at.as_str();
+            quote!(NextPage::LinkInBody { pointer: #at })
+        }
     };
     let more = match pagination.more.as_ref().map(Pointer::as_str) {
         Some(more) => quote!(Some(#more)),

@@ -43,17 +43,16 @@ pub(crate) fn operation_module(id: &str) -> Docs {
 }
 
 /// The request type of an operation, which the document gives a title. `method` is the path of the method that returns
-/// the request, here and below.
-pub(crate) fn request(title: Option<&str>, method: &str) -> Docs {
+/// the request, here and below, and `output` is the type of the body of a successful response.
+pub(crate) fn request(title: Option<&str>, method: &str, output: &str) -> Docs {
     let mut lines: Vec<String> = title.map(|title| [title.to_owned(), String::new()]).into_iter().flatten().collect();
-    let sends =
-        "Awaiting it sends it and returns the body of the response; [`send`](Self::send) returns the status and";
+    let sends = format!("Awaiting it sends it and returns {output}.");
     let begin = format!("The request that {} returns.", link(method));
     match title {
         Some(_) => lines.push(begin),
         None => lines.extend([begin, String::new()]),
     }
-    lines.extend([sends, "the headers too."].map(str::to_owned));
+    lines.extend([sends, "[`send`](Self::send) returns the status and the headers too.".to_owned()]);
     Docs(lines)
 }
 

@@ -1,6 +1,51 @@
-//! The types of arguments as documentation names them: without paths.
+//! The types of arguments and responses as documentation names them: without paths, and with a link to the type that
+//! the document describes.
 
-use crate::rust::{ArgumentForm, Type};
+use std::collections::BTreeSet;
+
+use super::code;
+use crate::rust::{ArgumentForm, ResponseBody, Type};
+
+/// Returns the type of the value that an argument stands for, with a link.
+pub(crate) fn linked_argument_type(form: &ArgumentForm) -> String {
+    linked(&argument_type(form), form.value_type().as_ref())
+}
+
+/// Returns the type of the body of a response, with a link. `wrapper` is the name of a generic type around it.
+pub(crate) fn linked_response_type(body: &ResponseBody, wrapper: Option<&str>) -> String {
+    let name = match body {
+        ResponseBody::Json(value) => type_name(value),
+        ResponseBody::Text => "String".to_owned(),
+        ResponseBody::Bytes => "Bytes".to_owned(),
+        ResponseBody::Stream => "ByteStream".to_owned(),
+        ResponseBody::Events(_, value) => format!("EventStream<{}>", type_name(value)),
+    };
+    let text = match wrapper {
+        Some(wrapper) => format!("{wrapper}<{name}>"),
+        None => name.clone(),
+    };
+    match body {
+        ResponseBody::Bytes | ResponseBody::Stream if text == name => format!("[{}]", code(&text)),
+        ResponseBody::Bytes | ResponseBody::Stream => format!("[{}]({name})", code(&text)),
+        ResponseBody::Json(_) | ResponseBody::Text | ResponseBody::Events(..) => linked(&text, body.value()),
+    }
+}
+
+/// Returns the name of a type with a link to the only type in it that has a page of its own. The paths are those that the
+/// module of an operation imports.
+fn linked(text: &str, value: Option<&Type>) -> String {
+    let mut named = BTreeSet::new();
+    value.into_iter().for_each(|value| value.visit_named(&mut |name| _ = named.insert(name.as_str().to_owned())));
+    let target = match (value, named.pop_first()) {
+        (_, Some(name)) if named.is_empty() => format!("types::{name}"),
+        (Some(Type::Local(name)), None) => name.as_str().to_owned(),
+        (Some(Type::Runtime(runtime)), None) => runtime.name().to_owned(),
+        (Some(Type::Text(format)), None) => format!("format::{}", format.type_name()),
+        (Some(Type::Value), None) => "json::Value".to_owned(),
+        _ => return code(text),
+    };
+    if target == text { format!("[{}]", code(text)) } else { format!("[{}]({target})", code(text)) }
+}
 
 /// Returns the type of the value that an argument stands for.
 pub(crate) fn argument_type(form: &ArgumentForm) -> String {

@@ -4,7 +4,7 @@
 //! own, so that each group is a namespace.
 
 use super::identifier::{case_word, with_symbols};
-use super::place::path_words;
+use super::place::{path_words, short_path_words};
 use super::reserved::{
     CLIENT_METHODS, COMMON_METHODS, GENERATED_CLIENT_METHODS, GROUP_METHODS, OPERATION_IMPORTS, PRELUDE,
     RESERVED_FEATURES,
@@ -207,7 +207,8 @@ fn group_request(tag: &str, case: Case, reserved: Reserved<'_>) -> NameRequest {
 }
 
 /// Requests a name for an operation: its id without the name of its group, its id, then the id with its path and its
-/// method, then with the symbols and the case of the id.
+/// method, then with the symbols and the case of the id. Without an id, the name is its method and its path: without the
+/// variables of parents, then with all of them.
 fn operation_request(operation: &Operation, tag: Option<&str>) -> NameRequest {
     let method = operation.method.as_str().to_lowercase();
     let path = path_words(&operation.path);
@@ -221,9 +222,16 @@ fn operation_request(operation: &Operation, tag: Option<&str>) -> NameRequest {
             let names = [id.clone(), format!("{id} {path}"), format!("{id} {by_path}"), symbols];
             short.into_iter().chain(names).chain(with_case).collect()
         }
-        None => vec![by_path, format!("{method} {}", with_symbols(operation.path.as_str()))],
+        None => {
+            let short = short_path_words(&operation.path);
+            let without_tag = tag.and_then(|tag| path_without_tag(&short, tag));
+            let names = [without_tag, Some(short)].into_iter().flatten().map(|path| format!("{method} {path}"));
+            names.chain([by_path, format!("{method} {}", with_symbols(operation.path.as_str()))]).collect()
+        }
     };
-    let rank = if operation.id.is_some() { NAMED } else { DERIVED };
+    // A path that has all of its variables in its shortest name goes before a path that lacks some there.
+    let is_whole = || short_path_words(&operation.path) == path;
+    let rank = if operation.id.is_some() { NAMED } else { DERIVED.saturating_add(u8::from(!is_whole())) };
     NameRequest::of(words, rank, format!("{method} {}", operation.path))
 }
 
@@ -232,6 +240,16 @@ fn operation_request(operation: &Operation, tag: Option<&str>) -> NameRequest {
 fn without_tag(id: &str, tag: &str) -> Option<String> {
     let (id, tag) = (identifier(id, Case::Value), identifier(tag, Case::Value));
     let rest = id.word().strip_prefix(tag.word())?.strip_prefix('_')?;
+    rest.starts_with(char::is_alphabetic).then(|| rest.to_owned())
+}
+
+/// Returns the words of a path after the name of its tag, which may be all of them. `None` if the path does not start with it.
+fn path_without_tag(path: &str, tag: &str) -> Option<String> {
+    let (path, tag) = (identifier(path, Case::Value), identifier(tag, Case::Value));
+    if path == tag {
+        return Some(String::new());
+    }
+    let rest = path.word().strip_prefix(tag.word())?.strip_prefix('_')?;
     rest.starts_with(char::is_alphabetic).then(|| rest.to_owned())
 }
 
@@ -251,7 +269,37 @@ fn type_request(method: &str, role: &str) -> NameRequest {
 
 #[cfg(test)]
 mod tests {
-    use super::without_tag;
+    use super::{path_without_tag, short_path_words, without_tag};
+    use crate::api::PathTemplate;
+
+    #[test]
+    fn the_variables_of_parents_are_removed_from_a_path() {
+        for (path, expected) in [
+            ("/pets", "pets"),
+            ("/pets/{petId}", "pets by petId}"),
+            ("/pets/{petId}/photos", "pets photos"),
+            ("/repos/{owner}/{repo}/issues/{id}", "repos issues by id}"),
+            ("/repos/{owner}/{repo}", "repos by owner} by repo}"),
+            ("/pets/{petId}.{format}/photos", "pets by petId}.{format} photos"),
+            ("/{a}/{b}", "by a} by b}"),
+            ("/", ""),
+        ] {
+            assert_eq!(short_path_words(&PathTemplate::parse(path)), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn the_name_of_a_tag_is_removed_from_the_start_of_a_path() {
+        for (path, tag, expected) in [
+            ("pets", "Pets", Some("")),
+            ("pets by id}", "pets", Some("by_id")),
+            ("pets photos", "pets", Some("photos")),
+            ("petshops", "pets", None),
+            ("shops pets", "pets", None),
+        ] {
+            assert_eq!(path_without_tag(path, tag).as_deref(), expected, "{path}");
+        }
+    }
 
     #[test]
     fn the_name_of_a_tag_is_removed_from_the_start_of_an_id() {

@@ -216,6 +216,22 @@ pub(crate) fn of_pointer(at: &Origin, stem: Option<&str>) -> Place {
 
 /// Returns the words of a path template. A variable keeps its braces, since the hash of a long name depends on them.
 pub(crate) fn path_words(path: &PathTemplate) -> String {
+    path_steps(path).join(" ")
+}
+
+/// Returns the words of a path template without the variables that literal text follows: what they select is the parent of
+/// what the path names. `pets comments by id}` for `/pets/{petId}/comments/{id}`.
+pub(crate) fn short_path_words(path: &PathTemplate) -> String {
+    let steps = path_steps(path);
+    let is_variable = |step: &str| step.starts_with("by ") && step.split('}').nth(1) == Some("");
+    let parents = steps.iter().rposition(|step| !is_variable(step)).unwrap_or(0);
+    let is_kept = |(index, step): &(usize, &String)| *index >= parents || !is_variable(step);
+    let kept = steps.iter().enumerate().filter(is_kept).map(|(_, step)| step.as_str());
+    kept.collect::<Vec<&str>>().join(" ")
+}
+
+/// Returns the words of each part of a path template between slashes.
+fn path_steps(path: &PathTemplate) -> Vec<String> {
     let mut text = String::new();
     for segment in path.segments() {
         match segment {
@@ -224,7 +240,7 @@ pub(crate) fn path_words(path: &PathTemplate) -> String {
             Segment::Variable(name) => text.extend(["{", name, "}"]),
         }
     }
-    text.split('/').filter(|step| !step.is_empty()).collect::<Vec<&str>>().join(" ")
+    text.split('/').filter(|step| !step.is_empty()).map(str::to_owned).collect()
 }
 
 /// Returns the place of a schema inside another one. Returns `None` if the pointer ends within a keyword. `variants`

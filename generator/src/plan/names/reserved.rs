@@ -68,8 +68,8 @@ pub(crate) const REQUEST_METHODS: &[&str] = &["blocking", "clone", "into_future"
 
 /// The settings that the runtime's `impl_request!` gives to every request type, in the order of the macro. A parameter
 /// of an operation may have such a name, and the setting another one then.
-pub(crate) const REQUEST_SETTINGS: [&str; 8] =
-    ["extra", "header", "idempotent", "json_body", "query", "retry", "server", "timeout"];
+pub(crate) const REQUEST_SETTINGS: [&str; 10] =
+    ["extra", "header", "idempotent", "json_body", "multipart_body", "query", "raw_body", "retry", "server", "timeout"];
 
 /// The methods that generated code adds to request types beside those for optional arguments.
 pub(crate) const GENERATED_REQUEST_METHODS: &[&str] = &["events", "items"];
@@ -173,8 +173,21 @@ pub(crate) const CLIENT_IMPORTS: &[&str] = &[
 pub(crate) const CLIENT_TYPES: &[&str] = &["Server"];
 
 /// The types that the root module re-exports, beside those of the module of the client.
-pub(crate) const ROOT_EXPORTS: &[&str] =
-    &["AnyError", "Client", "ClientBuilder", "Credentials", "Error", "Maybe", "Response", "Value"];
+pub(crate) const ROOT_EXPORTS: &[&str] = &[
+    "AnyError",
+    "Body",
+    "Client",
+    "ClientBuilder",
+    "Credentials",
+    "Error",
+    "Maybe",
+    "Method",
+    "Multipart",
+    "Part",
+    "Response",
+    "StatusCode",
+    "Value",
+];
 
 #[cfg(test)]
 mod tests {

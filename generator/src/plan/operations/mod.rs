@@ -21,7 +21,7 @@ use std::collections::BTreeSet;
 
 use super::PlanOptions;
 use super::docs::markdown::{list_item, summary, table_cell};
-use super::docs::type_names::argument_type;
+use super::docs::type_names::linked_argument_type;
 use super::docs::{code, doc_lines, generated, paragraph};
 use super::imports;
 use super::names::operation_names::OperationNames;
@@ -132,7 +132,7 @@ fn plan_operation<'a>(
         module_docs: generated::operation_module(&id),
         imports: Vec::new(),
         group,
-        request_docs: generated::request(title.as_deref(), &path),
+        request_docs: generated::request(title.as_deref(), &path, &response_docs::output(&responses.success)),
         request_derives: request_derives(&inputs),
         settings: name_settings(&inputs.optional),
         docs,
@@ -312,7 +312,7 @@ fn optional_parameters(request: &Identifier, optional: &[Input]) -> Vec<String> 
     for input in optional {
         let (name, request) = (input.name.word(), request.as_str());
         let link = format!("[`{name}`]({request}::{name})");
-        let value = code(&argument_type(&input.argument.form));
+        let value = linked_argument_type(&input.argument.form);
         let default = has_defaults.then(|| input.default.as_deref().map(code).unwrap_or_default());
         let cells = [Some(link), Some(value), default, Some(summary(&input.docs.0))];
         let cells: Vec<String> = cells.into_iter().flatten().map(|cell| table_cell(&cell)).collect();

@@ -25,7 +25,13 @@ pub(super) fn readme(api: &Api, package: &Package, quick_start: &[String]) -> Ve
     let about = [
         "Each operation is a method that returns a request. The methods of the request set optional parameters, headers and",
         "a timeout. `.await` sends the request and returns the body of the response, and `.send().await` returns its status and",
-        "headers too. An error keeps the response that the server returned.",
+        "headers too.",
+        "",
+        "`?` converts the error of every operation to `AnyError`, which has predicates such as `is_not_found()`, and the `status()`",
+        "and the `message()` of the service. `Error::Api` has the body of an error response as a value of its type.",
+        "",
+        "`raw_body`, `multipart_body`, `query` and `header` of a request send what the API description lacks, and `Client::request`",
+        "sends a request to an endpoint that it lacks.",
     ];
     lines.push(String::new());
     lines.extend(about.map(str::to_owned));
@@ -41,8 +47,9 @@ pub(super) fn readme(api: &Api, package: &Package, quick_start: &[String]) -> Ve
     }
     lines.extend(FEATURES.iter().map(|(name, about)| format!("| {name} | {about} |")));
     let regenerate = [
-        "The generated files are in `src/generated`; do not edit them. `codegen.toml` names the OpenAPI document, and says how the",
-        "client is made from it. After a change to either, run this in the project of the generator:",
+        "The generated files are in `src/generated`; do not edit them. A target file names the OpenAPI document, and says how the",
+        "client is made from it: `codegen.toml` in this folder, or a file in `specs` of the generator's project. After a change to",
+        "either, run this in the project of the generator, with the path of that file if it is in `specs`:",
         "",
         "```sh",
         "cargo xtask codegen --target path/to/this/folder",

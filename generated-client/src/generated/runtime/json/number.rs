@@ -166,6 +166,8 @@ impl<'a> TreeNumber<'a> {
         match &self.0 {
             Repr::Signed(value) => value.to_string().into(),
             Repr::Unsigned(value) => value.to_string().into(),
+            // The standard library writes a whole number without a fraction and an exponent.
+            Repr::Float(value) if is_short_integer(*value) => value.to_string().into(),
             Repr::Float(value) => {
                 serde_json::Number::from_f64(*value).map_or_else(|| value.to_string(), |value| value.to_string()).into()
             }
@@ -238,6 +240,14 @@ impl<'a> TreeNumber<'a> {
             },
         })
     }
+}
+
+/// Returns whether a float is an integer that is written without a fraction: `2` instead of `2.0`. The two are one JSON number,
+/// but services that document an integer as `number` parse `limit=2.0` as an error. Larger numbers have an exponent, and
+/// negative zero keeps its sign.
+fn is_short_integer(value: f64) -> bool {
+    let is_negative_zero = value == 0.0 && value.is_sign_negative();
+    value.fract() == 0.0 && value.abs() < 1e15 && !is_negative_zero
 }
 
 impl From<i64> for TreeNumber<'_> {

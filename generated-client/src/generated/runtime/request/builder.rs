@@ -251,6 +251,12 @@ impl RequestBuilder {
         }
     }
 
+    /// Sets the body to bytes, text or a stream that replaces any other body.
+    pub(crate) fn raw_body(&mut self, content_type: &str, body: Body) {
+        self.multipart = None;
+        self.bytes_body(content_type, body);
+    }
+
     /// Adds a member to the JSON object of the body.
     pub(crate) fn add_extra(&mut self, name: String, value: Value) {
         self.extra.retain(|(known, _)| *known != name);

@@ -15,7 +15,7 @@ use crate::runtime::client::server::join;
 use crate::runtime::encode::percent::encode;
 use crate::runtime::encode::query::{Pair, Query};
 use crate::runtime::json::{Json, Value};
-use crate::runtime::{AnyError, Body, Client, RawResponse, RequestErrorKind, RetryPolicy, Timeouts};
+use crate::runtime::{AnyError, Body, Client, Multipart, RawResponse, RequestErrorKind, RetryPolicy, Timeouts};
 
 impl Client {
     /// Returns a request for an endpoint that the API description lacks.
@@ -90,6 +90,20 @@ impl CustomRequest {
             }
             Err(error) => {
                 self.fail(RequestErrorKind::Body { reason: error.to_string() });
+                self
+            }
+        }
+    }
+
+    /// Sets the body to a multipart body, and the header `Content-Type` to its media type.
+    pub fn multipart_body(mut self, body: Multipart) -> Self {
+        match body.finish() {
+            Ok((content_type, body)) => {
+                self.headers.insert(header::CONTENT_TYPE, content_type);
+                self.body(body)
+            }
+            Err(error) => {
+                self.fail(error);
                 self
             }
         }

@@ -9,7 +9,19 @@
 #[allow(unused_macros, reason = "an API may have no operations")]
 macro_rules! impl_request {
     ($request:ident) => {
-        $crate::runtime::impl_request!($request, extra, header, idempotent, json_body, query, retry, server, timeout);
+        $crate::runtime::impl_request!(
+            $request,
+            extra,
+            header,
+            idempotent,
+            json_body,
+            multipart_body,
+            query,
+            raw_body,
+            retry,
+            server,
+            timeout
+        );
     };
     (
         $request:ident,
@@ -17,7 +29,9 @@ macro_rules! impl_request {
         $header:ident,
         $idempotent:ident,
         $json_body:ident,
+        $multipart_body:ident,
         $query:ident,
+        $raw_body:ident,
         $retry:ident,
         $server:ident,
         $timeout:ident
@@ -58,9 +72,23 @@ macro_rules! impl_request {
                 self
             }
 
+            /// Sets the body to a multipart body, even if the API does not declare one. It replaces the body and the
+            /// media type.
+            pub fn $multipart_body(mut self, body: $crate::runtime::Multipart) -> Self {
+                self.0.multipart_body(body);
+                self
+            }
+
             /// Adds a query parameter, even if the API does not declare it. The name and the value are percent-encoded.
             pub fn $query(mut self, name: impl AsRef<str>, value: impl ::core::fmt::Display) -> Self {
                 self.0.add_query(name.as_ref(), &value.to_string());
+                self
+            }
+
+            /// Sets the body to bytes, text or a stream of a media type, even if the API does not declare it. It replaces
+            /// the body and the media type.
+            pub fn $raw_body(mut self, content_type: impl AsRef<str>, body: impl Into<$crate::runtime::Body>) -> Self {
+                self.0.raw_body(content_type.as_ref(), body.into());
                 self
             }
 

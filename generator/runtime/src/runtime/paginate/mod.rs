@@ -67,6 +67,11 @@ pub enum NextPage {
     },
     /// With the URL of the header `Link` with the relation `next` (RFC 8288).
     LinkHeader,
+    /// With a URL from the page.
+    LinkInBody {
+        /// A JSON Pointer to the URL in the page.
+        pointer: &'static str,
+    },
 }
 
 /// A [`Stream`] of the items of all pages.
@@ -92,7 +97,7 @@ pub struct Paginator<O, T> {
 /// A decoded page.
 struct Page<T> {
     items: Vec<T>,
-    /// The cursor for the next page, if the pagination has one.
+    /// The cursor or the URL of the next page, if the page has it.
     cursor: Option<String>,
     /// Whether there is a next page, if the page says so.
     has_more: Option<bool>,
@@ -160,8 +165,12 @@ impl<O: Operation, T: Json + Unpin> Paginator<O, T> {
                 let first = initial(parameter).unwrap_or(first);
                 (parameter, Some(first.saturating_add(self.page_count).to_string()))
             }
-            NextPage::LinkHeader => {
-                let Some(link) = next_link(headers) else { return Ok(None) };
+            NextPage::LinkHeader | NextPage::LinkInBody { .. } => {
+                let link = match self.pagination.next {
+                    NextPage::LinkHeader => next_link(headers),
+                    _ => cursor.filter(|link| !link.is_empty()),
+                };
+                let Some(link) = link else { return Ok(None) };
                 let mut request = self.clone_template()?;
                 request.target.clone_from(&self.target);
                 request.follow_link(&link)?;
@@ -192,7 +201,7 @@ fn read_page<T: Json>(page: &Tree<'_>, pagination: Pagination) -> Result<Page<T>
         _ => None,
     };
     let cursor = match pagination.next {
-        NextPage::Cursor { pointer, .. } => page.pointer(pointer),
+        NextPage::Cursor { pointer, .. } | NextPage::LinkInBody { pointer } => page.pointer(pointer),
         NextPage::LastItem { pointer, .. } => last.and_then(|item| item.pointer(pointer)),
         NextPage::Offset { .. } | NextPage::PageNumber { .. } | NextPage::LinkHeader => None,
     };
