@@ -185,7 +185,9 @@ pub(crate) const ROOT_EXPORTS: &[&str] = &[
     "Multipart",
     "Part",
     "Response",
+    "RetryPolicy",
     "StatusCode",
+    "Timeouts",
     "Value",
 ];
 
