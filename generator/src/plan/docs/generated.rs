@@ -153,8 +153,7 @@ pub(crate) fn headers(name: &Identifier, method: &str) -> Docs {
         format!("The response headers of {}.", link(method)),
         String::new(),
         format!(
-            "`{name}::from(response.headers())` reads them. A method returns `None` if the response lacks the header, and \
-             [`HeaderError`] if the value is not valid."
+            "`{name}::from(response.headers())` reads them. A method returns `None` if the response lacks the header."
         ),
     ])
 }

@@ -196,6 +196,8 @@ fn plan_headers<'a>(
                  (RFC 9110, section 5.3).",
             );
         }
+        paragraph(&mut lines, "# Errors");
+        paragraph(&mut lines, "Returns [`HeaderError`] if the value is not valid.");
         getters.push(HeaderGetter {
             name: identifier(&header.name, Case::Value),
             wire: header.name.clone(),
