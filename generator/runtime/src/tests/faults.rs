@@ -9,8 +9,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::runtime::{
-    AnyError, Client, ClientBuilder, Credential, Credentials, Error, Method, ResponseErrorKind, RetryPolicy, Timeouts,
-    TransportErrorKind,
+    AnyError, Client, ClientBuilder, Credential, Credentials, CustomResponse, Error, Method, ResponseErrorKind,
+    RetryPolicy, Timeouts, TransportErrorKind,
 };
 
 /// What the server does on a connection, once it has received a request.
@@ -238,7 +238,7 @@ async fn each_fault_is_one_typed_error() {
             let server = Server::start(steps.clone()).await;
             let start = Instant::now();
             let result = client(&server.url).request(method.clone(), "/a").await;
-            let result = result.and_then(|response| response.json::<serde_json::Value>());
+            let result = result.and_then(CustomResponse::json::<serde_json::Value>);
             let elapsed = start.elapsed();
             let found = result.as_ref().map_or_else(name, |_| "ok".to_owned());
             assert_eq!(found, expected, "{fault}: {result:?}");

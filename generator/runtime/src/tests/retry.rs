@@ -185,7 +185,7 @@ async fn a_response_asks_for_a_wait() {
         let slept = fake.sleeps.lock().unwrap()[2].as_secs_f64();
         match wait {
             Some(wait) => {
-                assert!((slept - wait).abs() < 1e-6 && elapsed.as_secs_f64() >= slept, "{headers:?}: {slept}")
+                assert!((slept - wait).abs() < 1e-6 && elapsed.as_secs_f64() >= slept, "{headers:?}: {slept}");
             }
             None => assert!(slept < 0.5, "{headers:?}: {slept}"),
         }
@@ -266,6 +266,12 @@ impl futures_core::Stream for Nothing {
     }
 }
 
+/// The tokens in the budget of a client.
+fn tokens(client: &Client) -> u32 {
+    let text = format!("{:?}", client.settings.budget);
+    text.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap()
+}
+
 #[tokio::test(start_paused = true)]
 async fn the_budget_stops_a_storm() {
     let fake = fake((0..400).map(|_| response(500, &[])));
@@ -275,16 +281,16 @@ async fn the_budget_stops_a_storm() {
         sent += call(&fake, client.request(Method::GET, "/a")).await.1;
     }
     assert_eq!(sent, 100 + 500 / 5, "each retry takes five of 500 tokens");
-    assert_eq!(client.settings.budget.tokens(), 0);
+    assert_eq!(tokens(&client), 0);
     fake.exchanges.lock().unwrap().clear();
     fake.exchanges.lock().unwrap().extend((0..20).map(|_| response(200, &[])));
     for _ in 0..9 {
         call(&fake, client.request(Method::GET, "/a")).await.0.unwrap();
     }
-    assert_eq!(client.settings.budget.tokens(), 9, "each success returns one");
+    assert_eq!(tokens(&client), 9, "each success returns one");
     fake.exchanges.lock().unwrap().push_front(response(500, &[]));
     assert_eq!(call(&fake, client.request(Method::GET, "/a")).await.1, 2);
-    assert_eq!(client.settings.budget.tokens(), 9, "a retry that succeeds returns what it took");
+    assert_eq!(tokens(&client), 9, "a retry that succeeds returns what it took");
     fake.exchanges.lock().unwrap().push_front(Exchange::Never);
     assert_eq!(call(&fake, client.request(Method::GET, "/a")).await.1, 1, "a timeout takes ten");
 }
