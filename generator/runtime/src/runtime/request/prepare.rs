@@ -59,8 +59,24 @@ impl RequestBuilder {
         Ok(())
     }
 
-    /// Builds everything of the request except for its credentials.
-    pub(crate) fn prepare(mut self) -> Result<PreparedRequest, RequestErrorKind> {
+    /// Returns the header of the idempotency key, if the client makes the key.
+    #[cfg(feature = "testing")]
+    pub(crate) fn generated_idempotency_key(&self) -> Option<&'static str> {
+        self.idempotency_key.filter(|name| !self.headers.contains_key(*name))
+    }
+
+    /// Builds everything of the request, with its credentials beside it.
+    pub(crate) fn prepare(self) -> Result<PreparedRequest, RequestErrorKind> {
+        let credentials = select(&self.settings.credentials, self.security);
+        let owned = |(scheme, credential): (&'static str, &Credential)| (scheme, credential.clone());
+        let credentials = credentials.map(|credentials| credentials.into_iter().map(owned).collect());
+        let mut prepared = self.prepare_without_credentials()?;
+        prepared.credentials = credentials?;
+        Ok(prepared)
+    }
+
+    /// Builds the request without the credentials that the operation requires.
+    pub(crate) fn prepare_without_credentials(mut self) -> Result<PreparedRequest, RequestErrorKind> {
         if let Some(error) = self.error.take() {
             return Err(error);
         }
@@ -89,9 +105,8 @@ impl RequestBuilder {
                 self.headers.insert(name, key);
             }
         }
-        let credentials = select(&self.settings.credentials, self.security)?;
         Ok(PreparedRequest {
-            credentials: credentials.into_iter().map(|(scheme, credential)| (scheme, credential.clone())).collect(),
+            credentials: Vec::new(),
             method: self.method,
             url,
             query,
@@ -159,6 +174,8 @@ impl PreparedRequest {
     /// Adds the credentials, and returns the request.
     pub(crate) fn finish(mut self) -> Result<http::Request<Body>, RequestErrorKind> {
         let mut secrets = Query::default();
+        #[cfg(feature = "testing")]
+        let origin = crate::runtime::testing::Origin::new(&self.headers, &self.credentials);
         for (_, credential) in &self.credentials {
             credential.apply(&mut self.headers, &mut secrets)?;
         }
@@ -180,6 +197,8 @@ impl PreparedRequest {
         *request.method_mut() = self.method;
         *request.uri_mut() = uri;
         *request.headers_mut() = self.headers;
+        #[cfg(feature = "testing")]
+        request.extensions_mut().insert(origin);
         Ok(request)
     }
 }
