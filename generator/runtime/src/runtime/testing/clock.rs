@@ -119,7 +119,8 @@ impl Future for Timer {
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
         let mut state = self.clock.lock();
         if state.stalled > 0 && self.deadline > state.elapsed {
-            let next = state.timers.iter().map(|timer| timer.deadline).filter(|deadline| *deadline > state.elapsed).min();
+            let next =
+                state.timers.iter().map(|timer| timer.deadline).filter(|deadline| *deadline > state.elapsed).min();
             state.elapsed = next.unwrap_or(self.deadline);
         }
         let elapsed = state.elapsed;

@@ -4,8 +4,20 @@ use super::content::{Content, ContentPart};
 use super::pattern::Pattern;
 use crate::runtime::json::Value;
 
-/// What stands in a recording in the place of a value that was removed. It is equal to any value.
+/// What stands in a recording in the place of a value, or a part of it, that was removed. It is equal to any text.
 pub(super) const REDACTED: &str = "[redacted]";
+
+/// Returns whether two texts are equal, apart from what was removed.
+pub(super) fn is_equal(expected: &str, sent: &str) -> bool {
+    let Some((front, last)) = expected.rsplit_once(REDACTED) else { return expected == sent };
+    let mut pieces = front.split(REDACTED);
+    let Some(mut rest) = sent.strip_prefix(pieces.next().unwrap_or_default()) else { return false };
+    for piece in pieces {
+        let Some((_, following)) = rest.split_once(piece) else { return false };
+        rest = following;
+    }
+    rest.ends_with(last)
+}
 
 /// Returns the lines of the difference: `-` before what is expected, and `+` before what is sent. There are none if the requests
 /// are equal.
@@ -17,10 +29,15 @@ pub(super) fn differences(expected: &Pattern, sent: &Pattern) -> Vec<String> {
     lines.pairs("query ", "=", (&expected.query, &sent.query), &ignored);
     let ignored: Vec<&String> = expected.ignored_headers.iter().chain(&sent.ignored_headers).collect();
     lines.pairs("header ", ": ", (&expected.headers, &sent.headers), &ignored);
-    lines.pairs("cookie ", "=", (&expected.cookies, &sent.cookies), &[]);
+    if let (Some(expected), Some(sent)) = (&expected.cookies, &sent.cookies) {
+        lines.pairs("cookie ", "=", (expected, sent), &[]);
+    }
     lines.content("body", &expected.content, &sent.content);
     lines.0
 }
+
+/// Names and values.
+type Pairs = [(String, String)];
 
 #[derive(Default)]
 struct Lines(Vec<String>);
@@ -35,20 +52,14 @@ impl Lines {
     }
 
     fn values(&mut self, prefix: &str, expected: &str, sent: &str) {
-        if expected != sent {
+        if !is_equal(expected, sent) {
             self.removed(prefix, expected);
             self.added(prefix, sent);
         }
     }
 
     /// Compares pairs. The order matters only among the values of one name.
-    fn pairs(
-        &mut self,
-        prefix: &str,
-        separator: &str,
-        (expected, sent): (&[(String, String)], &[(String, String)]),
-        ignored: &[&String],
-    ) {
+    fn pairs(&mut self, prefix: &str, separator: &str, (expected, sent): (&Pairs, &Pairs), ignored: &[&String]) {
         let mut names: Vec<&String> = Vec::new();
         for (name, _) in expected.iter().chain(sent) {
             if !names.contains(&name) && !ignored.contains(&name) {
@@ -56,14 +67,12 @@ impl Lines {
             }
         }
         for name in names {
-            let values = |pairs: &[(String, String)]| -> Vec<String> {
+            let values = |pairs: &Pairs| -> Vec<String> {
                 pairs.iter().filter(|(known, _)| known == name).map(|(_, value)| value.clone()).collect()
             };
             let (expected, sent) = (values(expected), values(sent));
-            let is_redacted = |index: usize| expected.get(index).is_some_and(|value| value == REDACTED);
-            let is_equal = expected.len() == sent.len()
-                && expected.iter().zip(&sent).enumerate().all(|(index, (one, other))| one == other || is_redacted(index));
-            if is_equal {
+            let all_equal = || expected.iter().zip(&sent).all(|(expected, sent)| is_equal(expected, sent));
+            if expected.len() == sent.len() && all_equal() {
                 continue;
             }
             expected.iter().for_each(|value| self.removed(prefix, format!("{name}{separator}{value}")));
@@ -97,6 +106,7 @@ impl Lines {
         let child = |name: &str| format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"));
         match (expected, sent) {
             (expected, sent) if expected == sent || expected.as_str() == Some(REDACTED) => {}
+            (Value::String(expected), Value::String(sent)) if is_equal(expected, sent) => {}
             (Value::Object(expected), Value::Object(sent)) => {
                 for (name, value) in expected.iter() {
                     match sent.get(name) {
@@ -145,14 +155,13 @@ impl Lines {
 
     /// Compares text line by line.
     fn text(&mut self, place: &str, expected: &str, sent: &str) {
-        let (expected, sent): (Vec<&str>, Vec<&str>) =
-            (expected.split('\n').collect(), sent.split('\n').collect());
+        let (expected, sent): (Vec<&str>, Vec<&str>) = (expected.split('\n').collect(), sent.split('\n').collect());
         let is_long = expected.len() > 1 || sent.len() > 1;
         for index in 0..expected.len().max(sent.len()) {
             let (expected, sent) = (expected.get(index), sent.get(index));
             let line = index.saturating_add(1);
             let prefix = if is_long { format!("{place} line {line} ") } else { format!("{place} ") };
-            if expected != sent {
+            if expected.zip(sent).is_none_or(|(expected, sent)| !is_equal(expected, sent)) {
                 expected.iter().for_each(|text| self.removed(&prefix, format!("{text:?}")));
                 sent.iter().for_each(|text| self.added(&prefix, format!("{text:?}")));
             }

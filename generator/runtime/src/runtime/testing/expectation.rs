@@ -64,12 +64,8 @@ impl private::Sealed for CustomRequest {
 }
 
 fn of_builder(builder: RequestBuilder) -> Result<RequestParts, RequestErrorKind> {
-    let (operation, key) = (builder.id.to_owned(), builder.generated_idempotency_key());
-    let mut pattern = pattern(builder.prepare_without_credentials()?)?;
-    if let Some(name) = key {
-        pattern.ignored_headers.push(name.to_ascii_lowercase());
-    }
-    Ok(RequestParts { operation, pattern })
+    let operation = builder.id.to_owned();
+    Ok(RequestParts { operation, pattern: pattern(builder.prepare_without_credentials()?)? })
 }
 
 fn pattern(request: PreparedRequest) -> Result<Pattern, RequestErrorKind> {
@@ -87,7 +83,9 @@ fn buffered(mut body: Body) -> Result<Bytes, RequestErrorKind> {
             Poll::Ready(Some(Ok(chunk))) => bytes.extend_from_slice(&chunk),
             Poll::Ready(Some(Err(error))) => return Err(failed(error.to_string())),
             Poll::Ready(None) => return Ok(Bytes::from(bytes)),
-            Poll::Pending => return Err(failed("the stream of an expected request has to be ready at once".to_owned())),
+            Poll::Pending => {
+                return Err(failed("the stream of an expected request has to be ready at once".to_owned()));
+            }
         }
     }
 }

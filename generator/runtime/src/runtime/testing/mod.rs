@@ -25,6 +25,8 @@
 //!   or stall. A request may [`fail`](Expectation::fail) or [`stall`](Expectation::stall) too.
 //! - **A request that meets no expectation** is an error of the call, and it is not retried. [`MockTransport::verify`] panics with its difference from
 //!   the nearest expectation: `- query page=1` is expected, `+ query page=2` is sent.
+//! - **Recordings.** [`RecordingTransport`] writes the exchanges with a service to a file, without secrets, and [`ReplayTransport`]
+//!   responds from it.
 //! - **Time** is virtual: the waits between attempts and the timeouts take no real time. [`MockTransport::elapsed`] returns
 //!   it. It starts at 2026-01-01T00:00:00Z.
 
@@ -36,6 +38,10 @@ mod find;
 mod mock;
 mod origin;
 mod pattern;
+mod record;
+mod recording;
+mod redaction;
+mod replay;
 mod response;
 mod script;
 mod sent;
@@ -43,5 +49,7 @@ mod sent;
 pub use self::expectation::{Expectation, ExpectedRequest};
 pub use self::mock::MockTransport;
 pub(crate) use self::origin::Origin;
+pub use self::record::RecordingTransport;
+pub use self::replay::ReplayTransport;
 pub use self::response::MockResponse;
 pub use self::sent::SentRequest;

@@ -2,6 +2,7 @@
 
 use http::{HeaderMap, HeaderName};
 use secrecy::{ExposeSecret, SecretString};
+use url::form_urlencoded;
 
 use crate::runtime::Credential;
 use crate::runtime::client::credentials::Place;
@@ -18,16 +19,23 @@ pub(crate) struct Origin {
     /// The names of query parameters of credentials, as the URL has them.
     pub(super) credential_query: Vec<String>,
     pub(super) credential_cookies: Vec<String>,
+    /// The header of an idempotency key that the client makes.
+    pub(super) generated_key: Option<&'static str>,
     secrets: Vec<SecretString>,
 }
 
 impl Origin {
-    pub(crate) fn new(headers: &HeaderMap, credentials: &[(&'static str, Credential)]) -> Self {
+    pub(crate) fn new(
+        headers: &HeaderMap,
+        credentials: &[(&'static str, Credential)],
+        generated_key: Option<&'static str>,
+    ) -> Self {
         let mut origin = Self {
             headers: headers.keys().cloned().collect(),
             credential_headers: Vec::new(),
             credential_query: Vec::new(),
             credential_cookies: Vec::new(),
+            generated_key,
             secrets: Vec::new(),
         };
         for (_, credential) in credentials {
@@ -41,9 +49,14 @@ impl Origin {
         origin
     }
 
-    /// Returns the texts that a recording must not contain: each secret, and its form in a URL.
+    /// Returns the texts that a recording must not contain: each secret, and its forms in a URL, in a form and in JSON.
     pub(super) fn secrets(&self) -> Vec<String> {
-        let plain = self.secrets.iter().map(|secret| secret.expose_secret().to_owned());
-        plain.flat_map(|secret| [encode(&secret), secret]).collect()
+        let forms = |secret: &SecretString| {
+            let plain = secret.expose_secret();
+            let form: String = form_urlencoded::byte_serialize(plain.as_bytes()).collect();
+            let json = serde_json::to_string(plain).unwrap_or_default();
+            [encode(plain), form, json.trim_matches('"').to_owned(), plain.to_owned()]
+        };
+        self.secrets.iter().flat_map(forms).collect()
     }
 }

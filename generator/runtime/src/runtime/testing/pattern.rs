@@ -14,7 +14,8 @@ pub(super) struct Pattern {
     pub(super) query: Vec<(String, String)>,
     /// The names, in lower case, and the values of the headers.
     pub(super) headers: Vec<(String, String)>,
-    pub(super) cookies: Vec<(String, String)>,
+    /// `None` if the cookies are not compared.
+    pub(super) cookies: Option<Vec<(String, String)>>,
     pub(super) content: Content,
     /// The headers that are not compared, in lower case.
     pub(super) ignored_headers: Vec<String>,
@@ -42,7 +43,7 @@ impl Pattern {
             // A middleware may add headers, such as the id of a trace.
             let is_added = origin.is_some_and(|origin| !origin.headers.contains(name));
             let is_secret = is_credential(|origin| &origin.credential_headers, name.as_str());
-            if !IGNORED.contains(name) && !is_added && !is_secret {
+            if !IGNORED.contains(name) && !is_added && !is_secret && !value.is_sensitive() {
                 headers.push((name.as_str().to_owned(), header_text(value)));
             }
         }
@@ -51,14 +52,19 @@ impl Pattern {
                 value.truncate(value.find(';').unwrap_or(value.len()));
             }
         }
+        let ignored =
+            origin.map(|origin| origin.credential_headers.iter().map(String::as_str).chain(origin.generated_key));
+        let ignored_headers: Vec<String> = ignored.into_iter().flatten().map(str::to_owned).collect();
+        // The client makes another key for each call.
+        headers.retain(|(name, _)| !ignored_headers.contains(name));
         Self {
             method: parts.method.as_str().to_owned(),
             path: parts.uri.path().to_owned(),
             query,
             headers,
-            cookies,
+            cookies: Some(cookies),
             content: Content::parse(&content_type, body),
-            ignored_headers: origin.map(|origin| origin.credential_headers.clone()).unwrap_or_default(),
+            ignored_headers,
             ignored_query: origin.map(|origin| origin.credential_query.clone()).unwrap_or_default(),
         }
     }

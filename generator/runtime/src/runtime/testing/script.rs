@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::difference::differences;
+use super::difference::{differences, is_equal};
 use super::pattern::Pattern;
 use super::response::MockResponse;
 use super::sent::SentRequest;
@@ -54,15 +54,16 @@ impl Script {
     ///
     /// Returns the difference from the nearest expectation if the request meets none.
     pub(super) fn receive(&mut self, sent: SentRequest, pattern: &Pattern) -> Result<Planned, String> {
-        let is_equal = |expected: &Expected| {
-            expected.operation == sent.operation()
+        let is_exact = |expected: &Expected| {
+            is_equal(&expected.operation, sent.operation())
                 && expected.pattern.as_ref().is_some_and(|expected| differences(expected, pattern).is_empty())
         };
-        let is_any = |expected: &Expected| expected.pattern.is_none() && expected.operation == sent.operation();
+        let is_any =
+            |expected: &Expected| expected.pattern.is_none() && is_equal(&expected.operation, sent.operation());
         let position = |meets: &dyn Fn(&Expected) -> bool| {
             self.expected.iter().position(|expected| expected.left > 0 && meets(expected))
         };
-        let index = position(&is_equal).or_else(|| position(&is_any));
+        let index = position(&is_exact).or_else(|| position(&is_any));
         let message = if index.is_none() { self.explain(&sent, pattern) } else { String::new() };
         self.requests.push(sent);
         match index.and_then(|index| self.expected.get_mut(index)) {
@@ -83,7 +84,7 @@ impl Script {
         let difference = |expected: &Expected| {
             let lines = expected.pattern.as_ref().map(|expected| differences(expected, pattern)).unwrap_or_default();
             // Any expectation of the same operation is nearer than one of another operation.
-            (expected.operation != sent.operation(), lines)
+            (!is_equal(&expected.operation, sent.operation()), lines)
         };
         let is_same = |expected: &&Expected| {
             let (is_other, lines) = difference(expected);
@@ -100,10 +101,15 @@ impl Script {
         match nearest {
             None => message.push_str("\nno other request is expected"),
             Some(((true, _), expected)) => {
-                let _ = write!(message, "\nno request of this operation is expected; the nearest one is of {}", expected.describe());
+                let _ = write!(
+                    message,
+                    "\nno request of this operation is expected; the nearest one is of {}",
+                    expected.describe()
+                );
             }
             Some(((false, lines), expected)) => {
-                let _ = write!(message, "\ndifference from the nearest request, which is expected at {}:", expected.place);
+                let _ =
+                    write!(message, "\ndifference from the nearest request, which is expected at {}:", expected.place);
                 lines.iter().for_each(|line| {
                     let _ = write!(message, "\n{line}");
                 });

@@ -1,6 +1,7 @@
 //! A request that a transport for tests has received.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::future::poll_fn;
 
 use bytes::Bytes;
@@ -13,7 +14,7 @@ use crate::runtime::json::Value;
 use crate::runtime::{Attempt, Body, TransportError};
 
 /// A request that a [`MockTransport`](super::MockTransport) has received. Its headers and its query contain the credentials.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SentRequest {
     operation: Cow<'static, str>,
     attempt: u32,
@@ -26,12 +27,8 @@ pub struct SentRequest {
 impl SentRequest {
     /// Reads a request, with the whole of its body.
     pub(super) async fn read(request: http::Request<Body>) -> Result<(Self, Pattern), TransportError> {
-        let (parts, mut body) = request.into_parts();
-        let mut bytes = Vec::new();
-        while let Some(chunk) = poll_fn(|context| body.poll_chunk(context)).await {
-            bytes.extend_from_slice(&chunk?);
-        }
-        Ok(Self::new(&parts, Bytes::from(bytes)))
+        let (parts, body) = request.into_parts();
+        Ok(Self::new(&parts, read_body(body).await?))
     }
 
     pub(super) fn new(parts: &request::Parts, body: Bytes) -> (Self, Pattern) {
@@ -96,5 +93,31 @@ impl SentRequest {
     pub fn json<T: DeserializeOwned>(&self) -> Option<T> {
         let value: Value = std::str::from_utf8(&self.body).ok()?.parse().ok()?;
         value.read().ok()
+    }
+}
+
+/// Reads the whole of a body.
+pub(super) async fn read_body(mut body: Body) -> Result<Bytes, TransportError> {
+    if let Some(bytes) = body.as_bytes() {
+        return Ok(bytes.clone());
+    }
+    let mut bytes = Vec::new();
+    while let Some(chunk) = poll_fn(|context| body.poll_chunk(context)).await {
+        bytes.extend_from_slice(&chunk?);
+    }
+    Ok(Bytes::from(bytes))
+}
+
+/// The query may contain a credential, so only the path is shown.
+impl fmt::Debug for SentRequest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("SentRequest")
+            .field("operation", &self.operation)
+            .field("method", &self.method)
+            .field("path", &self.uri.path())
+            .field("headers", &self.headers)
+            .field("body_length", &self.body.len())
+            .finish_non_exhaustive()
     }
 }
