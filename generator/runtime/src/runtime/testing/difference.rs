@@ -10,10 +10,10 @@ pub(super) const REDACTED: &str = "[redacted]";
 /// Returns whether two texts are equal, apart from what was removed.
 pub(super) fn is_equal(expected: &str, sent: &str) -> bool {
     let Some((front, last)) = expected.rsplit_once(REDACTED) else { return expected == sent };
-    let mut pieces = front.split(REDACTED);
-    let Some(mut rest) = sent.strip_prefix(pieces.next().unwrap_or_default()) else { return false };
-    for piece in pieces {
-        let Some((_, following)) = rest.split_once(piece) else { return false };
+    let mut texts = front.split(REDACTED);
+    let Some(mut rest) = sent.strip_prefix(texts.next().unwrap_or_default()) else { return false };
+    for text in texts {
+        let Some((_, following)) = rest.split_once(text) else { return false };
         rest = following;
     }
     rest.ends_with(last)

@@ -170,7 +170,23 @@ impl<O: Operation> Expectation<O> {
         }
     }
 
-    /// Responds with an error that the API declares. The body is a type of the API, or `()` for an error without a body.
+    /// Responds with a success whose body is any value as JSON, such as `json!({"id": 7})`. The status is chosen as
+    /// [`respond`](Self::respond) does.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the operation does not decode the body, so that a test cannot differ from the API silently.
+    #[track_caller]
+    pub fn respond_json<T: Serialize + ?Sized>(self, body: &T) {
+        let body = Value::from_serialize(body).map_err(|error| error.to_string());
+        match body.and_then(|body| find::decodable::<O>(&body)) {
+            Ok(response) => self.respond_with(response),
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    /// Responds with an error that the API declares. The body is a type of the API or `json!({…})`, or `()` for an error without
+    /// a body.
     ///
     /// # Panics
     ///

@@ -23,12 +23,19 @@ where
     O::Output: Serialize,
 {
     let json = Value::from_serialize(value).map_err(|error| error.to_string())?;
+    find::<O>(&json, &|decoded| Value::from_serialize(decoded).is_ok_and(|decoded| decoded == json))
+}
+
+/// Returns the first response with a body that the operation decodes.
+pub(super) fn decodable<O: Operation>(body: &Value) -> Result<MockResponse, String> {
+    find::<O>(body, &|_| true)
+}
+
+fn find<O: Operation>(body: &Value, is_equal: &dyn Fn(&O::Output) -> bool) -> Result<MockResponse, String> {
     let mut reason = None;
-    for response in candidates::<O>(&json, None) {
+    for response in candidates::<O>(body, None) {
         match decoded::<O>(&response) {
-            Ok(decoded) if Value::from_serialize(decoded.body()).is_ok_and(|decoded| decoded == json) => {
-                return Ok(response);
-            }
+            Ok(decoded) if is_equal(decoded.body()) => return Ok(response),
             Ok(_) => {}
             Err(error) => {
                 reason.get_or_insert(error.to_string());

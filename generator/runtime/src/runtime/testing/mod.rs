@@ -20,7 +20,7 @@
 //! }
 //! ```
 //!
-//! - **The response** is a value, [`respond`](Expectation::respond), an error that the API declares,
+//! - **The response** is a value, [`respond`](Expectation::respond), or JSON, [`respond_json`](Expectation::respond_json), an error that the API declares,
 //!   [`respond_error`](Expectation::respond_error), or a [`MockResponse`] of any status, headers and body, which may be cut off
 //!   or stall. A request may [`fail`](Expectation::fail) or [`stall`](Expectation::stall) too.
 //! - **A request that meets no expectation** is an error of the call, and it is not retried. [`MockTransport::verify`] panics with its difference from

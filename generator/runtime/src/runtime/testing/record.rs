@@ -34,7 +34,7 @@ use crate::runtime::{Body, BoxFuture, Transport, TransportError, TransportErrorK
 ///
 /// # Secrets
 ///
-/// The file contains none of these: the credentials of the client, wherever they occur in an exchange, unless they have fewer
+/// The file contains none of these: the credentials of the client, in each place of an exchange, unless they have fewer
 /// than 4 characters; headers that are marked as sensitive; `Authorization`, `Proxy-Authorization`, `Cookie` and `Set-Cookie`; the
 /// members `access_token`, `client_secret`, `id_token`, `password` and `refresh_token` of JSON, forms and multipart bodies. Name
 /// other secrets with [`redact_header`](Self::redact_header), [`redact_query`](Self::redact_query) and

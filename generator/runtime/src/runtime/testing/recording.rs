@@ -28,10 +28,13 @@ pub(super) fn file_text(exchanges: Vec<Value>) -> String {
 /// Returns a message if the text is not a recording.
 pub(super) fn read_file(text: &str, path: &str) -> Result<Vec<Expected>, String> {
     let file: Value = text.parse().map_err(|error| format!("{path}: {error}"))?;
-    if file["version"].as_u64() != Some(VERSION) {
+    if file.get("version").and_then(Value::as_u64) != Some(VERSION) {
         return Err(format!("{path}: the version of the recording is not {VERSION}"));
     }
-    let exchanges = file["exchanges"].as_array().ok_or_else(|| format!("{path}: `exchanges` is not an array"))?;
+    let exchanges = file
+        .get("exchanges")
+        .and_then(Value::as_array)
+        .ok_or_else(|| format!("{path}: `exchanges` is not an array"))?;
     let read = |(index, exchange): (usize, &Value)| {
         let place = format!("exchange {} of {path}", index.saturating_add(1));
         read_exchange(exchange, &place).ok_or_else(|| format!("{place} is not valid"))
@@ -178,7 +181,10 @@ fn read_failure(failure: &Value) -> Option<Planned> {
         "rejected" => TransportErrorKind::Rejected,
         _ => TransportErrorKind::Other,
     };
-    Some(Planned::Fail(kind, failure["reason"].as_str().unwrap_or("the recorded request failed").to_owned()))
+    Some(Planned::Fail(
+        kind,
+        failure.get("reason").and_then(Value::as_str).unwrap_or("the recorded request failed").to_owned(),
+    ))
 }
 
 fn read_response(response: &Value) -> Option<MockResponse> {
@@ -195,7 +201,8 @@ fn read_response(response: &Value) -> Option<MockResponse> {
         Content::Bytes(bytes) => bytes,
         Content::Parts(_) => return None,
     };
-    let end = if response["interrupted"].as_bool() == Some(true) { End::CutOff } else { End::Complete };
+    let end =
+        if response.get("interrupted").and_then(Value::as_bool) == Some(true) { End::CutOff } else { End::Complete };
     Some(MockResponse {
         status,
         headers,

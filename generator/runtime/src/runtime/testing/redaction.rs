@@ -40,9 +40,9 @@ impl Secrets {
             if value.is_sensitive() || SECRET_HEADERS.contains(name) {
                 let text = header_text(value);
                 // A scheme precedes the secret in `Authorization`, and cookies are pairs.
-                for piece in text.split([' ', ';']).skip_while(|piece| is_scheme(piece)) {
-                    secrets.push(piece.to_owned());
-                    secrets.extend(piece.split_once('=').map(|(_, value)| value.to_owned()));
+                for word in text.split([' ', ';']).skip_while(|word| is_scheme(word)) {
+                    secrets.push(word.to_owned());
+                    secrets.extend(word.split_once('=').map(|(_, value)| value.to_owned()));
                 }
                 secrets.push(text);
             }

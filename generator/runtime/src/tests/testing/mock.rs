@@ -19,6 +19,7 @@ async fn each_output_has_a_response_that_decodes_to_it() {
     mock.expect(list(&client, 1)).respond(&vec![pet("Rex")]);
     mock.expect(create(&client, &pet("Rex"))).respond(&pet("Rex"));
     mock.expect(delete(&client, 1)).respond(&());
+    mock.expect(create(&client, &pet("Mia"))).respond_json(&json!({"name": "Mia"}));
     mock.expect(find(&client, 1)).respond(&None);
     mock.expect(find(&client, 2)).respond(&Some(pet("Max")));
     mock.expect(name(&client, 1)).respond(&"Rex".to_owned());
@@ -32,6 +33,7 @@ async fn each_output_has_a_response_that_decodes_to_it() {
     assert_eq!((found.status().as_u16(), found.into_body()), (204, None));
     assert_eq!(delete(&client, 1).send().await.unwrap().status(), 202);
     assert_eq!(create(&client, &pet("Rex")).send().await.unwrap().status(), 201);
+    assert_eq!(create(&client, &pet("Mia")).await.unwrap(), pet("Mia"));
     let listed = list(&client, 1).send().await.unwrap();
     assert_eq!(listed.headers()["content-type"], "application/vnd.pets+json");
     assert_eq!(listed.into_body(), [pet("Rex")]);
@@ -40,7 +42,7 @@ async fn each_output_has_a_response_that_decodes_to_it() {
     assert_eq!(events.next().await.unwrap().unwrap().data["a"].as_str(), Some("b\nc"));
     assert!(events.next().await.is_none());
     mock.verify();
-    assert_eq!(mock.requests().len(), 7);
+    assert_eq!(mock.requests().len(), 8);
     assert_eq!(mock.elapsed(), Duration::ZERO);
 }
 
@@ -268,6 +270,11 @@ fn a_response_that_the_operation_does_not_decode_is_a_mistake_of_the_test() {
     assert!(error.starts_with("no error response of `deletePet` has this status and this body: "), "{error}");
     let error = panic_of(|| mock.expect(create(&client, &pet("Rex"))).respond_error(409, &json!([1])));
     assert!(error.starts_with("no error response of `createPet`"), "{error}");
+    let error = panic_of(|| mock.expect(list(&client, 1)).respond_json(&json!([{"name": 1}])));
+    assert!(
+        error.starts_with("no successful response of `listPets` has this body: ") && error.contains("name"),
+        "{error}"
+    );
     let error = panic_of(|| drop(mock.expect(list(&client, 1).header("a b", "c"))));
     assert!(error.starts_with("the expected request is invalid: "), "{error}");
     assert_eq!(panic_of(|| drop(MockResponse::empty(7))), "7 is not a valid status");
