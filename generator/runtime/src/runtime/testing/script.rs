@@ -81,6 +81,10 @@ impl Script {
     /// Returns the message of a request that meets no expectation.
     fn explain(&self, sent: &SentRequest, pattern: &Pattern) -> String {
         let mut message = format!("unexpected request of `{}`: {}", sent.operation(), pattern.line());
+        // A test that expects one attempt is not aware of the retries.
+        if sent.attempt() > 1 {
+            message.push_str(&format!(" (attempt {}, since the client retries the request)", sent.attempt()));
+        }
         let difference = |expected: &Expected| {
             let lines = expected.pattern.as_ref().map(|expected| differences(expected, pattern)).unwrap_or_default();
             // Any expectation of the same operation is nearer than one of another operation.

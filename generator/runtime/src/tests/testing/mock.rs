@@ -223,6 +223,18 @@ async fn bodies_are_compared_by_their_content() {
 }
 
 #[tokio::test]
+async fn an_attempt_that_is_not_expected() {
+    let (mock, client) = mock();
+    mock.expect(list(&client, 1)).respond_with(MockResponse::empty(503));
+    let error = list(&client, 1).await.unwrap_err().to_string();
+    assert!(
+        error.contains("GET /v1/pets?page=1 (attempt 2, since the client retries the request)\nall requests"),
+        "{error}"
+    );
+    let _ = panic_of(|| mock.verify());
+}
+
+#[tokio::test]
 async fn an_idempotency_key_is_compared_if_the_test_sets_it() {
     let (mock, client) = mock();
     mock.expect(create(&client, &pet("Rex"))).respond(&pet("Rex"));
