@@ -17,10 +17,11 @@ pub(super) const DEPENDENCIES: [(&str, &str); 9] = [
 ];
 
 /// The dependencies of the feature `reqwest`.
-pub(super) const OPTIONAL_DEPENDENCIES: [(&str, &str); 3] = [
+pub(super) const OPTIONAL_DEPENDENCIES: [(&str, &str); 4] = [
     ("http-body", "{ version = \"1.1\", optional = true }"),
     ("reqwest", "{ version = \"0.13.5\", default-features = false, features = [\"http2\"], optional = true }"),
     ("tokio", "{ version = \"1.54\", default-features = false, features = [\"time\"], optional = true }"),
+    ("tracing", "{ version = \"0.1\", default-features = false, features = [\"std\"], optional = true }"),
 ];
 
 /// The features that the code of every client has.

@@ -41,7 +41,9 @@ pub(super) fn root(title: &str, client: &Client, formats: bool, operations: bool
         "Multipart",
         "Part",
         "Response",
+        "RetryPolicy",
         "StatusCode",
+        "Timeouts",
     ];
     let names = runtime.map(str::to_owned).to_vec();
     exports.push(Import { path: "runtime".to_owned(), names, features: Vec::new() });

@@ -97,7 +97,7 @@ impl Operation for PatchDestination {
 
 /// The response headers of [`Client::patch_destination`].
 ///
-/// `PatchDestinationHeaders::from(response.headers())` reads them. A method returns `None` if the response lacks the header.
+/// `PatchDestinationHeaders::from(response.headers())` reads them. A method returns `None` if the response lacks the header, and [`HeaderError`] if the value is not valid.
 #[derive(Clone, Copy, Debug)]
 pub struct PatchDestinationHeaders<'a>(&'a HeaderMap);
 
@@ -110,40 +110,24 @@ impl<'a> ::core::convert::From<&'a HeaderMap> for PatchDestinationHeaders<'a> {
 impl PatchDestinationHeaders<'_> {
     /// The number of requests that the account may still send before the rate limit is reset. All access
     /// tokens of the account share it. It is absent from a response whose request has no global limit.
-    ///
-    /// # Errors
-    ///
-    /// Returns [`HeaderError`] if the value is not valid.
     pub fn x_ratelimit_global_remaining(&self) -> Result<Option<i64>, HeaderError> {
         read_header(self.0, "X-Ratelimit-Global-Remaining")
     }
 
     /// The number of requests that may still be sent to this operation before the rate limit is reset. All
     /// access tokens of the account share it. It is absent if the operation has no limit.
-    ///
-    /// # Errors
-    ///
-    /// Returns [`HeaderError`] if the value is not valid.
     pub fn x_ratelimit_route_remaining(&self) -> Result<Option<i64>, HeaderError> {
         read_header(self.0, "X-Ratelimit-Route-Remaining")
     }
 
     /// The time at which the rate limit is reset, in milliseconds since 1970-01-01T00:00:00Z. It may be in
     /// the past, and it may be negative: then the limit is reset already.
-    ///
-    /// # Errors
-    ///
-    /// Returns [`HeaderError`] if the value is not valid.
     pub fn x_ratelimit_reset(&self) -> Result<Option<i64>, HeaderError> {
         read_header(self.0, "X-Ratelimit-Reset")
     }
 
     /// The number of seconds to wait before the next request, which the limit by IP address asks for.
     /// `retry_after()` of an error reads a date too.
-    ///
-    /// # Errors
-    ///
-    /// Returns [`HeaderError`] if the value is not valid.
     pub fn retry_after(&self) -> Result<Option<i64>, HeaderError> {
         read_header(self.0, "Retry-After")
     }

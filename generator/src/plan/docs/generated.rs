@@ -153,7 +153,8 @@ pub(crate) fn headers(name: &Identifier, method: &str) -> Docs {
         format!("The response headers of {}.", link(method)),
         String::new(),
         format!(
-            "`{name}::from(response.headers())` reads them. A method returns `None` if the response lacks the header."
+            "`{name}::from(response.headers())` reads them. A method returns `None` if the response lacks the header, and \
+             [`HeaderError`] if the value is not valid."
         ),
     ])
 }

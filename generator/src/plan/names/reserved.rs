@@ -186,7 +186,9 @@ pub(crate) const ROOT_EXPORTS: &[&str] = &[
     "Multipart",
     "Part",
     "Response",
+    "RetryPolicy",
     "StatusCode",
+    "Timeouts",
     "Value",
 ];
 
