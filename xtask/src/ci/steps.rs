@@ -56,7 +56,7 @@ pub(super) const STEPS: &[Step] = &[
     step_with(
         Need::OldestRust("generated-client/Cargo.toml"),
         "clients with the oldest supported Rust",
-        "cargo check -p generated-client -p generator-runtime --features blocking,gzip,tracing --locked",
+        "cargo check -p generated-client -p generator-runtime --features blocking,gzip,testing,tracing --locked",
     ),
     step_with(
         Need::OldestRust("Cargo.toml"),
