@@ -288,3 +288,38 @@ fn a_file_that_is_not_a_recording_is_an_error() {
     }
     assert!(ReplayTransport::open("no such file").is_err());
 }
+
+/// A service repeats a secret in the forms in which URLs, forms and JSON have it.
+#[tokio::test]
+async fn a_secret_is_removed_in_each_of_its_forms() {
+    let file = File::new("forms");
+    let mock = MockTransport::new();
+    let secret = "p\"q\\r&s+t %u/v=w;é";
+    let all = Credentials::none()
+        .with("token", Credential::bearer("abc.def=="))
+        .with("key", Credential::query("key", secret))
+        .with("session", Credential::cookie("sid", "1234567"));
+    let recording = client(RecordingTransport::new(mock.clone(), &file.0), all);
+    let url = mock_url(&recording).await;
+    let nested = serde_json::to_string(&json!({"key": secret})).unwrap();
+    let form = url::form_urlencoded::Serializer::new(String::new()).append_pair("key", secret).finish();
+    let echo = format!("data: {nested}\n\n{url}\n{form}\n{secret}\nabc.def==\nsid=1234567\nBearer abc.def==");
+    mock.expect(name(&recording, 1)).respond_with(MockResponse::text(200, echo.clone()));
+    mock.expect(list(&recording, 1)).respond_with(MockResponse::json(404, &json!({"echo": echo, "n": [1234567]})));
+    name(&recording, 1).await.unwrap();
+    list(&recording, 1).await.unwrap_err();
+    let text = file.text();
+    for part in ["p\\", "p%22", "\\\\r", "%5Cr", "s+t", "s%2Bt", "abc", "1234567", "w;"] {
+        assert!(!text.contains(part), "{part}: {text}");
+    }
+}
+
+/// Returns the URL of a request, with its credentials.
+async fn mock_url(recording: &Client) -> String {
+    let mock = MockTransport::new();
+    let credentials = recording.settings.credentials.clone();
+    let other = client(mock.clone(), credentials);
+    mock.expect_any::<super::operations::ListPets>().respond(&vec![]);
+    list(&other, 1).await.unwrap();
+    mock.requests()[0].url()
+}
