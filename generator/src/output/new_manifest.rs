@@ -25,9 +25,10 @@ pub(super) const OPTIONAL_DEPENDENCIES: [(&str, &str); 4] = [
 ];
 
 /// The features that the code of every client has.
-pub(super) const CODE_FEATURES: [(&str, &str); 3] = [
+pub(super) const CODE_FEATURES: [(&str, &str); 4] = [
     ("blocking", "[\"dep:tokio\", \"tokio/rt-multi-thread\"]"),
     ("reqwest", "[\"dep:http-body\", \"dep:reqwest\", \"dep:tokio\"]"),
+    ("testing", "[]"),
     ("tracing", "[\"dep:tracing\"]"),
 ];
 

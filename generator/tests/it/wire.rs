@@ -1,6 +1,6 @@
 //! Tests of what goes over the wire, against a server on loopback.
 //!
-//! A fixture's `wire.rs` calls the client that is generated for the fixture. All of them are compiled into one test
+//! A fixture's `wire.rs` calls the client that is generated for the fixture, which has the feature `testing` if it is used. All of them are compiled into one test
 //! program, in a workspace below `target/` that shares its build folder with the other tests of generated crates.
 
 use std::fmt::Write as _;
@@ -28,7 +28,9 @@ fn every_client_sends_and_reads_as_openapi_specifies() {
         let name = format!("fixture-{feature}");
         support::write_member(&workspace, folder, &name);
         std::fs::copy(folder.join("wire.rs"), workspace.join("tests").join(format!("{feature}.rs"))).unwrap();
-        writeln!(dependencies, "{name} = {{ path = {name:?} }}").unwrap();
+        let is_mocked = std::fs::read_to_string(folder.join("wire.rs")).unwrap().contains("runtime::testing::");
+        let features = if is_mocked { ", features = [\"testing\"]" } else { "" };
+        writeln!(dependencies, "{name} = {{ path = {name:?}{features} }}").unwrap();
         writeln!(modules, "#[path = \"{feature}.rs\"]\nmod {feature};").unwrap();
         writeln!(members, "    {name:?},").unwrap();
     }

@@ -14,6 +14,7 @@
 //!   response, and a [`ByteStream`] its bytes.
 //! - **Errors.** An [`Error`] has a variant for each kind of failure, and predicates such as [`Error::is_not_found`]. Every
 //!   error of this crate converts into [`AnyError`] with `?`.
+//! - **Tests.** The module `testing`, with the feature of that name, has a transport that responds without a server.
 //! - **Values.** [`json`] has JSON values of any kind, and [`mod@format`] the types of string formats.
 //!
 //! # Types of other crates
@@ -42,6 +43,8 @@ mod response;
 mod response_parts;
 mod retry;
 mod send;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod timeouts;
 mod transport;
 

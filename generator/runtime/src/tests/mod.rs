@@ -21,6 +21,8 @@ mod retry;
 mod settings;
 mod streams;
 mod support;
+#[cfg(feature = "testing")]
+mod testing;
 #[cfg(feature = "tracing")]
 mod tracing;
 mod union;

@@ -98,6 +98,7 @@ pub(crate) const RESERVED_FEATURES: &[&str] = &[
     "serde",
     "serde_json",
     "system_proxy",
+    "testing",
     "tokio",
     "tracing",
     "url",

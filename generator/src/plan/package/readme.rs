@@ -63,7 +63,7 @@ pub(super) fn readme(api: &Api, package: &Package, quick_start: &[String]) -> Ve
 }
 
 /// The features of every client.
-const FEATURES: [(&str, &str); 8] = [
+const FEATURES: [(&str, &str); 9] = [
     ("`rustls` (default)", "`reqwest` with TLS by rustls"),
     ("`native-tls`", "`reqwest` with the TLS of the operating system"),
     (
@@ -74,6 +74,7 @@ const FEATURES: [(&str, &str); 8] = [
     ("`gzip`, `brotli`, `zstd`", "compressed responses"),
     ("`system-proxy`", "the proxy of the operating system"),
     ("`blocking`", "calls that block the thread: `request.blocking()?`"),
+    ("`testing`", "a transport for tests, which responds without a server: see `runtime::testing`"),
     ("`tracing`", "a span for each attempt, by the conventions of OpenTelemetry"),
 ];
 

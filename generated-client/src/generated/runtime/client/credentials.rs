@@ -73,6 +73,14 @@ enum Kind {
     TokenProvider { provider: Arc<dyn TokenProvider> },
 }
 
+/// The place of a credential in a request, by its name there.
+#[cfg(feature = "testing")]
+pub(crate) enum Place<'c> {
+    Header(&'c str),
+    Query(&'c str),
+    Cookie(&'c str),
+}
+
 /// The result of a [`TokenProvider`].
 type TokenResult = Result<SecretString, Box<dyn std::error::Error + Send + Sync>>;
 
@@ -163,6 +171,27 @@ impl Credential {
             Kind::Header { name, .. } => Some(name),
             Kind::Basic { .. } | Kind::Bearer { .. } | Kind::TokenProvider { .. } => Some("authorization"),
             Kind::Query { .. } | Kind::Cookie { .. } => None,
+        }
+    }
+
+    /// Returns where the credential is placed in a request.
+    #[cfg(feature = "testing")]
+    pub(crate) fn place(&self) -> Place<'_> {
+        match &self.0 {
+            Kind::Query { name, .. } => Place::Query(name),
+            Kind::Cookie { name, .. } => Place::Cookie(name),
+            _ => Place::Header(self.header_name().unwrap_or_default()),
+        }
+    }
+
+    /// Returns the secret. The one of a token provider is a credential of its own.
+    #[cfg(feature = "testing")]
+    pub(crate) fn secret(&self) -> Option<&SecretString> {
+        match &self.0 {
+            Kind::Header { value, .. } | Kind::Query { value, .. } | Kind::Cookie { value, .. } => Some(value),
+            Kind::Basic { password, .. } => Some(password),
+            Kind::Bearer { token } => Some(token),
+            Kind::TokenProvider { .. } => None,
         }
     }
 

@@ -27,6 +27,8 @@ pub enum TransportErrorKind {
     Timeout,
     /// The transport followed a redirect, which it must not do.
     Redirected,
+    /// The transport or a middleware did not send the request. It is not retried.
+    Rejected,
     /// Any other failure, such as a lost connection.
     Other,
 }
@@ -72,6 +74,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Connect => "connection failed",
             TransportErrorKind::Timeout => "request timed out",
             TransportErrorKind::Redirected => "transport followed a redirect",
+            TransportErrorKind::Rejected => "request was not sent",
             TransportErrorKind::Other => "request failed",
         })?;
         if let Some(source) = &self.source {

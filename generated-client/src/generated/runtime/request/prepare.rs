@@ -25,6 +25,9 @@ pub(crate) struct PreparedRequest {
     pub(crate) credentials: Vec<(&'static str, Credential)>,
     /// Whether the API declares a header for the idempotency key.
     has_idempotency_key: bool,
+    /// The header of the idempotency key, if the client makes the key.
+    #[cfg(feature = "testing")]
+    generated_key: Option<&'static str>,
 }
 
 impl RequestBuilder {
@@ -61,8 +64,18 @@ impl RequestBuilder {
         Ok(())
     }
 
-    /// Builds everything of the request except for its credentials.
-    pub(crate) fn prepare(mut self) -> Result<PreparedRequest, RequestErrorKind> {
+    /// Builds everything of the request, with its credentials beside it.
+    pub(crate) fn prepare(self) -> Result<PreparedRequest, RequestErrorKind> {
+        let credentials = select(&self.settings.credentials, self.security);
+        let owned = |(scheme, credential): (&'static str, &Credential)| (scheme, credential.clone());
+        let credentials = credentials.map(|credentials| credentials.into_iter().map(owned).collect());
+        let mut prepared = self.prepare_without_credentials()?;
+        prepared.credentials = credentials?;
+        Ok(prepared)
+    }
+
+    /// Builds the request without the credentials that the operation requires.
+    pub(crate) fn prepare_without_credentials(mut self) -> Result<PreparedRequest, RequestErrorKind> {
         if let Some(error) = self.error.take() {
             return Err(error);
         }
@@ -82,6 +95,8 @@ impl RequestBuilder {
             self.body = Some(with_extra(self.body.as_ref(), self.extra)?);
             self.headers.entry(header::CONTENT_TYPE).or_insert(HeaderValue::from_static("application/json"));
         }
+        #[cfg(feature = "testing")]
+        let generated_key = self.idempotency_key.filter(|name| !self.headers.contains_key(*name));
         if let Some(name) = self.idempotency_key {
             let transport = &self.settings.transport;
             let key = || HeaderValue::from_str(&random::uuid(transport.random(), transport.random()));
@@ -91,15 +106,16 @@ impl RequestBuilder {
                 self.headers.insert(name, key);
             }
         }
-        let credentials = select(&self.settings.credentials, self.security)?;
         Ok(PreparedRequest {
-            credentials: credentials.into_iter().map(|(scheme, credential)| (scheme, credential.clone())).collect(),
+            credentials: Vec::new(),
             method: self.method,
             url,
             query,
             headers: self.headers,
             body: self.body.unwrap_or_else(Body::empty),
             has_idempotency_key: self.idempotency_key.is_some(),
+            #[cfg(feature = "testing")]
+            generated_key,
         })
     }
 }
@@ -113,7 +129,17 @@ impl PreparedRequest {
         body: Body,
         credentials: Vec<(&'static str, Credential)>,
     ) -> Self {
-        Self { method, url, query, headers, body, credentials, has_idempotency_key: false }
+        Self {
+            method,
+            url,
+            query,
+            headers,
+            body,
+            credentials,
+            has_idempotency_key: false,
+            #[cfg(feature = "testing")]
+            generated_key: None,
+        }
     }
 
     /// Returns the method, and the URL without its query.
@@ -144,6 +170,8 @@ impl PreparedRequest {
             body: self.body.try_clone()?,
             credentials: self.credentials.clone(),
             has_idempotency_key: self.has_idempotency_key,
+            #[cfg(feature = "testing")]
+            generated_key: self.generated_key,
         })
     }
 
@@ -161,6 +189,8 @@ impl PreparedRequest {
     /// Adds the credentials, and returns the request.
     pub(crate) fn finish(mut self) -> Result<http::Request<Body>, RequestErrorKind> {
         let mut secrets = Query::default();
+        #[cfg(feature = "testing")]
+        let origin = crate::runtime::testing::Origin::new(&self.headers, &self.credentials, self.generated_key);
         for (_, credential) in &self.credentials {
             credential.apply(&mut self.headers, &mut secrets)?;
         }
@@ -182,6 +212,8 @@ impl PreparedRequest {
         *request.method_mut() = self.method;
         *request.uri_mut() = uri;
         *request.headers_mut() = self.headers;
+        #[cfg(feature = "testing")]
+        request.extensions_mut().insert(origin);
         Ok(request)
     }
 }

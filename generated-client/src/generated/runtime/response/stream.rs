@@ -90,7 +90,7 @@ impl Stream for ByteStream {
             return Poll::Ready(chunk);
         }
         let Some(IdleTimeout { transport, duration, timer }) = &mut stream.idle_timeout else { return Poll::Pending };
-        let timer = timer.get_or_insert_with(|| Exclusive::new(transport.sleep(*duration)));
+        let timer = timer.get_or_insert_with(|| Exclusive::new(transport.timeout(*duration)));
         match timer.get_mut().as_mut().poll(context) {
             Poll::Ready(()) => {
                 stream.is_done = true;

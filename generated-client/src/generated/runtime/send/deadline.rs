@@ -23,14 +23,14 @@ pub(super) struct Deadline<'t> {
 impl<'t> Deadline<'t> {
     /// Starts the timer of a call.
     pub(super) fn new(transport: &'t dyn Transport, timeouts: Timeouts) -> Self {
-        let call = transport.sleep(timeouts.of_call());
+        let call = transport.timeout(timeouts.of_call());
         Self { transport, timeouts, start: transport.now(), call, attempt: None, is_over: false }
     }
 
     /// Starts the timer of an attempt.
     pub(super) fn start_attempt(&mut self) {
         let timeout = self.timeouts.of_attempt();
-        self.attempt = (timeout < self.remaining()).then(|| self.transport.sleep(timeout));
+        self.attempt = (timeout < self.remaining()).then(|| self.transport.timeout(timeout));
     }
 
     /// Returns what remains of the timeout of the call.

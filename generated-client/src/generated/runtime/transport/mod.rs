@@ -39,6 +39,12 @@ pub trait Transport: Send + Sync + 'static {
     /// Returns a future that resolves after a duration.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 
+    /// Returns the timer of a timeout: a future that resolves after a duration, but is dropped before in most calls. Defaults to
+    /// [`sleep`](Self::sleep). A transport whose time is virtual can skip a wait, but not the time of a timeout.
+    fn timeout(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        self.sleep(duration)
+    }
+
     /// Returns a random number, for the waits between retries and for idempotency keys. Defaults to one that is made from
     /// the randomness of the operating system. A test returns a number of its own.
     fn random(&self) -> u64 {

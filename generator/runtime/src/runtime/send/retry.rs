@@ -25,7 +25,7 @@ fn of_transport(error: &TransportError) -> Outcome<'static> {
         TransportErrorKind::Connect => Outcome::NotConnected,
         TransportErrorKind::Timeout => Outcome::TimedOut,
         TransportErrorKind::Other => Outcome::Lost,
-        TransportErrorKind::Redirected => Outcome::Other,
+        TransportErrorKind::Redirected | TransportErrorKind::Rejected => Outcome::Other,
     }
 }
 

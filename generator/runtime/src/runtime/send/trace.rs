@@ -73,6 +73,7 @@ fn transport_error(kind: TransportErrorKind) -> &'static str {
         TransportErrorKind::Connect => "connection_failed",
         TransportErrorKind::Timeout => "timeout",
         TransportErrorKind::Redirected => "redirected",
+        TransportErrorKind::Rejected => "rejected",
         TransportErrorKind::Other => "connection_lost",
     }
 }
