@@ -45,10 +45,4 @@ impl RetryBudget {
         // The function always returns a value, so the update cannot fail.
         let _ = self.tokens.fetch_update(Ordering::Relaxed, Ordering::Relaxed, add);
     }
-
-    /// Returns the number of tokens.
-    #[cfg(test)]
-    pub(crate) fn tokens(&self) -> u32 {
-        self.tokens.load(Ordering::Relaxed)
-    }
 }
