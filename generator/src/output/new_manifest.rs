@@ -16,18 +16,22 @@ pub(super) const DEPENDENCIES: [(&str, &str); 9] = [
     ("url", "\"2.5\""),
 ];
 
-/// The dependencies of the feature `reqwest`.
-pub(super) const OPTIONAL_DEPENDENCIES: [(&str, &str); 3] = [
+/// The dependencies of features.
+pub(super) const OPTIONAL_DEPENDENCIES: [(&str, &str); 6] = [
+    ("hmac", "{ version = \"0.13\", optional = true }"),
     ("http-body", "{ version = \"1.1\", optional = true }"),
     ("reqwest", "{ version = \"0.13.5\", default-features = false, features = [\"http2\"], optional = true }"),
+    ("sha2", "{ version = \"0.11\", optional = true }"),
     ("tokio", "{ version = \"1.54\", default-features = false, features = [\"time\"], optional = true }"),
+    ("tracing", "{ version = \"0.1\", default-features = false, features = [\"std\"], optional = true }"),
 ];
 
 /// The features that the code of every client has.
-pub(super) const CODE_FEATURES: [(&str, &str); 3] = [
+pub(super) const CODE_FEATURES: [(&str, &str); 4] = [
     ("blocking", "[\"dep:tokio\", \"tokio/rt-multi-thread\"]"),
     ("reqwest", "[\"dep:http-body\", \"dep:reqwest\", \"dep:tokio\"]"),
     ("tracing", "[\"dep:tracing\"]"),
+    ("webhook-signatures", "[\"dep:hmac\", \"dep:sha2\"]"),
 ];
 
 /// The features that enable those of reqwest. No code depends on them.

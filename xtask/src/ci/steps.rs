@@ -79,7 +79,7 @@ pub(super) const STEPS: &[Step] = &[
     ),
     step(
         "tests of the runtime with features",
-        "cargo test -p generator-runtime --features blocking,gzip,tracing --locked",
+        "cargo test -p generator-runtime --features blocking,gzip,tracing,webhook-signatures --locked",
     ),
     Step {
         name: "documentation",

@@ -42,6 +42,8 @@ mod retry;
 mod send;
 mod timeouts;
 mod transport;
+#[cfg(feature = "webhook-signatures")]
+pub mod webhooks;
 
 #[cfg(feature = "blocking")]
 pub use blocking::BlockingIter;

@@ -25,3 +25,5 @@ mod support;
 mod tracing;
 mod union;
 mod value;
+#[cfg(feature = "webhook-signatures")]
+mod webhooks;

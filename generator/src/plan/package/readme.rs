@@ -63,7 +63,7 @@ pub(super) fn readme(api: &Api, package: &Package, quick_start: &[String]) -> Ve
 }
 
 /// The features of every client.
-const FEATURES: [(&str, &str); 8] = [
+const FEATURES: [(&str, &str); 9] = [
     ("`rustls` (default)", "`reqwest` with TLS by rustls"),
     ("`native-tls`", "`reqwest` with the TLS of the operating system"),
     (
@@ -75,6 +75,7 @@ const FEATURES: [(&str, &str); 8] = [
     ("`system-proxy`", "the proxy of the operating system"),
     ("`blocking`", "calls that block the thread: `request.blocking()?`"),
     ("`tracing`", "a span for each attempt, by the conventions of OpenTelemetry"),
+    ("`webhook-signatures`", "checks the signatures of webhook requests"),
 ];
 
 fn section(lines: &mut Vec<String>, title: &str, content: &[&str]) {
