@@ -112,5 +112,10 @@ pub(super) fn feature_lines(package: &Package) -> Vec<(String, String)> {
         lines.extend(groups.iter().map(|group| (group.clone(), "[]".to_owned())));
     }
     lines.extend(CODE_FEATURES.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    // The module that verifies webhook requests needs their types.
+    if package.features.iter().any(|feature| feature.name == "webhooks") {
+        let signatures = lines.iter_mut().filter(|(name, _)| name == "webhook-signatures");
+        signatures.for_each(|(_, value)| *value = value.replacen('[', "[\"webhooks\", ", 1));
+    }
     lines
 }
