@@ -258,6 +258,8 @@ pub(crate) fn verify_webhook_at() -> Docs {
     let lines = [
         "Checks the signature of a webhook request as [`verify`] does, with `now` as the current time.",
         "",
+        "It is for tests, and for a target without a clock such as `wasm32-unknown-unknown`.",
+        "",
         "# Errors",
         "",
         "Returns [`WebhookError`] as [`verify`] does.",

@@ -4,9 +4,9 @@ use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use crate::runtime::AnyError;
-use crate::runtime::json::{ParseError, ReadError, SyntaxError};
+use crate::runtime::json::{ReadError, SyntaxError};
 
-/// A webhook request that is not valid. It has neither secrets nor values of the request.
+/// A webhook request that is not valid. The error contains no secret and no signature.
 ///
 /// The service should receive status 401 for [`SignatureMismatch`](Self::SignatureMismatch) and 400 for the others. With
 /// [`is_body`](Self::is_body), the request does come from the service.
@@ -90,18 +90,6 @@ impl std::error::Error for WebhookError {
             Self::SchemaMismatch(error) => Some(error),
             _ => None,
         }
-    }
-}
-
-impl From<ParseError> for WebhookError {
-    fn from(error: ParseError) -> Self {
-        Self::NotJson(error.into_syntax_error())
-    }
-}
-
-impl From<ReadError> for WebhookError {
-    fn from(error: ReadError) -> Self {
-        Self::SchemaMismatch(error)
     }
 }
 

@@ -12,7 +12,7 @@ use crate::runtime::json::{Json, ReadError, Shape, Tree, from_slice, read, read_
 ///
 /// Returns [`WebhookError`] if the body is not valid JSON or does not match the type.
 pub fn read_body<T: Json>(body: &[u8]) -> Result<T, WebhookError> {
-    Ok(read(&from_slice(body)?)?)
+    read(&parse(body)?).map_err(WebhookError::SchemaMismatch)
 }
 
 /// Returns the name of the event in a header.
@@ -41,7 +41,7 @@ pub fn read_event<T>(
     shapes: &[Shape],
     read: &dyn Fn(usize, &Tree<'_>) -> Result<T, ReadError>,
 ) -> Result<T, WebhookError> {
-    let tree = from_slice(body)?;
+    let tree = parse(body)?;
     let selected = name(&tree).map(|name| select(&name, names)).unwrap_or_default();
     let event = match selected.as_slice() {
         [] => read(names.len(), &tree),
@@ -52,7 +52,11 @@ pub fn read_event<T>(
             read_union(&tree, &shapes, &|place| read(index(place), &tree))
         }
     };
-    Ok(event?)
+    event.map_err(WebhookError::SchemaMismatch)
+}
+
+fn parse(body: &[u8]) -> Result<Tree<'_>, WebhookError> {
+    from_slice(body).map_err(|error| WebhookError::NotJson(error.into_syntax_error()))
 }
 
 /// Returns the events that a name selects.

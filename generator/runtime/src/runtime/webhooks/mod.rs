@@ -45,6 +45,7 @@ pub struct SignatureScheme {
 
 /// How a signature is written as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum SignatureEncoding {
     /// Hexadecimal digits of either case.
     Hex,
@@ -54,6 +55,7 @@ pub enum SignatureEncoding {
 
 /// A part of the signed content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum SignedPart {
     /// A fixed text.
     Text(&'static str),
@@ -78,6 +80,7 @@ pub struct SignedTimestamp {
 
 /// Where the timestamp of a message is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum TimestampPlace {
     /// In a header of its own.
     Header(&'static str),
@@ -87,6 +90,7 @@ pub enum TimestampPlace {
 
 /// The unit of a timestamp.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum TimestampUnit {
     /// Seconds.
     Seconds,

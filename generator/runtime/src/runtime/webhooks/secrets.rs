@@ -8,6 +8,7 @@ use crate::runtime::format::base64;
 
 /// How the key of a signature is written as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum SecretEncoding {
     /// The bytes of the text are the key.
     Text,
