@@ -17,6 +17,7 @@ mod explain;
 mod inspect;
 mod prism;
 mod root;
+mod soak;
 mod tidy;
 
 use std::process::ExitCode;
@@ -58,6 +59,10 @@ enum Command {
     ///
     /// Exit status: 0 if every request gets the expected result, 1 if one does not, 2 on an error.
     Prism,
+    /// Send many calls of the generated client to a server on loopback that misbehaves, and account for each of them.
+    /// `cargo xtask soak --help` shows the options.
+    #[command(disable_help_flag = true)]
+    Soak(soak::Arguments),
     /// Check the project's own rules: allowed imports, file lengths, words.
     ///
     /// Exit status: 0 on success, 1 if a rule is violated, 2 if the project can't be read.
@@ -91,6 +96,7 @@ fn main() -> ExitCode {
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&root, &arguments),
         Command::Prism => prism::run(&root),
+        Command::Soak(arguments) => soak::run(&root, &arguments),
         Command::Tidy => tidy::run(&root),
         Command::Bless(arguments) => bless::run(&root, &arguments),
         Command::Check => ci::check(&root),

@@ -3,7 +3,8 @@
 //! The servers and the credentials of the client.
 
 use crate::runtime::{
-    Client, ClientBuilder, Credential, Credentials, SecretString, ServerUrl,
+    Client, ClientBuilder, Credential, Credentials, SecretString, RateLimitHeaders,
+    ResetUnit, ServerUrl,
 };
 
 impl Client {
@@ -15,6 +16,17 @@ impl Client {
     /// - `LD-API-Version: 20240415`
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(Some(Server::default().into()))
+            .rate_limit_headers(
+                &RateLimitHeaders {
+                    remaining: &[
+                        "x-ratelimit-global-remaining",
+                        "x-ratelimit-route-remaining",
+                    ],
+                    reset: &["x-ratelimit-reset"],
+                    reset_unit: ResetUnit::Milliseconds,
+                    ..RateLimitHeaders::COMMON
+                },
+            )
             .header("LD-API-Version", "20240415")
     }
 }

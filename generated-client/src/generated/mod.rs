@@ -24,5 +24,5 @@ pub use client::Server;
 pub use runtime::json::{Maybe, Value};
 pub use runtime::{
     AnyError, Body, Client, ClientBuilder, Credentials, Error, Method, Multipart, Part,
-    Response, StatusCode,
+    Response, RetryPolicy, StatusCode, Timeouts,
 };

@@ -92,6 +92,23 @@ mod tests {
         assert_eq!(missing_requirements(&cargo_toml(&package), &package, version), Ok(vec![]));
     }
 
+    /// Cargo rejects a manifest with a feature that enables an undeclared dependency.
+    #[test]
+    fn every_feature_of_a_new_manifest_enables_what_is_declared() {
+        let manifest: Table = cargo_toml(&Package::new("pets")).parse().unwrap();
+        let (features, dependencies) =
+            (manifest["features"].as_table().unwrap(), manifest["dependencies"].as_table().unwrap());
+        for enabled in features.values().flat_map(|list| list.as_array().unwrap()) {
+            let enabled = enabled.as_str().unwrap();
+            let dependency = enabled.strip_prefix("dep:").or_else(|| Some(enabled.split_once('/')?.0));
+            let is_declared = match dependency {
+                Some(dependency) => dependencies.contains_key(dependency),
+                None => features.contains_key(enabled),
+            };
+            assert!(is_declared, "{enabled}");
+        }
+    }
+
     #[test]
     fn missing_lines_are_returned() {
         let manifest = cargo_toml(&Package::new("pets"));

@@ -55,7 +55,9 @@ pub(super) fn root(title: &str, client: &Client, present: Present) -> Index {
         "Multipart",
         "Part",
         "Response",
+        "RetryPolicy",
         "StatusCode",
+        "Timeouts",
     ];
     let names = runtime.map(str::to_owned).to_vec();
     exports.push(Import { path: "runtime".to_owned(), names, features: Vec::new() });

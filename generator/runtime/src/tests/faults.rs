@@ -254,7 +254,7 @@ async fn each_fault_is_one_typed_error() {
 }
 
 #[tokio::test]
-async fn a_refused_connection_is_retried_with_any_method() {
+async fn a_connection_that_is_not_opened_is_retried_with_any_method() {
     let url = {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         format!("http://{}", listener.local_addr().unwrap())

@@ -21,7 +21,7 @@ fn lost() -> TransportError {
 }
 
 fn unreachable() -> TransportError {
-    TransportError::new(TransportErrorKind::Connect, "refused")
+    TransportError::new(TransportErrorKind::Connect, "unreachable")
 }
 
 fn response(status: u16, headers: Headers) -> Exchange {
@@ -156,7 +156,7 @@ fn the_wait_is_evenly_distributed() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_service_says_how_long_to_wait() {
+async fn a_response_asks_for_a_wait() {
     const SECONDS: RateLimitHeaders = headers(ResetUnit::Seconds);
     const MILLISECONDS: RateLimitHeaders = headers(ResetUnit::Milliseconds);
     const FROM_NOW: RateLimitHeaders = headers(ResetUnit::SecondsFromNow);

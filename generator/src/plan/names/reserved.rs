@@ -188,7 +188,9 @@ pub(crate) const ROOT_EXPORTS: &[&str] = &[
     "Multipart",
     "Part",
     "Response",
+    "RetryPolicy",
     "StatusCode",
+    "Timeouts",
     "Value",
 ];
 

@@ -196,10 +196,8 @@ fn plan_headers<'a>(
                  (RFC 9110, section 5.3).",
             );
         }
-        if !lines.is_empty() {
-            paragraph(&mut lines, "# Errors");
-            paragraph(&mut lines, "Returns [`HeaderError`] if the value is not valid.");
-        }
+        paragraph(&mut lines, "# Errors");
+        paragraph(&mut lines, "Returns [`HeaderError`] if the value is not valid.");
         getters.push(HeaderGetter {
             name: identifier(&header.name, Case::Value),
             wire: header.name.clone(),
