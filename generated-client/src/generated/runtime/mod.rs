@@ -14,6 +14,7 @@
 //!   response, and a [`ByteStream`] its bytes.
 //! - **Errors.** An [`Error`] has a variant for each kind of failure, and predicates such as [`Error::is_not_found`]. Every
 //!   error of this crate converts into [`AnyError`] with `?`.
+//! - **Webhooks.** With the feature `webhook-signatures`, the module `webhooks` verifies requests that the service sends.
 //! - **Values.** [`json`] has JSON values of any kind, and [`mod@format`] the types of string formats.
 //!
 //! # Types of other crates
@@ -44,6 +45,8 @@ mod retry;
 mod send;
 mod timeouts;
 mod transport;
+#[cfg(feature = "webhook-signatures")]
+pub mod webhooks;
 
 #[cfg(feature = "blocking")]
 pub use blocking::BlockingIter;
