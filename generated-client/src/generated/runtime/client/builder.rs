@@ -4,6 +4,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+#[cfg(feature = "reqwest")]
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
