@@ -103,6 +103,7 @@ impl Session {
             let mut api = lower::lower(parsed, &mut session.diagnostics);
             config::secrets::mark(&mut api, &session.target.secrets, &mut session.diagnostics);
             config::idempotency::mark(&mut api, session.target.idempotency_key.as_ref(), &mut session.diagnostics);
+            config::webhooks::add_union(&mut api, session.target.webhooks.as_ref(), &mut session.diagnostics);
             if session.target.new_crate.is_some() && session.target.file.is_none() {
                 session.target.grouping = Grouping::of_new_crate(&api);
             }
@@ -124,6 +125,7 @@ impl Session {
                 errors,
                 rate_limit,
                 headers,
+                webhooks,
                 unknown_fields,
                 required_fields,
                 lenient,
@@ -141,6 +143,7 @@ impl Session {
                 errors,
                 rate_limit,
                 headers,
+                webhooks: webhooks.as_ref().map(|scheme| &scheme.value),
                 unknown_fields: *unknown_fields,
                 required_fields: *required_fields,
                 lenient,

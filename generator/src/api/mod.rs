@@ -18,12 +18,13 @@ mod server;
 #[cfg(test)]
 pub(crate) mod testing;
 mod token;
+mod webhook_scheme;
 
 pub use media_type::{MediaRange, MediaType};
 pub use media_type_object::{EventForm, MediaKind, MediaTypeObject, Part, PartContent, PartContentType};
 pub use operation::{
     Body, EventAlternative, ExternalDocs, HeaderForm, Method, Operation, Outcome, Parameter, ParameterLocation,
-    Response, ResponseHeader, Serialization, Status, Style, Styled, Webhook,
+    Response, ResponseHeader, Serialization, Status, Style, Styled, Webhook, WebhookKind,
 };
 pub use outline::outline;
 pub use pagination::NextPage;
@@ -36,6 +37,10 @@ pub use schema::{
 pub use security::{ApiKeyLocation, HttpScheme, Requirement, SecurityScheme, SecuritySchemeId, SecuritySchemeKind};
 pub use server::{Server, ServerUrl, ServerVariable};
 pub(crate) use token::is_token;
+pub use webhook_scheme::{
+    EventName, SecretEncoding, SignatureEncoding, SignedPart, SignedTimestamp, TimestampPlace, TimestampUnit,
+    WebhookScheme,
+};
 
 use crate::location::Origin;
 

@@ -273,12 +273,25 @@ pub struct ExternalDocs {
 pub struct Webhook {
     /// Where the document declares it.
     pub at: Origin,
+    /// What it is.
+    pub kind: WebhookKind,
     /// Its name.
     pub name: String,
     /// Its summary and description.
     pub documentation: Documentation,
     /// The schema of its body.
     pub schema: Schema,
+}
+
+/// What sends a request to a caller.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WebhookKind {
+    /// A webhook: its key in `webhooks` of the document.
+    Webhook(String),
+    /// A callback of an operation.
+    Callback,
+    /// Any webhook of the document: a union of the bodies, if they differ and the target describes their signatures.
+    AnyWebhook,
 }
 
 /// The status codes that a response is for. An exact code has precedence over a range, and a range over the default.

@@ -15,6 +15,8 @@ mod selection;
 mod spanned;
 mod target;
 mod unknown_fields;
+mod webhook_scheme;
+pub(crate) mod webhooks;
 
 pub use credentials::CredentialVariables;
 pub use errors::ErrorPointers;

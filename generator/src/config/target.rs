@@ -7,9 +7,10 @@ use serde::Deserialize;
 
 use super::credentials::{CredentialVariables, Written as WrittenCredential};
 use super::rate_limit::{self, header_name};
+use super::webhook_scheme;
 use super::{DefaultHeader, ErrorPointers, Filter, Grouping, NewCrate, Pagination, RequiredFields, RustVersion};
 use super::{Selection, Span, Spanned, UnknownFields};
-use crate::api::{NextPage, RateLimit};
+use crate::api::{NextPage, RateLimit, WebhookScheme};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{FileId, Origin, Pointer, Position, Sources, normalize_path};
 use crate::rust::Path as RustPath;
@@ -45,6 +46,8 @@ pub struct Target {
     pub idempotency_key: Option<Spanned<String>>,
     /// The headers that the client sends by default.
     pub headers: Vec<Spanned<DefaultHeader>>,
+    /// How the service signs the requests of its webhooks.
+    pub webhooks: Option<Spanned<WebhookScheme>>,
     /// How undeclared properties are handled.
     pub unknown_fields: UnknownFields,
     /// How required properties that a response lacks are handled.
@@ -92,6 +95,7 @@ struct Written {
     idempotency_key: Option<toml::Spanned<String>>,
     #[serde(default)]
     headers: BTreeMap<String, toml::Spanned<String>>,
+    webhooks: Option<toml::Spanned<webhook_scheme::Written>>,
     #[serde(default, rename = "unknown-fields")]
     unknown_fields: UnknownFields,
     #[serde(default, rename = "required-fields")]
@@ -204,6 +208,7 @@ impl Target {
             credentials.push(Spanned { value, span: Some(span) });
         }
         let headers = DefaultHeader::read_all(written.headers, |offset| span(file, text, offset))?;
+        let webhooks = written.webhooks.map(|table| WebhookScheme::read(table, |offset| span(file, text, offset)));
         let rust_version = written.rust_version.map(|version| {
             let span = span(file, text, version.span().start);
             version.get_ref().parse().map_err(|message| invalid(span, message))
@@ -261,6 +266,7 @@ impl Target {
             rate_limit: rate_limit.transpose()?.unwrap_or_default(),
             idempotency_key: idempotency_key.transpose()?,
             headers,
+            webhooks: webhooks.transpose()?,
             unknown_fields: written.unknown_fields,
             required_fields: written.required_fields,
             lenient: references(written.lenient)?,
@@ -283,6 +289,7 @@ impl Target {
             || !self.lenient.is_empty()
             || self.errors != ErrorPointers::default()
             || self.idempotency_key.is_some()
+            || self.webhooks.is_some()
     }
 
     /// Returns the folder of the generated files.

@@ -159,6 +159,10 @@ codes! {
     "Correct the name in the target file."
         => IDEMPOTENCY_KEY_UNUSED = "idempotency-key-unused";
 
+    "A target describes the signatures of webhooks, and the document has no webhook with a JSON body.",
+    "Declare the webhooks under `webhooks` of the document, with an overlay if necessary, or remove the table."
+        => WEBHOOKS_UNMATCHED = "webhooks-unmatched";
+
     "The output folder contains files that the generator did not write.",
     "Move or delete the files, or name another folder."
         => OUTPUT_OCCUPIED = "output-occupied";

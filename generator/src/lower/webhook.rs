@@ -6,7 +6,7 @@ use super::context::Context;
 use super::operation::media_type::{Direction, lower_content};
 use super::operation::methods;
 use super::reference;
-use crate::api::{Documentation, MediaKind, Method, Webhook};
+use crate::api::{Documentation, MediaKind, Method, Webhook, WebhookKind};
 use crate::diagnostic::Code;
 use crate::location::Pointer;
 
@@ -16,7 +16,8 @@ pub(crate) fn lower_webhooks(context: &mut Context<'_>) -> Vec<Webhook> {
     let mut webhooks = Vec::new();
     for (name, item) in &parsed.webhooks {
         let at = Pointer::root().push("webhooks").push(name);
-        lower_item(context, &at, &format!("{name} webhook"), item, &mut webhooks);
+        let kind = WebhookKind::Webhook(name.clone());
+        lower_item(context, &at, (kind, &format!("{name} webhook")), item, &mut webhooks);
     }
     for (path, item) in &parsed.openapi.paths.paths {
         let Some(item) = item.as_item() else { continue };
@@ -28,7 +29,7 @@ pub(crate) fn lower_webhooks(context: &mut Context<'_>) -> Vec<Webhook> {
                     lower_item(
                         context,
                         &at.push(name).push(expression),
-                        &format!("{name} callback"),
+                        (WebhookKind::Callback, &format!("{name} callback")),
                         item,
                         &mut webhooks,
                     );
@@ -39,7 +40,13 @@ pub(crate) fn lower_webhooks(context: &mut Context<'_>) -> Vec<Webhook> {
     webhooks
 }
 
-fn lower_item(context: &mut Context<'_>, at: &Pointer, name: &str, item: &PathItem, webhooks: &mut Vec<Webhook>) {
+fn lower_item(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    (kind, name): (WebhookKind, &str),
+    item: &PathItem,
+    webhooks: &mut Vec<Webhook>,
+) {
     for (method, operation) in methods(item) {
         let at = at.push(&method.as_str().to_ascii_lowercase());
         // `POST` is the usual method, and the name does not contain it.
@@ -55,6 +62,7 @@ fn lower_item(context: &mut Context<'_>, at: &Pointer, name: &str, item: &PathIt
         match media_types.into_iter().find(|media| media.kind == MediaKind::Json) {
             Some(media) => webhooks.push(Webhook {
                 at: context.origin(&at),
+                kind: kind.clone(),
                 name,
                 documentation: Documentation {
                     title: operation.summary.clone(),

@@ -16,20 +16,23 @@ pub(super) const DEPENDENCIES: [(&str, &str); 9] = [
     ("url", "\"2.5\""),
 ];
 
-/// The dependencies of the feature `reqwest`.
-pub(super) const OPTIONAL_DEPENDENCIES: [(&str, &str); 4] = [
+/// The dependencies of features.
+pub(super) const OPTIONAL_DEPENDENCIES: [(&str, &str); 6] = [
+    ("hmac", "{ version = \"0.13\", optional = true }"),
     ("http-body", "{ version = \"1.1\", optional = true }"),
     ("reqwest", "{ version = \"0.13.5\", default-features = false, features = [\"http2\"], optional = true }"),
+    ("sha2", "{ version = \"0.11\", optional = true }"),
     ("tokio", "{ version = \"1.54\", default-features = false, features = [\"time\"], optional = true }"),
     ("tracing", "{ version = \"0.1\", default-features = false, features = [\"std\"], optional = true }"),
 ];
 
 /// The features that the code of every client has.
-pub(super) const CODE_FEATURES: [(&str, &str); 4] = [
+pub(super) const CODE_FEATURES: [(&str, &str); 5] = [
     ("blocking", "[\"dep:tokio\", \"tokio/rt-multi-thread\"]"),
     ("reqwest", "[\"dep:http-body\", \"dep:reqwest\", \"dep:tokio\"]"),
     ("testing", "[]"),
     ("tracing", "[\"dep:tracing\"]"),
+    ("webhook-signatures", "[\"dep:hmac\", \"dep:sha2\"]"),
 ];
 
 /// The features that enable those of reqwest. No code depends on them.
@@ -110,5 +113,10 @@ pub(super) fn feature_lines(package: &Package) -> Vec<(String, String)> {
         lines.extend(groups.iter().map(|group| (group.clone(), "[]".to_owned())));
     }
     lines.extend(CODE_FEATURES.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    // The module that verifies webhook requests needs their types.
+    if package.features.iter().any(|feature| feature.name == "webhooks") {
+        let signatures = lines.iter_mut().filter(|(name, _)| name == "webhook-signatures");
+        signatures.for_each(|(_, value)| *value = value.replacen('[', "[\"webhooks\", ", 1));
+    }
     lines
 }

@@ -96,6 +96,20 @@ const OPTIONAL: &str = "\
 # Headers of every request. `ClientBuilder::header` and a request replace them.
 # [headers]
 # X-Api-Version = \"2024-04-15\"
+
+# How the service signs the requests of its webhooks: HMAC-SHA256 over `signed`. The module `webhooks` of the client verifies them.
+# [webhooks]
+# signature = \"Pets-Signature\"       # the header that has the signatures
+# separator = \",\"                    # between the items of the header; default: a line is one item
+# prefix = \"v1=\"                     # before the signature in an item
+# encoding = \"hex\"                   # or \"base64\"
+# signed = \"{id}.{timestamp}.{body}\" # default: \"{body}\"
+# id = \"Pets-Id\"                     # the header that has `{id}`
+# timestamp-prefix = \"t=\"            # before `{timestamp}` in an item; or `timestamp`, the name of a header
+# timestamp-unit = \"seconds\"         # or \"milliseconds\", since the epoch
+# tolerance = 300                    # seconds that the timestamp may be off
+# secret-encoding = \"text\"           # or \"base64\", \"hex\"; `secret-prefix` is before the encoded secret
+# event = { pointer = \"/type\" }      # where the name of the event is; or { header = \"Pets-Event\" }
 ";
 
 /// The text before the credentials.

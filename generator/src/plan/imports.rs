@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::rust::{
-    ArgumentForm, BodyKind, Client, CredentialKind, DefaultServer, ErrorType, HeaderForm, Identifier, Import, Input,
-    InputTarget, Item, Operation, ResponseBody, RuntimeType, Success, Type, TypeModule,
+    ArgumentForm, BodyKind, Client, CredentialKind, DefaultServer, ErrorType, EventName, EventNames, HeaderForm,
+    Identifier, Import, Input, InputTarget, Item, Operation, ResponseBody, RuntimeType, Success, Type, TypeModule,
+    WebhookScheme,
 };
 
 /// The imports of a module of types.
@@ -179,6 +180,26 @@ pub(super) fn of_client(client: &Client) -> Vec<Import> {
         runtime.push(RuntimeType::TokenProvider.name());
     }
     vec![names("crate::runtime", runtime)]
+}
+
+/// The imports of the module that verifies webhook requests.
+pub(super) fn of_webhooks(scheme: &WebhookScheme, events: Option<&EventNames>) -> Vec<Import> {
+    let mut types = vec!["SecretEncoding", "SignatureEncoding", "SignatureScheme", "SignedPart"];
+    if scheme.timestamp.is_some() {
+        types.extend(["SignedTimestamp", "TimestampPlace", "TimestampUnit"]);
+    }
+    types.extend(["WebhookError", "WebhookSecrets"]);
+    match events.map(|events| &events.place) {
+        Some(EventName::Header(_)) => types.extend(["event_name", "read_event"]),
+        Some(EventName::Pointer(_)) => types.push("read_event"),
+        None => types.push("read_body"),
+    }
+    let mut imports = Vec::new();
+    let duration = scheme.timestamp.iter().map(|_| "Duration");
+    imports.push(names("std::time", duration.chain(["SystemTime"])));
+    imports.push(names("crate::runtime", ["HeaderMap"].into_iter().chain(events.map(|_| "json"))));
+    imports.push(names("crate::runtime::webhooks", types));
+    imports
 }
 
 /// The imports of the module of the types for formats.

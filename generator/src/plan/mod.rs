@@ -12,10 +12,11 @@ mod operations;
 pub(crate) mod package;
 mod signature;
 mod types;
+mod webhooks;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{Api, RateLimit};
+use crate::api::{Api, RateLimit, WebhookScheme};
 use crate::config::{CredentialVariables, DefaultHeader, ErrorPointers, Grouping, Pagination};
 use crate::config::{RequiredFields, Spanned, UnknownFields};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -41,6 +42,8 @@ pub(crate) struct PlanOptions<'c> {
     pub rate_limit: &'c RateLimit,
     /// The headers that the client sends by default.
     pub headers: &'c [Spanned<DefaultHeader>],
+    /// How the service signs the requests of its webhooks.
+    pub webhooks: Option<&'c WebhookScheme>,
     /// How undeclared properties are handled.
     pub unknown_fields: UnknownFields,
     /// How required properties that a response lacks are handled.
@@ -59,6 +62,8 @@ pub(crate) fn plan(api: &Api, options: PlanOptions<'_>, diagnostics: &mut Diagno
     let type_names = names::type_names::name_types(api, &operation_names, options.sources, diagnostics);
     let webhooks: Vec<Identifier> =
         api.webhooks.iter().filter_map(|webhook| type_names.webhook(webhook)).cloned().collect();
+    let webhooks_module =
+        options.webhooks.and_then(|scheme| webhooks::plan_webhooks(api, scheme, options.crate_name, &type_names));
     let mut planner = types::TypePlanner::new(api, type_names, options, diagnostics);
     let mut operations = operations::plan_operations(api, options, operation_names, &mut planner);
     api.webhooks.iter().for_each(|payload| planner.plan_webhook(payload));
@@ -81,13 +86,23 @@ pub(crate) fn plan(api: &Api, options: PlanOptions<'_>, diagnostics: &mut Diagno
     let groups = operations::groups::plan_groups(api, groups, &operations);
     let title = docs::markdown::to_inline(&api.title);
     Crate {
-        root: modules::root(&title, &client, formats.is_some(), !operations.is_empty(), !modules.is_empty()),
+        root: modules::root(
+            &title,
+            &client,
+            modules::Present {
+                formats: formats.is_some(),
+                operations: !operations.is_empty(),
+                types: !modules.is_empty(),
+                webhooks: webhooks_module.is_some(),
+            },
+        ),
         client,
         formats,
         types_index: modules::types(&modules, &features.types),
         types: modules,
         operations_index: modules::operations(&operations, &groups, listed),
         operations,
+        webhooks: webhooks_module,
         groups,
         features: features.features,
         sizes,

@@ -10,19 +10,33 @@ use crate::rust::{
     ServerVariableKind, Success, TypeModule,
 };
 
+/// The modules that a client may have.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Present {
+    pub(super) formats: bool,
+    pub(super) operations: bool,
+    pub(super) types: bool,
+    pub(super) webhooks: bool,
+}
+
+/// The feature of the module that verifies webhook requests.
+const WEBHOOK_SIGNATURES: &str = "webhook-signatures";
+
 /// The root module: the other modules, and the names that callers use most.
-pub(super) fn root(title: &str, client: &Client, formats: bool, operations: bool, types: bool) -> Index {
+pub(super) fn root(title: &str, client: &Client, present: Present) -> Index {
+    let signatures = [WEBHOOK_SIGNATURES.to_owned()];
     let declared = [
-        ("client", true, true),
-        ("formats", false, formats),
-        ("operations", true, operations),
-        ("runtime", true, true),
-        ("types", true, types),
+        ("client", true, true, &[][..]),
+        ("formats", false, present.formats, &[]),
+        ("operations", true, present.operations, &[]),
+        ("runtime", true, true, &[]),
+        ("types", true, present.types, &[]),
+        ("webhooks", true, present.webhooks, &signatures),
     ];
     let modules = declared
         .into_iter()
-        .filter(|(_, _, is_there)| *is_there)
-        .map(|(name, is_public, _)| declaration(&identifier(name, Case::Module), is_public, &[]));
+        .filter(|(_, _, is_there, _)| *is_there)
+        .map(|(name, is_public, _, features)| declaration(&identifier(name, Case::Module), is_public, features));
     let mut exports = Vec::new();
     let servers = server_types(client);
     if !servers.is_empty() {

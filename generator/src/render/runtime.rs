@@ -116,6 +116,11 @@ const MODULES: &[(&str, &str)] = modules![
     "transport/middleware.rs",
     "transport/mod.rs",
     "transport/reqwest.rs",
+    "webhooks/error.rs",
+    "webhooks/event.rs",
+    "webhooks/header.rs",
+    "webhooks/mod.rs",
+    "webhooks/secrets.rs",
 ];
 
 /// Returns the files of the runtime.

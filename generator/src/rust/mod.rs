@@ -15,6 +15,7 @@ mod response;
 mod signature;
 mod types;
 mod union;
+mod webhooks;
 
 pub use client::{
     Builder, BuilderHeader, Client, CredentialKind, CredentialSetter, CredentialSource, DefaultServer, FromEnv,
@@ -38,14 +39,16 @@ pub use response::{
 pub use signature::{Argument, ArgumentForm, Conversion, Function, RuntimeType, Wrapper};
 pub use types::{Literal, TextFormat, Type};
 pub use union::{Accessor, AccessorType, ObjectShape, Others, Reader, Shape, Union, UnionVariant};
+pub use webhooks::{EventNames, NamedEvent, WebhooksModule};
 
 /// The pointers of pagination.
 pub use crate::location::Pointer;
 
 /// The vocabulary of requests and responses that an API and its client share.
 pub use crate::api::{
-    EventForm, HeaderForm, MediaRange, MediaType, NextPage, ParameterLocation, PartContentType, RateLimit, ResetUnit,
-    Serialization, Style, Styled,
+    EventForm, EventName, HeaderForm, MediaRange, MediaType, NextPage, ParameterLocation, PartContentType, RateLimit,
+    ResetUnit, SecretEncoding, Serialization, SignatureEncoding, SignedPart, SignedTimestamp, Style, Styled,
+    TimestampPlace, TimestampUnit, WebhookScheme,
 };
 
 /// Everything that the generator writes into a client, but for the runtime.
@@ -65,6 +68,8 @@ pub struct Crate {
     pub operations_index: Option<Index>,
     /// A module for each operation.
     pub operations: Vec<Operation>,
+    /// The module that verifies webhook requests, if the target says how the service signs them.
+    pub webhooks: Option<WebhooksModule>,
     /// The groups of operations.
     pub groups: Vec<Group>,
     /// The Cargo features that its modules depend on, in alphabetical order. Empty if operations are not grouped.

@@ -9,7 +9,7 @@ use crate::support;
 
 #[test]
 fn each_feature_compiles_alone() {
-    for source in ["tests/fixtures/groups", "tests/public_api"] {
+    for source in ["tests/fixtures/groups", "tests/fixtures/webhook_events_by_name", "tests/public_api"] {
         let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("features");
         let _ = std::fs::remove_dir_all(&workspace);
         let generated = support::write_member(&workspace, Path::new(source), "client");

@@ -16,6 +16,18 @@ fn generated(fixture: &str, target: &str) -> Generated {
     generate(&Target::read(&file, &mut Sources::new()).unwrap())
 }
 
+/// Returns the rendered errors of a target file, or those of its client.
+fn invalid(fixture: &str, target: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("client.toml");
+    std::fs::write(&file, format!("spec = \"spec.yaml\"\noutput = \"client\"\n{target}")).unwrap();
+    let mut sources = Sources::new();
+    match Target::read(&file, &mut sources) {
+        Ok(_) => errors(fixture, target),
+        Err(error) => render(&error, &sources, false),
+    }
+}
+
 /// Returns the rendered errors of a target.
 fn errors(fixture: &str, target: &str) -> String {
     let generated = generated(fixture, target);
@@ -50,6 +62,65 @@ fn a_default_header_that_is_a_credential_is_an_error() {
     let errors = errors("credentials_from_env", "[headers]\nX-A = \"1\"\nx-token = \"2\"\n");
     assert!(errors.contains("error[target-invalid]") && errors.contains("client.toml:5:11"), "{errors}");
     assert!(errors.contains("`x-token` holds the credential of the security scheme `token`"), "{errors}");
+}
+
+#[test]
+fn webhooks_that_are_not_valid_or_not_there_are_an_error() {
+    for (fixture, table, code, place, text) in [
+        (
+            "groups",
+            "[webhooks]\nsignature = \"X-Signature\"\n",
+            "webhooks-unmatched",
+            "client.toml:3:1",
+            "the document has no webhook with a JSON body",
+        ),
+        (
+            "webhooks",
+            "[webhooks]\nsignature = \"X Signature\"\n",
+            "target-invalid",
+            "client.toml:4:13",
+            "`X Signature` is not a valid name of a header",
+        ),
+        (
+            "webhooks",
+            "[webhooks]\nsignature = \"X-Signature\"\nsigned = \"{timestamp}.{body}\"\n",
+            "target-invalid",
+            "client.toml:5:10",
+            "`{timestamp}` needs the key `timestamp`",
+        ),
+    ] {
+        let errors = invalid(fixture, table);
+        assert!(errors.contains(&format!("error[{code}]")) && errors.contains(place), "{errors}");
+        assert!(errors.contains(text), "{errors}");
+    }
+}
+
+/// The rows of README for services, and the lines of a new `codegen.toml`.
+#[test]
+fn the_documented_tables_for_webhooks_are_valid() {
+    let readme = std::fs::read_to_string("../README.md").unwrap();
+    let rows = readme.lines().filter(|line| line.starts_with("| ") && line.contains("`signature = "));
+    let keys = |row: &str| row.split('`').skip(1).step_by(2).collect::<Vec<_>>().join("\n");
+    let mut tables: Vec<String> = rows.map(keys).collect();
+    assert_eq!(tables.len(), 5);
+    let source = std::fs::read_to_string("src/output/target_file.rs").unwrap().replace("\\\"", "\"");
+    let lines = source.lines().skip_while(|line| *line != "# [webhooks]").skip(1);
+    tables.push(lines.map_while(|line| line.strip_prefix("# ")).collect::<Vec<_>>().join("\n"));
+    for table in tables {
+        let generated = generated("webhooks", &format!("[webhooks]\n{table}\n"));
+        assert!(generated.files.is_some(), "{table}");
+    }
+}
+
+/// Without the table, no module depends on the feature.
+#[test]
+fn webhooks_are_verified_if_the_target_says_how() {
+    let paths = |target: &str| -> Vec<String> {
+        generated("webhooks", target).files.unwrap().into_iter().map(|file| file.path).collect()
+    };
+    let (without, with) = (paths(""), paths("[webhooks]\nsignature = \"X-Signature\"\n"));
+    let added: Vec<&String> = with.iter().filter(|path| !without.contains(path)).collect();
+    assert_eq!(added, ["types/webhook_event.rs", "webhooks.rs"]);
 }
 
 #[test]

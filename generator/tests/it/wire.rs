@@ -28,9 +28,11 @@ fn every_client_sends_and_reads_as_openapi_specifies() {
         let name = format!("fixture-{feature}");
         support::write_member(&workspace, folder, &name);
         std::fs::copy(folder.join("wire.rs"), workspace.join("tests").join(format!("{feature}.rs"))).unwrap();
-        let is_mocked = std::fs::read_to_string(folder.join("wire.rs")).unwrap().contains("runtime::testing::");
-        let features = if is_mocked { ", features = [\"testing\"]" } else { "" };
-        writeln!(dependencies, "{name} = {{ path = {name:?}{features} }}").unwrap();
+        let text = std::fs::read_to_string(folder.join("wire.rs")).unwrap();
+        let features = [("testing", "runtime::testing::"), ("webhook-signatures", "webhooks::")];
+        let features: Vec<&str> =
+            features.iter().filter(|(_, word)| text.contains(word)).map(|(feature, _)| *feature).collect();
+        writeln!(dependencies, "{name} = {{ path = {name:?}, features = {features:?} }}").unwrap();
         writeln!(modules, "#[path = \"{feature}.rs\"]\nmod {feature};").unwrap();
         writeln!(members, "    {name:?},").unwrap();
     }
@@ -55,7 +57,7 @@ fn every_client_sends_and_reads_as_openapi_specifies() {
     assert!(text.contains("test result: ok.") && !text.contains("running 0 tests"), "{text}");
 
     // The examples in the methods' documentation compile. These fixtures have every kind of argument.
-    let fixtures = ["body_media_types", "body_multipart", "style_path", "style_query"];
+    let fixtures = ["body_media_types", "body_multipart", "style_path", "style_query", "webhook_events_by_name"];
     let packages: Vec<String> = fixtures.iter().map(|fixture| format!("fixture-{fixture}")).collect();
     let mut arguments = vec!["--doc"];
     arguments.extend(packages.iter().flat_map(|package| ["--package", package]));

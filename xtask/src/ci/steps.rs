@@ -81,7 +81,7 @@ pub(super) const STEPS: &[Step] = &[
     step("calls of a client to a server that misbehaves", "cargo xtask soak"),
     step(
         "tests of the runtime with features",
-        "cargo test -p generator-runtime --features blocking,gzip,testing,tracing --locked",
+        "cargo test -p generator-runtime --features blocking,gzip,testing,tracing,webhook-signatures --locked",
     ),
     Step {
         name: "documentation",

@@ -15,6 +15,7 @@
 //! - **Errors.** An [`Error`] has a variant for each kind of failure, and predicates such as [`Error::is_not_found`]. Every
 //!   error of this crate converts into [`AnyError`] with `?`.
 //! - **Tests.** The module `testing`, with the feature of that name, has a transport that responds without a server.
+//! - **Webhooks.** With the feature `webhook-signatures`, the module `webhooks` verifies requests that the service sends.
 //! - **Values.** [`json`] has JSON values of any kind, and [`mod@format`] the types of string formats.
 //!
 //! # Types of other crates
@@ -47,6 +48,8 @@ mod send;
 pub mod testing;
 mod timeouts;
 mod transport;
+#[cfg(feature = "webhook-signatures")]
+pub mod webhooks;
 
 #[cfg(feature = "blocking")]
 pub use blocking::BlockingIter;

@@ -27,3 +27,5 @@ mod testing;
 mod tracing;
 mod union;
 mod value;
+#[cfg(feature = "webhook-signatures")]
+mod webhooks;

@@ -66,7 +66,7 @@ pub fn usages(api: &Api) -> BTreeMap<Origin, Usage> {
 mod tests {
     use super::{Usage, usages};
     use crate::api::testing::{api, at, object, reference, string};
-    use crate::api::{Documentation, Schema, Webhook};
+    use crate::api::{Documentation, Schema, Webhook, WebhookKind};
 
     #[test]
     fn what_a_webhook_reaches_is_output() {
@@ -75,7 +75,7 @@ mod tests {
         let mut api = api(vec![own("", inner), own("", string()), own("", string())]);
         let schema = reference(0);
         let (name, documentation) = ("w".to_owned(), Documentation::default());
-        api.webhooks.push(Webhook { at: at(""), name, documentation, schema });
+        api.webhooks.push(Webhook { at: at(""), kind: WebhookKind::Callback, name, documentation, schema });
         let usages = usages(&api);
         let usage = |pointer: &str| usages.get(&at(pointer)).copied();
         let output = Some(Usage { input: false, output: true });

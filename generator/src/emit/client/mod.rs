@@ -16,10 +16,11 @@ mod server;
 mod signature;
 mod structure;
 mod union;
+mod webhooks;
 
 use proc_macro2::TokenStream;
 
-use crate::rust::{Client, Crate, FormatsModule, Group, Index, Item, Operation, TypeModule};
+use crate::rust::{Client, Crate, FormatsModule, Group, Index, Item, Operation, TypeModule, WebhooksModule};
 
 /// A file of the client, before it is tokens.
 #[derive(Clone, Debug)]
@@ -41,6 +42,7 @@ enum Content<'a> {
     Types(&'a TypeModule),
     Group(&'a Group),
     Operation(&'a Operation),
+    Webhooks(&'a WebhooksModule),
 }
 
 /// The files of a client, but for the runtime and the manifest.
@@ -59,6 +61,8 @@ pub(crate) fn source_files(planned: &Crate) -> Vec<SourceFile<'_>> {
         let name = module.name.as_str();
         files.push(file(&format!("types/{name}.rs"), &format!("the module `{name}`"), Content::Types(module)));
     }
+    let webhooks = planned.webhooks.iter();
+    files.extend(webhooks.map(|module| file("webhooks.rs", "webhook requests", Content::Webhooks(module))));
     let operations = planned.operations_index.iter();
     files.extend(operations.map(|index| file("operations/mod.rs", "the list of operations", Content::Index(index))));
     for group in &planned.groups {
@@ -87,6 +91,7 @@ pub(crate) fn emit(file: &SourceFile<'_>) -> Vec<TokenStream> {
         Content::Types(module) => types(module),
         Content::Group(group) => modules::group(group),
         Content::Operation(operation) => operation::operation(operation),
+        Content::Webhooks(module) => webhooks::webhooks(module),
     }
 }
 

@@ -240,7 +240,7 @@ fn read_by_shape(item: &Union) -> TokenStream {
     }
 }
 
-fn shape(value: &Shape) -> TokenStream {
+pub(super) fn shape(value: &Shape) -> TokenStream {
     match value {
         Shape::Any => quote!(json::Shape::Any),
         Shape::Null => quote!(json::Shape::Null),

@@ -86,6 +86,7 @@ pub(crate) const RESERVED_FEATURES: &[&str] = &[
     "full",
     "futures_core",
     "gzip",
+    "hmac",
     "http",
     "http_body",
     "httpdate",
@@ -97,11 +98,13 @@ pub(crate) const RESERVED_FEATURES: &[&str] = &[
     "secrecy",
     "serde",
     "serde_json",
+    "sha2",
     "system_proxy",
     "testing",
     "tokio",
     "tracing",
     "url",
+    "webhook_signatures",
     "webhooks",
     "zstd",
 ];
@@ -403,6 +406,8 @@ mod tests {
                 match file.path.as_str() {
                     "mod.rs" => scopes.exports.extend(types_in_scope(&items, true)),
                     "client.rs" => scopes.client.extend(types_in_scope(&items, false)),
+                    // It names the types of the document by their paths.
+                    "webhooks.rs" => {}
                     path if path.starts_with("operations/") => scopes.operations.extend(types_in_scope(&items, false)),
                     _ => scopes.types.extend(types_in_scope(&items, false)),
                 }

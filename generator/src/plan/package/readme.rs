@@ -63,7 +63,7 @@ pub(super) fn readme(api: &Api, package: &Package, quick_start: &[String]) -> Ve
 }
 
 /// The features of every client.
-const FEATURES: [(&str, &str); 9] = [
+const FEATURES: [(&str, &str); 10] = [
     ("`rustls` (default)", "`reqwest` with TLS by rustls"),
     ("`native-tls`", "`reqwest` with the TLS of the operating system"),
     (
@@ -76,6 +76,7 @@ const FEATURES: [(&str, &str); 9] = [
     ("`blocking`", "calls that block the thread: `request.blocking()?`"),
     ("`testing`", "a transport for tests, which responds without a server: see `runtime::testing`"),
     ("`tracing`", "a span for each attempt, by the conventions of OpenTelemetry"),
+    ("`webhook-signatures`", "checks the signatures of webhook requests"),
 ];
 
 fn section(lines: &mut Vec<String>, title: &str, content: &[&str]) {

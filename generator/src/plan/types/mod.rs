@@ -26,7 +26,7 @@ use super::names::{Case, resolve_document_names};
 use crate::api::analysis::{self, Usage, has_own_type, leads_back};
 use crate::api::{
     AdditionalProperties, Api, Component, EnumerationBase, IntegerFormat, NumberFormat, Schema, SchemaId, SchemaKind,
-    Webhook,
+    Webhook, WebhookKind,
 };
 use crate::config::{Spanned, UnknownFields};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -286,6 +286,9 @@ impl<'a> TypePlanner<'a> {
         if is_own {
             let mut module = Module::default();
             self.plan_own_type(&mut module, name.clone(), None, &webhook.schema);
+            if webhook.kind == WebhookKind::AnyWebhook {
+                crate::plan::webhooks::document(self.api, &webhook.schema, &name, &mut module.items);
+            }
             self.modules.push(module_of(name, webhook.at.clone(), module.items));
             return;
         }

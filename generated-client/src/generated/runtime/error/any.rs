@@ -101,7 +101,7 @@ impl AnyError {
         self.as_error().map_or(0, Error::attempts)
     }
 
-    fn other(error: impl std::error::Error + Send + Sync + 'static) -> Self {
+    pub(crate) fn other(error: impl std::error::Error + Send + Sync + 'static) -> Self {
         Self(Inner::Other(Box::new(error)))
     }
 }

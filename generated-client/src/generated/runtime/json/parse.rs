@@ -27,7 +27,7 @@ pub enum ParseError {
 
 impl ParseError {
     /// Returns the syntax error.
-    pub(super) fn into_syntax_error(self) -> SyntaxError {
+    pub(crate) fn into_syntax_error(self) -> SyntaxError {
         match self {
             Self::Empty => SyntaxError::new(VALUE, b"", 0),
             Self::Truncated(error) | Self::NotJson(error) => error,

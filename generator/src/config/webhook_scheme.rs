@@ -1,0 +1,321 @@
+//! The table of a target file for the signatures of webhook requests.
+
+use serde::Deserialize;
+use toml::Spanned as At;
+
+use super::{Span, Spanned};
+use crate::api::{
+    EventName, SecretEncoding, SignatureEncoding, SignedPart, SignedTimestamp, TimestampPlace, TimestampUnit,
+    WebhookScheme, is_token,
+};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::location::Pointer;
+
+/// How many seconds the timestamp may be from the current time, if the target does not set it. The services that
+/// publish a number have this one.
+const TOLERANCE: u32 = 300;
+
+/// The keys of the table in a target file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Written {
+    signature: At<String>,
+    separator: Option<At<String>>,
+    prefix: Option<At<String>>,
+    #[serde(default)]
+    encoding: SignatureEncoding,
+    signed: Option<At<String>>,
+    id: Option<At<String>>,
+    timestamp: Option<At<String>>,
+    timestamp_prefix: Option<At<String>>,
+    timestamp_unit: Option<At<TimestampUnit>>,
+    tolerance: Option<At<u32>>,
+    #[serde(default)]
+    secret_prefix: String,
+    #[serde(default)]
+    secret_encoding: SecretEncoding,
+    event: Option<At<WrittenEvent>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenEvent {
+    header: Option<String>,
+    pointer: Option<String>,
+}
+
+/// A byte offset in the target file, and what is wrong there.
+type Invalid = (usize, String);
+
+impl WebhookScheme {
+    /// Converts the table. `span` returns the place of a byte offset.
+    pub(super) fn read(written: At<Written>, span: impl Fn(usize) -> Span) -> Result<Spanned<Self>, Diagnostic> {
+        let place = span(written.span().start);
+        match Self::of(written.into_inner()) {
+            Ok(value) => Ok(Spanned { value, span: Some(place) }),
+            Err((offset, message)) => Err(span(offset).locate(Diagnostic::error(Code::TARGET_INVALID, None, message))),
+        }
+    }
+
+    fn of(written: Written) -> Result<Self, Invalid> {
+        let signature_at = written.signature.span().start;
+        let header = header(written.signature)?;
+        let separator = written.separator.as_ref().map(|separator| match separator.get_ref().as_str() {
+            "" => Err(at(separator, "`separator` is empty")),
+            text => visible("separator", separator).map(|()| text.to_owned()),
+        });
+        let separator = separator.transpose()?;
+        let prefix = written.prefix.map(|prefix| item_prefix("prefix", prefix, separator.as_deref())).transpose()?;
+        let prefix = prefix.unwrap_or_default();
+        let (signed_at, signed) = match &written.signed {
+            Some(signed) => (signed.span().start, parts(signed.get_ref()).map_err(|message| at(signed, &message))?),
+            None => (signature_at, vec![SignedPart::Body]),
+        };
+        let timestamp_at = written.timestamp.as_ref().or(written.timestamp_prefix.as_ref()).map(|key| key.span().start);
+        let place = match (written.timestamp, written.timestamp_prefix) {
+            (Some(_), Some(other)) => {
+                return Err(at(
+                    &other,
+                    "`timestamp` and `timestamp-prefix` exclude each other: the timestamp is in one place",
+                ));
+            }
+            (Some(name), None) => Some(TimestampPlace::Header(self::header(name)?)),
+            (None, Some(text)) => {
+                if separator.is_none() || prefix.is_empty() {
+                    return Err(at(&text, "`timestamp-prefix` needs the keys `separator` and `prefix`"));
+                }
+                let offset = text.span().start;
+                let item = item_prefix("timestamp-prefix", text, separator.as_deref())?;
+                if item.is_empty() || item.starts_with(&prefix) || prefix.starts_with(&item) {
+                    let message = "`timestamp-prefix` does not distinguish the timestamp from a signature";
+                    return Err((offset, message.to_owned()));
+                }
+                Some(TimestampPlace::Item(item))
+            }
+            (None, None) => None,
+        };
+        if place.is_none() {
+            let needs = |key: &str| format!("`{key}` needs the key `timestamp` or `timestamp-prefix`");
+            let tolerance = written.tolerance.iter().map(|key| (key.span().start, needs("tolerance")));
+            let unit = written.timestamp_unit.iter().map(|key| (key.span().start, needs("timestamp-unit")));
+            if let Some(invalid) = tolerance.chain(unit).next() {
+                return Err(invalid);
+            }
+        }
+        if let Some(zero) = written.tolerance.as_ref().filter(|tolerance| *tolerance.get_ref() == 0) {
+            return Err(at(zero, "`tolerance` is zero: each request takes some time to arrive"));
+        }
+        match (signed.contains(&SignedPart::Timestamp), timestamp_at) {
+            (false, Some(offset)) => {
+                return Err((
+                    offset,
+                    "`signed` has no `{timestamp}`: a timestamp that is not signed proves nothing".to_owned(),
+                ));
+            }
+            (true, None) => {
+                let message = "`{timestamp}` needs the key `timestamp`, a header, or `timestamp-prefix`";
+                return Err((signed_at, message.to_owned()));
+            }
+            _ => {}
+        }
+        match (signed.contains(&SignedPart::Id), &written.id) {
+            (false, Some(id)) => return Err(at(id, "`signed` has no `{id}`: an id that is not signed proves nothing")),
+            (true, None) => return Err((signed_at, "`{id}` needs the key `id`, a header".to_owned())),
+            _ => {}
+        }
+        let tolerance = written.tolerance.map_or(TOLERANCE, At::into_inner);
+        let unit = written.timestamp_unit.map(At::into_inner).unwrap_or_default();
+        Ok(Self {
+            header,
+            separator,
+            prefix,
+            encoding: written.encoding,
+            signed,
+            id: written.id.map(self::header).transpose()?,
+            timestamp: place.map(|place| SignedTimestamp { place, unit, tolerance }),
+            secret_prefix: written.secret_prefix,
+            secret_encoding: written.secret_encoding,
+            event: written.event.map(event).transpose()?,
+        })
+    }
+}
+
+fn at<T>(key: &At<T>, message: &str) -> Invalid {
+    (key.span().start, message.to_owned())
+}
+
+/// Returns the name of a header.
+fn header(name: At<String>) -> Result<String, Invalid> {
+    if !is_token(name.get_ref()) {
+        return Err(at(&name, &format!("`{}` is not a valid name of a header", name.get_ref())));
+    }
+    Ok(name.into_inner())
+}
+
+/// Checks that a header can have a text.
+fn visible(key: &str, text: &At<String>) -> Result<(), Invalid> {
+    match text.get_ref().bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        true => Ok(()),
+        false => Err(at(text, &format!("`{key}` is not visible characters of ASCII"))),
+    }
+}
+
+/// Returns the start of an item. White space around an item does not belong to it, and no item has the separator.
+fn item_prefix(key: &str, prefix: At<String>, separator: Option<&str>) -> Result<String, Invalid> {
+    visible(key, &prefix)?;
+    if prefix.get_ref().starts_with(' ') || separator.is_some_and(|separator| prefix.get_ref().contains(separator)) {
+        return Err(at(&prefix, &format!("no item of the header starts with `{}`", prefix.get_ref())));
+    }
+    Ok(prefix.into_inner())
+}
+
+fn event(event: At<WrittenEvent>) -> Result<EventName, Invalid> {
+    let offset = event.span().start;
+    let invalid = |message: String| (offset, message);
+    match event.into_inner() {
+        WrittenEvent { header: Some(name), pointer: None } if is_token(&name) => Ok(EventName::Header(name)),
+        WrittenEvent { header: Some(name), pointer: None } => {
+            Err(invalid(format!("`{name}` is not a valid name of a header")))
+        }
+        WrittenEvent { header: None, pointer: Some(pointer) } => {
+            let message = format!("`{pointer}` is not a valid JSON Pointer, such as `/type` (RFC 6901)");
+            Pointer::parse(&pointer).map(EventName::Pointer).ok_or_else(|| invalid(message))
+        }
+        _ => Err(invalid("`event` has one key: `header` or `pointer`".to_owned())),
+    }
+}
+
+/// Parses the signed content, such as `{timestamp}.{body}`.
+fn parts(template: &str) -> Result<Vec<SignedPart>, String> {
+    let mut parts: Vec<SignedPart> = Vec::new();
+    let mut rest = template;
+    while !rest.is_empty() {
+        let (text, variable) = rest.split_once('{').unwrap_or((rest, ""));
+        if text.contains('}') {
+            return Err("`signed` has a `}` without a `{`".to_owned());
+        }
+        if !text.is_empty() {
+            parts.push(SignedPart::Text(text.to_owned()));
+        }
+        if text.len() == rest.len() {
+            break;
+        }
+        let (name, after) = variable.split_once('}').ok_or("`signed` has a `{` without a `}`")?;
+        let part = match name {
+            "body" => SignedPart::Body,
+            "id" => SignedPart::Id,
+            "timestamp" => SignedPart::Timestamp,
+            _ => return Err(format!("`{{{name}}}` is not `{{body}}`, `{{timestamp}}` or `{{id}}`")),
+        };
+        if parts.contains(&part) {
+            return Err(format!("`signed` has `{{{name}}}` twice"));
+        }
+        parts.push(part);
+        rest = after;
+    }
+    if !parts.contains(&SignedPart::Body) {
+        return Err("`signed` has no `{body}`: a body that is not signed proves nothing".to_owned());
+    }
+    // Of `{id}{body}`, the id could take over the start of the body.
+    let is_text = |part: &SignedPart| matches!(part, SignedPart::Text(_));
+    let touches = |pair: &[SignedPart]| pair.contains(&SignedPart::Id) && !pair.iter().any(is_text);
+    if parts.windows(2).any(touches) {
+        return Err("`{id}` needs text between it and the rest, such as `{id}.{body}`".to_owned());
+    }
+    Ok(parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<WebhookScheme, Invalid> {
+        WebhookScheme::of(
+            toml::from_str(text).map_err(|error: toml::de::Error| {
+                (error.span().unwrap_or_default().start, error.message().to_owned())
+            })?,
+        )
+    }
+
+    #[test]
+    fn the_schemes_of_services_are_read() {
+        let scheme =
+            read("signature = 'X-Hub-Signature-256'\nprefix = 'sha256='\nevent = {header = 'X-Event'}").unwrap();
+        assert_eq!((scheme.header.as_str(), scheme.prefix.as_str()), ("X-Hub-Signature-256", "sha256="));
+        assert_eq!((scheme.encoding, scheme.secret_encoding), (SignatureEncoding::Hex, SecretEncoding::Text));
+        assert_eq!((scheme.signed, scheme.timestamp), (vec![SignedPart::Body], None));
+        assert_eq!(scheme.event, Some(EventName::Header("X-Event".to_owned())));
+        let scheme = read(
+            "signature = 'Stripe-Signature'\nseparator = ','\nprefix = 'v1='\ntimestamp-prefix = 't='\n\
+             signed = '{timestamp}.{body}'",
+        )
+        .unwrap();
+        let text = |text: &str| SignedPart::Text(text.to_owned());
+        assert_eq!(scheme.signed, [SignedPart::Timestamp, text("."), SignedPart::Body]);
+        let item = TimestampPlace::Item("t=".to_owned());
+        let timestamp = SignedTimestamp { place: item, unit: TimestampUnit::Seconds, tolerance: 300 };
+        assert_eq!(scheme.timestamp, Some(timestamp));
+        let scheme = read(
+            "signature = 'webhook-signature'\nseparator = ' '\nprefix = 'v1,'\nencoding = 'base64'\n\
+             signed = '{id}.{timestamp}.{body}'\nid = 'webhook-id'\ntimestamp = 'webhook-timestamp'\n\
+             timestamp-unit = 'milliseconds'\ntolerance = 60\nsecret-prefix = 'whsec_'\nsecret-encoding = 'base64'\n\
+             event = {pointer = '/type'}",
+        )
+        .unwrap();
+        assert_eq!((scheme.id.as_deref(), scheme.separator.as_deref()), (Some("webhook-id"), Some(" ")));
+        assert_eq!(scheme.timestamp.map(|it| (it.unit, it.tolerance)), Some((TimestampUnit::Milliseconds, 60)));
+        let scheme = read("signature = 'a'\nsigned = 'v0:{timestamp}:{body}'\ntimestamp = 'b'").unwrap();
+        assert_eq!(scheme.signed, [text("v0:"), SignedPart::Timestamp, text(":"), SignedPart::Body]);
+    }
+
+    #[test]
+    fn an_invalid_table_has_a_message_at_its_place() {
+        for (lines, place, expected) in [
+            ("", 0, "missing field `signature`"),
+            ("signature = 'a b'", 12, "`a b` is not a valid name of a header"),
+            ("signature = 'a'\nsigned = '{timestamp}'", 25, "`signed` has no `{body}`"),
+            ("signature = 'a'\nsigned = '{body}{body}'", 25, "`signed` has `{body}` twice"),
+            ("signature = 'a'\nsigned = '{url}{body}'", 25, "`{url}` is not `{body}`, `{timestamp}` or `{id}`"),
+            ("signature = 'a'\nsigned = '{body'", 25, "`signed` has a `{` without a `}`"),
+            ("signature = 'a'\nsigned = '}{body}'", 25, "`signed` has a `}` without a `{`"),
+            ("signature = 'a'\nsigned = '{id}{body}'\nid = 'b'", 25, "`{id}` needs text between"),
+            ("signature = 'a'\nsigned = '{timestamp}.{body}'", 25, "`{timestamp}` needs the key `timestamp`"),
+            ("signature = 'a'\nsigned = '{id}.{body}'", 25, "`{id}` needs the key `id`"),
+            ("signature = 'a'\ntimestamp = 'b'", 28, "`signed` has no `{timestamp}`"),
+            ("signature = 'a'\nid = 'b'", 21, "`signed` has no `{id}`"),
+            ("signature = 'a'\ntolerance = 5", 28, "`tolerance` needs the key `timestamp`"),
+            ("signature = 'a'\ntolerance = -5", 28, "invalid value: integer `-5`"),
+            ("signature = 'a'\ntimestamp-unit = 'seconds'", 33, "`timestamp-unit` needs the key `timestamp`"),
+            (
+                "signature = 'a'\ntolerance = 0\nsigned = '{timestamp}.{body}'\ntimestamp = 'b'",
+                28,
+                "`tolerance` is zero",
+            ),
+            ("signature = 'a'\ntimestamp-prefix = 't='", 35, "`timestamp-prefix` needs the keys `separator` and"),
+            (
+                "signature = 'a'\nseparator = ','\nprefix = 't=v1='\ntimestamp-prefix = 't='",
+                68,
+                "`timestamp-prefix` does not distinguish",
+            ),
+            (
+                "signature = 'a'\ntimestamp = 't'\ntimestamp-prefix = 't='",
+                51,
+                "`timestamp` and `timestamp-prefix` exclude",
+            ),
+            ("signature = 'a'\nseparator = ''", 28, "`separator` is empty"),
+            ("signature = 'a'\nprefix = ' a'", 25, "no item of the header starts with ` a`"),
+            ("signature = 'a'\nprefix = 'a,b'\nseparator = ','", 25, "no item of the header starts with `a,b`"),
+            ("signature = 'a'\nprefix = 'ä'", 25, "`prefix` is not visible characters of ASCII"),
+            ("signature = 'a'\nencoding = 'base32'", 27, "unknown variant `base32`"),
+            ("signature = 'a'\nevent = {}", 24, "`event` has one key: `header` or `pointer`"),
+            ("signature = 'a'\nevent = {header = 'a', pointer = '/b'}", 24, "`event` has one key"),
+            ("signature = 'a'\nevent = {pointer = 'type'}", 24, "`type` is not a valid JSON Pointer"),
+            ("signature = 'a'\nevent = {header = 'a b'}", 24, "`a b` is not a valid name of a header"),
+            ("signature = 'a'\nalgorithm = 'sha1'", 16, "unknown field `algorithm`"),
+        ] {
+            let (offset, message) = read(lines).unwrap_err();
+            assert!(message.starts_with(expected), "{lines}: {message}");
+            assert_eq!(offset, place, "{lines}: {message}");
+        }
+    }
+}

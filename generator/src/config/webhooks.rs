@@ -1,0 +1,55 @@
+//! The event of a webhook request: a union of the bodies of all webhooks, if they differ.
+
+use super::Spanned;
+use crate::api::{Api, Documentation, Schema, SchemaKind, Union, Variant, Webhook, WebhookKind, WebhookScheme};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::location::{Origin, Pointer};
+
+/// Adds a union of the bodies of all webhooks, if the target describes their signatures and the bodies differ. A document
+/// without webhooks is an error then.
+///
+/// If requests name their event, each webhook is a variant. Otherwise the body selects the variant, so that webhooks with
+/// one body are one variant.
+pub(crate) fn add_union(api: &mut Api, scheme: Option<&Spanned<WebhookScheme>>, diagnostics: &mut Diagnostics) {
+    let Some(scheme) = scheme else { return };
+    let webhooks = api.webhooks.iter().filter_map(|webhook| match &webhook.kind {
+        WebhookKind::Webhook(key) => Some((key, &webhook.schema)),
+        WebhookKind::Callback | WebhookKind::AnyWebhook => None,
+    });
+    let mut variants: Vec<Variant> = Vec::new();
+    let mut is_one_type = true;
+    for (key, schema) in webhooks {
+        let known = variants.iter().position(|variant| is_one_schema(&variant.schema, schema));
+        is_one_type &= known.is_some() || variants.is_empty();
+        match known.and_then(|index| variants.get_mut(index)) {
+            // The name of one of several webhooks would be misleading.
+            Some(known) if scheme.value.event.is_none() => known.declared_value = None,
+            _ => variants.push(Variant {
+                discriminator_values: Vec::new(),
+                declared_value: Some(key.clone()),
+                schema: schema.clone(),
+            }),
+        }
+    }
+    if variants.is_empty() {
+        let message = "the document has no webhook with a JSON body, whose signature could be verified";
+        diagnostics.push(scheme.locate(Diagnostic::error(Code::WEBHOOKS_UNMATCHED, api.at.clone(), message)));
+    }
+    if is_one_type {
+        return;
+    }
+    let at = Origin { file: api.at.file, pointer: Pointer::root().push("webhooks") };
+    let schema = Schema::of_kind(at.clone(), SchemaKind::Union(Union { discriminator: None, variants }));
+    api.webhooks.push(Webhook {
+        at,
+        kind: WebhookKind::AnyWebhook,
+        name: "webhook event".to_owned(),
+        documentation: Documentation::default(),
+        schema,
+    });
+}
+
+/// Returns whether two bodies have one type: they are written in one place, or are the same component.
+fn is_one_schema(first: &Schema, second: &Schema) -> bool {
+    first.is_equivalent(second) && (first.at == second.at || matches!(first.kind, SchemaKind::Reference(_)))
+}

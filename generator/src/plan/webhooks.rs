@@ -1,0 +1,92 @@
+//! Plans the module that verifies webhook requests, if the target says how the service signs them.
+
+use std::collections::BTreeSet;
+
+use heck::ToSnakeCase;
+
+use super::docs::{self, generated};
+use super::imports;
+use super::names::type_names::TypeNames;
+use super::types::shape;
+use crate::api::{Api, Schema, SchemaKind, Union, Webhook, WebhookKind, WebhookScheme};
+use crate::rust::{Docs, EventNames, Identifier, Item, NamedEvent, WebhooksModule};
+
+/// Plans the module. Returns `None` if the document has no webhooks, which is reported already.
+pub(super) fn plan_webhooks(
+    api: &Api,
+    scheme: &WebhookScheme,
+    crate_name: &str,
+    types: &TypeNames<'_>,
+) -> Option<WebhooksModule> {
+    let mut webhooks = api.webhooks.iter().filter(|webhook| matches!(webhook.kind, WebhookKind::Webhook(_)));
+    let union = api.webhooks.iter().find(|webhook| webhook.kind == WebhookKind::AnyWebhook);
+    let (event, names) = match (union, webhooks.next()) {
+        (Some(webhook), _) => {
+            let SchemaKind::Union(union) = &webhook.schema.kind else { return None };
+            let variants = types.own_type(&webhook.schema).map(|own| own.variants.clone()).unwrap_or_default();
+            (types.webhook(webhook)?.clone(), event_names(api, scheme, union, variants))
+        }
+        (None, Some(first)) => (event_of_one_type(api, first, webhooks.count() > 0, types)?, None),
+        (None, None) => return None,
+    };
+    let selection = match &names {
+        Some(names) => Some(generated::EventSelection::Name(&names.place)),
+        None => union.map(|_| generated::EventSelection::Body),
+    };
+    Some(WebhooksModule {
+        docs: generated::webhooks(),
+        imports: imports::of_webhooks(scheme, names.as_ref()),
+        scheme: scheme.clone(),
+        scheme_docs: generated::webhook_scheme(),
+        event_docs: generated::webhook_event(selection),
+        event,
+        verify: generated::verify_webhook(crate_name),
+        verify_at: generated::verify_webhook_at(),
+        names,
+    })
+}
+
+/// Documents the union of the bodies of all webhooks. The text of a webhook is that of its variant.
+pub(super) fn document(api: &Api, schema: &Schema, name: &Identifier, items: &mut [Item]) {
+    let SchemaKind::Union(union) = &schema.kind else { return };
+    let planned = items.iter_mut().find_map(|item| match item {
+        Item::Union(item) if item.name == *name => Some(item),
+        _ => None,
+    });
+    let Some(planned) = planned else { return };
+    planned.docs = generated::any_webhook();
+    for (variant, planned) in union.variants.iter().zip(&mut planned.variants) {
+        let key = variant.declared_value.as_ref();
+        let is_own = |webhook: &&Webhook| matches!(&webhook.kind, WebhookKind::Webhook(own) if Some(own) == key);
+        let lines = api.webhooks.iter().find(is_own).map(|webhook| docs::doc_lines(&webhook.documentation, |_| true));
+        if let Some(lines) = lines.filter(|lines| !lines.is_empty()) {
+            planned.docs = Docs(lines);
+        }
+    }
+}
+
+/// Returns the type of all events: the component that several webhooks have, or the type of the only webhook.
+fn event_of_one_type(api: &Api, first: &Webhook, are_several: bool, types: &TypeNames<'_>) -> Option<Identifier> {
+    let component = match first.schema.kind {
+        SchemaKind::Reference(id) if are_several && !api.is_nullable(&first.schema) => types.component(id),
+        _ => None,
+    };
+    component.or_else(|| types.webhook(first)).cloned()
+}
+
+/// Plans how the name of an event selects its variant. A name may be the start of several events' names, and then the
+/// shape of the body selects one of them.
+fn event_names(api: &Api, scheme: &WebhookScheme, union: &Union, variants: Vec<Identifier>) -> Option<EventNames> {
+    let place = scheme.event.clone()?;
+    let words = |key: &str| key.to_snake_case().split('_').map(str::to_owned).collect::<Vec<_>>();
+    let keys = union.variants.iter().map(|variant| variant.declared_value.as_deref().unwrap_or_default());
+    let names: Vec<Vec<String>> = keys.map(words).collect();
+    let starts: BTreeSet<&String> = names.iter().filter_map(|words| words.first()).collect();
+    let is_ambiguous = starts.len() < names.len();
+    let shapes = shape::shapes(api, &union.variants);
+    let events = names.into_iter().zip(variants).zip(shapes);
+    let events = events
+        .map(|((words, variant), shape)| NamedEvent { words, variant, shape: is_ambiguous.then_some(shape) })
+        .collect();
+    Some(EventNames { place, events })
+}
