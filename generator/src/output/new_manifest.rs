@@ -17,20 +17,22 @@ pub(super) const DEPENDENCIES: [(&str, &str); 9] = [
 ];
 
 /// The dependencies of features.
-pub(super) const OPTIONAL_DEPENDENCIES: [(&str, &str); 6] = [
+pub(super) const OPTIONAL_DEPENDENCIES: [(&str, &str); 7] = [
     ("hmac", "{ version = \"0.13\", optional = true }"),
     ("http-body", "{ version = \"1.1\", optional = true }"),
     ("reqwest", "{ version = \"0.13.5\", default-features = false, features = [\"http2\"], optional = true }"),
     ("sha2", "{ version = \"0.11\", optional = true }"),
     ("tokio", "{ version = \"1.54\", default-features = false, features = [\"time\"], optional = true }"),
+    ("tower-service", "{ version = \"0.3\", optional = true }"),
     ("tracing", "{ version = \"0.1\", default-features = false, features = [\"std\"], optional = true }"),
 ];
 
 /// The features that the code of every client has.
-pub(super) const CODE_FEATURES: [(&str, &str); 5] = [
+pub(super) const CODE_FEATURES: [(&str, &str); 6] = [
     ("blocking", "[\"dep:tokio\", \"tokio/rt-multi-thread\"]"),
     ("reqwest", "[\"dep:http-body\", \"dep:reqwest\", \"dep:tokio\"]"),
     ("testing", "[]"),
+    ("tower", "[\"dep:http-body\", \"dep:tokio\", \"dep:tower-service\"]"),
     ("tracing", "[\"dep:tracing\"]"),
     ("webhook-signatures", "[\"dep:hmac\", \"dep:sha2\"]"),
 ];

@@ -116,6 +116,7 @@ const MODULES: &[(&str, &str)] = modules![
     "transport/middleware.rs",
     "transport/mod.rs",
     "transport/reqwest.rs",
+    "transport/tower.rs",
     "webhooks/error.rs",
     "webhooks/event.rs",
     "webhooks/header.rs",

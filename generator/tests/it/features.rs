@@ -24,7 +24,11 @@ fn each_feature_compiles_alone() {
             .filter(|(_, enabled)| !enabled.as_array().unwrap().iter().any(is_of_reqwest))
             .map(|(name, _)| name)
             .collect();
-        assert!(["blocking", "reqwest", "tracing"].iter().all(|feature| features.iter().any(|name| name == feature)));
+        assert!(
+            ["blocking", "reqwest", "tower", "tracing"]
+                .iter()
+                .all(|feature| features.iter().any(|name| name == feature))
+        );
         let groups: Vec<&str> =
             generated.package.iter().flat_map(|it| &it.features).map(|it| it.name.as_str()).collect();
         assert!(groups.len() >= 2, "{groups:?}");

@@ -56,7 +56,7 @@ pub(super) const STEPS: &[Step] = &[
     step_with(
         Need::OldestRust("generated-client/Cargo.toml"),
         "clients with the oldest supported Rust",
-        "cargo check -p generated-client -p generator-runtime --features blocking,gzip,testing,tracing --locked",
+        "cargo check -p generated-client -p generator-runtime --features blocking,gzip,testing,tower,tracing --locked",
     ),
     step_with(
         Need::OldestRust("Cargo.toml"),
@@ -81,7 +81,7 @@ pub(super) const STEPS: &[Step] = &[
     step("calls of a client to a server that misbehaves", "cargo xtask soak"),
     step(
         "tests of the runtime with features",
-        "cargo test -p generator-runtime --features blocking,gzip,testing,tracing,webhook-signatures --locked",
+        "cargo test -p generator-runtime --features blocking,gzip,testing,tower,tracing,webhook-signatures --locked",
     ),
     Step {
         name: "documentation",

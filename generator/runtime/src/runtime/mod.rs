@@ -40,7 +40,7 @@ mod rate_limit;
 mod request;
 mod response;
 mod response_parts;
-mod retry;
+pub(crate) mod retry;
 mod send;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -84,4 +84,6 @@ pub(crate) use send::{impl_send, send};
 pub use timeouts::Timeouts;
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
+#[cfg(feature = "tower")]
+pub use transport::TowerTransport;
 pub use transport::{Attempt, BoxFuture, Middleware, Next, Transport, TransportResult};

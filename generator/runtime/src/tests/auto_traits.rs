@@ -90,6 +90,8 @@ fn public_types_are_send_and_sync() {
     ];
     #[cfg(feature = "blocking")]
     is_shareable::<BlockingIter<ByteStream>>();
+    #[cfg(feature = "tower")]
+    is_shareable::<TowerTransport<FakeTransport>>();
     #[cfg(feature = "reqwest")]
     is_shareable::<ReqwestTransport>();
     // Streams and futures are polled by one task at a time, so they are only `Send`.
@@ -99,7 +101,7 @@ fn public_types_are_send_and_sync() {
         let exports = source.split("\npub use ").skip(1).filter_map(|rest| rest.split_once(';'));
         let names = exports.flat_map(|(names, _)| names.split(|letter: char| !letter.is_alphanumeric()));
         for name in names.filter(|name| name.starts_with(char::is_uppercase)) {
-            let is_known = [asserted, &["BlockingIter", "ReqwestTransport"], &ONLY_SEND, &TRAITS]
+            let is_known = [asserted, &["BlockingIter", "ReqwestTransport", "TowerTransport"], &ONLY_SEND, &TRAITS]
                 .iter()
                 .any(|list| list.contains(&name));
             assert!(is_known, "`{name}` is public and is not in the list of this test");

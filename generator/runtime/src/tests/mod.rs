@@ -18,11 +18,14 @@ mod query;
 mod rate_limit;
 mod redirects;
 mod retry;
+mod retry_properties;
 mod settings;
 mod streams;
 mod support;
 #[cfg(feature = "testing")]
 mod testing;
+#[cfg(feature = "tower")]
+mod tower;
 #[cfg(feature = "tracing")]
 mod tracing;
 mod union;

@@ -102,6 +102,8 @@ pub(crate) const RESERVED_FEATURES: &[&str] = &[
     "system_proxy",
     "testing",
     "tokio",
+    "tower",
+    "tower_service",
     "tracing",
     "url",
     "webhook_signatures",

@@ -63,7 +63,7 @@ pub(super) fn readme(api: &Api, package: &Package, quick_start: &[String]) -> Ve
 }
 
 /// The features of every client.
-const FEATURES: [(&str, &str); 10] = [
+const FEATURES: [(&str, &str); 11] = [
     ("`rustls` (default)", "`reqwest` with TLS by rustls"),
     ("`native-tls`", "`reqwest` with the TLS of the operating system"),
     (
@@ -75,6 +75,7 @@ const FEATURES: [(&str, &str); 10] = [
     ("`system-proxy`", "the proxy of the operating system"),
     ("`blocking`", "calls that block the thread: `request.blocking()?`"),
     ("`testing`", "a transport for tests, which responds without a server: see `runtime::testing`"),
+    ("`tower`", "`TowerTransport`: a service of tower as the transport"),
     ("`tracing`", "a span for each attempt, by the conventions of OpenTelemetry"),
     ("`webhook-signatures`", "checks the signatures of webhook requests"),
 ];
