@@ -263,7 +263,7 @@ mod tests {
             ("URLs", "Urls", "urls"),
             ("IDsList", "IdsList", "ids_list"),
             ("saveAs", "SaveAs", "save_as"),
-            ("DNSserver", "DnSserver", "dn_sserver"),
+            ("DNSsuffix", "DnSsuffix", "dn_ssuffix"),
             ("AWSs3", "AwSs3", "aw_ss3"),
             ("_id", "Id", "id"),
             ("notResources", "NotResources", "not_resources"),
