@@ -42,7 +42,7 @@ mod rate_limit;
 mod request;
 mod response;
 mod response_parts;
-mod retry;
+pub(crate) mod retry;
 mod send;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -86,4 +86,6 @@ pub(crate) use send::{impl_send, send};
 pub use timeouts::Timeouts;
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
+#[cfg(feature = "tower")]
+pub use transport::TowerTransport;
 pub use transport::{Attempt, BoxFuture, Middleware, Next, Transport, TransportResult};
