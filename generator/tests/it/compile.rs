@@ -44,14 +44,17 @@ fn shipped() -> Target {
     target
 }
 
-/// Generates a modified copy of the shipped document with the overlay.
+/// Generates a modified copy of the shipped document with the overlay, in which the same text is replaced.
 fn changed(from: &str, to: &str) -> Vec<GeneratedFile> {
     let folder = tempfile::tempdir().unwrap();
     let original = std::fs::read_to_string(root().join("specs/launchdarkly.yaml")).unwrap();
     assert!(original.contains(from), "{from}");
     let spec = folder.path().join("launchdarkly.yaml");
     std::fs::write(&spec, original.replace(from, to)).unwrap();
-    generated(&Target { spec, ..shipped() }).0
+    let overlay = std::fs::read_to_string(root().join("specs/launchdarkly.overlay.yaml")).unwrap();
+    let overlays = vec![folder.path().join("launchdarkly.overlay.yaml")];
+    std::fs::write(&overlays[0], overlay.replace(from, to)).unwrap();
+    generated(&Target { spec, overlays, ..shipped() }).0
 }
 
 #[test]
