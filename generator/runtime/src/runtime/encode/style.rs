@@ -93,6 +93,7 @@ enum Flat {
 pub(crate) fn primitive(tree: &Tree<'_>) -> Result<String, &'static str> {
     match tree {
         Tree::String(text) => Ok(text.to_string()),
+        Tree::Number(number) if number.is_finite() => Ok(number.parameter_text().into_owned()),
         Tree::Number(_) => json(tree),
         Tree::Bool(value) => Ok(value.to_string()),
         Tree::Null => Err("`null` cannot be written as text"),

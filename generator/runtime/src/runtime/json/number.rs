@@ -164,12 +164,19 @@ impl<'a> TreeNumber<'a> {
         match &self.0 {
             Repr::Signed(value) => value.to_string().into(),
             Repr::Unsigned(value) => value.to_string().into(),
-            // The standard library writes a whole number without a fraction and an exponent.
-            Repr::Float(value) if is_short_integer(*value) => value.to_string().into(),
             Repr::Float(value) => {
                 serde_json::Number::from_f64(*value).map_or_else(|| value.to_string(), |value| value.to_string()).into()
             }
             Repr::Text(text) => text.as_ref().into(),
+        }
+    }
+
+    /// Returns the text of the number in a parameter, where a float that is an integer has no fraction: `2` instead of `2.0`.
+    pub(crate) fn parameter_text(&self) -> Cow<'_, str> {
+        match &self.0 {
+            // The standard library writes a whole number without a fraction and an exponent.
+            Repr::Float(value) if is_short_integer(*value) => value.to_string().into(),
+            _ => self.text(),
         }
     }
 
@@ -240,8 +247,8 @@ impl<'a> TreeNumber<'a> {
     }
 }
 
-/// Returns whether a float is an integer that is written without a fraction: `2` instead of `2.0`. The two are one JSON number,
-/// but services that document an integer as `number` parse `limit=2.0` as an error. Larger numbers have an exponent, and
+/// Returns whether a float is an integer that a parameter has without a fraction: services that document an integer as
+/// `number` parse `limit=2.0` as an error. Larger numbers have an exponent, and
 /// negative zero keeps its sign.
 fn is_short_integer(value: f64) -> bool {
     let is_negative_zero = value == 0.0 && value.is_sign_negative();
