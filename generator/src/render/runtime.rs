@@ -113,6 +113,7 @@ const MODULES: &[(&str, &str)] = modules![
     "testing/script.rs",
     "testing/sent.rs",
     "timeouts.rs",
+    "transport/http_body.rs",
     "transport/middleware.rs",
     "transport/mod.rs",
     "transport/reqwest.rs",

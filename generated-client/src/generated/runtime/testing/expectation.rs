@@ -15,7 +15,7 @@ use super::mock::MockTransport;
 use super::pattern::Pattern;
 use super::response::MockResponse;
 use super::script::{Expected, Planned};
-use crate::runtime::json::{Json, Value, to_text};
+use crate::runtime::json::{Json, to_text};
 use crate::runtime::request::{FromBuilder, PreparedRequest};
 use crate::runtime::{
     Body, CustomRequest, EventRequest, Operation, RequestBuilder, RequestErrorKind, TransportErrorKind,
@@ -180,8 +180,7 @@ impl<O: Operation> Expectation<O> {
     /// Panics if the operation does not decode the body, so that a test cannot differ from the API silently.
     #[track_caller]
     pub fn respond_json<T: Serialize + ?Sized>(self, body: &T) {
-        let body = Value::from_serialize(body).map_err(|error| error.to_string());
-        match body.and_then(|body| find::decodable::<O>(&body)) {
+        match find::value::<O, T>(body).and_then(|body| find::decodable::<O>(&body)) {
             Ok(response) => self.respond_with(response),
             Err(error) => panic!("{error}"),
         }
@@ -192,24 +191,33 @@ impl<O: Operation> Expectation<O> {
     ///
     /// # Panics
     ///
-    /// Panics if the operation does not decode the response to an [`Error::Api`](crate::runtime::Error::Api).
+    /// Panics if the status is not from 100 to 999, or if the operation does not decode the response to an [`Error::Api`](crate::runtime::Error::Api).
     /// [`respond_with`](Self::respond_with) responds with any other error.
     #[track_caller]
     pub fn respond_error<T: Serialize + ?Sized>(self, status: u16, body: &T) {
-        let body = Value::from_serialize(body).map_err(|error| error.to_string());
-        match body.and_then(|body| find::failure::<O>(status, &body)) {
+        match find::value::<O, T>(body).and_then(|body| find::failure::<O>(status, &body)) {
             Ok(response) => self.respond_with(response),
             Err(error) => panic!("{error}"),
         }
     }
 }
 
+#[expect(clippy::panic, reason = "an expectation asserts that a test is valid")]
 impl<O: Operation, T: Json + 'static> Expectation<EventRequest<O, T>> {
     /// Responds with a stream of events whose data is JSON.
     ///
     /// [`MockResponse::events`] makes a stream of other events, and one that is cut off or stalls.
+    ///
+    /// # Panics
+    ///
+    /// Panics if an event has a number that is not finite, which JSON cannot represent.
+    #[track_caller]
     pub fn respond_events(self, events: &[T]) {
-        self.respond_with(MockResponse::events(events.iter().map(|event| to_text(&event.write()).unwrap_or_default())));
+        let data: Result<Vec<String>, &str> = events.iter().map(|event| to_text(&event.write())).collect();
+        match data {
+            Ok(data) => self.respond_with(MockResponse::events(data)),
+            Err(error) => panic!("an event of `{}` cannot be sent: {error}", self.operation),
+        }
     }
 }
 

@@ -49,7 +49,10 @@ impl MockResponse {
     /// Panics if the status is not from 100 to 999.
     #[track_caller]
     pub fn empty(status: u16) -> Self {
-        let Ok(status) = StatusCode::from_u16(status) else { panic!("{status} is not a valid status") };
+        let status = match valid_status(status) {
+            Ok(status) => status,
+            Err(message) => panic!("{message}"),
+        };
         Self { status, headers: HeaderMap::new(), chunks: Vec::new(), end: End::Complete }
     }
 
@@ -60,8 +63,8 @@ impl MockResponse {
     /// Panics if the status is invalid, or if the value cannot be serialized.
     #[track_caller]
     pub fn json<T: Serialize + ?Sized>(status: u16, body: &T) -> Self {
-        match Value::from_serialize(body) {
-            Ok(value) => Self::bytes(status, "application/json", json_text(&value)),
+        match json_value(body) {
+            Ok(value) => Self::bytes(status, "application/json", value.to_string()),
             Err(error) => panic!("the body of a response is not valid: {error}"),
         }
     }
@@ -159,9 +162,16 @@ impl MockResponse {
     }
 }
 
-/// Returns a value as JSON text. Each number of a value is finite.
-pub(super) fn json_text(value: &Value) -> String {
-    to_text(&value.write()).unwrap_or_default()
+/// Returns the value of a body, or a message if JSON cannot represent it: a number may be infinite.
+pub(super) fn json_value<T: Serialize + ?Sized>(body: &T) -> Result<Value, String> {
+    let value = Value::from_serialize(body).map_err(|error| error.to_string())?;
+    to_text(&value.write())?;
+    Ok(value)
+}
+
+/// Returns a status, or a message if it has not three digits (RFC 9110, section 15).
+pub(super) fn valid_status(status: u16) -> Result<StatusCode, String> {
+    StatusCode::from_u16(status).map_err(|_| format!("{status} is not a valid status: it has to be from 100 to 999"))
 }
 
 /// The body of a response that has several chunks, or that is never complete.

@@ -2,6 +2,8 @@
 
 //! The transport: what sends requests and provides time, so that tests can replace both.
 
+#[cfg(any(feature = "reqwest", feature = "tower"))]
+mod http_body;
 mod middleware;
 #[cfg(feature = "reqwest")]
 mod reqwest;

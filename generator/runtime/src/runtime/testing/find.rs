@@ -3,7 +3,7 @@
 use http::{HeaderMap, HeaderValue, header};
 use serde::Serialize;
 
-use super::response::{MockResponse, json_text};
+use super::response::{MockResponse, json_value, valid_status};
 use crate::runtime::error::ErrorPointers;
 use crate::runtime::json::Value;
 use crate::runtime::media_type::{essence, is_json};
@@ -22,8 +22,13 @@ pub(super) fn success<O: Operation>(value: &O::Output) -> Result<MockResponse, S
 where
     O::Output: Serialize,
 {
-    let json = Value::from_serialize(value).map_err(|error| error.to_string())?;
+    let json = self::value::<O, _>(value)?;
     find::<O>(&json, &|decoded| Value::from_serialize(decoded).is_ok_and(|decoded| decoded == json))
+}
+
+/// Returns the value of a body.
+pub(super) fn value<O: Operation, T: Serialize + ?Sized>(body: &T) -> Result<Value, String> {
+    json_value(body).map_err(|error| format!("the response of `{}` cannot be sent as JSON: {error}", O::ID))
 }
 
 /// Returns the first response with a body that the operation decodes.
@@ -48,6 +53,7 @@ fn find<O: Operation>(body: &Value, is_equal: &dyn Fn(&O::Output) -> bool) -> Re
 
 /// Returns the first response of a status that the operation decodes to an error with a body.
 pub(super) fn failure<O: Operation>(status: u16, body: &Value) -> Result<MockResponse, String> {
+    valid_status(status)?;
     let mut reason = None;
     for response in candidates::<O>(body, Some(status)) {
         match decoded::<O>(&response) {
@@ -79,7 +85,7 @@ fn candidates<O: Operation>(value: &Value, status: Option<u16>) -> Vec<MockRespo
             // `HeaderValue` has the rules for the characters of a media type, and `bytes` panics without them.
             let is_valid = HeaderValue::from_str(media_type).is_ok();
             let text = match value {
-                _ if is_json(media_type) => Some(json_text(value)),
+                _ if is_json(media_type) => Some(value.to_string()),
                 Value::String(text) => Some(text.clone()),
                 _ => None,
             };

@@ -6,7 +6,7 @@ use url::form_urlencoded;
 
 use super::content::{Content, ContentPart};
 use super::pattern::Pattern;
-use super::response::{End, MockResponse, json_text};
+use super::response::{End, MockResponse};
 use super::script::{Expected, Planned};
 use crate::runtime::TransportErrorKind;
 use crate::runtime::format::base64;
@@ -195,7 +195,7 @@ fn read_response(response: &Value) -> Option<MockResponse> {
     }
     let body = match read_content(response)? {
         Content::Empty => Bytes::new(),
-        Content::Json(value) => json_text(&value).into(),
+        Content::Json(value) => value.to_string().into(),
         Content::Form(pairs) => form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish().into(),
         Content::Text(text) => text.into(),
         Content::Bytes(bytes) => bytes,

@@ -1,13 +1,8 @@
 //! The default transport: reqwest, without redirects and retries.
 
-use std::pin::Pin;
-use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use bytes::Bytes;
-use futures_core::Stream;
-use http_body::{Body as _, Frame};
-
+use super::http_body::into_response;
 use super::{BoxFuture, Transport};
 use crate::runtime::{Body, TransportError, TransportErrorKind};
 
@@ -59,7 +54,7 @@ impl Transport for ReqwestTransport {
             let (parts, body) = request.into_parts();
             let body = match body.as_bytes() {
                 Some(bytes) => reqwest::Body::from(bytes.clone()),
-                None => reqwest::Body::wrap(RequestBody(body)),
+                None => reqwest::Body::wrap(body),
             };
             let mut request =
                 reqwest::Request::try_from(http::Request::from_parts(parts, body)).map_err(transport_error)?;
@@ -71,8 +66,7 @@ impl Transport for ReqwestTransport {
             if *response.url() != sent_to {
                 return Err(TransportError::new(TransportErrorKind::Redirected, "response is from another URL"));
             }
-            let (parts, body) = http::Response::<reqwest::Body>::from(response).into_parts();
-            Ok(http::Response::from_parts(parts, Body::stream(Box::pin(ResponseBody(body)))))
+            Ok(into_response(http::Response::<reqwest::Body>::from(response), transport_error))
         })
     }
 
@@ -91,41 +85,4 @@ fn transport_error(error: reqwest::Error) -> TransportError {
         TransportErrorKind::Other
     };
     TransportError::new(kind, error.without_url())
-}
-
-/// A streamed request body, as reqwest reads it.
-struct RequestBody(Body);
-
-impl http_body::Body for RequestBody {
-    type Data = Bytes;
-    type Error = TransportError;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        self.0.poll_chunk(context).map(|chunk| chunk.map(|chunk| chunk.map(Frame::data)))
-    }
-}
-
-/// A response body, as a stream of chunks.
-struct ResponseBody(reqwest::Body);
-
-impl Stream for ResponseBody {
-    type Item = Result<Bytes, TransportError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        loop {
-            match ready!(Pin::new(&mut self.0).poll_frame(context)) {
-                None => return Poll::Ready(None),
-                Some(Err(error)) => return Poll::Ready(Some(Err(transport_error(error)))),
-                // Any other frame holds trailers, which are ignored.
-                Some(Ok(frame)) => {
-                    if let Ok(data) = frame.into_data() {
-                        return Poll::Ready(Some(Ok(data)));
-                    }
-                }
-            }
-        }
-    }
 }

@@ -289,7 +289,22 @@ fn a_response_that_the_operation_does_not_decode_is_a_mistake_of_the_test() {
     );
     let error = panic_of(|| drop(mock.expect(list(&client, 1).header("a b", "c"))));
     assert!(error.starts_with("the expected request is invalid: "), "{error}");
-    assert_eq!(panic_of(|| drop(MockResponse::empty(7))), "7 is not a valid status");
+    let invalid_status = "7 is not a valid status: it has to be from 100 to 999";
+    assert_eq!(panic_of(|| drop(MockResponse::empty(7))), invalid_status);
+    assert_eq!(panic_of(|| mock.expect(create(&client, &pet("Rex"))).respond_error(7, &pet("Rex"))), invalid_status);
+}
+
+#[test]
+fn a_number_that_is_not_finite_is_a_mistake_of_the_test() {
+    let (mock, client) = mock();
+    let infinite = crate::runtime::json::Value::from(f64::INFINITY);
+    let reason = "a number that is not finite cannot be written as JSON";
+    let error = panic_of(|| mock.expect(list(&client, 1)).respond_json(&infinite));
+    assert_eq!(error, format!("the response of `listPets` cannot be sent as JSON: {reason}"));
+    let error = panic_of(|| mock.expect(events(&client)).respond_events(&[infinite.clone()]));
+    assert_eq!(error, format!("an event of `listPets` cannot be sent: {reason}"));
+    let error = panic_of(|| drop(MockResponse::json(200, &infinite)));
+    assert_eq!(error, format!("the body of a response is not valid: {reason}"));
 }
 
 #[test]
