@@ -103,6 +103,66 @@ codes! {
     "Fix the spelling, or prefix the key with `x-`."
         => KEY_UNKNOWN = "key-unknown";
 
+    "A key belongs in another object, or was a key of Swagger 2.0, so it is ignored.",
+    "Move it to the named place."
+        => KEY_MISPLACED = "key-misplaced";
+
+    "An object lacks a key that OpenAPI requires.",
+    "Add the key."
+        => KEY_MISSING = "key-missing";
+
+    "A value is not of the type that OpenAPI specifies for its key.",
+    "Write a value of that type."
+        => VALUE_INVALID = "value-invalid";
+
+    "The `type` of a schema is not one of JSON Schema's types.",
+    "Write one of `array`, `boolean`, `integer`, `null`, `number`, `object` and `string`, and details in `format`."
+        => TYPE_UNKNOWN = "type-unknown";
+
+    "A path has no leading slash, a query, white space around it, or braces that are not balanced.",
+    "Write the path as requests have it, with each variable in braces."
+        => PATH_INVALID = "path-invalid";
+
+    "Two paths differ only in the names of their variables, so a request matches both.",
+    "Make them one path."
+        => PATH_REPEATED = "path-repeated";
+
+    "A key of `content` is not a media type.",
+    "Write a type and a subtype, as in `application/json`."
+        => MEDIA_TYPE_INVALID = "media-type-invalid";
+
+    "A parameter has neither `schema` nor `content`, both of them, or a `content` of several media types.",
+    "Write `schema`, or a `content` with one media type."
+        => PARAMETER_CONTENT = "parameter-content";
+
+    "A location of parameters does not have the `style`.",
+    "Write a style of the location, or remove `style` to use the default one."
+        => STYLE_INVALID = "style-invalid";
+
+    "A list of a schema that needs members, such as `enum` or `oneOf`, has none.",
+    "Add members, or remove the keyword."
+        => SCHEMA_EMPTY_LIST = "schema-empty-list";
+
+    "A value of `enum` is repeated, or is not of the schema's type.",
+    "Correct or remove the value."
+        => ENUM_INVALID = "enum-invalid";
+
+    "A `default` is not a valid value of its schema.",
+    "Correct the default, or the schema."
+        => DEFAULT_INVALID = "default-invalid";
+
+    "A name is in `required` more than once.",
+    "Remove one of them."
+        => REQUIRED_REPEATED = "required-repeated";
+
+    "No variant of a union has the property that its discriminator names.",
+    "Add the property to the variants, or correct `propertyName`."
+        => DISCRIMINATOR_INVALID = "discriminator-invalid";
+
+    "A `$ref` is not a string, or names an object of another kind.",
+    "Quote the `$ref`, and refer to an object of the expected kind."
+        => REF_INVALID = "ref-invalid";
+
     "The document's OpenAPI version is newer than the versions that the generator supports.",
     "Check the client where the document uses new features."
         => VERSION_NEWER = "version-newer";

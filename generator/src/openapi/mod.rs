@@ -4,11 +4,12 @@
 //! are rewritten in the value, and then it is parsed. What the types can't hold is kept beside them, in [`Parsed`];
 //! what is lost is noted.
 
+mod check;
 mod filter;
 mod hoisted;
-mod keys;
 mod normalize;
 mod object_kind;
+mod objects;
 mod parse;
 mod resolve;
 mod schema_keywords;
@@ -16,7 +17,6 @@ mod spelling;
 mod tag_keywords;
 #[cfg(test)]
 pub(crate) mod testing;
-mod unread;
 mod version;
 
 pub use schema_keywords::{Bound, NumberBounds, SchemaKeywords};
@@ -65,7 +65,7 @@ pub fn parse(
     diagnostics: &mut Diagnostics,
 ) -> Option<Parsed> {
     let version = resolve(&mut document, sources, diagnostics)?;
-    unread::report(&mut document, version, filter, diagnostics);
+    check::check(&mut document, version, filter, diagnostics);
     filter::apply(&mut document, filter, diagnostics);
     if diagnostics.has_errors() {
         return None;
@@ -80,6 +80,7 @@ pub fn parse(
 pub fn resolve(document: &mut Document, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Version> {
     spelling::restore_version(document, sources);
     let version = version::read(document, diagnostics)?;
+    check::has_paths(document, version, diagnostics);
     normalize::complete(document, diagnostics);
     let mut bundle = Bundle::new(document, sources);
     resolve::resolve(document, &mut bundle, diagnostics);

@@ -1,0 +1,221 @@
+//! Compares a document with the objects of OpenAPI, before openapiv3 parses it: unknown keys, values of other forms, and
+//! values that contradict others. Each is reported at its own place.
+//!
+//! A value that stops no client is a warning and is removed, or replaced by what it must mean. An error is a value
+//! without which the client would lack something: openapiv3 drops unknown keys silently, and its own errors name the
+//! object around a value. Operations that the filter leaves out are not checked.
+
+mod keys;
+mod nearest;
+mod parameters;
+mod paths;
+mod schemas;
+mod security;
+mod values;
+
+pub(super) use paths::has_paths;
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::Version;
+use super::filter::selects;
+use super::objects::{
+    DOCUMENT, FLOWS, Field, Form, Loss, MEDIA_TYPE, OPERATION, ObjectType, PARAMETER, PATH_ITEM, SCHEMA, SECURITY_SCHEME,
+};
+use crate::config::Filter;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::location::Pointer;
+use crate::source::Document;
+
+/// The state of the check.
+struct Check<'a> {
+    root: &'a Value,
+    version: Version,
+    filter: &'a Filter,
+    found: Vec<Found>,
+    changes: Vec<(Pointer, Change)>,
+}
+
+/// A diagnostic at a place of the document.
+struct Found {
+    severity: Severity,
+    code: Code,
+    at: Pointer,
+    message: String,
+    help: Option<String>,
+}
+
+/// What becomes of a value.
+enum Change {
+    Remove,
+    Replace(Value),
+    /// The key of the value becomes another one.
+    Rename(String),
+}
+
+impl Found {
+    fn error(code: Code, at: Pointer, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Error, code, at, message: message.into(), help: None }
+    }
+
+    fn warning(code: Code, at: Pointer, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, code, at, message: message.into(), help: None }
+    }
+
+    fn help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
+    }
+}
+
+/// Reports what differs from OpenAPI, and leaves a document that the next passes can read unless there is an error.
+pub(super) fn check(document: &mut Document, version: Version, filter: &Filter, diagnostics: &mut Diagnostics) {
+    let mut check = Check { root: &document.value, version, filter, found: Vec::new(), changes: Vec::new() };
+    check_object(&document.value, &DOCUMENT, &Pointer::root(), &mut check);
+    let Check { found, changes, .. } = check;
+    for Found { severity, code, at, message, help } in found {
+        let origin = document.source_map.origin(&at);
+        let diagnostic = match severity {
+            Severity::Error => Diagnostic::error(code, origin, message),
+            Severity::Warning => Diagnostic::warning(code, origin, message),
+            Severity::Note => Diagnostic::note(code, origin, message),
+        };
+        diagnostics.push(match help {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
+        });
+    }
+    let mut changed: BTreeSet<Pointer> = BTreeSet::new();
+    // The last change first, so that the index of an item is still its own.
+    for (at, change) in changes.into_iter().rev() {
+        if changed.insert(at.clone()) {
+            apply(document, &at, change);
+        }
+    }
+}
+
+fn apply(document: &mut Document, at: &Pointer, change: Change) {
+    let Some((owner_at, key)) = at.split_last() else { return };
+    match change {
+        Change::Replace(new) => {
+            if let Some(value) = document.value.pointer_mut(at.as_str()) {
+                *value = new;
+            }
+        }
+        Change::Remove => match document.value.pointer_mut(owner_at.as_str()) {
+            Some(Value::Object(members)) => {
+                members.shift_remove(&key);
+            }
+            Some(Value::Array(items)) => {
+                if let Some(index) = key.parse::<usize>().ok().filter(|index| *index < items.len()) {
+                    items.remove(index);
+                }
+            }
+            _ => {}
+        },
+        Change::Rename(name) => {
+            let origin = document.source_map.origin(at);
+            document.source_map.record(owner_at.push(&name), origin);
+            if let Some(Value::Object(members)) = document.value.pointer_mut(owner_at.as_str()) {
+                let renamed = std::mem::take(members).into_iter();
+                *members = renamed.map(|(old, value)| (if old == key { name.clone() } else { old }, value)).collect();
+            }
+        }
+    }
+}
+
+/// Checks an object of a kind, and what is in it.
+fn check_object(value: &Value, kind: &'static ObjectType, at: &Pointer, check: &mut Check<'_>) {
+    let Value::Object(members) = value else { return };
+    let is = |other: &'static ObjectType| std::ptr::eq(kind, other);
+    if is(&OPERATION) && !is_selected(value, at, check.filter) {
+        return;
+    }
+    // The target of a reference is checked at its own place.
+    if members.get("$ref").is_some_and(Value::is_string) && !is(&SCHEMA) && !is(&PATH_ITEM) {
+        return;
+    }
+    for (key, value) in members.iter().filter(|(key, _)| !key.starts_with("x-")) {
+        let field = kind.fields.iter().find(|field| field.key == key);
+        if is(&PATH_ITEM)
+            && let Some(found) = paths::check_operation(key, value, field.map(|field| field.since), at, check)
+        {
+            let is_valid = found.is_none();
+            check.found.extend(found);
+            if !is_valid || field.is_none() {
+                continue;
+            }
+        }
+        match field {
+            Some(field) if field.since > check.version => keys::too_new(key, kind, &at.push(key), check),
+            Some(field) => check_field(value, field, kind, at, check),
+            None => match kind.others {
+                Some(form) => values::check(value, form, kind, &at.push(key), check),
+                None => keys::unknown(key, value, kind, at, check),
+            },
+        }
+    }
+    for field in kind.fields.iter().filter(|field| field.is_required) {
+        if members.get(field.key).is_none_or(Value::is_null) {
+            missing(field.key, kind, at, check);
+        }
+    }
+    if is(&DOCUMENT) {
+        paths::check_paths(members, at, check);
+    } else if is(&PARAMETER) {
+        parameters::check(members, at, check);
+    } else if is(&SECURITY_SCHEME) {
+        security::check_scheme(members, at, check);
+    } else if is(&FLOWS) {
+        security::check_flows(members, at, check);
+    } else if is(&SCHEMA) {
+        schemas::check(members, at, check);
+    }
+}
+
+fn check_field(value: &Value, field: &Field, kind: &'static ObjectType, at: &Pointer, check: &mut Check<'_>) {
+    let at = at.push(field.key);
+    if value.is_null() && !matches!(field.form, Form::Any) {
+        return;
+    }
+    if field.key == "content"
+        && let Form::Map(Form::Object(inner)) = field.form
+        && std::ptr::eq(*inner, &MEDIA_TYPE)
+    {
+        parameters::check_media_types(value, &at, check);
+    }
+    values::check(value, field.form, kind, &at, check);
+}
+
+/// Reports that an object lacks a key that every one has.
+fn missing(key: &str, kind: &ObjectType, at: &Pointer, check: &mut Check<'_>) {
+    let message = format!("{} needs `{key}`", kind.name);
+    match kind.loss {
+        Loss::Essential => check.found.push(Found::error(Code::KEY_MISSING, at.clone(), message)),
+        Loss::Documentation => {
+            check.found.push(Found::warning(Code::KEY_MISSING, at.clone(), format!("{message}: it is ignored")));
+            check.changes.push((at.clone(), Change::Remove));
+        }
+    }
+}
+
+/// Returns `true` if the filter keeps an operation.
+fn is_selected(operation: &Value, at: &Pointer, filter: &Filter) -> bool {
+    let tokens: Vec<_> = at.tokens().collect();
+    match tokens.as_slice() {
+        [place, path, method] if place == "paths" => selects(filter, method, Some(path), operation),
+        _ => true,
+    }
+}
+
+/// Returns the schema that a schema refers to, through any number of references.
+fn resolved<'v>(root: &'v Value, schema: &'v Value) -> Option<&'v Map<String, Value>> {
+    let mut schema = schema;
+    for _ in 0..32 {
+        let members = schema.as_object()?;
+        let Some(target) = members.get("$ref").and_then(Value::as_str) else { return Some(members) };
+        schema = root.pointer(target.strip_prefix('#')?)?;
+    }
+    None
+}

@@ -1,0 +1,246 @@
+//! Paths and the operations in them (OpenAPI 3.1.1, sections 4.8.8 and 4.8.9).
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::nearest::{closest, distance};
+use super::{Change, Check, Found};
+use crate::api::{PathTemplate, Segment};
+use crate::config::Filter;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::location::Pointer;
+use crate::openapi::Version;
+use crate::openapi::filter::selects;
+use crate::openapi::object_kind::METHODS;
+use crate::source::Document;
+
+/// Reports a document without paths. OpenAPI 3.0 requires them, and a later version allows webhooks or components instead.
+pub(in crate::openapi) fn has_paths(document: &Document, version: Version, diagnostics: &mut Diagnostics) {
+    let Some(members) = document.value.as_object() else { return };
+    let has = |key: &str| members.contains_key(key);
+    if has("paths") || (has("webhooks") || has("components")) && version > Version::V3_0 || has("webhooks") {
+        return;
+    }
+    let near = members.keys().find(|key| closest(key, ["paths"].into_iter()).is_some());
+    let (at, help) = match near {
+        Some(key) => (Pointer::root().push(key), format!("did you mean `paths` by `{key}`?")),
+        None => (Pointer::root(), "add `paths: {}` if the API has no operations".to_owned()),
+    };
+    let origin = document.source_map.origin(&at);
+    diagnostics.push(Diagnostic::error(Code::KEY_MISSING, origin, "a document needs `paths`").help(help));
+}
+
+/// Checks the keys of `paths`.
+pub(super) fn check_paths(document: &Map<String, Value>, at: &Pointer, check: &mut Check<'_>) {
+    let Some(Value::Object(paths)) = document.get("paths") else { return };
+    let at = at.push("paths");
+    let mut known: BTreeMap<String, &str> = BTreeMap::new();
+    for (path, item) in paths {
+        if !path.starts_with('/') || path.trim() != path.as_str() {
+            check_start(path, item, paths, &at, check);
+            continue;
+        }
+        if let Some((_, query)) = path.split_once('?') {
+            let message = format!("the path `{path}` has the query `{query}`, which is sent as part of the path");
+            let found = Found::warning(Code::PATH_INVALID, at.push(path), message);
+            check.found.push(found.help("declare a parameter with `in: query` for each of its names"));
+        }
+        if path.contains('#') {
+            let message = format!("the path `{path}` has a fragment, which is sent as part of the path");
+            check.found.push(Found::warning(Code::PATH_INVALID, at.push(path), message));
+        }
+        if !has_balanced_braces(path) {
+            let message = format!("the braces of the path `{path}` are not balanced");
+            let found = Found::warning(Code::PATH_INVALID, at.push(path), message);
+            check.found.push(found.help("a variable is a name in braces, as in `/pets/{id}`"));
+        }
+        if let Some(other) = known.insert(template(path), path) {
+            let message = format!("the path `{path}` differs from `{other}` only in the names of its variables");
+            let found = Found::warning(Code::PATH_REPEATED, at.push(path), message);
+            check.found.push(found.help("a request cannot tell which of them it is for: make them one path"));
+        }
+    }
+}
+
+/// Returns a path without the names of its variables.
+fn template(path: &str) -> String {
+    let segments = PathTemplate::parse(path);
+    let segment = |segment: &Segment| match segment {
+        Segment::Literal(text) => text.clone(),
+        Segment::Variable(_) => "{}".to_owned(),
+    };
+    segments.segments().iter().map(segment).collect()
+}
+
+fn has_balanced_braces(path: &str) -> bool {
+    let mut is_open = false;
+    path.chars().all(|letter| match letter {
+        '{' => !std::mem::replace(&mut is_open, true),
+        '}' => std::mem::replace(&mut is_open, false),
+        _ => true,
+    }) && !is_open
+}
+
+/// Checks a path that does not start with a slash, or has white space around it.
+fn check_start(path: &str, item: &Value, paths: &Map<String, Value>, at: &Pointer, check: &mut Check<'_>) {
+    let intended = intended_path(path);
+    let operations = item.as_object().into_iter().flatten();
+    let operations = operations.filter_map(|(key, operation)| Some((method_like(key)?, operation)));
+    let operations: Vec<_> = operations.filter(|(_, operation)| operation.is_object()).collect();
+    let filter: &Filter = check.filter;
+    let is_selected = operations.iter().any(|(method, operation)| selects(filter, method, Some(&intended), operation));
+    let place = at.push(path);
+    let write = format!("write `{intended}`");
+    if path.starts_with('/') {
+        let message = format!("the path `{path}` ends with white space, which is sent as part of the path");
+        check.found.push(Found::warning(Code::PATH_INVALID, place, message).help(write));
+    } else if path.starts_with("x-") {
+        // The key is an extension by the specification, but extensions don't contain operations.
+        if is_selected && operations.iter().any(|(_, operation)| looks_like_operation(operation)) {
+            let message =
+                format!("`{path}` is an extension, since it starts with `x-`: the operations in it are ignored");
+            check.found.push(Found::warning(Code::PATH_INVALID, place, message).help(write));
+        }
+    } else if is_selected && path.trim() == path && !path.contains("://") && !paths.contains_key(&intended) {
+        let message = format!("the path `{path}` does not start with a slash: it is read as `{intended}`");
+        check.found.push(Found::warning(Code::PATH_INVALID, place.clone(), message).help(write));
+        check.changes.push((place, Change::Rename(intended)));
+    } else if is_selected {
+        let message = format!("the path `{path}` does not start with a slash");
+        check.found.push(Found::error(Code::OPERATION_INVALID, place, message).help(write));
+    } else if operations.is_empty() {
+        let message = format!("`{path}` is not a valid path, since it does not start with a slash: it is ignored");
+        check.found.push(Found::warning(Code::PATH_INVALID, place, message));
+    }
+}
+
+/// Returns the intended path: without white space around it, and without the address of a server.
+fn intended_path(path: &str) -> String {
+    let path = path.trim();
+    let behind_server = path.split_once("://").map(|(_, rest)| rest.find('/').and_then(|at| rest.get(at..)));
+    match behind_server {
+        Some(path) => path.unwrap_or("/").to_owned(),
+        None if path.starts_with('/') => path.to_owned(),
+        None => format!("/{path}"),
+    }
+}
+
+/// Checks a key of a path item that is an operation, or probably intended to be one. The inner value is `None` if the
+/// operation is valid, the outer one if the key is another one.
+pub(super) fn check_operation(
+    key: &str,
+    value: &Value,
+    since: Option<Version>,
+    at: &Pointer,
+    check: &Check<'_>,
+) -> Option<Option<Found>> {
+    let error = |message: String, help: String| {
+        Found::error(Code::OPERATION_INVALID, at.push(key), message).help(help)
+    };
+    let method = method_like(key);
+    let selected = |method: &str| selects(check.filter, method, path_of(at).as_deref(), value);
+    if since.is_some_and(|since| since > check.version) {
+        let is_empty_map = key != "query" && value.as_object().is_some_and(Map::is_empty);
+        let is_operation = value.is_null() || value.is_object() && !is_empty_map;
+        let message = format!("`{key}` is a key of OpenAPI 3.2, and the document has an earlier version");
+        let help = "write `openapi: 3.2.0`; the operation is not supported yet in that version either";
+        return (is_operation && selected(key)).then(|| Some(error(message, help.to_owned())));
+    }
+    if key == "query" || key == "additionalOperations" {
+        let message = format!("`{key}` is new in OpenAPI 3.2 and not supported yet: the client has no method for it");
+        return Some(selected(key).then(|| Found::warning(Code::OPERATION_LEFT_OUT, at.push(key), message)));
+    }
+    if METHODS.contains(&key) {
+        if value.is_object() || !selected(key) {
+            return Some(None);
+        }
+        let (is, help) = match value {
+            Value::Null => ("null", format!("write `{key}: {{}}` if the operation exists, or remove the key")),
+            _ => ("not an object", "an operation is an object with `responses`".to_owned()),
+        };
+        return Some(Some(error(format!("the operation `{key}` is {is}"), help)));
+    }
+    let is_operation = looks_like_operation(value);
+    match method {
+        Some(method)
+            if is_operation || (value.is_null() || value.is_object()) && method.eq_ignore_ascii_case(key.trim()) =>
+        {
+            let message = format!("`{key}` is not a method of OpenAPI: its operation would be lost");
+            Some(selected(method).then(|| error(message, format!("write `{method}`"))))
+        }
+        None if is_operation => {
+            let message = format!("`{key}` is not a method of OpenAPI: its operation would be lost");
+            let help =
+                format!("OpenAPI 3 has {}; use a key that starts with `x-` for anything else", METHODS.join(", "));
+            Some(selected(key).then(|| error(message, help)))
+        }
+        _ => None,
+    }
+}
+
+/// Returns `true` if an object has a key that only operations have.
+fn looks_like_operation(value: &Value) -> bool {
+    let has = |key: &str, test: fn(&Value) -> bool| value.get(key).is_some_and(test);
+    has("responses", Value::is_object) || has("operationId", Value::is_string) || has("requestBody", Value::is_object)
+}
+
+/// Returns the path of a path item. `None` if it is that of a webhook, a callback or a component.
+fn path_of(at: &Pointer) -> Option<String> {
+    let mut tokens = at.tokens();
+    match (tokens.next().as_deref(), tokens.next(), tokens.next()) {
+        (Some("paths"), Some(path), None) => Some(path),
+        _ => None,
+    }
+}
+
+/// Returns the method that a key is, or is probably intended to be.
+fn method_like(key: &str) -> Option<&'static str> {
+    let lower = key.trim().to_ascii_lowercase();
+    let mut methods = METHODS.into_iter().chain((lower == "query").then_some("query"));
+    methods.clone().find(|method| *method == lower).or_else(|| {
+        // The other keys of a path item, such as `parameters`, are not close to any method.
+        let is_near = |method: &&'static str| distance(&lower, method) <= if method.len() > 4 { 2 } else { 1 };
+        methods.find(is_near)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_intended_path_starts_with_a_slash() {
+        for (path, intended) in [
+            ("pets", "/pets"),
+            (" /pets ", "/pets"),
+            ("https://a.example/v1/pets", "/v1/pets"),
+            ("http://a", "/"),
+            ("", "/"),
+        ] {
+            assert_eq!(intended_path(path), intended, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_method_may_be_misspelt() {
+        for (key, method) in [
+            ("GET", "get"),
+            ("Get", "get"),
+            ("gett", "get"),
+            ("gte", "get"),
+            (" post", "post"),
+            ("delte", "delete"),
+            ("patchs", "patch"),
+            ("Query", "query"),
+            ("optoins", "options"),
+            ("del", "get"),
+        ] {
+            let expected = (key != "del").then_some(method);
+            assert_eq!(method_like(key), expected, "{key}");
+        }
+        for key in ["parameters", "servers", "summary", "description", "$ref", "purge", "", "connect"] {
+            assert_eq!(method_like(key), None, "{key}");
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Keywords of a schema that contradict others, or have no effect.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::{Check, Found, resolved};
+use crate::diagnostic::Code;
+use crate::location::Pointer;
+
+pub(super) fn check(members: &Map<String, Value>, at: &Pointer, check: &mut Check<'_>) {
+    for keyword in ["oneOf", "anyOf", "allOf"] {
+        if members.get(keyword).and_then(Value::as_array).is_some_and(Vec::is_empty) {
+            let message = format!("`{keyword}` is empty: it has no effect");
+            check.found.push(Found::warning(Code::SCHEMA_EMPTY_LIST, at.push(keyword), message));
+        }
+    }
+    check_enum(members, at, check);
+    check_default(members, at, check);
+    check_required(members, at, check);
+    check_discriminator(members, at, check);
+}
+
+fn check_enum(members: &Map<String, Value>, at: &Pointer, check: &mut Check<'_>) {
+    let Some(values) = members.get("enum").and_then(Value::as_array) else { return };
+    let place = at.push("enum");
+    if values.is_empty() {
+        let found = Found::warning(Code::SCHEMA_EMPTY_LIST, place, "`enum` is empty: no value is valid");
+        check.found.push(found.help("list the values, or remove `enum`"));
+        return;
+    }
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    for (index, value) in values.iter().enumerate() {
+        let text = value.to_string();
+        if known.contains(&text) {
+            let message = format!("the value `{text}` is in `enum` more than once");
+            check.found.push(Found::warning(Code::ENUM_INVALID, place.index(index), message));
+        }
+        known.insert(text);
+    }
+    let types = types(members);
+    let other = values.iter().find(|value| !types.is_empty() && !value.is_null() && !is_of(value, &types));
+    if let Some(other) = other {
+        let message = format!("the value `{other}` of `enum` is not of the type `{}`", types.join("` or `"));
+        let found = Found::warning(Code::ENUM_INVALID, place, message);
+        check.found.push(match other.is_number() && types.contains(&"string") {
+            true => found.help("write it in quotation marks"),
+            false => found,
+        });
+    }
+}
+
+fn check_default(members: &Map<String, Value>, at: &Pointer, check: &mut Check<'_>) {
+    let Some(default) = members.get("default").filter(|default| !default.is_null()) else { return };
+    let place = at.push("default");
+    let types = types(members);
+    if !types.is_empty() && !is_of(default, &types) {
+        let message = format!("the default `{default}` is not of the type `{}`", types.join("` or `"));
+        check.found.push(Found::warning(Code::DEFAULT_INVALID, place, message));
+        return;
+    }
+    if let Some(values) = members.get("enum").and_then(Value::as_array)
+        && !values.is_empty()
+        && !values.contains(default)
+    {
+        let message = format!("the default `{default}` is not in `enum`");
+        check.found.push(Found::warning(Code::DEFAULT_INVALID, place, message));
+    }
+}
+
+/// Checks that each required property is described. A schema that is part of another one, or that allows other properties
+/// by a schema, may leave the description to that.
+fn check_required(members: &Map<String, Value>, at: &Pointer, check: &mut Check<'_>) {
+    let Some(names) = members.get("required").and_then(Value::as_array) else { return };
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    for (index, name) in names.iter().enumerate() {
+        let Some(name) = name.as_str() else { continue };
+        if !known.insert(name) {
+            let message = format!("`{name}` is in `required` more than once");
+            check.found.push(Found::warning(Code::REQUIRED_REPEATED, at.push("required").index(index), message));
+        }
+    }
+}
+
+/// Checks that the variants of a union have the property that tells them apart.
+fn check_discriminator(members: &Map<String, Value>, at: &Pointer, check: &mut Check<'_>) {
+    let name = members.get("discriminator").and_then(|discriminator| discriminator.get("propertyName"));
+    let Some(name) = name.and_then(Value::as_str) else { return };
+    let variants = ["oneOf", "anyOf"].iter().filter_map(|keyword| members.get(*keyword)?.as_array()).flatten();
+    let mut variants = variants.peekable();
+    if variants.peek().is_none() {
+        return;
+    }
+    if !variants.any(|variant| may_have(check.root, variant, name, &mut { 200 })) {
+        let message = format!("no variant has the property `{name}`, which the discriminator names");
+        check.found.push(Found::warning(Code::DISCRIMINATOR_INVALID, at.push("discriminator"), message));
+    }
+}
+
+/// Returns whether a schema describes a property, or may do so in a way that is not followed here.
+fn may_have(root: &Value, schema: &Value, name: &str, budget: &mut usize) -> bool {
+    let Some(members) = resolved(root, schema).filter(|_| *budget > 0) else { return true };
+    *budget = budget.saturating_sub(1);
+    if members.get("properties").is_some_and(|properties| properties.get(name).is_some()) {
+        return true;
+    }
+    let parts = ["allOf", "oneOf", "anyOf"].iter().filter_map(|keyword| members.get(*keyword)?.as_array()).flatten();
+    let mut parts = parts.peekable();
+    // A schema of an unknown kind may have any property.
+    let is_described = members.contains_key("properties") || members.contains_key("type");
+    match parts.peek() {
+        None => !is_described,
+        Some(_) => parts.any(|part| may_have(root, part, name, budget)),
+    }
+}
+
+/// Returns the types that a schema lists.
+fn types(members: &Map<String, Value>) -> Vec<&str> {
+    let types = match members.get("type") {
+        Some(Value::String(only)) => vec![only.as_str()],
+        Some(Value::Array(types)) => types.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
+    };
+    // The types that are unknown are reported, and match any value.
+    match types.iter().all(|name| KNOWN.contains(name)) {
+        true => types,
+        false => Vec::new(),
+    }
+}
+
+const KNOWN: [&str; 7] = ["array", "boolean", "integer", "null", "number", "object", "string"];
+
+/// Returns whether a value is of one of some types.
+fn is_of(value: &Value, types: &[&str]) -> bool {
+    types.iter().any(|name| match *name {
+        "array" => value.is_array(),
+        "boolean" => value.is_boolean(),
+        "integer" => value.as_f64().is_some_and(|number| number.fract() == 0.0),
+        "null" => value.is_null(),
+        "number" => value.is_number(),
+        "object" => value.is_object(),
+        _ => value.is_string(),
+    })
+}

@@ -1,0 +1,151 @@
+//! Values of another form than OpenAPI specifies.
+
+use serde_json::{Value, json};
+
+use super::nearest::closest;
+use super::{Change, Check, Found, check_object};
+use crate::diagnostic::Code;
+use crate::location::Pointer;
+use crate::openapi::objects::{Form, Loss, ObjectType, SCHEMA};
+
+/// Checks a value at a key of an object, and what is in it.
+pub(super) fn check(value: &Value, form: Form, owner: &'static ObjectType, at: &Pointer, check: &mut Check<'_>) {
+    match (form, value) {
+        (Form::Any, _)
+        | (Form::Text, Value::String(_))
+        | (Form::Boolean | Form::BooleanOrNumber | Form::SchemaOrBoolean, Value::Bool(_))
+        | (Form::Number | Form::BooleanOrNumber, Value::Number(_)) => {}
+        // A number in quotation marks is read as the number.
+        (Form::Number | Form::BooleanOrNumber, Value::String(text)) if text.trim().parse::<f64>().is_ok() => {}
+        (Form::Boolean | Form::BooleanOrNumber, Value::String(text)) => match text.trim() {
+            "true" | "false" => {
+                wrong(value, form, owner, at, check, Outcome::Read(json!(text.trim() == "true")));
+            }
+            _ => wrong(value, form, owner, at, check, Outcome::Lost),
+        },
+        (Form::Word(words), Value::String(text)) if words.contains(&text.as_str()) => {}
+        (Form::OneOrMany(inner), Value::Array(items)) => items.iter().enumerate().for_each(|(index, item)| {
+            self::check(item, *inner, owner, &at.index(index), check);
+        }),
+        (Form::OneOrMany(inner), value) => self::check(value, *inner, owner, at, check),
+        (Form::List(inner), Value::Array(items)) => items.iter().enumerate().for_each(|(index, item)| {
+            self::check(item, *inner, owner, &at.index(index), check);
+        }),
+        (Form::List(Form::Text), Value::String(text)) => {
+            wrong(value, form, owner, at, check, Outcome::Read(json!([text])));
+        }
+        (Form::Map(inner), Value::Object(members)) => members.iter().for_each(|(key, member)| {
+            self::check(member, *inner, owner, &at.push(key), check);
+        }),
+        (Form::Object(kind), Value::Object(_)) => check_object(value, kind, at, check),
+        (Form::SchemaOrBoolean, Value::Object(_)) => check_object(value, &SCHEMA, at, check),
+        (Form::Object(kind), Value::String(text)) if kind.name == "a discriminator" => {
+            wrong(value, form, owner, at, check, Outcome::Read(json!({"propertyName": text})));
+        }
+        _ => wrong(value, form, owner, at, check, Outcome::Lost),
+    }
+}
+
+/// What becomes of a value of another form.
+enum Outcome {
+    /// It has one reasonable reading.
+    Read(Value),
+    Lost,
+}
+
+/// Reports a value of another form.
+fn wrong(value: &Value, form: Form, owner: &ObjectType, at: &Pointer, check: &mut Check<'_>, outcome: Outcome) {
+    let name = at.split_last().map(|(_, name)| name).unwrap_or_default();
+    let is_required = owner.fields.iter().any(|field| field.is_required && field.key == name);
+    let message = format!("`{name}` must be {}, found {}", form.words(), found(value));
+    let words = match (form, value) {
+        (Form::Word(words), Value::String(text)) => word_for(text, words),
+        _ => None,
+    };
+    let help = words.map(|word| format!("did you mean `{word}`?"));
+    let is_type = std::ptr::eq(owner, &SCHEMA) && matches!(form, Form::Word(_));
+    let (found, change) = match outcome {
+        Outcome::Read(new) => {
+            let message = format!("{message}: it is read as `{new}`");
+            (Found::warning(Code::VALUE_INVALID, at.clone(), message), Some(Change::Replace(new)))
+        }
+        // A type without a close word is a schema of any value.
+        Outcome::Lost if is_type && help.is_some() => {
+            (Found::error(Code::TYPE_UNKNOWN, at.clone(), type_message(value)), None)
+        }
+        Outcome::Lost if is_type => {
+            let message = format!("{}: the values are untyped JSON", type_message(value));
+            (Found::warning(Code::TYPE_UNKNOWN, at.clone(), message), Some(Change::Remove))
+        }
+        Outcome::Lost if form.holds_objects() || (is_required && owner.loss == Loss::Essential) => {
+            (Found::error(Code::VALUE_INVALID, at.clone(), message), None)
+        }
+        Outcome::Lost => {
+            let message = format!("{message}: it is ignored");
+            (Found::warning(Code::VALUE_INVALID, at.clone(), message), Some(Change::Remove))
+        }
+    };
+    let help = help.or_else(|| body_of_swagger(name.as_str(), value));
+    check.found.push(match help {
+        Some(help) => found.help(help),
+        None => found,
+    });
+    let owner_at = at.split_last().map(|(owner_at, _)| owner_at).filter(|_| is_required);
+    match (change, owner_at) {
+        // Without its required key, the object around the value is left out.
+        (Some(Change::Remove), Some(owner_at)) => check.changes.push((owner_at, Change::Remove)),
+        (Some(change), _) => check.changes.push((at.clone(), change)),
+        (None, _) => {}
+    }
+}
+
+fn type_message(value: &Value) -> String {
+    format!("{} is not a type of JSON Schema", found(value))
+}
+
+/// Returns what OpenAPI 3 has instead of the locations of bodies in Swagger 2.0.
+fn body_of_swagger(key: &str, value: &Value) -> Option<String> {
+    match (key, value.as_str()) {
+        ("in", Some("body" | "formData")) => Some("OpenAPI 3 has the body of a request in `requestBody`".to_owned()),
+        ("type", Some("basic")) => Some("OpenAPI 3 has `type: http` with `scheme: basic`".to_owned()),
+        ("type", Some("bearer" | "jwt")) => Some("write `type: http` with `scheme: bearer`".to_owned()),
+        _ => None,
+    }
+}
+
+/// Returns the word that a text must mean.
+fn word_for(text: &str, words: &[&'static str]) -> Option<&'static str> {
+    let meant = match text.trim().to_ascii_lowercase().as_str() {
+        "int" | "int32" | "int64" | "long" | "short" | "uint" | "uint32" | "uint64" => "integer",
+        "bool" => "boolean",
+        "str" | "text" | "date" | "datetime" | "date-time" | "uuid" | "enum" | "file" | "binary" => "string",
+        "float" | "double" | "decimal" => "number",
+        "list" | "tuple" | "set" => "array",
+        "map" | "dict" | "dictionary" | "hash" | "record" | "struct" => "object",
+        "none" | "nil" => "null",
+        "oauth" => "oauth2",
+        _ => return closest(text, words.iter().copied()),
+    };
+    words.iter().find(|word| **word == meant).copied()
+}
+
+/// Returns a value in words.
+fn found(value: &Value) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(value) => format!("the boolean `{value}`"),
+        Value::Number(number) => format!("the number `{number}`"),
+        Value::String(text) => format!("the string `{}`", short(text)),
+        Value::Array(_) => "an array".to_owned(),
+        Value::Object(_) => "an object".to_owned(),
+    }
+}
+
+/// Returns the start of a long text.
+fn short(text: &str) -> String {
+    const LIMIT: usize = 60;
+    match text.char_indices().nth(LIMIT) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,108 @@
+//! The Schema Object (OpenAPI 3.0.3, section 4.7.24; JSON Schema 2020-12), and the objects in it.
+
+use super::document::EXTERNAL_DOCS;
+use super::{Form, Loss, ObjectType, field, new_in_3_2, required};
+
+const SCHEMAS: Form = Form::Map(&Form::SchemaOrBoolean);
+const TYPES: Form = Form::Word(&["array", "boolean", "integer", "null", "number", "object", "string"]);
+
+/// The keywords of both dialects, since documents of 3.0 use those of JSON Schema.
+pub(in crate::openapi) static SCHEMA: ObjectType = ObjectType {
+    name: "a schema",
+    fields: &[
+        field("$ref", Form::Text),
+        field("$id", Form::Text),
+        field("$schema", Form::Text),
+        field("$anchor", Form::Text),
+        field("$dynamicRef", Form::Text),
+        field("$dynamicAnchor", Form::Text),
+        field("$recursiveRef", Form::Any),
+        field("$recursiveAnchor", Form::Any),
+        field("$vocabulary", Form::Any),
+        field("$comment", Form::Text),
+        field("$defs", SCHEMAS),
+        field("definitions", SCHEMAS),
+        field("title", Form::Text),
+        field("description", Form::Text),
+        field("type", Form::OneOrMany(&TYPES)),
+        field("format", Form::Text),
+        field("enum", Form::List(&Form::Any)),
+        field("const", Form::Any),
+        field("default", Form::Any),
+        field("example", Form::Any),
+        field("examples", Form::Any),
+        field("multipleOf", Form::Number),
+        field("maximum", Form::Number),
+        field("exclusiveMaximum", Form::BooleanOrNumber),
+        field("minimum", Form::Number),
+        field("exclusiveMinimum", Form::BooleanOrNumber),
+        field("maxLength", Form::Number),
+        field("minLength", Form::Number),
+        field("pattern", Form::Text),
+        field("maxItems", Form::Number),
+        field("minItems", Form::Number),
+        field("uniqueItems", Form::Boolean),
+        field("maxContains", Form::Number),
+        field("minContains", Form::Number),
+        field("maxProperties", Form::Number),
+        field("minProperties", Form::Number),
+        field("required", Form::List(&Form::Text)),
+        field("dependentRequired", Form::Map(&Form::List(&Form::Text))),
+        field("dependencies", Form::Map(&Form::Any)),
+        field("allOf", Form::List(&Form::SchemaOrBoolean)),
+        field("oneOf", Form::List(&Form::SchemaOrBoolean)),
+        field("anyOf", Form::List(&Form::SchemaOrBoolean)),
+        field("not", Form::SchemaOrBoolean),
+        field("if", Form::SchemaOrBoolean),
+        field("then", Form::SchemaOrBoolean),
+        field("else", Form::SchemaOrBoolean),
+        field("dependentSchemas", SCHEMAS),
+        field("properties", SCHEMAS),
+        field("patternProperties", SCHEMAS),
+        field("additionalProperties", Form::SchemaOrBoolean),
+        field("unevaluatedProperties", Form::SchemaOrBoolean),
+        field("propertyNames", Form::SchemaOrBoolean),
+        field("items", Form::OneOrMany(&Form::SchemaOrBoolean)),
+        field("additionalItems", Form::SchemaOrBoolean),
+        field("prefixItems", Form::List(&Form::SchemaOrBoolean)),
+        field("unevaluatedItems", Form::SchemaOrBoolean),
+        field("contains", Form::SchemaOrBoolean),
+        field("contentEncoding", Form::Text),
+        field("contentMediaType", Form::Text),
+        field("contentSchema", Form::SchemaOrBoolean),
+        field("readOnly", Form::Boolean),
+        field("writeOnly", Form::Boolean),
+        field("deprecated", Form::Boolean),
+        field("nullable", Form::Boolean),
+        field("discriminator", Form::Object(&DISCRIMINATOR)),
+        field("xml", Form::Object(&XML)),
+        field("externalDocs", Form::Object(&EXTERNAL_DOCS)),
+    ],
+    others: None,
+    loss: Loss::Essential,
+};
+
+static DISCRIMINATOR: ObjectType = ObjectType {
+    name: "a discriminator",
+    fields: &[
+        required("propertyName", Form::Text),
+        field("mapping", Form::Map(&Form::Text)),
+        new_in_3_2("defaultMapping", Form::Text),
+    ],
+    others: None,
+    loss: Loss::Documentation,
+};
+
+static XML: ObjectType = ObjectType {
+    name: "an XML object",
+    fields: &[
+        field("name", Form::Text),
+        field("namespace", Form::Text),
+        field("prefix", Form::Text),
+        field("attribute", Form::Boolean),
+        field("wrapped", Form::Boolean),
+        new_in_3_2("nodeType", Form::Text),
+    ],
+    others: None,
+    loss: Loss::Documentation,
+};
