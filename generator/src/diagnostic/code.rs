@@ -243,6 +243,10 @@ codes! {
     "Simplify the schema with an overlay to get a type."
         => SCHEMA_UNTYPED = "schema-untyped";
 
+    "The parts of an `allOf` exclude each other, so no value is valid: the values are JSON values.",
+    "Correct the part that is wrong."
+        => SCHEMA_CONTRADICTORY = "schema-contradictory";
+
     "An integer may exceed 64 bits, so it becomes a number that keeps its text.",
     "Set `minimum`, `maximum` or `format` to get an integer type."
         => INTEGER_LARGE = "integer-large";
