@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::header_name::header_name;
 use super::{Span, Spanned};
-use crate::api::is_token;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// A header that the builder of a client sets.
@@ -49,11 +49,7 @@ impl DefaultHeader {
     /// Converts an entry of the table. Returns a message if the name or the value is not valid, or if a client sets the
     /// header itself.
     fn read(name: String, value: String) -> Result<Self, String> {
-        if !is_token(&name) {
-            return Err(format!(
-                "`{name}` is not a valid header name, which has letters, digits and `!#$%&'*+-.^_`|~`"
-            ));
-        }
+        let name = header_name(name)?;
         let lower = name.to_ascii_lowercase();
         if CREDENTIALS.contains(&lower.as_str()) {
             return Err(format!("`{name}` holds a credential: it is set with `ClientBuilder::credentials`"));

@@ -3,6 +3,7 @@
 mod credentials;
 mod errors;
 mod grouping;
+mod header_name;
 mod headers;
 pub(crate) mod idempotency;
 mod new_crate;

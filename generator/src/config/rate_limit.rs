@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::header_name::lower_case_header_name;
 use crate::api::{RateLimit, ResetUnit};
 
 /// The keys of the table in a target file.
@@ -52,17 +53,7 @@ fn names(names: Names) -> Result<Vec<String>, String> {
         Names::One(name) => vec![name],
         Names::Several(names) => names,
     };
-    names.into_iter().map(|name| header_name(&name)).collect()
-}
-
-/// Returns the name of a header in lower case, since the names of headers are case-insensitive. Returns a message if it is
-/// not a token (RFC 9110, section 5.6.2).
-pub(super) fn header_name(name: &str) -> Result<String, String> {
-    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    if name.is_empty() || !name.bytes().all(is_token) {
-        return Err(format!("`{name}` is not a valid name of a header"));
-    }
-    Ok(name.to_ascii_lowercase())
+    names.into_iter().map(lower_case_header_name).collect()
 }
 
 #[cfg(test)]
@@ -87,7 +78,7 @@ mod tests {
         for (text, expected) in [
             ("reset = 'x'", "`reset` needs the key `reset-unit`"),
             ("reset-unit = 'date'", "`reset-unit` needs the key `reset`"),
-            ("limit = 'a b'", "`a b` is not a valid name of a header"),
+            ("limit = 'a b'", "`a b` is not a valid header name"),
             ("limit = 1", "expected the name of a header, or a list of names"),
             ("limits = 'x'", "unknown field `limits`"),
             ("reset = 'x'\nreset-unit = 'hours'", "unknown variant `hours`"),

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::credentials::{CredentialVariables, Written as WrittenCredential};
-use super::rate_limit::{self, header_name};
+use super::header_name::lower_case_header_name;
+use super::rate_limit;
 use super::webhook_scheme;
 use super::{DefaultHeader, ErrorPointers, Filter, Grouping, NewCrate, Pagination, RequiredFields, RustVersion};
 use super::{Selection, Span, Spanned, UnknownFields};
@@ -241,7 +242,7 @@ impl Target {
         });
         let idempotency_key = written.idempotency_key.map(|written| {
             let span = span(file, text, written.span().start);
-            let value = header_name(written.get_ref()).map_err(|message| invalid(span, message))?;
+            let value = lower_case_header_name(written.into_inner()).map_err(|message| invalid(span, message))?;
             Ok(Spanned { value, span: Some(span) })
         });
         let folder = path.parent().unwrap_or_else(|| Path::new(""));
