@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::Spanned;
 use super::header_name::header_name;
-use super::{Span, Spanned};
-use crate::diagnostic::{Code, Diagnostic};
+use super::read_spanned::{TargetText, read_spanned};
+use crate::diagnostic::Diagnostic;
 
 /// A header that the builder of a client sets.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,22 +27,19 @@ const OF_TRANSPORT: [&str; 9] =
     ["connection", "expect", "host", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade"];
 
 impl DefaultHeader {
-    /// Converts the table `headers`. `span` returns the place of a byte offset.
+    /// Converts the table `headers`.
     pub(super) fn read_all(
+        text: TargetText<'_>,
         written: BTreeMap<String, toml::Spanned<String>>,
-        span: impl Fn(usize) -> Span,
     ) -> Result<Vec<Spanned<Self>>, Diagnostic> {
         let mut headers: Vec<Spanned<Self>> = Vec::with_capacity(written.len());
         for (name, written) in written {
-            let span = span(written.span().start);
             let is_repeated = headers.iter().any(|other| other.value.name.eq_ignore_ascii_case(&name));
-            let value = if is_repeated {
-                Err(format!("the header `{name}` is set twice: names of headers are case-insensitive"))
-            } else {
-                Self::read(name, written.into_inner())
-            };
-            let invalid = |message| span.locate(Diagnostic::error(Code::TARGET_INVALID, None, message));
-            headers.push(Spanned { value: value.map_err(invalid)?, span: Some(span) });
+            let header = read_spanned(text, written, |value| match is_repeated {
+                true => Err(format!("the header `{name}` is set twice: names of headers are case-insensitive")),
+                false => Self::read(name, value),
+            })?;
+            headers.push(header);
         }
         Ok(headers)
     }

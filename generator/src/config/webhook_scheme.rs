@@ -3,12 +3,10 @@
 use serde::Deserialize;
 use toml::Spanned as At;
 
-use super::{Span, Spanned};
 use crate::api::{
     EventName, SecretEncoding, SignatureEncoding, SignedPart, SignedTimestamp, TimestampPlace, TimestampUnit,
     WebhookScheme, is_token,
 };
-use crate::diagnostic::{Code, Diagnostic};
 use crate::location::Pointer;
 
 /// How many seconds the timestamp may be from the current time, if the target does not set it. The services that
@@ -48,16 +46,8 @@ struct WrittenEvent {
 type Invalid = (usize, String);
 
 impl WebhookScheme {
-    /// Converts the table. `span` returns the place of a byte offset.
-    pub(super) fn read(written: At<Written>, span: impl Fn(usize) -> Span) -> Result<Spanned<Self>, Diagnostic> {
-        let place = span(written.span().start);
-        match Self::of(written.into_inner()) {
-            Ok(value) => Ok(Spanned { value, span: Some(place) }),
-            Err((offset, message)) => Err(span(offset).locate(Diagnostic::error(Code::TARGET_INVALID, None, message))),
-        }
-    }
-
-    fn of(written: Written) -> Result<Self, Invalid> {
+    /// Converts the keys of a target file.
+    pub(super) fn read(written: Written) -> Result<Self, Invalid> {
         let signature_at = written.signature.span().start;
         let header = header(written.signature)?;
         let separator = written.separator.as_ref().map(|separator| match separator.get_ref().as_str() {
@@ -230,7 +220,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<WebhookScheme, Invalid> {
-        WebhookScheme::of(
+        WebhookScheme::read(
             toml::from_str(text).map_err(|error: toml::de::Error| {
                 (error.span().unwrap_or_default().start, error.message().to_owned())
             })?,

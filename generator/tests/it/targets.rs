@@ -180,18 +180,18 @@ fn a_pointer_in_a_target_must_be_valid() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("client.toml");
     let rule = "[[pagination]]\noperations = [\"a\"]\nstyle = \"cursor\"\nparameter = \"p\"\n";
-    for (keys, wrong) in [
-        ("items = \"data\"\ncursor = \"/next\"", "`data`"),
-        ("items = \"/~2\"\ncursor = \"/next\"", "`/~2`"),
-        ("items = \"/a\"\ncursor = \"next\"", "`next`"),
-        ("items = \"/a\"\ncursor = \"/next~\"", "`/next~`"),
-        ("items = \"/a\"\ncursor = \"/next\"\nmore = \"/~x\"", "`/~x`"),
+    for (keys, wrong, place) in [
+        ("items = \"data\"\ncursor = \"/next\"", "`data`", "client.toml:7:9"),
+        ("items = \"/~2\"\ncursor = \"/next\"", "`/~2`", "client.toml:7:9"),
+        ("items = \"/a\"\ncursor = \"next\"", "`next`", "client.toml:8:10"),
+        ("items = \"/a\"\ncursor = \"/next~\"", "`/next~`", "client.toml:8:10"),
+        ("items = \"/a\"\ncursor = \"/next\"\nmore = \"/~x\"", "`/~x`", "client.toml:9:8"),
     ] {
         std::fs::write(&file, format!("spec = \"spec.yaml\"\noutput = \"client\"\n{rule}{keys}\n")).unwrap();
         let mut sources = Sources::new();
         let error = Target::read(&file, &mut sources).unwrap_err();
         let text = render(&error, &sources, false);
-        assert!(text.contains("target-invalid") && text.contains(wrong) && text.contains("client.toml:3:1"), "{text}");
+        assert!(text.contains("target-invalid") && text.contains(wrong) && text.contains(place), "{text}");
     }
 }
 
