@@ -176,6 +176,37 @@ fn a_pagination_style_requires_its_keys() {
 }
 
 #[test]
+fn a_key_of_another_pagination_style_is_an_error() {
+    let rule = |keys: &str| format!("[[pagination]]\noperations = [\"byUrl\"]\nitems = \"/data/pets\"\n{keys}\n");
+    for (keys, place, message) in [
+        (
+            "style = \"link\"\ncursor = \"/next\"",
+            "client.toml:7:10",
+            "the style `link` does not have the key `cursor`, but `link`",
+        ),
+        (
+            "first = 0\nlink = \"/next\"\ncursor = \"/next\"\nparameter = \"skip\"\nstyle = \"offset\"",
+            "client.toml:6:9",
+            "the style `offset` does not have the keys `first`, `link`, `cursor`, but `parameter`",
+        ),
+        (
+            "style = \"page\"\nparameter = \"page\"\ncursor = \"/next\"",
+            "client.toml:8:10",
+            "the style `page` does not have the key `cursor`, but `parameter`, `first`",
+        ),
+        (
+            "style = \"last-item\"\nparameter = \"after\"\ncursor = \"/id\"\nfirst = 1",
+            "client.toml:9:9",
+            "the style `last-item` does not have the key `first`, but `parameter`, `cursor`",
+        ),
+    ] {
+        let errors = invalid("pagination", &rule(keys));
+        assert!(errors.contains("error[target-invalid]") && errors.contains(place), "{errors}");
+        assert!(errors.contains(message), "{errors}");
+    }
+}
+
+#[test]
 fn a_pointer_in_a_target_must_be_valid() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("client.toml");
