@@ -47,6 +47,11 @@ impl TargetText<'_> {
         self.span(offset).locate(Diagnostic::error(Code::TARGET_INVALID, None, message))
     }
 
+    /// Returns a value with the place of the key's value that it was read from.
+    pub(super) fn spanned<T, U>(self, key: &toml::Spanned<T>, value: U) -> Spanned<U> {
+        Spanned { value, span: Some(self.span(key.span().start)) }
+    }
+
     /// Returns the place of a byte offset.
     fn span(self, offset: usize) -> Span {
         let before = self.text.get(..offset).unwrap_or(self.text);

@@ -189,7 +189,7 @@ impl Target {
             package: None,
             formats,
             filter,
-            pagination: read_all_spanned(text, written.pagination, Pagination::read)?,
+            pagination: read_all_spanned(text, written.pagination, |written| Pagination::read(text, written))?,
             credentials,
             errors,
             rate_limit: rate_limit.map(|table| table.value).unwrap_or_default(),

@@ -148,21 +148,56 @@ fn an_excluded_operation_is_removed_entirely() {
 #[test]
 fn pagination_that_does_not_fit_is_an_error() {
     let rule = |rest: &str| format!("[[pagination]]\n{rest}\n");
-    for (rest, message) in [
-        ("operations = [\"byCursors\"]\nstyle = \"link\"\nitems = \"/data/pets\"", "there is no operation `byCursors`"),
+    for (rest, place, message) in [
+        (
+            "operations = [\"byCursors\"]\nstyle = \"link\"\nitems = \"/data/pets\"",
+            "client.toml:3:1",
+            "there is no operation `byCursors`",
+        ),
         (
             "operations = [\"byCursor\"]\nstyle = \"offset\"\nparameter = \"skip\"\nitems = \"/data/pets\"",
+            "client.toml:3:1",
             "the operation has no query parameter `skip`",
         ),
         (
             "operations = [\"byCursor\"]\nstyle = \"link\"\nitems = \"/pets\"",
+            "client.toml:6:9",
             "no success of the operation has an array at `/pets`",
         ),
     ] {
         let errors = errors("pagination", &rule(rest));
         assert!(errors.contains("error[pagination-invalid]") && errors.contains(message), "{errors}");
-        assert!(errors.contains("client.toml:3:1"), "{errors}");
+        assert!(errors.contains(place), "{errors}");
     }
+}
+
+#[test]
+fn a_pointer_of_pagination_that_points_to_nothing_or_to_another_type_is_an_error() {
+    let rule = |rest: &str| format!("[[pagination]]\n{rest}\n");
+    let cursor = "operations = [\"byCursor\"]\nparameter = \"after\"\nitems = \"/data/pets\"\nstyle = \"cursor\"";
+    let last = "operations = [\"byLastItem\"]\nparameter = \"after\"\nitems = \"/data/pets\"\nstyle = \"last-item\"";
+    let link = "operations = [\"byUrl\"]\nitems = \"/data/pets\"\nstyle = \"link\"";
+    for (rest, place, message) in [
+        (format!("{cursor}\ncursor = \"/data/next\""), "8:10", "no page of the operation has a value at `/data/next`"),
+        (
+            format!("{cursor}\ncursor = \"/next/value\""),
+            "8:10",
+            "no page of the operation has a value at `/next/value`",
+        ),
+        (format!("{cursor}\ncursor = \"/data\""), "8:10", "`/data` is not the place of a string or a number"),
+        (format!("{last}\ncursor = \"/data/pets/0/id\""), "8:10", "no item of the operation has a value at"),
+        (format!("{cursor}\ncursor = \"/next\"\nmore = \"/has_more\""), "9:8", "has a value at `/has_more`"),
+        (format!("{cursor}\ncursor = \"/next\"\nmore = \"/next\""), "9:8", "`/next` is not the place of a boolean"),
+        (format!("{link}\nlink = \"/nextUrl\""), "7:8", "no page of the operation has a value at `/nextUrl`"),
+        (format!("{link}\nlink = \"/more\""), "7:8", "`/more` is not the place of a string"),
+    ] {
+        let errors = errors("pagination", &rule(&rest));
+        assert!(errors.contains("error[pagination-invalid]") && errors.contains(message), "{errors}");
+        assert!(errors.contains(&format!("client.toml:{place}")), "{errors}");
+    }
+    // An item of an array has a value.
+    let generated = generated("pagination", &rule(&format!("{cursor}\ncursor = \"/data/pets/0/id\"")));
+    assert!(generated.files.is_some());
 }
 
 #[test]
@@ -182,22 +217,22 @@ fn a_key_of_another_pagination_style_is_an_error() {
         (
             "style = \"link\"\ncursor = \"/next\"",
             "client.toml:7:10",
-            "the style `link` does not have the key `cursor`, but `link`",
+            "the style `link` does not use the key `cursor`, but `link`",
         ),
         (
             "first = 0\nlink = \"/next\"\ncursor = \"/next\"\nparameter = \"skip\"\nstyle = \"offset\"",
             "client.toml:6:9",
-            "the style `offset` does not have the keys `first`, `link`, `cursor`, but `parameter`",
+            "the style `offset` does not use the key `first`, but `parameter`",
         ),
         (
             "style = \"page\"\nparameter = \"page\"\ncursor = \"/next\"",
             "client.toml:8:10",
-            "the style `page` does not have the key `cursor`, but `parameter`, `first`",
+            "the style `page` does not use the key `cursor`, but `parameter` and `first`",
         ),
         (
             "style = \"last-item\"\nparameter = \"after\"\ncursor = \"/id\"\nfirst = 1",
             "client.toml:9:9",
-            "the style `last-item` does not have the key `first`, but `parameter`, `cursor`",
+            "the style `last-item` does not use the key `first`, but `parameter` and `cursor`",
         ),
     ] {
         let errors = invalid("pagination", &rule(keys));

@@ -8,6 +8,7 @@ mod nullable;
 mod pagination;
 mod reachable;
 mod usage;
+mod value_at;
 
 pub use common_error::common_error;
 pub use discriminator::discriminator_values;
@@ -15,3 +16,4 @@ pub use group::{Group, groups, groups_and_parents};
 pub use pagination::{PaginationProposal, propose_pagination};
 pub use reachable::{has_own_type, leads_back};
 pub use usage::{Usage, usages};
+pub use value_at::{ValueAt, value_at};
