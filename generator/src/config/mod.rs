@@ -24,7 +24,6 @@ pub(crate) mod webhooks;
 pub use credentials::CredentialVariables;
 pub use errors::ErrorPointers;
 pub use grouping::Grouping;
-pub use headers::DefaultHeader;
 pub use new_crate::NewCrate;
 pub use pagination::Pagination;
 pub use required_fields::RequiredFields;

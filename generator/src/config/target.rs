@@ -9,9 +9,9 @@ use super::credentials::{CredentialVariables, Written as WrittenCredential};
 use super::header_name::lower_case_header_name;
 use super::json_pointer::json_pointer;
 use super::read_spanned::{Invalid, TargetText, read_all_spanned, read_spanned};
-use super::{DefaultHeader, ErrorPointers, Filter, Grouping, NewCrate, Pagination, RequiredFields, RustVersion};
+use super::{ErrorPointers, Filter, Grouping, NewCrate, Pagination, RequiredFields, RustVersion};
 use super::{Selection, Spanned, UnknownFields, pagination, rate_limit, webhook_scheme};
-use crate::api::{RateLimit, WebhookScheme};
+use crate::api::{DefaultHeader, RateLimit, WebhookScheme};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{FileId, Origin, Pointer, Sources, normalize_path};
 use crate::rust::Path as RustPath;
@@ -171,6 +171,9 @@ impl Target {
         let references = |written| read_all_spanned(text, written, |written: String| reference(&written));
         let rate_limit = written.rate_limit.map(|table| read_spanned(text, table, RateLimit::read)).transpose()?;
         let idempotency_key = written.idempotency_key.map(|name| read_spanned(text, name, lower_case_header_name));
+        let idempotency_key = idempotency_key.transpose()?;
+        let key_name = idempotency_key.as_ref().map(|name| name.value.as_str());
+        let headers = DefaultHeader::read_all(text, written.headers, key_name)?;
         let webhooks = written.webhooks.map(|table| read_spanned(text, table, WebhookScheme::read));
         let rust_version = written.rust_version.map(|version| read_spanned(text, version, |text| text.parse()));
         let folder = path.parent().unwrap_or_else(|| Path::new(""));
@@ -193,8 +196,8 @@ impl Target {
             credentials,
             errors,
             rate_limit: rate_limit.map(|table| table.value).unwrap_or_default(),
-            idempotency_key: idempotency_key.transpose()?,
-            headers: DefaultHeader::read_all(text, written.headers)?,
+            idempotency_key,
+            headers,
             webhooks: webhooks.transpose()?,
             unknown_fields: written.unknown_fields,
             required_fields: written.required_fields,
@@ -373,6 +376,7 @@ mod tests {
             ("Authorization = 'a'", ":4:17", "a credential"),
             ("X-A = '1'\nx-a = '2'", ":5:7", "set twice"),
             ("X-A = 1", ":4:7", "expected a string"),
+            ("Idempotency-Key = 'a'", ":4:19", "each call has an idempotency key of its own"),
         ] {
             let error = target(lines).unwrap_err();
             assert!(error.contains("target-invalid") && error.contains(place) && error.contains(why), "{error}");

@@ -18,9 +18,9 @@ mod union;
 mod webhooks;
 
 pub use client::{
-    Builder, BuilderHeader, Client, CredentialKind, CredentialSetter, CredentialSource, DefaultServer, FromEnv,
-    ListedValue, ListedValues, OriginField, SecretSource, Server, ServerEnum, ServerTemplate, ServerVariable,
-    ServerVariableKind, TemplateConstructor, TemplatePiece,
+    Builder, Client, CredentialKind, CredentialSetter, CredentialSource, DefaultServer, FromEnv, ListedValue,
+    ListedValues, OriginField, SecretSource, Server, ServerEnum, ServerTemplate, ServerVariable, ServerVariableKind,
+    TemplateConstructor, TemplatePiece,
 };
 pub use identifier::{Identifier, Path};
 pub use item::{
@@ -46,9 +46,9 @@ pub use crate::location::Pointer;
 
 /// The vocabulary of requests and responses that an API and its client share.
 pub use crate::api::{
-    EventForm, EventName, HeaderForm, MediaRange, MediaType, NextPage, ParameterLocation, PartContentType, RateLimit,
-    ResetUnit, SecretEncoding, Serialization, SignatureEncoding, SignedPart, SignedTimestamp, Style, Styled,
-    TimestampPlace, TimestampUnit, WebhookScheme,
+    DefaultHeader, EventForm, EventName, HeaderForm, MediaRange, MediaType, NextPage, ParameterLocation,
+    PartContentType, RateLimit, ResetUnit, SecretEncoding, Serialization, SignatureEncoding, SignedPart,
+    SignedTimestamp, Style, Styled, TimestampPlace, TimestampUnit, WebhookScheme,
 };
 
 /// Everything that the generator writes into a client, but for the runtime.

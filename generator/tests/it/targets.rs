@@ -59,9 +59,20 @@ fn a_secret_that_matches_nothing_is_an_error() {
 
 #[test]
 fn a_default_header_that_is_a_credential_is_an_error() {
-    let errors = errors("credentials_from_env", "[headers]\nX-A = \"1\"\nx-token = \"2\"\n");
-    assert!(errors.contains("error[target-invalid]") && errors.contains("client.toml:5:11"), "{errors}");
-    assert!(errors.contains("`x-token` holds the credential of the security scheme `token`"), "{errors}");
+    // A scheme of the document counts even if a filter removes it, and so does a credential of the target.
+    let filter = "[include]\noperations = [\"listPets\"]\n";
+    let key = "[credentials]\napi_key_header = { name = \"X-Own\", value = \"OWN\" }\n";
+    for (fixture, target, place, message) in [
+        ("credentials_from_env", "[headers]\nX-A = \"1\"\nx-token = \"2\"\n", "5:11", "security scheme `token`"),
+        ("filter", &format!("{filter}[headers]\nX-Admin = \"1\"\n"), "6:11", "security scheme `admin`"),
+        ("filter", &format!("{key}[headers]\nx-own = \"1\"\n"), "6:9", "credential `api_key_header` of this target"),
+        ("filter", "[headers]\nIdempotency-Key = \"1\"\n", "4:19", "each call has an idempotency key of its own"),
+        ("filter", "idempotency-key = \"X-A\"\n[headers]\nx-a = \"1\"\n", "5:7", "each call has an idempotency key"),
+    ] {
+        let errors = invalid(fixture, target);
+        assert!(errors.contains("error[target-invalid]") && errors.contains(message), "{errors}");
+        assert!(errors.contains(&format!("client.toml:{place}")), "{errors}");
+    }
 }
 
 #[test]

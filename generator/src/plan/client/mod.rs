@@ -34,7 +34,7 @@ pub(super) fn plan_client(api: &Api, options: PlanOptions<'_>, diagnostics: &mut
     if !api.security_schemes.is_empty() {
         docs.0.push("Set the credentials with [`ClientBuilder::credentials`].".to_owned());
     }
-    let headers = plan_headers(api, options.headers, diagnostics);
+    let headers = plan_headers(api, options.headers, options.credentials, diagnostics);
     docs.0.extend(generated::default_headers(&headers));
     let pointer = |pointer: &Option<Spanned<Pointer>>| pointer.as_ref().map(|pointer| pointer.value.clone());
     let errors = options.errors;

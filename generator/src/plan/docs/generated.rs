@@ -3,7 +3,7 @@
 
 use super::code;
 use super::markdown::{starts_block, summary};
-use crate::rust::{BodyFieldDocs, BuilderHeader, CredentialKind, Docs, EventName, Identifier};
+use crate::rust::{BodyFieldDocs, CredentialKind, DefaultHeader, Docs, EventName, Identifier};
 
 /// The root module of a client; `title` is the API's title.
 pub(crate) fn root(title: &str) -> Docs {
@@ -386,7 +386,7 @@ pub(crate) fn general_credential(kind: &CredentialKind) -> Docs {
 }
 
 /// The headers that the client sends by default, as lines for the documentation of its builder.
-pub(crate) fn default_headers(headers: &[BuilderHeader]) -> Vec<String> {
+pub(crate) fn default_headers(headers: &[DefaultHeader]) -> Vec<String> {
     if headers.is_empty() {
         return Vec::new();
     }
@@ -395,7 +395,7 @@ pub(crate) fn default_headers(headers: &[BuilderHeader]) -> Vec<String> {
         "Every request has these headers, unless [`ClientBuilder::header`] or the request sets another value:",
         "",
     ];
-    let listed = headers.iter().map(|BuilderHeader { name, value }| format!("- {}", code(&format!("{name}: {value}"))));
+    let listed = headers.iter().map(|DefaultHeader { name, value }| format!("- {}", code(&format!("{name}: {value}"))));
     begin.into_iter().map(str::to_owned).chain(listed).collect()
 }
 
