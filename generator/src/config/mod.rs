@@ -18,6 +18,7 @@ mod selection;
 mod spanned;
 mod target;
 mod unknown_fields;
+mod uuid_pattern;
 mod webhook_scheme;
 pub(crate) mod webhooks;
 
