@@ -4,7 +4,7 @@ use serde::Deserialize;
 use toml::Spanned as At;
 
 use super::header_name::lower_case_header_name;
-use super::read_spanned::Invalid;
+use super::read_spanned::{Invalid, read_word};
 use crate::api::{RateLimit, ResetUnit};
 
 /// The keys of the table in a target file.
@@ -14,9 +14,17 @@ pub(super) struct Written {
     limit: Option<At<Names>>,
     remaining: Option<At<Names>>,
     reset: Option<At<Names>>,
-    reset_unit: Option<At<ResetUnit>>,
+    reset_unit: Option<At<String>>,
     rejects_before_acting: bool,
 }
+
+/// The values of the key `reset-unit`.
+const UNITS: [(&str, ResetUnit); 4] = [
+    ("seconds", ResetUnit::Seconds),
+    ("milliseconds", ResetUnit::Milliseconds),
+    ("seconds-from-now", ResetUnit::SecondsFromNow),
+    ("date", ResetUnit::Date),
+];
 
 /// One name or several.
 #[derive(Deserialize)]
@@ -33,7 +41,7 @@ impl RateLimit {
         let reset = match (written.reset, written.reset_unit) {
             (None, None) => None,
             (None, Some(unit)) => return Err(Invalid::at(&unit, "`reset-unit` needs the key `reset`")),
-            (Some(reset), Some(unit)) => Some((names(Some(reset))?, unit.into_inner())),
+            (Some(reset), Some(unit)) => Some((names(Some(reset))?, read_word(&unit, &UNITS)?)),
             (Some(reset), None) => {
                 let units = "`seconds` or `milliseconds` since the epoch, `seconds-from-now`, or `date`";
                 return Err(Invalid::at(&reset, format!("`reset` needs the key `reset-unit`: {units}")));
@@ -90,7 +98,11 @@ mod tests {
             ("limit = []", 8, "the list has no header name"),
             ("limit = 1", 8, "expected the name of a header, or a list of names"),
             ("limits = 'x'", 0, "unknown field `limits`"),
-            ("reset = 'x'\nreset-unit = 'hours'", 25, "unknown variant `hours`"),
+            (
+                "reset = 'x'\nreset-unit = 'hours'",
+                25,
+                "`hours` is not a valid value: expected `seconds` or `milliseconds` or",
+            ),
         ] {
             let Invalid { offset, message } = read(text).unwrap_err();
             assert!(message.starts_with(expected), "{text}: {message}");

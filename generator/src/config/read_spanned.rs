@@ -61,6 +61,19 @@ impl TargetText<'_> {
     }
 }
 
+/// Returns the meaning of a key's value that is one of some words.
+///
+/// # Errors
+///
+/// Returns an error at the value if it is another word.
+pub(super) fn read_word<T: Copy>(key: &toml::Spanned<String>, words: &[(&str, T)]) -> Result<T, Invalid> {
+    let text = key.get_ref();
+    words.iter().find(|(word, _)| word == text).map(|(_, meaning)| *meaning).ok_or_else(|| {
+        let words: Vec<String> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
+        Invalid::at(key, format!("`{text}` is not a valid value: expected {}", words.join(" or ")))
+    })
+}
+
 /// Converts a value, and keeps its place.
 ///
 /// # Errors

@@ -3,11 +3,13 @@
 use serde::Deserialize;
 use toml::Spanned as At;
 
+use super::header_name::header_name;
+use super::json_pointer::json_pointer;
+use super::read_spanned::{Invalid, read_word};
 use crate::api::{
     EventName, SecretEncoding, SignatureEncoding, SignedPart, SignedTimestamp, TimestampPlace, TimestampUnit,
-    WebhookScheme, is_token,
+    WebhookScheme,
 };
-use crate::location::Pointer;
 
 /// How many seconds the timestamp may be from the current time, if the target does not set it. The services that
 /// publish a number have this one.
@@ -20,18 +22,16 @@ pub(super) struct Written {
     signature: At<String>,
     separator: Option<At<String>>,
     prefix: Option<At<String>>,
-    #[serde(default)]
-    encoding: SignatureEncoding,
+    encoding: Option<At<String>>,
     signed: Option<At<String>>,
     id: Option<At<String>>,
     timestamp: Option<At<String>>,
     timestamp_prefix: Option<At<String>>,
-    timestamp_unit: Option<At<TimestampUnit>>,
+    timestamp_unit: Option<At<String>>,
     tolerance: Option<At<u32>>,
     #[serde(default)]
     secret_prefix: String,
-    #[serde(default)]
-    secret_encoding: SecretEncoding,
+    secret_encoding: Option<At<String>>,
     event: Option<At<WrittenEvent>>,
 }
 
@@ -42,8 +42,17 @@ struct WrittenEvent {
     pointer: Option<String>,
 }
 
-/// A byte offset in the target file, and what is wrong there.
-type Invalid = (usize, String);
+/// The values of the key `encoding`.
+const ENCODINGS: [(&str, SignatureEncoding); 2] =
+    [("hex", SignatureEncoding::Hex), ("base64", SignatureEncoding::Base64)];
+
+/// The values of the key `secret-encoding`.
+const SECRET_ENCODINGS: [(&str, SecretEncoding); 3] =
+    [("text", SecretEncoding::Text), ("hex", SecretEncoding::Hex), ("base64", SecretEncoding::Base64)];
+
+/// The values of the key `timestamp-unit`.
+const TIMESTAMP_UNITS: [(&str, TimestampUnit); 2] =
+    [("seconds", TimestampUnit::Seconds), ("milliseconds", TimestampUnit::Milliseconds)];
 
 impl WebhookScheme {
     /// Converts the keys of a target file.
@@ -78,7 +87,7 @@ impl WebhookScheme {
                 let item = item_prefix("timestamp-prefix", text, separator.as_deref())?;
                 if item.is_empty() || item.starts_with(&prefix) || prefix.starts_with(&item) {
                     let message = "`timestamp-prefix` does not distinguish the timestamp from a signature";
-                    return Err((offset, message.to_owned()));
+                    return Err(Invalid::from((offset, message.to_owned())));
                 }
                 Some(TimestampPlace::Item(item))
             }
@@ -86,8 +95,8 @@ impl WebhookScheme {
         };
         if place.is_none() {
             let needs = |key: &str| format!("`{key}` needs the key `timestamp` or `timestamp-prefix`");
-            let tolerance = written.tolerance.iter().map(|key| (key.span().start, needs("tolerance")));
-            let unit = written.timestamp_unit.iter().map(|key| (key.span().start, needs("timestamp-unit")));
+            let tolerance = written.tolerance.iter().map(|key| at(key, &needs("tolerance")));
+            let unit = written.timestamp_unit.iter().map(|key| at(key, &needs("timestamp-unit")));
             if let Some(invalid) = tolerance.chain(unit).next() {
                 return Err(invalid);
             }
@@ -97,49 +106,50 @@ impl WebhookScheme {
         }
         match (signed.contains(&SignedPart::Timestamp), timestamp_at) {
             (false, Some(offset)) => {
-                return Err((
-                    offset,
-                    "`signed` has no `{timestamp}`: a timestamp that is not signed proves nothing".to_owned(),
-                ));
+                let message = "`signed` has no `{timestamp}`: a timestamp that is not signed proves nothing";
+                return Err(Invalid::from((offset, message.to_owned())));
             }
             (true, None) => {
                 let message = "`{timestamp}` needs the key `timestamp`, a header, or `timestamp-prefix`";
-                return Err((signed_at, message.to_owned()));
+                return Err(Invalid::from((signed_at, message.to_owned())));
             }
             _ => {}
         }
         match (signed.contains(&SignedPart::Id), &written.id) {
             (false, Some(id)) => return Err(at(id, "`signed` has no `{id}`: an id that is not signed proves nothing")),
-            (true, None) => return Err((signed_at, "`{id}` needs the key `id`, a header".to_owned())),
+            (true, None) => {
+                return Err(Invalid::from((signed_at, "`{id}` needs the key `id`, a header".to_owned())));
+            }
             _ => {}
         }
         let tolerance = written.tolerance.map_or(TOLERANCE, At::into_inner);
-        let unit = written.timestamp_unit.map(At::into_inner).unwrap_or_default();
+        let unit = written.timestamp_unit.map(|unit| read_word(&unit, &TIMESTAMP_UNITS)).transpose()?;
+        let unit = unit.unwrap_or_default();
+        let encoding = written.encoding.map(|encoding| read_word(&encoding, &ENCODINGS)).transpose()?;
+        let secret_encoding = written.secret_encoding.map(|encoding| read_word(&encoding, &SECRET_ENCODINGS));
         Ok(Self {
             header,
             separator,
             prefix,
-            encoding: written.encoding,
+            encoding: encoding.unwrap_or_default(),
             signed,
             id: written.id.map(self::header).transpose()?,
             timestamp: place.map(|place| SignedTimestamp { place, unit, tolerance }),
             secret_prefix: written.secret_prefix,
-            secret_encoding: written.secret_encoding,
+            secret_encoding: secret_encoding.transpose()?.unwrap_or_default(),
             event: written.event.map(event).transpose()?,
         })
     }
 }
 
 fn at<T>(key: &At<T>, message: &str) -> Invalid {
-    (key.span().start, message.to_owned())
+    Invalid::at(key, message)
 }
 
 /// Returns the name of a header.
 fn header(name: At<String>) -> Result<String, Invalid> {
-    if !is_token(name.get_ref()) {
-        return Err(at(&name, &format!("`{}` is not a valid name of a header", name.get_ref())));
-    }
-    Ok(name.into_inner())
+    let offset = name.span().start;
+    header_name(name.into_inner()).map_err(|message| Invalid::from((offset, message)))
 }
 
 /// Checks that a header can have a text.
@@ -161,15 +171,11 @@ fn item_prefix(key: &str, prefix: At<String>, separator: Option<&str>) -> Result
 
 fn event(event: At<WrittenEvent>) -> Result<EventName, Invalid> {
     let offset = event.span().start;
-    let invalid = |message: String| (offset, message);
+    let invalid = |message: String| Invalid::from((offset, message));
     match event.into_inner() {
-        WrittenEvent { header: Some(name), pointer: None } if is_token(&name) => Ok(EventName::Header(name)),
-        WrittenEvent { header: Some(name), pointer: None } => {
-            Err(invalid(format!("`{name}` is not a valid name of a header")))
-        }
+        WrittenEvent { header: Some(name), pointer: None } => header_name(name).map(EventName::Header).map_err(invalid),
         WrittenEvent { header: None, pointer: Some(pointer) } => {
-            let message = format!("`{pointer}` is not a valid JSON Pointer, such as `/type` (RFC 6901)");
-            Pointer::parse(&pointer).map(EventName::Pointer).ok_or_else(|| invalid(message))
+            json_pointer(&pointer).map(EventName::Pointer).map_err(invalid)
         }
         _ => Err(invalid("`event` has one key: `header` or `pointer`".to_owned())),
     }
@@ -220,11 +226,9 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<WebhookScheme, Invalid> {
-        WebhookScheme::read(
-            toml::from_str(text).map_err(|error: toml::de::Error| {
-                (error.span().unwrap_or_default().start, error.message().to_owned())
-            })?,
-        )
+        WebhookScheme::read(toml::from_str(text).map_err(|error: toml::de::Error| {
+            Invalid::from((error.span().unwrap_or_default().start, error.message().to_owned()))
+        })?)
     }
 
     #[test]
@@ -262,7 +266,7 @@ mod tests {
     fn an_invalid_table_has_a_message_at_its_place() {
         for (lines, place, expected) in [
             ("", 0, "missing field `signature`"),
-            ("signature = 'a b'", 12, "`a b` is not a valid name of a header"),
+            ("signature = 'a b'", 12, "`a b` is not a valid header name"),
             ("signature = 'a'\nsigned = '{timestamp}'", 25, "`signed` has no `{body}`"),
             ("signature = 'a'\nsigned = '{body}{body}'", 25, "`signed` has `{body}` twice"),
             ("signature = 'a'\nsigned = '{url}{body}'", 25, "`{url}` is not `{body}`, `{timestamp}` or `{id}`"),
@@ -296,16 +300,16 @@ mod tests {
             ("signature = 'a'\nprefix = ' a'", 25, "no item of the header starts with ` a`"),
             ("signature = 'a'\nprefix = 'a,b'\nseparator = ','", 25, "no item of the header starts with `a,b`"),
             ("signature = 'a'\nprefix = 'ä'", 25, "`prefix` is not visible characters of ASCII"),
-            ("signature = 'a'\nencoding = 'base32'", 27, "unknown variant `base32`"),
+            ("signature = 'a'\nencoding = 'base32'", 27, "`base32` is not a valid value: expected `hex` or `base64`"),
             ("signature = 'a'\nevent = {}", 24, "`event` has one key: `header` or `pointer`"),
             ("signature = 'a'\nevent = {header = 'a', pointer = '/b'}", 24, "`event` has one key"),
             ("signature = 'a'\nevent = {pointer = 'type'}", 24, "`type` is not a valid JSON Pointer"),
-            ("signature = 'a'\nevent = {header = 'a b'}", 24, "`a b` is not a valid name of a header"),
+            ("signature = 'a'\nevent = {header = 'a b'}", 24, "`a b` is not a valid header name"),
             ("signature = 'a'\nalgorithm = 'sha1'", 16, "unknown field `algorithm`"),
         ] {
-            let (offset, message) = read(lines).unwrap_err();
+            let Invalid { offset, message } = read(lines).unwrap_err();
             assert!(message.starts_with(expected), "{lines}: {message}");
-            assert_eq!(offset, place, "{lines}: {message}");
+            assert_eq!(offset, Some(place), "{lines}: {message}");
         }
     }
 }

@@ -90,7 +90,7 @@ fn webhooks_that_are_not_valid_or_not_there_are_an_error() {
             "[webhooks]\nsignature = \"X Signature\"\n",
             "target-invalid",
             "client.toml:4:13",
-            "`X Signature` is not a valid name of a header",
+            "`X Signature` is not a valid header name",
         ),
         (
             "webhooks",
