@@ -36,7 +36,16 @@ pub struct Builder {
     /// The pointer to the code in the body of an error response, unless it is in a usual place.
     pub error_code: Option<Pointer>,
     /// The headers of the service's rate limit, unless they have their usual names.
-    pub rate_limit: Option<RateLimit>,
+    pub rate_limit: Option<BuilderRateLimit>,
+}
+
+/// The headers of a rate limit that a builder sets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BuilderRateLimit {
+    /// The headers. An empty list stands for the usual names.
+    pub headers: RateLimit,
+    /// Whether every field is set, so that none has its usual value.
+    pub is_complete: bool,
 }
 
 /// The server that a client has by default.

@@ -18,9 +18,9 @@ mod union;
 mod webhooks;
 
 pub use client::{
-    Builder, Client, CredentialKind, CredentialSetter, CredentialSource, DefaultServer, FromEnv, ListedValue,
-    ListedValues, OriginField, SecretSource, Server, ServerEnum, ServerTemplate, ServerVariable, ServerVariableKind,
-    TemplateConstructor, TemplatePiece,
+    Builder, BuilderRateLimit, Client, CredentialKind, CredentialSetter, CredentialSource, DefaultServer, FromEnv,
+    ListedValue, ListedValues, OriginField, SecretSource, Server, ServerEnum, ServerTemplate, ServerVariable,
+    ServerVariableKind, TemplateConstructor, TemplatePiece,
 };
 pub use identifier::{Identifier, Path};
 pub use item::{

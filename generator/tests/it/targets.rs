@@ -364,3 +364,15 @@ fn a_header_for_idempotency_keys_that_no_operation_has_is_named_at_its_place() {
     let is_named = |text: &String| text.contains("idempotency-key-unused") && text.contains("client.toml:3:19");
     assert!(found.iter().any(is_named), "{found:?}");
 }
+
+/// `..RateLimitHeaders::COMMON` beside all fields is a warning of Clippy (`needless_update`).
+#[test]
+fn only_keys_of_a_rate_limit_that_are_missing_have_the_usual_values() {
+    let every =
+        "limit = \"A\"\nremaining = \"B\"\nreset = \"C\"\nreset-unit = \"date\"\nrejects-before-acting = true\n";
+    for (keys, has_common) in [(every, false), (&every.replace("true", "false"), true), ("limit = \"A\"\n", true)] {
+        let files = generated("rate_limit", &format!("[rate-limit]\n{keys}")).files.unwrap();
+        let client = files.into_iter().find(|file| file.path == "client.rs").unwrap().text;
+        assert_eq!(client.contains("RateLimitHeaders::COMMON"), has_common, "{client}");
+    }
+}
