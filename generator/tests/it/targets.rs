@@ -376,3 +376,19 @@ fn only_keys_of_a_rate_limit_that_are_missing_have_the_usual_values() {
         assert_eq!(client.contains("RateLimitHeaders::COMMON"), has_common, "{client}");
     }
 }
+
+/// A constraint of one member of an `allOf` does not replace that of another, since values satisfy both.
+#[test]
+fn an_idempotency_key_satisfies_the_constraints_of_all_members() {
+    let folder = tempfile::tempdir().unwrap();
+    let spec = folder.path().join("spec.yaml");
+    let text = std::fs::read_to_string("tests/fixtures/idempotency_key/spec.yaml").unwrap();
+    for (longest, codes) in [(40, vec![]), (20, vec!["idempotency-key-unsuitable"])] {
+        let key = format!("{{allOf: [{{type: string, maxLength: 255}}, {{type: string, maxLength: {longest}}}]}}");
+        let text = text.split("  /refunds:").next().unwrap();
+        std::fs::write(&spec, format!("{text}components: {{schemas: {{Key: {key}}}}}\n")).unwrap();
+        let generated = generate(&Target::for_spec(&spec, folder.path().join("client")));
+        let found: Vec<&str> = generated.diagnostics.iter().map(|found| found.code.name()).collect();
+        assert_eq!(found, codes, "{longest}");
+    }
+}
