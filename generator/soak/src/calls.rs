@@ -56,10 +56,12 @@ impl Kind {
 pub(crate) enum Outcome {
     /// The response to this call.
     Own,
-    /// The response to another call, or an invalid one.
+    /// The response to another call, or an error that no fault explains.
     Other(String),
     /// An error, by its name.
     Error(String),
+    /// The client waited for longer than it may. On a machine under load, this says nothing about the server.
+    Timeout(String),
 }
 
 /// Creates a client that waits for short times, so that a run is short.
@@ -90,7 +92,9 @@ pub(crate) async fn call(client: &Client, id: u64) -> Outcome {
     };
     match result {
         Ok(text) if text == number => Outcome::Own,
-        Ok(text) => Outcome::Other(text),
+        Ok(text) => Outcome::Other(format!("the response {text:?}")),
+        Err(error) if matches!(error.as_error(), Some(Error::Request(_))) => Outcome::Other(error.to_string()),
+        Err(error) if error.is_timeout() => Outcome::Timeout(name(&error)),
         Err(error) => Outcome::Error(name(&error)),
     }
 }
@@ -153,7 +157,7 @@ impl Tally {
     pub(crate) fn errors(&self) -> BTreeMap<&str, usize> {
         let mut errors = BTreeMap::new();
         for outcome in self.outcomes.values() {
-            if let Outcome::Error(name) = outcome {
+            if let Outcome::Error(name) | Outcome::Timeout(name) = outcome {
                 let count: &mut usize = errors.entry(name.as_str()).or_default();
                 *count = count.saturating_add(1);
             }

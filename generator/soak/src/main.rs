@@ -72,7 +72,7 @@ async fn run(options: Options, server: &Server) -> Result<Tally, BuildError> {
     // A client for every thousand calls: their budgets of retries are independent, as those of processes are.
     let mut client = calls::client(&server.url)?;
     for id in 0..options.calls {
-        if id % 1000 == 999 {
+        if id > 0 && id % 1000 == 0 {
             client = calls::client(&server.url)?;
         }
         let permit = Arc::clone(&permits).acquire_owned().await;
@@ -109,13 +109,13 @@ fn report(options: Options, server: &Server, tally: &Tally, elapsed: Duration) -
     for kind in Kind::ALL {
         let ids = || (0..options.calls).filter(|id| Kind::of(*id) == kind);
         let count = |wanted: fn(&Outcome) -> bool| ids().filter(|id| tally.of(*id).is_some_and(wanted)).count();
-        let times = || ids().map(|id| received.get(&id).copied().unwrap_or_default());
+        let times = || ids().map(|id| received.get(&id).map_or(0, |received| received.times));
         println!(
             "{:<28} {:>8} {:>8} {:>8} {:>9} {:>5}",
             kind.name(),
             ids().count(),
             count(|outcome| matches!(outcome, Outcome::Own)),
-            count(|outcome| matches!(outcome, Outcome::Error(_))),
+            count(|outcome| matches!(outcome, Outcome::Error(_) | Outcome::Timeout(_))),
             times().sum::<u64>(),
             times().max().unwrap_or_default(),
         );
@@ -125,16 +125,23 @@ fn report(options: Options, server: &Server, tally: &Tally, elapsed: Duration) -
     }
     let mut problems: Vec<String> = tally.failures().to_vec();
     for id in 0..options.calls {
-        let times = received.get(&id).copied().unwrap_or_default();
+        let received = received.get(&id).copied().unwrap_or_default();
+        let times = received.times;
         let most = if Kind::of(id).may_be_repeated() { 3 } else { 1 };
         if times > most {
             problems.push(format!("call {id} ({}) was received {times} times", Kind::of(id).name()));
         }
         match tally.of(id) {
             None => problems.push(format!("call {id} has no outcome")),
-            Some(Outcome::Other(text)) => problems.push(format!("call {id} got the response {text}")),
+            Some(Outcome::Other(text)) => problems.push(format!("call {id} ended in {text}")),
             Some(Outcome::Own) if times == 0 => problems.push(format!("call {id} succeeded and was never received")),
-            Some(Outcome::Own | Outcome::Error(_)) => {}
+            Some(Outcome::Error(error)) if received.is_served => {
+                problems.push(format!("call {id} was responded to, and ended in an error: {error}"));
+            }
+            Some(Outcome::Own) if !received.is_served => {
+                problems.push(format!("call {id} succeeded after a response that was not whole"));
+            }
+            Some(Outcome::Own | Outcome::Error(_) | Outcome::Timeout(_)) => {}
         }
     }
     problems

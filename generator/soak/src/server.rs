@@ -18,11 +18,19 @@ pub(crate) struct Server {
 }
 
 struct State {
-    /// How often each call was received.
-    received: Mutex<BTreeMap<u64, u64>>,
+    received: Mutex<BTreeMap<u64, Received>>,
     /// How many of a hundred requests are treated badly.
     faults: u64,
     seed: u64,
+}
+
+/// What the server received of a call.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Received {
+    /// How often.
+    pub(crate) times: u64,
+    /// Whether the last response was sent whole. The client has to return it.
+    pub(crate) is_served: bool,
 }
 
 /// How a request is treated.
@@ -80,8 +88,8 @@ impl Server {
         Ok(Self { url, state })
     }
 
-    /// Returns how often each call was received.
-    pub(crate) fn received(&self) -> BTreeMap<u64, u64> {
+    /// Returns what was received of each call.
+    pub(crate) fn received(&self) -> BTreeMap<u64, Received> {
         self.state.received.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
@@ -100,17 +108,19 @@ async fn exchange(stream: TcpStream, state: &State) -> io::Result<()> {
     let mut stream = BufReader::new(stream);
     loop {
         let Some(call) = read_request(&mut stream).await? else { return Ok(()) };
-        let times = {
+        let treatment = {
             let mut received = state.received.lock().unwrap_or_else(PoisonError::into_inner);
-            let times = received.entry(call).or_default();
-            *times = times.saturating_add(1);
-            *times
+            let received = received.entry(call).or_default();
+            received.times = received.times.saturating_add(1);
+            let treatment = treatment(state, call, received.times);
+            received.is_served = matches!(treatment, Treatment::Response | Treatment::Dribble);
+            treatment
         };
         let stream = stream.get_mut();
         let body = format!("{{\"name\":\"{call}\"}}");
         let head =
             format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n", body.len());
-        match treatment(state, call, times) {
+        match treatment {
             Treatment::Response => stream.write_all(format!("{head}{body}").as_bytes()).await?,
             Treatment::Status(status) => {
                 stream.write_all(format!("HTTP/1.1 {status}content-length: 0\r\n\r\n").as_bytes()).await?;
@@ -144,7 +154,7 @@ fn treatment(state: &State, call: u64, times: u64) -> Treatment {
     if dice % 100 >= state.faults {
         return Treatment::Response;
     }
-    let index = usize::try_from((dice / 100) % 11).unwrap_or_default();
+    let index = usize::try_from(dice / 100).map_or(0, |dice| dice % FAULTS.len());
     FAULTS.get(index).copied().unwrap_or(Treatment::Close)
 }
 
@@ -163,11 +173,11 @@ async fn read_request(stream: &mut BufReader<TcpStream>) -> io::Result<Option<u6
         let Some((name, value)) = line.split_once(':') else { continue };
         match name.to_ascii_lowercase().as_str() {
             CALL => call = value.trim().parse().ok(),
-            "content-length" => length = value.trim().parse().unwrap_or_default(),
+            "content-length" => length = value.trim().parse().map_err(io::Error::other)?,
             _ => {}
         }
     }
     let mut body = vec![0; length];
     stream.read_exact(&mut body).await?;
-    Ok(call)
+    call.map(Some).ok_or_else(|| io::Error::other("the request has no number"))
 }

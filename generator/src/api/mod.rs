@@ -16,6 +16,7 @@ mod rate_limit;
 mod schema;
 mod security;
 mod server;
+mod status;
 #[cfg(test)]
 pub(crate) mod testing;
 mod token;
@@ -26,7 +27,7 @@ pub use media_type::{MediaRange, MediaType};
 pub use media_type_object::{EventForm, MediaKind, MediaTypeObject, Part, PartContent, PartContentType};
 pub use operation::{
     Body, EventAlternative, ExternalDocs, HeaderForm, Method, Operation, Outcome, Parameter, ParameterLocation,
-    Response, ResponseHeader, Serialization, Status, Style, Styled, Webhook, WebhookKind,
+    Response, ResponseHeader, Serialization, Style, Styled, Webhook, WebhookKind,
 };
 pub use outline::outline;
 pub use pagination::NextPage;
@@ -40,6 +41,7 @@ pub use security::{
     ApiKeyLocation, HeaderKey, HttpScheme, Requirement, SecurityScheme, SecuritySchemeId, SecuritySchemeKind,
 };
 pub use server::{Server, ServerUrl, ServerVariable};
+pub use status::Status;
 pub(crate) use token::is_token;
 pub use webhook_scheme::{
     EventName, SecretEncoding, SignatureEncoding, SignedPart, SignedTimestamp, TimestampPlace, TimestampUnit,

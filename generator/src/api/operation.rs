@@ -1,6 +1,6 @@
 //! Operations: what a request consists of, and what its responses contain.
 
-use super::{Documentation, MediaTypeObject, PathTemplate, Requirement, Schema, Server};
+use super::{Documentation, MediaTypeObject, PathTemplate, Requirement, Schema, Server, Status};
 use crate::location::Origin;
 
 /// An operation: one method of one path.
@@ -292,35 +292,4 @@ pub enum WebhookKind {
     Callback,
     /// Any webhook of the document: a union of the bodies, if they differ and the target describes their signatures.
     AnyWebhook,
-}
-
-/// The status codes that a response is for. An exact code has precedence over a range, and a range over the default.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Status {
-    /// One status code.
-    Code(u16),
-    /// A hundred status codes, by their first digit: `4XX` is 4.
-    Range(u8),
-    /// Every status code that has no other response.
-    Default,
-}
-
-impl Status {
-    /// Whether it is a status of success. `default` is not: beside a declared success it stands for errors.
-    pub fn is_success(self) -> bool {
-        match self {
-            Self::Code(code) => (200..300).contains(&code),
-            Self::Range(digit) => digit == 2,
-            Self::Default => false,
-        }
-    }
-
-    /// Whether it is informational or a redirection: 1xx or 3xx (RFC 9110, sections 15.2 and 15.4).
-    pub fn is_neither_success_nor_error(self) -> bool {
-        match self {
-            Self::Code(code) => (100..200).contains(&code) || (300..400).contains(&code),
-            Self::Range(digit) => digit == 1 || digit == 3,
-            Self::Default => false,
-        }
-    }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
+use super::object_kind::METHODS;
 use crate::config::{Filter, Selection, Spanned};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::Pointer;
@@ -30,8 +31,6 @@ impl OperationKey {
         }
     }
 }
-
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// Removes the operations that the filter leaves out. A selector that matches no operation is an error: the filter is
 /// out of date.

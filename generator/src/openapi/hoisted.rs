@@ -10,7 +10,8 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
-use super::object_kind::{ObjectKind, walk};
+use super::object_kind::{METHODS, ObjectKind, walk};
+use crate::api::Status;
 use crate::location::{Pointer, hash};
 use crate::source::{Bundle, Document, RefTarget};
 
@@ -112,8 +113,7 @@ fn name_at(place: &Place<'_>, level: usize) -> String {
 fn operation_name(document: &Value, place: &Pointer) -> Option<String> {
     let tokens: Vec<String> = place.tokens().take(3).collect();
     let [paths, path, method] = tokens.as_slice() else { return None };
-    let methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-    if paths != "paths" || !methods.contains(&method.as_str()) {
+    if paths != "paths" || !METHODS.contains(&method.as_str()) {
         return None;
     }
     let operation = Pointer::root().push(paths).push(path).push(method);
@@ -130,8 +130,9 @@ fn operation_words(operation: &str, place: &Pointer) -> Vec<String> {
         match token.as_str() {
             "requestBody" => words.push("body".to_owned()),
             "responses" => {
-                words.extend(tokens.next().filter(|status| status != "200"));
-                words.push("response".to_owned());
+                let status = tokens.next().unwrap_or_default();
+                let words_of = |status: Status| status.response_words();
+                words.push(Status::parse(&status).map_or_else(|| format!("{status} response"), words_of));
             }
             // The media type. A place with another one has all tokens of its place as its name.
             "content" => drop(tokens.next()),
@@ -232,7 +233,7 @@ mod tests {
                 "getPet_response_toys_item",
                 "getPet_response_allOf_0",
                 "getPet_response_oneOf_1",
-                "getPet_404_response",
+                "getPet_not found response",
                 "paths_/pets/{id}_get_responses_default_content_application/json_schema",
                 "paths_/pets/{id}_get_responses_default_content_text/json_schema",
                 "getPet_parameters_0",

@@ -5,6 +5,9 @@ use serde_json::Value;
 
 use crate::location::Pointer;
 
+/// The members of a Path Item Object that are operations (OpenAPI 3.0.3, section 4.7.9.1).
+pub(super) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
 /// A kind of object of the OpenAPI Specification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ObjectKind {

@@ -9,14 +9,11 @@ use serde_json::{Map, Value};
 use super::Version;
 use super::filter::selects;
 use super::keys::{KEYS, Keys};
-use super::object_kind::{ObjectKind, walk};
+use super::object_kind::{METHODS, ObjectKind, walk};
 use crate::config::Filter;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{Origin, Pointer};
 use crate::source::Document;
-
-/// The members of a path item that are operations.
-const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 /// The state of the check.
 struct Check<'a> {
@@ -205,10 +202,8 @@ fn check_operation(
         }
         None if is_operation => {
             let message = format!("`{key}` is not a method of OpenAPI: its operation would be lost");
-            let help = format!(
-                "OpenAPI 3 has {}; use a key that starts with `x-` for anything else",
-                METHODS.get(..8).unwrap_or_default().join(", ")
-            );
+            let help =
+                format!("OpenAPI 3 has {}; use a key that starts with `x-` for anything else", METHODS.join(", "));
             Some(selected(key).then(|| Found::error(message, help)))
         }
         _ => None,
@@ -233,8 +228,7 @@ fn path_of(at: &Pointer) -> Option<String> {
 /// Returns the method that a key is, or is probably intended to be.
 fn method_like(key: &str) -> Option<&'static str> {
     let lower = key.trim().to_ascii_lowercase();
-    let methods = METHODS.into_iter().filter(|method| *method != "query" || lower == "query");
-    let mut methods = methods.collect::<Vec<_>>().into_iter();
+    let mut methods = METHODS.into_iter().chain((lower == "query").then_some("query"));
     methods.clone().find(|method| *method == lower).or_else(|| {
         // The other keys of a path item, such as `parameters`, are not close to any method.
         let is_near = |method: &&'static str| distance(&lower, method) <= if method.len() > 4 { 2 } else { 1 };

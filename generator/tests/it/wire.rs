@@ -1,7 +1,8 @@
 //! Tests of what goes over the wire, against a server on loopback.
 //!
-//! A fixture's `wire.rs` calls the client that is generated for the fixture, which has the feature `testing` if it is used. All of them are compiled into one test
-//! program, in a workspace below `target/` that shares its build folder with the other tests of generated crates.
+//! A fixture's `wire.rs` calls the client that is generated for the fixture, which has the feature `testing` if it is used.
+//! All of them are compiled into one test program, in a workspace below `target/` that shares its build folder with the
+//! other tests of generated crates.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -57,7 +58,15 @@ fn every_client_sends_and_reads_as_openapi_specifies() {
     assert!(text.contains("test result: ok.") && !text.contains("running 0 tests"), "{text}");
 
     // The examples in the methods' documentation compile. These fixtures have every kind of argument.
-    let fixtures = ["body_media_types", "body_multipart", "style_path", "style_query", "webhook_events_by_name"];
+    let fixtures = [
+        "arguments",
+        "body_media_types",
+        "body_multipart",
+        "error_nullable",
+        "style_path",
+        "style_query",
+        "webhook_events_by_name",
+    ];
     let packages: Vec<String> = fixtures.iter().map(|fixture| format!("fixture-{fixture}")).collect();
     let mut arguments = vec!["--doc"];
     arguments.extend(packages.iter().flat_map(|package| ["--package", package]));

@@ -27,6 +27,13 @@ const fn step_with(need: Need, name: &'static str, command: &'static str) -> Ste
     Step { name, command, environment: &[], need: Some(need) }
 }
 
+/// The features of a client that are code of this project. The others choose what reqwest is built with.
+macro_rules! code_features {
+    () => {
+        "--features blocking,gzip,testing,tower,tracing,webhook-signatures"
+    };
+}
+
 const FORMAT: Step = step("format", "cargo fmt --all --check");
 const SPELLING: Step = step_with(Need::Program("typos"), "spelling", "typos");
 const RULES: Step = step("the project's own rules", "cargo xtask tidy");
@@ -53,10 +60,18 @@ pub(super) const STEPS: &[Step] = &[
         "lints of the client without features",
         "cargo clippy -p generated-client -p generator-runtime --all-targets --no-default-features --locked -- -D warnings",
     ),
+    step(
+        "lints of the client with features",
+        concat!(
+            "cargo clippy -p generated-client -p generator-runtime --all-targets ",
+            code_features!(),
+            " --locked -- -D warnings"
+        ),
+    ),
     step_with(
         Need::OldestRust("generated-client/Cargo.toml"),
         "clients with the oldest supported Rust",
-        "cargo check -p generated-client -p generator-runtime --features blocking,gzip,testing,tower,tracing --locked",
+        concat!("cargo check -p generated-client -p generator-runtime ", code_features!(), " --locked"),
     ),
     step_with(
         Need::OldestRust("Cargo.toml"),
@@ -81,11 +96,21 @@ pub(super) const STEPS: &[Step] = &[
     step("calls of a client to a server that misbehaves", "cargo xtask soak"),
     step(
         "tests of the runtime with features",
-        "cargo test -p generator-runtime --features blocking,gzip,testing,tower,tracing,webhook-signatures --locked",
+        concat!("cargo test -p generator-runtime ", code_features!(), " --locked"),
     ),
     Step {
         name: "documentation",
         command: "cargo doc --workspace --no-deps --locked",
+        environment: &[("RUSTDOCFLAGS", "-D warnings")],
+        need: None,
+    },
+    Step {
+        name: "documentation of the client with features",
+        command: concat!(
+            "cargo doc -p generated-client -p generator-runtime --no-deps ",
+            code_features!(),
+            " --locked"
+        ),
         environment: &[("RUSTDOCFLAGS", "-D warnings")],
         need: None,
     },

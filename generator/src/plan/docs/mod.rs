@@ -15,9 +15,7 @@ use markdown::{to_doc_lines, to_paragraph};
 /// Returns the documentation of a type: the document's text, and what its name and its form do not say. `wire` is the
 /// name of its schema, if it has one.
 pub(crate) fn of_schema(name: &Identifier, wire: Option<&str>, schema: &Schema) -> Docs {
-    let mut lines = doc_lines(&schema.documentation, |title| {
-        wire.is_none_or(|wire| !is_alike(title, wire)) && !is_snake_case(title)
-    });
+    let mut lines = doc_lines(&schema.documentation, |title| wire.is_none_or(|wire| !is_alike(title, wire)));
     let mut facts = Vec::new();
     facts.extend(wire.filter(|wire| !is_alike(wire, name.word())).map(|wire| format!("Schema: {}.", code(wire))));
     facts.extend(constraints::sentences(schema));
@@ -40,7 +38,7 @@ pub(crate) fn of_property(
     component: Option<&Schema>,
 ) -> Docs {
     let schema = &property.schema;
-    let mut lines = doc_lines(&schema.documentation, |title| !is_alike(title, &property.name) && !is_snake_case(title));
+    let mut lines = doc_lines(&schema.documentation, |title| !is_alike(title, &property.name));
     if let (true, Some(component)) = (lines.is_empty(), component) {
         let description = component.documentation.description.as_deref();
         lines = description.map(to_doc_lines).unwrap_or_default();
@@ -91,9 +89,7 @@ fn add_facts(lines: &mut Vec<String>, facts: &[String]) {
 /// Returns the documentation of a union variant: the document's text for a schema that is written in the union, and the
 /// discriminator values that its name does not show. A component is documented at its own type.
 pub(crate) fn of_variant(name: &Identifier, schema: &Schema, discriminator_values: &[String]) -> Docs {
-    let mut lines = doc_lines(&schema.documentation, |title| {
-        !is_type_name(title) && !is_alike(title, name.word()) && !is_snake_case(title)
-    });
+    let mut lines = doc_lines(&schema.documentation, |title| !is_type_name(title) && !is_alike(title, name.word()));
     let values: Vec<String> = discriminator_values.iter().map(|tag| code(tag)).collect();
     match (discriminator_values, values.as_slice()) {
         ([only], _) if is_alike(only, name.word()) => {}
@@ -110,11 +106,10 @@ pub(crate) fn is_type_name(title: &str) -> bool {
     names.contains(&title.trim().to_ascii_lowercase().as_str())
 }
 
-/// Returns `true` if a title is a name that a program gave, such as `param` or `range_query_specs`. Such a title tells a
-/// reader nothing.
+/// Returns `true` if a title is a name that a program gave, such as `range_query_specs`. Such a title tells a reader nothing.
 fn is_snake_case(title: &str) -> bool {
     let is_part = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
-    title.starts_with(|letter: char| letter.is_ascii_lowercase()) && title.chars().all(is_part)
+    title.contains('_') && title.chars().all(is_part)
 }
 
 /// Returns the documentation of a value of an `enum`, if its name does not show the value.
@@ -131,11 +126,12 @@ pub(crate) fn of_rest(values: &Schema) -> Docs {
     Docs(lines)
 }
 
-/// Returns the document's text as lines: the title, if `shows_title` returns `true` for it, and the description.
+/// Returns the document's text as lines: the title, if it is text for readers and `shows_title` returns `true` for it, and the
+/// description.
 pub(crate) fn doc_lines(documentation: &Documentation, shows_title: impl Fn(&str) -> bool) -> Vec<String> {
     let mut lines = Vec::new();
     let description = documentation.description.as_deref().map(to_doc_lines).unwrap_or_default();
-    if let Some(title) = documentation.title.as_deref().filter(|title| shows_title(title)) {
+    if let Some(title) = documentation.title.as_deref().filter(|title| !is_snake_case(title) && shows_title(title)) {
         let title = to_paragraph(title);
         if description.first() != title.first() {
             lines.extend(title);

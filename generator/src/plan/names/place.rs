@@ -7,7 +7,6 @@
 use std::collections::BTreeMap;
 
 use super::media_type::label;
-use super::status::status_name;
 use super::{DERIVED, NameRequest};
 use crate::api::{
     MediaRange, MediaTypeObject, Operation, Parameter, ParameterLocation, PathTemplate, ResponseHeader, Segment, Status,
@@ -137,7 +136,7 @@ pub(crate) fn of_body(owner: Owner<'_>, media: &MediaTypeObject, stem: Option<&s
 pub(crate) fn of_response(owner: Owner<'_>, status: Status, media: &MediaTypeObject, stem: Option<&str>) -> Place {
     let at = &media.schema.at;
     match owner.has(at) {
-        true => owner.place().detailed(&response_words(status), "", Some(label(&media.name))),
+        true => owner.place().detailed(&status.response_words(), "", Some(label(&media.name))),
         false => of_pointer(at, stem),
     }
 }
@@ -146,17 +145,8 @@ pub(crate) fn of_response(owner: Owner<'_>, status: Status, media: &MediaTypeObj
 pub(crate) fn of_header(owner: Owner<'_>, status: Status, header: &ResponseHeader, stem: Option<&str>) -> Place {
     let at = &header.schema.at;
     match owner.has(at) {
-        true => owner.place().detailed(&format!("{} header", header.name), "", Some(status_name(status))),
+        true => owner.place().detailed(&format!("{} header", header.name), "", Some(status.name())),
         false => of_pointer(at, stem),
-    }
-}
-
-/// Returns the words for a response: they include the status unless it is 200.
-fn response_words(status: Status) -> String {
-    match status {
-        Status::Code(200) => "response".to_owned(),
-        Status::Default => "default response".to_owned(),
-        other => format!("{} response", status_name(other)),
     }
 }
 

@@ -110,20 +110,19 @@ pub(super) fn error_docs(lines: &mut Vec<String>, operation: &Operation, error: 
         return;
     }
     paragraph(lines, "# Errors");
-    match error {
+    match (error, one_name(error)) {
         _ if errors.is_empty() => {}
-        ErrorType::Several(errors) => {
+        (ErrorType::Several(errors), _) => {
             let name = errors.name.as_str();
             paragraph(lines, &format!("Returns [`{name}`] for each error status that the API declares."));
         }
-        ErrorType::One(ResponseBody::Json(value)) if named(value).is_some() => {
-            let name = named(value).map(Identifier::as_str).unwrap_or_default();
-            let or_none = if matches!(value, Type::Option(_)) { " or `None`" } else { "" };
+        (ErrorType::One(_) | ErrorType::Untyped, Some((name, is_nullable))) => {
+            let or_none = if is_nullable { " or `None`" } else { "" };
             let about =
                 format!("Returns [`Error::Api`] with [`{name}`](types::{name}){or_none} for an error response:");
             status_list(lines, &about, &errors);
         }
-        ErrorType::One(_) | ErrorType::Untyped => {
+        (ErrorType::One(_) | ErrorType::Untyped, None) => {
             status_list(lines, "Returns [`Error::Api`] for an error response:", &errors);
         }
     }
@@ -136,11 +135,14 @@ pub(super) fn error_docs(lines: &mut Vec<String>, operation: &Operation, error: 
     }
 }
 
-/// Returns the name of a type, or of the type in an `Option`.
-fn named(value: &Type) -> Option<&Identifier> {
-    match value {
-        Type::Named(name) => Some(name),
-        Type::Option(inner) => named(inner),
+/// Returns the name of the one type that all errors have, and whether its value may be `null`.
+fn one_name(error: &ErrorType) -> Option<(&str, bool)> {
+    match error {
+        ErrorType::One(ResponseBody::Json(Type::Named(name))) => Some((name.as_str(), false)),
+        ErrorType::One(ResponseBody::Json(Type::Option(inner))) => match inner.as_ref() {
+            Type::Named(name) => Some((name.as_str(), true)),
+            _ => None,
+        },
         _ => None,
     }
 }

@@ -109,10 +109,17 @@ fn made_value(
         return None;
     };
     let value = types.value(name, imports)?;
-    // The client has its name already.
-    let variable = Some(input.argument.name.as_str()).filter(|name| *name != "client").unwrap_or("the_client");
+    let variable = variable(input);
     statements.push(format!("let {variable} = {value};"));
     Some(format!("&{variable}"))
+}
+
+/// Returns the variable for an argument. In an example, `client` is the client.
+fn variable(input: &Input) -> &str {
+    match input.argument.name.as_str() {
+        "client" => "the_client",
+        name => name,
+    }
 }
 
 /// The variable for a response without a better name.
@@ -163,7 +170,7 @@ fn write_input(
         _ => value.map(|value| type_text(crate_name, operation, &value)).unwrap_or_default(),
     };
     // The client has its name already.
-    let name = Some(input.argument.name.as_str()).filter(|name| *name != "client").unwrap_or("the_client");
+    let name = variable(input);
     parameters.push(format!("{name}: {type_text}"));
     let is_borrowed = matches!(form, ArgumentForm::Borrow(_) | ArgumentForm::Reference(_));
     arguments.push(if is_borrowed { format!("&{name}") } else { name.to_owned() });

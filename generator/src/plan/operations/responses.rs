@@ -8,7 +8,7 @@ use crate::api::{EventForm, MediaKind, MediaRange, MediaTypeObject, Operation, R
 use crate::plan::docs::generated;
 use crate::plan::docs::markdown::labelled_paragraph;
 use crate::plan::names::media_type::label;
-use crate::plan::names::status::{status_label, status_name, statuses};
+use crate::plan::names::status::{status_label, statuses};
 use crate::plan::names::{Case, NAMED, NameRequest, resolve_names};
 use crate::plan::types::TypePlanner;
 use crate::rust::{
@@ -214,7 +214,7 @@ pub(super) fn name_variants<'s>(
 ) -> Vec<Identifier> {
     let mut requests = Vec::new();
     for planned in responses {
-        let status = status_name(planned.response.status);
+        let status = planned.response.status.name();
         let several = planned.alternatives.as_slice();
         if several.is_empty() {
             requests.push(NameRequest::of(vec![status.clone()], NAMED, status.clone()));

@@ -23,7 +23,8 @@ macro_rules! response_accessors {
                 self.received()?.request_id()
             }
 
-            /// Returns how long to wait before a retry, from the header `Retry-After`.
+            /// Returns how long the service asks to wait before a retry: by the header `retry-after-ms`, by `Retry-After`, or
+            /// until the reset of an exceeded rate limit. The first of them that is not zero counts.
             pub fn retry_after(&self) -> Option<Duration> {
                 self.received()?.retry_after()
             }
