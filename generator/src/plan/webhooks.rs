@@ -1,7 +1,5 @@
 //! Plans the module that verifies webhook requests, if the target says how the service signs them.
 
-use std::collections::BTreeSet;
-
 use heck::ToSnakeCase;
 
 use super::docs::{self, generated};
@@ -74,19 +72,13 @@ fn event_of_one_type(api: &Api, first: &Webhook, are_several: bool, types: &Type
     component.or_else(|| types.webhook(first)).cloned()
 }
 
-/// Plans how the name of an event selects its variant. A name may be the start of several events' names, and then the
-/// shape of the body selects one of them.
+/// Plans how the name of an event selects its variant. A name may be that of several events in another spelling, or the
+/// start of their names, and then the shape of the body selects one of them.
 fn event_names(api: &Api, scheme: &WebhookScheme, union: &Union, variants: Vec<Identifier>) -> Option<EventNames> {
     let place = scheme.event.clone()?;
     let words = |key: &str| key.to_snake_case().split('_').map(str::to_owned).collect::<Vec<_>>();
     let keys = union.variants.iter().map(|variant| variant.declared_value.as_deref().unwrap_or_default());
-    let names: Vec<Vec<String>> = keys.map(words).collect();
-    let starts: BTreeSet<&String> = names.iter().filter_map(|words| words.first()).collect();
-    let is_ambiguous = starts.len() < names.len();
-    let shapes = shape::shapes(api, &union.variants);
-    let events = names.into_iter().zip(variants).zip(shapes);
-    let events = events
-        .map(|((words, variant), shape)| NamedEvent { words, variant, shape: is_ambiguous.then_some(shape) })
-        .collect();
+    let events = keys.map(words).zip(variants).zip(shape::shapes(api, &union.variants));
+    let events = events.map(|((words, variant), shape)| NamedEvent { words, variant, shape }).collect();
     Some(EventNames { place, events })
 }

@@ -41,6 +41,6 @@ pub struct NamedEvent {
     pub words: Vec<String>,
     /// The variant of the event's type.
     pub variant: Identifier,
-    /// The shape of its body. `None` if no name selects several events.
-    pub shape: Option<Shape>,
+    /// The shape of its body, which selects the event if its name is that of several events.
+    pub shape: Shape,
 }

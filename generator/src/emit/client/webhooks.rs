@@ -57,7 +57,7 @@ fn tables(names: &EventNames) -> TokenStream {
         let words = &event.words;
         quote!(&[#(#words),*])
     });
-    let shapes = names.events.iter().filter_map(|event| event.shape.as_ref().map(union::shape));
+    let shapes = names.events.iter().map(|event| union::shape(&event.shape));
     quote! {
         /// The words of each event's name.
         const NAMES: &[&[&str]] = &[#(#words),*];
