@@ -53,11 +53,19 @@ pub(super) fn document(api: &Api, schema: &Schema, name: &Identifier, items: &mu
     });
     let Some(planned) = planned else { return };
     planned.docs = generated::any_webhook();
+    // The methods of a path item are webhooks with one key, so that a key and a body may be those of several variants. The
+    // variants have the order of the webhooks.
+    let mut webhooks: Vec<&Webhook> = api.webhooks.iter().collect();
     for (variant, planned) in union.variants.iter().zip(&mut planned.variants) {
-        let key = variant.declared_value.as_ref();
-        let is_own = |webhook: &&Webhook| matches!(&webhook.kind, WebhookKind::Webhook(own) if Some(own) == key);
-        let lines = api.webhooks.iter().find(is_own).map(|webhook| docs::doc_lines(&webhook.documentation, |_| true));
-        if let Some(lines) = lines.filter(|lines| !lines.is_empty()) {
+        let is_own = |webhook: &&Webhook| match &webhook.kind {
+            WebhookKind::Webhook(key) => {
+                Some(key) == variant.declared_value.as_ref() && webhook.schema == variant.schema
+            }
+            WebhookKind::Callback | WebhookKind::AnyWebhook => false,
+        };
+        let Some(index) = webhooks.iter().position(is_own) else { continue };
+        let lines = docs::doc_lines(&webhooks.remove(index).documentation, |_| true);
+        if !lines.is_empty() {
             planned.docs = Docs(lines);
         }
     }
