@@ -2,6 +2,7 @@
 
 use super::Spanned;
 use crate::api::{Api, Documentation, Schema, SchemaKind, Union, Variant, Webhook, WebhookKind, WebhookScheme};
+use crate::api::analysis::has_own_type;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{Origin, Pointer};
 
@@ -17,10 +18,10 @@ pub(crate) fn add_union(api: &mut Api, scheme: Option<&Spanned<WebhookScheme>>, 
         WebhookKind::Callback | WebhookKind::AnyWebhook => None,
     });
     let mut variants: Vec<Variant> = Vec::new();
-    let mut is_one_type = true;
+    let mut are_one_type = true;
     for (key, schema) in webhooks {
-        let known = variants.iter().position(|variant| is_one_schema(&variant.schema, schema));
-        is_one_type &= known.is_some() || variants.is_empty();
+        let known = variants.iter().position(|variant| is_one_type(api, &variant.schema, schema));
+        are_one_type &= known.is_some() || variants.is_empty();
         match known.and_then(|index| variants.get_mut(index)) {
             // The name of one of several webhooks would be misleading.
             Some(known) if scheme.value.event.is_none() => known.declared_value = None,
@@ -35,7 +36,7 @@ pub(crate) fn add_union(api: &mut Api, scheme: Option<&Spanned<WebhookScheme>>, 
         let message = "the document has no webhook with a JSON body, whose signature could be verified";
         diagnostics.push(scheme.locate(Diagnostic::error(Code::WEBHOOKS_UNMATCHED, api.at.clone(), message)));
     }
-    if is_one_type {
+    if are_one_type {
         return;
     }
     let at = Origin { file: api.at.file, pointer: Pointer::root().push("webhooks") };
@@ -49,7 +50,10 @@ pub(crate) fn add_union(api: &mut Api, scheme: Option<&Spanned<WebhookScheme>>, 
     });
 }
 
-/// Returns whether two bodies have one type: they are written in one place, or are the same component.
-fn is_one_schema(first: &Schema, second: &Schema) -> bool {
-    first.is_equivalent(second) && (first.at == second.at || matches!(first.kind, SchemaKind::Reference(_)))
+/// Returns whether two bodies have one type: they are written in one place, or are equal and contain no type of their own.
+fn is_one_type(api: &Api, first: &Schema, second: &Schema) -> bool {
+    let (first, second) = (api.without_aliases(first), api.without_aliases(second));
+    let mut has_own = false;
+    first.visit(&mut |schema| has_own |= has_own_type(schema));
+    first.is_equivalent(second) && (first.at == second.at || !has_own)
 }
