@@ -10,7 +10,7 @@ use std::thread::Thread;
 
 use bytes::Bytes;
 use futures_core::Stream;
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::{Builder, Handle, Runtime, RuntimeFlavor};
 
 use super::json::Json;
 use super::{
@@ -29,8 +29,14 @@ impl Wake for Unpark {
 /// Waits for a future.
 ///
 /// The thread polls the future itself. The connections and the timers are those of a runtime with one thread, which all clients
-/// share and which exists until the program ends. So this works within another runtime too, whose thread it blocks.
+/// share and which exists until the program ends. So this works on a thread of another runtime too, which it blocks. A runtime with
+/// a single thread is an error: it may have opened the connection that the call uses, and could not drive it then.
 pub(crate) fn block_on<F: Future>(future: F) -> Result<F::Output, TransportError> {
+    let is_single = |handle: Handle| handle.runtime_flavor() == RuntimeFlavor::CurrentThread;
+    if Handle::try_current().is_ok_and(is_single) {
+        let message = "a call cannot block the only thread of an asynchronous runtime: await it instead";
+        return Err(TransportError::new(TransportErrorKind::Rejected, message));
+    }
     let _context = runtime()?.enter();
     let mut future = pin!(future);
     let waker = Waker::from(Arc::new(Unpark(std::thread::current())));

@@ -21,9 +21,10 @@
 //! # Types of other crates
 //!
 //! Some public types are those of other crates: [`HeaderMap`], [`Method`] and [`StatusCode`] of `http` 1, [`Bytes`] of `bytes` 1,
-//! the traits of `serde` 1, and `serde_json` 1. Three crates have no stable version yet, so that a new minor version
-//! of them is a breaking change here: `futures-core` 0.3 (`Stream`), `secrecy` 0.10 ([`SecretString`]), and
-//! `reqwest` 0.13, which only the functions of `ReqwestTransport` name.
+//! the traits of `serde` 1, `serde_json` 1, and `http-body` 1 (whose `Body` is implemented for [`Body`]). Four crates have no
+//! stable version yet, so that a new minor version of them is a breaking change here: `futures-core` 0.3 (`Stream`), `secrecy`
+//! 0.10 ([`SecretString`]), `reqwest` 0.13, which only the functions of `ReqwestTransport` name, and `tower-service` 0.3, which
+//! only `TowerTransport` names.
 
 #[cfg(feature = "blocking")]
 pub(crate) mod blocking;

@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Returns a random number.
 ///
-/// The operating system gives a random key to each `RandomState`, and its hash of a number that is never repeated is as good
-/// as a random number. So the client needs no dependency for this.
+/// The keys of a `RandomState` are random numbers of the operating system, and each `RandomState` has other ones. A hash with such
+/// keys of a number that is never repeated is as good as a random number, so the client needs no dependency for this.
 pub(crate) fn random() -> u64 {
     static COUNTER: AtomicU64 = AtomicU64::new(0);
     let mut hasher = RandomState::new().build_hasher();

@@ -10,7 +10,7 @@ use http::{HeaderMap, StatusCode, header};
 use super::RateLimit;
 use super::error::{ErrorDetails, find_details};
 use super::media_type::essence;
-use super::rate_limit::{RateLimitHeaders, seconds};
+use super::rate_limit::{RateLimitHeaders, seconds, sent_at};
 use super::response::ResponseSource;
 
 /// The status, the headers and the raw body of a response.
@@ -101,27 +101,35 @@ impl ResponseParts {
         }
     }
 
-    /// Returns the wait that the response asks for before a retry, if it is longer than zero.
-    pub(crate) fn asked_wait(&self) -> Option<Duration> {
+    /// Returns how long the response asks to wait before a retry: by `retry-after-ms`, by `Retry-After`, or until the reset of an
+    /// exceeded rate limit. The first of them that is not zero counts.
+    pub(crate) fn retry_after(&self) -> Option<Duration> {
         let milliseconds = || seconds(self.header("retry-after-ms")?.trim().parse::<f64>().ok()? / 1000.0);
         let until_reset = || {
             let limit = self.rate_limit().filter(|_| self.is_rate_limited())?;
             limit.reset?.duration_since(self.received).ok()
         };
-        let wait = milliseconds().or_else(|| self.retry_after()).or_else(until_reset)?;
-        (!wait.is_zero()).then_some(wait)
+        let waits = [milliseconds(), self.retry_after_header(), until_reset()].into_iter().flatten();
+        let mut zero = None;
+        for wait in waits {
+            if !wait.is_zero() {
+                return Some(wait);
+            }
+            zero = Some(wait);
+        }
+        zero
     }
 
     /// Returns the duration of the header `Retry-After` (RFC 9110, section 10.2.3). A date is compared with the header
     /// `Date`, or else with the time at which the response was received.
-    pub(crate) fn retry_after(&self) -> Option<Duration> {
+    fn retry_after_header(&self) -> Option<Duration> {
         let text = self.headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
         if let Ok(number) = text.parse() {
             return seconds(number);
         }
-        let date = |text: &str| httpdate::parse_http_date(text).ok();
-        let server_time = self.headers.get(header::DATE).and_then(|value| date(value.to_str().ok()?));
-        Some(date(text)?.duration_since(server_time.unwrap_or(self.received)).unwrap_or_default())
+        let date = httpdate::parse_http_date(text).ok()?;
+        let sent = sent_at(&self.headers).unwrap_or(self.received);
+        Some(date.duration_since(sent).unwrap_or_default())
     }
 }
 

@@ -97,6 +97,20 @@ fn public_types_are_send_and_sync() {
     // Streams and futures are polled by one task at a time, so they are only `Send`.
     const ONLY_SEND: [&str; 2] = ["BodyStream", "BoxFuture"];
     const TRAITS: [&str; 6] = ["Json", "Middleware", "Operation", "TokenProvider", "Transport", "ValueIndex"];
+    #[cfg(feature = "testing")]
+    {
+        is_shareable::<testing::MockTransport>();
+        is_shareable::<testing::Expectation<GetPet>>();
+        is_shareable::<testing::MockResponse>();
+        is_shareable::<testing::SentRequest>();
+        is_shareable::<testing::ReplayTransport>();
+        is_shareable::<testing::RecordingTransport<testing::MockTransport>>();
+    }
+    #[cfg(feature = "webhook-signatures")]
+    {
+        is_shareable::<webhooks::SignatureScheme>();
+        is_shareable::<webhooks::WebhookError>();
+    }
     for source in [include_str!("../runtime/mod.rs"), include_str!("../runtime/json/mod.rs")] {
         let exports = source.split("\npub use ").skip(1).filter_map(|rest| rest.split_once(';'));
         let names = exports.flat_map(|(names, _)| names.split(|letter: char| !letter.is_alphanumeric()));

@@ -23,34 +23,56 @@ fn a_call_blocks_a_thread_without_a_runtime() {
     use_client(&client());
 }
 
-#[tokio::test]
-async fn a_call_within_a_runtime_blocks_and_never_panics() {
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn a_call_blocks_a_thread_of_a_runtime() {
     use_client(&client());
 }
 
+#[tokio::test]
+async fn a_call_that_would_block_the_only_thread_is_an_error() {
+    let error = get_pet(&client(), "cat", "", 7).blocking().unwrap_err();
+    assert!(error.to_string().contains("await it instead"), "{error}");
+}
+
 #[cfg(feature = "reqwest")]
-#[test]
-fn a_connection_is_used_again() {
+fn calls_of_a_server() {
     use std::io::{Read as _, Write as _};
+    use std::time::Duration;
 
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let server = std::thread::spawn(move || {
         let (mut stream, _) = listener.accept().unwrap();
-        for _ in 0..3 {
+        for response in ["HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\n7"; 3].into_iter().chain([""]) {
             let mut received = Vec::new();
             while !received.ends_with(b"\r\n\r\n") {
                 let mut byte = [0];
                 stream.read_exact(&mut byte).unwrap();
                 received.extend(byte);
             }
-            stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\n7").unwrap();
+            stream.write_all(response.as_bytes()).unwrap();
         }
+        // The last request has no response until the client closes the connection.
+        let _ = stream.read(&mut [0]);
     });
     let client = crate::runtime::ClientBuilder::new(Some(url.into())).build().unwrap();
     for _ in 0..3 {
         let number: u8 = client.request(Method::GET, "/a").blocking().unwrap().json().unwrap();
-        assert_eq!(number, 7);
+        assert_eq!(number, 7, "the connection is used again");
     }
+    let error = client.request(Method::GET, "/a").timeout(Duration::from_millis(200)).blocking().unwrap_err();
+    assert!(error.is_timeout(), "{error}");
     server.join().unwrap();
+}
+
+#[cfg(feature = "reqwest")]
+#[test]
+fn the_runtime_of_blocking_calls_drives_connections_and_timers() {
+    calls_of_a_server();
+}
+
+#[cfg(feature = "reqwest")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn a_thread_of_a_runtime_drives_neither() {
+    calls_of_a_server();
 }

@@ -122,7 +122,8 @@ fn name(error: &AnyError) -> String {
     let transport = |kind: TransportErrorKind| match kind {
         TransportErrorKind::Connect => "not connected",
         TransportErrorKind::Timeout => "timeout",
-        _ => "lost",
+        TransportErrorKind::Other => "lost",
+        other => panic!("{other:?}"),
     };
     match error.as_error() {
         Some(Error::Transport(error)) => transport(error.kind()).to_owned(),

@@ -53,7 +53,12 @@ fn a_date_has_two_forms() {
         ("1994-11-06T08:49:37Z", Some(NOW)),
         ("2024-02-29T23:59:59Z", Some(1_709_251_199)),
         ("1970-01-01T00:00:00Z", Some(0)),
+        ("1994-11-06T09:49:37+01:00", Some(NOW)),
         ("2026-13-01T00:00:00Z", None),
+        ("2026-02-29T00:00:00Z", None),
+        ("2026-01-01T24:00:00Z", None),
+        ("2026-01-01T00:60:00Z", None),
+        ("2026-01-01T00:00:00", None),
         ("2026-01-01", None),
     ] {
         let reset = read(&date, &[("reset", text)]).and_then(|limit| limit.reset);
@@ -97,11 +102,32 @@ async fn a_reset_after_the_timeout_is_an_error_at_once() {
 async fn responses_out_of_order_open_no_gate() {
     let low: Headers = &[("global", "0"), ("reset", "784111787")];
     let late: Headers = &[("global", "5"), ("reset", "784111787")];
-    let (_, client) = client(&[low, &[], late, &[]]);
+    let (_, client) = client(&[low, &[]]);
     let start = Instant::now();
     client.request(Method::GET, "/a").await.unwrap();
     let gate = client.settings.rate_limit_gate.as_ref().unwrap();
     gate.observe(&read(&SECONDS, late).unwrap(), at(NOW));
     client.request(Method::GET, "/a").await.unwrap();
     assert_eq!(start.elapsed().as_secs(), 10);
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_more_requests_than_the_limit_are_sent_at_the_reset() {
+    let last: Headers = &[("limit", "3"), ("global", "0"), ("reset", "784111787")];
+    let (fake, client) = client(&[last, &[], &[], &[], &[], &[], &[], &[]]);
+    client.request(Method::GET, "/a").await.unwrap();
+    let start = Instant::now();
+    let mut calls = tokio::task::JoinSet::new();
+    for _ in 0..7 {
+        let request = client.request(Method::GET, "/a");
+        calls.spawn(async move {
+            request.await.unwrap();
+            start.elapsed().as_secs()
+        });
+    }
+    let mut elapsed = calls.join_all().await;
+    elapsed.sort_unstable();
+    // The responses do not describe the next periods, so these have the length of the first one.
+    assert_eq!(elapsed, [10, 10, 10, 20, 20, 20, 30]);
+    assert_eq!(fake.requests.lock().unwrap().len(), 8);
 }

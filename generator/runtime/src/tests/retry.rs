@@ -161,7 +161,7 @@ async fn a_response_asks_for_a_wait() {
     const MILLISECONDS: RateLimitHeaders = headers(ResetUnit::Milliseconds);
     const FROM_NOW: RateLimitHeaders = headers(ResetUnit::SecondsFromNow);
     const DATE: RateLimitHeaders = headers(ResetUnit::Date);
-    let cases: [(&'static RateLimitHeaders, Headers, Option<f64>); 14] = [
+    let cases: [(&'static RateLimitHeaders, Headers, Option<f64>); 18] = [
         (&RateLimitHeaders::COMMON, &[("retry-after", "7")], Some(7.0)),
         (&RateLimitHeaders::COMMON, &[("retry-after", "Sun, 06 Nov 1994 08:49:47 GMT")], Some(10.0)),
         (&RateLimitHeaders::COMMON, &[("retry-after-ms", "1500"), ("retry-after", "9")], Some(1.5)),
@@ -174,6 +174,11 @@ async fn a_response_asks_for_a_wait() {
         (&SECONDS, &[("reset", "5")], None),
         (&MILLISECONDS, &[("reset", "784111779500")], Some(2.5)),
         (&FROM_NOW, &[("reset", "4.5")], Some(4.5)),
+        // The clock of the server is ten seconds behind.
+        (&SECONDS, &[("reset", "784111772"), ("date", "Sun, 06 Nov 1994 08:49:27 GMT")], Some(5.0)),
+        (&RateLimitHeaders::COMMON, &[("retry-after", "0"), ("ratelimit-reset", "3")], Some(3.0)),
+        (&DATE, &[("reset", "1994-11-06T10:49:43+02:00")], Some(6.0)),
+        (&DATE, &[("reset", "1994-11-06T06:19:43.5-02:30")], Some(6.5)),
         (&DATE, &[("reset", "1994-11-06T08:49:43Z")], Some(6.0)),
         (&DATE, &[("reset", "Sun, 06 Nov 1994 08:49:43 GMT"), ("date", "Sun, 06 Nov 1994 08:49:42 GMT")], Some(1.0)),
     ];
@@ -302,4 +307,33 @@ async fn retries_can_be_turned_off() {
     assert_eq!(call(&fake, off.request(Method::GET, "/a")).await.1, 1);
     let on = off.request(Method::GET, "/a").retry(RetryPolicy::new());
     assert_eq!(call(&fake, on).await.1, 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_retry_that_is_not_sent_returns_what_was_received() {
+    // No request remains, and the reset is later than the timeout.
+    let fake = fake([response(503, &[("x-ratelimit-remaining", "0"), ("ratelimit-reset", "200")])]);
+    let client = client(&fake, |builder| builder.wait_for_rate_limit(true));
+    let (result, sent, _) = call(&fake, client.request(Method::GET, "/a")).await;
+    let error = result.unwrap_err();
+    assert_eq!((error.status().unwrap().as_u16(), error.attempts(), sent), (503, 1, 1), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_that_is_not_available_keeps_what_was_received() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use crate::runtime::{Credential, Credentials};
+
+    let is_available = std::sync::Arc::new(AtomicBool::new(true));
+    let provider = move || {
+        let is_available = is_available.swap(false, Ordering::Relaxed);
+        async move { if is_available { Ok("token".into()) } else { Err("no token".into()) } }
+    };
+    let fake = fake([response(503, &[])]);
+    let credentials = Credentials::none().with_general(Credential::token_provider(provider));
+    let client = client(&fake, |builder| builder.credentials(credentials));
+    let (result, sent, _) = call(&fake, client.request(Method::GET, "/a")).await;
+    let error = result.unwrap_err();
+    assert_eq!((error.status().unwrap().as_u16(), error.attempts(), sent), (503, 1, 1), "{error}");
 }

@@ -108,8 +108,13 @@ async fn each_attempt_is_a_span_with_the_fields_of_the_convention() {
     ]);
     let with = |more: &[(&str, &str)]| common.clone().into_iter().chain(fields(more)).collect::<Fields>();
     let expected = [
-        with(&[("error.type", "connection_lost")]),
-        with(&[("error.type", "503"), ("http.request.resend_count", "1"), ("http.response.status_code", "503")]),
+        with(&[("error.type", "connection_lost"), ("otel.status_code", "ERROR")]),
+        with(&[
+            ("error.type", "503"),
+            ("http.request.resend_count", "1"),
+            ("http.response.status_code", "503"),
+            ("otel.status_code", "ERROR"),
+        ]),
         with(&[("http.request.resend_count", "2"), ("http.response.status_code", "200")]),
         fields(&[
             ("api.operation.id", "DELETE /toys/1"),
@@ -118,6 +123,7 @@ async fn each_attempt_is_a_span_with_the_fields_of_the_convention() {
             ("http.response.status_code", "404"),
             ("otel.kind", "client"),
             ("otel.name", "DELETE"),
+            ("otel.status_code", "ERROR"),
             ("server.address", "api.example.com"),
             ("server.port", "8443"),
             ("url.full", "https://api.example.com:8443/v1/toys/1"),
@@ -126,7 +132,7 @@ async fn each_attempt_is_a_span_with_the_fields_of_the_convention() {
     assert_eq!(*collector.spans.lock().unwrap(), expected);
     let events = collector.events.lock().unwrap();
     assert_eq!(events.len(), 2, "{events:?}");
-    assert_eq!(events[1]["wait_seconds"], "2.0");
+    assert_eq!((events[1]["wait_seconds"].as_str(), events[1]["api.operation.id"].as_str()), ("2.0", "get-pet"));
     let text = format!("{:?} {events:?}", collector.spans.lock().unwrap());
     assert!(!text.contains("hush"), "{text}");
 }

@@ -116,9 +116,9 @@ impl ClientBuilder {
     /// Sets the timeout of a call, with all its attempts and the waits between them, up to the end of the response body.
     /// Default: 90 s, of which an attempt may take 30 s.
     ///
-    /// [`Timeouts`] sets the timeout of an attempt and the idle time of a streamed body too.
+    /// [`Timeouts`] sets the timeout of an attempt and the idle time of a streamed body too. What it does not set stays as it is.
     pub fn timeout(mut self, timeout: impl Into<Timeouts>) -> Self {
-        self.timeouts = timeout.into();
+        self.timeouts = timeout.into().or(self.timeouts);
         self
     }
 

@@ -4,7 +4,6 @@
 
 use std::collections::VecDeque;
 use std::fmt;
-use std::hash::{BuildHasher, Hasher, RandomState};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -15,6 +14,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 use super::style::{Style, json, pairs, primitive};
 use crate::runtime::json::Tree;
 use crate::runtime::media_type::is_json;
+use crate::runtime::random::random;
 use crate::runtime::{Body, RequestErrorKind, TransportError};
 
 /// A part of a multipart body: its content, file name, media type and other headers.
@@ -240,7 +240,6 @@ impl Multipart {
 
 /// Returns a boundary of 128 random bits, which no part contains.
 fn boundary() -> String {
-    let random = || RandomState::new().build_hasher().finish();
     format!("part-{:016x}{:016x}", random(), random())
 }
 

@@ -95,7 +95,8 @@ impl AnyError {
         self.as_error().is_some_and(Error::is_connect)
     }
 
-    /// Returns the number of attempts of the call. It is zero if the request was not sent.
+    /// Returns the number of attempts of the call. It is zero if no request was sent, and if the error is not that of a call, such as
+    /// the one of a stream.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.as_error().map_or(0, Error::attempts)

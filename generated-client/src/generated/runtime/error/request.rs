@@ -8,7 +8,7 @@ use std::time::SystemTime;
 
 use super::line::Visible;
 
-/// A request that is invalid. It was not sent.
+/// A request that was not sent: it is invalid, it lacks a token, or it is held back because of a rate limit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequestError {
     /// The id of the operation.

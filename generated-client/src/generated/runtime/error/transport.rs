@@ -50,13 +50,19 @@ impl TransportError {
     }
 
     /// Sets the number of attempts of the call.
-    pub(crate) fn after(self, attempts: u32) -> Self {
+    pub(crate) fn with_attempts(self, attempts: u32) -> Self {
         Self { attempts, ..self }
     }
 
     /// Returns the number of attempts of the call.
     pub fn attempts(&self) -> u32 {
         self.attempts
+    }
+
+    /// Returns the source and all its sources on one line, without the kind.
+    #[cfg(feature = "testing")]
+    pub(crate) fn reason(&self) -> String {
+        self.source.as_ref().map(|source| Chain(source.as_ref()).to_string()).unwrap_or_default()
     }
 
     /// Returns the kind of the error.

@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use http::{HeaderMap, header};
 
-pub(crate) use self::gate::{Gate, RateLimitGate};
+pub(crate) use self::gate::{Admission, RateLimitGate};
 
 /// What a response says about the rate limit of the service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct RateLimit {
     pub limit: Option<u64>,
     /// How many requests remain in this period. It is the lowest number if the service has several limits.
     pub remaining: Option<u64>,
-    /// When the next period starts.
+    /// When the next period starts, by the clock of the client.
     pub reset: Option<SystemTime>,
 }
 
@@ -52,7 +52,7 @@ pub(crate) enum ResetUnit {
 }
 
 impl RateLimitHeaders {
-    /// The headers of the draft "RateLimit header fields for HTTP", and the common names before it. `X-RateLimit-Reset` is not
+    /// The headers of the first versions of the draft "RateLimit header fields for HTTP", and the common names before it. `X-RateLimit-Reset` is not
     /// among them, since services disagree about its unit.
     pub(crate) const COMMON: Self = Self {
         limit: &["x-ratelimit-limit", "ratelimit-limit", "x-rate-limit-limit"],
@@ -86,23 +86,26 @@ fn is_number(text: &str) -> bool {
 }
 
 impl ResetUnit {
-    /// Reads a reset. A negative or invalid one is `None`.
+    /// Reads a reset, as a time of the client's clock. A negative or invalid one is `None`.
     fn read(self, text: &str, headers: &HeaderMap, received: SystemTime) -> Option<SystemTime> {
         let number = || text.parse::<f64>().ok();
-        match self {
-            Self::Seconds => after(SystemTime::UNIX_EPOCH, seconds(number()?)?),
-            Self::Milliseconds => after(SystemTime::UNIX_EPOCH, seconds(number()? / 1000.0)?),
-            Self::SecondsFromNow => after(received, seconds(number()?)?),
-            Self::Date => {
-                let reset = date(text)?;
-                // The clock of the service may differ from the one of the client.
-                match headers.get(header::DATE).and_then(|value| date(value.to_str().ok()?)) {
-                    Some(sent) => after(received, reset.duration_since(sent).unwrap_or_default()),
-                    None => Some(reset),
-                }
-            }
+        let reset = match self {
+            Self::Seconds => after(SystemTime::UNIX_EPOCH, seconds(number()?)?)?,
+            Self::Milliseconds => after(SystemTime::UNIX_EPOCH, seconds(number()? / 1000.0)?)?,
+            Self::SecondsFromNow => return after(received, seconds(number()?)?),
+            Self::Date => date(text)?,
+        };
+        // The clock of the server may differ from the one of the client.
+        match sent_at(headers) {
+            Some(sent) => after(received, reset.duration_since(sent).unwrap_or_default()),
+            None => Some(reset),
         }
     }
+}
+
+/// Returns when a response was sent, by the clock of the server.
+pub(crate) fn sent_at(headers: &HeaderMap) -> Option<SystemTime> {
+    httpdate::parse_http_date(headers.get(header::DATE)?.to_str().ok()?).ok()
 }
 
 /// Returns a number of seconds, or `None` for one that is negative or too large.
@@ -117,29 +120,53 @@ fn after(start: SystemTime, duration: Duration) -> Option<SystemTime> {
     (time <= end).then_some(time)
 }
 
-/// Reads a date of HTTP, or one of RFC 3339 in UTC, such as `2026-11-28T09:00:00Z`.
+/// Reads a date of HTTP, or one of RFC 3339, such as `2026-11-28T09:00:00Z`.
 fn date(text: &str) -> Option<SystemTime> {
     if let Ok(date) = httpdate::parse_http_date(text) {
         return Some(date);
     }
-    let (day, time) = text.strip_suffix(['Z', 'z'])?.split_once(['T', 't', ' '])?;
-    let mut day = day.splitn(3, '-');
-    let (year, month, day) = (day.next()?.parse().ok()?, day.next()?.parse().ok()?, day.next()?.parse().ok()?);
-    let mut time = time.splitn(3, ':');
-    let (hour, minute): (u64, u64) = (time.next()?.parse().ok()?, time.next()?.parse().ok()?);
-    let second = seconds(time.next()?.parse().ok()?)?;
+    let (day, time) = text.split_once(['T', 't', ' '])?;
+    let zone = time.find(['Z', 'z', '+', '-'])?;
+    let (time, zone) = time.split_at_checked(zone)?;
+    let day: Vec<u64> = day.splitn(3, '-').map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    let [year, month, day] = day.try_into().ok()?;
+    let (hour_and_minute, second) = time.rsplit_once(':')?;
+    let second = seconds(second.parse().ok()?).filter(|second| second.as_secs() <= 60)?;
     let days = days_since_epoch(year, month, day)?;
-    let start = days.checked_mul(86_400)?.checked_add(hour.checked_mul(3600)?)?.checked_add(minute.checked_mul(60)?)?;
-    after(SystemTime::UNIX_EPOCH, Duration::from_secs(start).checked_add(second)?)
+    // The numbers are small: the year has four digits.
+    let start = Duration::from_secs(days * 86_400 + seconds_of_day(hour_and_minute)?).checked_add(second)?;
+    let offset = |text: &str| seconds_of_day(text).map(Duration::from_secs);
+    let since_epoch = match zone.split_at_checked(1)? {
+        ("Z" | "z", "") => Some(start),
+        ("+", zone) => start.checked_sub(offset(zone)?),
+        ("-", zone) => start.checked_add(offset(zone)?),
+        _ => None,
+    };
+    after(SystemTime::UNIX_EPOCH, since_epoch?)
+}
+
+/// Returns the seconds of an hour and a minute, such as `09:30`.
+fn seconds_of_day(text: &str) -> Option<u64> {
+    let (hour, minute) = text.split_once(':')?;
+    let (hour, minute): (u64, u64) = (hour.parse().ok()?, minute.parse().ok()?);
+    (hour < 24 && minute < 60).then(|| hour * 3600 + minute * 60)
 }
 
 /// Returns the number of days from the epoch to a day of the Gregorian calendar.
 fn days_since_epoch(year: u64, month: u64, day: u64) -> Option<u64> {
-    if !(1970..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if is_leap => 29,
+        2 => 28,
+        _ => return None,
+    };
+    if !(1970..=9999).contains(&year) || !(1..=days).contains(&day) {
         return None;
     }
     // A year starts in March here, so that the leap day is the last day of a year.
-    let year = if month > 2 { year } else { year.checked_sub(1)? };
+    let year = if month > 2 { year } else { year - 1 };
     let month = (month + 9) % 12;
     let days = year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + day;
     // The number for 1970-01-01.

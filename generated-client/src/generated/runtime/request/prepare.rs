@@ -95,16 +95,13 @@ impl RequestBuilder {
             self.body = Some(with_extra(self.body.as_ref(), self.extra)?);
             self.headers.entry(header::CONTENT_TYPE).or_insert(HeaderValue::from_static("application/json"));
         }
-        #[cfg(feature = "testing")]
         let generated_key = self.idempotency_key.filter(|name| !self.headers.contains_key(*name));
-        if let Some(name) = self.idempotency_key {
+        if let Some(name) = generated_key {
             let transport = &self.settings.transport;
-            let key = || HeaderValue::from_str(&random::uuid(transport.random(), transport.random()));
-            if let (false, Ok(name), Ok(key)) =
-                (self.headers.contains_key(name), HeaderName::from_bytes(name.as_bytes()), key())
-            {
-                self.headers.insert(name, key);
-            }
+            let key = random::uuid(transport.random(), transport.random());
+            let invalid = || RequestErrorKind::Header { name: Some(name.to_owned()) };
+            let key = HeaderValue::from_str(&key).map_err(|_| invalid())?;
+            self.headers.insert(HeaderName::from_bytes(name.as_bytes()).map_err(|_| invalid())?, key);
         }
         Ok(PreparedRequest {
             credentials: Vec::new(),

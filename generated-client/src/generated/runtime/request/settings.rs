@@ -105,8 +105,9 @@ macro_rules! impl_request {
                 self
             }
 
-            /// Sets the timeout of this call, with all its attempts and the waits between them. It replaces the timeout
-            /// of the client. [`Timeouts`](crate::runtime::Timeouts) sets the timeout of an attempt too.
+            /// Sets the timeout of this call, with all its attempts and the waits between them.
+            /// [`Timeouts`](crate::runtime::Timeouts) sets the timeout of an attempt too. What is not set is that of the
+            /// client.
             pub fn $timeout(mut self, timeout: impl Into<$crate::runtime::Timeouts>) -> Self {
                 self.0.timeouts = timeout.into().or(self.0.timeouts);
                 self

@@ -3,7 +3,7 @@
 //! The budget of retries, which all calls of a client share.
 //!
 //! A service that fails gets three times the requests if every call is retried twice. The budget bounds that: it is empty
-//! after a hundred failures without a success. The numbers are those of the standard retry mode of the AWS SDKs.
+//! after a hundred retries without a success. The numbers are those of the standard retry mode of the AWS SDKs.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 

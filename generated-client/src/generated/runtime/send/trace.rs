@@ -2,7 +2,7 @@
 
 //! Spans and events of calls, by the OpenTelemetry semantic conventions for HTTP clients (version 1.40).
 //!
-//! No span has a credential, a header, a query or a body.
+//! No span has a header, a query or a body, and so no credential but one that an API has in its paths.
 
 use std::time::Duration;
 
@@ -19,22 +19,20 @@ pub(super) async fn within(
     attempt: impl Future<Output = Result<RawResponse, SendError>>,
 ) -> Result<RawResponse, SendError> {
     let result = attempt.instrument(span.clone()).await;
-    match &result {
+    let error = match &result {
         Ok(response) => {
             let status = response.status();
             span.record("http.response.status_code", status.as_u16());
-            if let Some(error) = response.interruption() {
-                span.record("error.type", transport_error(error.kind()));
-            } else if status.is_client_error() || status.is_server_error() {
-                span.record("error.type", status.as_str());
-            }
+            let is_error = status.is_client_error() || status.is_server_error();
+            let status = is_error.then(|| status.as_str().to_owned());
+            response.interruption().map(|error| transport_error(error.kind()).to_owned()).or(status)
         }
-        Err(SendError::Transport(error)) => {
-            span.record("error.type", transport_error(error.kind()));
-        }
-        Err(SendError::Request(_)) => {
-            span.record("error.type", "invalid_request");
-        }
+        Err(SendError::Transport(error)) => Some(transport_error(error.kind()).to_owned()),
+        Err(SendError::Request(_)) => Some("invalid_request".to_owned()),
+    };
+    if let Some(error) = error {
+        span.record("error.type", error);
+        span.record("otel.status_code", "ERROR");
     }
     result
 }
@@ -57,6 +55,7 @@ pub(super) fn span(call: &Call, request: &PreparedRequest, number: u32) -> Span 
         "http_request",
         otel.name = name,
         otel.kind = "client",
+        otel.status_code = Empty,
         api.operation.id = call.source.operation.as_ref(),
         http.request.method = method,
         http.request.resend_count = (number > 1).then(|| number.saturating_sub(1)),
@@ -80,7 +79,12 @@ fn transport_error(kind: TransportErrorKind) -> &'static str {
     }
 }
 
-/// Reports that an attempt was retried after a wait.
-pub(super) fn retry(attempts: u32, wait: Duration) {
-    tracing::debug!(http.request.resend_count = attempts, wait_seconds = wait.as_secs_f64(), "request is retried");
+/// Reports that an attempt is retried after a wait.
+pub(super) fn retry(call: &Call, attempts: u32, wait: Duration) {
+    tracing::debug!(
+        api.operation.id = call.source.operation.as_ref(),
+        http.request.resend_count = attempts,
+        wait_seconds = wait.as_secs_f64(),
+        "request is retried after a wait"
+    );
 }

@@ -24,7 +24,7 @@ pub(super) fn is_equal(expected: &str, sent: &str) -> bool {
 /// Returns the lines of the difference: `-` before what is expected, and `+` before what is sent. There are none if the requests
 /// are equal.
 pub(super) fn differences(expected: &Pattern, sent: &Pattern) -> Vec<String> {
-    let mut lines = Lines::default();
+    let mut lines = Lines { is_redacted: expected.is_redacted, lines: Vec::new() };
     lines.values("method ", &expected.method, &sent.method);
     lines.values("path ", &expected.path, &sent.path);
     let ignored: Vec<&String> = expected.ignored_query.iter().chain(&sent.ignored_query).collect();
@@ -35,26 +35,37 @@ pub(super) fn differences(expected: &Pattern, sent: &Pattern) -> Vec<String> {
         lines.pairs("cookie ", "=", (expected, sent), &[]);
     }
     lines.content("body", &expected.content, &sent.content);
-    lines.0
+    lines.lines
 }
 
 /// Names and values.
 type Pairs = [(String, String)];
 
-#[derive(Default)]
-struct Lines(Vec<String>);
+struct Lines {
+    /// Whether secrets were removed from what is expected.
+    is_redacted: bool,
+    lines: Vec<String>,
+}
 
 impl Lines {
+    fn is_equal(&self, expected: &str, sent: &str) -> bool {
+        if self.is_redacted { is_equal(expected, sent) } else { expected == sent }
+    }
+
+    fn is_removed(&self, expected: &str) -> bool {
+        self.is_redacted && expected == REDACTED
+    }
+
     fn removed(&mut self, prefix: &str, text: impl std::fmt::Display) {
-        self.0.push(format!("- {prefix}{text}"));
+        self.lines.push(format!("- {prefix}{text}"));
     }
 
     fn added(&mut self, prefix: &str, text: impl std::fmt::Display) {
-        self.0.push(format!("+ {prefix}{text}"));
+        self.lines.push(format!("+ {prefix}{text}"));
     }
 
     fn values(&mut self, prefix: &str, expected: &str, sent: &str) {
-        if !is_equal(expected, sent) {
+        if !self.is_equal(expected, sent) {
             self.removed(prefix, expected);
             self.added(prefix, sent);
         }
@@ -73,7 +84,7 @@ impl Lines {
                 pairs.iter().filter(|(known, _)| known == name).map(|(_, value)| value.clone()).collect()
             };
             let (expected, sent) = (values(expected), values(sent));
-            let all_equal = || expected.iter().zip(&sent).all(|(expected, sent)| is_equal(expected, sent));
+            let all_equal = || expected.iter().zip(&sent).all(|(expected, sent)| self.is_equal(expected, sent));
             if expected.len() == sent.len() && all_equal() {
                 continue;
             }
@@ -90,14 +101,14 @@ impl Lines {
                 self.pairs(&format!("{place} "), "=", (expected, sent), &[]);
             }
             (Content::Parts(expected), Content::Parts(sent)) => self.parts(place, expected, sent),
-            (Content::Text(expected), _) if expected == REDACTED => {}
+            (Content::Text(expected), _) if self.is_removed(expected) => {}
             (Content::Text(expected), Content::Text(sent)) => self.text(place, expected, sent),
             (expected, sent) => {
                 self.removed(&format!("{place} "), describe(expected));
                 self.added(&format!("{place} "), describe(sent));
                 if let (Content::Bytes(expected), Content::Bytes(sent)) = (expected, sent) {
                     let same = expected.iter().zip(sent).take_while(|(one, other)| one == other).count();
-                    self.0.push(format!("  the first difference is at byte {same}"));
+                    self.lines.push(format!("  the first difference is at byte {same}"));
                 }
             }
         }
@@ -107,8 +118,8 @@ impl Lines {
         let prefix = if pointer.is_empty() { format!("{place} ") } else { format!("{place} {pointer} ") };
         let child = |name: &str| format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"));
         match (expected, sent) {
-            (expected, sent) if expected == sent || expected.as_str() == Some(REDACTED) => {}
-            (Value::String(expected), Value::String(sent)) if is_equal(expected, sent) => {}
+            (expected, sent) if expected == sent || expected.as_str().is_some_and(|text| self.is_removed(text)) => {}
+            (Value::String(expected), Value::String(sent)) if self.is_equal(expected, sent) => {}
             (Value::Object(expected), Value::Object(sent)) => {
                 for (name, value) in expected.iter() {
                     match sent.get(name) {
@@ -163,7 +174,7 @@ impl Lines {
             let (expected, sent) = (expected.get(index), sent.get(index));
             let line = index.saturating_add(1);
             let prefix = if is_long { format!("{place} line {line} ") } else { format!("{place} ") };
-            if expected.zip(sent).is_none_or(|(expected, sent)| !is_equal(expected, sent)) {
+            if expected.zip(sent).is_none_or(|(expected, sent)| !self.is_equal(expected, sent)) {
                 expected.iter().for_each(|text| self.removed(&prefix, format!("{text:?}")));
                 sent.iter().for_each(|text| self.added(&prefix, format!("{text:?}")));
             }

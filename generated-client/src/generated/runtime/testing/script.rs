@@ -66,18 +66,16 @@ impl Script {
             self.expected.iter().position(|expected| expected.left > 0 && meets(expected))
         };
         let index = position(&is_exact).or_else(|| position(&is_any));
-        let message = if index.is_none() { self.explain(&sent, pattern) } else { String::new() };
+        let Some(expected) = index.and_then(|index| self.expected.get_mut(index)) else {
+            let message = self.explain(&sent, pattern);
+            self.requests.push(sent);
+            self.unexpected.push(message.clone());
+            return Err(message);
+        };
+        expected.left = expected.left.saturating_sub(1);
+        let planned = expected.planned.clone();
         self.requests.push(sent);
-        match index.and_then(|index| self.expected.get_mut(index)) {
-            Some(expected) => {
-                expected.left = expected.left.saturating_sub(1);
-                Ok(expected.planned.clone())
-            }
-            None => {
-                self.unexpected.push(message.clone());
-                Err(message)
-            }
-        }
+        Ok(planned)
     }
 
     /// Returns the message of a request that meets no expectation.

@@ -86,6 +86,6 @@ pub struct Attempt {
     /// The path template of the operation, such as `/pets/{id}`. `None` for a request for an endpoint that the API does not
     /// describe.
     pub url_template: Option<&'static str>,
-    /// The number of the attempt. The first one is 1.
+    /// The number of the attempt. The first one is 1. An attempt that follows redirects sends several requests, all with its number.
     pub number: u32,
 }

@@ -44,7 +44,7 @@ pub enum Error<E = UntypedBody> {
     /// The server returned another response that is not a success: one that does not match the API description, or a
     /// redirection.
     Response(ResponseError),
-    /// The request is invalid and was not sent.
+    /// The request was not sent: it is invalid, it lacks a token, or it is held back because of a rate limit.
     Request(RequestError),
     /// The request could not be sent, or no response was received.
     Transport(TransportError),
@@ -94,7 +94,7 @@ impl<E> Error<E> {
         matches!(self, Self::Transport(error) if error.kind() == TransportErrorKind::Connect)
     }
 
-    /// Returns the number of attempts of the call. It is zero if the request was not sent.
+    /// Returns the number of attempts of the call. It is zero if no request was sent.
     pub fn attempts(&self) -> u32 {
         match self {
             Self::Transport(error) => error.attempts(),

@@ -247,9 +247,8 @@ impl<'a> TreeNumber<'a> {
     }
 }
 
-/// Returns whether a float is an integer that a parameter has without a fraction: services that document an integer as
-/// `number` parse `limit=2.0` as an error. Larger numbers have an exponent, and
-/// negative zero keeps its sign.
+/// Returns whether a float is an integer that a parameter has without a fraction. Services that document an integer as `number`
+/// parse `limit=2.0` as an error. Larger numbers have an exponent, and negative zero keeps its sign.
 fn is_short_integer(value: f64) -> bool {
     let is_negative_zero = value == 0.0 && value.is_sign_negative();
     value.fract() == 0.0 && value.abs() < 1e15 && !is_negative_zero

@@ -115,7 +115,7 @@ impl CustomRequest {
         self
     }
 
-    /// Sets the timeout of this call, with all its attempts and the waits between them. It replaces
+    /// Sets the timeout of this call, with all its attempts and the waits between them. What is not set is that of
     /// [`ClientBuilder::timeout`](crate::runtime::ClientBuilder::timeout).
     pub fn timeout(mut self, timeout: impl Into<Timeouts>) -> Self {
         self.timeouts = timeout.into().or(self.timeouts);

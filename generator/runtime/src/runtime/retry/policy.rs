@@ -22,13 +22,15 @@ use super::Outcome;
 /// | error response with a code of [`retry_code`](Self::retry_code) | retried | retried |
 /// | any other response | not retried | not retried |
 ///
+/// A request that the transport or a middleware does not send is not retried either.
+///
 /// **The wait** is the one that the response asks for: in `Retry-After` (seconds or a date), in `retry-after-ms`, or until the
 /// reset of an exceeded rate limit. Otherwise, it is random, from zero to a maximum that begins at 0.5 s and doubles with each
 /// retry up to 20 s. If the wait is longer than what remains of the timeout of the call, the call ends at once with what it
 /// has received.
 ///
 /// **A budget** stops retries while a service fails. All calls of a client share 500 tokens. A retry takes 5, or 10 after a
-/// timeout. A retry that succeeds returns them, and a call that succeeds without a retry returns one. A call is not retried if
+/// timeout. A call that succeeds returns what its last retry took, or one token if it was not retried. A call is not retried if
 /// there are not enough tokens.
 ///
 /// A request whose body is a stream is never sent twice. A response whose body is streamed is complete with its headers.

@@ -19,7 +19,7 @@ use self::deadline::Deadline;
 pub(crate) use self::request::impl_send;
 use self::retry::{next_attempt, outcome};
 use super::client::Settings;
-use super::rate_limit::Gate;
+use super::rate_limit::Admission;
 use super::request::{PreparedRequest, RequestBuilder};
 use super::response::ResponseSource;
 use super::{BoxFuture, Error, RawResponse, RequestError, RequestErrorKind, RetryPolicy, Timeouts, TransportError};
@@ -96,10 +96,12 @@ pub(crate) async fn transmit(
     let mut request = request.map_err(|kind| call.invalid(kind))?;
     let idempotent = call.idempotent.unwrap_or_else(|| request.is_idempotent());
     let mut deadline = Deadline::new(settings.transport.as_ref(), call.timeouts);
+    wait_for_rate_limit(&call, &mut deadline).await?;
     let mut attempts = 0;
     let mut cost = None;
+    // What the attempt before this one received.
+    let mut previous = None;
     loop {
-        wait_for_rate_limit(&call, &mut deadline).await?;
         attempts += 1;
         // A body that is a stream is sent once, so there is no copy then.
         let copy = if call.policy().allows_attempt_after(attempts) { request.try_clone() } else { None };
@@ -110,30 +112,32 @@ pub(crate) async fn transmit(
         #[cfg(feature = "tracing")]
         let result = trace::within(span, result);
         let result = result.await;
+        if let (Err(SendError::Request(_)), Some(received)) = (&result, previous.take()) {
+            // No token is available, so this attempt was not sent, and the call ends with what it has received.
+            return with_attempts(received, attempts - 1);
+        }
         if let (Some(gate), Ok(response)) = (&settings.rate_limit_gate, &result) {
             if let Some(limit) = response.parts().rate_limit() {
                 gate.observe(&limit, settings.transport.now());
             }
         }
         let outcome = outcome(&call, &result);
-        let wait = copy.and_then(|copy| {
-            let wait = next_attempt(&call, &outcome, (attempts, idempotent), deadline.remaining())?;
-            Some((copy, wait, outcome.cost()))
-        });
-        match wait {
-            Some((copy, wait, retry_cost)) if deadline.wait(wait).await => {
-                #[cfg(feature = "tracing")]
-                trace::retry(attempts, wait);
-                request = copy;
-                cost = Some(retry_cost);
+        let wait =
+            copy.as_ref().and_then(|_| next_attempt(&call, &outcome, (attempts, idempotent), deadline.remaining()));
+        let (Some(copy), Some(wait)) = (copy, wait) else {
+            if outcome.is_success() {
+                settings.budget.refund(cost);
             }
-            _ => {
-                if outcome.is_success() {
-                    settings.budget.refund(cost);
-                }
-                return with_attempts(result, attempts);
-            }
+            return with_attempts(result, attempts);
+        };
+        cost = Some(outcome.cost());
+        #[cfg(feature = "tracing")]
+        trace::retry(&call, attempts, wait);
+        if !deadline.wait(wait).await || wait_for_rate_limit(&call, &mut deadline).await.is_err() {
+            return with_attempts(result, attempts);
         }
+        request = copy;
+        previous = Some(result);
     }
 }
 
@@ -142,7 +146,7 @@ async fn wait_for_rate_limit(call: &Call, deadline: &mut Deadline<'_>) -> Result
     let Some(gate) = &call.settings.rate_limit_gate else { return Ok(()) };
     loop {
         let now = call.settings.transport.now();
-        let Gate::ClosedUntil(reset) = gate.enter(now) else { return Ok(()) };
+        let Admission::HeldUntil(reset) = gate.enter(now) else { return Ok(()) };
         let wait = reset.duration_since(now).unwrap_or_default();
         if wait >= deadline.remaining() || !deadline.wait(wait).await {
             return Err(call.invalid(RequestErrorKind::RateLimit { reset }));
@@ -154,7 +158,7 @@ async fn wait_for_rate_limit(call: &Call, deadline: &mut Deadline<'_>) -> Result
 fn with_attempts(result: Result<RawResponse, SendError>, attempts: u32) -> Result<RawResponse, SendError> {
     match result {
         Ok(response) => Ok(response.with_attempts(attempts)),
-        Err(SendError::Transport(error)) => Err(SendError::Transport(error.after(attempts))),
+        Err(SendError::Transport(error)) => Err(SendError::Transport(error.with_attempts(attempts))),
         Err(error) => Err(error),
     }
 }

@@ -16,8 +16,9 @@ pub(super) fn outcome<'r>(call: &Call, result: &'r Result<RawResponse, SendError
     if let Some(error) = response.interruption() {
         return of_transport(error);
     }
+    let wait = response.parts().retry_after().filter(|wait| !wait.is_zero());
     let code = if call.policy().has_codes() { response.parts().code() } else { None };
-    Outcome::Response { status: response.status(), wait: response.parts().asked_wait(), code }
+    Outcome::Response { status: response.status(), wait, code }
 }
 
 fn of_transport(error: &TransportError) -> Outcome<'static> {

@@ -16,7 +16,7 @@ use crate::runtime::{Body, BoxFuture, Operation, Transport, TransportError, Tran
 /// A clone is the same transport. The [module](super) has an example.
 ///
 /// When the last clone is dropped, which the client may hold, the test panics unless every expected request was sent and no other one.
-/// [`verify`](Self::verify) does so before.
+/// [`verify`](Self::verify) does so before. Call it if a spawned task may hold the last clone: its panic does not end the test.
 #[derive(Clone, Default)]
 pub struct MockTransport {
     inner: Arc<Inner>,

@@ -21,6 +21,8 @@ pub(super) struct Pattern {
     pub(super) ignored_headers: Vec<String>,
     /// The query parameters that are not compared.
     pub(super) ignored_query: Vec<String>,
+    /// Whether secrets were removed, as in a recording.
+    pub(super) is_redacted: bool,
 }
 
 /// The headers that say nothing about what is asked for.
@@ -66,6 +68,7 @@ impl Pattern {
             content: Content::parse(&content_type, body),
             ignored_headers,
             ignored_query: origin.map(|origin| origin.credential_query.clone()).unwrap_or_default(),
+            is_redacted: false,
         }
     }
 

@@ -13,6 +13,7 @@ use futures_core::Stream;
 use http::{header, response};
 
 use super::content::Content;
+use super::difference::REDACTED;
 use super::pattern::{Pattern, header_text};
 use super::recording::{exchange, failure, file_text};
 use super::redaction::{Redaction, Secrets};
@@ -36,8 +37,8 @@ use crate::runtime::{Body, BoxFuture, Transport, TransportError, TransportErrorK
 ///
 /// The file contains none of these: the credentials of the client, in each place of an exchange, unless they have fewer
 /// than 4 characters; headers that are marked as sensitive; `Authorization`, `Proxy-Authorization`, `Cookie` and `Set-Cookie`; the
-/// members `access_token`, `client_secret`, `id_token`, `password` and `refresh_token` of JSON, forms and multipart bodies. Name
-/// other secrets with [`redact_header`](Self::redact_header), [`redact_query`](Self::redact_query) and
+/// members `access_token`, `client_secret`, `id_token`, `password` and `refresh_token` of JSON, forms and multipart bodies, also of
+/// JSON in lines and in events. Text or bytes that are not complete JSON and name such a member are removed. Name other secrets with [`redact_header`](Self::redact_header), [`redact_query`](Self::redact_query) and
 /// [`redact_member`](Self::redact_member), and read a recording before you publish it.
 pub struct RecordingTransport<T> {
     transport: T,
@@ -143,7 +144,7 @@ struct Exchange {
 
 impl Exchange {
     fn fail(mut self, error: &TransportError) -> Result<(), TransportError> {
-        let mut reason = error.to_string();
+        let mut reason = error.reason();
         self.secrets.remove(&mut reason);
         self.record(("failure", failure(Some(error.kind()), &reason)))
     }
@@ -154,6 +155,7 @@ impl Exchange {
         let body = Bytes::from(std::mem::take(&mut self.body));
         let mut content = match Content::parse(&content_type, &body) {
             // A replay cannot write it in the form in which it was received.
+            Content::Parts(parts) if self.redaction.has_secret(&parts) => Content::Text(REDACTED.to_owned()),
             Content::Parts(_) => Content::parse("", &body),
             content => content,
         };

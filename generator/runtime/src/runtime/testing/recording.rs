@@ -164,6 +164,7 @@ fn read_exchange(exchange: &Value, place: &str) -> Option<Expected> {
         // A recording never contains them.
         ignored_headers: ["authorization", "proxy-authorization"].map(str::to_owned).to_vec(),
         ignored_query: Vec::new(),
+        is_redacted: true,
     };
     let planned = match exchange.get("failure") {
         Some(failure) => read_failure(failure)?,

@@ -73,7 +73,8 @@ impl Redaction {
     pub(super) fn pattern(&self, pattern: &mut Pattern, secrets: &Secrets) {
         secrets.remove(&mut pattern.path);
         for (name, value) in &mut pattern.query {
-            self.value(name, value, &self.query, secrets);
+            redact_value(name, value, &self.query, secrets);
+            secrets.remove(name);
         }
         self.headers(&mut pattern.headers, secrets);
         pattern.cookies = None;
@@ -92,17 +93,7 @@ impl Redaction {
     fn headers(&self, headers: &mut Vec<(String, String)>, secrets: &Secrets) {
         headers.retain(|(name, _)| !SECRET_HEADERS.iter().any(|secret| secret.as_str() == name));
         for (name, value) in headers {
-            self.value(name, value, &self.headers, secrets);
-        }
-    }
-
-    /// Removes a value by its name, or the secrets in it.
-    #[expect(clippy::unused_self, reason = "the other functions of a redaction are methods")]
-    fn value(&self, name: &str, value: &mut String, names: &[String], secrets: &Secrets) {
-        if names.iter().any(|known| known == name) {
-            REDACTED.clone_into(value);
-        } else {
-            secrets.remove(value);
+            redact_value(name, value, &self.headers, secrets);
         }
     }
 
@@ -124,15 +115,48 @@ impl Redaction {
                 }
             }
             Content::Parts(parts) => parts.iter_mut().for_each(|part| self.part(part, secrets)),
-            Content::Text(text) => secrets.remove(text),
+            Content::Text(text) => self.text(text, secrets),
             Content::Bytes(bytes) => {
-                let has =
-                    |secret: &String| bytes.windows(secret.len().max(1)).any(|window| window == secret.as_bytes());
-                if secrets.0.iter().any(has) {
+                let has = |text: &str| bytes.windows(text.len().max(1)).any(|window| window == text.as_bytes());
+                if secrets.0.iter().any(|secret| has(secret)) || self.quoted_members().any(|member| has(&member)) {
                     *content = Content::Text(REDACTED.to_owned());
                 }
             }
         }
+    }
+
+    /// Returns whether a part of a multipart body is a secret by its name.
+    pub(super) fn has_secret(&self, parts: &[ContentPart]) -> bool {
+        parts.iter().any(|part| part.name().is_some_and(|name| self.is_secret_member(name)))
+    }
+
+    /// Returns the names of secret members as JSON has them.
+    fn quoted_members(&self) -> impl Iterator<Item = String> {
+        let names = SECRET_MEMBERS.into_iter().chain(self.members.iter().map(String::as_str));
+        names.map(|name| format!("{name:?}"))
+    }
+
+    /// Removes the secrets from text, which may be JSON of another media type, or have JSON in its lines: a stream of events, or
+    /// JSON Lines. JSON that is cut off cannot be parsed, so a line with the name of a secret member is removed as a whole.
+    fn text(&self, text: &mut String, secrets: &Secrets) {
+        if !self.quoted_members().any(|member| text.contains(&member)) {
+            return secrets.remove(text);
+        }
+        let redacted = |text: &str| {
+            let mut value: Value = text.parse().ok()?;
+            self.json(&mut value, secrets);
+            Some(value.to_string())
+        };
+        let line = |line: &str| {
+            if !self.quoted_members().any(|member| line.contains(&member)) {
+                return line.to_owned();
+            }
+            let (prefix, data) = line.split_at_checked(line.find('{').unwrap_or_default()).unwrap_or(("", line));
+            let data = redacted(data.trim_end()).unwrap_or_else(|| REDACTED.to_owned());
+            format!("{prefix}{data}")
+        };
+        *text = redacted(text).unwrap_or_else(|| text.split('\n').map(line).collect::<Vec<_>>().join("\n"));
+        secrets.remove(text);
     }
 
     fn part(&self, part: &mut ContentPart, secrets: &Secrets) {
@@ -166,5 +190,14 @@ impl Redaction {
                 *object = members.collect();
             }
         }
+    }
+}
+
+/// Removes a value by its name, or the secrets in it.
+fn redact_value(name: &str, value: &mut String, names: &[String], secrets: &Secrets) {
+    if names.iter().any(|known| known == name) {
+        REDACTED.clone_into(value);
+    } else {
+        secrets.remove(value);
     }
 }

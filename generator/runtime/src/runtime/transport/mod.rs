@@ -49,8 +49,8 @@ pub trait Transport: Send + Sync + 'static {
         self.sleep(duration)
     }
 
-    /// Returns a random number, for the waits between retries and for idempotency keys. Defaults to one that is made from
-    /// the randomness of the operating system. A test returns a number of its own.
+    /// Returns a random number, for the waits between retries and for idempotency keys. Defaults to a number that is made from
+    /// random numbers of the operating system. A test returns a number of its own.
     fn random(&self) -> u64 {
         random::random()
     }

@@ -81,6 +81,9 @@ fn transport_error(error: reqwest::Error) -> TransportError {
         TransportErrorKind::Connect
     } else if error.is_timeout() {
         TransportErrorKind::Timeout
+    } else if error.is_builder() {
+        // Such as a URL that the settings of reqwest forbid. Nothing was sent.
+        TransportErrorKind::Rejected
     } else {
         TransportErrorKind::Other
     };

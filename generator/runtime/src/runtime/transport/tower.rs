@@ -18,7 +18,15 @@ type BoxError = Box<dyn std::error::Error + Send + Sync>;
 /// requires a tokio runtime, whose timer it uses.
 ///
 /// The service must not follow redirects, and must not retry requests. An error of the service that is a [`TransportError`] keeps
-/// its kind; any other one is a lost connection.
+/// its kind. Any other error is a lost connection, so map the one of a connection that is not opened, after which any request may
+/// be retried:
+///
+/// ```text
+/// let service = client.map_err(|error| match error.is_connect() {
+///     true => TransportError::new(TransportErrorKind::Connect, error),
+///     false => TransportError::new(TransportErrorKind::Other, error),
+/// });
+/// ```
 pub struct TowerTransport<S> {
     /// The service, which is cloned for each request.
     service: Mutex<S>,
