@@ -1,8 +1,8 @@
 //! The event of a webhook request: a union of the bodies of all webhooks, if they differ.
 
 use super::Spanned;
-use crate::api::{Api, Documentation, Schema, SchemaKind, Union, Variant, Webhook, WebhookKind, WebhookScheme};
 use crate::api::analysis::has_own_type;
+use crate::api::{Api, Documentation, Schema, SchemaKind, Union, Variant, Webhook, WebhookKind, WebhookScheme};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{Origin, Pointer};
 

@@ -32,6 +32,10 @@ pub struct EventNames {
     pub place: EventName,
     /// The events.
     pub events: Vec<NamedEvent>,
+    /// The documentation of the table of their names.
+    pub names_docs: Docs,
+    /// The documentation of the table of their shapes.
+    pub shapes_docs: Docs,
 }
 
 /// An event with a name.

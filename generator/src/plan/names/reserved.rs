@@ -315,7 +315,9 @@ mod tests {
             names.extend(first_members(&text, list));
         }
         assert!(names.len() > 10, "{names:?}");
-        names.extend(["default", "full", "webhooks"].map(str::to_owned));
+        use crate::rust::{FULL_FEATURE, WEBHOOK_SIGNATURES_FEATURE, WEBHOOKS_FEATURE};
+        let named = ["default", FULL_FEATURE, WEBHOOKS_FEATURE, WEBHOOK_SIGNATURES_FEATURE];
+        names.extend(named.map(str::to_owned));
         let names: Names = names.into_iter().map(|name| name.replace('-', "_")).collect();
         assert_eq!(names, listed(&[RESERVED_FEATURES]));
     }
