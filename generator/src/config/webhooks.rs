@@ -1,7 +1,7 @@
 //! The event of a webhook request: a union of the bodies of all webhooks, if they differ.
 
 use super::Spanned;
-use crate::api::analysis::has_own_type;
+use crate::api::analysis::{has_own_type, overlap};
 use crate::api::{Api, Documentation, Schema, SchemaKind, Union, Variant, Webhook, WebhookKind, WebhookScheme};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{Origin, Pointer};
@@ -14,22 +14,32 @@ use crate::location::{Origin, Pointer};
 pub(crate) fn add_union(api: &mut Api, scheme: Option<&Spanned<WebhookScheme>>, diagnostics: &mut Diagnostics) {
     let Some(scheme) = scheme else { return };
     let webhooks = api.webhooks.iter().filter_map(|webhook| match &webhook.kind {
-        WebhookKind::Webhook(key) => Some((key, &webhook.schema)),
+        WebhookKind::Webhook(key) => Some((key, webhook)),
         WebhookKind::Callback | WebhookKind::AnyWebhook => None,
     });
     let mut variants: Vec<Variant> = Vec::new();
+    // The first webhook of each variant.
+    let mut firsts: Vec<&Webhook> = Vec::new();
     let mut are_one_type = true;
-    for (key, schema) in webhooks {
+    for (key, webhook) in webhooks {
+        let schema = &webhook.schema;
         let known = variants.iter().position(|variant| is_one_type(api, &variant.schema, schema));
         are_one_type &= known.is_some() || variants.is_empty();
         match known.and_then(|index| variants.get_mut(index)) {
             // The name of one of several webhooks would be misleading.
             Some(known) if scheme.value.event.is_none() => known.declared_value = None,
-            _ => variants.push(Variant {
-                discriminator_values: Vec::new(),
-                declared_value: Some(key.clone()),
-                schema: schema.clone(),
-            }),
+            _ => {
+                if scheme.value.event.is_none() {
+                    let warning = warn_of_overlap(api, &firsts, webhook);
+                    warning.into_iter().for_each(|warning| diagnostics.push(warning));
+                }
+                firsts.push(webhook);
+                variants.push(Variant {
+                    discriminator_values: Vec::new(),
+                    declared_value: Some(key.clone()),
+                    schema: schema.clone(),
+                });
+            }
         }
     }
     if variants.is_empty() {
@@ -48,6 +58,14 @@ pub(crate) fn add_union(api: &mut Api, scheme: Option<&Spanned<WebhookScheme>>, 
         documentation: Documentation::default(),
         schema,
     });
+}
+
+/// Returns a warning if a body of a webhook may be that of an earlier one: nothing in it selects between the two.
+fn warn_of_overlap(api: &Api, earlier: &[&Webhook], webhook: &Webhook) -> Option<Diagnostic> {
+    let other = earlier.iter().find(|other| overlap(api, &other.schema, &webhook.schema))?;
+    let message = format!("a body of this webhook may match the webhook at `#{}` too", other.at.pointer);
+    let help = "if requests name their event, set `event` in the table `[webhooks]` of the target file";
+    Some(Diagnostic::warning(Code::WEBHOOKS_AMBIGUOUS, webhook.at.clone(), message).help(help))
 }
 
 /// Returns whether two bodies have one type: they are written in one place, or are equal and contain no type of their own.

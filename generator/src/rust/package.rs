@@ -47,10 +47,10 @@ pub const OLDEST_RUST: &str = "1.85";
 pub const FULL_FEATURE: &str = "full";
 
 /// The Cargo feature of the types of webhooks, in a client whose operations are in groups.
-pub const WEBHOOKS_FEATURE: &str = "webhooks";
+pub(crate) const WEBHOOKS_FEATURE: &str = "webhooks";
 
 /// The Cargo feature of the module that verifies webhook requests.
-pub const WEBHOOK_SIGNATURES_FEATURE: &str = "webhook-signatures";
+pub(crate) const WEBHOOK_SIGNATURES_FEATURE: &str = "webhook-signatures";
 
 /// A Cargo feature of the crate. Generated code is behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
