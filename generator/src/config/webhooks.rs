@@ -69,9 +69,43 @@ fn warn_of_overlap(api: &Api, earlier: &[&Webhook], webhook: &Webhook) -> Option
 }
 
 /// Returns whether two bodies have one type: they are written in one place, or are equal and contain no type of their own.
+/// A secret differs from another value in `Debug` alone.
 fn is_one_type(api: &Api, first: &Schema, second: &Schema) -> bool {
+    let is_alike = |fact: fn(&Api, &Schema) -> bool| fact(api, first) == fact(api, second);
+    if !is_alike(Api::is_nullable) || !is_alike(Api::is_sensitive) {
+        return false;
+    }
     let (first, second) = (api.without_aliases(first), api.without_aliases(second));
     let mut has_own = false;
     first.visit(&mut |schema| has_own |= has_own_type(schema));
     first.is_equivalent(second) && (first.at == second.at || !has_own)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::testing::{api, array, at, nullable, object, reference, string};
+
+    #[test]
+    fn bodies_of_one_type_are_equal_and_have_no_type_of_their_own() {
+        let api = api(vec![string(), object(vec![("a", string())]), nullable(string())]);
+        let elsewhere = |schema: Schema| Schema { at: at("/elsewhere"), ..schema };
+        let inline = || object(vec![("a", string())]);
+        for (first, second, expected) in [
+            (string(), elsewhere(string()), true),
+            (string(), reference(0), true),
+            (array(reference(1)), elsewhere(array(reference(1))), true),
+            (reference(1), elsewhere(reference(1)), true),
+            (inline(), inline(), true),
+            (inline(), elsewhere(inline()), false),
+            (reference(1), inline(), false),
+            (string(), array(string()), false),
+            (string(), reference(2), false),
+            (string(), nullable(reference(0)), false),
+            (string(), Schema { sensitive: true, ..string() }, false),
+        ] {
+            assert_eq!(is_one_type(&api, &first, &second), expected, "{first:?} {second:?}");
+            assert_eq!(is_one_type(&api, &second, &first), expected, "{second:?} {first:?}");
+        }
+    }
 }
