@@ -167,6 +167,10 @@ codes! {
     "Declare the webhooks under `webhooks` of the document, with an overlay if necessary, or remove the table."
         => WEBHOOKS_UNMATCHED = "webhooks-unmatched";
 
+    "A body of one webhook may match another webhook too, and the target does not say where requests name their event.",
+    "Set `event` in the table `webhooks` of the target file; otherwise such a body is `Event::Unknown` or the wrong variant."
+        => WEBHOOKS_AMBIGUOUS = "webhooks-ambiguous";
+
     "The output folder contains files that the generator did not write.",
     "Move or delete the files, or name another folder."
         => OUTPUT_OCCUPIED = "output-occupied";

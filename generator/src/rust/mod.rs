@@ -31,6 +31,7 @@ pub use item::{
 pub use module::{FormatsModule, Import, Index, ModuleDeclaration};
 pub use operation::{Accept, ArgumentStruct, Events, Group, GroupPath, Operation, Pagination};
 pub use package::{FULL_FEATURE, Feature, OLDEST_RUST, Package, ProposedVariables};
+pub(crate) use package::{WEBHOOK_SIGNATURES_FEATURE, WEBHOOKS_FEATURE};
 pub use request::{BodyEnum, BodyFieldDocs, BodyKind, BodyVariant, Input, InputTarget};
 pub use response::{
     ErrorType, HeaderGetter, HeadersType, MediaTypeArm, MediaTypeCondition, Outcome, PredicateArm, ResponseBody,

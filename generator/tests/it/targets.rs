@@ -99,6 +99,13 @@ fn webhooks_that_are_not_valid_or_not_there_are_an_error() {
             "client.toml:5:10",
             "`{timestamp}` needs the key `timestamp`",
         ),
+        (
+            "webhooks",
+            "[webhooks]\nsignature = \"X-Signature\"\nsigned = \"{id}.{body}\"\nid = \"x-signature\"\n",
+            "target-invalid",
+            "client.toml:6:6",
+            "`id` names the header of `signature`",
+        ),
     ] {
         let errors = invalid(fixture, table);
         assert!(errors.contains(&format!("error[{code}]")) && errors.contains(place), "{errors}");
