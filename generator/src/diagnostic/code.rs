@@ -219,9 +219,17 @@ codes! {
     "Correct the name in the target file."
         => IDEMPOTENCY_KEY_UNUSED = "idempotency-key-unused";
 
+    "The client makes no idempotency key for an operation, since a UUID may not be a value of the header parameter.",
+    "Set the key of each call, or correct the parameter with an overlay if the service accepts any text."
+        => IDEMPOTENCY_KEY_UNSUITABLE = "idempotency-key-unsuitable";
+
     "A target describes the signatures of webhooks, and the document has no webhook with a JSON body.",
     "Declare the webhooks under `webhooks` of the document, with an overlay if necessary, or remove the table."
         => WEBHOOKS_UNMATCHED = "webhooks-unmatched";
+
+    "A body of one webhook may match another webhook too, and the target does not say where requests name their event.",
+    "Set `event` in the table `webhooks` of the target file; otherwise such a body is `Event::Unknown` or the wrong variant."
+        => WEBHOOKS_AMBIGUOUS = "webhooks-ambiguous";
 
     "The output folder contains files that the generator did not write.",
     "Move or delete the files, or name another folder."

@@ -141,7 +141,7 @@ fn annotated(mut intersection: Schema, first: &Schema, second: &Schema) -> Schem
         own.deprecated |= other.deprecated;
         intersection.sensitive |= part.sensitive;
         for constraint in &part.constraints {
-            if !intersection.constraints.iter().any(|known| known.keyword == constraint.keyword) {
+            if !intersection.constraints.contains(constraint) {
                 intersection.constraints.push(constraint.clone());
             }
         }
