@@ -41,14 +41,11 @@ pub(super) fn check_paths(document: &Map<String, Value>, at: &Pointer, check: &m
             check_start(path, item, paths, &at, check);
             continue;
         }
-        if let Some((_, query)) = path.split_once('?') {
-            let message = format!("the path `{path}` has the query `{query}`, which is sent as part of the path");
+        // In braces, `?` is an operator of RFC 6570.
+        if template(path).contains('?') {
+            let message = format!("the path `{path}` has a query, which each request has as it is written");
             let found = Found::warning(Code::PATH_INVALID, at.push(path), message);
             check.found.push(found.help("declare a parameter with `in: query` for each of its names"));
-        }
-        if path.contains('#') {
-            let message = format!("the path `{path}` has a fragment, which is sent as part of the path");
-            check.found.push(Found::warning(Code::PATH_INVALID, at.push(path), message));
         }
         if !has_balanced_braces(path) {
             let message = format!("the braces of the path `{path}` are not balanced");
