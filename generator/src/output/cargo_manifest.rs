@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 
 use toml::Table;
 
-use super::new_manifest::{DEPENDENCIES, OPTIONAL_DEPENDENCIES, code_features};
+use super::new_manifest::{
+    DEPENDENCIES, JAVASCRIPT_DEPENDENCIES, JAVASCRIPT_TARGET, NATIVE_DEPENDENCIES, NATIVE_TARGET,
+    OPTIONAL_DEPENDENCIES, code_features,
+};
 use crate::config::RustVersion;
 use crate::rust::Package;
 
@@ -43,6 +46,15 @@ pub fn missing_requirements(
             missing.push(format!("[dependencies] {name} = {version}"));
         }
     }
+    for (target, dependencies) in
+        [(NATIVE_TARGET, NATIVE_DEPENDENCIES.as_slice()), (JAVASCRIPT_TARGET, &JAVASCRIPT_DEPENDENCIES)]
+    {
+        for (name, version) in dependencies {
+            if !declared_for_targets(&manifest, name).any(|declared| !lacks_features(declared, version)) {
+                missing.push(format!("[target.'{target}'.dependencies] {name} = {version}"));
+            }
+        }
+    }
     let features = table("features").cloned().unwrap_or_default();
     for feature in code_features(package) {
         // The default is the user's choice.
@@ -72,6 +84,14 @@ fn enabled(features: &Table, name: &str) -> BTreeSet<String> {
         }
     }
     enabled
+}
+
+/// Returns the declarations of a dependency, for all targets or for some. Which targets a key selects is the user's choice.
+fn declared_for_targets<'m>(manifest: &'m Table, name: &str) -> impl Iterator<Item = &'m toml::Value> {
+    let targets = manifest.get("target").and_then(toml::Value::as_table);
+    let tables = targets.into_iter().flat_map(Table::values).filter_map(toml::Value::as_table);
+    let tables = std::iter::once(manifest).chain(tables);
+    tables.filter_map(move |table| table.get("dependencies")?.as_table()?.get(name))
 }
 
 /// Returns `true` if a dependency lacks features that the generated code needs. A dependency that is inherited from the
@@ -106,13 +126,12 @@ mod tests {
     #[test]
     fn every_feature_of_a_new_manifest_enables_what_is_declared() {
         let manifest: Table = cargo_toml(&Package::new("pets")).parse().unwrap();
-        let (features, dependencies) =
-            (manifest["features"].as_table().unwrap(), manifest["dependencies"].as_table().unwrap());
+        let features = manifest["features"].as_table().unwrap();
         for enabled in features.values().flat_map(|list| list.as_array().unwrap()) {
             let enabled = enabled.as_str().unwrap();
             let dependency = enabled.strip_prefix("dep:").or_else(|| Some(enabled.split_once('/')?.0));
             let is_declared = match dependency {
-                Some(dependency) => dependencies.contains_key(dependency),
+                Some(dependency) => declared_for_targets(&manifest, dependency).next().is_some(),
                 None => features.contains_key(enabled),
             };
             assert!(is_declared, "{enabled}");
@@ -134,6 +153,19 @@ mod tests {
             assert!(manifest.contains(line));
             assert_eq!(missing(&manifest.replace(line, declared)), Ok(expected), "{declared}");
         }
+    }
+
+    /// A manifest of before has reqwest among the dependencies for all targets.
+    #[test]
+    fn dependencies_of_a_target_may_be_those_of_all_targets() {
+        let manifest = cargo_toml(&Package::new("pets"));
+        let native = format!("[target.'{NATIVE_TARGET}'.dependencies]\n");
+        assert_eq!(missing(&manifest.replace(&native, "")), Ok(vec![]));
+        let line = "send_wrapper = { version = \"0.6\", features = [\"futures\"] }";
+        let expected = Ok(vec![format!("[target.'{JAVASCRIPT_TARGET}'.dependencies] {line}")]);
+        assert_eq!(missing(&manifest.replace(&format!("{line}\n"), "")), expected);
+        assert_eq!(missing(&manifest.replace(line, "send_wrapper = \"0.6\"")), expected);
+        assert_eq!(missing(&manifest.replace(line, "send_wrapper.workspace = true")), Ok(vec![]));
     }
 
     #[test]

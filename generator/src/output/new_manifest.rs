@@ -17,14 +17,35 @@ pub(super) const DEPENDENCIES: [(&str, &str); 9] = [
 ];
 
 /// The dependencies of features.
-pub(super) const OPTIONAL_DEPENDENCIES: [(&str, &str); 7] = [
+pub(super) const OPTIONAL_DEPENDENCIES: [(&str, &str); 5] = [
     ("hmac", "{ version = \"0.13\", optional = true }"),
     ("http-body", "{ version = \"1.1\", optional = true }"),
-    ("reqwest", "{ version = \"0.13.5\", default-features = false, features = [\"http2\"], optional = true }"),
     ("sha2", "{ version = \"0.11\", optional = true }"),
-    ("tokio", "{ version = \"1.54\", default-features = false, features = [\"time\"], optional = true }"),
     ("tower-service", "{ version = \"0.3\", optional = true }"),
     ("tracing", "{ version = \"0.1\", default-features = false, features = [\"std\"], optional = true }"),
+];
+
+/// The targets on which JavaScript sends requests, as the key of their dependencies.
+pub(super) const JAVASCRIPT_TARGET: &str = "cfg(all(target_arch = \"wasm32\", target_os = \"unknown\"))";
+
+/// The dependencies of a client for such a target. A program contains only what its features use.
+pub(super) const JAVASCRIPT_DEPENDENCIES: [(&str, &str); 3] = [
+    ("send_wrapper", "{ version = \"0.6\", features = [\"futures\"] }"),
+    ("wasm-bindgen-futures", "\"0.4.50\""),
+    (
+        "web-sys",
+        "{ version = \"0.3.77\", features = [\"AbortController\", \"AbortSignal\", \"Headers\", \"ReadableStream\", \
+         \"ReadableStreamDefaultReader\", \"Request\", \"RequestInit\", \"RequestRedirect\", \"Response\", \"ResponseType\"] }",
+    ),
+];
+
+/// All other targets, as the key of their dependencies.
+pub(super) const NATIVE_TARGET: &str = "cfg(not(all(target_arch = \"wasm32\", target_os = \"unknown\")))";
+
+/// The dependencies of features for such a target.
+pub(super) const NATIVE_DEPENDENCIES: [(&str, &str); 2] = [
+    ("reqwest", "{ version = \"0.13.5\", default-features = false, features = [\"http2\"], optional = true }"),
+    ("tokio", "{ version = \"1.54\", default-features = false, features = [\"time\"], optional = true }"),
 ];
 
 /// The features that the code of every client has.
@@ -85,6 +106,11 @@ all-features = true
 {features}
 [dependencies]
 {}
+# reqwest is the transport, except where JavaScript sends the requests.
+[target.'{NATIVE_TARGET}'.dependencies]
+{}
+[target.'{JAVASCRIPT_TARGET}'.dependencies]
+{}
 [dev-dependencies]
 {}
 # The crate is a workspace of its own, even inside the folder of another one.
@@ -95,6 +121,8 @@ all-features = true
         quoted(description),
         quoted_list(keywords),
         lines(&dependencies),
+        lines(&NATIVE_DEPENDENCIES),
+        lines(&JAVASCRIPT_DEPENDENCIES),
         lines(DEV_DEPENDENCIES),
     )
 }

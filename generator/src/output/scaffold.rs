@@ -4,7 +4,9 @@
 use std::path::{Path, PathBuf};
 
 use super::FileSystem;
-use super::new_manifest::{DEPENDENCIES, OPTIONAL_DEPENDENCIES, cargo_toml};
+use super::new_manifest::{
+    DEPENDENCIES, JAVASCRIPT_DEPENDENCIES, NATIVE_DEPENDENCIES, OPTIONAL_DEPENDENCIES, cargo_toml,
+};
 use super::target_file::target_file;
 use crate::config::Target;
 use crate::diagnostic::{Code, Diagnostic};
@@ -41,7 +43,9 @@ pub fn package_name(name: &str) -> String {
     let library = name.replace('-', "_");
     let is_keyword = library == "gen" || syn::parse_str::<syn::Ident>(&library).is_err();
     let is_standard = ["alloc", "core", "proc_macro", "std", "test"].contains(&library.as_str());
-    let is_dependency = DEPENDENCIES.iter().chain(&OPTIONAL_DEPENDENCIES).any(|(dependency, _)| *dependency == name);
+    let dependencies: [&[(&str, &str)]; 4] =
+        [&DEPENDENCIES, &OPTIONAL_DEPENDENCIES, &NATIVE_DEPENDENCIES, &JAVASCRIPT_DEPENDENCIES];
+    let is_dependency = dependencies.iter().copied().flatten().any(|(dependency, _)| *dependency == name);
     if is_keyword || is_standard || is_dependency { format!("{name}-client") } else { name }
 }
 

@@ -134,7 +134,7 @@ fn hostile_text_stays_text_in_the_files_of_a_new_crate() {
         new_crate(folder.path(), &spec);
         let manifest: toml::Table = read(folder.path(), "Cargo.toml").parse().unwrap();
         let keys: Vec<&String> = manifest.keys().collect();
-        let expected = ["package", "features", "dependencies", "dev-dependencies", "workspace"];
+        let expected = ["package", "features", "dependencies", "target", "dev-dependencies", "workspace"];
         assert!(keys.len() == expected.len() && expected.iter().all(|key| manifest.contains_key(*key)), "{keys:?}");
         assert_eq!(manifest["package"].as_table().unwrap().len(), 8, "{payload:?}: no licence");
         let (target, _) = by_target_file(folder.path());

@@ -67,12 +67,19 @@ fn command(root: &Path, step: &Step) -> Result<Command, String> {
     let mut command = match step.need {
         Some(Need::Folder(folder)) if !root.join(folder).is_dir() => return Err(format!("`{folder}` doesn't exist")),
         Some(Need::Program(name)) if !is_installed(name) => return Err(format!("`{name}` is not installed")),
+        Some(Need::Target(name)) if !has_target(name) => return Err(format!("the target `{name}` is not installed")),
         Some(Need::OldestRust(manifest)) => oldest::cargo(&root.join(manifest))?,
         _ if program == "cargo" => cargo::command(),
         _ => Command::new(program),
     };
     command.args(words);
     Ok(command)
+}
+
+/// Returns whether the standard library for a target is installed. The compiler prints its folder even if there is none.
+fn has_target(name: &str) -> bool {
+    let output = Command::new("rustc").args(["--print", "target-libdir", "--target", name]).output();
+    output.is_ok_and(|output| Path::new(String::from_utf8_lossy(&output.stdout).trim()).is_dir())
 }
 
 fn is_installed(program: &str) -> bool {

@@ -17,6 +17,8 @@ pub(super) enum Need {
     Program(&'static str),
     /// The toolchain that `rust-version` in this manifest names. It runs the step.
     OldestRust(&'static str),
+    /// The standard library for this target.
+    Target(&'static str),
 }
 
 const fn step(name: &'static str, command: &'static str) -> Step {
@@ -72,6 +74,17 @@ pub(super) const STEPS: &[Step] = &[
         Need::OldestRust("generated-client/Cargo.toml"),
         "clients with the oldest supported Rust",
         concat!("cargo check -p generated-client -p generator-runtime ", code_features!(), " --locked"),
+    ),
+    step_with(
+        Need::Target("wasm32-unknown-unknown"),
+        "clients for WebAssembly",
+        "cargo check -p generated-client -p generator-runtime --features testing,tower,tracing,webhook-signatures \
+         --target wasm32-unknown-unknown --locked",
+    ),
+    step_with(
+        Need::Target("wasm32-unknown-unknown"),
+        "clients for WebAssembly without features",
+        "cargo check -p generated-client -p generator-runtime --no-default-features --target wasm32-unknown-unknown --locked",
     ),
     step_with(
         Need::OldestRust("Cargo.toml"),

@@ -1,7 +1,7 @@
 //! The runtime: the parts of the client that are the same for every API.
 //!
 //! - **Client.** A [`Client`] is built with a [`ClientBuilder`], from a server and [`Credentials`]. It sends requests through
-//!   a [`Transport`]; `ReqwestTransport` is the default one.
+//!   a [`Transport`]; `ReqwestTransport` is the default one, and `FetchTransport` on `wasm32-unknown-unknown`.
 //! - **Requests.** A method of the client returns a request, which has a type for each [`Operation`]. Awaiting it sends it.
 //!   [`Client::request`] is for endpoints that the API description lacks. A [`Body`] is bytes, text or a stream, and a
 //!   [`Part`] is a part of a multipart body.
@@ -24,6 +24,13 @@
 //! 0.10 ([`SecretString`]), `reqwest` 0.13, which only the functions of `ReqwestTransport` name, and `tower-service` 0.3, which
 //! only `TowerTransport` names.
 
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+#[cfg(feature = "blocking")]
+compile_error!(
+    "the feature `blocking` needs threads, which `wasm32-unknown-unknown` does not have: await the calls instead"
+);
+
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 #[cfg(feature = "blocking")]
 pub(crate) mod blocking;
 mod body;
@@ -36,7 +43,7 @@ pub mod json;
 mod media_type;
 mod operation;
 mod paginate;
-mod random;
+mod platform;
 mod rate_limit;
 mod request;
 mod response;
@@ -47,9 +54,11 @@ mod send;
 pub mod testing;
 mod timeouts;
 mod transport;
+mod uuid;
 #[cfg(feature = "webhook-signatures")]
 pub mod webhooks;
 
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 #[cfg(feature = "blocking")]
 pub use blocking::BlockingIter;
 pub use body::{Body, BodyStream};
@@ -83,6 +92,10 @@ pub use secrecy::SecretString;
 #[allow(unused_imports, reason = "an API may have no operations")]
 pub(crate) use send::{impl_send, send};
 pub use timeouts::Timeouts;
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+#[cfg(feature = "reqwest")]
+pub use transport::FetchTransport;
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
 #[cfg(feature = "tower")]

@@ -115,9 +115,9 @@ fn public_types_are_send_and_sync() {
         let exports = source.split("\npub use ").skip(1).filter_map(|rest| rest.split_once(';'));
         let names = exports.flat_map(|(names, _)| names.split(|letter: char| !letter.is_alphanumeric()));
         for name in names.filter(|name| name.starts_with(char::is_uppercase)) {
-            let is_known = [asserted, &["BlockingIter", "ReqwestTransport", "TowerTransport"], &ONLY_SEND, &TRAITS]
-                .iter()
-                .any(|list| list.contains(&name));
+            // `FetchTransport` exists on another target, and is shareable there since it is a `Transport`.
+            const OTHERS: [&str; 4] = ["BlockingIter", "FetchTransport", "ReqwestTransport", "TowerTransport"];
+            let is_known = [asserted, &OTHERS, &ONLY_SEND, &TRAITS].iter().any(|list| list.contains(&name));
             assert!(is_known, "`{name}` is public and is not in the list of this test");
         }
     }

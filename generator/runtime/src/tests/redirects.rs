@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use super::support::{Chunk, Exchange, FakeTransport, get_pet};
-use crate::runtime::{AnyError, Client, ClientBuilder, Credential, Credentials, Method, RetryPolicy};
+use crate::runtime::{
+    AnyError, Client, ClientBuilder, Credential, Credentials, Method, RetryPolicy, TransportError, TransportErrorKind,
+};
 
 type Headers = &'static [(&'static str, &'static str)];
 
@@ -104,6 +106,16 @@ async fn only_get_and_head_are_followed_if_the_client_says_so() {
     let fake = moved();
     let client = fake.client(Credentials::none());
     assert!(client.request(Method::GET, "/old").await.unwrap_err().is_redirect());
+    assert_eq!(urls(&fake).len(), 1);
+}
+
+#[tokio::test]
+async fn a_redirect_that_the_transport_hides_is_one_and_is_not_retried() {
+    let hidden = || TransportError::new(TransportErrorKind::Redirected, "a browser does not say where to");
+    let fake = FakeTransport::responding(Exchange::Fails(hidden()));
+    let error = AnyError::from(get_pet(&following(&fake), "cat", "", 7).retry(RetryPolicy::new()).await.unwrap_err());
+    assert!(error.is_redirect() && error.status().is_none() && error.location().is_none(), "{error}");
+    assert_eq!(error.to_string(), "get-pet: request was redirected: a browser does not say where to");
     assert_eq!(urls(&fake).len(), 1);
 }
 

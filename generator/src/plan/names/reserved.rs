@@ -96,6 +96,7 @@ pub(crate) const RESERVED_FEATURES: &[&str] = &[
     "rustls",
     "rustls_no_provider",
     "secrecy",
+    "send_wrapper",
     "serde",
     "serde_json",
     "sha2",
@@ -106,6 +107,8 @@ pub(crate) const RESERVED_FEATURES: &[&str] = &[
     "tower_service",
     "tracing",
     "url",
+    "wasm_bindgen_futures",
+    "web_sys",
     "webhook_signatures",
     "webhooks",
     "zstd",
@@ -311,10 +314,8 @@ mod tests {
     fn every_dependency_of_a_client_is_a_reserved_feature() {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/output/new_manifest.rs");
         let text = std::fs::read_to_string(file).unwrap();
-        let mut names = first_members(&text, "DEPENDENCIES");
-        for list in ["OPTIONAL_DEPENDENCIES", "CODE_FEATURES", "REQWEST_FEATURES"] {
-            names.extend(first_members(&text, list));
-        }
+        let lists = text.split("const ").filter_map(|rest| rest.split_once(": [(&str, &str);")).map(|(list, _)| list);
+        let mut names: Names = lists.flat_map(|list| first_members(&text, list)).collect();
         assert!(names.len() > 10, "{names:?}");
         names.extend(["default", FULL_FEATURE, WEBHOOKS_FEATURE, WEBHOOK_SIGNATURES_FEATURE].map(str::to_owned));
         let names: Names = names.into_iter().map(|name| name.replace('-', "_")).collect();

@@ -70,10 +70,14 @@ const FEATURES: [(&str, &str); 11] = [
         "`rustls-no-provider`",
         "`reqwest` with rustls and the cryptography that your program installs before it builds a client",
     ),
-    ("`reqwest`", "the transport that uses reqwest, without TLS. Without it, set a transport of your own"),
+    (
+        "`reqwest`",
+        "the transport that uses reqwest, without TLS; on `wasm32-unknown-unknown`, the one that uses `fetch`. Without it, set \
+         a transport of your own",
+    ),
     ("`gzip`, `brotli`, `zstd`", "compressed responses"),
     ("`system-proxy`", "the proxy of the operating system"),
-    ("`blocking`", "calls that block the thread: `request.blocking()?`"),
+    ("`blocking`", "calls that block the thread: `request.blocking()?`; not on `wasm32-unknown-unknown`"),
     ("`testing`", "a transport for tests, which responds without a server: see `runtime::testing`"),
     ("`tower`", "`TowerTransport`: a service of tower as the transport"),
     ("`tracing`", "a span for each attempt, by the conventions of OpenTelemetry"),

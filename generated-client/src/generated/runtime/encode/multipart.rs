@@ -14,7 +14,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 use super::style::{Style, json, pairs, primitive};
 use crate::runtime::json::Tree;
 use crate::runtime::media_type::is_json;
-use crate::runtime::random::random;
+use crate::runtime::platform::random;
 use crate::runtime::{Body, RequestErrorKind, TransportError};
 
 /// A part of a multipart body: its content, file name, media type and other headers.

@@ -54,6 +54,11 @@ impl AnyError {
         self.as_error().is_some_and(Error::is_held_back)
     }
 
+    /// Returns whether the transport hides the response, which is a redirect.
+    fn is_hidden_redirect(&self) -> bool {
+        self.as_error().is_some_and(Error::is_hidden_redirect)
+    }
+
     /// Returns the received response, if any.
     fn received(&self) -> Option<&ResponseParts> {
         self.as_error()?.received()

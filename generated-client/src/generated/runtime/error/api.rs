@@ -61,6 +61,12 @@ impl<E> ApiError<E> {
         false
     }
 
+    /// Returns whether the transport hides the response, which is a redirect.
+    #[allow(clippy::unused_self, reason = "every error type has the method")]
+    fn is_hidden_redirect(&self) -> bool {
+        false
+    }
+
     /// Returns the received response.
     fn received(&self) -> Option<&ResponseParts> {
         Some(&self.parts)

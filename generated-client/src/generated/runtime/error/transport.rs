@@ -25,7 +25,7 @@ pub enum TransportErrorKind {
     Connect,
     /// The request timed out.
     Timeout,
-    /// The transport followed a redirect, which it must not do.
+    /// The response is a redirect, which the transport hides, as a browser does, or has followed, which it must not do.
     Redirected,
     /// The transport or a middleware did not send the request. It is not retried.
     Rejected,
@@ -79,7 +79,7 @@ impl fmt::Display for TransportError {
         formatter.write_str(match self.kind {
             TransportErrorKind::Connect => "connection failed",
             TransportErrorKind::Timeout => "request timed out",
-            TransportErrorKind::Redirected => "transport followed a redirect",
+            TransportErrorKind::Redirected => "request was redirected",
             TransportErrorKind::Rejected => "request was not sent",
             TransportErrorKind::Other => "request failed",
         })?;

@@ -12,7 +12,8 @@ use crate::runtime::encode::cookie::add_cookies;
 use crate::runtime::encode::query::Query;
 use crate::runtime::encode::uri_template;
 use crate::runtime::json::{Json, Object, Value, from_slice, read, to_text};
-use crate::runtime::{Body, Credential, RequestErrorKind, random};
+use crate::runtime::uuid::uuid;
+use crate::runtime::{Body, Credential, RequestErrorKind};
 
 /// A request that lacks only its credentials.
 pub(crate) struct PreparedRequest {
@@ -98,7 +99,7 @@ impl RequestBuilder {
         let generated_key = self.idempotency_key.filter(|name| !self.headers.contains_key(*name));
         if let Some(name) = generated_key {
             let transport = &self.settings.transport;
-            let key = random::uuid(transport.random(), transport.random());
+            let key = uuid(transport.random(), transport.random());
             let invalid = || RequestErrorKind::Header { name: Some(name.to_owned()) };
             let key = HeaderValue::from_str(&key).map_err(|_| invalid())?;
             self.headers.insert(HeaderName::from_bytes(name.as_bytes()).map_err(|_| invalid())?, key);

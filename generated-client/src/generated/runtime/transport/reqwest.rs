@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use super::http_body::into_response;
 use super::{BoxFuture, Transport};
-use crate::runtime::{Body, TransportError, TransportErrorKind};
+use crate::runtime::{Body, TransportError, TransportErrorKind, platform};
 
-/// A transport that sends requests with reqwest. It requires a tokio runtime, whose timer it uses.
+/// A transport that sends requests with reqwest. It requires a tokio runtime, whose timer it uses. It does not exist on
+/// `wasm32-unknown-unknown`, where `FetchTransport` is the default.
 ///
 /// A client without another transport creates one. To configure it, add reqwest in the version of this crate, and pass the
 /// result of [`from_builder`](Self::from_builder) to [`ClientBuilder::transport`](crate::runtime::ClientBuilder::transport).
@@ -73,7 +74,7 @@ impl Transport for ReqwestTransport {
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        Box::pin(tokio::time::sleep(duration))
+        platform::sleep(duration)
     }
 }
 

@@ -11,13 +11,13 @@ use tower_service::Service;
 
 use super::http_body::into_response;
 use super::{BoxFuture, Transport, TransportResult};
-use crate::runtime::{Body, TransportError, TransportErrorKind};
+use crate::runtime::{Body, TransportError, TransportErrorKind, platform};
 
 /// An error of a service.
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// A transport that sends requests with a [`Service`], such as a client of `hyper-util`, with layers of `tower` around it. It
-/// requires a tokio runtime, whose timer it uses.
+/// requires a tokio runtime, whose timer it uses, except on `wasm32-unknown-unknown`, where the timer is that of JavaScript.
 ///
 /// The service must not follow redirects, and must not retry requests. An error of the service that is a [`TransportError`] keeps
 /// its kind. Any other error is a lost connection, so map the one of a connection that is not opened, after which any request may
@@ -59,7 +59,7 @@ where
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        Box::pin(tokio::time::sleep(duration))
+        platform::sleep(duration)
     }
 }
 

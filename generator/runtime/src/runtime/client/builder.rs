@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 #[cfg(feature = "reqwest")]
 use std::time::Duration;
 
@@ -32,6 +33,7 @@ pub struct ClientBuilder {
     max_body_size: usize,
     follow_redirects: bool,
     error_pointers: ErrorPointers,
+    #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
     #[cfg(feature = "reqwest")]
     connect_timeout: Duration,
     middleware: Vec<Arc<dyn Middleware>>,
@@ -43,17 +45,11 @@ pub struct ClientBuilder {
 impl ClientBuilder {
     #[allow(dead_code, reason = "the generated code creates builders")]
     pub(crate) fn new(server: Option<ServerUrl>) -> Self {
-        let mut headers = HeaderMap::new();
-        let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-        // The name of a package may have characters outside of ASCII, for which `from_static` panics.
-        if let Ok(user_agent) = HeaderValue::from_bytes(user_agent.as_bytes()) {
-            headers.insert(header::USER_AGENT, user_agent);
-        }
         Self {
             server: server.map(|server| server.0),
             server_overrides: Vec::new(),
             credentials: Credentials::none(),
-            headers,
+            headers: default_headers(),
             timeouts: Timeouts::new(),
             retry: RetryPolicy::new(),
             rate_limit: &RateLimitHeaders::COMMON,
@@ -61,6 +57,7 @@ impl ClientBuilder {
             max_body_size: 64 << 20,
             follow_redirects: false,
             error_pointers: ErrorPointers::default(),
+            #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
             #[cfg(feature = "reqwest")]
             connect_timeout: Duration::from_secs(10),
             middleware: Vec::new(),
@@ -146,7 +143,9 @@ impl ClientBuilder {
 
     /// Sets the timeout of opening a connection. Default: 10 s.
     ///
-    /// It has no effect if a [`transport`](Self::transport) is set.
+    /// It has no effect if a [`transport`](Self::transport) is set. The method does not exist on `wasm32-unknown-unknown`, where
+    /// JavaScript opens the connections.
+    #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
     #[cfg(feature = "reqwest")]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
@@ -167,7 +166,7 @@ impl ClientBuilder {
     /// With `true`, a GET or HEAD request follows up to 10 redirects (status 301, 302, 303, 307 and 308) within its timeout,
     /// if the URL of the header `Location` has the same origin: scheme, host and port. The request is sent again with its
     /// headers and its credentials, and no other origin receives them. A redirect to another origin, one redirect too many,
-    /// and a redirect of another method remain errors.
+    /// and a redirect of another method remain errors. So does each redirect in a browser, which hides its URL.
     pub fn follow_redirects(mut self, follow: bool) -> Self {
         self.follow_redirects = follow;
         self
@@ -196,12 +195,14 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the header `User-Agent`. Default: the name and the version of this crate.
+    /// Sets the header `User-Agent`. Default: the name and the version of this crate, or on `wasm32-unknown-unknown` that of
+    /// the browser.
     pub fn user_agent<V: TryInto<HeaderValue>>(self, value: V) -> Self {
         self.header(header::USER_AGENT, value)
     }
 
-    /// Sets the transport, which sends the requests. Default: reqwest, if the feature `reqwest` is enabled.
+    /// Sets the transport, which sends the requests. Default: reqwest, or `fetch` on `wasm32-unknown-unknown`, if the feature
+    /// `reqwest` is enabled.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self
@@ -220,6 +221,10 @@ impl ClientBuilder {
         credentials::validate(&self.credentials)?;
         let transport = match self.transport {
             Some(transport) => Ok(transport),
+            #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+            #[cfg(feature = "reqwest")]
+            None => Ok(Arc::new(crate::runtime::FetchTransport::new()) as Arc<dyn Transport>),
+            #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
             #[cfg(feature = "reqwest")]
             None => default_transport(self.connect_timeout),
             #[cfg(not(feature = "reqwest"))]
@@ -247,10 +252,24 @@ impl ClientBuilder {
     }
 }
 
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 #[cfg(feature = "reqwest")]
 fn default_transport(connect_timeout: Duration) -> Result<Arc<dyn Transport>, BuildError> {
     let transport = crate::runtime::ReqwestTransport::new(connect_timeout).map_err(BuildError::Transport)?;
     Ok(Arc::new(transport))
+}
+
+/// Returns the header `User-Agent`. A browser has its own, and CORS would have to allow another one.
+fn default_headers() -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+    // The name of a package may have characters outside of ASCII, for which `from_static` panics.
+    if let (false, Ok(user_agent)) =
+        (cfg!(all(target_arch = "wasm32", target_os = "unknown")), HeaderValue::from_bytes(user_agent.as_bytes()))
+    {
+        headers.insert(header::USER_AGENT, user_agent);
+    }
+    headers
 }
 
 impl fmt::Debug for ClientBuilder {

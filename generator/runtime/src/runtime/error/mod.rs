@@ -65,6 +65,11 @@ impl<E> Error<E> {
         matches!(self, Self::Request(error) if matches!(error.kind(), RequestErrorKind::RateLimit { .. }))
     }
 
+    /// Returns whether the transport hides the response, which is a redirect.
+    fn is_hidden_redirect(&self) -> bool {
+        matches!(self, Self::Transport(error) if error.kind() == TransportErrorKind::Redirected)
+    }
+
     /// Returns the status of the response, or `None` if no response was received.
     pub fn status(&self) -> Option<StatusCode> {
         self.received().map(|parts| parts.status)

@@ -1,8 +1,12 @@
 //! The transport: what sends requests and provides time, so that tests can replace both.
 
-#[cfg(any(feature = "reqwest", feature = "tower"))]
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+#[cfg(feature = "reqwest")]
+mod fetch;
+#[cfg(any(feature = "tower", all(feature = "reqwest", not(all(target_arch = "wasm32", target_os = "unknown")))))]
 mod http_body;
 mod middleware;
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 #[cfg(feature = "reqwest")]
 mod reqwest;
 #[cfg(feature = "tower")]
@@ -12,9 +16,13 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::{Duration, SystemTime};
 
-use super::{Body, TransportError, random};
+use super::{Body, TransportError, platform};
 
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+#[cfg(feature = "reqwest")]
+pub use self::fetch::FetchTransport;
 pub use self::middleware::{Attempt, Middleware, Next, TransportResult};
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 #[cfg(feature = "tower")]
@@ -30,6 +38,9 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// same origin if [`ClientBuilder::follow_redirects`](crate::runtime::ClientBuilder::follow_redirects) is set.
 ///
 /// Each request has an [`Attempt`] as an extension, which names its operation.
+///
+/// On `wasm32-unknown-unknown`, the clock and the random numbers are those of JavaScript. A transport for a program without
+/// JavaScript implements [`now`](Self::now) and [`random`](Self::random).
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request. The future resolves when the status and the headers of the response are received; the body is
     /// received as it is read.
@@ -37,7 +48,7 @@ pub trait Transport: Send + Sync + 'static {
 
     /// Returns the current time. Defaults to the system clock.
     fn now(&self) -> SystemTime {
-        SystemTime::now()
+        platform::now()
     }
 
     /// Returns a future that resolves after a duration.
@@ -52,6 +63,6 @@ pub trait Transport: Send + Sync + 'static {
     /// Returns a random number, for the waits between retries and for idempotency keys. Defaults to a number that is made from
     /// random numbers of the operating system. A test returns a number of its own.
     fn random(&self) -> u64 {
-        random::random()
+        platform::random()
     }
 }

@@ -1,8 +1,18 @@
-//! Random numbers, for waits and for idempotency keys.
+// Generated from an OpenAPI document. The next run of the generator overwrites any change.
+
+//! The time, random numbers and timers of an operating system.
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::SystemTime;
+#[cfg(any(feature = "reqwest", feature = "tower"))]
+use {crate::runtime::BoxFuture, std::time::Duration};
+
+/// Returns the current time.
+pub(crate) fn now() -> SystemTime {
+    SystemTime::now()
+}
 
 /// Returns a random number.
 ///
@@ -15,15 +25,8 @@ pub(crate) fn random() -> u64 {
     hasher.finish()
 }
 
-/// Returns a UUID of version 4 (RFC 9562, section 5.4) from random bits.
-pub(crate) fn uuid(high: u64, low: u64) -> String {
-    let (high, low) = (high & !0xf000 | 0x4000, low & !(0b11 << 62) | 0b10 << 62);
-    format!(
-        "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
-        high >> 32,
-        high >> 16 & 0xffff,
-        high & 0xffff,
-        low >> 48,
-        low & 0xffff_ffff_ffff
-    )
+/// Returns a future that resolves after a duration.
+#[cfg(any(feature = "reqwest", feature = "tower"))]
+pub(crate) fn sleep(duration: Duration) -> BoxFuture<'static, ()> {
+    Box::pin(tokio::time::sleep(duration))
 }
