@@ -23,10 +23,10 @@ pub(super) fn too_new(key: &str, kind: &ObjectType, at: &Pointer, check: &mut Ch
 pub(super) fn unknown(key: &str, value: &Value, kind: &'static ObjectType, at: &Pointer, check: &mut Check<'_>) {
     let at = at.push(key);
     let form = swagger_form(key, kind.name);
-    let place = form.is_none().then(|| place_in(key, kind)).flatten();
+    let is_schema = std::ptr::eq(kind, &SCHEMA);
+    let place = (form.is_none() && !is_schema).then(|| place_in(key, kind)).flatten();
     let names = kind.fields.iter().map(|field| field.key);
     let close = closest(key, names);
-    let is_schema = std::ptr::eq(kind, &SCHEMA);
     let is_property = is_schema && close.is_none() && looks_like_schema(value);
     if is_schema && check.version > Version::V3_0 && close.is_none() && form.is_none() && !is_property {
         return;

@@ -22,7 +22,7 @@ use serde_json::{Map, Value};
 use super::Version;
 use super::filter::selects;
 use super::objects::{
-    DOCUMENT, FLOWS, Field, Form, Loss, MEDIA_TYPE, OPERATION, ObjectType, PARAMETER, PATH_ITEM, SCHEMA,
+    DOCUMENT, FLOWS, Field, Form, Loss, MEDIA_TYPE, OPERATION, ObjectType, PARAMETER, PATH_ITEM, PATHS, SCHEMA,
     SECURITY_SCHEME,
 };
 use crate::config::Filter;
@@ -54,6 +54,8 @@ enum Change {
     Replace(Value),
     /// The key of the value becomes another one.
     Rename(String),
+    /// The object gets a key, unless it has the key.
+    Insert(&'static str, Value),
 }
 
 impl Found {
@@ -87,10 +89,10 @@ pub(super) fn check(document: &mut Document, version: Version, filter: &Filter, 
             None => diagnostic,
         });
     }
-    let mut changed: BTreeSet<Pointer> = BTreeSet::new();
+    let mut removed: BTreeSet<Pointer> = BTreeSet::new();
     // The last change first, so that the index of an item is still its own.
     for (at, change) in changes.into_iter().rev() {
-        if changed.insert(at.clone()) {
+        if !matches!(change, Change::Remove) || removed.insert(at.clone()) {
             apply(document, &at, change);
         }
     }
@@ -115,6 +117,11 @@ fn apply(document: &mut Document, at: &Pointer, change: Change) {
             }
             _ => {}
         },
+        Change::Insert(key, new) => {
+            if let Some(Value::Object(members)) = document.value.pointer_mut(at.as_str()) {
+                members.entry(key).or_insert(new);
+            }
+        }
         Change::Rename(name) => {
             let origin = document.source_map.origin(at);
             document.source_map.record(owner_at.push(&name), origin);
@@ -152,6 +159,8 @@ fn check_object(value: &Value, kind: &'static ObjectType, at: &Pointer, check: &
             Some(field) if field.since > check.version => keys::too_new(key, kind, &at.push(key), check),
             Some(field) => check_field(value, field, kind, at, check),
             None => match kind.others {
+                // The check of paths reports a key that is none.
+                Some(_) if is(&PATHS) && !key.starts_with('/') && !value.is_object() => {}
                 Some(form) => values::check(value, form, kind, &at.push(key), check),
                 None => keys::unknown(key, value, kind, at, check),
             },

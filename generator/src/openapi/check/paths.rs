@@ -24,7 +24,7 @@ pub(in crate::openapi) fn has_paths(document: &Document, version: Version, diagn
     }
     let near = members.keys().find(|key| closest(key, ["paths"].into_iter()).is_some());
     let (at, help) = match near {
-        Some(key) => (Pointer::root().push(key), format!("did you mean `paths` by `{key}`?")),
+        Some(key) => (Pointer::root().push(key), "did you mean `paths`?".to_owned()),
         None => (Pointer::root(), "add `paths: {}` if the API has no operations".to_owned()),
     };
     let origin = document.source_map.origin(&at);

@@ -34,11 +34,9 @@ pub(super) fn check_flows(members: &Map<String, Value>, at: &Pointer, check: &mu
         for key in keys.iter().filter(|key| flow.get(**key).is_none_or(Value::is_null)) {
             missing(key, &FLOW, &at, check);
         }
-        if flow.get("scopes").is_none_or(Value::is_null) {
+        if !flow.contains_key("scopes") {
             check.found.push(Found::warning(Code::KEY_MISSING, at.clone(), "a flow needs `scopes`: it has none"));
-            let mut flow = flow.clone();
-            flow.insert("scopes".to_owned(), json!({}));
-            check.changes.push((at, Change::Replace(Value::Object(flow))));
+            check.changes.push((at, Change::Insert("scopes", json!({}))));
         }
     }
 }

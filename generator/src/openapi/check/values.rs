@@ -42,6 +42,12 @@ pub(super) fn check(value: &Value, form: Form, owner: &'static ObjectType, at: &
         (Form::Object(kind), Value::String(text)) if kind.name == "a discriminator" => {
             wrong(value, form, owner, at, check, Outcome::Read(json!({"propertyName": text})));
         }
+        // A file of Swagger 2.0 (section 4.3.6).
+        (Form::Word(_), Value::String(text)) if text == "file" && std::ptr::eq(owner, &SCHEMA) => {
+            wrong(value, form, owner, at, check, Outcome::Read(json!("string")));
+            let owner_at = at.split_last().map(|(owner_at, _)| owner_at).unwrap_or_default();
+            check.changes.push((owner_at, Change::Insert("format", json!("binary"))));
+        }
         _ => wrong(value, form, owner, at, check, Outcome::Lost),
     }
 }
@@ -62,7 +68,7 @@ fn wrong(value: &Value, form: Form, owner: &ObjectType, at: &Pointer, check: &mu
         (Form::Word(words), Value::String(text)) => word_for(text, words),
         _ => None,
     };
-    let help = words.map(|word| format!("did you mean `{word}`?"));
+    let help = swagger_form(name.as_str(), value).or_else(|| words.map(|word| format!("did you mean `{word}`?")));
     let is_type = std::ptr::eq(owner, &SCHEMA) && matches!(form, Form::Word(_));
     let (found, change) = match outcome {
         Outcome::Read(new) => {
@@ -85,7 +91,6 @@ fn wrong(value: &Value, form: Form, owner: &ObjectType, at: &Pointer, check: &mu
             (Found::warning(Code::VALUE_INVALID, at.clone(), message), Some(Change::Remove))
         }
     };
-    let help = help.or_else(|| body_of_swagger(name.as_str(), value));
     check.found.push(match help {
         Some(help) => found.help(help),
         None => found,
@@ -100,13 +105,17 @@ fn wrong(value: &Value, form: Form, owner: &ObjectType, at: &Pointer, check: &mu
 }
 
 fn type_message(value: &Value) -> String {
-    format!("{} is not a type of JSON Schema", found(value))
+    match value {
+        Value::String(text) => format!("`{}` is not a type of JSON Schema", short(text)),
+        value => format!("{} is not a type of JSON Schema", found(value)),
+    }
 }
 
-/// Returns what OpenAPI 3 has instead of the locations of bodies in Swagger 2.0.
-fn body_of_swagger(key: &str, value: &Value) -> Option<String> {
+/// Returns what OpenAPI 3 has instead of a value of Swagger 2.0.
+fn swagger_form(key: &str, value: &Value) -> Option<String> {
     match (key, value.as_str()) {
         ("in", Some("body" | "formData")) => Some("OpenAPI 3 has the body of a request in `requestBody`".to_owned()),
+        ("type", Some("file")) => Some("write `type: string` with `format: binary`".to_owned()),
         ("type", Some("basic")) => Some("OpenAPI 3 has `type: http` with `scheme: basic`".to_owned()),
         ("type", Some("bearer" | "jwt")) => Some("write `type: http` with `scheme: bearer`".to_owned()),
         _ => None,
@@ -118,7 +127,7 @@ fn word_for(text: &str, words: &[&'static str]) -> Option<&'static str> {
     let meant = match text.trim().to_ascii_lowercase().as_str() {
         "int" | "int32" | "int64" | "long" | "short" | "uint" | "uint32" | "uint64" => "integer",
         "bool" => "boolean",
-        "str" | "text" | "date" | "datetime" | "date-time" | "uuid" | "enum" | "file" | "binary" => "string",
+        "str" | "text" | "date" | "datetime" | "date-time" | "uuid" | "enum" | "binary" => "string",
         "float" | "double" | "decimal" => "number",
         "list" | "tuple" | "set" => "array",
         "map" | "dict" | "dictionary" | "hash" | "record" | "struct" => "object",

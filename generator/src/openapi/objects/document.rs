@@ -76,11 +76,11 @@ static SERVER_VARIABLE: ObjectType = ObjectType {
 };
 
 /// A path is a key that starts with a slash. `check` has a rule of its own for other keys.
-static PATHS: ObjectType =
-    ObjectType { name: "the paths", fields: &[], others: Some(Form::Object(&PATH_ITEM)), loss: Loss::Essential };
+pub(in crate::openapi) static PATHS: ObjectType =
+    ObjectType { name: "`paths`", fields: &[], others: Some(Form::Object(&PATH_ITEM)), loss: Loss::Essential };
 
 static COMPONENTS: ObjectType = ObjectType {
-    name: "the components",
+    name: "`components`",
     fields: &[
         field("schemas", Form::Map(&Form::SchemaOrBoolean)),
         field("responses", Form::Map(&Form::Object(&RESPONSE))),

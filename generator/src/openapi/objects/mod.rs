@@ -8,7 +8,7 @@ mod operation;
 mod schema;
 mod security;
 
-pub(super) use document::DOCUMENT;
+pub(super) use document::{DOCUMENT, PATHS};
 pub(super) use operation::{MEDIA_TYPE, OPERATION, PARAMETER, PATH_ITEM};
 pub(super) use schema::SCHEMA;
 pub(super) use security::{FLOW, FLOWS, SECURITY_SCHEME};
@@ -88,7 +88,7 @@ impl Form {
             Self::OneOrMany(inner) => format!("{} or an array of such values", inner.words()),
             Self::List(inner) => format!("an array of {}", inner.plural()),
             Self::Map(_) | Self::Object(_) => "an object".to_owned(),
-            Self::SchemaOrBoolean => "an object or a boolean".to_owned(),
+            Self::SchemaOrBoolean => "a schema".to_owned(),
         }
     }
 
@@ -96,6 +96,7 @@ impl Form {
         match self {
             Self::Text => "strings",
             Self::Map(_) | Self::Object(_) => "objects",
+            Self::SchemaOrBoolean => "schemas",
             _ => "values",
         }
     }

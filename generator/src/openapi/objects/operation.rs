@@ -111,7 +111,7 @@ pub(super) static REQUEST_BODY: ObjectType = ObjectType {
 
 /// The responses by their statuses.
 static RESPONSES: ObjectType =
-    ObjectType { name: "the responses", fields: &[], others: Some(Form::Object(&RESPONSE)), loss: Loss::Essential };
+    ObjectType { name: "`responses`", fields: &[], others: Some(Form::Object(&RESPONSE)), loss: Loss::Essential };
 
 pub(super) static RESPONSE: ObjectType = ObjectType {
     name: "a response",

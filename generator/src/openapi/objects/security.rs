@@ -31,7 +31,7 @@ pub(in crate::openapi) static SECURITY_SCHEME: ObjectType = ObjectType {
 };
 
 pub(in crate::openapi) static FLOWS: ObjectType = ObjectType {
-    name: "the flows",
+    name: "`flows`",
     fields: &[
         field("implicit", Form::Object(&FLOW)),
         field("password", Form::Object(&FLOW)),

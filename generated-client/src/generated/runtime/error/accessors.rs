@@ -53,9 +53,9 @@ macro_rules! response_accessors {
             }
 
             /// Returns whether the response redirects to another URL: status 301, 302, 303, 307 or 308.
-            /// [`location`](Self::location) returns the URL.
+            /// [`location`](Self::location) returns the URL, unless the transport hides the response, as a browser does.
             pub fn is_redirect(&self) -> bool {
-                self.has_status(301..=303) || self.has_status(307..=308)
+                self.is_hidden_redirect() || self.has_status(301..=303) || self.has_status(307..=308)
             }
 
             /// Returns whether the status is an error of the client: 400 to 499.

@@ -189,27 +189,27 @@ fn a_contradiction_is_untyped() {
         (
             both(string(), integer()),
             "any",
-            "/S: the parts of this schema have different types: the values are untyped JSON",
+            "/S/allOf: the parts of this schema have different types: the values are untyped JSON",
         ),
         (
             both(json!({"type": ["string", "null"]}), json!({"type": ["integer", "null"]})),
             "any",
-            "/S: the parts of this schema have different types: the values are untyped JSON",
+            "/S/allOf: the parts of this schema have different types: the values are untyped JSON",
         ),
         (
             both(json!({"enum": ["a"]}), json!({"enum": ["b"]})),
             "any",
-            "/S: the parts of this schema have no common `enum` value: the values are untyped JSON",
+            "/S/allOf: the parts of this schema have no common `enum` value: the values are untyped JSON",
         ),
         (
             both(json!({"enum": ["a"]}), integer()),
             "any",
-            "/S: the parts of this schema have no common `enum` value: the values are untyped JSON",
+            "/S/allOf: the parts of this schema have no common `enum` value: the values are untyped JSON",
         ),
         (
             both(scalars(), integer()),
             "any",
-            "/S: the parts of this schema have different types: the values are untyped JSON",
+            "/S/allOf: the parts of this schema have different types: the values are untyped JSON",
         ),
         (
             both(object("a", string()), object("a", integer())),
@@ -224,7 +224,7 @@ fn a_contradiction_is_untyped() {
         (
             both(reference("Name"), reference("Pet")),
             "any",
-            "/S: the parts of this schema have different types: the values are untyped JSON",
+            "/S/allOf: the parts of this schema have different types: the values are untyped JSON",
         ),
     ]);
 }
