@@ -1,6 +1,7 @@
 //! The configuration of a client: the target file, and the types for its values.
 
 mod credentials;
+mod diagnostic_levels;
 mod errors;
 mod grouping;
 mod headers;
@@ -19,6 +20,7 @@ mod webhook_scheme;
 pub(crate) mod webhooks;
 
 pub use credentials::CredentialVariables;
+pub use diagnostic_levels::DiagnosticLevels;
 pub use errors::ErrorPointers;
 pub use grouping::Grouping;
 pub use headers::DefaultHeader;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::credentials::{CredentialVariables, Written as WrittenCredential};
+use super::diagnostic_levels::{self, DiagnosticLevels};
 use super::rate_limit::{self, header_name};
 use super::webhook_scheme;
 use super::{DefaultHeader, ErrorPointers, Filter, Grouping, NewCrate, Pagination, RequiredFields, RustVersion};
@@ -63,6 +64,8 @@ pub struct Target {
     pub new_crate: Option<NewCrate>,
     /// The schemas whose values no `Debug` output has, by their place in the document.
     pub secrets: Vec<Spanned<Pointer>>,
+    /// The severities that differ from the generator's own.
+    pub levels: DiagnosticLevels,
     /// The target file in `sources`. `None` for a target without a file.
     pub file: Option<FileId>,
     /// The files that the spans of the values are in.
@@ -108,6 +111,8 @@ struct Written {
     rust_version: Option<toml::Spanned<String>>,
     #[serde(default)]
     secret: Vec<toml::Spanned<String>>,
+    #[serde(default)]
+    diagnostics: diagnostic_levels::Written,
 }
 
 #[derive(Default, Deserialize)]
@@ -274,6 +279,7 @@ impl Target {
             rust_version: rust_version.transpose()?,
             new_crate: None,
             secrets: references(written.secret)?,
+            levels: DiagnosticLevels::read(written.diagnostics, |offset| span(file, text, offset))?,
             file: Some(file),
             sources: sources.clone(),
         })

@@ -2,9 +2,8 @@
 
 use serde_json::Value;
 
-use super::nearest::closest;
 use super::{Check, Found};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, closest};
 use crate::location::Pointer;
 use crate::openapi::Version;
 use crate::openapi::objects::{Form, ObjectType, SCHEMA};
@@ -83,7 +82,9 @@ fn swagger_form(key: &str, object: &str) -> Option<&'static str> {
         ("a document", "host" | "basePath" | "schemes") | ("an operation", "schemes") => {
             "OpenAPI 3 has the URL of the service in `servers`"
         }
-        ("a document" | "an operation", "consumes") => "OpenAPI 3 has the media types of a body as keys of its `content`",
+        ("a document" | "an operation", "consumes") => {
+            "OpenAPI 3 has the media types of a body as keys of its `content`"
+        }
         ("a document" | "an operation", "produces") => {
             "OpenAPI 3 has the media types of a response as keys of its `content`"
         }

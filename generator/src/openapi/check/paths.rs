@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::nearest::{closest, distance};
 use super::{Change, Check, Found};
 use crate::api::{PathTemplate, Segment};
 use crate::config::Filter;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest, distance};
 use crate::location::Pointer;
 use crate::openapi::Version;
 use crate::openapi::filter::selects;
@@ -135,9 +134,7 @@ pub(super) fn check_operation(
     at: &Pointer,
     check: &Check<'_>,
 ) -> Option<Option<Found>> {
-    let error = |message: String, help: String| {
-        Found::error(Code::OPERATION_INVALID, at.push(key), message).help(help)
-    };
+    let error = |message: String, help: String| Found::error(Code::OPERATION_INVALID, at.push(key), message).help(help);
     let method = method_like(key);
     let selected = |method: &str| selects(check.filter, method, path_of(at).as_deref(), value);
     if since.is_some_and(|since| since > check.version) {

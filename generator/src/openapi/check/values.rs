@@ -2,9 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::nearest::closest;
 use super::{Change, Check, Found, check_object};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, closest};
 use crate::location::Pointer;
 use crate::openapi::objects::{Form, Loss, ObjectType, SCHEMA};
 
