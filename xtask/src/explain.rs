@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Args;
-use generator::diagnostic::{Code, EXPLANATIONS, Explanation, closest_code, page, visible};
+use generator::diagnostic::{Code, EXPLANATIONS, Explanation, closest_code, index, page, visible};
 
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -12,6 +12,9 @@ pub(crate) struct Arguments {
     /// Print the page of every code.
     #[arg(long, conflicts_with = "code")]
     all: bool,
+    /// Print the list of codes in Markdown, with a link to each page.
+    #[arg(long, conflicts_with_all = ["code", "all"])]
+    index: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
@@ -19,6 +22,10 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Some(code) => explain(code),
         None if arguments.all => {
             print!("{}", EXPLANATIONS.iter().map(page_of).collect::<Vec<_>>().join("\n"));
+            ExitCode::SUCCESS
+        }
+        None if arguments.index => {
+            print!("{}", index());
             ExitCode::SUCCESS
         }
         None => {

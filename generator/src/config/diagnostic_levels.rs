@@ -82,7 +82,8 @@ impl DiagnosticLevels {
 
     /// Returns the diagnostics with these severities.
     ///
-    /// An error of the generator has no client, so it stays an error. Its code in `warn` or `allow` is an error too.
+    /// No client can be made after an error of the generator, so it stays an error. The entry of its code in `warn` or
+    /// `allow` is an error too.
     pub(crate) fn apply(&self, diagnostics: &Diagnostics) -> Diagnostics {
         let mut applied = Diagnostics::new();
         for diagnostic in diagnostics.iter() {

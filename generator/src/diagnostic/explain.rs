@@ -3,7 +3,7 @@
 //! A block `yaml example` is a document that reports the code and no other, and a block `yaml fixed` is one that does not
 //! report it. A test runs both; without `openapi`, the test adds the first lines of a document.
 
-use super::Code;
+use super::{Code, EXPLANATIONS};
 
 /// The pages, by code.
 const PAGES: &[(Code, &str)] = &[
@@ -81,9 +81,21 @@ pub fn page(code: Code) -> Option<&'static str> {
     PAGES.iter().find(|(other, _)| *other == code).map(|(_, page)| *page)
 }
 
+/// Returns the list of all codes in Markdown, with a link to each page. `explain/README.md` is this list.
+pub fn index() -> String {
+    let rows = EXPLANATIONS.iter().map(|explanation| {
+        let (code, meaning) = (explanation.code, explanation.meaning.replace('|', "\\|"));
+        format!("| [`{code}`]({code}.md) | {meaning} |\n")
+    });
+    let mut text =
+        "# Diagnostics\n\n`cargo xtask explain CODE` prints the page of a code.\n\n| code | meaning |\n|---|---|\n"
+            .to_owned();
+    text.extend(rows);
+    text
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::EXPLANATIONS;
     use super::*;
 
     #[test]
@@ -104,8 +116,18 @@ mod tests {
     fn every_page_is_listed() {
         for entry in std::fs::read_dir("src/diagnostic/explain").unwrap() {
             let name = entry.unwrap().file_name().into_string().unwrap();
+            if name == "README.md" {
+                continue;
+            }
             let code = Code::parse(name.trim_end_matches(".md"));
             assert!(code.is_some_and(|code| page(code).is_some()), "{name}");
         }
+    }
+
+    #[test]
+    fn the_list_of_codes_is_up_to_date() {
+        let list = std::fs::read_to_string("src/diagnostic/explain/README.md").unwrap();
+        let command = "cargo xtask explain --index > generator/src/diagnostic/explain/README.md";
+        assert!(list == index(), "the list is outdated; to update, run: {command}");
     }
 }
