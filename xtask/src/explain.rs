@@ -5,6 +5,8 @@ use std::process::ExitCode;
 use clap::Args;
 use generator::diagnostic::{Code, EXPLANATIONS, Explanation, closest_code, index, page, visible};
 
+use crate::stdout::print;
+
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// The code, such as `ref-not-found`. Default: a list of all codes.
@@ -21,15 +23,15 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     match &arguments.code {
         Some(code) => explain(code),
         None if arguments.all => {
-            print!("{}", EXPLANATIONS.iter().map(page_of).collect::<Vec<_>>().join("\n"));
+            print(&EXPLANATIONS.iter().map(page_of).collect::<Vec<_>>().join("\n"));
             ExitCode::SUCCESS
         }
         None if arguments.index => {
-            print!("{}", index());
+            print(&index());
             ExitCode::SUCCESS
         }
         None => {
-            print!("{}", EXPLANATIONS.iter().map(text).collect::<Vec<_>>().join("\n"));
+            print(&EXPLANATIONS.iter().map(text).collect::<Vec<_>>().join("\n"));
             ExitCode::SUCCESS
         }
     }
@@ -39,7 +41,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 pub(crate) fn explain(name: &str) -> ExitCode {
     let code = Code::parse(name.trim());
     if let Some(explanation) = EXPLANATIONS.iter().find(|explanation| Some(explanation.code) == code) {
-        print!("{}", page_of(explanation));
+        print(&page_of(explanation));
         return ExitCode::SUCCESS;
     }
     let help = match closest_code(name) {

@@ -20,6 +20,7 @@ mod prism;
 mod report;
 mod root;
 mod soak;
+mod stdout;
 mod tidy;
 
 use std::process::ExitCode;

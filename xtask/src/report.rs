@@ -9,6 +9,8 @@ use generator::diagnostic::{
 };
 use generator::location::Sources;
 
+use crate::stdout::print_line;
+
 /// The options of each command that prints diagnostics.
 #[derive(Args)]
 pub(crate) struct ReportOptions {
@@ -60,8 +62,8 @@ impl Reporter {
                 let color = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
                 render_all(shown, sources, color).iter().for_each(|text| eprintln!("{text}"));
             }
-            Format::Json => to_json_lines(shown, sources).iter().for_each(|line| println!("{line}")),
-            Format::Github => to_github(shown, sources).iter().for_each(|line| println!("{line}")),
+            Format::Json => to_json_lines(shown, sources).iter().for_each(|line| print_line(line)),
+            Format::Github => to_github(shown, sources).iter().for_each(|line| print_line(line)),
             Format::Sarif => self.log.add(shown, sources),
         }
         if !has_notes {
@@ -72,14 +74,14 @@ impl Reporter {
     /// Prints a line for people, in the formats that have such lines.
     pub(crate) fn line(&self, line: &str) {
         if matches!(self.format, Format::Text | Format::Github) {
-            println!("{}", visible(line));
+            print_line(&visible(line));
         }
     }
 
     /// Prints what is printed at the end.
     pub(crate) fn finish(self) {
         if self.format == Format::Sarif {
-            println!("{}", escaped(&self.log.into_json()));
+            print_line(&escaped(&self.log.into_json()));
         }
     }
 }

@@ -189,3 +189,18 @@ fn a_code_is_explained() {
     }
     assert_eq!(xtask(folder.path(), &["codegen", "--explain", "key-unknown", "--check"]).status, 2);
 }
+
+#[test]
+fn a_difference_is_an_annotation_or_beside_the_log() {
+    let folder = project();
+    let codegen = ["codegen", "--spec", "noted.yaml", "--out", "made", "--check", "--format"];
+    assert_eq!(xtask(folder.path(), &codegen[..5]).status, 0);
+    std::fs::write(folder.path().join("made/src/generated/client.rs"), "::error::injected\n").unwrap();
+    let run = xtask(folder.path(), &[codegen.as_slice(), &["github"]].concat());
+    assert_eq!(run.status, 1);
+    assert!(run.stdout.contains("::error file=made/src/generated/client.rs,title=drift::modified"), "{}", run.stdout);
+    assert!(!run.stdout.contains("injected"), "{}", run.stdout);
+    let run = xtask(folder.path(), &[codegen.as_slice(), &["sarif"]].concat());
+    assert!(serde_json::from_str::<serde_json::Value>(&run.stdout).is_ok(), "{}", run.stdout);
+    assert_eq!((run.status, run.stderr.contains("made/src/generated/client.rs: modified")), (1, true));
+}

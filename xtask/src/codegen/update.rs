@@ -8,6 +8,7 @@ use generator::{Generated, Target};
 
 use super::{Arguments, Outcome};
 use crate::report::{Format, Reporter};
+use crate::stdout::{print, print_line};
 
 /// Writes or checks the files of a target.
 pub(super) fn update(
@@ -82,14 +83,14 @@ fn print_drift(drift: &Drift, folder: &Path, format: Format) {
     let explanation = drift.kind.explanation();
     match format {
         Format::Text => {
-            println!("{}: {explanation}", visible(&path));
-            print!("{}", visible_lines(&drift.diff));
+            print_line(&format!("{}: {explanation}", visible(&path)));
+            print(&visible_lines(&drift.diff));
         }
         Format::Json => {
-            println!("{}", escaped(&serde_json::json!({"drift": explanation, "file": path, "diff": drift.diff})));
+            print_line(&escaped(&serde_json::json!({"drift": explanation, "file": path, "diff": drift.diff})));
         }
         // A line of a diff could be a workflow command.
-        Format::Github => println!("{}", github_error(&path, "drift", explanation)),
+        Format::Github => print_line(&github_error(&path, "drift", explanation)),
         Format::Sarif => eprintln!("{}: {explanation}", visible(&path)),
     }
 }
