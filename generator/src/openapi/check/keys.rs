@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
+use super::nearest::closest;
 use super::{Check, Found};
-use crate::diagnostic::{Code, closest};
+use crate::diagnostic::Code;
 use crate::location::Pointer;
 use crate::openapi::Version;
 use crate::openapi::objects::{Form, ObjectType, SCHEMA};

@@ -25,7 +25,7 @@ use super::objects::{
     SECURITY_SCHEME,
 };
 use crate::config::Filter;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, nearest};
 use crate::location::Pointer;
 use crate::source::Document;
 

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use super::nearest::{closest, distance};
 use super::{Change, Check, Found};
 use crate::api::{PathTemplate, Segment};
 use crate::config::Filter;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest, distance};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::Pointer;
 use crate::openapi::Version;
 use crate::openapi::filter::selects;

@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
+use super::nearest::closest;
 use super::{Change, Check, Found, check_object};
-use crate::diagnostic::{Code, closest};
+use crate::diagnostic::Code;
 use crate::location::Pointer;
 use crate::openapi::objects::{Form, Loss, ObjectType, SCHEMA};
 
