@@ -5,6 +5,7 @@
 //! `plan` reads it.
 
 pub mod analysis;
+mod default_header;
 mod media_type;
 mod media_type_object;
 mod operation;
@@ -21,6 +22,7 @@ pub(crate) mod testing;
 mod token;
 mod webhook_scheme;
 
+pub use default_header::DefaultHeader;
 pub use media_type::{MediaRange, MediaType};
 pub use media_type_object::{EventForm, MediaKind, MediaTypeObject, Part, PartContent, PartContentType};
 pub use operation::{
@@ -35,7 +37,9 @@ pub use schema::{
     Access, AdditionalProperties, Constraint, Enumeration, EnumerationBase, IntegerFormat, NumberFormat, Object,
     Property, Required, Schema, SchemaId, SchemaKind, Union, Variant,
 };
-pub use security::{ApiKeyLocation, HttpScheme, Requirement, SecurityScheme, SecuritySchemeId, SecuritySchemeKind};
+pub use security::{
+    ApiKeyLocation, HeaderKey, HttpScheme, Requirement, SecurityScheme, SecuritySchemeId, SecuritySchemeKind,
+};
 pub use server::{Server, ServerUrl, ServerVariable};
 pub use status::Status;
 pub(crate) use token::is_token;
@@ -73,6 +77,8 @@ pub struct Api {
     pub webhooks: Vec<Webhook>,
     /// The security schemes, in the document's order. A [`SecuritySchemeId`] is an index into them.
     pub security_schemes: Vec<SecurityScheme>,
+    /// The headers with API keys, also those of schemes that no operation requires after the target's filter.
+    pub header_keys: Vec<HeaderKey>,
 }
 
 impl Api {

@@ -1,7 +1,5 @@
 //! The rate limit of a service, which OpenAPI has no keyword for.
 
-use serde::Deserialize;
-
 /// The headers in which a service describes its rate limit. A header that is not named is looked for by its usual names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RateLimit {
@@ -16,8 +14,7 @@ pub struct RateLimit {
 }
 
 /// The unit of the time at which the next period starts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ResetUnit {
     /// Seconds since the epoch.
     Seconds,

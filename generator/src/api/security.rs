@@ -35,6 +35,15 @@ pub enum SecuritySchemeKind {
     Token,
 }
 
+/// A security scheme of the document whose API key is in a header, even if no operation of the client requires it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeaderKey {
+    /// The key of the scheme in `components.securitySchemes`.
+    pub scheme: String,
+    /// The name of the header.
+    pub header: String,
+}
+
 /// The location of an API key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ApiKeyLocation {

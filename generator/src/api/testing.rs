@@ -28,6 +28,7 @@ pub(crate) fn api(schemas: Vec<Schema>) -> Api {
         tags: Vec::new(),
         webhooks: Vec::new(),
         security_schemes: Vec::new(),
+        header_keys: Vec::new(),
     }
 }
 

@@ -1,7 +1,5 @@
 //! How a service signs the requests of its webhooks, which OpenAPI has no keyword for.
 
-use serde::Deserialize;
-
 use crate::location::Pointer;
 
 /// How a service signs the requests of its webhooks, and where they name their event. The signature is HMAC-SHA256.
@@ -30,8 +28,7 @@ pub struct WebhookScheme {
 }
 
 /// How a signature is written as text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SignatureEncoding {
     /// Hexadecimal digits.
     #[default]
@@ -41,8 +38,7 @@ pub enum SignatureEncoding {
 }
 
 /// How a key is written as text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SecretEncoding {
     /// The bytes of the text are the key.
     #[default]
@@ -87,8 +83,7 @@ pub enum TimestampPlace {
 }
 
 /// The unit of a timestamp, which counts from the epoch.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TimestampUnit {
     /// Seconds.
     #[default]

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Span, Spanned};
+use super::Spanned;
+use super::read_spanned::TargetText;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest_code};
 
 /// The severities of diagnostics that differ from the generator's own.
@@ -48,8 +49,12 @@ impl Level {
 }
 
 impl DiagnosticLevels {
-    /// Converts the table `diagnostics`. `span` returns the place of a byte offset.
-    pub(super) fn read(written: Written, span: impl Fn(usize) -> Span) -> Result<Self, Diagnostic> {
+    /// Converts the table `diagnostics`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error at the first entry that is not a code, or that has the code of an earlier one.
+    pub(super) fn read(text: TargetText<'_>, written: Written) -> Result<Self, Diagnostic> {
         let Written { deny, warn, allow } = written;
         let lists = [(Level::Deny, deny), (Level::Warn, warn), (Level::Allow, allow)];
         let entries = lists.into_iter().flat_map(|(level, names)| names.into_iter().map(move |name| (level, name)));
@@ -58,12 +63,11 @@ impl DiagnosticLevels {
         entries.sort_by_key(|(_, name)| name.span().start);
         let mut by_code: BTreeMap<Code, Spanned<Level>> = BTreeMap::new();
         for (level, name) in entries {
-            let span = span(name.span().start);
-            let invalid = |message: String| span.locate(Diagnostic::error(Code::TARGET_INVALID, None, message));
-            let name = name.into_inner();
-            let Some(code) = Code::parse(&name) else {
-                let error = invalid(format!("`{name}` is not a diagnostic code"));
-                return Err(match closest_code(&name) {
+            let invalid = |message: String| text.error(name.span().start, message);
+            let name_text = name.get_ref();
+            let Some(code) = Code::parse(name_text) else {
+                let error = invalid(format!("`{name_text}` is not a diagnostic code"));
+                return Err(match closest_code(name_text) {
                     Some(code) => error.help(format!("write `{code}`")),
                     None => error.help("`cargo xtask explain` lists all codes"),
                 });
@@ -75,7 +79,7 @@ impl DiagnosticLevels {
                 };
                 return Err(invalid(format!("`{code}` is {lists}")).help("remove one of them"));
             }
-            by_code.insert(code, Spanned { value: level, span: Some(span) });
+            by_code.insert(code, text.spanned(&name, level));
         }
         Ok(Self { by_code, deny_warnings: false })
     }

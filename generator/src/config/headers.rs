@@ -2,18 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::{Span, Spanned};
-use crate::api::is_token;
-use crate::diagnostic::{Code, Diagnostic};
+use super::Spanned;
+use super::header_name::header_name;
+use super::read_spanned::{TargetText, read_spanned};
+use crate::api::DefaultHeader;
+use crate::diagnostic::Diagnostic;
 
-/// A header that the builder of a client sets.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DefaultHeader {
-    /// Its name, a token (RFC 9110, section 5.6.2).
-    pub name: String,
-    /// Its value: visible characters of ASCII, with spaces and tabs between them.
-    pub value: String,
-}
+/// The header that has the key of a call, whatever name the target gives: a request that has it may be sent again
+/// (draft-ietf-httpapi-idempotency-key-header, section 2.1).
+const IDEMPOTENCY_KEY: &str = "idempotency-key";
 
 /// Headers that hold credentials.
 const CREDENTIALS: [&str; 3] = ["authorization", "cookie", "proxy-authorization"];
@@ -26,37 +23,34 @@ const OF_TRANSPORT: [&str; 9] =
     ["connection", "expect", "host", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade"];
 
 impl DefaultHeader {
-    /// Converts the table `headers`. `span` returns the place of a byte offset.
+    /// Converts the table `headers` of a target with this header for idempotency keys.
     pub(super) fn read_all(
+        text: TargetText<'_>,
         written: BTreeMap<String, toml::Spanned<String>>,
-        span: impl Fn(usize) -> Span,
+        idempotency_key: Option<&str>,
     ) -> Result<Vec<Spanned<Self>>, Diagnostic> {
         let mut headers: Vec<Spanned<Self>> = Vec::with_capacity(written.len());
         for (name, written) in written {
-            let span = span(written.span().start);
             let is_repeated = headers.iter().any(|other| other.value.name.eq_ignore_ascii_case(&name));
-            let value = if is_repeated {
-                Err(format!("the header `{name}` is set twice: names of headers are case-insensitive"))
-            } else {
-                Self::read(name, written.into_inner())
-            };
-            let invalid = |message| span.locate(Diagnostic::error(Code::TARGET_INVALID, None, message));
-            headers.push(Spanned { value: value.map_err(invalid)?, span: Some(span) });
+            let header = read_spanned(text, written, |value| match is_repeated {
+                true => Err(format!("the header `{name}` is set twice: names of headers are case-insensitive")),
+                false => Self::read(name, value, idempotency_key),
+            })?;
+            headers.push(header);
         }
         Ok(headers)
     }
 
     /// Converts an entry of the table. Returns a message if the name or the value is not valid, or if a client sets the
     /// header itself.
-    fn read(name: String, value: String) -> Result<Self, String> {
-        if !is_token(&name) {
-            return Err(format!(
-                "`{name}` is not a valid header name, which has letters, digits and `!#$%&'*+-.^_`|~`"
-            ));
-        }
+    fn read(name: String, value: String, idempotency_key: Option<&str>) -> Result<Self, String> {
+        let name = header_name(name)?;
         let lower = name.to_ascii_lowercase();
         if CREDENTIALS.contains(&lower.as_str()) {
             return Err(format!("`{name}` holds a credential: it is set with `ClientBuilder::credentials`"));
+        }
+        if lower == IDEMPOTENCY_KEY || idempotency_key.is_some_and(|key| key.eq_ignore_ascii_case(&name)) {
+            return Err(format!("`{name}` can't have a default: each call has an idempotency key of its own"));
         }
         if OF_REQUEST.contains(&lower.as_str()) {
             return Err(format!(
@@ -79,7 +73,7 @@ mod tests {
     use super::DefaultHeader;
 
     fn read(name: &str, value: &str) -> Result<(), String> {
-        DefaultHeader::read(name.to_owned(), value.to_owned()).map(|_| ())
+        DefaultHeader::read(name.to_owned(), value.to_owned(), Some("x-call")).map(|_| ())
     }
 
     #[test]
@@ -109,6 +103,8 @@ mod tests {
             ("Host", "the transport"),
             ("Transfer-Encoding", "the transport"),
             ("connection", "the transport"),
+            ("Idempotency-Key", "each call"),
+            ("X-Call", "each call"),
         ] {
             let message = read(name, "a").unwrap_err();
             assert!(message.contains(why) && message.contains(name), "{message}");

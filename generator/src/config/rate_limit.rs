@@ -1,19 +1,30 @@
 //! The table of a target file for the headers in which a service describes its rate limit.
 
 use serde::Deserialize;
+use toml::Spanned as At;
 
+use super::header_name::lower_case_header_name;
+use super::read_spanned::{Invalid, read_word};
 use crate::api::{RateLimit, ResetUnit};
 
 /// The keys of the table in a target file.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub(super) struct Written {
-    limit: Names,
-    remaining: Names,
-    reset: Names,
-    reset_unit: Option<ResetUnit>,
+    limit: Option<At<Names>>,
+    remaining: Option<At<Names>>,
+    reset: Option<At<Names>>,
+    reset_unit: Option<At<String>>,
     rejects_before_acting: bool,
 }
+
+/// The values of the key `reset-unit`.
+const UNITS: [(&str, ResetUnit); 4] = [
+    ("seconds", ResetUnit::Seconds),
+    ("milliseconds", ResetUnit::Milliseconds),
+    ("seconds-from-now", ResetUnit::SecondsFromNow),
+    ("date", ResetUnit::Date),
+];
 
 /// One name or several.
 #[derive(Deserialize)]
@@ -23,22 +34,17 @@ enum Names {
     Several(Vec<String>),
 }
 
-impl Default for Names {
-    fn default() -> Self {
-        Self::Several(Vec::new())
-    }
-}
-
 impl RateLimit {
-    /// Converts the keys of a target file. Returns a message if they are not valid.
-    pub(super) fn read(written: Written) -> Result<Self, String> {
-        let reset = match (names(written.reset)?, written.reset_unit) {
-            (names, None) if names.is_empty() => None,
-            (names, Some(_)) if names.is_empty() => return Err("`reset-unit` needs the key `reset`".to_owned()),
-            (names, Some(unit)) => Some((names, unit)),
-            (_, None) => {
+    /// Converts the keys of a target file. Returns an error if a name is not valid, or if a key that another one needs is
+    /// missing.
+    pub(super) fn read(written: Written) -> Result<Self, Invalid> {
+        let reset = match (written.reset, written.reset_unit) {
+            (None, None) => None,
+            (None, Some(unit)) => return Err(Invalid::at(&unit, "`reset-unit` needs the key `reset`")),
+            (Some(reset), Some(unit)) => Some((names(Some(reset))?, read_word(&unit, &UNITS)?)),
+            (Some(reset), None) => {
                 let units = "`seconds` or `milliseconds` since the epoch, `seconds-from-now`, or `date`";
-                return Err(format!("`reset` needs the key `reset-unit`: {units}"));
+                return Err(Invalid::at(&reset, format!("`reset` needs the key `reset-unit`: {units}")));
             }
         };
         let (limit, remaining) = (names(written.limit)?, names(written.remaining)?);
@@ -46,31 +52,31 @@ impl RateLimit {
     }
 }
 
-/// Returns the names in lower case. Returns a message if one is not the name of a header.
-fn names(names: Names) -> Result<Vec<String>, String> {
-    let names = match names {
+/// Returns the names in lower case.
+fn names(names: Option<At<Names>>) -> Result<Vec<String>, Invalid> {
+    let Some(names) = names else { return Ok(Vec::new()) };
+    let offset = names.span().start;
+    let names = match names.into_inner() {
         Names::One(name) => vec![name],
+        Names::Several(names) if names.is_empty() => {
+            return Err(Invalid::from((offset, "the list has no header name".to_owned())));
+        }
         Names::Several(names) => names,
     };
-    names.into_iter().map(|name| header_name(&name)).collect()
-}
-
-/// Returns the name of a header in lower case, since the names of headers are case-insensitive. Returns a message if it is
-/// not a token (RFC 9110, section 5.6.2).
-pub(super) fn header_name(name: &str) -> Result<String, String> {
-    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    if name.is_empty() || !name.bytes().all(is_token) {
-        return Err(format!("`{name}` is not a valid name of a header"));
-    }
-    Ok(name.to_ascii_lowercase())
+    let names = names.into_iter().map(lower_case_header_name).collect::<Result<_, String>>();
+    names.map_err(|message| Invalid::from((offset, message)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Result<RateLimit, String> {
-        RateLimit::read(toml::from_str(text).map_err(|error: toml::de::Error| error.message().to_owned())?)
+    fn read(text: &str) -> Result<RateLimit, Invalid> {
+        let written = toml::from_str(text).map_err(|error: toml::de::Error| Invalid {
+            offset: error.span().map(|range| range.start),
+            message: error.message().to_owned(),
+        });
+        RateLimit::read(written?)
     }
 
     #[test]
@@ -84,16 +90,23 @@ mod tests {
 
     #[test]
     fn an_invalid_table_has_a_message() {
-        for (text, expected) in [
-            ("reset = 'x'", "`reset` needs the key `reset-unit`"),
-            ("reset-unit = 'date'", "`reset-unit` needs the key `reset`"),
-            ("limit = 'a b'", "`a b` is not a valid name of a header"),
-            ("limit = 1", "expected the name of a header, or a list of names"),
-            ("limits = 'x'", "unknown field `limits`"),
-            ("reset = 'x'\nreset-unit = 'hours'", "unknown variant `hours`"),
+        for (text, place, expected) in [
+            ("reset = 'x'", 8, "`reset` needs the key `reset-unit`"),
+            ("reset-unit = 'date'", 13, "`reset-unit` needs the key `reset`"),
+            ("limit = 'x'\nremaining = 'a b'", 24, "`a b` is not a valid header name"),
+            ("limit = ['x', 'a b']", 8, "`a b` is not a valid header name"),
+            ("limit = []", 8, "the list has no header name"),
+            ("limit = 1", 8, "expected the name of a header, or a list of names"),
+            ("limits = 'x'", 0, "unknown field `limits`"),
+            (
+                "reset = 'x'\nreset-unit = 'hours'",
+                25,
+                "`hours` is not a valid value: expected `seconds` or `milliseconds` or",
+            ),
         ] {
-            let error = read(text).unwrap_err();
-            assert!(error.starts_with(expected), "{text}: {error}");
+            let Invalid { offset, message } = read(text).unwrap_err();
+            assert!(message.starts_with(expected), "{text}: {message}");
+            assert_eq!(offset, Some(place), "{text}: {message}");
         }
     }
 }

@@ -7,13 +7,14 @@ use serde::Deserialize;
 
 use super::credentials::{CredentialVariables, Written as WrittenCredential};
 use super::diagnostic_levels::{self, DiagnosticLevels};
-use super::rate_limit::{self, header_name};
-use super::webhook_scheme;
-use super::{DefaultHeader, ErrorPointers, Filter, Grouping, NewCrate, Pagination, RequiredFields, RustVersion};
-use super::{Selection, Span, Spanned, UnknownFields};
-use crate::api::{NextPage, RateLimit, WebhookScheme};
+use super::header_name::lower_case_header_name;
+use super::json_pointer::json_pointer;
+use super::read_spanned::{Invalid, TargetText, read_all_spanned, read_spanned};
+use super::{ErrorPointers, Filter, Grouping, NewCrate, Pagination, RequiredFields, RustVersion};
+use super::{Selection, Spanned, UnknownFields, pagination, rate_limit, webhook_scheme};
+use crate::api::{DefaultHeader, RateLimit, WebhookScheme};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::location::{FileId, Origin, Pointer, Position, Sources, normalize_path};
+use crate::location::{FileId, Origin, Pointer, Sources, normalize_path};
 use crate::rust::Path as RustPath;
 
 /// A document and the client crate to generate for it: the whole input of [`generate`](crate::generate).
@@ -87,7 +88,7 @@ struct Written {
     #[serde(default)]
     exclude: WrittenSelection,
     #[serde(default)]
-    pagination: Vec<toml::Spanned<WrittenPagination>>,
+    pagination: Vec<toml::Spanned<pagination::Written>>,
     #[serde(default)]
     credentials: BTreeMap<String, toml::Spanned<WrittenCredential>>,
     #[serde(default)]
@@ -130,29 +131,6 @@ struct WrittenErrors {
     code: Option<toml::Spanned<String>>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WrittenPagination {
-    operations: Vec<String>,
-    style: WrittenStyle,
-    items: String,
-    parameter: Option<String>,
-    cursor: Option<String>,
-    link: Option<String>,
-    more: Option<String>,
-    first: Option<u64>,
-}
-
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum WrittenStyle {
-    Cursor,
-    LastItem,
-    Offset,
-    Page,
-    Link,
-}
-
 impl Target {
     /// Creates a target without a file.
     pub fn for_spec(spec: impl Into<PathBuf>, output: impl Into<PathBuf>) -> Self {
@@ -168,87 +146,41 @@ impl Target {
     /// Returns an error if the file can't be read, is not TOML, or has a key or a value that is not valid.
     pub fn read(path: &Path, sources: &mut Sources) -> Result<Self, Diagnostic> {
         let file = crate::source::read(sources, path)?;
-        let text = sources.text(file);
-        let invalid = |span: Span, message: String| span.locate(Diagnostic::error(Code::TARGET_INVALID, None, message));
-        let written: Written = toml::from_str(text).map_err(|error| {
+        let text = TargetText { file, text: sources.text(file) };
+        let written: Written = toml::from_str(text.text).map_err(|error| {
             let message = error.message().to_owned();
             match error.span() {
-                Some(range) => invalid(span(file, text, range.start), message),
+                Some(range) => text.error(range.start, message),
                 None => Diagnostic::error(Code::TARGET_INVALID, Origin { file, pointer: Pointer::root() }, message),
             }
         })?;
         let mut formats = BTreeMap::new();
         for (format, path) in written.formats {
-            let span = span(file, text, path.span().start);
-            let value = RustPath::parse(path.get_ref()).ok_or_else(|| {
-                let message = format!("`{}` is not a path to a Rust type, such as `uuid::Uuid`", path.get_ref());
-                invalid(span, message)
-            })?;
-            formats.insert(format, Spanned { value, span: Some(span) });
+            formats.insert(format, read_spanned(text, path, |path| rust_path(&path))?);
         }
-        let names = |names: Vec<toml::Spanned<String>>| {
-            let spanned = |name: toml::Spanned<String>| {
-                let span = span(file, text, name.span().start);
-                Spanned { value: name.into_inner(), span: Some(span) }
-            };
-            names.into_iter().map(spanned).collect()
+        let names = |names| read_all_spanned(text, names, Ok::<String, Invalid>);
+        let selection = |written: WrittenSelection| {
+            let WrittenSelection { tags, operations, paths } = written;
+            Ok::<_, Diagnostic>(Selection { tags: names(tags)?, operations: names(operations)?, paths: names(paths)? })
         };
-        let selection = |written: WrittenSelection| Selection {
-            tags: names(written.tags),
-            operations: names(written.operations),
-            paths: names(written.paths),
-        };
-        let filter = Filter { include: selection(written.include), exclude: selection(written.exclude) };
-        let mut pagination = Vec::with_capacity(written.pagination.len());
-        for written in written.pagination {
-            let span = span(file, text, written.span().start);
-            let value = Pagination::read(written.into_inner()).map_err(|message| invalid(span, message))?;
-            pagination.push(Spanned { value, span: Some(span) });
-        }
+        let filter = Filter { include: selection(written.include)?, exclude: selection(written.exclude)? };
         let mut credentials = Vec::with_capacity(written.credentials.len());
         for (scheme, written) in written.credentials {
-            let span = span(file, text, written.span().start);
-            let value =
-                CredentialVariables::read(scheme, written.into_inner()).map_err(|message| invalid(span, message))?;
-            credentials.push(Spanned { value, span: Some(span) });
+            credentials.push(read_spanned(text, written, |written| CredentialVariables::read(scheme, written))?);
         }
-        let headers = DefaultHeader::read_all(written.headers, |offset| span(file, text, offset))?;
-        let webhooks = written.webhooks.map(|table| WebhookScheme::read(table, |offset| span(file, text, offset)));
-        let rust_version = written.rust_version.map(|version| {
-            let span = span(file, text, version.span().start);
-            version.get_ref().parse().map_err(|message| invalid(span, message))
-        });
-        let references = |written: Vec<toml::Spanned<String>>| {
-            let pointer = |written: toml::Spanned<String>| {
-                let span = span(file, text, written.span().start);
-                let reference = written.get_ref();
-                let pointer = reference.strip_prefix('#').and_then(Pointer::parse).ok_or_else(|| {
-                    let message = format!("`{reference}` is not a reference, such as `#/components/schemas/Token`");
-                    invalid(span, message)
-                })?;
-                Ok(Spanned { value: pointer, span: Some(span) })
-            };
-            written.into_iter().map(pointer).collect::<Result<Vec<_>, Diagnostic>>()
-        };
-        let error_pointer = |written: Option<toml::Spanned<String>>| {
-            let Some(written) = written else { return Ok(None) };
-            let span = span(file, text, written.span().start);
-            let value = pointer(written.get_ref()).map_err(|message| invalid(span, message))?;
-            Ok(Some(Spanned { value, span: Some(span) }))
-        };
+        let pointer = |written| read_spanned(text, written, |written: String| json_pointer(&written));
         let errors = ErrorPointers {
-            message: error_pointer(written.errors.message)?,
-            code: error_pointer(written.errors.code)?,
+            message: written.errors.message.map(pointer).transpose()?,
+            code: written.errors.code.map(pointer).transpose()?,
         };
-        let rate_limit = written.rate_limit.map(|written| {
-            let span = span(file, text, written.span().start);
-            RateLimit::read(written.into_inner()).map_err(|message| invalid(span, message))
-        });
-        let idempotency_key = written.idempotency_key.map(|written| {
-            let span = span(file, text, written.span().start);
-            let value = header_name(written.get_ref()).map_err(|message| invalid(span, message))?;
-            Ok(Spanned { value, span: Some(span) })
-        });
+        let references = |written| read_all_spanned(text, written, |written: String| reference(&written));
+        let rate_limit = written.rate_limit.map(|table| read_spanned(text, table, RateLimit::read)).transpose()?;
+        let idempotency_key = written.idempotency_key.map(|name| read_spanned(text, name, lower_case_header_name));
+        let idempotency_key = idempotency_key.transpose()?;
+        let key_name = idempotency_key.as_ref().map(|name| name.value.as_str());
+        let headers = DefaultHeader::read_all(text, written.headers, key_name)?;
+        let webhooks = written.webhooks.map(|table| read_spanned(text, table, WebhookScheme::read));
+        let rust_version = written.rust_version.map(|version| read_spanned(text, version, |text| text.parse()));
         let folder = path.parent().unwrap_or_else(|| Path::new(""));
         let mut output = normalize_path(&folder.join(written.output));
         if output.as_os_str().is_empty() {
@@ -265,21 +197,21 @@ impl Target {
             package: None,
             formats,
             filter,
-            pagination,
+            pagination: read_all_spanned(text, written.pagination, |written| Pagination::read(text, written))?,
             credentials,
             errors,
-            rate_limit: rate_limit.transpose()?.unwrap_or_default(),
-            idempotency_key: idempotency_key.transpose()?,
+            rate_limit: rate_limit.map(|table| table.value).unwrap_or_default(),
+            idempotency_key,
             headers,
             webhooks: webhooks.transpose()?,
             unknown_fields: written.unknown_fields,
             required_fields: written.required_fields,
             lenient: references(written.lenient)?,
             grouping: written.grouping,
-            rust_version: rust_version.transpose()?,
+            rust_version: rust_version.transpose()?.map(|version| version.value),
             new_crate: None,
             secrets: references(written.secret)?,
-            levels: DiagnosticLevels::read(written.diagnostics, |offset| span(file, text, offset))?,
+            levels: DiagnosticLevels::read(text, written.diagnostics)?,
             file: Some(file),
             sources: sources.clone(),
         })
@@ -304,49 +236,21 @@ impl Target {
     }
 }
 
-impl Pagination {
-    /// Converts the keys of a target file. Returns a message if a key that the style needs is missing, or if a pointer
-    /// is not valid.
-    fn read(written: WrittenPagination) -> Result<Self, String> {
-        let needed =
-            |key: &str, value: Option<String>| value.ok_or_else(|| format!("this style needs the key `{key}`"));
-        let next = match written.style {
-            WrittenStyle::Cursor => NextPage::Cursor {
-                parameter: needed("parameter", written.parameter)?,
-                at: pointer(&needed("cursor", written.cursor)?)?,
-            },
-            WrittenStyle::LastItem => NextPage::LastItem {
-                parameter: needed("parameter", written.parameter)?,
-                at: pointer(&needed("cursor", written.cursor)?)?,
-            },
-            WrittenStyle::Offset => NextPage::Offset { parameter: needed("parameter", written.parameter)? },
-            WrittenStyle::Page => {
-                NextPage::Page { parameter: needed("parameter", written.parameter)?, first: written.first.unwrap_or(1) }
-            }
-            WrittenStyle::Link => NextPage::Link { at: written.link.as_deref().map(pointer).transpose()? },
-        };
-        let (items, more) = (pointer(&written.items)?, written.more.as_deref().map(pointer).transpose()?);
-        Ok(Self { operations: written.operations, items, next, more })
-    }
+/// Parses a path to a Rust type.
+fn rust_path(text: &str) -> Result<RustPath, String> {
+    RustPath::parse(text).ok_or_else(|| format!("`{text}` is not a path to a Rust type, such as `uuid::Uuid`"))
 }
 
-/// Parses a JSON Pointer.
-fn pointer(text: &str) -> Result<Pointer, String> {
-    let help = "which begins with `/`, and in which `~` is followed by `0` or `1` (RFC 6901)";
-    Pointer::parse(text).ok_or_else(|| format!("`{text}` is not a valid JSON Pointer, {help}"))
-}
-
-/// Returns the place of a byte offset in a file.
-fn span(file: FileId, text: &str, offset: usize) -> Span {
-    let before = text.get(..offset).unwrap_or(text);
-    let line = before.matches('\n').count().saturating_add(1);
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count().saturating_add(1);
-    Span { file, position: Position { line, column } }
+/// Parses a reference to a node of the document.
+fn reference(text: &str) -> Result<Pointer, String> {
+    let pointer = text.strip_prefix('#').and_then(Pointer::parse);
+    pointer.ok_or_else(|| format!("`{text}` is not a reference, such as `#/components/schemas/Token`"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Span;
 
     fn read(text: &str) -> Result<Target, String> {
         let folder = tempfile::tempdir().unwrap();
@@ -453,6 +357,20 @@ mod tests {
     }
 
     #[test]
+    fn names_of_headers_are_valid() {
+        let target = |lines: &str| read(&format!("spec = 'pets.yaml'\noutput = 'out'\n{lines}\n"));
+        let key = target("idempotency-key = 'X-Key'").unwrap().idempotency_key;
+        assert_eq!(key.unwrap().value, "x-key");
+        for (lines, place) in
+            [("idempotency-key = 'a b'", ":3:19"), ("[rate-limit]\nlimit = 'x'\nremaining = ['x', 'a b']", ":5:13")]
+        {
+            let error = target(lines).unwrap_err();
+            assert!(error.contains("target-invalid") && error.contains(place), "{error}");
+            assert!(error.contains("`a b` is not a valid header name"), "{error}");
+        }
+    }
+
+    #[test]
     fn headers_are_valid_and_set_once() {
         let target = |lines: &str| read(&format!("spec = 'pets.yaml'\noutput = 'out'\n[headers]\n{lines}\n"));
         let headers = target("X-B = '1'\n'X-A' = '2'").unwrap().headers;
@@ -464,6 +382,7 @@ mod tests {
             ("Authorization = 'a'", ":4:17", "a credential"),
             ("X-A = '1'\nx-a = '2'", ":5:7", "set twice"),
             ("X-A = 1", ":4:7", "expected a string"),
+            ("Idempotency-Key = 'a'", ":4:19", "each call has an idempotency key of its own"),
         ] {
             let error = target(lines).unwrap_err();
             assert!(error.contains("target-invalid") && error.contains(place) && error.contains(why), "{error}");

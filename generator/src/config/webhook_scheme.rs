@@ -3,13 +3,13 @@
 use serde::Deserialize;
 use toml::Spanned as At;
 
-use super::{Span, Spanned};
+use super::header_name::header_name;
+use super::json_pointer::json_pointer;
+use super::read_spanned::{Invalid, read_word};
 use crate::api::{
     EventName, SecretEncoding, SignatureEncoding, SignedPart, SignedTimestamp, TimestampPlace, TimestampUnit,
-    WebhookScheme, is_token,
+    WebhookScheme,
 };
-use crate::diagnostic::{Code, Diagnostic};
-use crate::location::Pointer;
 
 /// How many seconds the timestamp may be from the current time, if the target does not set it. The services that
 /// publish a number have this one.
@@ -22,18 +22,16 @@ pub(super) struct Written {
     signature: At<String>,
     separator: Option<At<String>>,
     prefix: Option<At<String>>,
-    #[serde(default)]
-    encoding: SignatureEncoding,
+    encoding: Option<At<String>>,
     signed: Option<At<String>>,
     id: Option<At<String>>,
     timestamp: Option<At<String>>,
     timestamp_prefix: Option<At<String>>,
-    timestamp_unit: Option<At<TimestampUnit>>,
+    timestamp_unit: Option<At<String>>,
     tolerance: Option<At<u32>>,
     #[serde(default)]
     secret_prefix: String,
-    #[serde(default)]
-    secret_encoding: SecretEncoding,
+    secret_encoding: Option<At<String>>,
     event: Option<At<WrittenEvent>>,
 }
 
@@ -44,112 +42,144 @@ struct WrittenEvent {
     pointer: Option<String>,
 }
 
-/// A byte offset in the target file, and what is wrong there.
-type Invalid = (usize, String);
+/// The values of the key `encoding`.
+const ENCODINGS: [(&str, SignatureEncoding); 2] =
+    [("hex", SignatureEncoding::Hex), ("base64", SignatureEncoding::Base64)];
+
+/// The values of the key `secret-encoding`.
+const SECRET_ENCODINGS: [(&str, SecretEncoding); 3] =
+    [("text", SecretEncoding::Text), ("hex", SecretEncoding::Hex), ("base64", SecretEncoding::Base64)];
+
+/// The values of the key `timestamp-unit`.
+const TIMESTAMP_UNITS: [(&str, TimestampUnit); 2] =
+    [("seconds", TimestampUnit::Seconds), ("milliseconds", TimestampUnit::Milliseconds)];
 
 impl WebhookScheme {
-    /// Converts the table. `span` returns the place of a byte offset.
-    pub(super) fn read(written: At<Written>, span: impl Fn(usize) -> Span) -> Result<Spanned<Self>, Diagnostic> {
-        let place = span(written.span().start);
-        match Self::of(written.into_inner()) {
-            Ok(value) => Ok(Spanned { value, span: Some(place) }),
-            Err((offset, message)) => Err(span(offset).locate(Diagnostic::error(Code::TARGET_INVALID, None, message))),
-        }
-    }
-
-    fn of(written: Written) -> Result<Self, Invalid> {
-        let signature_at = written.signature.span().start;
-        let header = header(written.signature)?;
-        let separator = written.separator.as_ref().map(|separator| match separator.get_ref().as_str() {
-            "" => Err(at(separator, "`separator` is empty")),
-            text => visible("separator", separator).map(|()| text.to_owned()),
-        });
-        let separator = separator.transpose()?;
-        let prefix = written.prefix.map(|prefix| item_prefix("prefix", prefix, separator.as_deref())).transpose()?;
-        let prefix = prefix.unwrap_or_default();
-        let (signed_at, signed) = match &written.signed {
-            Some(signed) => (signed.span().start, parts(signed.get_ref()).map_err(|message| at(signed, &message))?),
-            None => (signature_at, vec![SignedPart::Body]),
-        };
-        let timestamp_at = written.timestamp.as_ref().or(written.timestamp_prefix.as_ref()).map(|key| key.span().start);
-        let place = match (written.timestamp, written.timestamp_prefix) {
-            (Some(_), Some(other)) => {
-                return Err(at(
-                    &other,
-                    "`timestamp` and `timestamp-prefix` exclude each other: the timestamp is in one place",
-                ));
-            }
-            (Some(name), None) => Some(TimestampPlace::Header(self::header(name)?)),
-            (None, Some(text)) => {
-                if separator.is_none() || prefix.is_empty() {
-                    return Err(at(&text, "`timestamp-prefix` needs the keys `separator` and `prefix`"));
-                }
-                let offset = text.span().start;
-                let item = item_prefix("timestamp-prefix", text, separator.as_deref())?;
-                if item.is_empty() || item.starts_with(&prefix) || prefix.starts_with(&item) {
-                    let message = "`timestamp-prefix` does not distinguish the timestamp from a signature";
-                    return Err((offset, message.to_owned()));
-                }
-                Some(TimestampPlace::Item(item))
-            }
-            (None, None) => None,
-        };
-        if place.is_none() {
-            let needs = |key: &str| format!("`{key}` needs the key `timestamp` or `timestamp-prefix`");
-            let tolerance = written.tolerance.iter().map(|key| (key.span().start, needs("tolerance")));
-            let unit = written.timestamp_unit.iter().map(|key| (key.span().start, needs("timestamp-unit")));
-            if let Some(invalid) = tolerance.chain(unit).next() {
-                return Err(invalid);
-            }
-        }
-        if let Some(zero) = written.tolerance.as_ref().filter(|tolerance| *tolerance.get_ref() == 0) {
-            return Err(at(zero, "`tolerance` is zero: each request takes some time to arrive"));
-        }
-        match (signed.contains(&SignedPart::Timestamp), timestamp_at) {
-            (false, Some(offset)) => {
-                return Err((
-                    offset,
-                    "`signed` has no `{timestamp}`: a timestamp that is not signed proves nothing".to_owned(),
-                ));
-            }
-            (true, None) => {
-                let message = "`{timestamp}` needs the key `timestamp`, a header, or `timestamp-prefix`";
-                return Err((signed_at, message.to_owned()));
-            }
-            _ => {}
-        }
-        match (signed.contains(&SignedPart::Id), &written.id) {
-            (false, Some(id)) => return Err(at(id, "`signed` has no `{id}`: an id that is not signed proves nothing")),
-            (true, None) => return Err((signed_at, "`{id}` needs the key `id`, a header".to_owned())),
-            _ => {}
-        }
-        let tolerance = written.tolerance.map_or(TOLERANCE, At::into_inner);
-        let unit = written.timestamp_unit.map(At::into_inner).unwrap_or_default();
+    /// Converts the keys of a target file.
+    pub(super) fn read(written: Written) -> Result<Self, Invalid> {
+        let header = header(&written.signature)?;
+        let separator = separator(written.separator.as_ref())?;
+        let prefix = written.prefix.as_ref().map(|prefix| item_prefix("prefix", prefix, separator.as_deref()));
+        let prefix = prefix.transpose()?.unwrap_or_default();
+        let timestamp = timestamp(&written, separator.as_deref(), &prefix)?;
+        let signed = signed(&written)?;
+        let id = written.id.as_ref().map(self::header).transpose()?;
+        let event = written.event.as_ref().map(event).transpose()?;
+        distinct_headers(&written)?;
+        let encoding = written.encoding.map(|encoding| read_word(&encoding, &ENCODINGS)).transpose()?;
+        let secret_encoding = written.secret_encoding.map(|encoding| read_word(&encoding, &SECRET_ENCODINGS));
         Ok(Self {
             header,
             separator,
             prefix,
-            encoding: written.encoding,
+            encoding: encoding.unwrap_or_default(),
             signed,
-            id: written.id.map(self::header).transpose()?,
-            timestamp: place.map(|place| SignedTimestamp { place, unit, tolerance }),
+            id,
+            timestamp,
             secret_prefix: written.secret_prefix,
-            secret_encoding: written.secret_encoding,
-            event: written.event.map(event).transpose()?,
+            secret_encoding: secret_encoding.transpose()?.unwrap_or_default(),
+            event,
         })
     }
 }
 
 fn at<T>(key: &At<T>, message: &str) -> Invalid {
-    (key.span().start, message.to_owned())
+    Invalid::at(key, message)
 }
 
 /// Returns the name of a header.
-fn header(name: At<String>) -> Result<String, Invalid> {
-    if !is_token(name.get_ref()) {
-        return Err(at(&name, &format!("`{}` is not a valid name of a header", name.get_ref())));
+fn header(name: &At<String>) -> Result<String, Invalid> {
+    header_name(name.get_ref().clone()).map_err(|message| at(name, &message))
+}
+
+/// Checks that no two keys name one header. Names of headers are case-insensitive (RFC 9110, section 5.1).
+fn distinct_headers(written: &Written) -> Result<(), Invalid> {
+    let Written { signature, id, timestamp, event, .. } = written;
+    let keys = [("signature", Some(signature)), ("id", id.as_ref()), ("timestamp", timestamp.as_ref())];
+    let keys = keys.into_iter().filter_map(|(key, name)| Some((key, name?.span().start, name?.get_ref())));
+    let event = event.iter().filter_map(|event| Some(("event", event.span().start, event.get_ref().header.as_ref()?)));
+    let mut seen: Vec<(&str, &str)> = Vec::new();
+    for (key, offset, name) in keys.chain(event) {
+        if let Some((other, _)) = seen.iter().find(|(_, other)| name.eq_ignore_ascii_case(other)) {
+            let message = format!("`{key}` names the header of `{other}`: each has a header of its own");
+            return Err(Invalid::from((offset, message)));
+        }
+        seen.push((key, name));
     }
-    Ok(name.into_inner())
+    Ok(())
+}
+
+/// Returns the text between the items of the header.
+fn separator(separator: Option<&At<String>>) -> Result<Option<String>, Invalid> {
+    let Some(separator) = separator else { return Ok(None) };
+    if separator.get_ref().is_empty() {
+        return Err(at(separator, "`separator` is empty"));
+    }
+    visible("separator", separator)?;
+    Ok(Some(separator.get_ref().clone()))
+}
+
+/// Returns the timestamp. `prefix` is before the signature in an item.
+fn timestamp(written: &Written, separator: Option<&str>, prefix: &str) -> Result<Option<SignedTimestamp>, Invalid> {
+    let Written { tolerance, timestamp_unit: unit, .. } = written;
+    let place = match (&written.timestamp, &written.timestamp_prefix) {
+        (Some(_), Some(other)) => {
+            let message = "`timestamp` and `timestamp-prefix` exclude each other: the timestamp is in one place";
+            return Err(at(other, message));
+        }
+        (Some(name), None) => TimestampPlace::Header(header(name)?),
+        (None, Some(item)) => TimestampPlace::Item(timestamp_prefix(item, separator, prefix)?),
+        (None, None) => {
+            let needs = |key: &str| format!("`{key}` needs the key `timestamp` or `timestamp-prefix`");
+            let tolerance = tolerance.iter().map(|key| at(key, &needs("tolerance")));
+            let unit = unit.iter().map(|key| at(key, &needs("timestamp-unit")));
+            return tolerance.chain(unit).next().map_or(Ok(None), Err);
+        }
+    };
+    if let Some(zero) = tolerance.as_ref().filter(|tolerance| *tolerance.get_ref() == 0) {
+        return Err(at(zero, "`tolerance` is zero: each request takes some time to arrive"));
+    }
+    Ok(Some(SignedTimestamp {
+        place,
+        unit: unit.as_ref().map(|unit| read_word(unit, &TIMESTAMP_UNITS)).transpose()?.unwrap_or_default(),
+        tolerance: tolerance.as_ref().map_or(TOLERANCE, |tolerance| *tolerance.get_ref()),
+    }))
+}
+
+/// Returns the start of the item that has the timestamp. It differs from the start of the items that have signatures.
+fn timestamp_prefix(text: &At<String>, separator: Option<&str>, prefix: &str) -> Result<String, Invalid> {
+    if separator.is_none() || prefix.is_empty() {
+        return Err(at(text, "`timestamp-prefix` needs the keys `separator` and `prefix`"));
+    }
+    let item = item_prefix("timestamp-prefix", text, separator)?;
+    match item.is_empty() || item.starts_with(prefix) || prefix.starts_with(&item) {
+        true => Err(at(text, "`timestamp-prefix` does not distinguish the timestamp from a signature")),
+        false => Ok(item),
+    }
+}
+
+/// Returns the signed content. A timestamp or an id has a place if it is signed, and is signed if it has a place.
+fn signed(written: &Written) -> Result<Vec<SignedPart>, Invalid> {
+    let (offset, parts) = match &written.signed {
+        Some(signed) => (signed.span().start, parts(signed.get_ref()).map_err(|message| at(signed, &message))?),
+        None => (written.signature.span().start, vec![SignedPart::Body]),
+    };
+    let timestamp = written.timestamp.as_ref().or(written.timestamp_prefix.as_ref());
+    match (parts.contains(&SignedPart::Timestamp), timestamp) {
+        (false, Some(key)) => {
+            return Err(at(key, "`signed` has no `{timestamp}`: a timestamp that is not signed proves nothing"));
+        }
+        (true, None) => {
+            let message = "`{timestamp}` needs the key `timestamp`, a header, or `timestamp-prefix`";
+            return Err(Invalid::from((offset, message.to_owned())));
+        }
+        _ => {}
+    }
+    match (parts.contains(&SignedPart::Id), &written.id) {
+        (false, Some(key)) => Err(at(key, "`signed` has no `{id}`: an id that is not signed proves nothing")),
+        (true, None) => Err(Invalid::from((offset, "`{id}` needs the key `id`, a header".to_owned()))),
+        _ => Ok(parts),
+    }
 }
 
 /// Checks that a header can have a text.
@@ -161,27 +191,20 @@ fn visible(key: &str, text: &At<String>) -> Result<(), Invalid> {
 }
 
 /// Returns the start of an item. White space around an item does not belong to it, and no item has the separator.
-fn item_prefix(key: &str, prefix: At<String>, separator: Option<&str>) -> Result<String, Invalid> {
-    visible(key, &prefix)?;
+fn item_prefix(key: &str, prefix: &At<String>, separator: Option<&str>) -> Result<String, Invalid> {
+    visible(key, prefix)?;
     if prefix.get_ref().starts_with(' ') || separator.is_some_and(|separator| prefix.get_ref().contains(separator)) {
-        return Err(at(&prefix, &format!("no item of the header starts with `{}`", prefix.get_ref())));
+        return Err(at(prefix, &format!("no item of the header starts with `{}`", prefix.get_ref())));
     }
-    Ok(prefix.into_inner())
+    Ok(prefix.get_ref().clone())
 }
 
-fn event(event: At<WrittenEvent>) -> Result<EventName, Invalid> {
-    let offset = event.span().start;
-    let invalid = |message: String| (offset, message);
-    match event.into_inner() {
-        WrittenEvent { header: Some(name), pointer: None } if is_token(&name) => Ok(EventName::Header(name)),
-        WrittenEvent { header: Some(name), pointer: None } => {
-            Err(invalid(format!("`{name}` is not a valid name of a header")))
-        }
-        WrittenEvent { header: None, pointer: Some(pointer) } => {
-            let message = format!("`{pointer}` is not a valid JSON Pointer, such as `/type` (RFC 6901)");
-            Pointer::parse(&pointer).map(EventName::Pointer).ok_or_else(|| invalid(message))
-        }
-        _ => Err(invalid("`event` has one key: `header` or `pointer`".to_owned())),
+fn event(event: &At<WrittenEvent>) -> Result<EventName, Invalid> {
+    let WrittenEvent { header, pointer } = event.get_ref();
+    match (header, pointer) {
+        (Some(name), None) => header_name(name.clone()).map(EventName::Header).map_err(|message| at(event, &message)),
+        (None, Some(pointer)) => json_pointer(pointer).map(EventName::Pointer).map_err(|message| at(event, &message)),
+        _ => Err(at(event, "`event` has one key: `header` or `pointer`")),
     }
 }
 
@@ -230,11 +253,9 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<WebhookScheme, Invalid> {
-        WebhookScheme::of(
-            toml::from_str(text).map_err(|error: toml::de::Error| {
-                (error.span().unwrap_or_default().start, error.message().to_owned())
-            })?,
-        )
+        WebhookScheme::read(toml::from_str(text).map_err(|error: toml::de::Error| {
+            Invalid::from((error.span().unwrap_or_default().start, error.message().to_owned()))
+        })?)
     }
 
     #[test]
@@ -272,7 +293,7 @@ mod tests {
     fn an_invalid_table_has_a_message_at_its_place() {
         for (lines, place, expected) in [
             ("", 0, "missing field `signature`"),
-            ("signature = 'a b'", 12, "`a b` is not a valid name of a header"),
+            ("signature = 'a b'", 12, "`a b` is not a valid header name"),
             ("signature = 'a'\nsigned = '{timestamp}'", 25, "`signed` has no `{body}`"),
             ("signature = 'a'\nsigned = '{body}{body}'", 25, "`signed` has `{body}` twice"),
             ("signature = 'a'\nsigned = '{url}{body}'", 25, "`{url}` is not `{body}`, `{timestamp}` or `{id}`"),
@@ -306,16 +327,28 @@ mod tests {
             ("signature = 'a'\nprefix = ' a'", 25, "no item of the header starts with ` a`"),
             ("signature = 'a'\nprefix = 'a,b'\nseparator = ','", 25, "no item of the header starts with `a,b`"),
             ("signature = 'a'\nprefix = 'ä'", 25, "`prefix` is not visible characters of ASCII"),
-            ("signature = 'a'\nencoding = 'base32'", 27, "unknown variant `base32`"),
+            ("signature = 'a'\nencoding = 'base32'", 27, "`base32` is not a valid value: expected `hex` or `base64`"),
             ("signature = 'a'\nevent = {}", 24, "`event` has one key: `header` or `pointer`"),
             ("signature = 'a'\nevent = {header = 'a', pointer = '/b'}", 24, "`event` has one key"),
             ("signature = 'a'\nevent = {pointer = 'type'}", 24, "`type` is not a valid JSON Pointer"),
-            ("signature = 'a'\nevent = {header = 'a b'}", 24, "`a b` is not a valid name of a header"),
+            ("signature = 'a'\nevent = {header = 'a b'}", 24, "`a b` is not a valid header name"),
+            ("signature = 'a'\nsigned = '{id}.{body}'\nid = 'A'", 44, "`id` names the header of `signature`"),
+            (
+                "signature = 'a'\nsigned = '{timestamp}.{body}'\ntimestamp = 'A'",
+                58,
+                "`timestamp` names the header of `signature`",
+            ),
+            (
+                "signature = 'a'\nsigned = '{id}.{timestamp}.{body}'\nid = 'b'\ntimestamp = 'b'",
+                72,
+                "`timestamp` names the header of `id`",
+            ),
+            ("signature = 'a'\nevent = {header = 'a'}", 24, "`event` names the header of `signature`"),
             ("signature = 'a'\nalgorithm = 'sha1'", 16, "unknown field `algorithm`"),
         ] {
-            let (offset, message) = read(lines).unwrap_err();
+            let Invalid { offset, message } = read(lines).unwrap_err();
             assert!(message.starts_with(expected), "{lines}: {message}");
-            assert_eq!(offset, place, "{lines}: {message}");
+            assert_eq!(offset, Some(place), "{lines}: {message}");
         }
     }
 }

@@ -231,9 +231,17 @@ codes! {
     "Correct the name in the target file."
         => IDEMPOTENCY_KEY_UNUSED = "idempotency-key-unused";
 
+    "The client makes no idempotency key for an operation, since a UUID may not be a value of the header parameter.",
+    "Set the key of each call, or correct the parameter with an overlay if the service accepts any text."
+        => IDEMPOTENCY_KEY_UNSUITABLE = "idempotency-key-unsuitable";
+
     "A target describes the signatures of webhooks, and the document has no webhook with a JSON body.",
     "Declare the webhooks under `webhooks` of the document, with an overlay if necessary, or remove the table."
         => WEBHOOKS_UNMATCHED = "webhooks-unmatched";
+
+    "A body of one webhook may match another webhook too, and the target does not say where requests name their event.",
+    "Set `event` in the table `webhooks` of the target file; otherwise such a body is `Event::Unknown` or the wrong variant."
+        => WEBHOOKS_AMBIGUOUS = "webhooks-ambiguous";
 
     "The output folder contains files that the generator did not write.",
     "Move or delete the files, or name another folder."
@@ -254,6 +262,10 @@ codes! {
     "A schema has no typed form: its values are JSON values.",
     "Simplify the schema with an overlay to get a type."
         => SCHEMA_UNTYPED = "schema-untyped";
+
+    "The parts of an `allOf` exclude each other, so no value is valid: the values are JSON values.",
+    "Correct the part that is wrong."
+        => SCHEMA_CONTRADICTORY = "schema-contradictory";
 
     "An integer may exceed 64 bits, so it becomes a number that keeps its text.",
     "Set `minimum`, `maximum` or `format` to get an integer type."

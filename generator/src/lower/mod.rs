@@ -50,5 +50,6 @@ pub(crate) fn lower(parsed: &Parsed, diagnostics: &mut Diagnostics) -> Api {
         tags,
         webhooks: webhook::lower_webhooks(&mut context),
         security_schemes: security.schemes,
+        header_keys: parsed.header_keys.clone(),
     }
 }

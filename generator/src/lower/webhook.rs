@@ -16,8 +16,8 @@ pub(crate) fn lower_webhooks(context: &mut Context<'_>) -> Vec<Webhook> {
     let mut webhooks = Vec::new();
     for (name, item) in &parsed.webhooks {
         let at = Pointer::root().push("webhooks").push(name);
-        let kind = WebhookKind::Webhook(name.clone());
-        lower_item(context, &at, (kind, &format!("{name} webhook")), item, &mut webhooks);
+        let sender = Sender { kind: WebhookKind::Webhook(name.clone()), name: format!("{name} webhook") };
+        lower_item(context, &at, &sender, item, &mut webhooks);
     }
     for (path, item) in &parsed.openapi.paths.paths {
         let Some(item) = item.as_item() else { continue };
@@ -25,14 +25,9 @@ pub(crate) fn lower_webhooks(context: &mut Context<'_>) -> Vec<Webhook> {
             let method = method.as_str().to_ascii_lowercase();
             let at = Pointer::root().push("paths").push(path).push(&method).push("callbacks");
             for (name, callback) in &operation.callbacks {
+                let sender = Sender { kind: WebhookKind::Callback, name: format!("{name} callback") };
                 for (expression, item) in callback {
-                    lower_item(
-                        context,
-                        &at.push(name).push(expression),
-                        (WebhookKind::Callback, &format!("{name} callback")),
-                        item,
-                        &mut webhooks,
-                    );
+                    lower_item(context, &at.push(name).push(expression), &sender, item, &mut webhooks);
                 }
             }
         }
@@ -40,17 +35,18 @@ pub(crate) fn lower_webhooks(context: &mut Context<'_>) -> Vec<Webhook> {
     webhooks
 }
 
-fn lower_item(
-    context: &mut Context<'_>,
-    at: &Pointer,
-    (kind, name): (WebhookKind, &str),
-    item: &PathItem,
-    webhooks: &mut Vec<Webhook>,
-) {
+/// What sends the requests of a path item.
+struct Sender {
+    kind: WebhookKind,
+    /// The name of its request with the method POST.
+    name: String,
+}
+
+fn lower_item(context: &mut Context<'_>, at: &Pointer, sender: &Sender, item: &PathItem, webhooks: &mut Vec<Webhook>) {
     for (method, operation) in methods(item) {
         let at = at.push(&method.as_str().to_ascii_lowercase());
         // `POST` is the usual method, and the name does not contain it.
-        let name = if method == Method::Post { name.to_owned() } else { named(name, method) };
+        let name = if method == Method::Post { sender.name.clone() } else { named(&sender.name, method) };
         let Some(body) = &operation.request_body else { continue };
         let components = context.parsed.openapi.components.as_ref().map(|components| &components.request_bodies);
         let Some((body_at, body)) =
@@ -62,7 +58,7 @@ fn lower_item(
         match media_types.into_iter().find(|media| media.kind == MediaKind::Json) {
             Some(media) => webhooks.push(Webhook {
                 at: context.origin(&at),
-                kind: kind.clone(),
+                kind: sender.kind.clone(),
                 name,
                 documentation: Documentation {
                     title: operation.summary.clone(),

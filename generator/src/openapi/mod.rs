@@ -6,6 +6,7 @@
 
 mod check;
 mod filter;
+mod header_keys;
 mod hoisted;
 mod normalize;
 mod object_kind;
@@ -27,6 +28,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
+use crate::api::HeaderKey;
 use crate::config::Filter;
 use crate::diagnostic::Diagnostics;
 use crate::location::{Pointer, Sources};
@@ -52,6 +54,8 @@ pub struct Parsed {
     /// The encodings that have `style`, `explode` or `allowReserved`, whatever the value: the `contentType` of those is
     /// ignored (OpenAPI 3.1.1, section 4.8.15.1.2).
     pub styled_encodings: BTreeSet<Pointer>,
+    /// The headers with the API keys of all security schemes, also of those that the target's filter removes.
+    pub header_keys: Vec<HeaderKey>,
     /// Where the nodes of the document were written.
     pub source_map: SourceMap,
 }
@@ -66,12 +70,13 @@ pub fn parse(
 ) -> Option<Parsed> {
     let version = resolve(&mut document, sources, diagnostics)?;
     check::check(&mut document, version, filter, diagnostics);
+    let header_keys = header_keys::header_keys(&document.value);
     filter::apply(&mut document, filter, diagnostics);
     if diagnostics.has_errors() {
         return None;
     }
     normalize::normalize(&mut document, version, diagnostics);
-    parse::parse(document, version, diagnostics)
+    parse::parse(document, version, header_keys, diagnostics)
 }
 
 /// Resolves all references of a document, which is the first step of [`parse`](parse()). The schemas keep their

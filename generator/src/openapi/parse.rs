@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::object_kind::{ObjectKind, walk};
 use super::schema_keywords::{Beside, take};
 use super::{Parsed, Version, tag_keywords};
+use crate::api::HeaderKey;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::Pointer;
 use crate::source::Document;
@@ -25,7 +26,12 @@ pub(super) struct Invalid {
 }
 
 /// Parses a whole document, and keeps beside it what openapiv3 can't hold.
-pub(super) fn parse(document: Document, version: Version, diagnostics: &mut Diagnostics) -> Option<Parsed> {
+pub(super) fn parse(
+    document: Document,
+    version: Version,
+    header_keys: Vec<HeaderKey>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Parsed> {
     let Document { mut value, source_map } = document;
     let text = |pointer: &str| value.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
     let (summary, license_identifier) = (text("/info/summary"), text("/info/license/identifier"));
@@ -54,6 +60,7 @@ pub(super) fn parse(document: Document, version: Version, diagnostics: &mut Diag
         tag_keywords,
         schema_keywords,
         styled_encodings,
+        header_keys,
         source_map,
     })
 }

@@ -26,6 +26,7 @@ struct Reference {
 /// Resolves all references of a document.
 pub(crate) fn resolve(document: &mut Document, bundle: &mut Bundle<'_>, diagnostics: &mut Diagnostics) {
     let mut hoisted: BTreeMap<RefTarget, String> = BTreeMap::new();
+    report_invalid(document, diagnostics);
     let mut waiting = collect(&mut document.value, ObjectKind::Document, &Pointer::root(), &[]);
     // A component that is only a reference gives a name to its target, so such components come first.
     waiting.sort_by_key(|reference| is_component_of(&reference.at, "schemas"));
@@ -51,6 +52,9 @@ pub(crate) fn resolve(document: &mut Document, bundle: &mut Bundle<'_>, diagnost
             continue;
         };
         found.iter().for_each(|found| diagnostics.push(found.clone()));
+        if !is_of_kind(document, &reference, &target, diagnostics) {
+            continue;
+        }
         let kind = reference.kind.component_kind();
         let components = Pointer::root().push("components");
         if let Some(component) = kind.and_then(|kind| component_at(&target, kind)) {
@@ -118,6 +122,43 @@ fn collect(value: &mut Value, kind: ObjectKind, at: &Pointer, within: &[RefTarge
     });
     found.reverse();
     found
+}
+
+/// Reports each `$ref` that is not a string. Without quotation marks, `#` starts a comment of YAML, so that the value is null.
+fn report_invalid(document: &mut Document, diagnostics: &mut Diagnostics) {
+    let Document { value, source_map } = document;
+    walk(value, ObjectKind::Document, &Pointer::root(), &mut |value, kind, at| {
+        let is_map = matches!(kind, ObjectKind::Map(_) | ObjectKind::Patterned(_) | ObjectKind::List(_));
+        let Some(text) = value.get("$ref").filter(|text| !text.is_string() && kind.is_referable() && !is_map) else {
+            return;
+        };
+        let message = format!("`$ref` must be a string, found `{text}`");
+        let error = Diagnostic::error(Code::REF_INVALID, source_map.origin(&at.push("$ref")), message);
+        diagnostics.push(match text.is_null() {
+            true => error.help("quote the reference: without quotation marks, `#` starts a comment"),
+            false => error,
+        });
+    });
+}
+
+/// Returns whether the target of a reference may be of the kind that its place needs. Components of other kinds are reported:
+/// as an error, or as a warning if the place is a schema, which any object is.
+fn is_of_kind(document: &Document, reference: &Reference, target: &RefTarget, diagnostics: &mut Diagnostics) -> bool {
+    let tokens: Vec<String> = target.pointer.tokens().collect();
+    let [components, kind, _] = tokens.as_slice() else { return true };
+    let Some(wanted) = reference.kind.component_kind().filter(|_| components == "components") else { return true };
+    // A header has the keys of a parameter.
+    if kind == wanted || (wanted, kind.as_str()) == ("headers", "parameters") {
+        return true;
+    }
+    let place = document.source_map.origin(&reference.at.push("$ref"));
+    let message = format!("`{}` is in `{kind}`, and the target has to be in `{wanted}`", reference.text);
+    let is_schema = wanted == "schemas";
+    diagnostics.push(match is_schema {
+        true => Diagnostic::warning(Code::REF_INVALID, place, message),
+        false => Diagnostic::error(Code::REF_INVALID, place, message),
+    });
+    is_schema
 }
 
 /// Returns the target of a reference. Reports an error and returns `None` if it does not exist.

@@ -42,10 +42,24 @@ pub(super) fn restore(document: &mut Document, sources: &Sources, diagnostics: &
         }
         _ => texts_of(value, kind, at, &mut found),
     });
+    for at in found.iter().filter(|at| is_name_or_text(at)) {
+        let warning = Diagnostic::warning(Code::SCALAR_AS_TEXT, document.source_map.origin(at), AS_TEXT);
+        diagnostics.push(warning.help("quote it in the document"));
+    }
     for at in schemas {
         restore_values(document, &at, &mut found, diagnostics);
     }
     write(document, sources, &found);
+}
+
+const AS_TEXT: &str = "a number or a boolean is in the place of a string: its text is used";
+
+/// Returns whether a string is a name or a text for readers. Other strings, such as a version or the default of a port, are often
+/// written as numbers, and mean the same.
+fn is_name_or_text(at: &Pointer) -> bool {
+    let Some((owner, key)) = at.split_last() else { return false };
+    let owner = owner.split_last().map(|(_, name)| name).unwrap_or_default();
+    matches!(key.as_str(), "description" | "operationId" | "summary" | "title") || owner == "tags"
 }
 
 /// Finds the scalars in the values of a schema, such as those of `enum`, that have to be strings.
@@ -70,9 +84,8 @@ fn restore_values(document: &Document, at: &Pointer, found: &mut Vec<Pointer>, d
             value => conform(root, value, &schemas, &at, found),
         }
         if found.len() > known && matches!(keyword, "enum" | "const" | "default") {
-            let message = "a number or a boolean is in the place of a string: its text is used";
-            let note = Diagnostic::note(Code::SCALAR_AS_TEXT, document.source_map.origin(&at), message);
-            diagnostics.push(note.help("quote it in the document"));
+            let warning = Diagnostic::warning(Code::SCALAR_AS_TEXT, document.source_map.origin(&at), AS_TEXT);
+            diagnostics.push(warning.help("quote it in the document"));
         }
     }
 }

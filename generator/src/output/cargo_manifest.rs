@@ -1,12 +1,13 @@
 //! Checks that a crate's `Cargo.toml` declares what the generated code needs. The file belongs to the user and is never
 //! changed.
 
+use std::collections::BTreeSet;
+
 use toml::Table;
 
-use super::new_manifest::{DEPENDENCIES, OPTIONAL_DEPENDENCIES, feature_lines};
-use super::toml_text::key;
+use super::new_manifest::{DEPENDENCIES, OPTIONAL_DEPENDENCIES, code_features};
 use crate::config::RustVersion;
-use crate::rust::{FULL_FEATURE, Package};
+use crate::rust::Package;
 
 /// Returns the lines that a `Cargo.toml` lacks: dependencies, the features of the package, and the oldest Rust if the
 /// target states one.
@@ -43,25 +44,34 @@ pub fn missing_requirements(
         }
     }
     let features = table("features").cloned().unwrap_or_default();
-    for (name, value) in feature_lines(package) {
-        let is_there = match name.as_str() {
-            // The default is the user's choice.
-            "default" => true,
-            FULL_FEATURE => features.get(FULL_FEATURE).is_some_and(|full| enables_groups(full, package)),
-            name => features.contains_key(name),
-        };
-        if !is_there {
-            missing.push(format!("[features] {} = {value}", key(&name)));
+    for feature in code_features(package) {
+        // The default is the user's choice.
+        if feature.name == "default" {
+            continue;
+        }
+        let enabled = enabled(&features, &feature.name);
+        if !features.contains_key(&feature.name) || !feature.enabled.iter().all(|needed| enabled.contains(needed)) {
+            missing.push(format!("[features] {}", feature.line()));
         }
     }
     Ok(missing)
 }
 
-/// Returns `true` if the feature `full` enables all groups.
-fn enables_groups(full: &toml::Value, package: &Package) -> bool {
-    let enabled = full.as_array().map(Vec::as_slice).unwrap_or_default();
-    let is_enabled = |name: &str| enabled.iter().any(|feature| feature.as_str() == Some(name));
-    package.features.iter().all(|feature| is_enabled(&feature.name))
+/// Returns what a feature enables, with what those features enable in turn. A feature of a dependency enables the dependency
+/// too (The Cargo Book, "Features", "Dependency features").
+fn enabled(features: &Table, name: &str) -> BTreeSet<String> {
+    let (mut enabled, mut waiting) = (BTreeSet::new(), vec![name]);
+    while let Some(name) = waiting.pop() {
+        let listed = features.get(name).and_then(toml::Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        for entry in listed.iter().filter_map(toml::Value::as_str) {
+            let dependency = entry.split_once('/').map(|(dependency, _)| format!("dep:{dependency}"));
+            enabled.extend(dependency);
+            if enabled.insert(entry.to_owned()) {
+                waiting.push(entry);
+            }
+        }
+    }
+    enabled
 }
 
 /// Returns `true` if a dependency lacks features that the generated code needs. A dependency that is inherited from the
@@ -136,6 +146,28 @@ mod tests {
         assert_eq!(missing_requirements(&text, &before, None), Ok(vec![]));
         let expected = ["[features] full = [\"pets\", \"owners\"]", "[features] owners = []"].map(str::to_owned);
         assert_eq!(missing_requirements(&text, &after, None), Ok(expected.to_vec()));
+    }
+
+    #[test]
+    fn a_feature_that_enables_too_little_is_returned() {
+        let package = |names: &[&str]| {
+            let feature = |name: &&str| Feature { name: (*name).to_owned(), docs: String::new() };
+            Package { features: names.iter().map(feature).collect(), ..Package::new("pets") }
+        };
+        let (without, with) = (package(&["pets"]), package(&["pets", "webhooks"]));
+        let (text, plain) = (cargo_toml(&with), "webhook-signatures = [\"dep:hmac\", \"dep:sha2\"]");
+        let line = "webhook-signatures = [\"webhooks\", \"dep:hmac\", \"dep:sha2\"]";
+        assert!(text.contains(line) && cargo_toml(&without).contains(plain), "{text}");
+        for (declared, is_enough) in [
+            (line, true),
+            (plain, false),
+            ("webhook-signatures = []", false),
+            ("webhook-signatures = [\"full\", \"dep:sha2\", \"hmac/std\", \"more\"]\nmore = []", true),
+            ("webhook-signatures = [\"webhooks\", \"dep:sha2\", \"hmac?/std\"]", false),
+        ] {
+            let expected = if is_enough { vec![] } else { vec![format!("[features] {line}")] };
+            assert_eq!(missing_requirements(&text.replace(line, declared), &with, None), Ok(expected), "{declared}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The `Cargo.toml` of a new crate.
 
 use super::toml_text::{key, quoted, quoted_list};
-use crate::rust::{FULL_FEATURE, Package};
+use crate::rust::{FULL_FEATURE, Package, WEBHOOK_SIGNATURES_FEATURE, WEBHOOKS_FEATURE};
 
 /// The dependencies of every client: each crate and its requirement in `Cargo.toml`.
 pub(super) const DEPENDENCIES: [(&str, &str); 9] = [
@@ -28,24 +28,24 @@ pub(super) const OPTIONAL_DEPENDENCIES: [(&str, &str); 7] = [
 ];
 
 /// The features that the code of every client has.
-pub(super) const CODE_FEATURES: [(&str, &str); 6] = [
-    ("blocking", "[\"dep:tokio\", \"tokio/rt-multi-thread\"]"),
-    ("reqwest", "[\"dep:http-body\", \"dep:reqwest\", \"dep:tokio\"]"),
-    ("testing", "[]"),
-    ("tower", "[\"dep:http-body\", \"dep:tokio\", \"dep:tower-service\"]"),
-    ("tracing", "[\"dep:tracing\"]"),
-    ("webhook-signatures", "[\"dep:hmac\", \"dep:sha2\"]"),
+pub(super) const CODE_FEATURES: [(&str, &[&str]); 6] = [
+    ("blocking", &["dep:tokio", "tokio/rt-multi-thread"]),
+    ("reqwest", &["dep:http-body", "dep:reqwest", "dep:tokio"]),
+    ("testing", &[]),
+    ("tower", &["dep:http-body", "dep:tokio", "dep:tower-service"]),
+    ("tracing", &["dep:tracing"]),
+    (WEBHOOK_SIGNATURES_FEATURE, &["dep:hmac", "dep:sha2"]),
 ];
 
 /// The features that enable those of reqwest. No code depends on them.
-const REQWEST_FEATURES: [(&str, &str); 7] = [
-    ("brotli", "[\"reqwest\", \"reqwest/brotli\"]"),
-    ("gzip", "[\"reqwest\", \"reqwest/gzip\"]"),
-    ("native-tls", "[\"reqwest\", \"reqwest/native-tls\"]"),
-    ("rustls", "[\"reqwest\", \"reqwest/rustls\"]"),
-    ("rustls-no-provider", "[\"reqwest\", \"reqwest/rustls-no-provider\"]"),
-    ("system-proxy", "[\"reqwest\", \"reqwest/system-proxy\"]"),
-    ("zstd", "[\"reqwest\", \"reqwest/zstd\"]"),
+const REQWEST_FEATURES: [(&str, &[&str]); 7] = [
+    ("brotli", &["reqwest", "reqwest/brotli"]),
+    ("gzip", &["reqwest", "reqwest/gzip"]),
+    ("native-tls", &["reqwest", "reqwest/native-tls"]),
+    ("rustls", &["reqwest", "reqwest/rustls"]),
+    ("rustls-no-provider", &["reqwest", "reqwest/rustls-no-provider"]),
+    ("system-proxy", &["reqwest", "reqwest/system-proxy"]),
+    ("zstd", &["reqwest", "reqwest/zstd"]),
 ];
 
 /// The dependencies of the README's program.
@@ -65,9 +65,9 @@ pub(super) fn cargo_toml(package: &Package) -> String {
     };
     let mut dependencies: Vec<(&str, &str)> = [DEPENDENCIES.as_slice(), &OPTIONAL_DEPENDENCIES].concat();
     dependencies.sort_unstable();
-    let mut features = feature_lines(package);
-    features.extend(REQWEST_FEATURES.map(|(name, value)| (name.to_owned(), value.to_owned())));
-    let features: String = features.iter().map(|(name, value)| format!("{} = {value}\n", key(name))).collect();
+    let mut features = code_features(package);
+    features.extend(REQWEST_FEATURES.map(|(name, enabled)| ManifestFeature::new(name, enabled)));
+    let features: String = features.iter().map(|feature| format!("{}\n", feature.line())).collect();
     format!(
         "[package]
 name = {}
@@ -103,22 +103,42 @@ fn lines(entries: &[(&str, &str)]) -> String {
     entries.iter().map(|(name, value)| format!("{name} = {value}\n")).collect()
 }
 
-/// Returns the features that the code of a client has: each name and its value. `full` enables all groups of operations.
-pub(super) fn feature_lines(package: &Package) -> Vec<(String, String)> {
-    let groups: Vec<String> = package.features.iter().map(|feature| feature.name.clone()).collect();
-    let mut lines = Vec::new();
+/// A feature in a manifest.
+pub(super) struct ManifestFeature {
+    /// Its name.
+    pub(super) name: String,
+    /// The features and the dependencies that it enables.
+    pub(super) enabled: Vec<String>,
+}
+
+impl ManifestFeature {
+    fn new(name: &str, enabled: &[&str]) -> Self {
+        let enabled = enabled.iter().map(|enabled| (*enabled).to_owned()).collect();
+        Self { name: name.to_owned(), enabled }
+    }
+
+    /// Returns the line of the manifest.
+    pub(super) fn line(&self) -> String {
+        format!("{} = {}", key(&self.name), quoted_list(&self.enabled))
+    }
+}
+
+/// Returns the features that the code of a client has. `full` enables all groups of operations.
+pub(super) fn code_features(package: &Package) -> Vec<ManifestFeature> {
+    let groups: Vec<&str> = package.features.iter().map(|feature| feature.name.as_str()).collect();
+    let mut features = Vec::new();
     if groups.is_empty() {
-        lines.push(("default".to_owned(), "[\"rustls\"]".to_owned()));
+        features.push(ManifestFeature::new("default", &["rustls"]));
     } else {
-        lines.push(("default".to_owned(), "[\"full\", \"rustls\"]".to_owned()));
-        lines.push((FULL_FEATURE.to_owned(), quoted_list(&groups)));
-        lines.extend(groups.iter().map(|group| (group.clone(), "[]".to_owned())));
+        features.push(ManifestFeature::new("default", &[FULL_FEATURE, "rustls"]));
+        features.push(ManifestFeature::new(FULL_FEATURE, &groups));
+        features.extend(groups.iter().map(|group| ManifestFeature::new(group, &[])));
     }
-    lines.extend(CODE_FEATURES.map(|(name, value)| (name.to_owned(), value.to_owned())));
-    // The module that verifies webhook requests needs their types.
-    if package.features.iter().any(|feature| feature.name == "webhooks") {
-        let signatures = lines.iter_mut().filter(|(name, _)| name == "webhook-signatures");
-        signatures.for_each(|(_, value)| *value = value.replacen('[', "[\"webhooks\", ", 1));
+    for (name, enabled) in CODE_FEATURES {
+        // The module that verifies webhook requests needs their types.
+        let has_types = name == WEBHOOK_SIGNATURES_FEATURE && groups.contains(&WEBHOOKS_FEATURE);
+        let types: &[&str] = if has_types { &[WEBHOOKS_FEATURE] } else { &[] };
+        features.push(ManifestFeature::new(name, &[types, enabled].concat()));
     }
-    lines
+    features
 }

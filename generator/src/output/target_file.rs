@@ -133,7 +133,7 @@ const PAGINATION: &str = "
 # items = \"/data\"                  # JSON Pointer to the items in the body of a page
 # parameter = \"after\"              # query parameter that selects the next page
 # cursor = \"/next\"                 # JSON Pointer to its value; with \"last-item\", relative to the last item
-# link = \"/next\"                   # with \"link\": JSON Pointer to the URL of the next page; default: the header `Link`
+# # link = \"/next\"                 # only with \"link\": JSON Pointer to the URL of the next page; default: the header `Link`
 # more = \"/has_more\"               # JSON Pointer to a boolean: whether there is a next page
 ";
 

@@ -7,11 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::imports;
 use super::names::operation_names::GroupNames;
-use crate::plan::docs::generated;
-use crate::rust::{FULL_FEATURE, Feature, Identifier, Operation, Type, TypeModule};
-
-/// The feature of the types of webhooks.
-const WEBHOOKS: &str = "webhooks";
+use crate::plan::docs::{self, generated};
+use crate::rust::{FULL_FEATURE, Feature, Identifier, Operation, Type, TypeModule, WEBHOOKS_FEATURE};
 
 /// The Cargo features of a client.
 pub(super) struct Features {
@@ -41,8 +38,8 @@ pub(super) fn plan_features(
         features.push(Feature { name: group.feature.clone(), docs });
     }
     if !webhooks.is_empty() {
-        graph.mark(webhooks.iter().cloned().map(Type::Named), WEBHOOKS, &mut users);
-        features.push(Feature { name: WEBHOOKS.to_owned(), docs: "the types of webhooks".to_owned() });
+        graph.mark(webhooks.iter().cloned().map(Type::Named), WEBHOOKS_FEATURE, &mut users);
+        features.push(Feature { name: WEBHOOKS_FEATURE.to_owned(), docs: docs::webhooks::feature() });
     }
     features.sort_by(|one, other| one.name.cmp(&other.name));
     let mut always: Vec<BTreeSet<&str>> = modules.iter().map(|_| BTreeSet::new()).collect();

@@ -169,7 +169,7 @@ pub(super) fn of_client(client: &Client) -> Vec<Import> {
     runtime.extend(["Client", "ClientBuilder", "Credential", "Credentials", RuntimeType::SecretString.name()]);
     if let Some(limit) = &client.builder.rate_limit {
         runtime.push("RateLimitHeaders");
-        runtime.extend(limit.reset.iter().map(|_| "ResetUnit"));
+        runtime.extend(limit.headers.reset.iter().map(|_| "ResetUnit"));
     }
     let is_provided = |kind: &CredentialKind| *kind == CredentialKind::TokenProvider;
     let has_servers = client.servers.is_some() || !client.templates.is_empty();

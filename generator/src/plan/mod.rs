@@ -16,8 +16,8 @@ mod webhooks;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{Api, RateLimit, WebhookScheme};
-use crate::config::{CredentialVariables, DefaultHeader, ErrorPointers, Grouping, Pagination};
+use crate::api::{Api, DefaultHeader, RateLimit, WebhookScheme};
+use crate::config::{CredentialVariables, ErrorPointers, Grouping, Pagination};
 use crate::config::{RequiredFields, Spanned, UnknownFields};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{Pointer, Sources};

@@ -7,7 +7,7 @@ use super::imports;
 use super::names::{Case, identifier};
 use crate::rust::{
     Client, Docs, FormatsModule, Group, Identifier, Import, Index, Item, ModuleDeclaration, Operation, Path,
-    ServerVariableKind, Success, TypeModule,
+    ServerVariableKind, Success, TypeModule, WEBHOOK_SIGNATURES_FEATURE,
 };
 
 /// The modules that a client may have.
@@ -19,12 +19,9 @@ pub(super) struct Present {
     pub(super) webhooks: bool,
 }
 
-/// The feature of the module that verifies webhook requests.
-const WEBHOOK_SIGNATURES: &str = "webhook-signatures";
-
 /// The root module: the other modules, and the names that callers use most.
 pub(super) fn root(title: &str, client: &Client, present: Present) -> Index {
-    let signatures = [WEBHOOK_SIGNATURES.to_owned()];
+    let signatures = [WEBHOOK_SIGNATURES_FEATURE.to_owned()];
     let declared = [
         ("client", true, true, &[][..]),
         ("formats", false, present.formats, &[]),

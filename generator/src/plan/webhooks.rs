@@ -1,15 +1,13 @@
 //! Plans the module that verifies webhook requests, if the target says how the service signs them.
 
-use std::collections::BTreeSet;
-
 use heck::ToSnakeCase;
 
-use super::docs::{self, generated};
+use super::docs::{self, webhooks as webhooks_docs};
 use super::imports;
 use super::names::type_names::TypeNames;
 use super::types::shape;
-use crate::api::{Api, Schema, SchemaKind, Union, Webhook, WebhookKind, WebhookScheme};
-use crate::rust::{Docs, EventNames, Identifier, Item, NamedEvent, WebhooksModule};
+use crate::api::{Api, SchemaKind, Union, Webhook, WebhookKind, WebhookScheme};
+use crate::rust::{Docs, EventNames, Identifier, Item, NamedEvent, UnionVariant, WebhooksModule};
 
 /// Plans the module. Returns `None` if the document has no webhooks, which is reported already.
 pub(super) fn plan_webhooks(
@@ -30,39 +28,69 @@ pub(super) fn plan_webhooks(
         (None, None) => return None,
     };
     let selection = match &names {
-        Some(names) => Some(generated::EventSelection::Name(&names.place)),
-        None => union.map(|_| generated::EventSelection::Body),
+        Some(names) => Some(webhooks_docs::EventSelection::Name(&names.place)),
+        None => union.map(|_| webhooks_docs::EventSelection::Body),
     };
     Some(WebhooksModule {
-        docs: generated::webhooks(),
+        docs: webhooks_docs::module(),
         imports: imports::of_webhooks(scheme, names.as_ref()),
         scheme: scheme.clone(),
-        scheme_docs: generated::webhook_scheme(),
-        event_docs: generated::webhook_event(selection),
+        scheme_docs: webhooks_docs::scheme(),
+        event_docs: webhooks_docs::event(selection),
         event,
-        verify: generated::verify_webhook(crate_name),
-        verify_at: generated::verify_webhook_at(),
+        verify: webhooks_docs::verify(crate_name),
+        verify_at: webhooks_docs::verify_at(),
         names,
     })
 }
 
-/// Documents the union of the bodies of all webhooks. The text of a webhook is that of its variant.
-pub(super) fn document(api: &Api, schema: &Schema, name: &Identifier, items: &mut [Item]) {
-    let SchemaKind::Union(union) = &schema.kind else { return };
-    let planned = items.iter_mut().find_map(|item| match item {
-        Item::Union(item) if item.name == *name => Some(item),
-        _ => None,
-    });
-    let Some(planned) = planned else { return };
-    planned.docs = generated::any_webhook();
-    for (variant, planned) in union.variants.iter().zip(&mut planned.variants) {
-        let key = variant.declared_value.as_ref();
-        let is_own = |webhook: &&Webhook| matches!(&webhook.kind, WebhookKind::Webhook(own) if Some(own) == key);
-        let lines = api.webhooks.iter().find(is_own).map(|webhook| docs::doc_lines(&webhook.documentation, |_| true));
-        if let Some(lines) = lines.filter(|lines| !lines.is_empty()) {
+/// Returns the documentation of the type of a webhook's body.
+pub(super) fn document(api: &Api, webhook: &Webhook) -> Docs {
+    let mut lines = docs::doc_lines(&webhook.documentation, |_| true);
+    docs::paragraph(&mut lines, &webhooks_docs::body(webhook, shares_key(api, webhook)));
+    Docs(lines)
+}
+
+/// Documents the types that are made for the body of a webhook, unless its schema has a text.
+pub(super) fn document_own(api: &Api, webhook: &Webhook, name: &Identifier, items: &mut [Item]) {
+    let Some(item) = items.iter_mut().find(|item| item.name() == name) else { return };
+    if item.docs_mut().0.is_empty() {
+        *item.docs_mut() = document(api, webhook);
+    }
+    if let (WebhookKind::AnyWebhook, SchemaKind::Union(union), Item::Union(item)) =
+        (&webhook.kind, &webhook.schema.kind, item)
+    {
+        document_variants(api, union, &mut item.variants);
+    }
+}
+
+/// Documents the variants of the event. The text of a webhook is that of its variant.
+fn document_variants(api: &Api, union: &Union, planned: &mut [UnionVariant]) {
+    // The methods of a path item are webhooks with one key, so that a key and a body may be those of several variants. The
+    // variants have the order of the webhooks.
+    let mut webhooks: Vec<&Webhook> = api.webhooks.iter().collect();
+    for (variant, planned) in union.variants.iter().zip(planned) {
+        let is_own = |webhook: &&Webhook| match &webhook.kind {
+            WebhookKind::Webhook(key) => {
+                Some(key) == variant.declared_value.as_ref() && webhook.schema == variant.schema
+            }
+            WebhookKind::Callback | WebhookKind::AnyWebhook => false,
+        };
+        let Some(index) = webhooks.iter().position(is_own) else { continue };
+        let webhook = webhooks.remove(index);
+        let mut lines = docs::doc_lines(&webhook.documentation, |_| true);
+        if lines.is_empty() {
+            lines.extend(webhooks_docs::variant(webhook, shares_key(api, webhook)));
+        }
+        if !lines.is_empty() {
             planned.docs = Docs(lines);
         }
     }
+}
+
+/// Returns whether the path item of a webhook has several operations, which share its key.
+fn shares_key(api: &Api, webhook: &Webhook) -> bool {
+    api.webhooks.iter().filter(|other| other.kind == webhook.kind).count() > 1
 }
 
 /// Returns the type of all events: the component that several webhooks have, or the type of the only webhook.
@@ -74,19 +102,14 @@ fn event_of_one_type(api: &Api, first: &Webhook, are_several: bool, types: &Type
     component.or_else(|| types.webhook(first)).cloned()
 }
 
-/// Plans how the name of an event selects its variant. A name may be the start of several events' names, and then the
-/// shape of the body selects one of them.
+/// Plans how the name of an event selects its variant. A name may be that of several events in another spelling, or the
+/// start of their names, and then the shape of the body selects one of them.
 fn event_names(api: &Api, scheme: &WebhookScheme, union: &Union, variants: Vec<Identifier>) -> Option<EventNames> {
     let place = scheme.event.clone()?;
     let words = |key: &str| key.to_snake_case().split('_').map(str::to_owned).collect::<Vec<_>>();
     let keys = union.variants.iter().map(|variant| variant.declared_value.as_deref().unwrap_or_default());
-    let names: Vec<Vec<String>> = keys.map(words).collect();
-    let starts: BTreeSet<&String> = names.iter().filter_map(|words| words.first()).collect();
-    let is_ambiguous = starts.len() < names.len();
-    let shapes = shape::shapes(api, &union.variants);
-    let events = names.into_iter().zip(variants).zip(shapes);
-    let events = events
-        .map(|((words, variant), shape)| NamedEvent { words, variant, shape: is_ambiguous.then_some(shape) })
-        .collect();
-    Some(EventNames { place, events })
+    let events = keys.map(words).zip(variants).zip(shape::shapes(api, &union.variants));
+    let events = events.map(|((words, variant), shape)| NamedEvent { words, variant, shape }).collect();
+    let (names_docs, shapes_docs) = (webhooks_docs::names(), webhooks_docs::shapes());
+    Some(EventNames { place, events, names_docs, shapes_docs })
 }

@@ -1,7 +1,7 @@
 //! How a client is built: servers and credentials.
 
 use super::{Argument, Derive, Docs, Function, Identifier, Import, Type};
-use super::{Pointer, RateLimit};
+use super::{DefaultHeader, Pointer, RateLimit};
 
 /// The module for the server and the credentials of a client.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,22 +30,22 @@ pub struct Builder {
     /// The server that a client has by default.
     pub server: DefaultServer,
     /// The headers that a client sends by default.
-    pub headers: Vec<BuilderHeader>,
+    pub headers: Vec<DefaultHeader>,
     /// The pointer to the message in the body of an error response, unless it is in a usual place.
     pub error_message: Option<Pointer>,
     /// The pointer to the code in the body of an error response, unless it is in a usual place.
     pub error_code: Option<Pointer>,
     /// The headers of the service's rate limit, unless they have their usual names.
-    pub rate_limit: Option<RateLimit>,
+    pub rate_limit: Option<BuilderRateLimit>,
 }
 
-/// A header that a client sends unless the caller sets another value.
+/// The headers of a rate limit that a builder sets.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BuilderHeader {
-    /// Its name.
-    pub name: String,
-    /// Its value.
-    pub value: String,
+pub struct BuilderRateLimit {
+    /// The headers. An empty list stands for the usual names.
+    pub headers: RateLimit,
+    /// Whether every field is set, so that none has its usual value.
+    pub is_complete: bool,
 }
 
 /// The server that a client has by default.

@@ -43,6 +43,16 @@ impl Item {
             Self::Alias(item) | Self::Newtype(item) => &item.name,
         }
     }
+
+    /// The documentation of the type, to change it.
+    pub(crate) fn docs_mut(&mut self) -> &mut Docs {
+        match self {
+            Self::Struct(item) => &mut item.docs,
+            Self::Enumeration(item) => &mut item.docs,
+            Self::Union(item) => &mut item.docs,
+            Self::Alias(item) | Self::Newtype(item) => &mut item.docs,
+        }
+    }
 }
 
 /// A struct with public fields.

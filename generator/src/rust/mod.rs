@@ -18,7 +18,7 @@ mod union;
 mod webhooks;
 
 pub use client::{
-    Builder, BuilderHeader, Client, CredentialKind, CredentialSetter, CredentialSource, DefaultServer, FromEnv,
+    Builder, BuilderRateLimit, Client, CredentialKind, CredentialSetter, CredentialSource, DefaultServer, FromEnv,
     ListedValue, ListedValues, OriginField, SecretSource, Server, ServerEnum, ServerTemplate, ServerVariable,
     ServerVariableKind, TemplateConstructor, TemplatePiece,
 };
@@ -31,6 +31,7 @@ pub use item::{
 pub use module::{FormatsModule, Import, Index, ModuleDeclaration};
 pub use operation::{Accept, ArgumentStruct, Events, Group, GroupPath, Operation, Pagination};
 pub use package::{FULL_FEATURE, Feature, OLDEST_RUST, Package, ProposedVariables};
+pub(crate) use package::{WEBHOOK_SIGNATURES_FEATURE, WEBHOOKS_FEATURE};
 pub use request::{BodyEnum, BodyFieldDocs, BodyKind, BodyVariant, Input, InputTarget};
 pub use response::{
     ErrorType, HeaderGetter, HeadersType, MediaTypeArm, MediaTypeCondition, Outcome, PredicateArm, ResponseBody,
@@ -46,9 +47,9 @@ pub use crate::location::Pointer;
 
 /// The vocabulary of requests and responses that an API and its client share.
 pub use crate::api::{
-    EventForm, EventName, HeaderForm, MediaRange, MediaType, NextPage, ParameterLocation, PartContentType, RateLimit,
-    ResetUnit, SecretEncoding, Serialization, SignatureEncoding, SignedPart, SignedTimestamp, Style, Styled,
-    TimestampPlace, TimestampUnit, WebhookScheme,
+    DefaultHeader, EventForm, EventName, HeaderForm, MediaRange, MediaType, NextPage, ParameterLocation,
+    PartContentType, RateLimit, ResetUnit, SecretEncoding, Serialization, SignatureEncoding, SignedPart,
+    SignedTimestamp, Style, Styled, TimestampPlace, TimestampUnit, WebhookScheme,
 };
 
 /// Everything that the generator writes into a client, but for the runtime.

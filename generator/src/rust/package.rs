@@ -46,6 +46,12 @@ pub const OLDEST_RUST: &str = "1.85";
 /// The Cargo feature of all groups of operations.
 pub const FULL_FEATURE: &str = "full";
 
+/// The Cargo feature of the types of webhooks, in a client whose operations are in groups.
+pub(crate) const WEBHOOKS_FEATURE: &str = "webhooks";
+
+/// The Cargo feature of the module that verifies webhook requests.
+pub(crate) const WEBHOOK_SIGNATURES_FEATURE: &str = "webhook-signatures";
+
 /// A Cargo feature of the crate. Generated code is behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Feature {

@@ -32,6 +32,10 @@ pub struct EventNames {
     pub place: EventName,
     /// The events.
     pub events: Vec<NamedEvent>,
+    /// The documentation of the table of their names.
+    pub names_docs: Docs,
+    /// The documentation of the table of their shapes.
+    pub shapes_docs: Docs,
 }
 
 /// An event with a name.
@@ -41,6 +45,6 @@ pub struct NamedEvent {
     pub words: Vec<String>,
     /// The variant of the event's type.
     pub variant: Identifier,
-    /// The shape of its body. `None` if no name selects several events.
-    pub shape: Option<Shape>,
+    /// The shape of its body, which selects the event if its name is that of several events.
+    pub shape: Shape,
 }

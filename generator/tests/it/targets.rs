@@ -59,9 +59,20 @@ fn a_secret_that_matches_nothing_is_an_error() {
 
 #[test]
 fn a_default_header_that_is_a_credential_is_an_error() {
-    let errors = errors("credentials_from_env", "[headers]\nX-A = \"1\"\nx-token = \"2\"\n");
-    assert!(errors.contains("error[target-invalid]") && errors.contains("client.toml:5:11"), "{errors}");
-    assert!(errors.contains("`x-token` holds the credential of the security scheme `token`"), "{errors}");
+    // A scheme of the document counts even if a filter removes it, and so does a credential of the target.
+    let filter = "[include]\noperations = [\"listPets\"]\n";
+    let key = "[credentials]\napi_key_header = { name = \"X-Own\", value = \"OWN\" }\n";
+    for (fixture, target, place, message) in [
+        ("credentials_from_env", "[headers]\nX-A = \"1\"\nx-token = \"2\"\n", "5:11", "security scheme `token`"),
+        ("filter", &format!("{filter}[headers]\nX-Admin = \"1\"\n"), "6:11", "security scheme `admin`"),
+        ("filter", &format!("{key}[headers]\nx-own = \"1\"\n"), "6:9", "credential `api_key_header` of this target"),
+        ("filter", "[headers]\nIdempotency-Key = \"1\"\n", "4:19", "each call has an idempotency key of its own"),
+        ("filter", "idempotency-key = \"X-A\"\n[headers]\nx-a = \"1\"\n", "5:7", "each call has an idempotency key"),
+    ] {
+        let errors = invalid(fixture, target);
+        assert!(errors.contains("error[target-invalid]") && errors.contains(message), "{errors}");
+        assert!(errors.contains(&format!("client.toml:{place}")), "{errors}");
+    }
 }
 
 #[test]
@@ -79,7 +90,7 @@ fn webhooks_that_are_not_valid_or_not_there_are_an_error() {
             "[webhooks]\nsignature = \"X Signature\"\n",
             "target-invalid",
             "client.toml:4:13",
-            "`X Signature` is not a valid name of a header",
+            "`X Signature` is not a valid header name",
         ),
         (
             "webhooks",
@@ -87,6 +98,13 @@ fn webhooks_that_are_not_valid_or_not_there_are_an_error() {
             "target-invalid",
             "client.toml:5:10",
             "`{timestamp}` needs the key `timestamp`",
+        ),
+        (
+            "webhooks",
+            "[webhooks]\nsignature = \"X-Signature\"\nsigned = \"{id}.{body}\"\nid = \"x-signature\"\n",
+            "target-invalid",
+            "client.toml:6:6",
+            "`id` names the header of `signature`",
         ),
     ] {
         let errors = invalid(fixture, table);
@@ -148,21 +166,56 @@ fn an_excluded_operation_is_removed_entirely() {
 #[test]
 fn pagination_that_does_not_fit_is_an_error() {
     let rule = |rest: &str| format!("[[pagination]]\n{rest}\n");
-    for (rest, message) in [
-        ("operations = [\"byCursors\"]\nstyle = \"link\"\nitems = \"/data/pets\"", "there is no operation `byCursors`"),
+    for (rest, place, message) in [
+        (
+            "operations = [\"byCursors\"]\nstyle = \"link\"\nitems = \"/data/pets\"",
+            "client.toml:3:1",
+            "there is no operation `byCursors`",
+        ),
         (
             "operations = [\"byCursor\"]\nstyle = \"offset\"\nparameter = \"skip\"\nitems = \"/data/pets\"",
+            "client.toml:3:1",
             "the operation has no query parameter `skip`",
         ),
         (
             "operations = [\"byCursor\"]\nstyle = \"link\"\nitems = \"/pets\"",
+            "client.toml:6:9",
             "no success of the operation has an array at `/pets`",
         ),
     ] {
         let errors = errors("pagination", &rule(rest));
         assert!(errors.contains("error[pagination-invalid]") && errors.contains(message), "{errors}");
-        assert!(errors.contains("client.toml:3:1"), "{errors}");
+        assert!(errors.contains(place), "{errors}");
     }
+}
+
+#[test]
+fn a_pointer_of_pagination_that_points_to_nothing_or_to_another_type_is_an_error() {
+    let rule = |rest: &str| format!("[[pagination]]\n{rest}\n");
+    let cursor = "operations = [\"byCursor\"]\nparameter = \"after\"\nitems = \"/data/pets\"\nstyle = \"cursor\"";
+    let last = "operations = [\"byLastItem\"]\nparameter = \"after\"\nitems = \"/data/pets\"\nstyle = \"last-item\"";
+    let link = "operations = [\"byUrl\"]\nitems = \"/data/pets\"\nstyle = \"link\"";
+    for (rest, place, message) in [
+        (format!("{cursor}\ncursor = \"/data/next\""), "8:10", "no page of the operation has a value at `/data/next`"),
+        (
+            format!("{cursor}\ncursor = \"/next/value\""),
+            "8:10",
+            "no page of the operation has a value at `/next/value`",
+        ),
+        (format!("{cursor}\ncursor = \"/data\""), "8:10", "`/data` is not the place of a string or a number"),
+        (format!("{last}\ncursor = \"/data/pets/0/id\""), "8:10", "no item of the operation has a value at"),
+        (format!("{cursor}\ncursor = \"/next\"\nmore = \"/has_more\""), "9:8", "has a value at `/has_more`"),
+        (format!("{cursor}\ncursor = \"/next\"\nmore = \"/next\""), "9:8", "`/next` is not the place of a boolean"),
+        (format!("{link}\nlink = \"/nextUrl\""), "7:8", "no page of the operation has a value at `/nextUrl`"),
+        (format!("{link}\nlink = \"/more\""), "7:8", "`/more` is not the place of a string"),
+    ] {
+        let errors = errors("pagination", &rule(&rest));
+        assert!(errors.contains("error[pagination-invalid]") && errors.contains(message), "{errors}");
+        assert!(errors.contains(&format!("client.toml:{place}")), "{errors}");
+    }
+    // An item of an array has a value.
+    let generated = generated("pagination", &rule(&format!("{cursor}\ncursor = \"/data/pets/0/id\"")));
+    assert!(generated.files.is_some());
 }
 
 #[test]
@@ -176,22 +229,53 @@ fn a_pagination_style_requires_its_keys() {
 }
 
 #[test]
+fn a_key_of_another_pagination_style_is_an_error() {
+    let rule = |keys: &str| format!("[[pagination]]\noperations = [\"byUrl\"]\nitems = \"/data/pets\"\n{keys}\n");
+    for (keys, place, message) in [
+        (
+            "style = \"link\"\ncursor = \"/next\"",
+            "client.toml:7:10",
+            "the style `link` does not use the key `cursor`, but `link`",
+        ),
+        (
+            "first = 0\nlink = \"/next\"\ncursor = \"/next\"\nparameter = \"skip\"\nstyle = \"offset\"",
+            "client.toml:6:9",
+            "the style `offset` does not use the key `first`, but `parameter`",
+        ),
+        (
+            "style = \"page\"\nparameter = \"page\"\ncursor = \"/next\"",
+            "client.toml:8:10",
+            "the style `page` does not use the key `cursor`, but `parameter` and `first`",
+        ),
+        (
+            "style = \"last-item\"\nparameter = \"after\"\ncursor = \"/id\"\nfirst = 1",
+            "client.toml:9:9",
+            "the style `last-item` does not use the key `first`, but `parameter` and `cursor`",
+        ),
+    ] {
+        let errors = invalid("pagination", &rule(keys));
+        assert!(errors.contains("error[target-invalid]") && errors.contains(place), "{errors}");
+        assert!(errors.contains(message), "{errors}");
+    }
+}
+
+#[test]
 fn a_pointer_in_a_target_must_be_valid() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("client.toml");
     let rule = "[[pagination]]\noperations = [\"a\"]\nstyle = \"cursor\"\nparameter = \"p\"\n";
-    for (keys, wrong) in [
-        ("items = \"data\"\ncursor = \"/next\"", "`data`"),
-        ("items = \"/~2\"\ncursor = \"/next\"", "`/~2`"),
-        ("items = \"/a\"\ncursor = \"next\"", "`next`"),
-        ("items = \"/a\"\ncursor = \"/next~\"", "`/next~`"),
-        ("items = \"/a\"\ncursor = \"/next\"\nmore = \"/~x\"", "`/~x`"),
+    for (keys, wrong, place) in [
+        ("items = \"data\"\ncursor = \"/next\"", "`data`", "client.toml:7:9"),
+        ("items = \"/~2\"\ncursor = \"/next\"", "`/~2`", "client.toml:7:9"),
+        ("items = \"/a\"\ncursor = \"next\"", "`next`", "client.toml:8:10"),
+        ("items = \"/a\"\ncursor = \"/next~\"", "`/next~`", "client.toml:8:10"),
+        ("items = \"/a\"\ncursor = \"/next\"\nmore = \"/~x\"", "`/~x`", "client.toml:9:8"),
     ] {
         std::fs::write(&file, format!("spec = \"spec.yaml\"\noutput = \"client\"\n{rule}{keys}\n")).unwrap();
         let mut sources = Sources::new();
         let error = Target::read(&file, &mut sources).unwrap_err();
         let text = render(&error, &sources, false);
-        assert!(text.contains("target-invalid") && text.contains(wrong) && text.contains("client.toml:3:1"), "{text}");
+        assert!(text.contains("target-invalid") && text.contains(wrong) && text.contains(place), "{text}");
     }
 }
 
@@ -312,11 +396,11 @@ fn a_target_sets_the_severity_of_a_code() {
 
 #[test]
 fn a_note_becomes_a_warning_or_an_error() {
-    let of = |levels: &str| severities(&generated("all_of_conflict", &format!("[diagnostics]\n{levels}\n")));
+    let of = |levels: &str| severities(&generated("success", &format!("[diagnostics]\n{levels}\n")));
     for (levels, severity) in [("", "Note"), ("warn", "Warning"), ("deny", "Error")] {
-        let line = if levels.is_empty() { String::new() } else { format!("{levels} = [\"schema-untyped\"]") };
+        let line = if levels.is_empty() { String::new() } else { format!("{levels} = [\"success-undeclared\"]") };
         let found = of(&line);
-        assert!(found.contains(&format!("{severity} schema-untyped")), "{levels}: {found:?}");
+        assert!(found.contains(&format!("{severity} success-undeclared")), "{levels}: {found:?}");
     }
 }
 
@@ -374,5 +458,33 @@ fn an_error_of_the_document_can_not_be_allowed() {
         assert!(errors.contains("error[filter-unmatched]"), "{errors}");
         assert!(errors.contains("error[target-invalid]: `filter-unmatched` is an error in this document"), "{errors}");
         assert!(errors.contains(&format!("client.toml:4:{}", key.len() + 5)), "{errors}");
+    }
+}
+
+/// `..RateLimitHeaders::COMMON` beside all fields is a warning of Clippy (`needless_update`).
+#[test]
+fn only_keys_of_a_rate_limit_that_are_missing_have_the_usual_values() {
+    let every =
+        "limit = \"A\"\nremaining = \"B\"\nreset = \"C\"\nreset-unit = \"date\"\nrejects-before-acting = true\n";
+    for (keys, has_common) in [(every, false), (&every.replace("true", "false"), true), ("limit = \"A\"\n", true)] {
+        let files = generated("rate_limit", &format!("[rate-limit]\n{keys}")).files.unwrap();
+        let client = files.into_iter().find(|file| file.path == "client.rs").unwrap().text;
+        assert_eq!(client.contains("RateLimitHeaders::COMMON"), has_common, "{client}");
+    }
+}
+
+/// A constraint of one member of an `allOf` does not replace that of another, since values satisfy both.
+#[test]
+fn an_idempotency_key_satisfies_the_constraints_of_all_members() {
+    let folder = tempfile::tempdir().unwrap();
+    let spec = folder.path().join("spec.yaml");
+    let text = std::fs::read_to_string("tests/fixtures/idempotency_key/spec.yaml").unwrap();
+    for (longest, codes) in [(40, vec![]), (20, vec!["idempotency-key-unsuitable"])] {
+        let key = format!("{{allOf: [{{type: string, maxLength: 255}}, {{type: string, maxLength: {longest}}}]}}");
+        let text = text.split("  /refunds:").next().unwrap();
+        std::fs::write(&spec, format!("{text}components: {{schemas: {{Key: {key}}}}}\n")).unwrap();
+        let generated = generate(&Target::for_spec(&spec, folder.path().join("client")));
+        let found: Vec<&str> = generated.diagnostics.iter().map(|found| found.code.name()).collect();
+        assert_eq!(found, codes, "{longest}");
     }
 }

@@ -5,6 +5,7 @@
 mod imports;
 mod rules;
 mod tree;
+mod visibility;
 mod words;
 
 use std::path::Path;

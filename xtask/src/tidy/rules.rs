@@ -1,9 +1,10 @@
-//! The rules. The words to avoid and the allowed imports have files of their own.
+//! The rules. The words to avoid, the allowed imports and visibility have files of their own.
 
 use generator::location::hash;
 
 use super::imports;
 use super::tree::{SHIPPED_SPEC, Tree, code_lines};
+use super::visibility::{unreachable_items_are_private, webhook_functions_have_users};
 use super::words::words_are_standard;
 
 /// A rule. Returns a line for each violation.
@@ -24,6 +25,8 @@ pub(super) const RULES: &[Rule] = &[
     the_top_level_is_fixed,
     the_shipped_document_is_unchanged,
     the_manifest_lists_every_file,
+    unreachable_items_are_private,
+    webhook_functions_have_users,
     words_are_standard,
 ];
 
@@ -44,7 +47,7 @@ fn named_outside(tree: &Tree, folder: &str, allowed: &[&str], words: &[&str], wh
 }
 
 /// Returns `true` if a line has a word that is not part of a longer one.
-fn has_word(line: &str, word: &str) -> bool {
+pub(super) fn has_word(line: &str, word: &str) -> bool {
     let is_part = |character: char| character.is_alphanumeric() || character == '_';
     line.match_indices(word).any(|(index, _)| {
         let before = line.get(..index).and_then(|before| before.chars().next_back());
@@ -303,6 +306,10 @@ mod tests {
             (files_begin_with_their_purpose, "xtask/src/new.rs", "use std::fmt;\n"),
             (lint_exceptions_have_a_reason, "xtask/src/new.rs", "//! New.\n#[allow(dead_code)]\nfn f() {}\n"),
             (the_manifest_lists_every_file, "generated-client/src/generated/new.rs", "//! New.\n"),
+            (unreachable_items_are_private, "Cargo.toml", "[workspace]\n"),
+            (unreachable_items_are_private, "xtask/Cargo.toml", "[package]\n"),
+            (unreachable_items_are_private, "xtask/src/new.rs", "//! New.\n#![allow(unreachable_pub)]\n"),
+            (webhook_functions_have_users, "generator/src/api/webhook_new.rs", "//! New.\npub fn used_by_none() {}\n"),
         ];
         for (rule, path, text) in cases {
             let violations = seeded(rule, path, text);

@@ -66,7 +66,7 @@ impl Api {
     }
 
     /// A schema, and those that it refers to, one after the other.
-    pub(super) fn chain<'s>(&'s self, schema: &'s Schema) -> impl Iterator<Item = &'s Schema> {
+    pub(crate) fn chain<'s>(&'s self, schema: &'s Schema) -> impl Iterator<Item = &'s Schema> {
         let next = |schema: &&'s Schema| self.referred(schema).map(|component| &component.schema);
         // A chain without a circle has each component once, behind the schema that it begins with.
         std::iter::successors(Some(schema), next).take(self.schemas.len().saturating_add(1))

@@ -5,13 +5,17 @@ mod common_error;
 mod discriminator;
 mod group;
 mod nullable;
+mod overlap;
 mod pagination;
 mod reachable;
 mod usage;
+mod value_at;
 
 pub use common_error::common_error;
 pub use discriminator::discriminator_values;
 pub use group::{Group, groups, groups_and_parents};
+pub(crate) use overlap::overlap;
 pub use pagination::{PaginationProposal, propose_pagination};
 pub use reachable::{has_own_type, leads_back};
 pub use usage::{Usage, usages};
+pub use value_at::{ValueAt, value_at};

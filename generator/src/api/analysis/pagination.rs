@@ -119,9 +119,8 @@ impl<'a> List<'a> {
     fn by_link_in_body(&self) -> Option<PaginationProposal> {
         let (at, name, ()) = self.find_property(|name, schema| {
             let SchemaKind::String { format } = &self.api.resolve(schema).kind else { return None };
-            let is_url = format.as_deref().is_some_and(|format| format.contains("ur"));
             let plain = plain(name);
-            (NEXT_URLS.contains(&plain.as_str()) || is_url && plain == "next").then_some(())
+            (NEXT_URLS.contains(&plain.as_str()) || is_url(format.as_deref()) && plain == "next").then_some(())
         })?;
         let reason = format!("{} and the URL `{name}`", self.array);
         Some(self.proposal(NextPage::Link { at: Some(at) }, None, reason))
@@ -158,7 +157,7 @@ impl<'a> List<'a> {
         let has_cursor_name = ["cursor", "continuation", "token", "next"].iter().any(|word| plain.contains(word));
         // A URL is not the value of a parameter.
         let is_text = match &self.api.resolve(schema).kind {
-            SchemaKind::String { format } => format.as_deref().is_none_or(|format| !format.contains("ur")),
+            SchemaKind::String { format } => !is_url(format.as_deref()),
             SchemaKind::Integer(_) => true,
             _ => false,
         };
@@ -234,4 +233,24 @@ impl<'a> List<'a> {
 /// A name without case and symbols.
 fn plain(name: &str) -> String {
     name.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect()
+}
+
+/// Returns whether the format of a string is that of a URL: `uri`, `url`, `uri-reference` and others.
+fn is_url(format: Option<&str>) -> bool {
+    format.is_some_and(|format| format.contains("uri") || format.contains("url"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_url;
+
+    #[test]
+    fn a_duration_is_not_a_url() {
+        for format in ["uri", "url", "uri-reference"] {
+            assert!(is_url(Some(format)), "{format}");
+        }
+        for format in [None, Some("duration"), Some("secure")] {
+            assert!(!is_url(format), "{format:?}");
+        }
+    }
 }

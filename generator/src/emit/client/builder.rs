@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::common::{docs, ident, inner_docs};
 use super::{credentials, modules, server};
-use crate::rust::{Builder, Client, DefaultServer, Pointer, RateLimit, ResetUnit};
+use crate::rust::{Builder, BuilderRateLimit, Client, DefaultServer, Pointer, RateLimit, ResetUnit};
 
 pub(crate) fn client(client: &Client) -> Vec<TokenStream> {
     let mut items = vec![inner_docs(&client.docs)];
@@ -51,10 +51,11 @@ fn builder(builder: &Builder) -> TokenStream {
 }
 
 /// The call that sets the headers of the service's rate limit.
-fn rate_limit(limit: &RateLimit) -> TokenStream {
+fn rate_limit(limit: &BuilderRateLimit) -> TokenStream {
+    let RateLimit { limit: limits, remaining, reset, rejects_before_acting } = &limit.headers;
     let names = |field: TokenStream, names: &[String]| (!names.is_empty()).then(|| quote!(#field: &[#(#names),*],));
-    let (limits, remaining) = (names(quote!(limit), &limit.limit), names(quote!(remaining), &limit.remaining));
-    let reset = limit.reset.as_ref().map(|(headers, unit)| {
+    let (limits, remaining) = (names(quote!(limit), limits), names(quote!(remaining), remaining));
+    let reset = reset.as_ref().map(|(headers, unit)| {
         let unit = match unit {
             ResetUnit::Seconds => quote!(Seconds),
             ResetUnit::Milliseconds => quote!(Milliseconds),
@@ -63,8 +64,7 @@ fn rate_limit(limit: &RateLimit) -> TokenStream {
         };
         quote!(reset: &[#(#headers),*], reset_unit: ResetUnit::#unit,)
     });
-    let rejects = limit.rejects_before_acting.then(|| quote!(rejects_before_acting: true,));
-    quote! {
-        .rate_limit_headers(&RateLimitHeaders { #limits #remaining #reset #rejects ..RateLimitHeaders::COMMON })
-    }
+    let rejects = rejects_before_acting.then(|| quote!(rejects_before_acting: true,));
+    let common = (!limit.is_complete).then(|| quote!(..RateLimitHeaders::COMMON));
+    quote!(.rate_limit_headers(&RateLimitHeaders { #limits #remaining #reset #rejects #common }))
 }

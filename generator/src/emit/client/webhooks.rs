@@ -23,7 +23,7 @@ pub(crate) fn webhooks(module: &WebhooksModule) -> Vec<TokenStream> {
         #scheme_docs
         pub const SCHEME: SignatureScheme = #scheme;
     });
-    items.extend(module.names.as_ref().map(tables));
+    items.extend(module.names.iter().flat_map(tables));
     let verify = docs(&module.verify);
     items.push(quote! {
         #verify
@@ -52,19 +52,23 @@ pub(crate) fn webhooks(module: &WebhooksModule) -> Vec<TokenStream> {
 }
 
 /// The names and the shapes of the events.
-fn tables(names: &EventNames) -> TokenStream {
+fn tables(names: &EventNames) -> [TokenStream; 2] {
     let words = names.events.iter().map(|event| {
         let words = &event.words;
         quote!(&[#(#words),*])
     });
-    let shapes = names.events.iter().filter_map(|event| event.shape.as_ref().map(union::shape));
-    quote! {
-        /// The words of each event's name.
-        const NAMES: &[&[&str]] = &[#(#words),*];
-
-        /// The shape of each event's body, if a name may be that of several events.
-        const SHAPES: &[json::Shape] = &[#(#shapes),*];
-    }
+    let shapes = names.events.iter().map(|event| union::shape(&event.shape));
+    let (names_docs, shapes_docs) = (docs(&names.names_docs), docs(&names.shapes_docs));
+    [
+        quote! {
+            #names_docs
+            const NAMES: &[&[&str]] = &[#(#words),*];
+        },
+        quote! {
+            #shapes_docs
+            const SHAPES: &[json::Shape] = &[#(#shapes),*];
+        },
+    ]
 }
 
 /// Reads the event of a verified request.

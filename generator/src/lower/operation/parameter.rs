@@ -57,7 +57,9 @@ pub(crate) fn lower_parameters(
     for name in names {
         if !parameters.iter().any(|known| known.location == ParameterLocation::Path && known.name == name) {
             let message = format!("the path parameter `{name}` is not declared: it is a required string");
-            context.warning(Code::PARAMETER_UNDECLARED, operation_at, message);
+            // The path is the key of the path item, which contains the operation.
+            let path_at = operation_at.split_last().map_or_else(Pointer::root, |(path_at, _)| path_at);
+            context.warning(Code::PARAMETER_UNDECLARED, &path_at, message);
             parameters.push(undeclared(context, operation_at, name));
         }
     }

@@ -8,6 +8,7 @@ use super::component::{current, resolved};
 use super::cycle::without_cycles;
 use super::{untyped, without_documentation};
 use crate::api::{AdditionalProperties, Enumeration, Object, Property, Schema, SchemaId, SchemaKind, Union, Variant};
+use crate::diagnostic::Code;
 use crate::location::Pointer;
 use crate::lower::context::Context;
 
@@ -75,15 +76,22 @@ pub(super) fn intersect(
     first: Schema,
     second: &Schema,
 ) -> Result<Schema, Untyped> {
-    let reason = match begin(context, at, &first, second) {
+    let kind = match begin(context, at, &first, second) {
         Ok(schema) => return Ok(schema),
-        Err(Failure::Contradiction(reason)) => reason,
-        Err(Failure::Cycle | Failure::Redundant) => "the parts of this schema depend on the schema itself",
-        Err(Failure::TooMany) => "this schema has too many combinations of alternatives",
-        Err(Failure::TooLarge) => "this schema has too many combinations of parts",
+        Err(Failure::Contradiction(reason)) => contradictory(context, &at.push("allOf"), reason),
+        Err(Failure::Cycle | Failure::Redundant) => {
+            untyped(context, at, "the parts of this schema depend on the schema itself")
+        }
+        Err(Failure::TooMany) => untyped(context, at, "this schema has too many combinations of alternatives"),
+        Err(Failure::TooLarge) => untyped(context, at, "this schema has too many combinations of parts"),
     };
-    let kind = untyped(context, at, reason);
     Err(Untyped(Box::new(Schema { kind, nullable: false, ..first })))
+}
+
+/// Returns the kind of a schema of which no value is valid, and reports a warning: the author means other values.
+fn contradictory(context: &mut Context<'_>, at: &Pointer, reason: &str) -> SchemaKind {
+    context.warning(Code::SCHEMA_CONTRADICTORY, at, format!("{reason}: the values are untyped JSON"));
+    SchemaKind::Any
 }
 
 /// Runs an intersection with its own state: lowering the components that it needs may start other intersections.
@@ -133,7 +141,7 @@ fn annotated(mut intersection: Schema, first: &Schema, second: &Schema) -> Schem
         own.deprecated |= other.deprecated;
         intersection.sensitive |= part.sensitive;
         for constraint in &part.constraints {
-            if !intersection.constraints.iter().any(|known| known.keyword == constraint.keyword) {
+            if !intersection.constraints.contains(constraint) {
                 intersection.constraints.push(constraint.clone());
             }
         }
@@ -364,7 +372,7 @@ fn intersect_objects(
                 match intersect_inside(context, &at, &property.schema, &other.schema) {
                     Err(Failure::Contradiction(reason)) => {
                         let message = format!("property `{}`: {reason}", property.name);
-                        let kind = untyped(context, &at, &message);
+                        let kind = contradictory(context, &at, &message);
                         Schema { kind, nullable: false, ..property.schema.clone() }
                     }
                     intersection => intersection?,
@@ -402,7 +410,7 @@ fn intersect_additional_properties(
             let at = at.push("additionalProperties");
             let intersection = match intersect_inside(context, &at, one, other) {
                 Err(Failure::Contradiction(reason)) => {
-                    let kind = untyped(context, &at, reason);
+                    let kind = contradictory(context, &at, reason);
                     Schema { kind, nullable: false, ..(**one).clone() }
                 }
                 intersection => intersection?,

@@ -12,7 +12,7 @@ use crate::config::Spanned;
 use crate::diagnostic::Diagnostics;
 use crate::location::Pointer;
 use crate::rust;
-use crate::rust::{Builder, DefaultServer, Docs};
+use crate::rust::{Builder, BuilderRateLimit, DefaultServer, Docs};
 use credentials::{plan_credentials, plan_from_env};
 use headers::plan_headers;
 use servers::plan_servers;
@@ -34,7 +34,7 @@ pub(super) fn plan_client(api: &Api, options: PlanOptions<'_>, diagnostics: &mut
     if !api.security_schemes.is_empty() {
         docs.0.push("Set the credentials with [`ClientBuilder::credentials`].".to_owned());
     }
-    let headers = plan_headers(api, options.headers, diagnostics);
+    let headers = plan_headers(api, options.headers, options.credentials, diagnostics);
     docs.0.extend(generated::default_headers(&headers));
     let pointer = |pointer: &Option<Spanned<Pointer>>| pointer.as_ref().map(|pointer| pointer.value.clone());
     let errors = options.errors;
@@ -47,7 +47,7 @@ pub(super) fn plan_client(api: &Api, options: PlanOptions<'_>, diagnostics: &mut
             headers,
             error_message: pointer(&errors.message),
             error_code: pointer(&errors.code),
-            rate_limit: (*options.rate_limit != RateLimit::default()).then(|| options.rate_limit.clone()),
+            rate_limit: plan_rate_limit(options.rate_limit),
         },
         servers: servers.complete,
         templates: servers.templates,
@@ -56,4 +56,14 @@ pub(super) fn plan_client(api: &Api, options: PlanOptions<'_>, diagnostics: &mut
     };
     client.imports = imports::of_client(&client);
     client
+}
+
+/// Plans the headers of the rate limit. `None` if the target names none.
+fn plan_rate_limit(limit: &RateLimit) -> Option<BuilderRateLimit> {
+    if *limit == RateLimit::default() {
+        return None;
+    }
+    let RateLimit { limit: limits, remaining, reset, rejects_before_acting } = limit;
+    let is_complete = !limits.is_empty() && !remaining.is_empty() && reset.is_some() && *rejects_before_acting;
+    Some(BuilderRateLimit { headers: limit.clone(), is_complete })
 }

@@ -3,7 +3,7 @@
 
 use super::code;
 use super::markdown::{starts_block, summary};
-use crate::rust::{BodyFieldDocs, BuilderHeader, CredentialKind, Docs, EventName, Identifier};
+use crate::rust::{BodyFieldDocs, CredentialKind, DefaultHeader, Docs, Identifier};
 
 /// The root module of a client; `title` is the API's title.
 pub(crate) fn root(title: &str) -> Docs {
@@ -162,111 +162,6 @@ fn link(method: &str) -> String {
     format!("[`{method}`]")
 }
 
-/// The module that verifies webhook requests.
-pub(crate) fn webhooks() -> Docs {
-    Docs::line("Webhooks: [`verify`] checks the signature of a webhook request and returns its event.")
-}
-
-/// How the variant of an event is selected.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum EventSelection<'e> {
-    /// By the name of the event.
-    Name(&'e EventName),
-    /// By the shape of the body.
-    Body,
-}
-
-/// The type of an event; `selection` is how its variant is selected if webhooks have several types.
-pub(crate) fn webhook_event(selection: Option<EventSelection<'_>>) -> Docs {
-    let mut lines = vec!["The event of a webhook request.".to_owned()];
-    let sentence = match selection {
-        None => return Docs(lines),
-        Some(EventSelection::Name(EventName::Header(name))) => {
-            format!("The header {} selects its variant.", code(name))
-        }
-        Some(EventSelection::Name(EventName::Pointer(pointer))) => {
-            format!("The value at {} of the body selects its variant.", code(pointer.as_str()))
-        }
-        Some(EventSelection::Body) => "The shape of the body selects its variant.".to_owned(),
-    };
-    lines.extend([String::new(), sentence]);
-    Docs(lines)
-}
-
-/// The union of the bodies of all webhooks.
-pub(crate) fn any_webhook() -> Docs {
-    Docs::line("The body of any webhook request that the service sends.")
-}
-
-/// How the service signs webhook requests.
-pub(crate) fn webhook_scheme() -> Docs {
-    let lines = [
-        "How the service signs webhook requests.",
-        "",
-        "[`SignatureScheme::verify`] checks a signature alone, such as that of a body that is not JSON.",
-    ];
-    Docs(lines.map(str::to_owned).to_vec())
-}
-
-/// The function that verifies a webhook request, in a crate of that name.
-pub(crate) fn verify_webhook(crate_name: &str) -> Docs {
-    let lines = [
-        "Checks the signature of a webhook request, and returns its event.",
-        "",
-        "`body` is the body as it was received, before it is parsed. `secrets` is one secret or several, one of which made the",
-        "signature.",
-        "",
-        "# Errors",
-        "",
-        "Returns [`WebhookError`] if the signature is not valid, if its time is too far from now, or if the body does not match",
-        "its schema.",
-        "",
-        "# Example",
-        "",
-        "```no_run",
-    ];
-    let mut lines = lines.map(str::to_owned).to_vec();
-    lines.extend([
-        format!("use {crate_name}::runtime::HeaderMap;"),
-        format!("use {crate_name}::webhooks;"),
-        String::new(),
-    ]);
-    let example = [
-        "/// Handles a webhook request, and returns the status of the response.",
-        "fn handle(headers: &HeaderMap, body: &[u8], secret: &str) -> u16 {",
-        "    match webhooks::verify(headers, body, secret) {",
-        "        Ok(event) => {",
-        "            println!(\"{event:?}\");",
-        "            204",
-        "        }",
-        "        // The service sent it, and the client has no type for it.",
-        "        Err(error) if error.is_body() => 204,",
-        "        Err(error) => {",
-        "            eprintln!(\"{error}\");",
-        "            401",
-        "        }",
-        "    }",
-        "}",
-        "```",
-    ];
-    lines.extend(example.map(str::to_owned));
-    Docs(lines)
-}
-
-/// The function that verifies a webhook request at some time.
-pub(crate) fn verify_webhook_at() -> Docs {
-    let lines = [
-        "Checks the signature of a webhook request as [`verify`] does, with `now` as the current time.",
-        "",
-        "It is for tests, and for a target without a clock such as `wasm32-unknown-unknown`.",
-        "",
-        "# Errors",
-        "",
-        "Returns [`WebhookError`] as [`verify`] does.",
-    ];
-    Docs(lines.map(str::to_owned).to_vec())
-}
-
 /// The function `new` of a struct.
 pub(crate) fn constructor() -> Docs {
     Docs::line("Creates a value from its required fields; optional fields are unset.")
@@ -386,7 +281,7 @@ pub(crate) fn general_credential(kind: &CredentialKind) -> Docs {
 }
 
 /// The headers that the client sends by default, as lines for the documentation of its builder.
-pub(crate) fn default_headers(headers: &[BuilderHeader]) -> Vec<String> {
+pub(crate) fn default_headers(headers: &[DefaultHeader]) -> Vec<String> {
     if headers.is_empty() {
         return Vec::new();
     }
@@ -395,7 +290,7 @@ pub(crate) fn default_headers(headers: &[BuilderHeader]) -> Vec<String> {
         "Every request has these headers, unless [`ClientBuilder::header`] or the request sets another value:",
         "",
     ];
-    let listed = headers.iter().map(|BuilderHeader { name, value }| format!("- {}", code(&format!("{name}: {value}"))));
+    let listed = headers.iter().map(|DefaultHeader { name, value }| format!("- {}", code(&format!("{name}: {value}"))));
     begin.into_iter().map(str::to_owned).chain(listed).collect()
 }
 

@@ -5,6 +5,7 @@ mod constraints;
 pub(super) mod generated;
 pub(super) mod markdown;
 pub(super) mod type_names;
+pub(super) mod webhooks;
 
 use crate::api::analysis::Usage;
 use crate::api::{Access, Documentation, Property, Schema, SchemaKind};

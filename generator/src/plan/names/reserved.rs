@@ -206,6 +206,7 @@ mod tests {
 
     use super::*;
     use crate::location::Sources;
+    use crate::rust::{FULL_FEATURE, WEBHOOK_SIGNATURES_FEATURE, WEBHOOKS_FEATURE};
     use crate::{Target, generate};
 
     type Names = BTreeSet<String>;
@@ -315,7 +316,7 @@ mod tests {
             names.extend(first_members(&text, list));
         }
         assert!(names.len() > 10, "{names:?}");
-        names.extend(["default", "full", "webhooks"].map(str::to_owned));
+        names.extend(["default", FULL_FEATURE, WEBHOOKS_FEATURE, WEBHOOK_SIGNATURES_FEATURE].map(str::to_owned));
         let names: Names = names.into_iter().map(|name| name.replace('-', "_")).collect();
         assert_eq!(names, listed(&[RESERVED_FEATURES]));
     }

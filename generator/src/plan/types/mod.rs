@@ -23,15 +23,16 @@ use super::docs;
 use super::docs::generated;
 use super::names::type_names::TypeNames;
 use super::names::{Case, resolve_document_names};
+use super::webhooks;
 use crate::api::analysis::{self, Usage, has_own_type, leads_back};
 use crate::api::{
     AdditionalProperties, Api, Component, EnumerationBase, IntegerFormat, NumberFormat, Schema, SchemaId, SchemaKind,
-    Webhook, WebhookKind,
+    Webhook,
 };
 use crate::config::{Spanned, UnknownFields};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::Origin;
-use crate::rust::{Alias, Docs, Identifier, Item, Path, TextFormat, Type, TypeModule};
+use crate::rust::{Alias, Identifier, Item, Path, TextFormat, Type, TypeModule};
 
 /// Plans types and collects their modules.
 pub(super) struct TypePlanner<'a> {
@@ -286,18 +287,15 @@ impl<'a> TypePlanner<'a> {
         if is_own {
             let mut module = Module::default();
             self.plan_own_type(&mut module, name.clone(), None, &webhook.schema);
-            if webhook.kind == WebhookKind::AnyWebhook {
-                crate::plan::webhooks::document(self.api, &webhook.schema, &name, &mut module.items);
-            }
+            webhooks::document_own(self.api, webhook, &name, &mut module.items);
             self.modules.push(module_of(name, webhook.at.clone(), module.items));
             return;
         }
-        let mut lines = docs::doc_lines(&webhook.documentation, |_| true);
-        docs::paragraph(&mut lines, "The body of a webhook or callback request, which the service sends.");
+        let docs = webhooks::document(self.api, webhook);
         let mut module = Module::default();
         let alias = |target| Alias {
             name: name.clone(),
-            docs: Docs(lines.clone()),
+            docs: docs.clone(),
             deprecated: webhook.documentation.deprecated,
             derives: Vec::new(),
             target,

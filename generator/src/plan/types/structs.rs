@@ -66,7 +66,7 @@ impl<'a> TypePlanner<'a> {
         let undeclared: Vec<&Required> = undeclared.collect();
         for required in &undeclared {
             let message = format!("the required property `{}` has no schema", required.name);
-            self.report(Diagnostic::note(Code::PROPERTY_UNDESCRIBED, required.at.clone(), message));
+            self.report(Diagnostic::warning(Code::PROPERTY_UNDESCRIBED, required.at.clone(), message));
         }
         let described = object.properties.iter().map(|property| (property.name.as_str(), &property.schema.at));
         let others = undeclared.iter().filter(|_| !is_kept).map(|required| (required.name.as_str(), &required.at));

@@ -10,8 +10,8 @@ use crate::runtime::json::{ReadError, SyntaxError};
 
 /// A webhook request that is not valid. The error contains no secret and no signature.
 ///
-/// The service should receive status 401 for [`SignatureMismatch`](Self::SignatureMismatch) and 400 for the others. With
-/// [`is_body`](Self::is_body), the request does come from the service.
+/// A handler should respond with status 401 for [`SignatureMismatch`](Self::SignatureMismatch), with 500 for
+/// [`Secret`](Self::Secret), since the request may be valid, and with 400 for the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WebhookError {
@@ -53,6 +53,9 @@ pub enum WebhookError {
 impl WebhookError {
     /// Returns whether the signature is valid and the body is not: the service sends an event that the API description
     /// does not describe.
+    ///
+    /// The status for it is 400 too. After that, many services send the event again. A handler that does not need the
+    /// event may respond with 204 instead.
     #[must_use]
     pub fn is_body(&self) -> bool {
         matches!(self, Self::NotJson(_) | Self::SchemaMismatch(_))
