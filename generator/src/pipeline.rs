@@ -6,7 +6,8 @@
 //! 2. [`parse`](Session::parse) resolves references, rewrites newer versions of OpenAPI to 3.0, and parses the value.
 //! 3. [`lower`](Session::lower) decides what the document means.
 //! 4. [`plan`](Session::plan) chooses the Rust code of the client.
-//! 5. [`render`](Session::render) prints and formats it.
+//! 5. [`set_severities`](Session::set_severities) gives the diagnostics the severities that the target sets.
+//! 6. [`render`](Session::render) prints and formats it.
 //!
 //! The pipeline reads the document, its overlays and the files that they refer to. It writes no files.
 
@@ -74,7 +75,19 @@ impl Session {
         session.parse();
         session.lower();
         session.plan();
+        session.set_severities();
         session.render();
+        session
+    }
+
+    /// Runs the stages that report diagnostics about a document. Renders nothing.
+    pub fn lint(target: &Target) -> Self {
+        let mut session = Self::new(target);
+        session.load();
+        session.parse();
+        session.lower();
+        session.plan();
+        session.set_severities();
         session
     }
 
@@ -156,6 +169,14 @@ impl Session {
         });
     }
 
+    /// Gives the diagnostics the severities that the target sets.
+    ///
+    /// The stages before run to their end, so a denied warning hides no other diagnostic. A second call changes nothing.
+    pub fn set_severities(&mut self) {
+        let levels = std::mem::take(&mut self.target.levels);
+        self.diagnostics = levels.apply(&self.diagnostics);
+    }
+
     /// Renders the files of the client.
     pub fn render(&mut self) {
         self.on_large_stack(|session| {
@@ -218,6 +239,7 @@ pub fn generate(target: &Target) -> Generated {
     session.parsed = None;
     session.plan();
     session.api = None;
+    session.set_severities();
     session.render();
     let Session { files, package, diagnostics, sources, target, .. } = session;
     Generated { files, diagnostics, sources, package, grouping: target.grouping }

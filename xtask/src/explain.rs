@@ -3,25 +3,58 @@
 use std::process::ExitCode;
 
 use clap::Args;
-use generator::diagnostic::{EXPLANATIONS, Explanation, visible};
+use generator::diagnostic::{Code, EXPLANATIONS, Explanation, closest_code, index, page, visible};
+
+use crate::stdout::print;
 
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// The code, such as `ref-not-found`. Default: all codes.
+    /// The code, such as `ref-not-found`. Default: a list of all codes.
     code: Option<String>,
+    /// Print the page of every code.
+    #[arg(long, conflicts_with = "code")]
+    all: bool,
+    /// Print the list of codes in Markdown, with a link to each page.
+    #[arg(long, conflicts_with_all = ["code", "all"])]
+    index: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    let is_asked = |explanation: &&Explanation| {
-        arguments.code.as_deref().is_none_or(|code| explanation.code.name() == code.trim())
-    };
-    let asked: Vec<String> = EXPLANATIONS.iter().filter(is_asked).map(text).collect();
-    if let (true, Some(code)) = (asked.is_empty(), &arguments.code) {
-        eprintln!("error: `{}` is not a diagnostic code: `cargo xtask explain` lists all codes", visible(code));
-        return ExitCode::from(2);
+    match &arguments.code {
+        Some(code) => explain(code),
+        None if arguments.all => {
+            print(&EXPLANATIONS.iter().map(page_of).collect::<Vec<_>>().join("\n"));
+            ExitCode::SUCCESS
+        }
+        None if arguments.index => {
+            print(&index());
+            ExitCode::SUCCESS
+        }
+        None => {
+            print(&EXPLANATIONS.iter().map(text).collect::<Vec<_>>().join("\n"));
+            ExitCode::SUCCESS
+        }
     }
-    print!("{}", asked.join("\n"));
-    ExitCode::SUCCESS
+}
+
+/// Prints the page of a code.
+pub(crate) fn explain(name: &str) -> ExitCode {
+    let code = Code::parse(name.trim());
+    if let Some(explanation) = EXPLANATIONS.iter().find(|explanation| Some(explanation.code) == code) {
+        print(&page_of(explanation));
+        return ExitCode::SUCCESS;
+    }
+    let help = match closest_code(name) {
+        Some(code) => format!("the closest code is `{code}`"),
+        None => "`cargo xtask explain` lists all codes".to_owned(),
+    };
+    eprintln!("error: `{}` is not a diagnostic code: {help}", visible(name));
+    ExitCode::from(2)
+}
+
+/// Returns the page of a code, or its meaning and its remedy.
+fn page_of(explanation: &Explanation) -> String {
+    page(explanation.code).map_or_else(|| text(explanation), str::to_owned)
 }
 
 fn text(explanation: &Explanation) -> String {
@@ -34,14 +67,9 @@ mod tests {
 
     #[test]
     fn each_code_is_explained_by_its_meaning_and_its_remedy() {
-        let names: std::collections::BTreeSet<&str> =
-            EXPLANATIONS.iter().map(|explanation| explanation.code.name()).collect();
-        assert_eq!(names.len(), EXPLANATIONS.len(), "two codes have one name");
         for explanation in EXPLANATIONS {
-            for sentence in [explanation.meaning, explanation.remedy] {
-                assert!(sentence.starts_with(char::is_uppercase) && sentence.ends_with('.'), "{sentence}");
-            }
             assert_eq!(text(explanation).lines().count(), 3);
+            assert!(page_of(explanation).contains(explanation.code.name()));
         }
     }
 }

@@ -15,9 +15,12 @@ mod codegen;
 mod corpus;
 mod explain;
 mod inspect;
+mod lint;
 mod prism;
+mod report;
 mod root;
 mod soak;
+mod stdout;
 mod tidy;
 
 use std::process::ExitCode;
@@ -43,7 +46,11 @@ enum Command {
     ///
     /// Exit status: 0 on success, 1 if `--check` finds a difference, 2 on an error.
     Codegen(codegen::Arguments),
-    /// Explain a diagnostic code, or all of them.
+    /// Report the diagnostics of OpenAPI documents, without a client. Writes nothing.
+    ///
+    /// Exit status: 0 without errors, 2 with errors. With `--deny-warnings`, warnings are errors.
+    Lint(lint::Arguments),
+    /// Explain a diagnostic code, or list all of them.
     ///
     /// Exit status: 0 on success, 2 if there is no such code.
     Explain(explain::Arguments),
@@ -92,6 +99,7 @@ fn main() -> ExitCode {
     };
     match arguments.command {
         Command::Codegen(arguments) => codegen::run(&root, &arguments),
+        Command::Lint(arguments) => lint::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&root, &arguments),

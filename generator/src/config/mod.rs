@@ -1,6 +1,7 @@
 //! The configuration of a client: the target file, and the types for its values.
 
 mod credentials;
+mod diagnostic_levels;
 mod errors;
 mod grouping;
 mod header_name;
@@ -23,6 +24,7 @@ mod webhook_scheme;
 pub(crate) mod webhooks;
 
 pub use credentials::CredentialVariables;
+pub use diagnostic_levels::DiagnosticLevels;
 pub use errors::ErrorPointers;
 pub use grouping::Grouping;
 pub use new_crate::NewCrate;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::credentials::{CredentialVariables, Written as WrittenCredential};
+use super::diagnostic_levels::{self, DiagnosticLevels};
 use super::header_name::lower_case_header_name;
 use super::json_pointer::json_pointer;
 use super::read_spanned::{Invalid, TargetText, read_all_spanned, read_spanned};
@@ -64,6 +65,8 @@ pub struct Target {
     pub new_crate: Option<NewCrate>,
     /// The schemas whose values no `Debug` output has, by their place in the document.
     pub secrets: Vec<Spanned<Pointer>>,
+    /// The severities that differ from the generator's own.
+    pub levels: DiagnosticLevels,
     /// The target file in `sources`. `None` for a target without a file.
     pub file: Option<FileId>,
     /// The files that the spans of the values are in.
@@ -109,6 +112,8 @@ struct Written {
     rust_version: Option<toml::Spanned<String>>,
     #[serde(default)]
     secret: Vec<toml::Spanned<String>>,
+    #[serde(default)]
+    diagnostics: diagnostic_levels::Written,
 }
 
 #[derive(Default, Deserialize)]
@@ -206,6 +211,7 @@ impl Target {
             rust_version: rust_version.transpose()?.map(|version| version.value),
             new_crate: None,
             secrets: references(written.secret)?,
+            levels: DiagnosticLevels::read(text, written.diagnostics)?,
             file: Some(file),
             sources: sources.clone(),
         })

@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use super::nearest::closest;
+
 /// The kind of a diagnostic. Its name never changes once it is released.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Code(&'static str);
@@ -24,6 +26,16 @@ impl Code {
     pub const fn name(self) -> &'static str {
         self.0
     }
+
+    /// Returns the code with a name. `None` if there is none.
+    pub fn parse(name: &str) -> Option<Self> {
+        EXPLANATIONS.iter().map(|explanation| explanation.code).find(|code| code.name() == name)
+    }
+}
+
+/// Returns the code whose name is the closest to a misspelt one, if one is close.
+pub fn closest_code(name: &str) -> Option<Code> {
+    closest(name, EXPLANATIONS.iter().map(|explanation| explanation.code.name())).and_then(Code::parse)
 }
 
 impl fmt::Display for Code {

@@ -4,17 +4,26 @@
 //! error. Nothing here prints: rendering is a function from diagnostics to text.
 
 mod code;
+mod explain;
+mod github;
 mod json;
+pub mod nearest;
 mod places;
 mod render;
+mod sarif;
+#[cfg(test)]
+mod testing;
 mod visible;
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-pub use code::{Code, EXPLANATIONS, Explanation};
+pub use code::{Code, EXPLANATIONS, Explanation, closest_code};
+pub use explain::{index, page};
+pub use github::{github_error, to_github};
 pub use json::{escaped, to_json_lines};
 pub use render::{render, render_all};
+pub use sarif::SarifLog;
 pub use visible::{visible, visible_lines};
 
 use crate::location::{Origin, Position};

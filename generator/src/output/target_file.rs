@@ -110,6 +110,12 @@ const OPTIONAL: &str = "\
 # tolerance = 300                    # seconds that the timestamp may be off
 # secret-encoding = \"text\"           # or \"base64\", \"hex\"; `secret-prefix` is before the encoded secret
 # event = { pointer = \"/type\" }      # where the name of the event is; or { header = \"Pets-Event\" }
+
+# The severity of diagnostics by code. `cargo xtask explain` lists the codes. An error can't be allowed.
+# [diagnostics]
+# deny = [\"key-unknown\"]            # errors
+# warn = [\"schema-untyped\"]         # warnings
+# allow = [\"name-collision\"]        # not reported
 ";
 
 /// The text before the credentials.

@@ -6,6 +6,7 @@ mod compile;
 mod cycles;
 mod errors;
 mod examples;
+mod explain;
 mod features;
 mod fixtures;
 mod injection;

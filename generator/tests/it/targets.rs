@@ -372,6 +372,95 @@ fn a_header_for_idempotency_keys_that_no_operation_has_is_named_at_its_place() {
     assert!(found.iter().any(is_named), "{found:?}");
 }
 
+/// Returns the severity and the code of each diagnostic, in order.
+fn severities(generated: &Generated) -> Vec<String> {
+    let line = |found: &generator::diagnostic::Diagnostic| format!("{:?} {}", found.severity, found.code);
+    generated.diagnostics.iter().map(line).collect()
+}
+
+#[test]
+fn a_target_sets_the_severity_of_a_code() {
+    let unused = "[formats]\nemail = \"crate::Email\"\n";
+    let of = |levels: &str| {
+        let generated = generated("filter", &format!("{unused}[diagnostics]\n{levels}\n"));
+        (severities(&generated), generated.files.is_some())
+    };
+    let (before, has_files) = of("");
+    assert!(has_files && before.contains(&"Warning format-unused".to_owned()), "{before:?}");
+    let (denied, has_files) = of("deny = [\"format-unused\"]");
+    assert!(!has_files && denied.contains(&"Error format-unused".to_owned()), "{denied:?}");
+    assert_eq!(denied.len(), before.len(), "an error by the target hides no diagnostic");
+    let (allowed, has_files) = of("allow = [\"format-unused\"]");
+    assert!(has_files && !allowed.iter().any(|line| line.contains("format-unused")), "{allowed:?}");
+}
+
+#[test]
+fn a_note_becomes_a_warning_or_an_error() {
+    let of = |levels: &str| severities(&generated("success", &format!("[diagnostics]\n{levels}\n")));
+    for (levels, severity) in [("", "Note"), ("warn", "Warning"), ("deny", "Error")] {
+        let line = if levels.is_empty() { String::new() } else { format!("{levels} = [\"success-undeclared\"]") };
+        let found = of(&line);
+        assert!(found.contains(&format!("{severity} success-undeclared")), "{levels}: {found:?}");
+    }
+}
+
+#[test]
+fn warnings_are_denied_together() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("client.toml");
+    std::fs::copy("tests/fixtures/filter/spec.yaml", folder.path().join("spec.yaml")).unwrap();
+    let text = |levels: &str| {
+        format!(
+            "spec = \"spec.yaml\"\noutput = \"client\"\n[formats]\nemail = \"crate::Email\"\n[diagnostics]\n{levels}\n"
+        )
+    };
+    for (levels, is_denied) in
+        [("", true), ("warn = [\"format-unused\"]", true), ("allow = [\"format-unused\"]", false)]
+    {
+        std::fs::write(&file, text(levels)).unwrap();
+        let mut target = Target::read(&file, &mut Sources::new()).unwrap();
+        target.levels.deny_warnings = true;
+        let generated = generate(&target);
+        assert_eq!(generated.files.is_none(), is_denied, "{levels}: {:?}", severities(&generated));
+        assert!(!severities(&generated).iter().any(|line| line.starts_with("Warning")));
+        assert_eq!(severities(&generated).contains(&"Error format-unused".to_owned()), is_denied);
+    }
+}
+
+#[test]
+fn a_list_of_codes_must_be_valid() {
+    for (lists, place, messages) in [
+        (
+            "deny = [\"key-unknwon\"]",
+            "client.toml:4:9",
+            ["`key-unknwon` is not a diagnostic code", "write `key-unknown`"],
+        ),
+        ("allow = [\"banana\"]", "client.toml:4:10", ["`banana` is not a diagnostic code", "lists all codes"]),
+        (
+            "allow = [\"key-unknown\"]\ndeny = [\"enum-invalid\", \"key-unknown\"]",
+            "client.toml:5:25",
+            ["`key-unknown` is in `allow` and in `deny`", "remove one of them"],
+        ),
+        ("warn = [\"syntax\", \"syntax\"]", "client.toml:4:19", ["`syntax` is twice in `warn`", "remove one of them"]),
+        ("forbid = []", "client.toml:4:1", ["unknown field `forbid`", "`deny`"]),
+    ] {
+        let error = invalid("filter", &format!("[diagnostics]\n{lists}\n"));
+        assert!(error.contains("error[target-invalid]") && error.contains(place), "{error}");
+        assert!(messages.iter().all(|message| error.contains(message)), "{error}");
+    }
+}
+
+#[test]
+fn an_error_of_the_document_can_not_be_allowed() {
+    for key in ["allow", "warn"] {
+        let filter = format!("{key} = [\"filter-unmatched\"]\n[include]\ntags = [\"cats\"]\n");
+        let errors = errors("filter", &format!("[diagnostics]\n{filter}"));
+        assert!(errors.contains("error[filter-unmatched]"), "{errors}");
+        assert!(errors.contains("error[target-invalid]: `filter-unmatched` is an error in this document"), "{errors}");
+        assert!(errors.contains(&format!("client.toml:4:{}", key.len() + 5)), "{errors}");
+    }
+}
+
 /// `..RateLimitHeaders::COMMON` beside all fields is a warning of Clippy (`needless_update`).
 #[test]
 fn only_keys_of_a_rate_limit_that_are_missing_have_the_usual_values() {

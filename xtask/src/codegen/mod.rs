@@ -1,18 +1,18 @@
 //! `cargo xtask codegen`: generates clients, and writes or checks their files.
 
-mod report;
 mod targets;
 mod update;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use generator::diagnostic::Severity;
 use generator::location::Sources;
 use generator::{Generated, generate};
 
-use report::{print_diagnostics, print_line};
+use crate::explain;
+use crate::report::{ReportOptions, Reporter, counted};
 use targets::targets;
 
 #[derive(Args)]
@@ -42,20 +42,11 @@ pub(crate) struct Arguments {
     /// An OpenAPI Overlay to apply to `--spec`. May be given several times.
     #[arg(long, value_name = "FILE", requires = "spec")]
     overlay: Vec<PathBuf>,
-    /// Print each note. Default: only the number of notes.
-    #[arg(short, long)]
-    verbose: bool,
-    /// The format of diagnostics.
-    #[arg(long, value_enum, default_value = "human")]
-    format: Format,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Text for people.
-    Human,
-    /// A JSON object in each line.
-    Json,
+    /// Explain a diagnostic code, and generate nothing.
+    #[arg(long, value_name = "CODE", exclusive = true)]
+    explain: Option<String>,
+    #[command(flatten)]
+    report: ReportOptions,
 }
 
 /// The result for a target. The largest one is the exit status of the whole run.
@@ -67,27 +58,38 @@ enum Outcome {
 }
 
 pub(crate) fn run(root: &Path, arguments: &Arguments) -> ExitCode {
+    if let Some(code) = &arguments.explain {
+        return explain::explain(code);
+    }
+    let mut reporter = Reporter::new(&arguments.report);
+    let outcome = codegen(root, arguments, &mut reporter);
+    reporter.finish();
+    ExitCode::from(outcome as u8)
+}
+
+fn codegen(root: &Path, arguments: &Arguments, reporter: &mut Reporter) -> Outcome {
     let mut sources = Sources::new();
     let targets = match targets(root, arguments, &mut sources) {
         Ok(targets) => targets,
         Err(diagnostics) => {
-            print_diagnostics(&diagnostics, &sources, arguments);
-            return ExitCode::from(Outcome::Error as u8);
+            reporter.diagnostics(&diagnostics, &sources);
+            return Outcome::Error;
         }
     };
     // All clients are generated before any file is written, so an error in one target changes no file of another.
     let generated: Vec<Generated> = targets.iter().map(generate).collect();
     let mut errors = 0_usize;
     for generated in &generated {
-        print_diagnostics(&generated.diagnostics, &generated.sources, arguments);
+        reporter.diagnostics(&generated.diagnostics, &generated.sources);
         errors = errors.saturating_add(generated.diagnostics.count(Severity::Error));
     }
     if errors > 0 {
-        let errors = if errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") };
-        print_line(arguments, &format!("{errors}; no file was written"));
-        return ExitCode::from(Outcome::Error as u8);
+        reporter.line(&format!("{}; no file was written", counted(errors, "error")));
+        return Outcome::Error;
     }
-    let outcomes =
-        targets.iter().zip(&generated).map(|(target, generated)| update::update(target, generated, arguments));
-    ExitCode::from(outcomes.max().unwrap_or(Outcome::Success) as u8)
+    let mut outcome = Outcome::Success;
+    for (target, generated) in targets.iter().zip(&generated) {
+        outcome = outcome.max(update::update(target, generated, arguments, reporter));
+    }
+    outcome
 }

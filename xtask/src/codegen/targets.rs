@@ -90,5 +90,6 @@ fn complete(mut target: Target, arguments: &Arguments) -> Target {
         let (license, repository) = (arguments.license.clone(), arguments.repository.clone());
         target.new_crate = Some(NewCrate { license, repository });
     }
+    target.levels.deny_warnings = arguments.report.deny_warnings;
     target
 }

@@ -2,30 +2,36 @@
 
 use std::path::{Path, PathBuf};
 
-use generator::diagnostic::{Code, Diagnostic, Diagnostics, escaped, visible, visible_lines};
+use generator::diagnostic::{Code, Diagnostic, Diagnostics, escaped, github_error, visible, visible_lines};
 use generator::output::{Drift, FileSystem, OsFs, check, ensure_owned, missing_requirements, scaffold, write};
 use generator::{Generated, Target};
 
-use super::report::{print_diagnostics, print_line};
-use super::{Arguments, Format, Outcome};
+use super::{Arguments, Outcome};
+use crate::report::{Format, Reporter};
+use crate::stdout::{print, print_line};
 
 /// Writes or checks the files of a target.
-pub(super) fn update(target: &Target, generated: &Generated, arguments: &Arguments) -> Outcome {
+pub(super) fn update(
+    target: &Target,
+    generated: &Generated,
+    arguments: &Arguments,
+    reporter: &mut Reporter,
+) -> Outcome {
     let updated = match arguments.check {
-        true => check_target(target, generated, arguments),
-        false => write_target(target, generated, arguments),
+        true => check_target(target, generated, arguments, reporter),
+        false => write_target(target, generated, arguments, reporter),
     };
     updated.unwrap_or_else(|diagnostic| {
         let mut diagnostics = Diagnostics::new();
         diagnostics.push(*diagnostic);
-        print_diagnostics(&diagnostics, &generated.sources, arguments);
+        reporter.diagnostics(&diagnostics, &generated.sources);
         Outcome::Error
     })
 }
 
 type Updated = Result<Outcome, Box<Diagnostic>>;
 
-fn write_target(target: &Target, generated: &Generated, arguments: &Arguments) -> Updated {
+fn write_target(target: &Target, generated: &Generated, arguments: &Arguments, reporter: &Reporter) -> Updated {
     let files = generated.files.as_deref().unwrap_or_default();
     if arguments.spec.is_some() || target.new_crate.is_some() {
         let inputs: Vec<PathBuf> = generated.sources.files().map(|file| generated.sources.name(file).into()).collect();
@@ -43,7 +49,7 @@ fn write_target(target: &Target, generated: &Generated, arguments: &Arguments) -
         scaffold(&mut OsFs, &target.output, package, Some(&new_target).filter(|target| target.file.is_none()))?;
     }
     for path in &written.overwritten {
-        print_line(arguments, &format!("{}: `{path}` was edited by hand and has been overwritten", target.name));
+        reporter.line(&format!("{}: `{path}` was edited by hand and has been overwritten", target.name));
     }
     let (changed, removed) = (written.written.len(), written.removed.len());
     let summary = if changed == 0 && removed == 0 {
@@ -51,35 +57,41 @@ fn write_target(target: &Target, generated: &Generated, arguments: &Arguments) -
     } else {
         format!("{changed} of {} files written, {removed} removed", files.len())
     };
-    print_line(arguments, &format!("{}: {summary} in `{}`", target.name, folder.display()));
+    reporter.line(&format!("{}: {summary} in `{}`", target.name, folder.display()));
     Ok(Outcome::Success)
 }
 
-fn check_target(target: &Target, generated: &Generated, arguments: &Arguments) -> Updated {
+fn check_target(target: &Target, generated: &Generated, arguments: &Arguments, reporter: &Reporter) -> Updated {
     let files = generated.files.as_deref().unwrap_or_default();
     let folder = target.generated_folder();
     let drifts = check(&OsFs, &folder, files)?;
-    drifts.iter().for_each(|drift| print_drift(drift, &folder, arguments));
+    drifts.iter().for_each(|drift| print_drift(drift, &folder, reporter.format));
     check_requirements(target, generated)?;
     if drifts.is_empty() {
-        print_line(arguments, &format!("{}: {} files are up to date", target.name, files.len()));
+        reporter.line(&format!("{}: {} files are up to date", target.name, files.len()));
         return Ok(Outcome::Success);
     }
     let count = if drifts.len() == 1 { "1 file differs".to_owned() } else { format!("{} files differ", drifts.len()) };
     let command = update_command(arguments);
-    print_line(arguments, &format!("{}: {count} from the generated ones; to update, run: {command}", target.name));
+    reporter.line(&format!("{}: {count} from the generated ones; to update, run: {command}", target.name));
     Ok(Outcome::Drift)
 }
 
-/// Prints a file that differs, and how.
-fn print_drift(drift: &Drift, folder: &Path, arguments: &Arguments) {
+/// Prints a file that differs, and how. A SARIF log has diagnostics of documents alone, so the text goes beside it.
+fn print_drift(drift: &Drift, folder: &Path, format: Format) {
     let path = folder.join(&drift.path).display().to_string();
-    if arguments.format == Format::Human {
-        println!("{}: {}", visible(&path), drift.kind.explanation());
-        print!("{}", visible_lines(&drift.diff));
-    } else {
-        let drift = serde_json::json!({"drift": drift.kind.explanation(), "file": path, "diff": drift.diff});
-        println!("{}", escaped(&drift));
+    let explanation = drift.kind.explanation();
+    match format {
+        Format::Text => {
+            print_line(&format!("{}: {explanation}", visible(&path)));
+            print(&visible_lines(&drift.diff));
+        }
+        Format::Json => {
+            print_line(&escaped(&serde_json::json!({"drift": explanation, "file": path, "diff": drift.diff})));
+        }
+        // A line of a diff could be a workflow command.
+        Format::Github => print_line(&github_error(&path, "drift", explanation)),
+        Format::Sarif => eprintln!("{}: {explanation}", visible(&path)),
     }
 }
 
