@@ -19,7 +19,7 @@
 //!
 //! let folder = tempfile::tempdir()?;
 //! let spec = folder.path().join("pets.yaml");
-//! std::fs::write(&spec, "openapi: 3.1.0\ninfo: {title: Pets, version: '1'}\n")?;
+//! std::fs::write(&spec, "openapi: 3.1.0\ninfo: {title: Pets, version: '1'}\npaths: {}\n")?;
 //!
 //! let generated = generate(&Target::for_spec(spec, folder.path().join("pets")));
 //! assert!(generated.files.is_some_and(|files| files.iter().any(|file| file.path == "client.rs")));

@@ -67,9 +67,9 @@ fn a_difference_shows_what_a_stage_changed() {
 
 #[test]
 fn an_error_is_reported() {
-    let (status, output, errors) = inspect("openapi: 3.1.0\ninfo: []\n", &["--stage", "api"]);
+    let (status, output, errors) = inspect("openapi: 3.1.0\ninfo: []\npaths: {}\n", &["--stage", "api"]);
     assert_eq!((status, output.as_str()), (2, ""));
-    assert!(errors.contains("error[openapi-invalid]"), "{errors}");
+    assert!(errors.contains("error[value-invalid]"), "{errors}");
     let (status, _, errors) = inspect(DOCUMENT, &["--stage", "rust", "--diff"]);
     assert_eq!(status, 2);
     assert!(errors.contains("--stage source"), "{errors}");

@@ -60,9 +60,9 @@ impl FileSystem for Faulty {
     }
 }
 
-const FIRST: &str = "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\ncomponents:\n  schemas:\n    \
+const FIRST: &str = "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n    \
                      Pet: {type: object, properties: {name: {type: string}}}\n    Cat: {type: string}\n";
-const SECOND: &str = "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\ncomponents:\n  schemas:\n    \
+const SECOND: &str = "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n    \
                       Pet: {type: object, properties: {age: {type: integer}}}\n    Dog: {type: string}\n";
 
 /// Generates the files for a document, without the runtime's modules.

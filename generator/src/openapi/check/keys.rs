@@ -42,7 +42,11 @@ pub(super) fn unknown(key: &str, value: &Value, kind: &'static ObjectType, at: &
         (None, true) => Code::KEY_MISPLACED,
         _ => Code::KEY_UNKNOWN,
     };
-    let found = Found::warning(code, at, format!("{} has no key `{key}`: it is ignored", kind.name));
+    let message = match code {
+        Code::KEY_MISPLACED => format!("`{key}` is not a key of {}", kind.name),
+        _ => format!("unknown key `{key}` in {}", kind.name),
+    };
+    let found = Found::warning(code, at, message);
     check.found.push(match help {
         Some(help) => found.help(help),
         None => found,
