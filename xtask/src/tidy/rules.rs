@@ -111,7 +111,8 @@ fn names_alone_makes_identifiers(tree: &Tree) -> Vec<String> {
 
 fn only_source_and_output_use_files(tree: &Tree) -> Vec<String> {
     let mut violations = Vec::new();
-    for (path, text) in tree.rust_files("generator/src/") {
+    // The file of a test module has no code of the generator.
+    for (path, text) in tree.rust_files("generator/src/").filter(|(path, _)| !path.ends_with("/tests.rs")) {
         if path.starts_with("generator/src/source/") || path.starts_with("generator/src/output/") {
             continue;
         }
