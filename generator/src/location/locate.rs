@@ -20,10 +20,14 @@ pub fn locate_all(text: &str, wanted: &[(&Pointer, usize)]) -> Vec<Option<Place>
 }
 
 /// Returns `true` if a text is JSON rather than YAML. The content decides, since JSON is valid YAML: a JSON text is an
-/// object or an array whose opening bracket is followed by a string, a bracket or the end of the text.
+/// object or an array whose opening bracket is followed by a string, a bracket, a comment as in JavaScript or the end of the
+/// text.
 pub fn is_json(text: &str) -> bool {
     let text = text.trim_start();
-    text.strip_prefix(['{', '[']).is_some_and(|rest| rest.trim_start().starts_with(['"', '}', ']', '{', '[']))
+    text.strip_prefix(['{', '[']).is_some_and(|rest| {
+        let rest = rest.trim_start();
+        rest.starts_with(['"', '}', ']', '{', '[']) || rest.starts_with("//") || rest.starts_with("/*")
+    })
 }
 
 /// The pointers to find, as a tree of tokens.

@@ -10,6 +10,8 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
+use super::limits::MAX_TEXT;
+use super::syntax::{self, Mistake};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{FileId, Origin, Pointer, Position, Sources, is_json};
 
@@ -25,22 +27,33 @@ pub fn parse(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> 
     match parsed {
         Ok(value) => (!diagnostics.has_errors()).then_some(value),
         Err(error) => {
-            diagnostics.push(error.diagnostic(file));
+            diagnostics.push(error.diagnostic(file, text));
             None
         }
     }
 }
 
-struct SyntaxError {
-    code: Code,
-    message: String,
-    position: Option<Position>,
+/// Why a text could not be read.
+enum SyntaxError {
+    /// A mistake that the second scan found.
+    Mistake(Mistake),
+    /// The parser's own error.
+    Parser { code: Code, message: String, help: Option<&'static str>, position: Option<Position> },
 }
 
 impl SyntaxError {
-    fn diagnostic(self, file: FileId) -> Diagnostic {
-        let origin = Origin { file, pointer: Pointer::root() };
-        Diagnostic::error(self.code, origin, self.message).at_position(self.position)
+    fn diagnostic(self, file: FileId, text: &str) -> Diagnostic {
+        match self {
+            Self::Mistake(mistake) => mistake.diagnostic(file, text),
+            Self::Parser { code, message, help, position } => {
+                let origin = Origin { file, pointer: Pointer::root() };
+                let diagnostic = Diagnostic::error(code, origin, message).at_position(position);
+                match help {
+                    Some(help) => diagnostic.help(help),
+                    None => diagnostic,
+                }
+            }
+        }
     }
 }
 
@@ -49,36 +62,33 @@ fn parse_json(text: &str, reader: &Reader) -> Result<Value, SyntaxError> {
     let parsed = Node { reader }.deserialize(&mut deserializer);
     parsed.and_then(|value| deserializer.end().map(|()| value)).map_err(|error| {
         let position = Position { line: error.line(), column: error.column().max(1) };
-        let message = error.to_string();
-        let (code, message) = explain("JSON", message.split(" at line ").next().unwrap_or_default());
-        SyntaxError { code, message, position: Some(position) }
+        let (code, message, help) = syntax::json_message(&error.to_string());
+        let mistake = if code == Code::SYNTAX { syntax::json_mistake(text) } else { None };
+        match mistake {
+            Some(mistake) => SyntaxError::Mistake(mistake),
+            None => SyntaxError::Parser { code, message, help, position: Some(position) },
+        }
     })
 }
 
 fn parse_yaml(text: &str, reader: &Reader) -> Result<Value, SyntaxError> {
     if text.trim().is_empty() {
         let message = "the document is empty".to_owned();
-        return Err(SyntaxError { code: Code::SYNTAX, message, position: None });
+        let help = Some("pass a file that has a document");
+        return Err(SyntaxError::Parser { code: Code::SYNTAX, message, help, position: None });
+    }
+    if let Some(mistake) = syntax::yaml_depth(text) {
+        return Err(SyntaxError::Mistake(mistake));
     }
     Node { reader }.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
         let position = error.location().map(|at| Position { line: at.line(), column: at.column().max(1) });
-        let message = error.to_string();
-        let (code, message) = explain("YAML", message.split(" at line ").next().unwrap_or_default());
-        SyntaxError { code, message, position }
+        let (code, message, help) = syntax::yaml_message(&error.to_string());
+        let mistake = if code == Code::SYNTAX { syntax::yaml_mistake(text, position) } else { None };
+        match mistake {
+            Some(mistake) => SyntaxError::Mistake(mistake),
+            None => SyntaxError::Parser { code, message, help, position },
+        }
     })
-}
-
-/// Returns the code and the message for a parser's error. Two errors are limits: 128 levels of nesting, and the size
-/// that aliases may expand to.
-fn explain(format: &str, message: &str) -> (Code, String) {
-    if message.contains("recursion limit") {
-        (Code::DOCUMENT_TOO_DEEP, "the document is nested deeper than 128 levels".to_owned())
-    } else if message.contains("repetition limit") {
-        let message = "the aliases of the document expand beyond the limit".to_owned();
-        (Code::DOCUMENT_TOO_REPETITIVE, message)
-    } else {
-        (Code::SYNTAX, format!("not valid {format}: {message}"))
-    }
 }
 
 /// The visitor's current path, and the errors that it found.
@@ -89,10 +99,6 @@ struct Reader {
     /// The number of bytes of text in the value.
     bytes: Cell<usize>,
 }
-
-/// The maximum size of the text in a value, in bytes: four times the maximum size of a document. `serde_yaml` limits
-/// the number of nodes that aliases expand to, but not the amount of text.
-const MAX_TEXT: usize = 256 << 20;
 
 struct ValueError {
     code: Code,

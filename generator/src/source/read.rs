@@ -4,11 +4,9 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use super::limits::MAX_SIZE;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{FileId, Sources, hash};
-
-/// The maximum size of a document, in bytes. It is five times the size of the largest known public document.
-const MAX_SIZE: u64 = 64 << 20;
 
 /// Reads a file into `sources`, under its path as given.
 ///

@@ -83,7 +83,9 @@ fn swagger_form(key: &str, object: &str) -> Option<&'static str> {
         ("a document", "host" | "basePath" | "schemes") | ("an operation", "schemes") => {
             "OpenAPI 3 has the URL of the service in `servers`"
         }
-        ("a document" | "an operation", "consumes") => "OpenAPI 3 has the media types of a body as keys of its `content`",
+        ("a document" | "an operation", "consumes") => {
+            "OpenAPI 3 has the media types of a body as keys of its `content`"
+        }
         ("a document" | "an operation", "produces") => {
             "OpenAPI 3 has the media types of a response as keys of its `content`"
         }

@@ -6,7 +6,7 @@
 //! object around a value. Operations that the filter leaves out are not checked.
 
 mod keys;
-mod nearest;
+use crate::diagnostic::nearest;
 mod parameters;
 mod paths;
 mod schemas;
@@ -22,7 +22,8 @@ use serde_json::{Map, Value};
 use super::Version;
 use super::filter::selects;
 use super::objects::{
-    DOCUMENT, FLOWS, Field, Form, Loss, MEDIA_TYPE, OPERATION, ObjectType, PARAMETER, PATH_ITEM, SCHEMA, SECURITY_SCHEME,
+    DOCUMENT, FLOWS, Field, Form, Loss, MEDIA_TYPE, OPERATION, ObjectType, PARAMETER, PATH_ITEM, SCHEMA,
+    SECURITY_SCHEME,
 };
 use crate::config::Filter;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};

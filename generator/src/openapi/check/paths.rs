@@ -135,9 +135,7 @@ pub(super) fn check_operation(
     at: &Pointer,
     check: &Check<'_>,
 ) -> Option<Option<Found>> {
-    let error = |message: String, help: String| {
-        Found::error(Code::OPERATION_INVALID, at.push(key), message).help(help)
-    };
+    let error = |message: String, help: String| Found::error(Code::OPERATION_INVALID, at.push(key), message).help(help);
     let method = method_like(key);
     let selected = |method: &str| selects(check.filter, method, path_of(at).as_deref(), value);
     if since.is_some_and(|since| since > check.version) {

@@ -76,12 +76,8 @@ static SERVER_VARIABLE: ObjectType = ObjectType {
 };
 
 /// A path is a key that starts with a slash. `check` has a rule of its own for other keys.
-static PATHS: ObjectType = ObjectType {
-    name: "the paths",
-    fields: &[],
-    others: Some(Form::Object(&PATH_ITEM)),
-    loss: Loss::Essential,
-};
+static PATHS: ObjectType =
+    ObjectType { name: "the paths", fields: &[], others: Some(Form::Object(&PATH_ITEM)), loss: Loss::Essential };
 
 static COMPONENTS: ObjectType = ObjectType {
     name: "the components",
@@ -122,4 +118,3 @@ pub(super) static EXTERNAL_DOCS: ObjectType = ObjectType {
     others: None,
     loss: Loss::Documentation,
 };
-

@@ -110,12 +110,8 @@ pub(super) static REQUEST_BODY: ObjectType = ObjectType {
 };
 
 /// The responses by their statuses.
-static RESPONSES: ObjectType = ObjectType {
-    name: "the responses",
-    fields: &[],
-    others: Some(Form::Object(&RESPONSE)),
-    loss: Loss::Essential,
-};
+static RESPONSES: ObjectType =
+    ObjectType { name: "the responses", fields: &[], others: Some(Form::Object(&RESPONSE)), loss: Loss::Essential };
 
 pub(super) static RESPONSE: ObjectType = ObjectType {
     name: "a response",

@@ -1,7 +1,7 @@
 //! The nearest of some names to a misspelt one.
 
 /// Returns the closest name to a key, if one is close.
-pub(super) fn closest(key: &str, names: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+pub fn closest(key: &str, names: impl Iterator<Item = &'static str>) -> Option<&'static str> {
     let lower = key.trim().to_ascii_lowercase();
     // No name is close to a key of twice its length, which is the most that the distance would be computed for.
     let names = names.filter(|name| lower.len() <= name.len().saturating_mul(2));
@@ -14,7 +14,7 @@ pub(super) fn closest(key: &str, names: impl Iterator<Item = &'static str>) -> O
 
 /// Returns how many letters differ: added, removed, changed, or swapped with the next one. A word much longer than a
 /// key of OpenAPI is close to none.
-pub(super) fn distance(one: &str, other: &str) -> usize {
+pub fn distance(one: &str, other: &str) -> usize {
     if one.chars().count() > 32 {
         return usize::MAX;
     }
