@@ -52,8 +52,16 @@ macro_rules! codes {
 
 codes! {
     "A file could not be read.",
-    "Check its path, its permissions and that it is UTF-8 text."
+    "Check its path and its permissions."
         => FILE_UNREADABLE = "file-unreadable";
+
+    "A file is an archive, an image or another file that is not a text.",
+    "Unpack it, or pass the OpenAPI document."
+        => FILE_FORMAT = "file-format";
+
+    "The text of a file is neither UTF-8 nor UTF-16 with a byte order mark.",
+    "Save it as UTF-8."
+        => FILE_ENCODING = "file-encoding";
 
     "A document exceeds the size limit.",
     "Split it, or remove what the client does not need."

@@ -5,6 +5,7 @@
 
 mod code;
 mod json;
+pub mod nearest;
 mod places;
 mod render;
 mod visible;

@@ -1,6 +1,7 @@
 //! Loads input files: text to one JSON document, with overlays applied and other files bundled.
 
 mod bundle;
+mod foreign;
 mod limits;
 mod load;
 mod overlay;

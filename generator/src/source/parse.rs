@@ -10,6 +10,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
+use super::foreign::of_text;
 use super::limits::MAX_TEXT;
 use super::syntax::{self, Mistake};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -18,6 +19,10 @@ use crate::location::{FileId, Origin, Pointer, Position, Sources, is_json};
 /// Parses a file. Reports every error to `diagnostics` and returns `None` if there is one.
 pub fn parse(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<Value> {
     let text = sources.text(file);
+    if let Some(foreign) = of_text(text) {
+        diagnostics.push(foreign.diagnostic(file, "YAML or JSON"));
+        return None;
+    }
     let reader = Reader::default();
     let parsed = if is_json(text) { parse_json(text, &reader) } else { parse_yaml(text, &reader) };
     for error in reader.errors.into_inner() {

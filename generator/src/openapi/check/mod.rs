@@ -6,7 +6,6 @@
 //! object around a value. Operations that the filter leaves out are not checked.
 
 mod keys;
-use crate::diagnostic::nearest;
 mod parameters;
 mod paths;
 mod schemas;
@@ -26,7 +25,7 @@ use super::objects::{
     SECURITY_SCHEME,
 };
 use crate::config::Filter;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, nearest};
 use crate::location::Pointer;
 use crate::source::Document;
 

@@ -38,7 +38,7 @@ impl Mistake {
     /// Returns the diagnostic for the mistake.
     pub(super) fn diagnostic(self, file: FileId, text: &str) -> Diagnostic {
         let origin = Origin { file, pointer: Pointer::root() };
-        let position = position(text, self.offset);
+        let position = Position::of(text, self.offset);
         Diagnostic::error(self.code, origin, self.message).at_position(Some(position)).help(self.help)
     }
 }
@@ -51,7 +51,7 @@ pub(super) fn json_mistake(text: &str) -> Option<Mistake> {
 /// Returns the mistake that made a YAML parser stop at a position: the first one that is not after it.
 pub(super) fn yaml_mistake(text: &str, stopped: Option<Position>) -> Option<Mistake> {
     let mistake = yaml::mistake(text)?;
-    let line = position(text, mistake.offset).line;
+    let line = Position::of(text, mistake.offset).line;
     stopped.is_none_or(|stopped| line <= stopped.line).then_some(mistake)
 }
 
@@ -65,16 +65,6 @@ pub(super) fn yaml_depth(text: &str) -> Option<Mistake> {
         Ok(end) => end,
     };
     yaml_flow::bracket_depth(text, scanned)
-}
-
-/// Returns the line and the column of a byte offset.
-fn position(text: &str, offset: usize) -> Position {
-    let before = text.get(..offset).unwrap_or(text);
-    // A carriage return alone is a line break in YAML, but not for those who display the text.
-    let line_start = before.rfind('\n').map_or(0, |at| at.saturating_add(1));
-    let line = before.bytes().filter(|byte| *byte == b'\n').count().saturating_add(1);
-    let column = before.get(line_start..).unwrap_or_default().chars().count().saturating_add(1);
-    Position { line, column }
 }
 
 #[cfg(test)]

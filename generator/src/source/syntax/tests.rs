@@ -8,7 +8,7 @@ fn check(marked: &str, expected: &str) {
     let text = marked.replace('‸', "");
     let found = if crate::location::is_json(&text) { json_mistake(&text) } else { yaml_mistake(&text, None) };
     let Some(found) = found else { panic!("no mistake in {text}") };
-    assert_eq!(position(&text, found.offset), position(&text, mark), "{marked}\n{}", found.message);
+    assert_eq!(Position::of(&text, found.offset), Position::of(&text, mark), "{marked}\n{}", found.message);
     assert!(found.message.contains(expected), "{marked}\n{}", found.message);
 }
 
