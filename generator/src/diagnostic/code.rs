@@ -95,6 +95,18 @@ codes! {
     "Update or remove the action: the document has changed."
         => OVERLAY_TARGET_UNMATCHED = "overlay-target-unmatched";
 
+    "The actions of an overlay add more nodes or more text than the limit.",
+    "Select fewer nodes, or refer to one value by `$ref`."
+        => OVERLAY_TOO_LARGE = "overlay-too-large";
+
+    "An overlay has an unknown key, or a value without effect.",
+    "Fix the spelling, or remove the key."
+        => OVERLAY_UNUSED = "overlay-unused";
+
+    "A JSONPath of an overlay is too long, nests too deeply, or would take too many steps.",
+    "Write a shorter path, with fewer `..` and filters."
+        => JSONPATH_TOO_COMPLEX = "jsonpath-too-complex";
+
     "A document is not an OpenAPI 3 document.",
     "Convert it to OpenAPI 3.0 or 3.1, or pass another file."
         => NOT_OPENAPI = "not-openapi";

@@ -15,3 +15,21 @@ pub(super) const MAX_BRACKETS: usize = 5_000;
 /// The maximum size of the text in a value, in bytes: `document-too-repetitive`. It is four times the maximum size of a
 /// file. The YAML parser limits the number of nodes that aliases expand to, but not the amount of text.
 pub(super) const MAX_TEXT: usize = 256 << 20;
+
+/// The maximum number of nodes that an overlay adds: `overlay-too-large`. A node takes about 200 bytes of memory, and
+/// the largest known public documents have 1,000,000 nodes. Actions that copy double a document each time.
+pub(super) const MAX_ADDED_NODES: usize = 1_000_000;
+
+/// The maximum size of the text that an overlay adds, in bytes: `overlay-too-large`.
+pub(super) const MAX_ADDED_TEXT: usize = 64 << 20;
+
+/// The maximum length of a JSONPath, in bytes: `jsonpath-too-complex`.
+pub(super) const MAX_JSONPATH: usize = 4096;
+
+/// The maximum nesting of brackets and parentheses in a JSONPath: `jsonpath-too-complex`. The parser's time doubles with
+/// each level.
+pub(super) const MAX_JSONPATH_DEPTH: usize = 8;
+
+/// The maximum number of steps that a JSONPath is estimated to take: `jsonpath-too-complex`. Each `..` multiplies the
+/// number of selected nodes by up to the depth of the document. A step takes up to a microsecond.
+pub(super) const MAX_JSONPATH_STEPS: usize = 5_000_000;

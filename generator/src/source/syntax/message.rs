@@ -12,11 +12,8 @@ pub(crate) fn yaml_message(error: &str) -> (Code, String, Option<&'static str>) 
     if let Some(limit) = limit(error) {
         return limit;
     }
-    let (message, help) =
-        YAML.iter().find(|(part, ..)| error.contains(part)).map_or(
-            ("the text can't be read from here", "check the quotation marks, brackets and indentation above"),
-            { |(_, message, help)| (*message, *help) },
-        );
+    let unknown = ("", "the text can't be read from here", "check the quotation marks, brackets and indentation above");
+    let (_, message, help) = YAML.iter().find(|(part, ..)| error.contains(part)).unwrap_or(&unknown);
     (Code::SYNTAX, format!("not valid YAML: {message}"), Some(help))
 }
 
