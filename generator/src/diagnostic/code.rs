@@ -75,6 +75,14 @@ codes! {
     "Write the repeated nodes out, or use `$ref`."
         => DOCUMENT_TOO_REPETITIVE = "document-too-repetitive";
 
+    "A document has more nodes than the limit: objects, arrays, texts and other values.",
+    "Split it, or remove what the client does not need."
+        => DOCUMENT_TOO_MANY_NODES = "document-too-many-nodes";
+
+    "The names of the keys around a value are longer than the limit.",
+    "Shorten the names."
+        => NAME_TOO_LONG = "name-too-long";
+
     "A document is not valid YAML or JSON.",
     "Fix the syntax at the named position."
         => SYNTAX = "syntax";

@@ -30,6 +30,15 @@ pub fn is_json(text: &str) -> bool {
     })
 }
 
+/// Returns `true` if a YAML text has at most `limit` nodes. Aliases are not expanded, and an invalid text is read up to
+/// its first error.
+pub fn has_fewer_nodes(text: &str, limit: usize) -> bool {
+    let nodes = Parser::new_from_str(text)
+        .map_while(Result::ok)
+        .filter(|(event, _)| matches!(event, Event::Scalar(..) | Event::SequenceStart(..) | Event::MappingStart(..)));
+    nodes.take(limit.saturating_add(1)).count() <= limit
+}
+
 /// The pointers to find, as a tree of tokens.
 struct Search {
     nodes: Vec<Node>,

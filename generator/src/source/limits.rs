@@ -31,5 +31,17 @@ pub(super) const MAX_JSONPATH: usize = 4096;
 pub(super) const MAX_JSONPATH_DEPTH: usize = 8;
 
 /// The maximum number of steps that a JSONPath is estimated to take: `jsonpath-too-complex`. Each `..` multiplies the
-/// number of selected nodes by up to the depth of the document. A step takes up to a microsecond.
+/// number of selected nodes by up to the depth of the document.
 pub(super) const MAX_JSONPATH_STEPS: usize = 5_000_000;
+
+/// The maximum number of nodes of a document: `document-too-many-nodes`. A node takes about 500 bytes of memory in all
+/// stages together.
+pub(super) const MAX_NODES: usize = 1_500_000;
+
+/// The maximum length of a node's pointer, in bytes: `name-too-long`. Each stage makes the pointers of all nodes, so a
+/// long name costs its length for each node inside of it. The longest pointers of public documents have 500 bytes.
+pub(super) const MAX_POINTER: usize = 4096;
+
+/// The maximum number of steps that all JSONPaths of an overlay are estimated to take together: `jsonpath-too-complex`. A
+/// visit of a node is a step of 50 nanoseconds, and a selected node counts as 20.
+pub(super) const MAX_OVERLAY_STEPS: usize = 60_000_000;

@@ -7,6 +7,7 @@ mod cycles;
 mod errors;
 mod examples;
 mod features;
+mod files;
 mod fixtures;
 mod injection;
 mod messages;

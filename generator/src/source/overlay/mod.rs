@@ -29,7 +29,8 @@ pub(super) fn apply(document: &mut Document, overlay: &Value, file: FileId, diag
                 Some(help) => diagnostic.help(help),
                 None => diagnostic,
             });
-            if error.code == Code::OVERLAY_TOO_LARGE {
+            // The further actions would cost as much again.
+            if matches!(error.code, Code::OVERLAY_TOO_LARGE | Code::JSONPATH_TOO_COMPLEX) {
                 return;
             }
         }
@@ -54,6 +55,8 @@ impl ActionError {
 struct Budget {
     nodes: usize,
     bytes: usize,
+    /// The estimated steps of JSONPaths.
+    steps: usize,
 }
 
 impl Budget {
@@ -112,14 +115,14 @@ struct Target<'d> {
 impl Target<'_> {
     fn apply(&mut self, action: &Map<String, Value>, at: &Pointer) -> Result<(), ActionError> {
         let target_at = at.push("target");
-        let targets = query::select(self.document, action.get("target"), &target_at)?;
+        let targets = query::select(self.document, action.get("target"), &target_at, &mut self.budget.steps)?;
         if action.get("remove") == Some(&Value::Bool(true)) {
             remove::remove(self.document, targets);
             return Ok(());
         }
         if action.contains_key("copy") {
             let copy_at = at.push("copy");
-            let copied = query::select(self.document, action.get("copy"), &copy_at)?;
+            let copied = query::select(self.document, action.get("copy"), &copy_at, &mut self.budget.steps)?;
             let [copied] = copied.as_slice() else {
                 return Err(ActionError::invalid(&copy_at, "`copy` must select exactly one node"));
             };

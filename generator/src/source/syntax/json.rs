@@ -19,7 +19,7 @@ enum Expected {
 
 /// Returns the first mistake. `None` if there is none.
 pub(super) fn mistake(text: &str) -> Option<Mistake> {
-    Scan { cursor: Cursor::new(text), open: Vec::new(), expected: Expected::Value, comma: 0 }.run().err()
+    Scan { cursor: Cursor::new(text), open: Vec::new(), expected: Expected::Value, comma: 0, text: None }.run().err()
 }
 
 struct Scan<'t> {
@@ -29,6 +29,8 @@ struct Scan<'t> {
     expected: Expected,
     /// The offset of the last comma.
     comma: usize,
+    /// The start and the end of the last text.
+    text: Option<(usize, usize)>,
 }
 
 impl Scan<'_> {
@@ -64,6 +66,15 @@ impl Scan<'_> {
                 }
                 (_, b'}' | b']') => self.close(byte, at)?,
                 (Expected::Comma, _) => {
+                    let in_array = self.open.last().filter(|(open, _)| *open == b'[');
+                    if let (Some((open, from)), b':') = (in_array, byte) {
+                        // Only an object has keys.
+                        return Err(not_closed(*open, *from));
+                    }
+                    if let Some((start, _)) = self.text.filter(|(_, end)| *end == at) {
+                        let help = "close the text, and write `\\\"` for a quotation mark inside of it";
+                        return Err(Mistake::syntax(start, "not valid JSON: the quotation mark is not closed", help));
+                    }
                     let help = "add a comma before it";
                     return Err(Mistake::syntax(at, "not valid JSON: a comma is missing", help));
                 }
@@ -135,6 +146,7 @@ impl Scan<'_> {
             match byte {
                 b'"' => {
                     self.cursor.next();
+                    self.text = Some((at, self.cursor.offset()));
                     return Ok(());
                 }
                 b'\n' | b'\r' => break,

@@ -1,6 +1,7 @@
 //! The messages for parsers' errors, in the words of YAML and JSON.
 
 use crate::diagnostic::Code;
+use crate::source::limits::{MAX_NODES, MAX_POINTER};
 
 /// The message for a document that nests too deeply.
 pub(super) const TOO_DEEP: &str = "the document is nested deeper than 128 levels";
@@ -83,6 +84,11 @@ pub(crate) fn json_message(error: &str) -> (Code, String, Option<&'static str>) 
     (Code::SYNTAX, format!("not valid JSON: {message}"), None)
 }
 
+/// The visitor's error for a value with too many nodes.
+pub(crate) const TOO_MANY_NODES: &str = "node limit exceeded";
+/// The visitor's error for a node whose pointer is too long.
+pub(crate) const TOO_LONG_POINTER: &str = "pointer limit exceeded";
+
 /// Returns the message for an error that is a limit.
 fn limit(error: &str) -> Option<(Code, String, Option<&'static str>)> {
     if error.contains("recursion limit") {
@@ -90,6 +96,12 @@ fn limit(error: &str) -> Option<(Code, String, Option<&'static str>)> {
     } else if error.contains("repetition limit") {
         let message = "the aliases of the document expand beyond the limit".to_owned();
         Some((Code::DOCUMENT_TOO_REPETITIVE, message, Some("write the repeated nodes out, or use `$ref`")))
+    } else if error.contains(TOO_MANY_NODES) {
+        let message = format!("the document has more than {MAX_NODES} nodes");
+        Some((Code::DOCUMENT_TOO_MANY_NODES, message, Some("remove what the client does not need, such as examples")))
+    } else if error.contains(TOO_LONG_POINTER) {
+        let message = format!("the names on the way to this value are longer than {MAX_POINTER} bytes");
+        Some((Code::NAME_TOO_LONG, message, Some("shorten the names of the keys")))
     } else {
         None
     }

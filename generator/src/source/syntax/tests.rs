@@ -36,6 +36,9 @@ fn mistakes_in_json_are_found_where_they_are() {
         ("‸{\"a\": [1, 2]", "`{` is not closed"),
         ("{\"a\": 1}‸}", "text follows"),
         ("{\"a\": 1}\n‸{\"b\": 1}", "several documents"),
+        ("{\"a\": ‸[1, {}, \n \"b\": 1}", "`[` is not closed"),
+        ("{\"a\": ‸\"b, \"c\": 1}", "the quotation mark is not closed"),
+        ("{\"a\": ‸\"the \"best\" b\"}", "the quotation mark is not closed"),
         ("{‸\"a\": 1}".replace('‸', "").as_str(), ""),
     ] {
         if expected.is_empty() {
