@@ -320,6 +320,13 @@ mod tests {
     }
 
     #[test]
+    fn nodes_are_counted_up_to_a_limit() {
+        let text = "a: &a [1, {b: 2}]\nc: *a\n";
+        assert!(has_fewer_nodes(text, 8) && !has_fewer_nodes(text, 7));
+        assert!(has_fewer_nodes("[", 8));
+    }
+
+    #[test]
     fn yaml_nodes_are_found() {
         let text = "# comment\na:\n  - x: 1\n    y: 2\n  - {z: [3, 4]}\n'b/c': &b\n  200: ok\nd: *b\n";
         assert_eq!(at(text, ""), (2, 1));

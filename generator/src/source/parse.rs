@@ -381,14 +381,8 @@ mod tests {
             laughs.push_str(&format!("a{level}: &a{level} [{before}]\n"));
         }
         assert!(parse_text(&laughs).unwrap_err()[0].contains("document-too-repetitive"));
-        let wide = format!("[[{}0]]", "0,".repeat(MAX_NODES));
-        assert!(parse_text(&wide).unwrap_err()[0].contains("document-too-many-nodes"));
         let wide = format!("a: &a [{}]\nb:\n{}", "x,".repeat(2000), "- *a\n".repeat(1000));
         assert!(parse_text(&wide).unwrap_err()[0].contains("document-too-many-nodes"));
-        assert!(
-            parse_text(&format!("a:\n{}", "- {a: 1}\n".repeat(MAX_NODES / 2))).unwrap_err()[0]
-                .contains("test.yaml:1:1")
-        );
         for name in [format!("[{{\"{}\": 1}}]", "a".repeat(5000)), format!("? {}\n: [1]", "a".repeat(5000))] {
             assert!(parse_text(&name).unwrap_err()[0].contains("name-too-long"));
         }

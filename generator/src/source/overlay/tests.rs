@@ -131,20 +131,20 @@ fn each_wrong_key_or_value_is_reported_at_its_place() {
 
 #[test]
 fn an_overlay_that_grows_without_end_is_an_error() {
-    let mut actions = vec![json!({"target": "$.a", "copy": "$"})];
-    actions.extend((0..22).map(|_| json!({"target": "$.a", "copy": "$"})));
-    let (_, diagnostics) = applied("1.1.0", json!({"a": {"b": [1, 2, 3]}}), &json!(actions));
+    let deep = (0..100).fold(json!({"z": {}}), |inner, _| json!({"b": inner}));
+    let actions = json!([{"target": "$.a", "update": deep}, {"target": "$..z", "update": deep}]);
+    let (_, diagnostics) = applied("1.1.0", json!({"a": {}}), &actions);
     let codes: Vec<Code> = diagnostics.iter().map(|found| found.code).collect();
-    assert!(codes.contains(&Code::DOCUMENT_TOO_DEEP) || codes.contains(&Code::OVERLAY_TOO_LARGE), "{codes:?}");
+    assert_eq!(codes, [Code::DOCUMENT_TOO_DEEP]);
     let actions: Vec<Value> = (0..22).map(|_| json!({"target": "$.a", "copy": "$.a"})).collect();
-    let (_, diagnostics) = applied("1.1.0", json!({"a": ["x"]}), &json!(actions));
+    let (_, diagnostics) = applied("1.1.0", json!({"a": ["x".repeat(1 << 20)]}), &json!(actions));
     let codes: Vec<Code> = diagnostics.iter().map(|found| found.code).collect();
     assert_eq!(codes, [Code::OVERLAY_TOO_LARGE]);
 }
 
 #[test]
 fn many_items_are_removed_in_linear_time() {
-    let items: Vec<Value> = (0..50_000).map(|index| json!({"index": index})).collect();
+    let items: Vec<Value> = (0..30_000).map(|index| json!({"index": index})).collect();
     let actions = json!([
         {"target": "$.a[?@.index > 10]", "update": {"b": 1}},
         {"target": "$.a[::2]", "remove": true},

@@ -89,7 +89,7 @@ impl<'t> Cursor<'t> {
     /// Returns `true` at the start of a line, and after a space or a tab.
     pub(super) fn is_after_blank(&self) -> bool {
         let before = self.offset.checked_sub(1).and_then(|at| self.text.as_bytes().get(at));
-        before.is_none_or(|byte| byte.is_ascii_whitespace())
+        before.is_none_or(u8::is_ascii_whitespace)
     }
 
     /// Returns the text between a byte offset and the position.
