@@ -64,8 +64,16 @@ macro_rules! codes {
 
 codes! {
     "A file could not be read.",
-    "Check its path, its permissions and that it is UTF-8 text."
+    "Check its path and its permissions."
         => FILE_UNREADABLE = "file-unreadable";
+
+    "A file is an archive, an image or another file that is not a text.",
+    "Unpack it, or pass the OpenAPI document."
+        => FILE_FORMAT = "file-format";
+
+    "The text of a file is neither UTF-8 nor UTF-16 with a byte order mark.",
+    "Save it as UTF-8."
+        => FILE_ENCODING = "file-encoding";
 
     "A document exceeds the size limit.",
     "Split it, or remove what the client does not need."
@@ -78,6 +86,14 @@ codes! {
     "The aliases of a YAML document expand beyond the limit.",
     "Write the repeated nodes out, or use `$ref`."
         => DOCUMENT_TOO_REPETITIVE = "document-too-repetitive";
+
+    "A document has more nodes than the limit: objects, arrays, texts and other values.",
+    "Split it, or remove what the client does not need."
+        => DOCUMENT_TOO_MANY_NODES = "document-too-many-nodes";
+
+    "The names of the keys around a value are longer than the limit.",
+    "Shorten the names."
+        => NAME_TOO_LONG = "name-too-long";
 
     "A document is not valid YAML or JSON.",
     "Fix the syntax at the named position."
@@ -98,6 +114,18 @@ codes! {
     "The `target` of an overlay action matches nothing.",
     "Update or remove the action: the document has changed."
         => OVERLAY_TARGET_UNMATCHED = "overlay-target-unmatched";
+
+    "The actions of an overlay add more nodes or more text than the limit.",
+    "Select fewer nodes, or refer to one value by `$ref`."
+        => OVERLAY_TOO_LARGE = "overlay-too-large";
+
+    "An overlay has an unknown key, or a value without effect.",
+    "Fix the spelling, or remove the key."
+        => OVERLAY_UNUSED = "overlay-unused";
+
+    "A JSONPath of an overlay is too long, nests too deeply, or would take too many steps.",
+    "Write a shorter path, with fewer `..` and filters."
+        => JSONPATH_TOO_COMPLEX = "jsonpath-too-complex";
 
     "A document is not an OpenAPI 3 document.",
     "Convert it to OpenAPI 3.0 or 3.1, or pass another file."

@@ -20,10 +20,23 @@ pub fn locate_all(text: &str, wanted: &[(&Pointer, usize)]) -> Vec<Option<Place>
 }
 
 /// Returns `true` if a text is JSON rather than YAML. The content decides, since JSON is valid YAML: a JSON text is an
-/// object or an array whose opening bracket is followed by a string, a bracket or the end of the text.
+/// object or an array whose opening bracket is followed by a string, a bracket, a comment as in JavaScript or the end of the
+/// text.
 pub fn is_json(text: &str) -> bool {
     let text = text.trim_start();
-    text.strip_prefix(['{', '[']).is_some_and(|rest| rest.trim_start().starts_with(['"', '}', ']', '{', '[']))
+    text.strip_prefix(['{', '[']).is_some_and(|rest| {
+        let rest = rest.trim_start();
+        rest.starts_with(['"', '}', ']', '{', '[']) || rest.starts_with("//") || rest.starts_with("/*")
+    })
+}
+
+/// Returns `true` if a YAML text has at most `limit` nodes. Aliases are not expanded, and an invalid text is read up to
+/// its first error.
+pub fn has_fewer_nodes(text: &str, limit: usize) -> bool {
+    let nodes = Parser::new_from_str(text)
+        .map_while(Result::ok)
+        .filter(|(event, _)| matches!(event, Event::Scalar(..) | Event::SequenceStart(..) | Event::MappingStart(..)));
+    nodes.take(limit.saturating_add(1)).count() <= limit
 }
 
 /// The pointers to find, as a tree of tokens.
@@ -304,6 +317,13 @@ mod tests {
         let place = locate_all(text, &[(&pointer, 0)]).remove(0).unwrap();
         assert_eq!(Place::of(text, place.position), place, "{text}");
         (place.position.line, place.position.column)
+    }
+
+    #[test]
+    fn nodes_are_counted_up_to_a_limit() {
+        let text = "a: &a [1, {b: 2}]\nc: *a\n";
+        assert!(has_fewer_nodes(text, 8) && !has_fewer_nodes(text, 7));
+        assert!(has_fewer_nodes("[", 8));
     }
 
     #[test]

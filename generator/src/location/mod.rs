@@ -6,7 +6,7 @@ mod pointer;
 mod position;
 mod sources;
 
-pub use locate::{is_json, locate_all};
+pub use locate::{has_fewer_nodes, is_json, locate_all};
 pub use origin::{FileId, Origin};
 pub use pointer::Pointer;
 pub use position::{Place, Position};

@@ -9,6 +9,17 @@ pub struct Position {
     pub column: usize,
 }
 
+impl Position {
+    /// Returns the position of a byte offset in a text.
+    pub fn of(text: &str, offset: usize) -> Self {
+        let before = text.get(..offset).unwrap_or(text);
+        let line_start = before.rfind('\n').map_or(0, |at| at.saturating_add(1));
+        let line = before.bytes().filter(|byte| *byte == b'\n').count().saturating_add(1);
+        let column = before.get(line_start..).unwrap_or_default().chars().count().saturating_add(1);
+        Self { line, column }
+    }
+}
+
 /// A position together with its byte offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {

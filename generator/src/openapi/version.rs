@@ -23,12 +23,6 @@ pub(super) fn read(document: &mut Document, diagnostics: &mut Diagnostics) -> Op
     let error = |pointer: &Pointer, message: String| {
         Diagnostic::error(Code::NOT_OPENAPI, document.source_map.origin(pointer), message)
     };
-    if let Some(swagger) = document.value.get("swagger") {
-        let message = format!("this is a Swagger {} document", text(swagger));
-        let help = "convert it to OpenAPI 3 first: Swagger Editor and `swagger2openapi` do that";
-        diagnostics.push(error(&root.push("swagger"), message).help(help));
-        return None;
-    }
     let Some(written) = document.value.get("openapi") else {
         diagnostics.push(error(&root, "this is not an OpenAPI document: it has no `openapi`".to_owned()));
         return None;

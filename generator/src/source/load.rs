@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use super::foreign::of_value;
 use super::{Document, SourceMap, overlay, parse};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::location::{Origin, Pointer, Sources};
+use crate::location::{FileId, Origin, Pointer, Sources};
 
 /// Loads a document and applies overlays to it in order. Reports every error to `diagnostics` and returns `None` if
 /// there is one.
@@ -30,10 +31,13 @@ pub fn load(
     }
     let root = root?;
     let value = parse(sources, root, diagnostics)?;
-    if !value.is_object() {
-        let origin = Origin { file: root, pointer: Pointer::root() };
-        let message = "not a valid OpenAPI document: the root must be an object";
-        diagnostics.push(Diagnostic::error(Code::NOT_OPENAPI, origin, message));
+    let error = match of_value(&value) {
+        Some(foreign) => Some(foreign.diagnostic(root, "an OpenAPI 3 document")),
+        None if value.is_object() => None,
+        None => Some(not_an_object(root, "not a valid OpenAPI document: the root must be an object")),
+    };
+    if let Some(error) = error {
+        diagnostics.push(error);
         return None;
     }
     let mut document = Document { value, source_map: SourceMap::new(root) };
@@ -41,4 +45,9 @@ pub fn load(
         overlay::apply(&mut document, value, *file, diagnostics);
     }
     (!diagnostics.has_errors()).then_some(document)
+}
+
+fn not_an_object(file: FileId, message: &str) -> Diagnostic {
+    let origin = Origin { file, pointer: Pointer::root() };
+    Diagnostic::error(Code::NOT_OPENAPI, origin, message).help("pass a file that begins with `openapi: 3…`")
 }

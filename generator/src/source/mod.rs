@@ -1,12 +1,15 @@
 //! Loads input files: text to one JSON document, with overlays applied and other files bundled.
 
 mod bundle;
+mod foreign;
+mod limits;
 mod load;
 mod overlay;
 mod parse;
 mod read;
 mod scalar_text;
 mod source_map;
+mod syntax;
 
 pub use bundle::{Bundle, RefTarget};
 pub use load::load;

@@ -10,12 +10,19 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
+use super::foreign::of_text;
+use super::limits::{MAX_NODES, MAX_POINTER, MAX_TEXT};
+use super::syntax::{self, Mistake, TOO_LONG_POINTER, TOO_MANY_NODES};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::location::{FileId, Origin, Pointer, Position, Sources, is_json};
+use crate::location::{FileId, Origin, Pointer, Position, Sources, has_fewer_nodes, is_json};
 
 /// Parses a file. Reports every error to `diagnostics` and returns `None` if there is one.
 pub fn parse(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<Value> {
     let text = sources.text(file);
+    if let Some(foreign) = of_text(text) {
+        diagnostics.push(foreign.diagnostic(file, "YAML or JSON"));
+        return None;
+    }
     let reader = Reader::default();
     let parsed = if is_json(text) { parse_json(text, &reader) } else { parse_yaml(text, &reader) };
     for error in reader.errors.into_inner() {
@@ -25,22 +32,33 @@ pub fn parse(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> 
     match parsed {
         Ok(value) => (!diagnostics.has_errors()).then_some(value),
         Err(error) => {
-            diagnostics.push(error.diagnostic(file));
+            diagnostics.push(error.diagnostic(file, text));
             None
         }
     }
 }
 
-struct SyntaxError {
-    code: Code,
-    message: String,
-    position: Option<Position>,
+/// Why a text could not be read.
+enum SyntaxError {
+    /// A mistake that the second scan found.
+    Mistake(Mistake),
+    /// The parser's own error.
+    Parser { code: Code, message: String, help: Option<&'static str>, position: Option<Position> },
 }
 
 impl SyntaxError {
-    fn diagnostic(self, file: FileId) -> Diagnostic {
-        let origin = Origin { file, pointer: Pointer::root() };
-        Diagnostic::error(self.code, origin, self.message).at_position(self.position)
+    fn diagnostic(self, file: FileId, text: &str) -> Diagnostic {
+        match self {
+            Self::Mistake(mistake) => mistake.diagnostic(file, text),
+            Self::Parser { code, message, help, position } => {
+                let origin = Origin { file, pointer: Pointer::root() };
+                let diagnostic = Diagnostic::error(code, origin, message).at_position(position);
+                match help {
+                    Some(help) => diagnostic.help(help),
+                    None => diagnostic,
+                }
+            }
+        }
     }
 }
 
@@ -49,50 +67,51 @@ fn parse_json(text: &str, reader: &Reader) -> Result<Value, SyntaxError> {
     let parsed = Node { reader }.deserialize(&mut deserializer);
     parsed.and_then(|value| deserializer.end().map(|()| value)).map_err(|error| {
         let position = Position { line: error.line(), column: error.column().max(1) };
-        let message = error.to_string();
-        let (code, message) = explain("JSON", message.split(" at line ").next().unwrap_or_default());
-        SyntaxError { code, message, position: Some(position) }
+        let (code, message, help) = syntax::json_message(&error.to_string());
+        let mistake = if code == Code::SYNTAX { syntax::json_mistake(text) } else { None };
+        match mistake {
+            Some(mistake) => SyntaxError::Mistake(mistake),
+            None => SyntaxError::Parser { code, message, help, position: Some(position) },
+        }
     })
 }
 
 fn parse_yaml(text: &str, reader: &Reader) -> Result<Value, SyntaxError> {
     if text.trim().is_empty() {
         let message = "the document is empty".to_owned();
-        return Err(SyntaxError { code: Code::SYNTAX, message, position: None });
+        let help = Some("pass a file that has a document");
+        return Err(SyntaxError::Parser { code: Code::SYNTAX, message, help, position: None });
+    }
+    if let Some(mistake) = syntax::yaml_depth(text) {
+        return Err(SyntaxError::Mistake(mistake));
+    }
+    if text.len() > MAX_NODES && !has_fewer_nodes(text, MAX_NODES) {
+        let (code, message, help) = syntax::yaml_message(TOO_MANY_NODES);
+        return Err(SyntaxError::Parser { code, message, help, position: Some(Position { line: 1, column: 1 }) });
     }
     Node { reader }.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
         let position = error.location().map(|at| Position { line: at.line(), column: at.column().max(1) });
-        let message = error.to_string();
-        let (code, message) = explain("YAML", message.split(" at line ").next().unwrap_or_default());
-        SyntaxError { code, message, position }
+        let (code, message, help) = syntax::yaml_message(&error.to_string());
+        let mistake = if code == Code::SYNTAX { syntax::yaml_mistake(text, position) } else { None };
+        match mistake {
+            Some(mistake) => SyntaxError::Mistake(mistake),
+            None => SyntaxError::Parser { code, message, help, position },
+        }
     })
-}
-
-/// Returns the code and the message for a parser's error. Two errors are limits: 128 levels of nesting, and the size
-/// that aliases may expand to.
-fn explain(format: &str, message: &str) -> (Code, String) {
-    if message.contains("recursion limit") {
-        (Code::DOCUMENT_TOO_DEEP, "the document is nested deeper than 128 levels".to_owned())
-    } else if message.contains("repetition limit") {
-        let message = "the aliases of the document expand beyond the limit".to_owned();
-        (Code::DOCUMENT_TOO_REPETITIVE, message)
-    } else {
-        (Code::SYNTAX, format!("not valid {format}: {message}"))
-    }
 }
 
 /// The visitor's current path, and the errors that it found.
 #[derive(Default)]
 struct Reader {
-    path: RefCell<Pointer>,
+    path: RefCell<Vec<String>>,
+    /// The length of the current path as a pointer, in bytes.
+    path_bytes: Cell<usize>,
     errors: RefCell<Vec<ValueError>>,
+    /// The number of nodes of the value.
+    nodes: Cell<usize>,
     /// The number of bytes of text in the value.
     bytes: Cell<usize>,
 }
-
-/// The maximum size of the text in a value, in bytes: four times the maximum size of a document. `serde_yaml` limits
-/// the number of nodes that aliases expand to, but not the amount of text.
-const MAX_TEXT: usize = 256 << 20;
 
 struct ValueError {
     code: Code,
@@ -103,18 +122,25 @@ struct ValueError {
 }
 
 impl Reader {
-    fn enter(&self, token: &str) {
-        let inner = self.path.borrow().push(token);
-        *self.path.borrow_mut() = inner;
+    /// Enters a node, and fails if the value exceeds a limit.
+    fn enter<E: serde::de::Error>(&self, token: String) -> Result<(), E> {
+        self.nodes.set(self.nodes.get().saturating_add(1));
+        self.path_bytes.set(self.path_bytes.get().saturating_add(token.len()).saturating_add(1));
+        self.path.borrow_mut().push(token);
+        if self.nodes.get() > MAX_NODES {
+            return Err(E::custom(TOO_MANY_NODES));
+        }
+        if self.path_bytes.get() > MAX_POINTER { Err(E::custom(TOO_LONG_POINTER)) } else { Ok(()) }
     }
 
     fn leave(&self) {
-        let outer = self.path.borrow().split_last().map(|(parent, _)| parent);
-        *self.path.borrow_mut() = outer.unwrap_or_default();
+        let length = self.path.borrow_mut().pop().map_or(0, |token| token.len().saturating_add(1));
+        self.path_bytes.set(self.path_bytes.get().saturating_sub(length));
     }
 
     fn error(&self, code: Code, message: String, occurrence: usize) {
-        let pointer = self.path.borrow().clone();
+        let path = self.path.borrow();
+        let pointer = path.iter().fold(Pointer::root(), |pointer, token| pointer.push(token));
         self.errors.borrow_mut().push(ValueError { code, pointer, occurrence, message });
     }
 
@@ -200,10 +226,10 @@ impl<'de> Visitor<'de> for Node<'_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
         let mut items = Vec::new();
         loop {
-            self.reader.enter(&items.len().to_string());
-            let item = access.next_element_seed(self);
+            self.reader.enter(items.len().to_string())?;
+            let item = access.next_element_seed(self)?;
             self.reader.leave();
-            match item? {
+            match item {
                 Some(item) => items.push(item),
                 None => return Ok(Value::Array(items)),
             }
@@ -214,17 +240,17 @@ impl<'de> Visitor<'de> for Node<'_> {
         let mut members: Map<String, Value> = Map::new();
         let mut merged: Vec<Value> = Vec::new();
         while let Some(key) = access.next_key_seed(Key)? {
-            self.reader.enter(&key);
+            self.reader.enter(key.clone())?;
             if members.contains_key(&key) {
                 self.reader.error(Code::DUPLICATE_KEY, format!("duplicate key `{key}`"), 1);
             }
-            let value = access.next_value_seed(self);
+            let value = access.next_value_seed(self)?;
             self.reader.leave();
             // The merge key of YAML 1.1 (yaml.org/type/merge.html), which many YAML 1.2 documents use too.
             if key == "<<" {
-                merged.push(value?);
+                merged.push(value);
             } else {
-                members.insert(key, value?);
+                members.insert(key, value);
             }
         }
         for value in merged {
@@ -258,9 +284,9 @@ impl Node<'_> {
             }
             Value::Array(values) => values.into_iter().for_each(|value| self.merge(members, value)),
             _ => {
-                self.reader.enter("<<");
+                self.reader.path.borrow_mut().push("<<".to_owned());
                 self.reader.unrepresentable("the value of a merge key must be a mapping or a list of mappings");
-                self.reader.leave();
+                self.reader.path.borrow_mut().pop();
             }
         }
     }
@@ -355,6 +381,11 @@ mod tests {
             laughs.push_str(&format!("a{level}: &a{level} [{before}]\n"));
         }
         assert!(parse_text(&laughs).unwrap_err()[0].contains("document-too-repetitive"));
+        let wide = format!("a: &a [{}]\nb:\n{}", "x,".repeat(2000), "- *a\n".repeat(1000));
+        assert!(parse_text(&wide).unwrap_err()[0].contains("document-too-many-nodes"));
+        for name in [format!("[{{\"{}\": 1}}]", "a".repeat(5000)), format!("? {}\n: [1]", "a".repeat(5000))] {
+            assert!(parse_text(&name).unwrap_err()[0].contains("name-too-long"));
+        }
         let long = format!("a: &a {}\nb:\n{}", "x".repeat(1 << 20), "- *a\n".repeat(300));
         assert!(parse_text(&long).unwrap_err()[0].contains("document-too-repetitive"));
     }

@@ -4,18 +4,20 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use super::foreign::{BadText, decode, of_bytes};
+use super::limits::MAX_SIZE;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::location::{FileId, Sources, hash};
-
-/// The maximum size of a document, in bytes. It is five times the size of the largest known public document.
-const MAX_SIZE: u64 = 64 << 20;
+use crate::location::{FileId, Origin, Pointer, Position, Sources, hash};
 
 /// Reads a file into `sources`, under its path as given.
 ///
 /// # Errors
 ///
-/// Returns a diagnostic if the file is missing, unreadable, not a regular file, too large or not valid UTF-8.
+/// Returns a diagnostic if the file is missing, unreadable, not a regular file, too large or not a text.
 pub fn read(sources: &mut Sources, path: &Path) -> Result<FileId, Diagnostic> {
+    if let Some(url) = url(path) {
+        return Err(url);
+    }
     let name = path.display().to_string().replace('\\', "/");
     let unreadable =
         |error: io::Error| Diagnostic::error(Code::FILE_UNREADABLE, None, format!("`{name}` can't be read: {error}"));
@@ -23,7 +25,8 @@ pub fn read(sources: &mut Sources, path: &Path) -> Result<FileId, Diagnostic> {
         ReadFailure::Io(error) => unreadable(error),
         ReadFailure::NotRegular(kind) => {
             let message = format!("`{name}` is {kind}, not a regular file");
-            Diagnostic::error(Code::FILE_UNREADABLE, None, message)
+            let help = if path.is_dir() { document_in(path) } else { "pass a regular file".to_owned() };
+            Diagnostic::error(Code::FILE_UNREADABLE, None, message).help(help)
         }
         ReadFailure::TooLarge => {
             let message = format!("`{name}` is larger than the limit of {MAX_SIZE} bytes");
@@ -31,14 +34,42 @@ pub fn read(sources: &mut Sources, path: &Path) -> Result<FileId, Diagnostic> {
         }
     })?;
     let hash = hash(&bytes);
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let good = error.utf8_error().valid_up_to();
-        let line = error.as_bytes().iter().take(good).filter(|byte| **byte == b'\n').count().saturating_add(1);
-        Diagnostic::error(Code::FILE_UNREADABLE, None, format!("`{name}` is not valid UTF-8: see line {line}"))
-    })?;
-    // A byte order mark is not part of the text (RFC 8259, section 8.1; YAML 1.2.2, section 5.2).
-    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-    Ok(sources.add_with_hash(name, text, hash))
+    if let Some(foreign) = of_bytes(&bytes) {
+        let file = sources.add_with_hash(name, String::new(), hash);
+        return Err(foreign.diagnostic(file, "an OpenAPI document"));
+    }
+    match decode(bytes) {
+        Ok(text) => Ok(sources.add_with_hash(name, text, hash)),
+        Err(BadText { lossy, offset, encoding }) => {
+            let position = Position::of(&lossy, offset);
+            let file = sources.add_with_hash(name, lossy, hash);
+            let origin = Origin { file, pointer: Pointer::root() };
+            let message = format!("the file is not valid {encoding} from here");
+            let help = "save it as UTF-8";
+            Err(Diagnostic::error(Code::FILE_ENCODING, origin, message).at_position(Some(position)).help(help))
+        }
+    }
+}
+
+/// Returns the diagnostic for a path that is a URL. `None` if it is a path.
+fn url(path: &Path) -> Option<Diagnostic> {
+    let name = path.to_str()?;
+    let is_url = ["http:/", "https:/", "ftp:/"].iter().any(|scheme| name.starts_with(scheme));
+    is_url.then(|| {
+        let help = format!("download it first: `curl -L -o openapi.yaml {name}`");
+        Diagnostic::error(Code::FILE_UNREADABLE, None, format!("`{name}` is a URL: documents are not downloaded"))
+            .help(help)
+    })
+}
+
+/// Returns the remedy for a path that is a folder: the document in it, if there is one.
+fn document_in(folder: &Path) -> String {
+    let names = ["openapi.yaml", "openapi.yml", "openapi.json", "spec.yaml", "spec.json"];
+    let document = names.iter().map(|name| folder.join(name)).find(|path| path.is_file());
+    match document {
+        Some(path) => format!("pass the document in it: `{}`", path.display().to_string().replace('\\', "/")),
+        None => "pass the path of the document".to_owned(),
+    }
 }
 
 /// Why a file could not be read.

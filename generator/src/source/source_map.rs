@@ -1,6 +1,6 @@
 //! A document before it is parsed: a JSON value and the origin of each of its nodes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -39,29 +39,41 @@ impl SourceMap {
         self.moved.insert(to, from);
     }
 
-    /// Records that the item at the index `removed` of the array at `array` was removed, and that the items after it
-    /// moved up by one. `length` is the length of the array afterwards.
-    pub fn shift_up(&mut self, array: &Pointer, removed: usize, length: usize) {
-        for index in removed..length {
-            let next = array.index(index.saturating_add(1));
-            let moved: Vec<(Pointer, Origin)> = (self.moved.range(next.clone()..))
-                .take_while(|(pointer, _)| pointer.as_str().starts_with(next.as_str()))
-                .filter_map(|(pointer, origin)| Some((pointer.strip_prefix(&next)?, origin.clone())))
-                .collect();
-            let origin = self.origin(&next);
-            let to = array.index(index);
-            self.forget(&to);
-            self.record(to.clone(), origin);
-            for (below, origin) in moved {
-                self.record(to.join(&below), origin);
+    /// Records that items of the array at `array` were removed, and that the others moved up. `length` is the length of
+    /// the array before.
+    pub fn remove_items(&mut self, array: &Pointer, removed: &BTreeSet<usize>, length: usize) {
+        let Some(first) = removed.first() else { return };
+        let prefix = format!("{array}/");
+        let below: Vec<Pointer> = (self.moved.range(array.clone()..))
+            .map(|(pointer, _)| pointer)
+            .take_while(|pointer| pointer.as_str().starts_with(array.as_str()))
+            .filter(|pointer| pointer.as_str().starts_with(&prefix))
+            .cloned()
+            .collect();
+        // The records of the items, taken out by index.
+        let mut records: BTreeMap<usize, Vec<(Pointer, Origin)>> = BTreeMap::new();
+        for pointer in below {
+            let token = pointer.strip_prefix(array).and_then(|rest| rest.tokens().next());
+            let Some(index) = token.and_then(|token| token.parse::<usize>().ok()) else { continue };
+            let rest = pointer.strip_prefix(&array.index(index));
+            if let (Some(rest), Some(origin)) = (rest, self.moved.remove(&pointer)) {
+                records.entry(index).or_default().push((rest, origin));
             }
         }
-        self.forget(&array.index(length));
-    }
-
-    /// Removes the records at and below a pointer.
-    fn forget(&mut self, place: &Pointer) {
-        self.moved.retain(|pointer, _| pointer.strip_prefix(place).is_none());
+        let whole = self.origin(array);
+        let mut to = 0_usize;
+        for index in (0..length).filter(|index| !removed.contains(index)) {
+            let place = array.index(to);
+            let mut has_origin = false;
+            for (rest, origin) in records.remove(&index).unwrap_or_default() {
+                has_origin |= rest == Pointer::root();
+                self.moved.insert(place.join(&rest), origin);
+            }
+            if !has_origin && index > *first {
+                self.moved.insert(place, Origin { file: whole.file, pointer: whole.pointer.index(index) });
+            }
+            to = to.saturating_add(1);
+        }
     }
 
     /// Returns the origin of the node at `pointer`: the nearest record at or above it applies.

@@ -8,6 +8,7 @@ mod errors;
 mod examples;
 mod explain;
 mod features;
+mod files;
 mod fixtures;
 mod injection;
 mod messages;
