@@ -8,6 +8,8 @@ use super::{Code, EXPLANATIONS};
 /// The pages, by code.
 const PAGES: &[(Code, &str)] = &[
     (Code::FILE_UNREADABLE, include_str!("explain/file-unreadable.md")),
+    (Code::FILE_FORMAT, include_str!("explain/file-format.md")),
+    (Code::FILE_ENCODING, include_str!("explain/file-encoding.md")),
     (Code::DOCUMENT_TOO_LARGE, include_str!("explain/document-too-large.md")),
     (Code::DOCUMENT_TOO_DEEP, include_str!("explain/document-too-deep.md")),
     (Code::DOCUMENT_TOO_REPETITIVE, include_str!("explain/document-too-repetitive.md")),
@@ -16,6 +18,9 @@ const PAGES: &[(Code, &str)] = &[
     (Code::VALUE_UNREPRESENTABLE, include_str!("explain/value-unrepresentable.md")),
     (Code::OVERLAY_INVALID, include_str!("explain/overlay-invalid.md")),
     (Code::OVERLAY_TARGET_UNMATCHED, include_str!("explain/overlay-target-unmatched.md")),
+    (Code::OVERLAY_TOO_LARGE, include_str!("explain/overlay-too-large.md")),
+    (Code::OVERLAY_UNUSED, include_str!("explain/overlay-unused.md")),
+    (Code::JSONPATH_TOO_COMPLEX, include_str!("explain/jsonpath-too-complex.md")),
     (Code::NOT_OPENAPI, include_str!("explain/not-openapi.md")),
     (Code::OPENAPI_INVALID, include_str!("explain/openapi-invalid.md")),
     (Code::OPERATION_INVALID, include_str!("explain/operation-invalid.md")),
