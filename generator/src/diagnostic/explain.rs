@@ -13,6 +13,8 @@ const PAGES: &[(Code, &str)] = &[
     (Code::DOCUMENT_TOO_LARGE, include_str!("explain/document-too-large.md")),
     (Code::DOCUMENT_TOO_DEEP, include_str!("explain/document-too-deep.md")),
     (Code::DOCUMENT_TOO_REPETITIVE, include_str!("explain/document-too-repetitive.md")),
+    (Code::DOCUMENT_TOO_MANY_NODES, include_str!("explain/document-too-many-nodes.md")),
+    (Code::NAME_TOO_LONG, include_str!("explain/name-too-long.md")),
     (Code::SYNTAX, include_str!("explain/syntax.md")),
     (Code::DUPLICATE_KEY, include_str!("explain/duplicate-key.md")),
     (Code::VALUE_UNREPRESENTABLE, include_str!("explain/value-unrepresentable.md")),

@@ -1,7 +1,11 @@
 //! What errors tell about a response: the line that they are displayed as, the message, the code, and predicates.
 
 use super::support::{Chunk, Exchange, FakeTransport, GetPetError, get_pet};
-use crate::runtime::{AnyError, BuildError, Credential, Credentials, Error, EventError, TransportError};
+use crate::runtime::json::Value;
+use crate::runtime::{
+    AnyError, BuildError, Credential, Credentials, Error, EventError, Method, Operation, RawResponse, RequestBuilder,
+    Response, ResponseErrorKind, TransportError,
+};
 
 type Headers = &'static [(&'static str, &'static str)];
 
@@ -149,4 +153,40 @@ fn an_error_beside_a_call_has_no_response() {
     assert_eq!((error.to_string().as_str(), error.status(), error.message()), ("no server is set", None, None));
     assert!(error.as_error().is_none() && !error.is_timeout() && !error.is_client_error());
     assert!(AnyError::from(EventError::Interrupted(TransportError::timeout())).is_timeout());
+}
+
+/// An operation with the responses 201 and `default`.
+#[must_use]
+struct Create(RequestBuilder);
+
+crate::runtime::impl_request!(Create);
+
+impl Operation for Create {
+    type Error = Value;
+    type Output = ();
+
+    const ID: &'static str = "create";
+    const METHOD: Method = Method::POST;
+    const PATH: &'static str = "/pets";
+
+    fn decode(response: RawResponse) -> Result<Response<Self::Output>, Error<Self::Error>> {
+        match response.status().as_u16() {
+            201 => Ok(response.empty()),
+            _ => Err(response.error()),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_success_that_is_not_declared_is_not_an_error_response_of_the_service() {
+    for (status, is_success) in [(200, true), (299, true), (404, false), (500, false)] {
+        let fake = FakeTransport::responding(Exchange::Response(status, &[], vec![Chunk::Bytes("{}")]));
+        let client = fake.client(Credentials::none());
+        let error = Create(RequestBuilder::new::<Create>(&client)).await.unwrap_err();
+        let is_undeclared = match &error {
+            Error::Response(error) => matches!(error.kind(), ResponseErrorKind::UndeclaredStatus),
+            _ => false,
+        };
+        assert_eq!(is_undeclared, is_success, "{status}: {error:?}");
+    }
 }

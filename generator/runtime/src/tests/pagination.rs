@@ -133,3 +133,38 @@ async fn an_undeclared_status_is_an_error() {
     assert!(matches!(response.kind(), ResponseErrorKind::UndeclaredStatus), "{error:?}");
     assert_eq!(error.to_string(), "list: 202 Accepted: status is not declared by the API");
 }
+
+#[tokio::test]
+async fn an_empty_page_with_a_cursor_is_not_the_last_one() {
+    let fake = FakeTransport::responding(page(r#"{"items":[],"next":"b"}"#));
+    fake.exchanges.lock().unwrap().extend([page(r#"{"items":[1],"next":"c"}"#), page(r#"{"items":[]}"#)]);
+    let mut paginator = paginator(&fake);
+    assert_eq!(paginator.next().await.unwrap().unwrap(), 1);
+    assert!(paginator.next().await.is_none());
+    assert_eq!(fake.requests.lock().unwrap().len(), 3);
+}
+
+/// A cursor that is repeated would be followed without end.
+#[tokio::test]
+async fn a_page_is_requested_once() {
+    let fake = FakeTransport::responding(page(r#"{"items":[1],"next":"b"}"#));
+    let pages = [page(r#"{"items":[2],"next":"c"}"#), page(r#"{"items":[3],"next":"b"}"#)];
+    fake.exchanges.lock().unwrap().extend(pages);
+    let mut paginator = paginator(&fake);
+    for item in 1..=3 {
+        assert_eq!(paginator.next().await.unwrap().unwrap(), item);
+    }
+    let error = paginator.next().await.unwrap().unwrap_err();
+    assert_eq!(error.to_string(), "list: the next page is one that was received before");
+    assert!(paginator.next().await.is_none());
+}
+
+#[tokio::test]
+async fn an_empty_page_with_the_cursor_of_its_request_is_the_last_one() {
+    let fake = FakeTransport::responding(page(r#"{"items":[1],"next":"b"}"#));
+    fake.exchanges.lock().unwrap().push_back(page(r#"{"items":[],"next":"b"}"#));
+    let mut paginator = paginator(&fake);
+    assert_eq!(paginator.next().await.unwrap().unwrap(), 1);
+    assert!(paginator.next().await.is_none());
+    assert_eq!(fake.requests.lock().unwrap().len(), 2);
+}

@@ -100,8 +100,8 @@ impl AnyError {
         self.as_error().is_some_and(Error::is_connect)
     }
 
-    /// Returns the number of attempts of the call. It is zero if no request was sent, and if the error is not that of a call, such as
-    /// the one of a stream.
+    /// Returns the number of attempts of the call. It is zero if the request was not given to the transport, and if the error is
+    /// not that of a call, such as the one of a stream. An attempt that a middleware or the transport rejects counts.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.as_error().map_or(0, Error::attempts)

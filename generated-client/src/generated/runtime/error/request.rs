@@ -99,6 +99,8 @@ pub enum RequestErrorKind {
         /// When the next period starts.
         reset: SystemTime,
     },
+    /// The service names a page as the next one that was received before.
+    RepeatedPage,
     /// The URL of the request is invalid.
     Url {
         /// What is wrong with the URL.
@@ -136,6 +138,7 @@ impl fmt::Display for RequestErrorKind {
             Self::RateLimit { reset } => {
                 write!(formatter, "rate limit is exceeded until {}", httpdate::fmt_http_date(*reset))
             }
+            Self::RepeatedPage => formatter.write_str("the next page is one that was received before"),
             Self::Url { reason } => write!(formatter, "invalid request URL: {reason}"),
         }
     }

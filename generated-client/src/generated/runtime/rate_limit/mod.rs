@@ -11,6 +11,10 @@ use http::{HeaderMap, header};
 pub(crate) use self::gate::{Admission, RateLimitGate};
 
 /// What a response says about the rate limit of the service.
+///
+/// The names of its headers are known for each client. If the client was generated without them, they are
+/// `RateLimit-Limit` and `RateLimit-Remaining`, the same with `X-` before them, and `RateLimit-Reset` in seconds from now.
+/// `X-RateLimit-Reset` is not read then, since services disagree about its unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RateLimit {
@@ -108,9 +112,13 @@ pub(crate) fn sent_at(headers: &HeaderMap) -> Option<SystemTime> {
     httpdate::parse_http_date(headers.get(header::DATE)?.to_str().ok()?).ok()
 }
 
-/// Returns a number of seconds, or `None` for one that is negative or too large.
+/// Returns a number of seconds, or `None` for one that is negative or not finite.
 pub(crate) fn seconds(number: f64) -> Option<Duration> {
-    Duration::try_from_secs_f64(number).ok()
+    match Duration::try_from_secs_f64(number) {
+        Ok(duration) => Some(duration),
+        // A number that is too large for a duration is a wait without end.
+        Err(_) => (number.is_finite() && number > 0.0).then_some(Duration::MAX),
+    }
 }
 
 /// Returns the time after a duration, or `None` if it is later than the year 9999, which no date of HTTP can be.

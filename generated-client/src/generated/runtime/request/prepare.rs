@@ -38,7 +38,8 @@ impl RequestBuilder {
             return base_url(url).map_err(|error| RequestErrorKind::Url { reason: error.to_string() });
         }
         let Some(declared) = self.operation_server else { return Ok(self.settings.server.clone()) };
-        match self.settings.server_overrides.iter().find(|(known, _)| known == declared) {
+        let is_declared = |known: &str| known.trim_end_matches('/') == declared.trim_end_matches('/');
+        match self.settings.server_overrides.iter().find(|(known, _)| is_declared(known)) {
             Some((_, url)) => Ok(url.clone()),
             None => resolve(&self.settings.server, declared),
         }

@@ -85,8 +85,8 @@ impl std::error::Error for EventError {
 
 /// A [`Stream`] of server-sent events.
 ///
-/// It ends with the response, or with an event whose data is `[DONE]`, with which many servers end a stream of JSON
-/// events.
+/// It ends with the response. A stream of JSON events also ends with an event whose data is `[DONE]`, which many servers send as
+/// the last one; a stream of text returns it as an event.
 pub struct EventStream<T> {
     bytes: ByteStream,
     form: EventForm,

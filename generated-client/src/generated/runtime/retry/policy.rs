@@ -11,8 +11,9 @@ use super::Outcome;
 /// When a request is sent again, how often, and after which wait.
 ///
 /// The first column of decisions is for requests that have the same effect if they are sent twice: the idempotent methods GET,
-/// HEAD, OPTIONS, TRACE, PUT and DELETE (RFC 9110, section 9.2.2), QUERY, and requests with an idempotency key. The second
-/// column is for all others. The method `idempotent` of a request chooses the column.
+/// HEAD, OPTIONS, TRACE, PUT and DELETE (RFC 9110, section 9.2.2), QUERY, and requests with an idempotency key, which is the header
+/// `Idempotency-Key` or a parameter that the API declares for it. The second column is for all others. The method `idempotent` of a
+/// request chooses the column.
 ///
 /// | result of an attempt | idempotent | not idempotent |
 /// | --- | --- | --- |
@@ -23,6 +24,9 @@ use super::Outcome;
 /// | status 429 or 503 with a wait, if the service rejects a request before it acts | retried | retried |
 /// | error response with a code of [`retry_code`](Self::retry_code) | retried | retried |
 /// | any other response | not retried | not retried |
+///
+/// Whether a service rejects a request before it acts is known for each client when it is generated: see the key
+/// `rejects-before-acting` of its target file. A wait of zero, such as a date in the past, is not a wait.
 ///
 /// A request that the transport or a middleware does not send is not retried either.
 ///

@@ -28,6 +28,10 @@ pub type TransportResult = Result<http::Response<Body>, TransportError>;
 ///
 /// let client = Client::builder().middleware(log).build()?;
 /// ```
+///
+/// The crate `http` has the types of requests and responses. A timeout drops the future of a middleware, so what has to happen
+/// then belongs into a destructor. A connection may be lost while the body is received, after `send` has returned. The Cargo
+/// feature `tracing` reports both.
 pub trait Middleware: Send + Sync + 'static {
     /// Handles a request. Call [`Next::send`] to send it.
     fn handle<'a>(&'a self, request: http::Request<Body>, next: Next<'a>) -> BoxFuture<'a, TransportResult>;

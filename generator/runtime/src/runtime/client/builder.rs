@@ -97,7 +97,7 @@ impl ClientBuilder {
 
     /// Replaces an operation-level server.
     ///
-    /// `declared` is the URL in the API description, in which each variable has its default value.
+    /// `declared` is the URL in the API description, in which each variable has its default value. Another URL has no effect.
     pub fn override_server(mut self, declared: impl Into<ServerUrl>, server: impl Into<ServerUrl>) -> Self {
         match base_url(&server.into().0) {
             Ok(url) => self.server_overrides.push((declared.into().0, url)),
@@ -111,7 +111,9 @@ impl ClientBuilder {
     /// Sets the timeout of a call, with all its attempts and the waits between them, up to the end of the response body.
     /// Default: 90 s, of which an attempt may take 30 s.
     ///
-    /// [`Timeouts`] sets the timeout of an attempt and the idle time of a streamed body too. What it does not set stays as it is.
+    /// A [`Duration`] is the timeout of an attempt too, unless [`Timeouts::attempt`] sets another one: with a timeout of 60 s alone, a
+    /// server that does not respond for 60 s gets one attempt. [`Timeouts`] also sets the idle time of a streamed body. What a
+    /// second call of this method does not set stays as the first one set it.
     pub fn timeout(mut self, timeout: impl Into<Timeouts>) -> Self {
         self.timeouts = timeout.into().or(self.timeouts);
         self

@@ -99,7 +99,8 @@ impl<E> Error<E> {
         matches!(self, Self::Transport(error) if error.kind() == TransportErrorKind::Connect)
     }
 
-    /// Returns the number of attempts of the call. It is zero if no request was sent.
+    /// Returns the number of attempts of the call. It is zero if the request was not given to the transport. An attempt that a
+    /// middleware or the transport rejects counts.
     pub fn attempts(&self) -> u32 {
         match self {
             Self::Transport(error) => error.attempts(),

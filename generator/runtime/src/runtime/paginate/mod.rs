@@ -2,7 +2,7 @@
 
 mod link;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::fmt;
 use std::future::poll_fn;
 use std::marker::PhantomData;
@@ -10,7 +10,6 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
-use http::HeaderMap;
 
 use self::link::next_link;
 use super::encode::percent::encode;
@@ -76,7 +75,9 @@ pub enum NextPage {
 
 /// A [`Stream`] of the items of all pages.
 ///
-/// Each page is requested when the items of the page before it have been returned. The stream ends after an error.
+/// Each page is requested when the items of the page before it have been returned. The stream ends after an error. A page whose
+/// cursor or link is that of an earlier page is the last one: its items are followed by an error of the kind
+/// [`RepeatedPage`](RequestErrorKind::RepeatedPage), unless it is empty.
 #[must_use = "a paginator does nothing unless it is polled"]
 pub struct Paginator<O, T> {
     pagination: Pagination,
@@ -91,6 +92,10 @@ pub struct Paginator<O, T> {
     buffered: VecDeque<T>,
     item_count: u64,
     page_count: u64,
+    /// The cursors and links of the pages that were requested.
+    requested: BTreeSet<String>,
+    /// Whether the latest page has the cursor or the link of an earlier one, which would be requested without end.
+    is_repeated: bool,
     operation: PhantomData<fn() -> O>,
 }
 
@@ -116,6 +121,8 @@ impl<O: Operation, T: Json + Unpin> Paginator<O, T> {
             buffered: VecDeque::new(),
             item_count: 0,
             page_count: 0,
+            requested: BTreeSet::new(),
+            is_repeated: false,
             operation: PhantomData,
         }
     }
@@ -137,26 +144,38 @@ impl<O: Operation, T: Json + Unpin> Paginator<O, T> {
         }
         let pagination = self.pagination;
         let page: Page<T> = response.read_json(&|tree| read_page(tree, pagination))?;
-        let is_last = !page.has_more.unwrap_or(!page.items.is_empty());
+        // A page of a filtered list may be empty and have a cursor or a link. Only those that count items end there.
+        let counts_items = matches!(
+            pagination.next,
+            NextPage::Offset { .. } | NextPage::PageNumber { .. } | NextPage::LastItem { .. }
+        );
+        let is_empty = page.items.is_empty();
+        let is_last = !page.has_more.unwrap_or(!(is_empty && counts_items));
         self.item_count = self.item_count.saturating_add(u64::try_from(page.items.len()).unwrap_or(u64::MAX));
         self.page_count = self.page_count.saturating_add(1);
         self.buffered.extend(page.items);
-        if !is_last {
-            let next = self.next_request(page.cursor, &headers);
-            self.request = next.map_err(|kind| Error::Request(RequestError::new(O::ID, kind)))?;
+        if is_last {
+            return Ok(());
         }
+        let next = page.cursor.filter(|next| !next.is_empty());
+        let next = if matches!(pagination.next, NextPage::LinkHeader) { next_link(&headers) } else { next };
+        if let Some(next) = &next
+            && !self.requested.insert(next.clone())
+        {
+            // Some services end a list with an empty page that has the cursor of the request.
+            self.is_repeated = !is_empty;
+            return Ok(());
+        }
+        let next = self.next_request(next);
+        self.request = next.map_err(|kind| Error::Request(RequestError::new(O::ID, kind)))?;
         Ok(())
     }
 
     /// Returns the request for the next page, or `None` if there is no next page.
-    fn next_request(
-        &self,
-        cursor: Option<String>,
-        headers: &HeaderMap,
-    ) -> Result<Option<RequestBuilder>, RequestErrorKind> {
+    fn next_request(&self, next: Option<String>) -> Result<Option<RequestBuilder>, RequestErrorKind> {
         let initial = |parameter| self.template.as_ref().and_then(|request| request.query.number(parameter));
         let (parameter, value) = match self.pagination.next {
-            NextPage::Cursor { parameter, .. } | NextPage::LastItem { parameter, .. } => (parameter, cursor),
+            NextPage::Cursor { parameter, .. } | NextPage::LastItem { parameter, .. } => (parameter, next),
             NextPage::Offset { parameter } => {
                 let first = initial(parameter).unwrap_or(0);
                 (parameter, Some(first.saturating_add(self.item_count).to_string()))
@@ -166,18 +185,14 @@ impl<O: Operation, T: Json + Unpin> Paginator<O, T> {
                 (parameter, Some(first.saturating_add(self.page_count).to_string()))
             }
             NextPage::LinkHeader | NextPage::LinkInBody { .. } => {
-                let link = match self.pagination.next {
-                    NextPage::LinkHeader => next_link(headers),
-                    _ => cursor.filter(|link| !link.is_empty()),
-                };
-                let Some(link) = link else { return Ok(None) };
+                let Some(link) = next else { return Ok(None) };
                 let mut request = self.clone_template()?;
                 request.target.clone_from(&self.target);
                 request.follow_link(&link)?;
                 return Ok(Some(request));
             }
         };
-        let Some(value) = value.filter(|value| !value.is_empty()) else { return Ok(None) };
+        let Some(value) = value else { return Ok(None) };
         let mut request = self.clone_template()?;
         request.query.set(parameter, vec![Pair::new(encode(parameter), encode(&value))]);
         Ok(Some(request))
@@ -235,6 +250,10 @@ impl<O: Operation, T: Json + Unpin> Stream for Paginator<O, T> {
                 Some(request) => {
                     paginator.target.clone_from(&request.target);
                     paginator.response = Some(Exclusive::new(send(request)));
+                }
+                None if std::mem::take(&mut paginator.is_repeated) => {
+                    let error = RequestError::new(O::ID, RequestErrorKind::RepeatedPage);
+                    return Poll::Ready(Some(Err(Error::Request(error))));
                 }
                 None => return Poll::Ready(None),
             }

@@ -237,6 +237,9 @@ impl RawResponse {
     /// Returns the error response without decoding its body.
     #[must_use]
     pub fn error_without_body<E>(self, body: E) -> Error<E> {
+        if self.parts.status.is_success() {
+            return self.undeclared().into();
+        }
         Error::Api(Box::new(ApiError::new(self.parts, body)))
     }
 
@@ -310,8 +313,12 @@ impl RawResponse {
         }
     }
 
+    /// A response of `default` may have a status of success that the API does not declare. It is not an error of the service.
     fn api_error<T, E>(self, decoded: Result<T, ResponseErrorKind>, convert: impl FnOnce(T) -> E) -> Error<E> {
         match decoded {
+            _ if self.parts.status.is_success() => {
+                ResponseError::new(self.parts, ResponseErrorKind::UndeclaredStatus).into()
+            }
             Ok(body) => Error::Api(Box::new(ApiError::new(self.parts, convert(body)))),
             Err(kind) => Error::from(ResponseError::new(self.parts, kind)),
         }
