@@ -167,6 +167,18 @@ codes! {
     "Make them one path."
         => PATH_REPEATED = "path-repeated";
 
+    "Two operations have the same `operationId`.",
+    "Give each operation an id of its own."
+        => OPERATION_ID_REPEATED = "operation-id-repeated";
+
+    "A key of `responses` is not a status, or not one of HTTP.",
+    "Write a status from 100 to 599, a range such as `4XX`, or `default`."
+        => STATUS_INVALID = "status-invalid";
+
+    "The URL of a server is not valid.",
+    "Write a scheme, a host and a path, or a path alone."
+        => URL_INVALID = "url-invalid";
+
     "A key of `content` is not a media type.",
     "Write a type and a subtype, as in `application/json`."
         => MEDIA_TYPE_INVALID = "media-type-invalid";

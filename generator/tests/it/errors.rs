@@ -35,6 +35,39 @@ fn every_invalid_document_matches_its_snapshot() {
     }
 }
 
+/// Each code is in a snapshot, or a test names it: those that no document causes.
+#[test]
+fn every_code_is_tested() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut texts = String::new();
+    let mut waiting = vec![root.join("tests"), root.join("../xtask/tests")];
+    while let Some(folder) = waiting.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let is_read = path.extension().is_some_and(|extension| extension == "snap" || extension == "rs");
+            match path.is_dir() {
+                true => waiting.push(path),
+                false if is_read && !path.ends_with("output.snap") => {
+                    texts.push_str(&std::fs::read_to_string(path).unwrap());
+                }
+                false => {}
+            }
+        }
+    }
+    // The errors of openapiv3 itself, which the check of the document is there to prevent. `openapi::parse` has unit tests.
+    let prevented = ["openapi-invalid"];
+    for explanation in generator::diagnostic::EXPLANATIONS {
+        let name = explanation.code.name();
+        if prevented.contains(&name) {
+            continue;
+        }
+        let constant = name.to_uppercase().replace('-', "_");
+        let is_tested = [format!("[{name}]"), format!("Code::{constant}"), format!("\"{name}\"")];
+        assert!(is_tested.iter().any(|text| texts.contains(text)), "no test has the code `{name}`");
+    }
+    assert!(generator::diagnostic::EXPLANATIONS.len() >= 60);
+}
+
 /// A file of 64 MiB has no place among the fixtures: it is a sparse one.
 #[test]
 fn a_large_document_gets_the_message_of_its_snapshot() {

@@ -204,7 +204,7 @@ fn nothing_is_unfinished(tree: &Tree) -> Vec<String> {
 }
 
 /// The files and folders of the top level.
-const TOP_LEVEL: [&str; 20] = [
+const TOP_LEVEL: [&str; 21] = [
     ".cargo",
     ".ci",
     ".gitattributes",
@@ -217,6 +217,7 @@ const TOP_LEVEL: [&str; 20] = [
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "README.md",
+    "SECURITY.md",
     "_typos.toml",
     "clippy.toml",
     "deny.toml",

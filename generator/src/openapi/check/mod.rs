@@ -8,32 +8,37 @@
 mod keys;
 mod parameters;
 mod paths;
+mod responses;
 mod schemas;
 mod security;
+mod servers;
 mod values;
 
 pub(super) use paths::has_paths;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
 use super::Version;
 use super::filter::selects;
 use super::objects::{
-    DOCUMENT, FLOWS, Field, Form, Loss, MEDIA_TYPE, OPERATION, ObjectType, PARAMETER, PATH_ITEM, PATHS, SCHEMA,
-    SECURITY_SCHEME,
+    DOCUMENT, FLOWS, Field, Form, Loss, MEDIA_TYPE, OPERATION, ObjectType, PARAMETER, PATH_ITEM, PATHS, RESPONSES,
+    SCHEMA, SECURITY_SCHEME, SERVER,
 };
 use crate::config::Filter;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, nearest};
 use crate::location::Pointer;
-use crate::source::Document;
+use crate::source::{Document, SourceMap};
 
 /// The state of the check.
 struct Check<'a> {
     root: &'a Value,
+    source_map: &'a SourceMap,
     version: Version,
     filter: &'a Filter,
+    /// The paths and methods of operations by their ids.
+    operation_ids: BTreeMap<&'a str, Pointer>,
     found: Vec<Found>,
     changes: Vec<(Pointer, Change)>,
 }
@@ -73,7 +78,15 @@ impl Found {
 
 /// Reports what differs from OpenAPI, and leaves a document that the next passes can read unless there is an error.
 pub(super) fn check(document: &mut Document, version: Version, filter: &Filter, diagnostics: &mut Diagnostics) {
-    let mut check = Check { root: &document.value, version, filter, found: Vec::new(), changes: Vec::new() };
+    let mut check = Check {
+        root: &document.value,
+        source_map: &document.source_map,
+        version,
+        filter,
+        operation_ids: BTreeMap::new(),
+        found: Vec::new(),
+        changes: Vec::new(),
+    };
     check_object(&document.value, &DOCUMENT, &Pointer::root(), &mut check);
     let Check { found, changes, .. } = check;
     for Found { severity, code, at, message, help } in found {
@@ -133,7 +146,7 @@ fn apply(document: &mut Document, at: &Pointer, change: Change) {
 }
 
 /// Checks an object of a kind, and what is in it.
-fn check_object(value: &Value, kind: &'static ObjectType, at: &Pointer, check: &mut Check<'_>) {
+fn check_object<'a>(value: &'a Value, kind: &'static ObjectType, at: &Pointer, check: &mut Check<'a>) {
     let Value::Object(members) = value else { return };
     let is = |other: &'static ObjectType| std::ptr::eq(kind, other);
     if is(&OPERATION) && !is_selected(value, at, check.filter) {
@@ -172,6 +185,12 @@ fn check_object(value: &Value, kind: &'static ObjectType, at: &Pointer, check: &
     }
     if is(&DOCUMENT) {
         paths::check_paths(members, at, check);
+    } else if is(&OPERATION) {
+        paths::check_operation_id(members, at, check);
+    } else if is(&RESPONSES) {
+        responses::check(members, at, check);
+    } else if is(&SERVER) {
+        servers::check(members, at, check);
     } else if is(&PARAMETER) {
         parameters::check(members, at, check);
     } else if is(&SECURITY_SCHEME) {
@@ -183,7 +202,7 @@ fn check_object(value: &Value, kind: &'static ObjectType, at: &Pointer, check: &
     }
 }
 
-fn check_field(value: &Value, field: &Field, kind: &'static ObjectType, at: &Pointer, check: &mut Check<'_>) {
+fn check_field<'a>(value: &'a Value, field: &Field, kind: &'static ObjectType, at: &Pointer, check: &mut Check<'a>) {
     let at = at.push(field.key);
     if value.is_null() && !matches!(field.form, Form::Any) {
         return;

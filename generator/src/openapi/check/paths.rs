@@ -60,6 +60,28 @@ pub(super) fn check_paths(document: &Map<String, Value>, at: &Pointer, check: &m
     }
 }
 
+/// Checks that no other operation has the id (OpenAPI 3.1.1, section 4.8.10.1).
+pub(super) fn check_operation_id<'a>(operation: &'a Map<String, Value>, at: &Pointer, check: &mut Check<'a>) {
+    let Some(id) = operation.get("operationId").and_then(Value::as_str) else { return };
+    let Some(other) = check.operation_ids.get(id) else {
+        check.operation_ids.insert(id, at.clone());
+        return;
+    };
+    let place = |at: &Pointer| check.source_map.origin(&at.push("operationId"));
+    // A path item that several paths refer to is written once.
+    if place(other) == place(at) {
+        return;
+    }
+    let tokens: Vec<String> = other.tokens().collect();
+    let other = match tokens.as_slice() {
+        [paths, path, method] if paths == "paths" => format!("{} {path}", method.to_ascii_uppercase()),
+        tokens => tokens.join(" "),
+    };
+    let message = format!("the operation `{other}` has the id `{id}` too");
+    let found = Found::warning(Code::OPERATION_ID_REPEATED, at.push("operationId"), message);
+    check.found.push(found.help("give each operation an id of its own, which its method is named after"));
+}
+
 /// Returns a path without the names of its variables.
 fn template(path: &str) -> String {
     let segments = PathTemplate::parse(path);
@@ -70,7 +92,8 @@ fn template(path: &str) -> String {
     segments.segments().iter().map(segment).collect()
 }
 
-fn has_balanced_braces(path: &str) -> bool {
+/// Returns whether each variable of a template is closed.
+pub(super) fn has_balanced_braces(path: &str) -> bool {
     let mut is_open = false;
     path.chars().all(|letter| match letter {
         '{' => !std::mem::replace(&mut is_open, true),

@@ -84,7 +84,15 @@ fn check_required(members: &Map<String, Value>, at: &Pointer, check: &mut Check<
 
 /// Checks that the variants of a union have the property that tells them apart.
 fn check_discriminator(members: &Map<String, Value>, at: &Pointer, check: &mut Check<'_>) {
-    let name = members.get("discriminator").and_then(|discriminator| discriminator.get("propertyName"));
+    let discriminator = members.get("discriminator");
+    let mapping = discriminator.and_then(|discriminator| discriminator.get("mapping")?.as_object());
+    for (value, target) in mapping.into_iter().flatten() {
+        let Some(target) = target.as_str().filter(|target| !has_target(check.root, target)) else { continue };
+        let message = format!("`{target}` is not a schema of the document");
+        let place = at.push("discriminator").push("mapping").push(value);
+        check.found.push(Found::warning(Code::DISCRIMINATOR_INVALID, place, message));
+    }
+    let name = discriminator.and_then(|discriminator| discriminator.get("propertyName"));
     let Some(name) = name.and_then(Value::as_str) else { return };
     let variants = ["oneOf", "anyOf"].iter().filter_map(|keyword| members.get(*keyword)?.as_array()).flatten();
     let mut variants = variants.peekable();
@@ -94,6 +102,20 @@ fn check_discriminator(members: &Map<String, Value>, at: &Pointer, check: &mut C
     if !variants.any(|variant| may_have(check.root, variant, name, &mut { 200 })) {
         let message = format!("no variant has the property `{name}`, which the discriminator names");
         check.found.push(Found::warning(Code::DISCRIMINATOR_INVALID, at.push("discriminator"), message));
+    }
+}
+
+/// Returns whether the target of a mapping exists: the name of a component, or a reference. One to another file has been
+/// resolved before.
+fn has_target(root: &Value, target: &str) -> bool {
+    let components = root.pointer("/components/schemas").and_then(Value::as_object);
+    if components.is_some_and(|components| components.contains_key(target)) {
+        return true;
+    }
+    match target.split_once('#') {
+        Some(("", pointer)) => root.pointer(pointer).is_some(),
+        Some(_) => true,
+        None => target.contains(['/', '.']),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::location::Pointer;
 use crate::openapi::objects::{Form, Loss, ObjectType, SCHEMA};
 
 /// Checks a value at a key of an object, and what is in it.
-pub(super) fn check(value: &Value, form: Form, owner: &'static ObjectType, at: &Pointer, check: &mut Check<'_>) {
+pub(super) fn check<'a>(value: &'a Value, form: Form, owner: &'static ObjectType, at: &Pointer, check: &mut Check<'a>) {
     match (form, value) {
         (Form::Any, _)
         | (Form::Text, Value::String(_))
@@ -115,6 +115,10 @@ fn type_message(value: &Value) -> String {
 fn swagger_form(key: &str, value: &Value) -> Option<String> {
     match (key, value.as_str()) {
         ("in", Some("body" | "formData")) => Some("OpenAPI 3 has the body of a request in `requestBody`".to_owned()),
+        ("required", None) if value.is_boolean() => {
+            Some("list the name of the property in `required` of the object around it".to_owned())
+        }
+        ("additionalProperties", Some("no")) => Some("write `false`".to_owned()),
         ("type", Some("file")) => Some("write `type: string` with `format: binary`".to_owned()),
         ("type", Some("basic")) => Some("OpenAPI 3 has `type: http` with `scheme: basic`".to_owned()),
         ("type", Some("bearer" | "jwt")) => Some("write `type: http` with `scheme: bearer`".to_owned()),

@@ -32,11 +32,6 @@ impl Normalizer<'_> {
         let origin = self.source_map.origin(at);
         self.diagnostics.push(Diagnostic::note(Code::KEYWORD_UNUSED, origin, message));
     }
-
-    fn warn(&mut self, at: &Pointer, message: impl Into<String>) {
-        let origin = self.source_map.origin(at);
-        self.diagnostics.push(Diagnostic::warning(Code::KEYWORD_UNUSED, origin, message));
-    }
 }
 
 /// Rewrites a document whose references are resolved to 3.0.

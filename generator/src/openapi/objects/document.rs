@@ -52,7 +52,7 @@ static LICENSE: ObjectType = ObjectType {
     loss: Loss::Documentation,
 };
 
-pub(super) static SERVER: ObjectType = ObjectType {
+pub(in crate::openapi) static SERVER: ObjectType = ObjectType {
     name: "a server",
     fields: &[
         required("url", Form::Text),

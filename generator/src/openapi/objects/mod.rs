@@ -8,8 +8,8 @@ mod operation;
 mod schema;
 mod security;
 
-pub(super) use document::{DOCUMENT, PATHS};
-pub(super) use operation::{MEDIA_TYPE, OPERATION, PARAMETER, PATH_ITEM};
+pub(super) use document::{DOCUMENT, PATHS, SERVER};
+pub(super) use operation::{MEDIA_TYPE, OPERATION, PARAMETER, PATH_ITEM, RESPONSES};
 pub(super) use schema::SCHEMA;
 pub(super) use security::{FLOW, FLOWS, SECURITY_SCHEME};
 

@@ -110,7 +110,7 @@ pub(super) static REQUEST_BODY: ObjectType = ObjectType {
 };
 
 /// The responses by their statuses.
-static RESPONSES: ObjectType =
+pub(in crate::openapi) static RESPONSES: ObjectType =
     ObjectType { name: "`responses`", fields: &[], others: Some(Form::Object(&RESPONSE)), loss: Loss::Essential };
 
 pub(super) static RESPONSE: ObjectType = ObjectType {

@@ -55,7 +55,7 @@ fn a_mapping_to_another_schema_is_ignored() {
     let mapped = |to: &str| pets(of_kind(&[]), of_kind(&[]), json!({"c": "Cat", "d": "Dog", "f": to}));
     let expected = "union by kind(c: Cat | d: Dog)";
     let note = "/S/oneOf: the discriminator maps `f` to a schema that is not an alternative: such values are untyped";
-    assert_noted(&[(mapped("Fish"), expected, note), (mapped("Bird"), expected, note)]);
+    assert_noted(&[(mapped("Fish"), expected, note)]);
 }
 
 #[test]

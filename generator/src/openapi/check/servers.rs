@@ -1,0 +1,86 @@
+//! The URLs of servers and their variables (OpenAPI 3.1.1, sections 4.8.5 and 4.8.6).
+
+use serde_json::{Map, Value};
+
+use super::paths::has_balanced_braces;
+use super::{Check, Found};
+use crate::diagnostic::Code;
+use crate::location::Pointer;
+
+pub(super) fn check(members: &Map<String, Value>, at: &Pointer, check: &mut Check<'_>) {
+    let url = members.get("url").and_then(Value::as_str).unwrap_or_default();
+    if let Some((message, help)) = problem(url) {
+        let found = Found::warning(Code::URL_INVALID, at.push("url"), format!("the URL `{url}` {message}"));
+        check.found.push(found.help(help));
+    }
+    let variables = members.get("variables").and_then(Value::as_object);
+    for (name, variable) in variables.into_iter().flatten() {
+        let (Some(default), Some(values)) = (variable.get("default"), variable.get("enum").and_then(Value::as_array))
+        else {
+            continue;
+        };
+        if !values.is_empty() && !values.contains(default) {
+            let place = at.push("variables").push(name).push("default");
+            let message = format!("the default `{default}` of the server variable `{name}` is not in `enum`");
+            check.found.push(Found::warning(Code::DEFAULT_INVALID, place, message));
+        }
+    }
+}
+
+/// Returns what is wrong with a URL, and the remedy. A relative URL is valid.
+fn problem(url: &str) -> Option<(&'static str, String)> {
+    if url.chars().any(|letter| letter.is_whitespace() || letter.is_control()) {
+        return Some(("contains white space", "remove it, or percent-encode it".to_owned()));
+    }
+    if !has_balanced_braces(url) {
+        return Some(("has braces that are not balanced", "a variable is a name in braces".to_owned()));
+    }
+    match url.split_once("://") {
+        Some((scheme, rest)) => {
+            let is_scheme = |letter: char| letter.is_ascii_alphanumeric() || "+-.{}_".contains(letter);
+            let is_valid =
+                !scheme.is_empty() && scheme.chars().all(is_scheme) && !rest.is_empty() && !rest.starts_with('/');
+            (!is_valid).then(|| ("has no scheme or no host", "write `https://`, a host and a path".to_owned()))
+        }
+        None => {
+            let host = url.split(['/', ':']).next().unwrap_or_default();
+            // Without a scheme, a host is the first segment of a relative path.
+            let is_host = host.split('.').filter(|label| !label.is_empty()).count() > 1 || host == "localhost";
+            is_host.then(|| ("has no scheme", format!("write `https://{url}`")))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::problem;
+
+    #[test]
+    fn a_url_has_a_scheme_and_a_host_or_is_relative() {
+        for url in [
+            "https://a.example/v1",
+            "http://localhost:8080",
+            "/",
+            "/v1",
+            "",
+            "v1/pets",
+            "./v1",
+            "../v1",
+            "{scheme}://{host}",
+            "{server}",
+        ] {
+            assert_eq!(problem(url), None, "{url}");
+        }
+        for (url, message) in [
+            ("https:// a.example", "contains white space"),
+            ("https://{region.example", "has braces that are not balanced"),
+            ("https://", "has no scheme or no host"),
+            ("://a.example", "has no scheme or no host"),
+            ("https:///v1", "has no scheme or no host"),
+            ("api.example.com/v1", "has no scheme"),
+            ("localhost:8080", "has no scheme"),
+        ] {
+            assert_eq!(problem(url).map(|(message, _)| message), Some(message), "{url}");
+        }
+    }
+}
