@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Args;
-use generator::diagnostic::{Code, EXPLANATIONS, Explanation, closest_code, index, page, visible};
+use generator::diagnostic::{Code, EXPLANATIONS, Explanation, closest_code, index, visible};
 
 use crate::stdout::print;
 
@@ -23,7 +23,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     match &arguments.code {
         Some(code) => explain(code),
         None if arguments.all => {
-            print(&EXPLANATIONS.iter().map(page_of).collect::<Vec<_>>().join("\n"));
+            print(&EXPLANATIONS.iter().map(|explanation| explanation.page).collect::<Vec<_>>().join("\n"));
             ExitCode::SUCCESS
         }
         None if arguments.index => {
@@ -41,7 +41,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 pub(crate) fn explain(name: &str) -> ExitCode {
     let code = Code::parse(name.trim());
     if let Some(explanation) = EXPLANATIONS.iter().find(|explanation| Some(explanation.code) == code) {
-        print(&page_of(explanation));
+        print(explanation.page);
         return ExitCode::SUCCESS;
     }
     let help = match closest_code(name) {
@@ -50,11 +50,6 @@ pub(crate) fn explain(name: &str) -> ExitCode {
     };
     eprintln!("error: `{}` is not a diagnostic code: {help}", visible(name));
     ExitCode::from(2)
-}
-
-/// Returns the page of a code, or its meaning and its remedy.
-fn page_of(explanation: &Explanation) -> String {
-    page(explanation.code).map_or_else(|| text(explanation), str::to_owned)
 }
 
 fn text(explanation: &Explanation) -> String {
@@ -69,7 +64,7 @@ mod tests {
     fn each_code_is_explained_by_its_meaning_and_its_remedy() {
         for explanation in EXPLANATIONS {
             assert_eq!(text(explanation).lines().count(), 3);
-            assert!(page_of(explanation).contains(explanation.code.name()));
+            assert!(explanation.page.contains(explanation.code.name()));
         }
     }
 }

@@ -19,6 +19,8 @@ pub struct Explanation {
     pub meaning: &'static str,
     /// The remedy, in one sentence.
     pub remedy: &'static str,
+    /// The page, in Markdown: what the code means, why it matters, an example, and the fix.
+    pub page: &'static str,
 }
 
 impl Code {
@@ -44,7 +46,7 @@ impl fmt::Display for Code {
     }
 }
 
-/// Declares each code once: its meaning, its remedy, its constant and its name.
+/// Declares each code once: its meaning, its remedy, its constant and its name. Its page is `explain/<name>.md`.
 macro_rules! codes {
     ($($meaning:literal, $remedy:literal => $constant:ident = $name:literal;)+) => {
         impl Code {
@@ -58,7 +60,12 @@ macro_rules! codes {
 
         /// All codes with their explanations.
         pub const EXPLANATIONS: &[Explanation] =
-            &[$(Explanation { code: Code::$constant, meaning: $meaning, remedy: $remedy }),+];
+            &[$(Explanation {
+                code: Code::$constant,
+                meaning: $meaning,
+                remedy: $remedy,
+                page: include_str!(concat!("explain/", $name, ".md")),
+            }),+];
     };
 }
 
@@ -394,7 +401,7 @@ mod tests {
     fn every_code_has_a_meaning_and_a_remedy() {
         let names: BTreeSet<&str> = EXPLANATIONS.iter().map(|explanation| explanation.code.name()).collect();
         assert_eq!(names.len(), EXPLANATIONS.len());
-        for Explanation { code, meaning, remedy } in EXPLANATIONS {
+        for Explanation { code, meaning, remedy, .. } in EXPLANATIONS {
             for sentence in [meaning, remedy] {
                 let is_sentence = sentence.starts_with(|first: char| first.is_uppercase()) && sentence.ends_with('.');
                 assert!(is_sentence && !sentence.contains(". "), "{code}: {sentence}");

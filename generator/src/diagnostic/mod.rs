@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 pub use code::{Code, EXPLANATIONS, Explanation, closest_code};
-pub use explain::{index, page};
+pub use explain::index;
 pub use github::{github_error, to_github};
 pub use json::{escaped, to_json_lines};
 pub use render::{render, render_all};

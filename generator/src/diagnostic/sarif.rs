@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::places::Places;
 use super::visible::message;
-use super::{Code, Diagnostic, EXPLANATIONS, Severity, explain};
+use super::{Code, Diagnostic, EXPLANATIONS, Severity};
 use crate::location::Sources;
 
 /// A log with one run. Diagnostics of several documents go into the same run.
@@ -102,12 +102,12 @@ impl SarifLog {
 /// Returns the rule of a code.
 fn rule(code: Code) -> Value {
     let explanation = EXPLANATIONS.iter().find(|explanation| explanation.code == code);
-    let (meaning, remedy) = explanation.map_or(("", ""), |explanation| (explanation.meaning, explanation.remedy));
-    let markdown = explain::page(code).unwrap_or(remedy);
+    let texts = explanation.map(|explanation| [explanation.meaning, explanation.remedy, explanation.page]);
+    let [meaning, remedy, page] = texts.unwrap_or_default();
     json!({
         "id": code.name(),
         "shortDescription": {"text": meaning},
-        "help": {"text": remedy, "markdown": markdown},
+        "help": {"text": remedy, "markdown": page},
     })
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use generator::config::NewCrate;
-use generator::diagnostic::{EXPLANATIONS, page, render};
+use generator::diagnostic::{EXPLANATIONS, render};
 use generator::{Session, Target};
 
 /// Returns the blocks of a page with an info string.
@@ -43,7 +43,7 @@ fn an_example_reports_its_code_alone() {
     let mut wrong = Vec::new();
     for explanation in EXPLANATIONS {
         let name = explanation.code.name();
-        let page = page(explanation.code).unwrap();
+        let page = explanation.page;
         for block in blocks(page, "yaml example") {
             examples += 1;
             let (mut codes, rendered) = lint(&block);
