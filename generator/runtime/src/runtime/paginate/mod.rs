@@ -159,9 +159,7 @@ impl<O: Operation, T: Json + Unpin> Paginator<O, T> {
         }
         let next = page.cursor.filter(|next| !next.is_empty());
         let next = if matches!(pagination.next, NextPage::LinkHeader) { next_link(&headers) } else { next };
-        if let Some(next) = &next
-            && !self.requested.insert(next.clone())
-        {
+        if next.as_ref().is_some_and(|next| !self.requested.insert(next.clone())) {
             // Some services end a list with an empty page that has the cursor of the request.
             self.is_repeated = !is_empty;
             return Ok(());
