@@ -9,8 +9,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::runtime::{
-    AnyError, Client, ClientBuilder, Credential, Credentials, CustomResponse, Error, Method, ResponseErrorKind,
-    RetryPolicy, Timeouts, TransportErrorKind,
+    AnyError, Client, ClientBuilder, Credential, Credentials, CustomResponse, Error, EventError, Method,
+    ResponseErrorKind, RetryPolicy, Timeouts, TransportErrorKind,
 };
 
 /// What the server does on a connection, once it has received a request.
@@ -274,6 +274,31 @@ async fn a_second_response_is_never_the_one_to_the_next_request() {
     for _ in 0..5 {
         let value: String = client.request(Method::GET, "/a").await.unwrap().json().unwrap();
         assert_eq!(value, "a");
+    }
+}
+
+/// A stream of events is received once: what was received before a fault is kept, and the fault is the last item.
+#[tokio::test]
+async fn half_an_event_stream_is_an_error_after_its_events() {
+    let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n";
+    let chunked = format!("{head}transfer-encoding: chunked\r\n\r\n9\r\ndata: 1\n\n\r\n6\r\ndata: \r\n");
+    for (end, kind) in [
+        (None, TransportErrorKind::Other),
+        (Some(Reset), TransportErrorKind::Other),
+        (Some(Stall), TransportErrorKind::Timeout),
+    ] {
+        let server = Server::start([send(&chunked)].into_iter().chain(end).collect()).await;
+        let client = client(&server.url);
+        let idle = Timeouts::new().idle(Duration::from_millis(300));
+        let mut stream = super::streams::events(&client).timeout(idle).await.unwrap();
+        assert_eq!(stream.next().await.unwrap().unwrap().data, 1);
+        let started = Instant::now();
+        let error = stream.next().await.unwrap().unwrap_err();
+        let EventError::Interrupted(error) = &error else { panic!("{error:?}") };
+        assert_eq!(error.kind(), kind, "{error}");
+        assert!(started.elapsed() < Duration::from_secs(5));
+        assert!(stream.next().await.is_none(), "the stream ends after an error");
+        assert_eq!(server.requests(), 1);
     }
 }
 

@@ -34,7 +34,7 @@ impl Operation for Download {
 }
 
 #[must_use]
-struct Events(RequestBuilder);
+pub(super) struct Events(RequestBuilder);
 
 crate::runtime::impl_request!(Events);
 
@@ -59,7 +59,7 @@ fn download(client: &Client) -> Download {
     Download(RequestBuilder::new::<Download>(client))
 }
 
-fn events(client: &Client) -> Events {
+pub(super) fn events(client: &Client) -> Events {
     Events(RequestBuilder::new::<Events>(client))
 }
 
