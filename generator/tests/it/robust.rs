@@ -43,8 +43,10 @@ fn any_node_may_have_any_value() {
         let value = parse(&sources, file, &mut Default::default()).unwrap();
         let mut found = Vec::new();
         pointers(&value, &Pointer::root(), &mut found);
-        for pointer in found {
-            for replacement in &replacements {
+        for (index, pointer) in found.iter().enumerate() {
+            // A third of the replacements at each node, so that the test takes minutes: neighbours get the others, and most kinds
+            // of nodes are in several fixtures.
+            for replacement in replacements.iter().skip(index % 3).step_by(3) {
                 let mut changed = value.clone();
                 *changed.pointer_mut(pointer.as_str()).unwrap() = replacement.clone();
                 survives(folder.path(), &changed.to_string(), &format!("{} {pointer} {replacement}", path.display()));
