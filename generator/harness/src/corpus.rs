@@ -156,7 +156,7 @@ mod tests {
     fn a_run_passes_if_every_document_is_generated() {
         let folder = tempfile::tempdir().unwrap();
         let options = Options { folder: folder.path().to_owned(), ..Options::default() };
-        let document = "openapi: 3.1.0\ninfo: {title: Pets, version: '1'}\n";
+        let document = "openapi: 3.1.0\ninfo: {title: Pets, version: '1'}\npaths: {}\n";
         std::fs::write(folder.path().join("pets.yaml"), document).unwrap();
         assert_eq!(run(folder.path(), &options), Ok(true));
         assert!(folder.path().join("target/corpus/clients/pets/src/generated/client.rs").is_file());
