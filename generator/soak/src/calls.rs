@@ -3,13 +3,20 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use generated_client::runtime::{BuildError, ResponseErrorKind, TransportErrorKind};
+use generated_client::runtime::{
+    Attempt, Body, BoxFuture, BuildError, Next, ReqwestTransport, ResponseErrorKind, TransportErrorKind,
+    TransportResult,
+};
 use generated_client::types::{PatchOperation, PatchOperationOp};
 use generated_client::{AnyError, Client, Credentials, Error, Method, RetryPolicy, Timeouts};
+use http::{HeaderValue, Request};
 use tokio::task::JoinError;
 
 /// The header with the number of a call.
 pub(crate) const CALL: &str = "x-call";
+
+/// The header with the number of an attempt. The server may read a request that the client gave up after the next one.
+pub(crate) const ATTEMPT: &str = "x-attempt";
 
 /// The kind of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,20 +65,32 @@ pub(crate) enum Outcome {
     Own,
     /// The response to another call, or an error that no fault explains.
     Other(String),
-    /// An error, by its name.
-    Error(String),
+    /// An error, by its name, and the number of attempts.
+    Error(String, u32),
     /// The client waited for longer than it may. On a machine under load, this says nothing about the server.
     Timeout(String),
 }
 
-/// Creates a client that waits for short times, so that a run is short.
-pub(crate) fn client(url: &str) -> Result<Client, BuildError> {
+/// Creates a client that waits for short times, so that a run is short. The clients share the connections of the transport, so
+/// that a run does not need more open files than most systems allow.
+pub(crate) fn client(url: &str, transport: &ReqwestTransport) -> Result<Client, BuildError> {
     Client::builder()
         .server(url)
+        .transport(transport.clone())
+        .middleware(number)
         .credentials(Credentials::api_key("token"))
         .timeout(Timeouts::new().call(Duration::from_secs(60)).attempt(Duration::from_millis(1500)))
         .retry(RetryPolicy::new().base_delay(Duration::from_millis(20)))
         .build()
+}
+
+/// Adds the number of the attempt to a request.
+fn number(mut request: Request<Body>, next: Next<'_>) -> BoxFuture<'_, TransportResult> {
+    if let Some(attempt) = request.extensions().get::<Attempt>() {
+        let number = HeaderValue::from(attempt.number);
+        request.headers_mut().insert(ATTEMPT, number);
+    }
+    next.send(request)
 }
 
 /// Makes a call.
@@ -95,7 +114,7 @@ pub(crate) async fn call(client: &Client, id: u64) -> Outcome {
         Ok(text) => Outcome::Other(format!("the response {text:?}")),
         Err(error) if matches!(error.as_error(), Some(Error::Request(_))) => Outcome::Other(error.to_string()),
         Err(error) if error.is_timeout() => Outcome::Timeout(name(&error)),
-        Err(error) => Outcome::Error(name(&error)),
+        Err(error) => Outcome::Error(name(&error), error.attempts()),
     }
 }
 
@@ -157,7 +176,7 @@ impl Tally {
     pub(crate) fn errors(&self) -> BTreeMap<&str, usize> {
         let mut errors = BTreeMap::new();
         for outcome in self.outcomes.values() {
-            if let Outcome::Error(name) | Outcome::Timeout(name) = outcome {
+            if let Outcome::Error(name, _) | Outcome::Timeout(name) = outcome {
                 let count: &mut usize = errors.entry(name.as_str()).or_default();
                 *count = count.saturating_add(1);
             }

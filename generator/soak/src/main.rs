@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use clap::Parser;
-use generated_client::runtime::BuildError;
+use generated_client::runtime::{BuildError, ReqwestTransport};
 use indicatif::ProgressBar;
 use tokio::sync::Semaphore;
 
@@ -70,10 +70,11 @@ async fn run(options: Options, server: &Server) -> Result<Tally, BuildError> {
     let mut tasks = tokio::task::JoinSet::new();
     let mut tally = Tally::default();
     // A client for every thousand calls: their budgets of retries are independent, as those of processes are.
-    let mut client = calls::client(&server.url)?;
+    let transport = ReqwestTransport::new(Duration::from_secs(10)).map_err(BuildError::Transport)?;
+    let mut client = calls::client(&server.url, &transport)?;
     for id in 0..options.calls {
         if id > 0 && id % 1000 == 0 {
-            client = calls::client(&server.url)?;
+            client = calls::client(&server.url, &transport)?;
         }
         let permit = Arc::clone(&permits).acquire_owned().await;
         let client = client.clone();
@@ -115,7 +116,7 @@ fn report(options: Options, server: &Server, tally: &Tally, elapsed: Duration) -
             kind.name(),
             ids().count(),
             count(|outcome| matches!(outcome, Outcome::Own)),
-            count(|outcome| matches!(outcome, Outcome::Error(_) | Outcome::Timeout(_))),
+            count(|outcome| matches!(outcome, Outcome::Error(..) | Outcome::Timeout(_))),
             times().sum::<u64>(),
             times().max().unwrap_or_default(),
         );
@@ -125,7 +126,7 @@ fn report(options: Options, server: &Server, tally: &Tally, elapsed: Duration) -
     }
     let mut problems: Vec<String> = tally.failures().to_vec();
     for id in 0..options.calls {
-        let received = received.get(&id).copied().unwrap_or_default();
+        let received = received.get(&id).cloned().unwrap_or_default();
         let times = received.times;
         let most = if Kind::of(id).may_be_repeated() { 3 } else { 1 };
         if times > most {
@@ -135,13 +136,13 @@ fn report(options: Options, server: &Server, tally: &Tally, elapsed: Duration) -
             None => problems.push(format!("call {id} has no outcome")),
             Some(Outcome::Other(text)) => problems.push(format!("call {id} ended in {text}")),
             Some(Outcome::Own) if times == 0 => problems.push(format!("call {id} succeeded and was never received")),
-            Some(Outcome::Error(error)) if received.is_served => {
+            Some(Outcome::Error(error, attempts)) if received.served.contains(attempts) => {
                 problems.push(format!("call {id} was responded to, and ended in an error: {error}"));
             }
-            Some(Outcome::Own) if !received.is_served => {
+            Some(Outcome::Own) if received.served.is_empty() => {
                 problems.push(format!("call {id} succeeded after a response that was not whole"));
             }
-            Some(Outcome::Own | Outcome::Error(_) | Outcome::Timeout(_)) => {}
+            Some(Outcome::Own | Outcome::Error(..) | Outcome::Timeout(_)) => {}
         }
     }
     problems

@@ -1,6 +1,6 @@
 //! The server that misbehaves.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::calls::CALL;
+use crate::calls::{ATTEMPT, CALL};
 use crate::random::random;
 
 /// A server on loopback.
@@ -25,12 +25,12 @@ struct State {
 }
 
 /// What the server received of a call.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Received {
     /// How often.
     pub(crate) times: u64,
-    /// Whether the last response was sent whole. The client has to return it.
-    pub(crate) is_served: bool,
+    /// The attempts whose responses were sent whole. The client has to return such a response.
+    pub(crate) served: BTreeSet<u32>,
 }
 
 /// How a request is treated.
@@ -107,13 +107,15 @@ async fn serve(stream: TcpStream, state: Arc<State>, connection: u64) {
 async fn exchange(stream: TcpStream, state: &State) -> io::Result<()> {
     let mut stream = BufReader::new(stream);
     loop {
-        let Some(call) = read_request(&mut stream).await? else { return Ok(()) };
+        let Some((call, attempt)) = read_request(&mut stream).await? else { return Ok(()) };
         let treatment = {
             let mut received = state.received.lock().unwrap_or_else(PoisonError::into_inner);
             let received = received.entry(call).or_default();
             received.times = received.times.saturating_add(1);
             let treatment = treatment(state, call, received.times);
-            received.is_served = matches!(treatment, Treatment::Response | Treatment::Dribble);
+            if matches!(treatment, Treatment::Response | Treatment::Dribble) {
+                received.served.insert(attempt);
+            }
             treatment
         };
         let stream = stream.get_mut();
@@ -158,9 +160,9 @@ fn treatment(state: &State, call: u64, times: u64) -> Treatment {
     FAULTS.get(index).copied().unwrap_or(Treatment::Close)
 }
 
-/// Reads a request, and returns the number of its call. Returns `None` at the end of the connection.
-async fn read_request(stream: &mut BufReader<TcpStream>) -> io::Result<Option<u64>> {
-    let (mut call, mut length) = (None, 0);
+/// Reads a request, and returns the numbers of its call and of its attempt. Returns `None` at the end of the connection.
+async fn read_request(stream: &mut BufReader<TcpStream>) -> io::Result<Option<(u64, u32)>> {
+    let (mut call, mut attempt, mut length) = (None, None, 0);
     loop {
         let mut line = String::new();
         if stream.read_line(&mut line).await? == 0 {
@@ -173,11 +175,12 @@ async fn read_request(stream: &mut BufReader<TcpStream>) -> io::Result<Option<u6
         let Some((name, value)) = line.split_once(':') else { continue };
         match name.to_ascii_lowercase().as_str() {
             CALL => call = value.trim().parse().ok(),
+            ATTEMPT => attempt = value.trim().parse().ok(),
             "content-length" => length = value.trim().parse().map_err(io::Error::other)?,
             _ => {}
         }
     }
     let mut body = vec![0; length];
     stream.read_exact(&mut body).await?;
-    call.map(Some).ok_or_else(|| io::Error::other("the request has no number"))
+    call.zip(attempt).map(Some).ok_or_else(|| io::Error::other("the request has no number"))
 }
