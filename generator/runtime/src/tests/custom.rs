@@ -51,6 +51,24 @@ async fn a_custom_request_has_what_other_requests_have() -> Result<(), AnyError>
     Ok(())
 }
 
+/// RFC 9110, section 5.6.6: names of parameters are case-insensitive, and a value may be a quoted string.
+#[tokio::test]
+async fn a_text_is_decoded_by_its_charset() {
+    for (content_type, expected) in [
+        ("text/plain", Some("caf\u{e9}")),
+        ("text/plain; a=\"; charset=latin1\"", Some("caf\u{e9}")),
+        ("text/plain; a=\"\\\"; charset=latin1; \"; charset=UTF-8", Some("caf\u{e9}")),
+        ("text/plain ;Charset = \"ISO-8859-\\1\"", Some("caf\u{c3}\u{a9}")),
+        ("text/plain; charset=utf-16", None),
+    ] {
+        let headers: &'static [_] = vec![("content-type", content_type)].leak();
+        let exchange = Exchange::Response(200, headers, vec![Chunk::Bytes("caf\u{e9}")]);
+        let client = FakeTransport::responding(exchange).client(Credentials::none());
+        let text = client.request(Method::GET, "/toys").await.unwrap().text();
+        assert_eq!(text.ok().as_deref(), expected, "{content_type}");
+    }
+}
+
 #[tokio::test]
 async fn a_response_is_read_in_any_form() -> Result<(), AnyError> {
     let call = |body| {

@@ -5,6 +5,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::panic::Location;
+use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use bytes::Bytes;
@@ -15,6 +16,7 @@ use super::mock::MockTransport;
 use super::pattern::Pattern;
 use super::response::MockResponse;
 use super::script::{Expected, Planned};
+use super::sent::read_body;
 use crate::runtime::json::{Json, to_text};
 use crate::runtime::request::{FromBuilder, PreparedRequest};
 use crate::runtime::{
@@ -76,19 +78,11 @@ fn pattern(request: PreparedRequest) -> Result<Pattern, RequestErrorKind> {
 }
 
 /// Reads a body whose chunks are at hand.
-fn buffered(mut body: Body) -> Result<Bytes, RequestErrorKind> {
-    let mut context = Context::from_waker(Waker::noop());
-    let mut bytes = Vec::new();
+fn buffered(body: Body) -> Result<Bytes, RequestErrorKind> {
     let failed = |reason: String| RequestErrorKind::Body { reason };
-    loop {
-        match body.poll_chunk(&mut context) {
-            Poll::Ready(Some(Ok(chunk))) => bytes.extend_from_slice(&chunk),
-            Poll::Ready(Some(Err(error))) => return Err(failed(error.to_string())),
-            Poll::Ready(None) => return Ok(Bytes::from(bytes)),
-            Poll::Pending => {
-                return Err(failed("the stream of an expected request has to be ready at once".to_owned()));
-            }
-        }
+    match pin!(read_body(body)).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(bytes) => bytes.map_err(|error| failed(error.to_string())),
+        Poll::Pending => Err(failed("the stream of an expected request has to be ready at once".to_owned())),
     }
 }
 

@@ -129,7 +129,7 @@ impl Redaction {
 
     /// Returns whether a part of a multipart body is a secret by its name.
     pub(super) fn has_secret(&self, parts: &[ContentPart]) -> bool {
-        parts.iter().any(|part| part.name().is_some_and(|name| self.is_secret_member(name)))
+        parts.iter().any(|part| part.name().is_some_and(|name| self.is_secret_member(&name)))
     }
 
     /// Returns the names of secret members as JSON has them.
@@ -162,7 +162,7 @@ impl Redaction {
     }
 
     fn part(&self, part: &mut ContentPart, secrets: &Secrets) {
-        if part.name().is_some_and(|name| self.is_secret_member(name)) {
+        if part.name().is_some_and(|name| self.is_secret_member(&name)) {
             part.content = Content::Text(REDACTED.to_owned());
         }
         self.headers(&mut part.headers, secrets);

@@ -11,7 +11,7 @@ use super::{ByteStream, EventForm, EventStream, Response};
 use crate::runtime::client::Settings;
 use crate::runtime::error::ErrorPointers;
 use crate::runtime::json::{Json, ReadError, Tree, from_slice};
-use crate::runtime::media_type::essence;
+use crate::runtime::media_type::{essence, parameter};
 use crate::runtime::rate_limit::RateLimitHeaders;
 use crate::runtime::request::Target;
 use crate::runtime::response_parts::ResponseParts;
@@ -345,12 +345,8 @@ impl RawResponse {
         }
         let body = &self.parts.body;
         let content_type = self.parts.content_type();
-        let parameters = content_type.as_deref().unwrap_or_default().split(';').skip(1);
-        let charset = parameters.filter_map(|parameter| parameter.split_once('=')).find_map(|(name, value)| {
-            let value = value.trim().trim_matches('"').to_ascii_lowercase();
-            name.trim().eq_ignore_ascii_case("charset").then_some(value)
-        });
-        match charset.as_deref() {
+        let charset = content_type.as_deref().and_then(|content_type| parameter(content_type, "charset"));
+        match charset.map(|charset| charset.to_ascii_lowercase()).as_deref() {
             Some("iso-8859-1" | "latin1") => Ok(body.iter().map(|byte| char::from(*byte)).collect()),
             None | Some("utf-8" | "utf8" | "us-ascii") => {
                 String::from_utf8(body.to_vec()).map_err(|_| ResponseErrorKind::NotText { content_type })

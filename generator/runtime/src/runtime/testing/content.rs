@@ -4,7 +4,7 @@ use bytes::Bytes;
 use url::form_urlencoded;
 
 use crate::runtime::json::Value;
-use crate::runtime::media_type::{essence, is_json};
+use crate::runtime::media_type::{essence, is_json, parameter};
 
 /// The content of a body.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,7 +27,7 @@ pub(super) struct ContentPart {
 
 impl ContentPart {
     /// Returns the name of the part, for messages.
-    pub(super) fn name(&self) -> Option<&str> {
+    pub(super) fn name(&self) -> Option<String> {
         let (_, disposition) = self.headers.iter().find(|(name, _)| name == "content-disposition")?;
         parameter(disposition, "name")
     }
@@ -45,7 +45,7 @@ impl Content {
             _ if is_json(&media_type) => text.and_then(|text| text.parse().ok()).map(Self::Json),
             "application/x-www-form-urlencoded" => Some(Self::Form(pairs(body))),
             _ if media_type.starts_with("multipart/") => {
-                parameter(content_type, "boundary").and_then(|boundary| parts(body, boundary)).map(Self::Parts)
+                parameter(content_type, "boundary").and_then(|boundary| parts(body, &boundary)).map(Self::Parts)
             }
             _ => None,
         };
@@ -57,13 +57,6 @@ impl Content {
 /// Returns the decoded pairs of a query or of a form.
 pub(super) fn pairs(text: &[u8]) -> Vec<(String, String)> {
     form_urlencoded::parse(text).into_owned().collect()
-}
-
-/// Returns a parameter of a header value, such as the boundary of a media type.
-fn parameter<'v>(value: &'v str, name: &str) -> Option<&'v str> {
-    let parameters = value.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
-    let mut found = parameters.filter(|(known, _)| known.trim().eq_ignore_ascii_case(name));
-    found.next().map(|(_, value)| value.trim().trim_matches('"'))
 }
 
 /// Splits a multipart body (RFC 2046, section 5.1.1). Returns `None` if it is not one of the boundary.
