@@ -99,7 +99,7 @@ pub enum RequestErrorKind {
         /// When the next period starts.
         reset: SystemTime,
     },
-    /// The service names a page as the next one that was received before.
+    /// The page that the service names as the next one was received before.
     RepeatedPage,
     /// The URL of the request is invalid.
     Url {

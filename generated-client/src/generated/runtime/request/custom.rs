@@ -117,8 +117,8 @@ impl CustomRequest {
         self
     }
 
-    /// Sets the timeout of this call, with all its attempts and the waits between them. What is not set is that of
-    /// [`ClientBuilder::timeout`](crate::runtime::ClientBuilder::timeout).
+    /// Sets the timeout of this call, with all its attempts and the waits between them. It replaces those timeouts of
+    /// [`ClientBuilder::timeout`](crate::runtime::ClientBuilder::timeout) that it sets.
     pub fn timeout(mut self, timeout: impl Into<Timeouts>) -> Self {
         self.timeouts = timeout.into().or(self.timeouts);
         self
@@ -130,7 +130,7 @@ impl CustomRequest {
         self
     }
 
-    /// Sets whether the request has the same effect if it is sent twice. It is decided by the method otherwise, and by the header
+    /// Sets whether the request has the same effect if it is sent twice. By default, this depends on the method and on the header
     /// `Idempotency-Key`: [`RetryPolicy`] has the rules.
     pub fn idempotent(mut self, idempotent: bool) -> Self {
         self.idempotent = Some(idempotent);

@@ -58,7 +58,7 @@ macro_rules! impl_request {
             }
 
             /// Sets whether the request has the same effect if it is sent twice, so that it may be retried after a failure.
-            /// It is decided by the method of HTTP and by an idempotency key otherwise:
+            /// By default, this depends on the HTTP method and on an idempotency key:
             /// [`RetryPolicy`](crate::runtime::RetryPolicy) has the rules.
             pub fn $idempotent(mut self, idempotent: bool) -> Self {
                 self.0.idempotent = Some(idempotent);
@@ -106,8 +106,8 @@ macro_rules! impl_request {
             }
 
             /// Sets the timeout of this call, with all its attempts and the waits between them.
-            /// [`Timeouts`](crate::runtime::Timeouts) sets the timeout of an attempt too. What is not set is that of the
-            /// client.
+            /// [`Timeouts`](crate::runtime::Timeouts) sets the timeout of an attempt too. It replaces those timeouts of
+            /// the client that it sets.
             pub fn $timeout(mut self, timeout: impl Into<$crate::runtime::Timeouts>) -> Self {
                 self.0.timeouts = timeout.into().or(self.0.timeouts);
                 self

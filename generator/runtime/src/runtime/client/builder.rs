@@ -112,8 +112,8 @@ impl ClientBuilder {
     /// Default: 90 s, of which an attempt may take 30 s.
     ///
     /// A [`Duration`] is the timeout of an attempt too, unless [`Timeouts::attempt`] sets another one: with a timeout of 60 s alone, a
-    /// server that does not respond for 60 s gets one attempt. [`Timeouts`] also sets the idle time of a streamed body. What a
-    /// second call of this method does not set stays as the first one set it.
+    /// server that does not respond for 60 s gets one attempt. [`Timeouts`] also sets the idle time of a streamed body. A
+    /// second call of this method changes only the timeouts that it sets.
     pub fn timeout(mut self, timeout: impl Into<Timeouts>) -> Self {
         self.timeouts = timeout.into().or(self.timeouts);
         self

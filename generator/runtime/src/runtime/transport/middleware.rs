@@ -28,7 +28,7 @@ pub type TransportResult = Result<http::Response<Body>, TransportError>;
 /// ```
 ///
 /// The crate `http` has the types of requests and responses. A timeout drops the future of a middleware, so what has to happen
-/// then belongs into a destructor. A connection may be lost while the body is received, after `send` has returned. The Cargo
+/// then belongs in a destructor. A connection may be lost while the body is received, after `send` has returned. The Cargo
 /// feature `tracing` reports both.
 pub trait Middleware: Send + Sync + 'static {
     /// Handles a request. Call [`Next::send`] to send it.
