@@ -182,6 +182,12 @@ fn pagination_that_does_not_fit_is_an_error() {
             "client.toml:6:9",
             "no success of the operation has an array at `/pets`",
         ),
+        (
+            "operations = [\"byLink\"]\nstyle = \"link\"\nitems = \"/data/pets\"\n\
+             [[pagination]]\noperations = [\"byLink\"]\nstyle = \"link\"\nitems = \"/data/pets\"\nlink = \"/next\"",
+            "client.toml:7:1",
+            "another rule describes the pages of `GET /link` too",
+        ),
     ] {
         let errors = errors("pagination", &rule(rest));
         assert!(errors.contains("error[pagination-invalid]") && errors.contains(message), "{errors}");

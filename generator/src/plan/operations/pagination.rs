@@ -23,9 +23,18 @@ fn pagination_error<T>(part: &Spanned<T>, at: &Origin, message: String) -> Diagn
     part.locate(Diagnostic::error(Code::PAGINATION_INVALID, at.clone(), message))
 }
 
-/// Reports the names without an operation.
+/// Reports the names without an operation, and the operations that two rules name.
 pub(crate) fn check(options: PlanOptions<'_>, planner: &mut TypePlanner<'_>) {
     let api = planner.api;
+    let is_named = |rule: &Pagination, operation| rule.operations.iter().any(|name| is_called(operation, name));
+    for operation in &api.operations {
+        let rules = options.pagination.iter().filter(|rule| is_named(&rule.value, operation));
+        for rule in rules.skip(1) {
+            let (method, path) = (operation.method.as_str(), &operation.path);
+            let message = format!("another rule describes the pages of `{method} {path}` too");
+            planner.report(pagination_error(rule, &operation.at, message));
+        }
+    }
     for rule in options.pagination {
         for name in &rule.value.operations {
             if !api.operations.iter().any(|operation| is_called(operation, name)) {
@@ -42,8 +51,8 @@ pub(crate) fn plan_pagination<'a>(
     operation: &'a Operation,
     arms: &[StatusArm],
 ) -> Option<rust::Pagination> {
-    let names_it = |rule: &&Spanned<Pagination>| rule.value.operations.iter().any(|name| is_called(operation, name));
-    let spanned = options.pagination.iter().find(names_it)?;
+    let spanned =
+        options.pagination.iter().find(|rule| rule.value.operations.iter().any(|name| is_called(operation, name)))?;
     let rule = &spanned.value;
     if let Some(parameter) = rule.next.value.parameter()
         && !operation
