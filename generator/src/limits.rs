@@ -100,8 +100,8 @@ limits! {
     copied_nodes = "copied-nodes", 1_000_000, REF_TOO_LARGE;
 
     /// The number of schemas that a document has once `allOf` is applied: a schema counts each time that another one
-    /// inherits it, and each time that it is compared with one. Public documents need a fifth of it.
-    schemas = "schemas", 3_000_000, SCHEMAS_TOO_MANY;
+    /// inherits it, and each time that it is compared with one. A schema takes about 500 bytes.
+    schemas = "schemas", 1_000_000, SCHEMAS_TOO_MANY;
 
     /// The number of alternatives of the intersection of two unions, and of alternatives that a union may contain from
     /// other unions. `allOf` of unions multiplies their alternatives.

@@ -103,6 +103,12 @@ pub(crate) fn resolve(document: &mut Document, bundle: &mut Bundle<'_>, diagnost
         if let Some(target) = target_of(document, bundle, reference, diagnostics) {
             is_of_kind(document, reference, &target, diagnostics);
         }
+        // The types of openapiv3 have references to path items, and none to callbacks.
+        if reference.kind == ObjectKind::Callback
+            && let Some(callback) = document.value.pointer_mut(reference.at.as_str())
+        {
+            *callback = Value::Object(serde_json::Map::new());
+        }
     }
     hoisted::name(document, bundle, &mut hoisted);
     resolve_mappings(document, bundle, &hoisted);

@@ -8,7 +8,11 @@ use generator::location::Sources;
 use generator::{Session, Target};
 
 const HEAD: &str = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\n";
-const UNIONS: &str = "paths: {}
+const UNIONS: &str = "paths:
+  /x:
+    post:
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/F'}}}}
+      responses: {'204': {description: Done}}
 components:
   schemas:
     A: {type: object, properties: {a: {type: string}}}
@@ -40,7 +44,7 @@ const fn overlay(limit: &'static str, value: usize, overlay: &'static str, place
 
 const CASES: &[Case] = &[
     case("document-bytes", 20, "paths: {}\n", ""),
-    case("document-text", 30, "paths: {}\nx-a: &a aaaaaaaaaaaaaaa\nx-b: *a\n", "9"),
+    case("document-text", 30, "paths: {}\nx-a: &a aaaaaaaaaaaaaaa\nx-b: *a\n", "4"),
     case("document-nodes", 8, "paths: {}\nx-a: [1, 2, 3]\n", "1"),
     case("pointer-bytes", 20, "paths: {}\nx-a:\n  aaaaaaaaaaaaaaaaaaaaaaaaa: 1\n", "5"),
     overlay("overlay-nodes", 2, "- {target: $, update: {x-a: [1, 2, 3]}}\n", "/actions/0/update"),
@@ -51,7 +55,7 @@ const CASES: &[Case] = &[
     overlay("overlay-steps", 2, "- {target: $..title, remove: true}\n", "/actions/0/target"),
     case(
         "copied-nodes",
-        5,
+        4,
         "paths:\n  /a: {$ref: '#/components/pathItems/A'}\n\
          components:\n  pathItems:\n    A: {get: {responses: {'204': {description: None}}}}\n",
         "/paths/~1a/$ref",
@@ -84,7 +88,6 @@ fn a_limit_stops_a_document_with_its_code_at_its_place() {
         let setting = SETTINGS.iter().find(|setting| setting.name == case.limit).unwrap();
         let found = lint(case, &format!("[limits]\n{} = {}\n", case.limit, case.value));
         let of_code: Vec<&Found> = found.iter().filter(|found| found.code == setting.code.name()).collect();
-        assert!(!of_code.is_empty(), "{}: {found:?}", case.limit);
         let help = format!("set `limits.{}` in the target file", case.limit);
         assert!(of_code.iter().any(|found| found.place == case.place), "{}: {of_code:?}", case.limit);
         assert!(of_code.iter().all(|found| found.help.contains(&help)), "{}: {of_code:?}", case.limit);
@@ -125,10 +128,7 @@ fn lint(case: &Case, table: &str) -> Vec<Found> {
     write("spec.yaml", format!("{HEAD}{}", case.document));
     let mut target = "spec = 'spec.yaml'\noutput = 'client'\n".to_owned();
     if !case.overlay.is_empty() {
-        write(
-            "overlay.yaml",
-            format!("overlay: 1.0.0\ninfo: {{title: T, version: '1'}}\nactions:\n{}", case.overlay),
-        );
+        write("overlay.yaml", format!("overlay: 1.0.0\ninfo: {{title: T, version: '1'}}\nactions:\n{}", case.overlay));
         target.push_str("overlays = ['overlay.yaml']\n");
     }
     write("target.toml", target + table);

@@ -2,7 +2,7 @@
 //!
 //! The shape of a union has the shapes of its alternatives, also of those that are unions. Where unions share
 //! alternatives, the same shape would be repeated for each path to it, and their number would double on each level. So a
-//! large shape has each component once.
+//! large shape has each component once, and one array for all arrays.
 
 use std::collections::BTreeSet;
 
@@ -32,21 +32,17 @@ impl ShapeBudget {
 
     /// Returns the shape of a variant.
     pub(super) fn shape(&mut self, api: &Api, schema: &Schema) -> Shape {
-        let mut visit = Visit { api, above: Vec::new(), seen: None, left: Some(self.left.min(REPEATED)) };
-        let mut shape = visit.shape(schema);
-        let mut given = self.left.min(REPEATED);
-        if visit.left.is_none() && self.left > REPEATED {
-            given = self.left;
-            visit = Visit { api, above: Vec::new(), seen: Some(BTreeSet::new()), left: Some(given) };
-            shape = visit.shape(schema);
+        let given = self.left.min(REPEATED);
+        let mut visit = Visit { api, above: Vec::new(), left: Some(given) };
+        let shape = visit.shape(schema);
+        if let Some(left) = visit.left {
+            self.left = self.left.saturating_sub(given.saturating_sub(left));
+            return shape;
         }
-        match visit.left {
-            Some(left) => self.left = self.left.saturating_sub(given.saturating_sub(left)),
-            None => {
-                self.is_exceeded |= self.left > 0;
-                self.left = 0;
-            }
-        }
+        let mut visit = Visit { api, above: Vec::new(), left: Some(self.left) };
+        let shape = visit.merged(vec![schema], &BTreeSet::new());
+        self.is_exceeded |= visit.left.is_none() && self.left > 0;
+        self.left = visit.left.unwrap_or_default();
         shape
     }
 }
@@ -56,61 +52,31 @@ struct Visit<'a> {
     api: &'a Api,
     /// The enclosing components, which are not visited again.
     above: Vec<SchemaId>,
-    /// The components that are alternatives already. `None` if they may be repeated.
-    seen: Option<BTreeSet<SchemaId>>,
     /// The rest of the budget. `None` if it is exceeded.
     left: Option<usize>,
 }
 
-impl Visit<'_> {
+impl<'a> Visit<'a> {
     fn spend(&mut self, names: usize) {
         self.left = self.left.and_then(|left| left.checked_sub(names));
     }
 
+    /// Returns the shape of a schema.
     fn shape(&mut self, schema: &Schema) -> Shape {
-        self.spend(1);
         if self.left.is_none() {
             return Shape::Any;
         }
         match &schema.kind {
-            SchemaKind::Any => Shape::Any,
-            SchemaKind::Null => Shape::Null,
-            SchemaKind::Boolean => Shape::Boolean,
-            SchemaKind::Integer(_) => Shape::Integer,
-            SchemaKind::Number(_) => Shape::Number,
-            SchemaKind::String { .. } => Shape::Text,
-            SchemaKind::Enumeration(enumeration) => {
-                self.spend(enumeration.values.len());
-                Shape::Listed(enumeration.values.iter().map(literal).collect())
-            }
-            SchemaKind::Array(items) => {
-                let fresh = self.seen.as_ref().map(|_| BTreeSet::new());
-                let outer = std::mem::replace(&mut self.seen, fresh);
-                let items = self.nullable_shape(items);
-                self.seen = outer;
-                Shape::Array(Box::new(items))
-            }
-            SchemaKind::Tuple(_) => Shape::Array(Box::new(Shape::Any)),
-            SchemaKind::Object(object) => {
-                self.spend(object.properties.len());
-                let shape = object_shape(self.api, object);
-                self.spend(shape.constants.iter().map(|(_, values)| values.len()).fold(0, usize::saturating_add));
-                Shape::Object(shape)
-            }
+            SchemaKind::Array(items) => Shape::Array(Box::new(self.nullable_shape(items))),
             SchemaKind::Union(union) => {
-                let mut shapes = Vec::with_capacity(union.variants.len());
-                for variant in &union.variants {
-                    // The same component has another constant in each variant with a discriminator value.
-                    if union.discriminator.is_none() && self.is_repeated(&variant.schema) {
-                        continue;
-                    }
+                let shapes = union.variants.iter().map(|variant| {
                     let mut shape = self.shape(&variant.schema);
                     if let (Some(property), Shape::Object(object)) = (&union.discriminator, &mut shape) {
                         discriminate(object, property, &variant.discriminator_values);
                     }
-                    shapes.push(shape);
-                }
-                Shape::OneOf(shapes)
+                    shape
+                });
+                Shape::OneOf(shapes.collect())
             }
             SchemaKind::Reference(id) => {
                 let Some(component) = self.api.component(*id).filter(|_| !self.above.contains(id)) else {
@@ -121,6 +87,7 @@ impl Visit<'_> {
                 self.above.pop();
                 shape
             }
+            kind => self.leaf(kind),
         }
     }
 
@@ -129,11 +96,74 @@ impl Visit<'_> {
         if self.api.is_nullable(schema) { Shape::OneOf(vec![Shape::Null, shape]) } else { shape }
     }
 
-    /// Returns `true` if a component is an alternative already.
-    fn is_repeated(&mut self, schema: &Schema) -> bool {
-        match (&mut self.seen, &schema.kind) {
-            (Some(seen), SchemaKind::Reference(id)) => !seen.insert(*id),
-            _ => false,
+    /// Returns the shape of any of some schemas, in which each component is once. Their arrays are one array of any of
+    /// their items. `outer` are the components around the innermost array, which are not visited again.
+    fn merged(&mut self, schemas: Vec<&'a Schema>, outer: &BTreeSet<SchemaId>) -> Shape {
+        let mut seen = outer.clone();
+        let (mut shapes, mut items) = (Vec::new(), Vec::new());
+        let mut pending: Vec<&Schema> = schemas.into_iter().rev().collect();
+        while let Some(schema) = pending.pop() {
+            if self.left.is_none() {
+                return Shape::Any;
+            }
+            match &schema.kind {
+                SchemaKind::Array(inner) => items.push(&**inner),
+                SchemaKind::Union(union) => {
+                    for variant in union.variants.iter().rev() {
+                        // The same component has another constant for each discriminator value.
+                        match (&union.discriminator, &self.api.resolve(&variant.schema).kind) {
+                            (Some(property), kind @ SchemaKind::Object(_)) => {
+                                let mut shape = self.leaf(kind);
+                                if let Shape::Object(object) = &mut shape {
+                                    discriminate(object, property, &variant.discriminator_values);
+                                }
+                                shapes.push(shape);
+                            }
+                            _ => pending.push(&variant.schema),
+                        }
+                    }
+                }
+                SchemaKind::Reference(id) => match self.api.component(*id) {
+                    Some(component) if !outer.contains(id) => {
+                        if seen.insert(*id) {
+                            pending.push(&component.schema);
+                        }
+                    }
+                    _ => return Shape::Any,
+                },
+                kind => shapes.push(self.leaf(kind)),
+            }
+        }
+        if !items.is_empty() {
+            let is_nullable = items.iter().any(|items| self.api.is_nullable(items));
+            let items = self.merged(items, &seen);
+            let items = if is_nullable { Shape::OneOf(vec![Shape::Null, items]) } else { items };
+            shapes.push(Shape::Array(Box::new(items)));
+        }
+        Shape::OneOf(shapes)
+    }
+
+    /// Returns the shape of a schema that is not an array, a union or a reference.
+    fn leaf(&mut self, kind: &SchemaKind) -> Shape {
+        self.spend(1);
+        match kind {
+            SchemaKind::Null => Shape::Null,
+            SchemaKind::Boolean => Shape::Boolean,
+            SchemaKind::Integer(_) => Shape::Integer,
+            SchemaKind::Number(_) => Shape::Number,
+            SchemaKind::String { .. } => Shape::Text,
+            SchemaKind::Enumeration(enumeration) => {
+                self.spend(enumeration.values.len());
+                Shape::Listed(enumeration.values.iter().map(literal).collect())
+            }
+            SchemaKind::Tuple(_) => Shape::Array(Box::new(Shape::Any)),
+            SchemaKind::Object(object) => {
+                self.spend(object.properties.len());
+                let shape = object_shape(self.api, object);
+                self.spend(shape.constants.iter().map(|(_, values)| values.len()).fold(0, usize::saturating_add));
+                Shape::Object(shape)
+            }
+            SchemaKind::Any | SchemaKind::Array(_) | SchemaKind::Union(_) | SchemaKind::Reference(_) => Shape::Any,
         }
     }
 }
@@ -156,7 +186,8 @@ mod tests {
         schema(SchemaKind::Union(Union { discriminator: None, variants: of.iter().map(variant).collect() }))
     }
 
-    /// Each union has the next two as its alternatives, so that there are 2^30 paths to the objects at the end.
+    /// Each union has the next two as its alternatives, so that there are 2^30 paths to the objects at the end. All of
+    /// them are two kinds of objects.
     fn tower() -> Api {
         let mut schemas: Vec<Schema> =
             (0..60).map(|index| union(&[(index / 2 + 1) * 2, (index / 2 + 1) * 2 + 1])).collect();
@@ -183,7 +214,7 @@ mod tests {
 
     #[test]
     fn the_budget_is_exceeded_once() {
-        let mut budget = ShapeBudget::new(20);
+        let mut budget = ShapeBudget::new(2);
         budget.shape(&tower(), &reference(0));
         assert!(budget.take_exceeded());
         assert_eq!(budget.shape(&tower(), &reference(0)), Shape::Any);
