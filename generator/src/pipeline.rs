@@ -94,8 +94,8 @@ impl Session {
     /// Reads the document and its overlays.
     pub fn load(&mut self) {
         self.on_large_stack(|session| {
-            let Target { spec, overlays, .. } = &session.target;
-            session.document = source::load(&mut session.sources, spec, overlays, &mut session.diagnostics);
+            let Target { spec, overlays, limits, .. } = &session.target;
+            session.document = source::load(&mut session.sources, spec, overlays, limits, &mut session.diagnostics);
             session.root = session.document.as_ref().map(|document| document.source_map.root());
         });
     }
@@ -104,8 +104,8 @@ impl Session {
     pub fn parse(&mut self) {
         self.on_large_stack(|session| {
             let Some(document) = session.document.take() else { return };
-            let filter = &session.target.filter;
-            session.parsed = openapi::parse(document, filter, &mut session.sources, &mut session.diagnostics);
+            let Target { filter, limits, .. } = &session.target;
+            session.parsed = openapi::parse(document, filter, limits, &mut session.sources, &mut session.diagnostics);
         });
     }
 
@@ -113,7 +113,7 @@ impl Session {
     pub fn lower(&mut self) {
         self.on_large_stack(|session| {
             let Some(parsed) = &session.parsed else { return };
-            let mut api = lower::lower(parsed, &mut session.diagnostics);
+            let mut api = lower::lower(parsed, &session.target.limits, &mut session.diagnostics);
             config::secrets::mark(&mut api, &session.target.secrets, &mut session.diagnostics);
             config::idempotency::mark(&mut api, session.target.idempotency_key.as_ref(), &mut session.diagnostics);
             config::webhooks::add_union(&mut api, session.target.webhooks.as_ref(), &mut session.diagnostics);
@@ -144,6 +144,7 @@ impl Session {
                 lenient,
                 rust_version,
                 new_crate,
+                limits,
                 ..
             } = &session.target;
             let package = package.clone().unwrap_or_else(|| output::package_name(name));
@@ -161,6 +162,7 @@ impl Session {
                 required_fields: *required_fields,
                 lenient,
                 sources: &session.sources,
+                limits,
             };
             let planned = plan::plan(api, options, &mut session.diagnostics);
             let new_crate = (package.as_str(), *rust_version, new_crate.as_ref());

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use generator::diagnostic::Diagnostics;
+use generator::limits::Limits;
 use generator::location::Sources;
 use generator::openapi::resolve;
 use generator::source::load;
@@ -15,8 +16,9 @@ use serde_json::Value;
 /// Returns a message if the document can't be read, or if a reference in it can't be resolved.
 pub(crate) fn read(spec: &Path) -> Result<Value, String> {
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-    let resolved = load(&mut sources, spec, &[], &mut diagnostics).and_then(|mut document| {
-        resolve(&mut document, &mut sources, &mut diagnostics)?;
+    let limits = Limits::default();
+    let resolved = load(&mut sources, spec, &[], &limits, &mut diagnostics).and_then(|mut document| {
+        resolve(&mut document, &limits, &mut sources, &mut diagnostics)?;
         Some(document.value)
     });
     resolved.ok_or_else(|| format!("`{}` can't be read", spec.display()))

@@ -8,6 +8,7 @@ mod header_name;
 mod headers;
 pub(crate) mod idempotency;
 mod json_pointer;
+mod limits;
 mod new_crate;
 mod pagination;
 mod rate_limit;

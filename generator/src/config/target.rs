@@ -9,11 +9,13 @@ use super::credentials::{CredentialVariables, Written as WrittenCredential};
 use super::diagnostic_levels::{self, DiagnosticLevels};
 use super::header_name::lower_case_header_name;
 use super::json_pointer::json_pointer;
+use super::limits;
 use super::read_spanned::{Invalid, TargetText, read_all_spanned, read_spanned};
 use super::{ErrorPointers, Filter, Grouping, NewCrate, Pagination, RequiredFields, RustVersion};
 use super::{Selection, Spanned, UnknownFields, pagination, rate_limit, webhook_scheme};
 use crate::api::{DefaultHeader, RateLimit, WebhookScheme};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::limits::Limits;
 use crate::location::{FileId, Origin, Pointer, Sources, normalize_path};
 use crate::rust::Path as RustPath;
 
@@ -67,6 +69,8 @@ pub struct Target {
     pub secrets: Vec<Spanned<Pointer>>,
     /// The severities that differ from the generator's own.
     pub levels: DiagnosticLevels,
+    /// The limits of the document.
+    pub limits: Limits,
     /// The target file in `sources`. `None` for a target without a file.
     pub file: Option<FileId>,
     /// The files that the spans of the values are in.
@@ -114,6 +118,8 @@ struct Written {
     secret: Vec<toml::Spanned<String>>,
     #[serde(default)]
     diagnostics: diagnostic_levels::Written,
+    #[serde(default)]
+    limits: limits::Written,
 }
 
 #[derive(Default, Deserialize)]
@@ -212,6 +218,7 @@ impl Target {
             new_crate: None,
             secrets: references(written.secret)?,
             levels: DiagnosticLevels::read(text, written.diagnostics)?,
+            limits: limits::read(text, written.limits)?,
             file: Some(file),
             sources: sources.clone(),
         })

@@ -102,6 +102,22 @@ codes! {
     "Shorten the names."
         => NAME_TOO_LONG = "name-too-long";
 
+    "References copy more nodes than the limit.",
+    "Refer to components, or copy less."
+        => REF_TOO_LARGE = "ref-too-large";
+
+    "A document has more schemas than the limit, counting each where another one inherits it.",
+    "Inherit smaller schemas by `allOf`, or put large ones into a property."
+        => SCHEMAS_TOO_MANY = "schemas-too-many";
+
+    "A schema has more combinations of alternatives or parts than the limit, so its values are untyped JSON.",
+    "Write `oneOf` and `allOf` with fewer combinations."
+        => SCHEMA_TOO_COMPLEX = "schema-too-complex";
+
+    "Unions have more alternatives and property names than the limit, counting those of nested unions.",
+    "Add a discriminator, or nest fewer unions."
+        => UNIONS_TOO_LARGE = "unions-too-large";
+
     "A document is not valid YAML or JSON.",
     "Fix the syntax at the named position."
         => SYNTAX = "syntax";

@@ -1,10 +1,12 @@
 //! JSON Pointers (RFC 6901): parsing, escaping and unescaping.
 
+use std::borrow::Borrow;
 use std::fmt;
+use std::sync::Arc;
 
-/// A JSON Pointer (RFC 6901) in its escaped form: empty, or a `/` before each token.
+/// A JSON Pointer (RFC 6901) in its escaped form: empty, or a `/` before each token. A clone shares the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Pointer(String);
+pub struct Pointer(Arc<str>);
 
 impl Pointer {
     /// Returns the pointer to the whole document.
@@ -18,7 +20,7 @@ impl Pointer {
         let starts_with_slash = text.is_empty() || text.starts_with('/');
         let mut after_tildes = text.split('~').skip(1);
         let has_valid_escapes = after_tildes.all(|rest| rest.starts_with(['0', '1']));
-        (starts_with_slash && has_valid_escapes).then(|| Self(text.to_owned()))
+        (starts_with_slash && has_valid_escapes).then(|| Self(text.into()))
     }
 
     /// Returns this pointer with a token appended. The token is given unescaped.
@@ -34,19 +36,24 @@ impl Pointer {
                 other => text.push(other),
             }
         }
-        Self(text)
+        Self(text.into())
     }
 
     /// Returns this pointer with an array index appended.
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
-        Self(format!("{}/{index}", self.0))
+        Self(format!("{}/{index}", self.0).into())
     }
 
     /// Splits the pointer into its parent and its last token, unescaped. Returns `None` for the root.
     pub fn split_last(&self) -> Option<(Self, String)> {
         let (parent, token) = self.0.rsplit_once('/')?;
-        Some((Self(parent.to_owned()), unescape(token)))
+        Some((Self(parent.into()), unescape(token)))
+    }
+
+    /// Returns the texts of this pointer and of the nodes around it, from the inside out.
+    pub(crate) fn ancestors(&self) -> impl Iterator<Item = &str> {
+        std::iter::successors(Some(&*self.0), |text| text.rsplit_once('/').map(|(parent, _)| parent))
     }
 
     /// Returns the tokens, unescaped.
@@ -61,20 +68,30 @@ impl Pointer {
 
     /// Returns the part of this pointer below `prefix`. Returns `None` if the pointer is not at or below `prefix`.
     pub fn strip_prefix(&self, prefix: &Self) -> Option<Self> {
-        let rest = self.0.strip_prefix(&prefix.0)?;
-        (rest.is_empty() || rest.starts_with('/')).then(|| Self(rest.to_owned()))
+        let rest = self.0.strip_prefix(&*prefix.0)?;
+        (rest.is_empty() || rest.starts_with('/')).then(|| Self(rest.into()))
     }
 
     /// Appends a pointer that is relative to this one.
     #[must_use]
     pub fn join(&self, rest: &Self) -> Self {
-        Self(format!("{}{}", self.0, rest.0))
+        if rest.0.is_empty() {
+            return self.clone();
+        }
+        Self(format!("{}{}", self.0, rest.0).into())
     }
 }
 
 impl fmt::Display for Pointer {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
+    }
+}
+
+/// A map by pointers finds the text of one.
+impl Borrow<str> for Pointer {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

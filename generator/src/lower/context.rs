@@ -9,6 +9,7 @@ use super::schema::component::Components;
 use super::schema::inheritance::Inheritance;
 use crate::api::{Component, SchemaId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::limits::{Limits, raise};
 use crate::location::{Origin, Pointer};
 use crate::openapi::{Parsed, SchemaKeywords};
 
@@ -21,10 +22,13 @@ pub(super) struct Context<'a> {
     schemas: IndexMap<&'a str, SchemaId>,
     security_schemes: Vec<&'a str>,
     diagnostics: &'a mut Diagnostics,
+    pub(super) limits: &'a Limits,
+    /// The number of schemas that were lowered and compared.
+    spent: usize,
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(parsed: &'a Parsed, diagnostics: &'a mut Diagnostics) -> Self {
+    pub(super) fn new(parsed: &'a Parsed, limits: &'a Limits, diagnostics: &'a mut Diagnostics) -> Self {
         let components = parsed.openapi.components.as_ref();
         let names = components.map(|components| components.schemas.keys()).into_iter().flatten();
         let schemas = names.enumerate().map(|(index, name)| (name.as_str(), SchemaId(index))).collect();
@@ -37,6 +41,8 @@ impl<'a> Context<'a> {
             schemas,
             security_schemes: security_schemes.map(String::as_str).collect(),
             diagnostics,
+            limits,
+            spent: 0,
         }
     }
 
@@ -79,6 +85,30 @@ impl<'a> Context<'a> {
     pub(super) fn warning(&mut self, code: Code, pointer: &Pointer, message: impl Into<String>) {
         let origin = self.origin(pointer);
         self.report(Diagnostic::warning(code, origin, message));
+    }
+
+    /// Counts schemas that are lowered or compared. Returns `false` if the document has more than the limit, which is an
+    /// error at the schema that exceeds it. No client is generated then, so the schema may have any form.
+    pub(super) fn spend(&mut self, at: &Pointer, schemas: usize) -> bool {
+        let limit = self.limits.schemas;
+        let was_within = self.spent <= limit;
+        self.spent = self.spent.saturating_add(schemas);
+        let is_within = self.spent <= limit;
+        if was_within && !is_within {
+            let message = format!("the document has more than {limit} schemas, counting each where `allOf` copies it");
+            let error = Diagnostic::error(Code::SCHEMAS_TOO_MANY, self.origin(at), message);
+            let help = format!("refer to large schemas by a property rather than by `allOf`, or {}", raise("schemas"));
+            // The diagnostics of a component that is incomplete are dropped, and this one must not be.
+            self.diagnostics.push(error.help(help));
+        }
+        is_within
+    }
+
+    /// Reports that a schema exceeds a limit, so that it is untyped.
+    pub(super) fn too_complex(&mut self, at: &Pointer, reason: &str, limit: &str) {
+        let message = format!("{reason}: the values are untyped JSON");
+        let origin = self.origin(at);
+        self.report(Diagnostic::warning(Code::SCHEMA_TOO_COMPLEX, origin, message).help(raise(limit)));
     }
 
     /// Reports a diagnostic. The diagnostics of a component are buffered until its lowering is final.

@@ -19,12 +19,13 @@ use context::Context;
 
 use crate::api::{Api, License};
 use crate::diagnostic::Diagnostics;
+use crate::limits::Limits;
 use crate::location::Pointer;
 use crate::openapi::Parsed;
 
 /// Lowers a document. Reports omissions and assumptions to `diagnostics`.
-pub(crate) fn lower(parsed: &Parsed, diagnostics: &mut Diagnostics) -> Api {
-    let mut context = Context::new(parsed, diagnostics);
+pub(crate) fn lower(parsed: &Parsed, limits: &Limits, diagnostics: &mut Diagnostics) -> Api {
+    let mut context = Context::new(parsed, limits, diagnostics);
     let root = Pointer::root();
     let info = &parsed.openapi.info;
     let security = security::lower_security(&mut context);

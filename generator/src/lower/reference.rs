@@ -80,7 +80,7 @@ mod tests {
         }));
         parsed.openapi.components.as_mut().unwrap().parameters.clear();
         let mut diagnostics = Diagnostics::new();
-        crate::lower::lower(&parsed, &mut diagnostics);
+        crate::lower::lower(&parsed, &crate::limits::Limits::default(), &mut diagnostics);
         assert!(diagnostics.has_errors());
         assert_eq!(
             lines(&diagnostics),

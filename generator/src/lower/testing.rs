@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::lower;
 use crate::api::outline;
 use crate::diagnostic::Diagnostics;
+use crate::limits::Limits;
 use crate::openapi::testing::{lines, parsed};
 
 /// Lowers component schemas of OpenAPI 3.1. Returns the outline of the component `name` on one line, and the
@@ -13,7 +14,7 @@ pub(super) fn lowered(schemas: &Value, name: &str) -> (String, Vec<String>) {
     let info = json!({"title": "Test", "version": "1"});
     let document = json!({"openapi": "3.1.0", "info": info, "paths": {}, "components": {"schemas": schemas}});
     let mut diagnostics = Diagnostics::new();
-    let outline = outline(&lower(&parsed(document), &mut diagnostics));
+    let outline = outline(&lower(&parsed(document), &Limits::default(), &mut diagnostics));
     let prefix = format!("{name} = ");
     let component = outline.split("\n\n").find_map(|component| component.strip_prefix(&prefix)).unwrap();
     let lines = lines(&diagnostics).into_iter().map(|line| line.replace("/components/schemas", ""));

@@ -5,6 +5,7 @@
 //! what is lost is noted.
 
 mod check;
+mod copies;
 mod filter;
 mod header_keys;
 mod hoisted;
@@ -31,6 +32,7 @@ use indexmap::IndexMap;
 use crate::api::HeaderKey;
 use crate::config::Filter;
 use crate::diagnostic::Diagnostics;
+use crate::limits::Limits;
 use crate::location::{Pointer, Sources};
 use crate::source::{Bundle, Document, SourceMap};
 
@@ -65,10 +67,11 @@ pub struct Parsed {
 pub fn parse(
     mut document: Document,
     filter: &Filter,
+    limits: &Limits,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<Parsed> {
-    let version = resolve(&mut document, sources, diagnostics)?;
+    let version = resolve(&mut document, limits, sources, diagnostics)?;
     check::check(&mut document, version, filter, diagnostics);
     let header_keys = header_keys::header_keys(&document.value);
     filter::apply(&mut document, filter, diagnostics);
@@ -82,12 +85,17 @@ pub fn parse(
 /// Resolves all references of a document, which is the first step of [`parse`](parse()). The schemas keep their
 /// keywords, each `$ref` names a component of the document, and a scalar in the place of a string is its text. Returns
 /// `None` if there are errors.
-pub fn resolve(document: &mut Document, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Version> {
+pub fn resolve(
+    document: &mut Document,
+    limits: &Limits,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Version> {
     spelling::restore_version(document, sources);
     let version = version::read(document, diagnostics)?;
     check::has_paths(document, version, diagnostics);
     normalize::complete(document, diagnostics);
-    let mut bundle = Bundle::new(document, sources);
+    let mut bundle = Bundle::new(document, sources, limits);
     resolve::resolve(document, &mut bundle, diagnostics);
     spelling::restore(document, sources, diagnostics);
     (!diagnostics.has_errors()).then_some(version)

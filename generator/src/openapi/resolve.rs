@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
+use super::copies::{Copies, is_unread};
 use super::hoisted;
 use super::object_kind::{ObjectKind, walk};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -33,6 +34,8 @@ pub(crate) fn resolve(document: &mut Document, bundle: &mut Bundle<'_>, diagnost
     // The references in a copy are added to the waiting ones. The path of a reference may go through another reference,
     // which has to be resolved first.
     let mut early: Vec<Reference> = Vec::new();
+    let mut copies = Copies::default();
+    let mut unread: Vec<Reference> = Vec::new();
     let mut is_last_try = false;
     loop {
         let Some(reference) = waiting.pop() else {
@@ -43,6 +46,10 @@ pub(crate) fn resolve(document: &mut Document, bundle: &mut Bundle<'_>, diagnost
             waiting.extend(early.drain(..).rev());
             continue;
         };
+        if is_unread(reference.kind, &reference.at) {
+            unread.push(reference);
+            continue;
+        }
         let mut found = Diagnostics::new();
         let Some(target) = target_of(document, bundle, &reference, &mut found) else {
             match is_last_try {
@@ -63,6 +70,9 @@ pub(crate) fn resolve(document: &mut Document, bundle: &mut Bundle<'_>, diagnost
             && !hoisted.contains_key(&target)
         {
             hoisted.insert(target.clone(), name);
+            if !copies.add(document, bundle, (&reference.at, &target), diagnostics) {
+                return;
+            }
             waiting.extend(inline(document, bundle, &reference, &target));
         } else if kind == Some("schemas") {
             let (name, is_new) = match hoisted.get(&target) {
@@ -72,6 +82,9 @@ pub(crate) fn resolve(document: &mut Document, bundle: &mut Bundle<'_>, diagnost
             let copy_at = components.push("schemas").push(&name);
             set_reference(document, &reference.at, &copy_at);
             if is_new {
+                if !copies.add(document, bundle, (&reference.at, &target), diagnostics) {
+                    return;
+                }
                 hoist(document, bundle, &target, &name);
                 hoisted.insert(target, name);
                 if let Some(copy) = document.value.pointer_mut(copy_at.as_str()) {
@@ -80,8 +93,21 @@ pub(crate) fn resolve(document: &mut Document, bundle: &mut Bundle<'_>, diagnost
             }
         } else if is_around(&target, &reference.at) || reference.within.contains(&target) {
             circular(document, &reference, diagnostics);
-        } else {
+        } else if copies.add(document, bundle, (&reference.at, &target), diagnostics) {
             waiting.extend(inline(document, bundle, &reference, &target));
+        } else {
+            return;
+        }
+    }
+    for reference in &unread {
+        if let Some(target) = target_of(document, bundle, reference, diagnostics) {
+            is_of_kind(document, reference, &target, diagnostics);
+        }
+        // The types of openapiv3 have references to path items, and none to callbacks.
+        if reference.kind == ObjectKind::Callback
+            && let Some(callback) = document.value.pointer_mut(reference.at.as_str())
+        {
+            *callback = Value::Object(serde_json::Map::new());
         }
     }
     hoisted::name(document, bundle, &mut hoisted);
@@ -298,13 +324,15 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::limits::Limits;
     use crate::openapi::testing::{document, lines};
 
     fn resolved(mut value: Value) -> (Value, Vec<String>) {
         value["components"].as_object_mut().unwrap().entry("schemas").or_insert_with(|| json!({}));
         let (mut document, mut sources) = document(value);
         let mut diagnostics = Diagnostics::new();
-        let mut bundle = Bundle::new(&document, &mut sources);
+        let limits = Limits::default();
+        let mut bundle = Bundle::new(&document, &mut sources, &limits);
         resolve(&mut document, &mut bundle, &mut diagnostics);
         (document.value, lines(&diagnostics))
     }

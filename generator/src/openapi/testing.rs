@@ -6,6 +6,7 @@ use super::normalize::normalize;
 use super::{Parsed, Version};
 use crate::config::Filter;
 use crate::diagnostic::Diagnostics;
+use crate::limits::Limits;
 use crate::location::Sources;
 use crate::source::{Document, SourceMap};
 
@@ -20,7 +21,7 @@ pub(super) fn document(value: Value) -> (Document, Sources) {
 pub(crate) fn parsed(value: Value) -> Parsed {
     let (document, mut sources) = document(value);
     let mut diagnostics = Diagnostics::new();
-    let parsed = super::parse(document, &Filter::default(), &mut sources, &mut diagnostics);
+    let parsed = super::parse(document, &Filter::default(), &Limits::default(), &mut sources, &mut diagnostics);
     assert_eq!(lines(&diagnostics), [""; 0]);
     parsed.unwrap()
 }

@@ -116,6 +116,10 @@ const OPTIONAL: &str = "\
 # deny = [\"key-unknown\"]            # errors
 # warn = [\"schema-untyped\"]         # warnings
 # allow = [\"name-collision\"]        # not reported
+
+# The limits of documents, whose names are in the diagnostics of documents that exceed them.
+# [limits]
+# document-nodes = 4000000
 ";
 
 /// The text before the credentials.

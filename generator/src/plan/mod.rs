@@ -20,6 +20,7 @@ use crate::api::{Api, DefaultHeader, RateLimit, WebhookScheme};
 use crate::config::{CredentialVariables, ErrorPointers, Grouping, Pagination};
 use crate::config::{RequiredFields, Spanned, UnknownFields};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::limits::Limits;
 use crate::location::{Pointer, Sources};
 use crate::rust::{Crate, Identifier, Path};
 
@@ -52,6 +53,8 @@ pub(crate) struct PlanOptions<'c> {
     pub lenient: &'c [Spanned<Pointer>],
     /// The files that were read. A schema in a separate file is named after the file.
     pub sources: &'c Sources,
+    /// The limits of the document.
+    pub limits: &'c Limits,
 }
 
 /// Plans the Rust code of an API.
@@ -63,7 +66,7 @@ pub(crate) fn plan(api: &Api, options: PlanOptions<'_>, diagnostics: &mut Diagno
     let webhooks: Vec<Identifier> =
         api.webhooks.iter().filter_map(|webhook| type_names.webhook(webhook)).cloned().collect();
     let webhooks_module =
-        options.webhooks.and_then(|scheme| webhooks::plan_webhooks(api, scheme, options.crate_name, &type_names));
+        options.webhooks.and_then(|scheme| webhooks::plan_webhooks(api, scheme, options, &type_names));
     let mut planner = types::TypePlanner::new(api, type_names, options, diagnostics);
     let mut operations = operations::plan_operations(api, options, operation_names, &mut planner);
     api.webhooks.iter().for_each(|payload| planner.plan_webhook(payload));

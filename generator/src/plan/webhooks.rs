@@ -2,10 +2,12 @@
 
 use heck::ToSnakeCase;
 
+use super::PlanOptions;
 use super::docs::{self, webhooks as webhooks_docs};
 use super::imports;
 use super::names::type_names::TypeNames;
 use super::types::shape;
+use super::types::shape_budget::ShapeBudget;
 use crate::api::{Api, SchemaKind, Union, Webhook, WebhookKind, WebhookScheme};
 use crate::rust::{Docs, EventNames, Identifier, Item, NamedEvent, UnionVariant, WebhooksModule};
 
@@ -13,7 +15,7 @@ use crate::rust::{Docs, EventNames, Identifier, Item, NamedEvent, UnionVariant, 
 pub(super) fn plan_webhooks(
     api: &Api,
     scheme: &WebhookScheme,
-    crate_name: &str,
+    options: PlanOptions<'_>,
     types: &TypeNames<'_>,
 ) -> Option<WebhooksModule> {
     let mut webhooks = api.webhooks.iter().filter(|webhook| matches!(webhook.kind, WebhookKind::Webhook(_)));
@@ -22,7 +24,7 @@ pub(super) fn plan_webhooks(
         (Some(webhook), _) => {
             let SchemaKind::Union(union) = &webhook.schema.kind else { return None };
             let variants = types.own_type(&webhook.schema).map(|own| own.variants.clone()).unwrap_or_default();
-            (types.webhook(webhook)?.clone(), event_names(api, scheme, union, variants))
+            (types.webhook(webhook)?.clone(), event_names(api, scheme, union, variants, options))
         }
         (None, Some(first)) => (event_of_one_type(api, first, webhooks.count() > 0, types)?, None),
         (None, None) => return None,
@@ -38,7 +40,7 @@ pub(super) fn plan_webhooks(
         scheme_docs: webhooks_docs::scheme(),
         event_docs: webhooks_docs::event(selection),
         event,
-        verify: webhooks_docs::verify(crate_name),
+        verify: webhooks_docs::verify(options.crate_name),
         verify_at: webhooks_docs::verify_at(),
         names,
     })
@@ -104,11 +106,19 @@ fn event_of_one_type(api: &Api, first: &Webhook, are_several: bool, types: &Type
 
 /// Plans how the name of an event selects its variant. A name may be that of several events in another spelling, or the
 /// start of their names, and then the shape of the body selects one of them.
-fn event_names(api: &Api, scheme: &WebhookScheme, union: &Union, variants: Vec<Identifier>) -> Option<EventNames> {
+fn event_names(
+    api: &Api,
+    scheme: &WebhookScheme,
+    union: &Union,
+    variants: Vec<Identifier>,
+    options: PlanOptions<'_>,
+) -> Option<EventNames> {
     let place = scheme.event.clone()?;
     let words = |key: &str| key.to_snake_case().split('_').map(str::to_owned).collect::<Vec<_>>();
     let keys = union.variants.iter().map(|variant| variant.declared_value.as_deref().unwrap_or_default());
-    let events = keys.map(words).zip(variants).zip(shape::shapes(api, &union.variants));
+    // The plan of the union's type reports that the budget is exceeded.
+    let shapes = shape::shapes(api, &union.variants, &mut ShapeBudget::new(options.limits.union_names));
+    let events = keys.map(words).zip(variants).zip(shapes);
     let events = events.map(|((words, variant), shape)| NamedEvent { words, variant, shape }).collect();
     let (names_docs, shapes_docs) = (webhooks_docs::names(), webhooks_docs::shapes());
     Some(EventNames { place, events, names_docs, shapes_docs })

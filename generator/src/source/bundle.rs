@@ -9,8 +9,10 @@ use std::path::{Path, PathBuf};
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-use super::{Document, parse};
+use super::read::read_within;
+use super::{Document, parse_within};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::limits::Limits;
 use crate::location::{FileId, Origin, Pointer, Sources, normalize_path};
 
 /// The target of a reference: a node of the document, or of another file.
@@ -26,6 +28,7 @@ pub struct RefTarget {
 #[derive(Debug)]
 pub struct Bundle<'s> {
     sources: &'s mut Sources,
+    limits: &'s Limits,
     root: PathBuf,
     /// The document's folder, with symbolic links resolved. `None` if it does not exist.
     folder: Option<PathBuf>,
@@ -42,12 +45,12 @@ struct OtherFile {
 
 impl<'s> Bundle<'s> {
     /// Creates a bundle that contains the root file only.
-    pub fn new(document: &Document, sources: &'s mut Sources) -> Self {
+    pub fn new(document: &Document, sources: &'s mut Sources, limits: &'s Limits) -> Self {
         let root = PathBuf::from(sources.name(document.source_map.root()));
         let canonical = root.canonicalize().ok();
         let folder = canonical.as_deref().and_then(Path::parent).map(Path::to_owned);
         let by_path = canonical.map(|path| (path, document.source_map.root())).into_iter().collect();
-        Self { sources, root, folder, by_path, others: BTreeMap::new() }
+        Self { sources, limits, root, folder, by_path, others: BTreeMap::new() }
     }
 
     /// Returns the root of a file. The root of an overlay is that of the document, which its nodes were added to.
@@ -69,11 +72,16 @@ impl<'s> Bundle<'s> {
             let path = PathBuf::from(self.sources.name(file));
             let value = match is_text(&path) {
                 true => Value::from(self.sources.text(file)),
-                false => parse(self.sources, file, diagnostics)?,
+                false => parse_within(self.sources, file, self.limits, diagnostics)?,
             };
             self.others.insert(file, OtherFile { path, value });
         }
         Some(self.root_of(file))
+    }
+
+    /// Returns the limits of the documents.
+    pub(crate) fn limits(&self) -> &'s Limits {
+        self.limits
     }
 
     /// Returns the value of a target. `None` if it does not exist.
@@ -124,7 +132,7 @@ impl<'s> Bundle<'s> {
         if let Some(file) = self.by_path.get(&canonical) {
             return Some(*file);
         }
-        match super::read::read(self.sources, &path) {
+        match read_within(self.sources, &path, self.limits) {
             Ok(file) => {
                 self.by_path.insert(canonical, file);
                 Some(file)

@@ -3,8 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::foreign::of_value;
-use super::{Document, SourceMap, overlay, parse};
+use super::read::read_within;
+use super::{Document, SourceMap, overlay, parse_within};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::limits::Limits;
 use crate::location::{FileId, Origin, Pointer, Sources};
 
 /// Loads a document and applies overlays to it in order. Reports every error to `diagnostics` and returns `None` if
@@ -13,9 +15,10 @@ pub fn load(
     sources: &mut Sources,
     spec: &Path,
     overlays: &[PathBuf],
+    limits: &Limits,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
-    let root = match super::read::read(sources, spec) {
+    let root = match read_within(sources, spec, limits) {
         Ok(file) => Some(file),
         Err(error) => {
             diagnostics.push(error);
@@ -24,13 +27,15 @@ pub fn load(
     };
     let mut overlay_values = Vec::with_capacity(overlays.len());
     for path in overlays {
-        match super::read::read(sources, path) {
-            Ok(file) => overlay_values.extend(parse(sources, file, diagnostics).map(|value| (value, file))),
+        match read_within(sources, path, limits) {
+            Ok(file) => {
+                overlay_values.extend(parse_within(sources, file, limits, diagnostics).map(|value| (value, file)))
+            }
             Err(error) => diagnostics.push(error),
         }
     }
     let root = root?;
-    let value = parse(sources, root, diagnostics)?;
+    let value = parse_within(sources, root, limits, diagnostics)?;
     let error = match of_value(&value) {
         Some(foreign) => Some(foreign.diagnostic(root, "an OpenAPI 3 document")),
         None if value.is_object() => None,
@@ -42,7 +47,7 @@ pub fn load(
     }
     let mut document = Document { value, source_map: SourceMap::new(root) };
     for (value, file) in &overlay_values {
-        overlay::apply(&mut document, value, *file, diagnostics);
+        overlay::apply(&mut document, value, *file, limits, diagnostics);
     }
     (!diagnostics.has_errors()).then_some(document)
 }

@@ -2,7 +2,6 @@
 
 mod bundle;
 mod foreign;
-mod limits;
 mod load;
 mod overlay;
 mod parse;
@@ -14,6 +13,7 @@ mod syntax;
 pub use bundle::{Bundle, RefTarget};
 pub use load::load;
 pub use parse::parse;
+pub(crate) use parse::parse_within;
 pub use read::read;
 pub(crate) use read::{ReadFailure, read_regular};
 pub use scalar_text::scalar_texts;

@@ -11,19 +11,29 @@ use serde::de::{DeserializeSeed, Deserializer, EnumAccess, IgnoredAny, MapAccess
 use serde_json::{Map, Number, Value};
 
 use super::foreign::of_text;
-use super::limits::{MAX_NODES, MAX_POINTER, MAX_TEXT};
-use super::syntax::{self, Mistake, TOO_LONG_POINTER, TOO_MANY_NODES};
+use super::syntax::{self, Mistake, TOO_LONG_POINTER, TOO_MANY_NODES, TOO_MUCH_TEXT};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::limits::Limits;
 use crate::location::{FileId, Origin, Pointer, Position, Sources, has_fewer_nodes, is_json};
 
-/// Parses a file. Reports every error to `diagnostics` and returns `None` if there is one.
+/// Parses a file with the default limits. Reports every error to `diagnostics` and returns `None` if there is one.
 pub fn parse(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<Value> {
+    parse_within(sources, file, &Limits::default(), diagnostics)
+}
+
+/// Parses a file. Reports every error to `diagnostics` and returns `None` if there is one.
+pub(crate) fn parse_within(
+    sources: &Sources,
+    file: FileId,
+    limits: &Limits,
+    diagnostics: &mut Diagnostics,
+) -> Option<Value> {
     let text = sources.text(file);
     if let Some(foreign) = of_text(text) {
         diagnostics.push(foreign.diagnostic(file, "YAML or JSON"));
         return None;
     }
-    let reader = Reader::default();
+    let reader = Reader::new(limits);
     let parsed = if is_json(text) { parse_json(text, &reader) } else { parse_yaml(text, &reader) };
     for error in reader.errors.into_inner() {
         let origin = Origin { file, pointer: error.pointer };
@@ -43,7 +53,7 @@ enum SyntaxError {
     /// A mistake that the second scan found.
     Mistake(Mistake),
     /// The parser's own error.
-    Parser { code: Code, message: String, help: Option<&'static str>, position: Option<Position> },
+    Parser { code: Code, message: String, help: Option<String>, position: Option<Position> },
 }
 
 impl SyntaxError {
@@ -62,12 +72,12 @@ impl SyntaxError {
     }
 }
 
-fn parse_json(text: &str, reader: &Reader) -> Result<Value, SyntaxError> {
+fn parse_json(text: &str, reader: &Reader<'_>) -> Result<Value, SyntaxError> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let parsed = Node { reader }.deserialize(&mut deserializer);
     parsed.and_then(|value| deserializer.end().map(|()| value)).map_err(|error| {
         let position = Position { line: error.line(), column: error.column().max(1) };
-        let (code, message, help) = syntax::json_message(&error.to_string());
+        let (code, message, help) = syntax::json_message(&error.to_string(), reader.limits);
         let mistake = if code == Code::SYNTAX { syntax::json_mistake(text) } else { None };
         match mistake {
             Some(mistake) => SyntaxError::Mistake(mistake),
@@ -76,22 +86,23 @@ fn parse_json(text: &str, reader: &Reader) -> Result<Value, SyntaxError> {
     })
 }
 
-fn parse_yaml(text: &str, reader: &Reader) -> Result<Value, SyntaxError> {
+fn parse_yaml(text: &str, reader: &Reader<'_>) -> Result<Value, SyntaxError> {
     if text.trim().is_empty() {
         let message = "the document is empty".to_owned();
-        let help = Some("pass a file that has a document");
+        let help = Some("pass a file that has a document".to_owned());
         return Err(SyntaxError::Parser { code: Code::SYNTAX, message, help, position: None });
     }
     if let Some(mistake) = syntax::yaml_depth(text) {
         return Err(SyntaxError::Mistake(mistake));
     }
-    if text.len() > MAX_NODES && !has_fewer_nodes(text, MAX_NODES) {
-        let (code, message, help) = syntax::yaml_message(TOO_MANY_NODES);
+    let nodes = reader.limits.document_nodes;
+    if text.len() > nodes && !has_fewer_nodes(text, nodes) {
+        let (code, message, help) = syntax::yaml_message(TOO_MANY_NODES, reader.limits);
         return Err(SyntaxError::Parser { code, message, help, position: Some(Position { line: 1, column: 1 }) });
     }
     Node { reader }.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
         let position = error.location().map(|at| Position { line: at.line(), column: at.column().max(1) });
-        let (code, message, help) = syntax::yaml_message(&error.to_string());
+        let (code, message, help) = syntax::yaml_message(&error.to_string(), reader.limits);
         let mistake = if code == Code::SYNTAX { syntax::yaml_mistake(text, position) } else { None };
         match mistake {
             Some(mistake) => SyntaxError::Mistake(mistake),
@@ -101,8 +112,8 @@ fn parse_yaml(text: &str, reader: &Reader) -> Result<Value, SyntaxError> {
 }
 
 /// The visitor's current path, and the errors that it found.
-#[derive(Default)]
-struct Reader {
+struct Reader<'l> {
+    limits: &'l Limits,
     path: RefCell<Vec<String>>,
     /// The length of the current path as a pointer, in bytes.
     path_bytes: Cell<usize>,
@@ -121,16 +132,30 @@ struct ValueError {
     message: String,
 }
 
-impl Reader {
+impl<'l> Reader<'l> {
+    fn new(limits: &'l Limits) -> Self {
+        Self {
+            limits,
+            path: RefCell::default(),
+            path_bytes: Cell::default(),
+            errors: RefCell::default(),
+            nodes: Cell::default(),
+            bytes: Cell::default(),
+        }
+    }
+
     /// Enters a node, and fails if the value exceeds a limit.
     fn enter<E: serde::de::Error>(&self, token: String) -> Result<(), E> {
         self.nodes.set(self.nodes.get().saturating_add(1));
         self.path_bytes.set(self.path_bytes.get().saturating_add(token.len()).saturating_add(1));
         self.path.borrow_mut().push(token);
-        if self.nodes.get() > MAX_NODES {
+        if self.nodes.get() > self.limits.document_nodes {
             return Err(E::custom(TOO_MANY_NODES));
         }
-        if self.path_bytes.get() > MAX_POINTER { Err(E::custom(TOO_LONG_POINTER)) } else { Ok(()) }
+        if self.path_bytes.get() > self.limits.pointer_bytes {
+            return Err(E::custom(TOO_LONG_POINTER));
+        }
+        Ok(())
     }
 
     fn leave(&self) {
@@ -147,7 +172,7 @@ impl Reader {
     /// Counts some text, and fails if aliases have expanded it beyond the limit.
     fn count<E: serde::de::Error>(&self, text: &str) -> Result<(), E> {
         self.bytes.set(self.bytes.get().saturating_add(text.len()));
-        if self.bytes.get() > MAX_TEXT { Err(E::custom("repetition limit exceeded")) } else { Ok(()) }
+        if self.bytes.get() > self.limits.document_text { Err(E::custom(TOO_MUCH_TEXT)) } else { Ok(()) }
     }
 
     /// Reports a value that JSON does not have, and returns a placeholder for it.
@@ -159,7 +184,7 @@ impl Reader {
 
 #[derive(Clone, Copy)]
 struct Node<'r> {
-    reader: &'r Reader,
+    reader: &'r Reader<'r>,
 }
 
 impl<'de> DeserializeSeed<'de> for Node<'_> {

@@ -5,23 +5,33 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::foreign::{BadText, decode, of_bytes};
-use super::limits::MAX_SIZE;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::limits::{Limits, raise};
 use crate::location::{FileId, Origin, Pointer, Position, Sources, hash};
+
+/// Reads a file into `sources`, under its path as given and with the default limits.
+///
+/// # Errors
+///
+/// Returns a diagnostic if the file is missing, unreadable, not a regular file, too large or not a text.
+pub fn read(sources: &mut Sources, path: &Path) -> Result<FileId, Diagnostic> {
+    read_within(sources, path, &Limits::default())
+}
 
 /// Reads a file into `sources`, under its path as given.
 ///
 /// # Errors
 ///
 /// Returns a diagnostic if the file is missing, unreadable, not a regular file, too large or not a text.
-pub fn read(sources: &mut Sources, path: &Path) -> Result<FileId, Diagnostic> {
+pub(super) fn read_within(sources: &mut Sources, path: &Path, limits: &Limits) -> Result<FileId, Diagnostic> {
     if let Some(url) = url(path) {
         return Err(url);
     }
     let name = path.display().to_string().replace('\\', "/");
     let unreadable =
         |error: io::Error| Diagnostic::error(Code::FILE_UNREADABLE, None, format!("`{name}` can't be read: {error}"));
-    let bytes = read_regular(path, MAX_SIZE).map_err(|failure| match failure {
+    let limit = u64::try_from(limits.document_bytes).unwrap_or(u64::MAX);
+    let bytes = read_regular(path, limit).map_err(|failure| match failure {
         ReadFailure::Io(error) => unreadable(error),
         ReadFailure::NotRegular(kind) => {
             let message = format!("`{name}` is {kind}, not a regular file");
@@ -29,8 +39,8 @@ pub fn read(sources: &mut Sources, path: &Path) -> Result<FileId, Diagnostic> {
             Diagnostic::error(Code::FILE_UNREADABLE, None, message).help(help)
         }
         ReadFailure::TooLarge => {
-            let message = format!("`{name}` is larger than the limit of {MAX_SIZE} bytes");
-            Diagnostic::error(Code::DOCUMENT_TOO_LARGE, None, message)
+            let message = format!("`{name}` is larger than the limit of {limit} bytes");
+            Diagnostic::error(Code::DOCUMENT_TOO_LARGE, None, message).help(raise("document-bytes"))
         }
     })?;
     let hash = hash(&bytes);

@@ -78,16 +78,13 @@ impl SourceMap {
 
     /// Returns the origin of the node at `pointer`: the nearest record at or above it applies.
     pub fn origin(&self, pointer: &Pointer) -> Origin {
-        let mut above = pointer.clone();
-        loop {
-            if let Some(from) = self.moved.get(&above) {
-                let rest = pointer.strip_prefix(&above).unwrap_or_default();
-                return Origin { file: from.file, pointer: from.pointer.join(&rest) };
+        let recorded = |above| self.moved.get_key_value::<str>(above);
+        match pointer.ancestors().find_map(recorded) {
+            Some((above, from)) => {
+                let rest = pointer.strip_prefix(above).unwrap_or_default();
+                Origin { file: from.file, pointer: from.pointer.join(&rest) }
             }
-            match above.split_last() {
-                Some((parent, _)) => above = parent,
-                None => return Origin { file: self.root, pointer: pointer.clone() },
-            }
+            None => Origin { file: self.root, pointer: pointer.clone() },
         }
     }
 }

@@ -17,13 +17,22 @@ struct Part {
 const PARTS: &[Part] = &[
     Part { name: "location", parts: &[], crates: &["saphyr_parser"] },
     Part { name: "diagnostic", parts: &["location"], crates: &[] },
-    Part { name: "source", parts: &["diagnostic", "location"], crates: &["serde_yaml"] },
+    Part { name: "limits", parts: &["diagnostic"], crates: &[] },
+    Part { name: "source", parts: &["diagnostic", "limits", "location"], crates: &["serde_yaml"] },
     Part { name: "api", parts: &["location"], crates: &[] },
     Part { name: "rust", parts: &["api", "location"], crates: &[] },
-    Part { name: "config", parts: &["api", "diagnostic", "location", "rust", "source"], crates: &["toml"] },
-    Part { name: "openapi", parts: &["api", "config", "diagnostic", "location", "source"], crates: &["openapiv3"] },
-    Part { name: "lower", parts: &["api", "diagnostic", "location", "openapi"], crates: &["openapiv3"] },
-    Part { name: "plan", parts: &["api", "config", "diagnostic", "location", "rust"], crates: &["deunicode", "heck"] },
+    Part { name: "config", parts: &["api", "diagnostic", "limits", "location", "rust", "source"], crates: &["toml"] },
+    Part {
+        name: "openapi",
+        parts: &["api", "config", "diagnostic", "limits", "location", "source"],
+        crates: &["openapiv3"],
+    },
+    Part { name: "lower", parts: &["api", "diagnostic", "limits", "location", "openapi"], crates: &["openapiv3"] },
+    Part {
+        name: "plan",
+        parts: &["api", "config", "diagnostic", "limits", "location", "rust"],
+        crates: &["deunicode", "heck"],
+    },
     Part { name: "emit", parts: &["rust"], crates: &["quote"] },
     Part { name: "render", parts: &["diagnostic", "emit", "location", "rust"], crates: &["prettyplease", "quote"] },
     Part {

@@ -213,13 +213,24 @@ pub(crate) fn component_at(name: &str) -> Pointer {
 /// Returns the schema at the end of a chain of references. It is nullable if any schema in the chain is. Returns `None`
 /// if it is unavailable.
 pub(crate) fn resolved(context: &mut Context<'_>, schema: &Schema) -> Option<Schema> {
-    let mut schema = schema.clone();
+    if !matches!(schema.kind, SchemaKind::Reference(_)) {
+        return Some(schema.clone());
+    }
+    target(context, schema).map(|(target, nullable)| Schema { nullable, ..(*target).clone() })
+}
+
+/// Returns the schema at the end of a chain of references, which is shared with the component, and whether any schema in
+/// the chain is nullable. Returns `None` if it is unavailable, or if `schema` is not a reference.
+pub(crate) fn target(context: &mut Context<'_>, schema: &Schema) -> Option<(Rc<Schema>, bool)> {
+    let SchemaKind::Reference(mut id) = schema.kind else { return None };
     let mut nullable = schema.nullable;
     for _ in context.schema_ids() {
-        let SchemaKind::Reference(id) = schema.kind else { break };
-        schema = (*whole(context, id)?).clone();
-        nullable |= schema.nullable;
+        let target = whole(context, id)?;
+        nullable |= target.nullable;
+        match target.kind {
+            SchemaKind::Reference(next) => id = next,
+            _ => return Some((target, nullable)),
+        }
     }
-    schema.nullable = nullable;
-    (!matches!(schema.kind, SchemaKind::Reference(_))).then_some(schema)
+    None
 }

@@ -10,15 +10,14 @@ use openapiv3::ReferenceOr;
 
 use super::component::{component_at, is_untyped, resolved};
 use super::keywords::Keywords;
+use super::size::size;
 use super::union::union_of;
 use super::{lower_schema_or_reference, object};
 use crate::api::{AdditionalProperties, Property, Schema, SchemaId, SchemaKind};
+use crate::limits::CONDITION_DEPTH;
 use crate::location::Pointer;
 use crate::lower::context::Context;
 use crate::lower::reference::component_name;
-
-/// The maximum depth of nested alternatives.
-const MAX_DEPTH: usize = 8;
 
 /// Subschemas and their pointers.
 type Parts<'a> = Vec<(Pointer, &'a ReferenceOr<openapiv3::Schema>)>;
@@ -61,7 +60,7 @@ pub(super) fn with_conditional(
         };
         properties.push(Property { name, schema });
     }
-    with_properties(context, lowered, &properties, &rest, 0)
+    with_properties(context, at, lowered, &properties, &rest, 0)
 }
 
 /// The conditional subschemas of a schema, including nested ones and those of its `allOf` members. A component that
@@ -124,7 +123,7 @@ fn declare(
     for (at, part) in parts {
         let schema = lower_schema_or_reference(context, &at, part);
         let mut properties = Vec::new();
-        if properties_of(context, &schema, &mut properties, 0) {
+        if properties_of(context, &at, &schema, &mut properties, 0) {
             others_at.get_or_insert_with(|| at.push("additionalProperties"));
         }
         for Property { name, schema } in properties {
@@ -141,8 +140,14 @@ fn declare(
 
 /// Adds the properties of a schema and of its alternatives. Returns `true` if one of them has a schema for additional
 /// properties.
-fn properties_of(context: &mut Context<'_>, schema: &Schema, properties: &mut Vec<Property>, depth: usize) -> bool {
-    if depth > MAX_DEPTH {
+fn properties_of(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    schema: &Schema,
+    properties: &mut Vec<Property>,
+    depth: usize,
+) -> bool {
+    if depth > CONDITION_DEPTH || !context.spend(at, size(&schema.kind)) {
         return false;
     }
     let mut declares_others = false;
@@ -153,7 +158,7 @@ fn properties_of(context: &mut Context<'_>, schema: &Schema, properties: &mut Ve
         }
         Some(SchemaKind::Union(union)) => {
             for variant in &union.variants {
-                declares_others |= properties_of(context, &variant.schema, properties, depth.saturating_add(1));
+                declares_others |= properties_of(context, at, &variant.schema, properties, depth.saturating_add(1));
             }
         }
         _ => {}
@@ -171,12 +176,13 @@ fn unevaluated(context: &mut Context<'_>, at: &Pointer, keywords: &Keywords<'_>)
 /// unchanged, since it keeps the whole value.
 fn with_properties(
     context: &mut Context<'_>,
+    at: &Pointer,
     schema: Schema,
     properties: &[Property],
     rest: &AdditionalProperties,
     depth: usize,
 ) -> Schema {
-    if depth > MAX_DEPTH {
+    if depth > CONDITION_DEPTH || !context.spend(at, size(&schema.kind).saturating_add(properties.len())) {
         return schema;
     }
     match &schema.kind {
@@ -194,7 +200,7 @@ fn with_properties(
             let mut union = union.clone();
             for variant in &mut union.variants {
                 variant.schema =
-                    with_properties(context, variant.schema.clone(), properties, rest, depth.saturating_add(1));
+                    with_properties(context, at, variant.schema.clone(), properties, rest, depth.saturating_add(1));
             }
             Schema { kind: SchemaKind::Union(union), ..schema }
         }
@@ -205,7 +211,7 @@ fn with_properties(
             let rest =
                 if matches!(rest, AdditionalProperties::Forbidden) { &AdditionalProperties::Unspecified } else { rest };
             let (kind, nullable) = (target.kind.clone(), target.nullable);
-            let with = with_properties(context, target, properties, rest, depth.saturating_add(1));
+            let with = with_properties(context, at, target, properties, rest, depth.saturating_add(1));
             if with.kind == kind { schema } else { Schema { kind: with.kind, nullable, ..schema } }
         }
         _ => schema,

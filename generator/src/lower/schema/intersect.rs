@@ -4,9 +4,10 @@
 //! A reference remains a reference if the other schema adds nothing to its component. Otherwise the two become a new
 //! inline schema.
 
-use super::component::{current, resolved};
+use super::component::{current, target};
 use super::cycle::without_cycles;
-use super::{untyped, without_documentation};
+use super::size::size;
+use super::{too_complex, untyped, without_documentation};
 use crate::api::{AdditionalProperties, Enumeration, Object, Property, Schema, SchemaId, SchemaKind, Union, Variant};
 use crate::diagnostic::Code;
 use crate::location::Pointer;
@@ -20,28 +21,15 @@ enum Failure {
     Cycle,
     /// An alternative refers back to the union that contains it, and adds no values.
     Redundant,
-    /// The result would have too many alternatives.
-    TooMany,
+    /// The result would have too many alternatives. The name of the limit.
+    TooMany(&'static str),
     /// The result would be too large.
     TooLarge,
+    /// The document has too many schemas, which was reported.
+    Spent,
 }
 
 type Intersection = Result<Schema, Failure>;
-
-/// The maximum number of alternatives of the intersection of two unions, and of alternatives that a union may contain
-/// from other unions.
-pub(super) const MAX_ALTERNATIVES: usize = 64;
-
-/// The maximum number of alternatives of nested unions in one intersection. Public documents need a fifth of it. Unions
-/// that are alternatives of one another would multiply endlessly.
-const MAX_NESTED: usize = 256;
-
-/// The maximum depth of nested unions in one intersection.
-const MAX_DEPTH: usize = 16;
-
-/// The maximum number of schemas in one intersection, including nested ones. Public documents need a thirtieth of it.
-/// References that branch and join again would double the number each time.
-const MAX_STEPS: usize = 4_000;
 
 /// The state of an intersection.
 #[derive(Default)]
@@ -82,8 +70,13 @@ pub(super) fn intersect(
         Err(Failure::Cycle | Failure::Redundant) => {
             untyped(context, at, "the parts of this schema depend on the schema itself")
         }
-        Err(Failure::TooMany) => untyped(context, at, "this schema has too many combinations of alternatives"),
-        Err(Failure::TooLarge) => untyped(context, at, "this schema has too many combinations of parts"),
+        Err(Failure::TooMany(limit)) => {
+            too_complex(context, at, "this schema has too many combinations of alternatives", limit)
+        }
+        Err(Failure::TooLarge) => {
+            too_complex(context, at, "this schema has too many combinations of parts", "intersection-schemas")
+        }
+        Err(Failure::Spent) => SchemaKind::Any,
     };
     Err(Untyped(Box::new(Schema { kind, nullable: false, ..first })))
 }
@@ -105,8 +98,11 @@ fn begin(context: &mut Context<'_>, at: &Pointer, first: &Schema, second: &Schem
 fn intersect_schemas(context: &mut Context<'_>, at: &Pointer, first: &Schema, second: &Schema) -> Intersection {
     let steps = &mut context.components.intersections.steps;
     *steps = steps.saturating_add(1);
-    if *steps > MAX_STEPS {
+    if *steps > context.limits.intersection_schemas {
         return Err(Failure::TooLarge);
+    }
+    if !context.spend(at, 1) {
+        return Err(Failure::Spent);
     }
     let nullable = allows_null(first) && allows_null(second);
     let intersection = match (&first.kind, &second.kind) {
@@ -176,8 +172,8 @@ fn intersect_inside(context: &mut Context<'_>, at: &Pointer, first: &Schema, sec
 }
 
 fn intersect_resolved(context: &mut Context<'_>, at: &Pointer, first: &Schema, second: &Schema) -> Intersection {
-    let one = dereferenced(context, first)?;
-    let other = dereferenced(context, second)?;
+    let one = dereferenced(context, at, first)?;
+    let other = dereferenced(context, at, second)?;
     let intersection = intersect_schemas(context, at, &one, &other)?;
     for (written, resolved) in [(first, &one), (second, &other)] {
         if matches!(written.kind, SchemaKind::Reference(_)) && adds_nothing(&intersection.kind, &resolved.kind) {
@@ -206,12 +202,15 @@ fn adds_nothing(intersection: &SchemaKind, part: &SchemaKind) -> bool {
 }
 
 /// Returns the target of a reference, without its own documentation.
-fn dereferenced(context: &mut Context<'_>, schema: &Schema) -> Intersection {
+fn dereferenced(context: &mut Context<'_>, at: &Pointer, schema: &Schema) -> Intersection {
     if !matches!(schema.kind, SchemaKind::Reference(_)) {
         return Ok(schema.clone());
     }
-    let target = resolved(context, schema).ok_or(Failure::Cycle)?;
-    Ok(Schema { documentation: schema.documentation.clone(), ..without_documentation(&target) })
+    let (target, nullable) = target(context, schema).ok_or(Failure::Cycle)?;
+    if !context.spend(at, size(&target.kind)) {
+        return Err(Failure::Spent);
+    }
+    Ok(Schema { documentation: schema.documentation.clone(), nullable, ..without_documentation(&target) })
 }
 
 /// Intersects a schema with each alternative of a union.
@@ -226,15 +225,19 @@ fn distribute(
     let mine: usize = alternatives.iter().map(|variant| count(&variant.schema.kind)).sum();
     let others = count(&schema.kind);
     let is_expanded = alternatives.len() > union.variants.len();
-    if (others > 1 || is_expanded) && mine.saturating_mul(others) > MAX_ALTERNATIVES {
-        return Err(Failure::TooMany);
+    let limits = context.limits;
+    if (others > 1 || is_expanded) && mine.saturating_mul(others) > limits.union_alternatives {
+        return Err(Failure::TooMany("union-alternatives"));
     }
     let intersections = &mut context.components.intersections;
     if intersections.depth > 0 {
         intersections.nested = intersections.nested.saturating_add(alternatives.len());
     }
-    if intersections.depth >= MAX_DEPTH || intersections.nested > MAX_NESTED {
-        return Err(Failure::TooMany);
+    if intersections.depth >= limits.union_depth {
+        return Err(Failure::TooMany("union-depth"));
+    }
+    if intersections.nested > limits.nested_alternatives {
+        return Err(Failure::TooMany("nested-alternatives"));
     }
     intersections.depth = intersections.depth.saturating_add(1);
     let intersection = distribute_over(context, at, alternatives, union, schema, union_is_first);

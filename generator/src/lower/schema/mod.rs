@@ -13,6 +13,7 @@ pub(super) mod intersect;
 pub(super) mod keywords;
 pub(super) mod object;
 pub(super) mod scalar;
+pub(super) mod size;
 pub(super) mod union;
 
 use openapiv3::ReferenceOr;
@@ -151,6 +152,9 @@ fn lower_schema_as_part(
     schema: &openapiv3::Schema,
     owner: Option<SchemaId>,
 ) -> Schema {
+    if !context.spend(at, 1) {
+        return any(context, at);
+    }
     let keywords = Keywords::of(schema, context.keywords_beside(at));
     let parts = lower_parts(context, at, &keywords, owner);
     let narrowed = parts.and_then(|base| lower_alternatives(context, at, &keywords, base));
@@ -223,6 +227,12 @@ fn lower_array(context: &mut Context<'_>, at: &Pointer, keywords: &Keywords<'_>)
 /// Returns the kind of an untyped schema, and reports a note with the reason.
 pub(super) fn untyped(context: &mut Context<'_>, at: &Pointer, reason: &str) -> SchemaKind {
     context.note(Code::SCHEMA_UNTYPED, at, format!("{reason}: the values are untyped JSON"));
+    SchemaKind::Any
+}
+
+/// Returns the kind of a schema that exceeds a limit, and reports a warning with the reason.
+pub(super) fn too_complex(context: &mut Context<'_>, at: &Pointer, reason: &str, limit: &str) -> SchemaKind {
+    context.too_complex(at, reason, limit);
     SchemaKind::Any
 }
 

@@ -5,10 +5,10 @@
 
 use openapiv3::{Discriminator, ReferenceOr};
 
-use super::component::resolved;
-use super::intersect::MAX_ALTERNATIVES;
+use std::rc::Rc;
+
 use super::{component, cycle, discriminator};
-use super::{lower_schema_or_reference, untyped};
+use super::{lower_schema_or_reference, too_complex, untyped};
 use crate::api::{
     AdditionalProperties, Enumeration, EnumerationBase, IntegerFormat, NumberFormat, Object, Schema, SchemaKind, Union,
     Variant,
@@ -46,15 +46,16 @@ pub(super) fn union_of(
         let place = &alternative.schema.at;
         place.file != union.at.file || place.pointer.strip_prefix(&union.at.pointer).is_none()
     };
-    if alternatives.iter().filter(is_from_elsewhere).count() > MAX_ALTERNATIVES {
-        union.kind = untyped(context, at, "the alternatives of this schema have too many nested alternatives");
+    if alternatives.iter().filter(is_from_elsewhere).count() > context.limits.union_alternatives {
+        let reason = "the alternatives of this schema have too many nested alternatives";
+        union.kind = too_complex(context, at, reason, "union-alternatives");
         return union;
     }
     if alternatives.is_empty() && !union.nullable {
         union.kind = cycle::only_itself(context, at);
         return union;
     }
-    let is_untyped = |alternative: &Alternative| matches!(alternative.resolved, Some(SchemaKind::Any));
+    let is_untyped = |alternative: &Alternative| matches!(alternative.resolved(), Some(SchemaKind::Any));
     if alternatives.iter().any(is_untyped) {
         if alternatives.len() > 1 {
             union.kind = untyped(context, at, "an alternative allows any value");
@@ -108,10 +109,21 @@ pub(super) fn union_of(
     union
 }
 
-/// An alternative and the kind of its referenced schema, if that is available.
+/// An alternative and the schema that it refers to, if it is a reference and that is available.
 struct Alternative {
     schema: Schema,
-    resolved: Option<SchemaKind>,
+    target: Option<Rc<Schema>>,
+}
+
+impl Alternative {
+    /// Returns the kind of the referenced schema, if that is available.
+    fn resolved(&self) -> Option<&SchemaKind> {
+        match (&self.target, &self.schema.kind) {
+            (Some(target), _) => Some(&target.kind),
+            (None, SchemaKind::Reference(_)) => None,
+            (None, kind) => Some(kind),
+        }
+    }
 }
 
 /// Adds an alternative, or its own alternatives if it is a union. `null` makes the union nullable.
@@ -126,21 +138,22 @@ fn collect(
         *nullable |= schema.nullable;
         return;
     }
-    let resolved = resolved(context, &schema);
-    *nullable |= schema.nullable || resolved.as_ref().is_some_and(|resolved| resolved.nullable);
+    let target = component::target(context, &schema);
+    *nullable |= schema.nullable || target.as_ref().is_some_and(|(_, nullable)| *nullable);
     schema.nullable = false;
-    let resolved = resolved.map(|resolved| resolved.kind);
-    if matches!(resolved, Some(SchemaKind::Null)) {
+    let alternative = Alternative { schema, target: target.map(|(target, _)| target) };
+    if matches!(alternative.resolved(), Some(SchemaKind::Null)) {
         *nullable = true;
         return;
     }
+    let Alternative { schema, target } = alternative;
     match schema.kind {
         SchemaKind::Union(Union { discriminator: None, variants }) if is_flat => {
             for variant in variants {
                 collect(context, variant.schema, is_flat, alternatives, nullable);
             }
         }
-        _ => alternatives.push(Alternative { schema, resolved }),
+        _ => alternatives.push(Alternative { schema, target }),
     }
 }
 
@@ -175,13 +188,13 @@ fn class(kind: &SchemaKind) -> Option<Class> {
 /// An enumeration is open and can represent every value of its class, so `anyOf` of a string and an enumeration becomes
 /// the enumeration.
 fn merge_class(alternatives: &mut Vec<Alternative>, wanted: Class) {
-    let is_member = |alternative: &Alternative| alternative.resolved.as_ref().and_then(class) == Some(wanted);
+    let is_member = |alternative: &Alternative| alternative.resolved().and_then(class) == Some(wanted);
     let members: Vec<&Alternative> = alternatives.iter().filter(|alternative| is_member(alternative)).collect();
     let Some(first) = members.first() else { return };
     if members.len() == 1 {
         return;
     }
-    let values = |alternative: &Alternative| match &alternative.resolved {
+    let values = |alternative: &Alternative| match alternative.resolved() {
         Some(SchemaKind::Enumeration(enumeration)) => Some(enumeration.values.clone()),
         _ => None,
     };
@@ -193,7 +206,7 @@ fn merge_class(alternatives: &mut Vec<Alternative>, wanted: Class) {
                 if wanted == Class::Number { SchemaKind::Number(NumberFormat::Double) } else { SchemaKind::Boolean };
             Schema { kind: plain, ..first.schema.clone() }
         }
-        (None, _) if members.iter().all(|member| member.resolved == first.resolved) => first.schema.clone(),
+        (None, _) if members.iter().all(|member| member.resolved() == first.resolved()) => first.schema.clone(),
         _ if let Some(format) = wider(&members) => Schema { kind: SchemaKind::Integer(format), ..first.schema.clone() },
         (None, _) => {
             let kind = match wanted {
@@ -214,21 +227,15 @@ fn merge_class(alternatives: &mut Vec<Alternative>, wanted: Class) {
         }
     };
     let Some(place) = alternatives.iter().position(is_member) else { return };
-    let resolved = Some(match &merged.kind {
-        SchemaKind::Reference(_) => alternatives
-            .iter()
-            .find(|alternative| alternative.schema == merged)
-            .and_then(|alternative| alternative.resolved.clone())
-            .unwrap_or(SchemaKind::Any),
-        kind => kind.clone(),
-    });
+    let same = alternatives.iter().find(|alternative| alternative.schema == merged);
+    let target = same.and_then(|alternative| alternative.target.clone());
     alternatives.retain(|alternative| !is_member(alternative));
-    alternatives.insert(place.min(alternatives.len()), Alternative { schema: merged, resolved });
+    alternatives.insert(place.min(alternatives.len()), Alternative { schema: merged, target });
 }
 
 /// Returns the integer format that can represent all alternatives, if neither `int64` nor an enumeration can.
 fn wider(members: &[&Alternative]) -> Option<IntegerFormat> {
-    let format = |member: &&Alternative| match member.resolved.as_ref()? {
+    let format = |member: &&Alternative| match member.resolved()? {
         SchemaKind::Integer(format) => Some((*format, false)),
         SchemaKind::Enumeration(enumeration) => match enumeration.base() {
             EnumerationBase::Integer => Some((IntegerFormat::Int64, true)),

@@ -11,6 +11,7 @@ mod lenient;
 pub(super) mod links;
 pub(super) mod recursion;
 pub(super) mod shape;
+pub(super) mod shape_budget;
 pub(super) mod size;
 pub(super) mod structs;
 pub(super) mod unions;
@@ -18,6 +19,7 @@ pub(super) mod unions;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::lenient::Lenient;
+use self::shape_budget::ShapeBudget;
 use super::PlanOptions;
 use super::docs;
 use super::docs::generated;
@@ -31,6 +33,7 @@ use crate::api::{
 };
 use crate::config::{Spanned, UnknownFields};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::limits::raise;
 use crate::location::Origin;
 use crate::rust::{Alias, Identifier, Item, Path, TextFormat, Type, TypeModule};
 
@@ -55,6 +58,9 @@ pub(super) struct TypePlanner<'a> {
     lenient: Lenient<'a>,
     /// The formats of the target that the document uses.
     used_formats: BTreeSet<String>,
+    /// The rest of the limit `union-names`.
+    pub(super) union_names: ShapeBudget,
+    union_names_limit: usize,
 }
 
 /// The types of a module that is being planned.
@@ -85,6 +91,8 @@ impl<'a> TypePlanner<'a> {
             unknown_fields: options.unknown_fields,
             lenient: Lenient::new(options),
             used_formats: BTreeSet::new(),
+            union_names: ShapeBudget::new(options.limits.union_names),
+            union_names_limit: options.limits.union_names,
         };
         for (index, component) in api.schemas.iter().enumerate() {
             planner.component_places.insert(component.schema.at.clone(), SchemaId(index));
@@ -111,6 +119,18 @@ impl<'a> TypePlanner<'a> {
     /// Reports a diagnostic.
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Reports a union that exceeds the limit `union-names`.
+    pub(super) fn report_union_names(&mut self, at: &Origin) {
+        if !self.union_names.take_exceeded() {
+            return;
+        }
+        let limit = self.union_names_limit;
+        let message =
+            format!("with this union, the document tells the values of unions apart by more than {limit} names");
+        let error = Diagnostic::error(Code::UNIONS_TOO_LARGE, at.clone(), message);
+        self.report(error.help(format!("add a discriminator, or {}", raise("union-names"))));
     }
 
     /// Plans a component, if it is not planned yet.

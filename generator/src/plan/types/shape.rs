@@ -5,13 +5,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::enumerations::literal;
+use super::shape_budget::ShapeBudget;
 use crate::api;
-use crate::api::{Access, AdditionalProperties, Api, Schema, SchemaId, SchemaKind, Variant};
+use crate::api::{Access, AdditionalProperties, Api, Schema, SchemaKind, Variant};
 use crate::rust::{Literal, ObjectShape, Others, Shape};
 
-/// Returns the shapes of the variants of a union.
-pub(crate) fn shapes(api: &Api, variants: &[Variant]) -> Vec<Shape> {
-    let mut shapes: Vec<Shape> = variants.iter().map(|variant| shape(api, &variant.schema, &mut Vec::new())).collect();
+/// Returns the shapes of the variants of a union. `names` counts the names and alternatives in them.
+pub(crate) fn shapes(api: &Api, variants: &[Variant], names: &mut ShapeBudget) -> Vec<Shape> {
+    let mut shapes: Vec<Shape> = variants.iter().map(|variant| names.shape(api, &variant.schema)).collect();
     drop_shared_constants(&mut shapes);
     widen_sole_enums(&mut shapes);
     shapes
@@ -53,48 +54,7 @@ fn overlap(first: &Shape, second: &Shape) -> bool {
     }
 }
 
-/// Returns the shape of a schema. `above` are the enclosing components, which are not visited again.
-fn shape(api: &Api, schema: &Schema, above: &mut Vec<SchemaId>) -> Shape {
-    match &schema.kind {
-        SchemaKind::Any => Shape::Any,
-        SchemaKind::Null => Shape::Null,
-        SchemaKind::Boolean => Shape::Boolean,
-        SchemaKind::Integer(_) => Shape::Integer,
-        SchemaKind::Number(_) => Shape::Number,
-        SchemaKind::String { .. } => Shape::Text,
-        SchemaKind::Enumeration(enumeration) => Shape::Listed(enumeration.values.iter().map(literal).collect()),
-        SchemaKind::Array(items) => Shape::Array(Box::new(nullable_shape(api, items, above))),
-        SchemaKind::Tuple(_) => Shape::Array(Box::new(Shape::Any)),
-        SchemaKind::Object(object) => Shape::Object(object_shape(api, object)),
-        SchemaKind::Union(union) => {
-            let variants = union.variants.iter().map(|variant| {
-                let mut shape = shape(api, &variant.schema, above);
-                if let (Some(property), Shape::Object(object)) = (&union.discriminator, &mut shape) {
-                    object.constants.retain(|(name, _)| name != property);
-                    let discriminator_values =
-                        variant.discriminator_values.iter().cloned().map(Literal::String).collect();
-                    object.constants.push((property.clone(), discriminator_values));
-                }
-                shape
-            });
-            Shape::OneOf(variants.collect())
-        }
-        SchemaKind::Reference(id) => {
-            let Some(component) = api.component(*id).filter(|_| !above.contains(id)) else { return Shape::Any };
-            above.push(*id);
-            let shape = shape(api, &component.schema, above);
-            above.pop();
-            shape
-        }
-    }
-}
-
-fn nullable_shape(api: &Api, schema: &Schema, above: &mut Vec<SchemaId>) -> Shape {
-    let shape = shape(api, schema, above);
-    if api.is_nullable(schema) { Shape::OneOf(vec![Shape::Null, shape]) } else { shape }
-}
-
-fn object_shape(api: &Api, object: &api::Object) -> ObjectShape {
+pub(super) fn object_shape(api: &Api, object: &api::Object) -> ObjectShape {
     let mut shape = ObjectShape {
         others: match object.additional_properties {
             AdditionalProperties::Schema(_) => Others::Kept,
@@ -188,7 +148,7 @@ fn takes(shape: &Shape, is_of: &dyn Fn(&Literal) -> bool, plain: &Shape) -> bool
 
 #[cfg(test)]
 mod tests {
-    use super::{overlapping, shapes};
+    use super::{ShapeBudget, overlapping, shapes};
     use crate::api::testing::{api, array, nullable, object, reference, schema, string};
     use crate::api::{Api, Enumeration, Schema, SchemaKind, Union, Variant};
     use crate::rust::{Literal, ObjectShape, Others, Shape};
@@ -201,7 +161,7 @@ mod tests {
     }
 
     fn shapes_of(api: &Api, schemas: Vec<Schema>) -> Vec<Shape> {
-        shapes(api, &variants(schemas))
+        shapes(api, &variants(schemas), &mut ShapeBudget::new(1_000_000))
     }
 
     fn listed(values: &[&str]) -> Schema {

@@ -35,8 +35,9 @@ impl<'a> TypePlanner<'a> {
         let names = self.variant_names(schema);
         let shapes = match union.discriminator {
             Some(_) => vec![Shape::Any; union.variants.len()],
-            None => shape::shapes(self.api, &union.variants),
+            None => shape::shapes(self.api, &union.variants, &mut self.union_names),
         };
+        self.report_union_names(&schema.at);
         let overlapping = shape::overlapping(&shapes);
         let has_objects = shapes
             .iter()

@@ -2,20 +2,21 @@
 
 use serde_json::Value;
 
-use crate::source::limits::{MAX_JSONPATH, MAX_JSONPATH_DEPTH, MAX_JSONPATH_STEPS};
+use crate::limits::Limits;
 
 /// Checks that a JSONPath is cheap to parse, and to evaluate on a document. Returns the estimated number of steps.
 ///
 /// # Errors
 ///
-/// Returns a message if it is not.
-pub(super) fn check(path: &str, document: &Value) -> Result<usize, String> {
-    if path.len() > MAX_JSONPATH {
-        return Err(format!("the JSONPath is longer than {MAX_JSONPATH} bytes"));
+/// Returns a message and the name of the limit if it is not.
+pub(super) fn check(path: &str, document: &Value, limits: &Limits) -> Result<usize, (String, &'static str)> {
+    let Limits { jsonpath_bytes, jsonpath_depth, jsonpath_steps, .. } = *limits;
+    if path.len() > jsonpath_bytes {
+        return Err((format!("the JSONPath is longer than {jsonpath_bytes} bytes"), "jsonpath-bytes"));
     }
     let shape = Shape::of(path);
-    if shape.depth > MAX_JSONPATH_DEPTH || shape.negations > MAX_JSONPATH_DEPTH {
-        return Err(format!("the JSONPath is nested deeper than {MAX_JSONPATH_DEPTH} levels"));
+    if shape.depth > jsonpath_depth || shape.negations > jsonpath_depth {
+        return Err((format!("the JSONPath is nested deeper than {jsonpath_depth} levels"), "jsonpath-depth"));
     }
     let is_wide = shape.descendants > 0 || shape.inner_descendants > 0 || shape.root_queries > 0;
     if !is_wide && shape.repetitions == 1 {
@@ -28,10 +29,10 @@ pub(super) fn check(path: &str, document: &Value) -> Result<usize, String> {
     let steps = (0..repeated).fold(nodes, |steps, _| steps.saturating_mul(depth));
     let steps = (0..shape.root_queries).fold(steps, |steps, _| steps.saturating_mul(nodes));
     let steps = steps.saturating_mul(shape.repetitions);
-    let is_cheap = steps <= MAX_JSONPATH_STEPS;
-    is_cheap
-        .then_some(steps)
-        .ok_or_else(|| format!("the JSONPath may take more than {MAX_JSONPATH_STEPS} steps on this document"))
+    let is_cheap = steps <= jsonpath_steps;
+    is_cheap.then_some(steps).ok_or_else(|| {
+        (format!("the JSONPath may take more than {jsonpath_steps} steps on this document"), "jsonpath-steps")
+    })
 }
 
 /// What the cost of a JSONPath depends on.
@@ -152,10 +153,10 @@ mod tests {
         let negated = format!("$[?{}@.a]", "!".repeat(2000));
         let repeated = "$".to_owned() + &"[*, *, *, *]".repeat(12);
         for path in [repeated.as_str(), "$..*..*..*..*..*..*", &nested, &negated, &"$.a".repeat(2000)] {
-            assert!(check(path, &deep).is_err(), "{path}");
+            assert!(check(path, &deep, &Limits::default()).is_err(), "{path}");
         }
         for path in ["$..*..*", "$..a[?@.b..c == 1]", "$.paths['/a'].get", "$..parameters[?(@.name == 'a')]"] {
-            assert!(check(path, &deep).is_ok(), "{path}");
+            assert!(check(path, &deep, &Limits::default()).is_ok(), "{path}");
         }
     }
 }

@@ -11,14 +11,20 @@ mod remove;
 use serde_json::{Map, Value};
 
 use super::Document;
-use super::limits::{MAX_ADDED_NODES, MAX_ADDED_TEXT, MAX_DEPTH};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::limits::{DOCUMENT_DEPTH, Limits, raise};
 use crate::location::{FileId, Origin, Pointer};
 
 /// Applies the actions of an overlay in order.
-pub(super) fn apply(document: &mut Document, overlay: &Value, file: FileId, diagnostics: &mut Diagnostics) {
+pub(super) fn apply(
+    document: &mut Document,
+    overlay: &Value,
+    file: FileId,
+    limits: &Limits,
+    diagnostics: &mut Diagnostics,
+) {
     let checked = check::check(overlay, file, diagnostics);
-    let mut budget = Budget::default();
+    let mut budget = Budget { limits, nodes: 0, bytes: 0, steps: 0 };
     for (at, action) in checked.actions {
         let mut target =
             Target { document: &mut *document, file, concatenates: checked.concatenates, budget: &mut budget };
@@ -51,20 +57,20 @@ impl ActionError {
 }
 
 /// What the actions of an overlay have added so far.
-#[derive(Default)]
-struct Budget {
+struct Budget<'l> {
+    limits: &'l Limits,
     nodes: usize,
     bytes: usize,
     /// The estimated steps of JSONPaths.
     steps: usize,
 }
 
-impl Budget {
+impl Budget<'_> {
     /// Counts a value that is added to some nodes. Returns `false` if the overlay has added more than the limit.
     fn add(&mut self, added: Extent, times: usize) -> bool {
         self.nodes = self.nodes.saturating_add(added.nodes.saturating_mul(times));
         self.bytes = self.bytes.saturating_add(added.bytes.saturating_mul(times));
-        self.nodes <= MAX_ADDED_NODES && self.bytes <= MAX_ADDED_TEXT
+        self.nodes <= self.limits.overlay_nodes && self.bytes <= self.limits.overlay_text
     }
 }
 
@@ -104,25 +110,25 @@ impl Extent {
 }
 
 /// The document that actions change.
-struct Target<'d> {
+struct Target<'d, 'l> {
     document: &'d mut Document,
     /// The file of the overlay.
     file: FileId,
     concatenates: bool,
-    budget: &'d mut Budget,
+    budget: &'d mut Budget<'l>,
 }
 
-impl Target<'_> {
+impl Target<'_, '_> {
     fn apply(&mut self, action: &Map<String, Value>, at: &Pointer) -> Result<(), ActionError> {
         let target_at = at.push("target");
-        let targets = query::select(self.document, action.get("target"), &target_at, &mut self.budget.steps)?;
+        let targets = query::select(self.document, action.get("target"), &target_at, self.budget)?;
         if action.get("remove") == Some(&Value::Bool(true)) {
             remove::remove(self.document, targets);
             return Ok(());
         }
         if action.contains_key("copy") {
             let copy_at = at.push("copy");
-            let copied = query::select(self.document, action.get("copy"), &copy_at, &mut self.budget.steps)?;
+            let copied = query::select(self.document, action.get("copy"), &copy_at, self.budget)?;
             let [copied] = copied.as_slice() else {
                 return Err(ActionError::invalid(&copy_at, "`copy` must select exactly one node"));
             };
@@ -147,15 +153,17 @@ impl Target<'_> {
     ) -> Result<(), ActionError> {
         let extent = Extent::of(value);
         let deepest = targets.iter().map(|target| target.tokens().count()).max().unwrap_or_default();
-        if deepest.saturating_add(extent.depth) > MAX_DEPTH {
-            let message = format!("the overlay nests the document deeper than {MAX_DEPTH} levels");
+        if deepest.saturating_add(extent.depth) > DOCUMENT_DEPTH {
+            let message = format!("the overlay nests the document deeper than {DOCUMENT_DEPTH} levels");
             let help = Some("write the value once and refer to it by `$ref`".to_owned());
             return Err(ActionError { code: Code::DOCUMENT_TOO_DEEP, at: at.clone(), message, help });
         }
         if !self.budget.add(extent, targets.len()) {
-            let message =
-                format!("the overlay adds more than {MAX_ADDED_NODES} nodes or {MAX_ADDED_TEXT} bytes of text");
-            let help = Some("select fewer nodes, or write the value once and refer to it by `$ref`".to_owned());
+            let Limits { overlay_nodes, overlay_text, .. } = self.budget.limits;
+            let is_text = self.budget.nodes <= *overlay_nodes;
+            let message = format!("the overlay adds more than {overlay_nodes} nodes or {overlay_text} bytes of text");
+            let raise = raise(if is_text { "overlay-text" } else { "overlay-nodes" });
+            let help = Some(format!("select fewer nodes, write the value once and refer to it by `$ref`, or {raise}"));
             return Err(ActionError { code: Code::OVERLAY_TOO_LARGE, at: at.clone(), message, help });
         }
         for target in targets {

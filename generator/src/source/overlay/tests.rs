@@ -9,7 +9,7 @@ fn applied(version: &str, document: Value, actions: &Value) -> (Document, Diagno
     let mut document = Document { value: document, source_map: SourceMap::new(FileId(0)) };
     let mut diagnostics = Diagnostics::new();
     let overlay = json!({"overlay": version, "info": {}, "actions": actions});
-    apply(&mut document, &overlay, FileId(1), &mut diagnostics);
+    apply(&mut document, &overlay, FileId(1), &Limits::default(), &mut diagnostics);
     (document, diagnostics)
 }
 
@@ -91,7 +91,7 @@ fn each_wrong_key_or_value_is_reported_at_its_place() {
     let reported = |overlay: &Value| -> Vec<String> {
         let mut document = Document { value: json!({"a": {}}), source_map: SourceMap::new(FileId(0)) };
         let mut diagnostics = Diagnostics::new();
-        apply(&mut document, overlay, FileId(1), &mut diagnostics);
+        apply(&mut document, overlay, FileId(1), &Limits::default(), &mut diagnostics);
         diagnostics.iter().map(|found| format!("{} {:?}", found.code, found.origin.as_ref().unwrap())).collect()
     };
     let action = json!([{"target": "$.a", "update": {"b": 1}}]);

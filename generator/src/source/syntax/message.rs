@@ -1,7 +1,7 @@
 //! The messages for parsers' errors, in the words of YAML and JSON.
 
 use crate::diagnostic::Code;
-use crate::source::limits::{MAX_NODES, MAX_POINTER};
+use crate::limits::{Limits, raise};
 
 /// The message for a document that nests too deeply.
 pub(super) const TOO_DEEP: &str = "the document is nested deeper than 128 levels";
@@ -9,13 +9,13 @@ pub(super) const TOO_DEEP: &str = "the document is nested deeper than 128 levels
 pub(super) const TOO_DEEP_HELP: &str = "move nested schemas to `components` and refer to them";
 
 /// Returns the code, the message and the remedy for an error of the YAML parser.
-pub(crate) fn yaml_message(error: &str) -> (Code, String, Option<&'static str>) {
-    if let Some(limit) = limit(error) {
+pub(crate) fn yaml_message(error: &str, limits: &Limits) -> (Code, String, Option<String>) {
+    if let Some(limit) = limit(error, limits) {
         return limit;
     }
     let unknown = ("", "the text can't be read from here", "check the quotation marks, brackets and indentation above");
     let (_, message, help) = YAML.iter().find(|(part, ..)| error.contains(part)).unwrap_or(&unknown);
-    (Code::SYNTAX, format!("not valid YAML: {message}"), Some(help))
+    (Code::SYNTAX, format!("not valid YAML: {message}"), Some((*help).to_owned()))
 }
 
 /// Parts of the parser's messages, what they mean, and the remedy.
@@ -71,8 +71,8 @@ const YAML: &[(&str, &str, &str)] = &[
 ];
 
 /// Returns the code, the message and the remedy for an error of the JSON parser.
-pub(crate) fn json_message(error: &str) -> (Code, String, Option<&'static str>) {
-    if let Some(limit) = limit(error) {
+pub(crate) fn json_message(error: &str, limits: &Limits) -> (Code, String, Option<String>) {
+    if let Some(limit) = limit(error, limits) {
         return limit;
     }
     let message = match error {
@@ -86,23 +86,33 @@ pub(crate) fn json_message(error: &str) -> (Code, String, Option<&'static str>) 
 
 /// The visitor's error for a value with too many nodes.
 pub(crate) const TOO_MANY_NODES: &str = "node limit exceeded";
+/// The visitor's error for a value with too much text.
+pub(crate) const TOO_MUCH_TEXT: &str = "text limit exceeded";
 /// The visitor's error for a node whose pointer is too long.
 pub(crate) const TOO_LONG_POINTER: &str = "pointer limit exceeded";
 
 /// Returns the message for an error that is a limit.
-fn limit(error: &str) -> Option<(Code, String, Option<&'static str>)> {
-    if error.contains("recursion limit") {
-        Some((Code::DOCUMENT_TOO_DEEP, TOO_DEEP.to_owned(), Some(TOO_DEEP_HELP)))
+fn limit(error: &str, limits: &Limits) -> Option<(Code, String, Option<String>)> {
+    let (code, message, help) = if error.contains("recursion limit") {
+        (Code::DOCUMENT_TOO_DEEP, TOO_DEEP.to_owned(), TOO_DEEP_HELP.to_owned())
     } else if error.contains("repetition limit") {
-        let message = "the aliases of the document expand beyond the limit".to_owned();
-        Some((Code::DOCUMENT_TOO_REPETITIVE, message, Some("write the repeated nodes out, or use `$ref`")))
+        // A limit of the parser itself.
+        let help = "write the repeated nodes out, or use `$ref`".to_owned();
+        (Code::DOCUMENT_TOO_REPETITIVE, "the aliases of the document expand beyond the limit".to_owned(), help)
+    } else if error.contains(TOO_MUCH_TEXT) {
+        let message = format!("the aliases of the document expand to more than {} bytes of text", limits.document_text);
+        let help = format!("use `$ref`, or {}", raise("document-text"));
+        (Code::DOCUMENT_TOO_REPETITIVE, message, help)
     } else if error.contains(TOO_MANY_NODES) {
-        let message = format!("the document has more than {MAX_NODES} nodes");
-        Some((Code::DOCUMENT_TOO_MANY_NODES, message, Some("remove what the client does not need, such as examples")))
+        let message = format!("the document has more than {} nodes", limits.document_nodes);
+        let help = format!("remove what the client does not need, such as examples, or {}", raise("document-nodes"));
+        (Code::DOCUMENT_TOO_MANY_NODES, message, help)
     } else if error.contains(TOO_LONG_POINTER) {
-        let message = format!("the names on the way to this value are longer than {MAX_POINTER} bytes");
-        Some((Code::NAME_TOO_LONG, message, Some("shorten the names of the keys")))
+        let message = format!("the names on the way to this value are longer than {} bytes", limits.pointer_bytes);
+        let help = format!("shorten the names of the keys, or {}", raise("pointer-bytes"));
+        (Code::NAME_TOO_LONG, message, help)
     } else {
-        None
-    }
+        return None;
+    };
+    Some((code, message, Some(help)))
 }

@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{FileId, Origin, Pointer, Position};
 use cursor::Cursor;
 
-pub(super) use message::{TOO_LONG_POINTER, TOO_MANY_NODES, json_message, yaml_message};
+pub(super) use message::{TOO_LONG_POINTER, TOO_MANY_NODES, TOO_MUCH_TEXT, json_message, yaml_message};
 
 /// A mistake in the syntax of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 
 use super::cursor::is_break;
 use super::{Cursor, Mistake};
-use crate::source::limits::{MAX_BRACKETS, MAX_DEPTH};
+use crate::limits::{DOCUMENT_DEPTH, OPEN_BRACKETS};
 
 /// Skips a quoted text whose opening quotation mark is at the cursor. `indentation` is that of the key; `None` inside
 /// of brackets, where lines may have any.
@@ -89,7 +89,7 @@ pub(super) fn skip_flow(cursor: &mut Cursor<'_>) -> Result<(), Mistake> {
         let Some(byte) = cursor.peek() else { break };
         match byte {
             b'[' | b'{' => {
-                if open.len() >= MAX_DEPTH {
+                if open.len() >= DOCUMENT_DEPTH {
                     return Err(Mistake::too_deep(at));
                 }
                 open.push((byte, at));
@@ -153,7 +153,7 @@ pub(super) fn bracket_depth(text: &str, start: usize) -> Option<Mistake> {
             b']' | b'}' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        if depth > MAX_BRACKETS {
+        if depth > OPEN_BRACKETS {
             return Some(Mistake::too_deep(offset));
         }
     }
