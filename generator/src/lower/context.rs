@@ -1,6 +1,7 @@
 //! The context of the lowering: the document, the origins of its nodes, the components lowered so far, and the
 //! diagnostics.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
@@ -19,7 +20,7 @@ pub(super) struct Context<'a> {
     /// The component schemas, once all of them are lowered.
     pub(super) lowered: Rc<[Component]>,
     schemas: IndexMap<&'a str, SchemaId>,
-    security_schemes: Vec<&'a str>,
+    security_schemes: BTreeMap<&'a str, usize>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -35,7 +36,7 @@ impl<'a> Context<'a> {
             components: Components::default(),
             lowered: Rc::new([]),
             schemas,
-            security_schemes: security_schemes.map(String::as_str).collect(),
+            security_schemes: security_schemes.enumerate().map(|(index, name)| (name.as_str(), index)).collect(),
             diagnostics,
         }
     }
@@ -68,7 +69,7 @@ impl<'a> Context<'a> {
 
     /// Returns the index of the security scheme with a name.
     pub(super) fn security_scheme_index(&self, name: &str) -> Option<usize> {
-        self.security_schemes.iter().position(|declared| *declared == name)
+        self.security_schemes.get(name).copied()
     }
 
     pub(super) fn note(&mut self, code: Code, pointer: &Pointer, message: impl Into<String>) {

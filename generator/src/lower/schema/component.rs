@@ -33,6 +33,8 @@ pub(crate) struct Components {
     /// The parts that were needed but unavailable while the outermost component is lowered.
     unavailable: BTreeSet<Part>,
     in_progress: Vec<Frame>,
+    /// The parts that are in progress.
+    parts_in_progress: BTreeSet<Part>,
     /// The incomplete outermost components, which are lowered again.
     retry: BTreeSet<Part>,
     /// The state of the current intersection.
@@ -129,6 +131,9 @@ pub(crate) fn inside<T>(context: &mut Context<'_>, work: impl FnOnce(&mut Contex
 
 /// Returns `true` if a component is a part of itself through `allOf` only, and breaks the cycle there.
 pub(crate) fn closes_cycle(context: &mut Context<'_>, id: SchemaId) -> bool {
+    if !context.components.parts_in_progress.contains(&Part::Whole(id)) {
+        return false;
+    }
     let frames = &mut context.components.in_progress;
     let Some(position) = frames.iter().position(|frame| frame.part == Part::Whole(id)) else { return false };
     if !frames.iter().skip(position).all(|frame| frame.depth == 0) {
@@ -143,7 +148,7 @@ fn get(context: &mut Context<'_>, part: Part) -> Option<Rc<Schema>> {
     if let Some((schema, _)) = components.done.get(&part) {
         return Some(Rc::clone(schema));
     }
-    let is_in_progress = components.in_progress.iter().any(|frame| frame.part == part);
+    let is_in_progress = components.parts_in_progress.contains(&part);
     if is_in_progress || components.unavailable.contains(&part) {
         if let Some(frame) = components.in_progress.last_mut() {
             frame.incomplete = true;
@@ -178,6 +183,7 @@ fn retry(context: &mut Context<'_>, part: Part) {
 fn lower(context: &mut Context<'_>, part: Part) -> (Rc<Schema>, Frame) {
     let frame = |part| Frame { part, depth: 0, incomplete: false, cycle_broken: false, diagnostics: Vec::new() };
     context.components.in_progress.push(frame(part));
+    context.components.parts_in_progress.insert(part);
     let (Part::Whole(id) | Part::Base(id)) = part;
     let schema = match context.schema(id) {
         Some((name, schema)) => {
@@ -195,6 +201,7 @@ fn lower(context: &mut Context<'_>, part: Part) -> (Rc<Schema>, Frame) {
         // An id is the index of a component in the document, so this does not occur.
         None => Schema::of_kind(context.origin(&Pointer::root()), SchemaKind::Any),
     };
+    context.components.parts_in_progress.remove(&part);
     let popped = context.components.in_progress.pop();
     (Rc::new(schema), popped.unwrap_or_else(|| frame(part)))
 }
@@ -212,14 +219,17 @@ pub(crate) fn component_at(name: &str) -> Pointer {
 
 /// Returns the schema at the end of a chain of references. It is nullable if any schema in the chain is. Returns `None`
 /// if it is unavailable.
-pub(crate) fn resolved(context: &mut Context<'_>, schema: &Schema) -> Option<Schema> {
-    let mut schema = schema.clone();
+pub(crate) fn resolved(context: &mut Context<'_>, schema: &Schema) -> Option<Rc<Schema>> {
+    let SchemaKind::Reference(mut id) = schema.kind else { return Some(Rc::new(schema.clone())) };
     let mut nullable = schema.nullable;
     for _ in context.schema_ids() {
-        let SchemaKind::Reference(id) = schema.kind else { break };
-        schema = (*whole(context, id)?).clone();
-        nullable |= schema.nullable;
+        let target = whole(context, id)?;
+        nullable |= target.nullable;
+        match target.kind {
+            SchemaKind::Reference(next) => id = next,
+            _ if target.nullable == nullable => return Some(target),
+            _ => return Some(Rc::new(Schema { nullable, ..(*target).clone() })),
+        }
     }
-    schema.nullable = nullable;
-    (!matches!(schema.kind, SchemaKind::Reference(_))).then_some(schema)
+    None
 }

@@ -61,10 +61,11 @@ fn expand(context: &mut Context<'_>, start: SchemaId, reached: &mut BTreeSet<Sch
             is_cycle |= id == start;
             continue;
         }
-        match resolved(context, &variant.schema).map(|schema| schema.kind) {
+        let target = resolved(context, &variant.schema);
+        match target.as_ref().map(|schema| &schema.kind) {
             Some(SchemaKind::Union(Union { discriminator: None, variants })) => {
                 unions.insert(id);
-                pending.extend(variants.into_iter().rev());
+                pending.extend(variants.iter().rev().cloned());
             }
             _ => leaves.push(variant),
         }

@@ -3,14 +3,17 @@
 //! `oneOf` and `anyOf` become the same type: a value that matches several alternatives is ambiguous, and is preserved
 //! unchanged.
 
+use std::rc::Rc;
+
 use openapiv3::{Discriminator, ReferenceOr};
+use serde_json::Value;
 
 use super::component::resolved;
 use super::intersect::MAX_ALTERNATIVES;
 use super::{component, cycle, discriminator};
 use super::{lower_schema_or_reference, untyped};
 use crate::api::{
-    AdditionalProperties, Enumeration, EnumerationBase, IntegerFormat, NumberFormat, Object, Schema, SchemaKind, Union,
+    AdditionalProperties, DistinctSchemas, DistinctValues, Enumeration, EnumerationBase, IntegerFormat, NumberFormat, Object, Schema, SchemaKind, Union,
     Variant,
 };
 use crate::diagnostic::Code;
@@ -54,7 +57,7 @@ pub(super) fn union_of(
         union.kind = cycle::only_itself(context, at);
         return union;
     }
-    let is_untyped = |alternative: &Alternative| matches!(alternative.resolved, Some(SchemaKind::Any));
+    let is_untyped = |alternative: &Alternative| matches!(alternative.kind(), Some(SchemaKind::Any));
     if alternatives.iter().any(is_untyped) {
         if alternatives.len() > 1 {
             union.kind = untyped(context, at, "an alternative allows any value");
@@ -76,12 +79,10 @@ pub(super) fn union_of(
     for class in [Class::Text, Class::Integer, Class::Number, Class::Boolean] {
         merge_class(&mut alternatives, class);
     }
-    let mut distinct: Vec<Schema> = Vec::with_capacity(alternatives.len());
-    for alternative in alternatives {
-        if !distinct.iter().any(|known| known.is_equivalent(&alternative.schema)) {
-            distinct.push(alternative.schema);
-        }
-    }
+    let mut known = DistinctSchemas::new();
+    let is_new: Vec<bool> = alternatives.iter().map(|alternative| known.insert((), &alternative.schema)).collect();
+    let distinct = alternatives.into_iter().zip(is_new).filter(|(_, is_new)| *is_new);
+    let distinct: Vec<Schema> = distinct.map(|(alternative, _)| alternative.schema).collect();
     match distinct.as_slice() {
         [] => {
             union.kind = SchemaKind::Null;
@@ -95,9 +96,11 @@ pub(super) fn union_of(
             let discriminated =
                 discriminator.and_then(|by| discriminator::lower_discriminated(context, at, by, &distinct));
             let undiscriminated = || {
+                let by = discriminator.map(|by| (by, discriminator::Mapping::of(context, by)));
+                let by = by.as_ref().map(|(by, mapping)| (*by, mapping));
                 let variants = distinct.iter().map(|schema| Variant {
                     discriminator_values: Vec::new(),
-                    declared_value: discriminator.and_then(|by| discriminator::declared_value(context, by, schema)),
+                    declared_value: by.and_then(|by| discriminator::declared_value(context, by, schema)),
                     schema: schema.clone(),
                 });
                 Union { discriminator: None, variants: variants.collect() }
@@ -111,7 +114,13 @@ pub(super) fn union_of(
 /// An alternative and the kind of its referenced schema, if that is available.
 struct Alternative {
     schema: Schema,
-    resolved: Option<SchemaKind>,
+    resolved: Option<Rc<Schema>>,
+}
+
+impl Alternative {
+    fn kind(&self) -> Option<&SchemaKind> {
+        self.resolved.as_ref().map(|resolved| &resolved.kind)
+    }
 }
 
 /// Adds an alternative, or its own alternatives if it is a union. `null` makes the union nullable.
@@ -129,8 +138,7 @@ fn collect(
     let resolved = resolved(context, &schema);
     *nullable |= schema.nullable || resolved.as_ref().is_some_and(|resolved| resolved.nullable);
     schema.nullable = false;
-    let resolved = resolved.map(|resolved| resolved.kind);
-    if matches!(resolved, Some(SchemaKind::Null)) {
+    if resolved.as_ref().is_some_and(|resolved| resolved.kind == SchemaKind::Null) {
         *nullable = true;
         return;
     }
@@ -175,16 +183,18 @@ fn class(kind: &SchemaKind) -> Option<Class> {
 /// An enumeration is open and can represent every value of its class, so `anyOf` of a string and an enumeration becomes
 /// the enumeration.
 fn merge_class(alternatives: &mut Vec<Alternative>, wanted: Class) {
-    let is_member = |alternative: &Alternative| alternative.resolved.as_ref().and_then(class) == Some(wanted);
+    let is_member = |alternative: &Alternative| alternative.kind().and_then(class) == Some(wanted);
     let members: Vec<&Alternative> = alternatives.iter().filter(|alternative| is_member(alternative)).collect();
     let Some(first) = members.first() else { return };
     if members.len() == 1 {
         return;
     }
-    let values = |alternative: &Alternative| match &alternative.resolved {
-        Some(SchemaKind::Enumeration(enumeration)) => Some(enumeration.values.clone()),
-        _ => None,
-    };
+    fn values(alternative: &Alternative) -> Option<&[Value]> {
+        match alternative.kind() {
+            Some(SchemaKind::Enumeration(enumeration)) => Some(&enumeration.values),
+            _ => None,
+        }
+    }
     let mut enumerations = members.iter().filter(|member| values(member).is_some());
     let merged = match (enumerations.next(), enumerations.next()) {
         // Numbers and booleans have no enumerations.
@@ -193,7 +203,7 @@ fn merge_class(alternatives: &mut Vec<Alternative>, wanted: Class) {
                 if wanted == Class::Number { SchemaKind::Number(NumberFormat::Double) } else { SchemaKind::Boolean };
             Schema { kind: plain, ..first.schema.clone() }
         }
-        (None, _) if members.iter().all(|member| member.resolved == first.resolved) => first.schema.clone(),
+        (None, _) if members.iter().all(|member| member.kind() == first.kind()) => first.schema.clone(),
         _ if let Some(format) = wider(&members) => Schema { kind: SchemaKind::Integer(format), ..first.schema.clone() },
         (None, _) => {
             let kind = match wanted {
@@ -204,12 +214,9 @@ fn merge_class(alternatives: &mut Vec<Alternative>, wanted: Class) {
         }
         (Some(only), None) => only.schema.clone(),
         (Some(_), Some(_)) => {
-            let mut all = Vec::new();
-            for value in members.iter().filter_map(|member| values(member)).flatten() {
-                if !all.contains(&value) {
-                    all.push(value);
-                }
-            }
+            let mut distinct = DistinctValues::default();
+            let all = members.iter().filter_map(|member| values(member)).flatten();
+            let all = all.filter(|value| distinct.insert(value)).cloned().collect();
             Schema { kind: SchemaKind::Enumeration(Enumeration::of(all)), ..first.schema.clone() }
         }
     };
@@ -219,8 +226,8 @@ fn merge_class(alternatives: &mut Vec<Alternative>, wanted: Class) {
             .iter()
             .find(|alternative| alternative.schema == merged)
             .and_then(|alternative| alternative.resolved.clone())
-            .unwrap_or(SchemaKind::Any),
-        kind => kind.clone(),
+            .unwrap_or_else(|| Rc::new(Schema::any(merged.at.clone()))),
+        _ => Rc::new(merged.clone()),
     });
     alternatives.retain(|alternative| !is_member(alternative));
     alternatives.insert(place.min(alternatives.len()), Alternative { schema: merged, resolved });
@@ -228,7 +235,7 @@ fn merge_class(alternatives: &mut Vec<Alternative>, wanted: Class) {
 
 /// Returns the integer format that can represent all alternatives, if neither `int64` nor an enumeration can.
 fn wider(members: &[&Alternative]) -> Option<IntegerFormat> {
-    let format = |member: &&Alternative| match member.resolved.as_ref()? {
+    let format = |member: &&Alternative| match member.kind()? {
         SchemaKind::Integer(format) => Some((*format, false)),
         SchemaKind::Enumeration(enumeration) => match enumeration.base() {
             EnumerationBase::Integer => Some((IntegerFormat::Int64, true)),

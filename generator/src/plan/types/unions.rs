@@ -1,5 +1,7 @@
 //! Plans an enum for a union.
 
+use std::collections::BTreeMap;
+
 use super::shape;
 use super::{Module, TypePlanner};
 use crate::api::{Schema, Union};
@@ -86,8 +88,9 @@ impl<'a> TypePlanner<'a> {
         for variant in &union.variants {
             types.push(self.plan_underlying(module, &variant.schema));
         }
+        let counts = counts(&types);
         for (variant, own) in variants.iter_mut().zip(&types) {
-            let is_only = types.iter().filter(|other| *other == own).count() == 1;
+            let is_only = counts.get(own) == Some(&1);
             variant.has_from = is_only && variant.value != Type::Unit;
         }
         if let Some(Item::Union(planned)) = module.items.get_mut(place) {
@@ -95,4 +98,14 @@ impl<'a> TypePlanner<'a> {
             planned.merge = (usage.input && has_objects).then(generated::merge);
         }
     }
+}
+
+/// Returns how often each value occurs.
+pub(crate) fn counts<T: Ord>(values: &[T]) -> BTreeMap<&T, usize> {
+    let mut counts = BTreeMap::new();
+    for value in values {
+        let count: &mut usize = counts.entry(value).or_default();
+        *count = count.saturating_add(1);
+    }
+    counts
 }
