@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::graph::strongly_connected;
 use crate::location::Pointer;
 use crate::source::Document;
 
@@ -35,6 +36,10 @@ pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) {
         let place = document.source_map.origin(&node.at.push("$ref"));
         let message = format!("`#{}` refers to itself", node.at);
         diagnostics.push(Diagnostic::error(Code::REF_CIRCULAR, place, message));
+    }
+    // A circle is an endless chain, and is reported already.
+    if circular.contains(&true) {
+        return;
     }
     let lengths = graph.lengths();
     if let Some((node, _)) = graph.nodes.iter().zip(lengths).find(|(_, length)| *length > MAX_CHAIN) {
@@ -111,7 +116,8 @@ impl Graph {
     /// Returns the length of the longest chain that begins at each component. The components of a circle count as a chain.
     fn lengths(&self) -> Vec<usize> {
         let mut lengths = vec![0; self.nodes.len()];
-        for circle in self.circles() {
+        let parts: Vec<&[usize]> = self.nodes.iter().map(|node| node.parts.as_slice()).collect();
+        for circle in strongly_connected(&parts) {
             let own = |index: &usize| circle.binary_search(index).is_ok();
             let parts = circle.iter().filter_map(|index| self.nodes.get(*index)).flat_map(|node| &node.parts);
             let behind = parts.filter(|part| !own(part)).filter_map(|part| lengths.get(*part).copied()).max();
@@ -121,66 +127,6 @@ impl Graph {
             }
         }
         lengths
-    }
-
-    /// Returns the strongly connected components of the graph, each sorted, parts first (Tarjan's algorithm). It is
-    /// iterative, since a chain may be as long as the document.
-    fn circles(&self) -> Vec<Vec<usize>> {
-        let mut circles = Vec::new();
-        let parts = |index: usize| self.nodes.get(index).map_or(&[] as &[usize], |node| &node.parts).iter();
-        // The order in which a component was reached, and the lowest order that it leads back to.
-        let mut orders: Vec<Option<usize>> = vec![None; self.nodes.len()];
-        let mut lowest: Vec<usize> = vec![usize::MAX; self.nodes.len()];
-        let mut is_open = vec![false; self.nodes.len()];
-        let mut open = Vec::new();
-        let mut count = 0_usize;
-        for start in 0..self.nodes.len() {
-            if orders.get(start).is_none_or(Option::is_some) {
-                continue;
-            }
-            let mut path = Vec::new();
-            let mut entered = Some(start);
-            loop {
-                if let Some(index) = entered.take() {
-                    set(&mut orders, index, Some(count));
-                    set(&mut lowest, index, count);
-                    set(&mut is_open, index, true);
-                    count = count.saturating_add(1);
-                    open.push(index);
-                    path.push((index, parts(index)));
-                }
-                let Some((index, remaining)) = path.last_mut() else { break };
-                let index = *index;
-                let low = lowest.get(index).copied().unwrap_or_default();
-                if let Some(part) = remaining.next() {
-                    match orders.get(*part).copied().flatten() {
-                        None => entered = Some(*part),
-                        Some(order) if is_open.get(*part) == Some(&true) => set(&mut lowest, index, low.min(order)),
-                        Some(_) => {}
-                    }
-                    continue;
-                }
-                path.pop();
-                if let Some((above, _)) = path.last() {
-                    let above_low = lowest.get(*above).copied().unwrap_or_default();
-                    set(&mut lowest, *above, above_low.min(low));
-                }
-                if orders.get(index) == Some(&Some(low)) {
-                    let begin = open.iter().rposition(|other| *other == index).unwrap_or(0);
-                    let mut circle = open.split_off(begin);
-                    circle.sort_unstable();
-                    circle.iter().for_each(|index| set(&mut is_open, *index, false));
-                    circles.push(circle);
-                }
-            }
-        }
-        circles
-    }
-}
-
-fn set<T>(values: &mut [T], index: usize, value: T) {
-    if let Some(slot) = values.get_mut(index) {
-        *slot = value;
     }
 }
 

@@ -41,6 +41,7 @@ pub(crate) fn resolve(document: &mut Document, bundle: &mut Bundle<'_>, diagnost
     let mut is_last_try = false;
     // The comparisons of names that are left for suggestions, which only the last try reports.
     let mut comparisons = 0;
+    let mut is_too_long = false;
     loop {
         let Some(reference) = waiting.pop() else {
             if early.is_empty() {
@@ -88,8 +89,12 @@ pub(crate) fn resolve(document: &mut Document, bundle: &mut Bundle<'_>, diagnost
             }
         } else if is_around(&target, &reference.at) || reference.within.contains(&target) {
             circular(document, &reference, diagnostics);
-        } else if reference.within.len() >= chains::MAX_CHAIN {
-            chains::report_too_long(document, &reference.at, diagnostics);
+        } else if reference.within.len() >= chains::MAX_CHAIN || is_too_long {
+            if !is_too_long {
+                chains::report_too_long(document, &reference.at, diagnostics);
+            }
+            // Each other place in the chain would be copied as often.
+            is_too_long = true;
         } else {
             waiting.extend(inline(document, bundle, &reference, &target));
         }

@@ -27,7 +27,7 @@ use super::names::type_names::TypeNames;
 use super::names::{Case, ResolvedName, resolve_document_names};
 use super::webhooks;
 use super::webhooks::KeyCounts;
-use crate::api::analysis::{self, Usage, has_own_type, leads_back};
+use crate::api::analysis::{self, SensitiveComponents, Usage, has_own_type, leads_back};
 use crate::api::{
     AdditionalProperties, Api, Component, Enumeration, EnumerationBase, IntegerFormat, NumberFormat, Schema, SchemaId, SchemaKind,
     Webhook,
@@ -43,6 +43,7 @@ pub(super) struct TypePlanner<'a> {
     diagnostics: &'a mut Diagnostics,
     names: TypeNames<'a>,
     usages: BTreeMap<Origin, Usage>,
+    sensitive: SensitiveComponents,
     /// The components by the names of their types.
     component_names: BTreeMap<Identifier, SchemaId>,
     webhook_keys: KeyCounts<'a>,
@@ -84,6 +85,7 @@ impl<'a> TypePlanner<'a> {
             diagnostics,
             names,
             usages: analysis::usages(api),
+            sensitive: SensitiveComponents::of(api),
             component_names: BTreeMap::new(),
             webhook_keys: webhooks::key_counts(api),
             enumeration_names: RefCell::default(),

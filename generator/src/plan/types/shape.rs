@@ -9,6 +9,10 @@ use crate::api;
 use crate::api::{Access, AdditionalProperties, Api, Schema, SchemaId, SchemaKind, Variant};
 use crate::rust::{Literal, ObjectShape, Others, Shape};
 
+/// The maximum depth of components in a shape, at which any value matches. Each union has the shapes of those inside of it,
+/// so a chain of unions would have a number of shapes that is the square of its length.
+const MAX_DEPTH: usize = 32;
+
 /// Returns the shapes of the variants of a union.
 pub(crate) fn shapes(api: &Api, variants: &[Variant]) -> Vec<Shape> {
     let mut shapes: Vec<Shape> = variants.iter().map(|variant| shape(api, &variant.schema, &mut Vec::new())).collect();
@@ -130,7 +134,10 @@ fn shape(api: &Api, schema: &Schema, above: &mut Vec<SchemaId>) -> Shape {
             Shape::OneOf(variants.collect())
         }
         SchemaKind::Reference(id) => {
-            let Some(component) = api.component(*id).filter(|_| !above.contains(id)) else { return Shape::Any };
+            if above.len() >= MAX_DEPTH || above.contains(id) {
+                return Shape::Any;
+            }
+            let Some(component) = api.component(*id) else { return Shape::Any };
             above.push(*id);
             let shape = shape(api, &component.schema, above);
             above.pop();

@@ -11,6 +11,7 @@
 //! Types are measured from the innermost to the outermost, each one once. So the layout of a type depends only on the
 //! types that it contains.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::layout::Layout;
@@ -49,7 +50,7 @@ pub(crate) fn box_by_size(
     links::link_long_cycles(modules, &aliases);
     let names = modules.iter().flat_map(|module| &module.items).map(|item| item.name().clone()).collect();
     let mut measured =
-        Measured { layouts: BTreeMap::new(), sizes: Vec::new(), aliases, names, unavailable: Vec::new() };
+        Measured { layouts: BTreeMap::new(), of_aliases: RefCell::default(), sizes: Vec::new(), aliases, names, unavailable: Vec::new() };
     let items = modules.iter_mut().flat_map(|module| {
         let at = &module.at;
         module.items.iter_mut().map(move |item| (item.name().clone(), (at, item)))
@@ -75,6 +76,8 @@ pub(crate) fn box_by_size(
 /// The types that are measured so far.
 struct Measured {
     layouts: BTreeMap<Identifier, Layout>,
+    /// The aliases that are measured so far. An alias contains only types that were measured before.
+    of_aliases: RefCell<BTreeMap<Identifier, Layout>>,
     sizes: Vec<TypeSize>,
     aliases: Aliases,
     /// The names of all types.
@@ -105,7 +108,14 @@ impl Measured {
             }
             Type::Configured(_) | Type::Local(_) | Type::Runtime(_) => Layout::FOREIGN,
             Type::Named(name) => match (self.aliases.get(name), self.layouts.get(name)) {
-                (Some(target), _) => self.layout(target),
+                (Some(target), _) => {
+                    let known = self.of_aliases.borrow().get(name).copied();
+                    known.unwrap_or_else(|| {
+                        let layout = self.layout(target);
+                        self.of_aliases.borrow_mut().insert(name.clone(), layout);
+                        layout
+                    })
+                }
                 (None, Some(layout)) => *layout,
                 // A type that is contained directly was measured before.
                 (None, None) => Layout::FOREIGN,

@@ -103,7 +103,7 @@ impl<'a> TypePlanner<'a> {
             api::AdditionalProperties::Schema(values) => Some(AdditionalProperties {
                 name: rest_name,
                 docs: docs::of_rest(values),
-                sensitive: self.api.is_sensitive(values),
+                sensitive: self.sensitive.is_sensitive(values),
                 value: self.plan_type(module, values),
             }),
         };
@@ -194,7 +194,7 @@ impl<'a> TypePlanner<'a> {
             name: names.field,
             wire: property.name.clone(),
             deprecated: property.schema.documentation.deprecated,
-            sensitive: self.api.is_sensitive(&property.schema)
+            sensitive: self.sensitive.is_sensitive(&property.schema)
                 || self.api.access(&property.schema) == Access::WriteOnly,
             presence,
             lenient,

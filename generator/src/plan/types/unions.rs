@@ -76,7 +76,7 @@ impl<'a> TypePlanner<'a> {
                 docs: docs::of_variant(&identifier, &variant.schema, &variant.discriminator_values),
                 name: identifier,
                 value,
-                sensitive: self.api.is_sensitive(&variant.schema),
+                sensitive: self.sensitive.is_sensitive(&variant.schema),
                 discriminator_values: variant.discriminator_values.clone(),
                 shape,
                 has_from: false,
