@@ -161,7 +161,8 @@ mod tests {
 
     #[test]
     fn equal_values_are_one() {
-        let values = json!([1, 1.0, 0.0, -0.0, "1", {"a": 1, "b": [2]}, {"b": [2], "a": 1}, {"a": 1}, null, false, "1"]);
+        let values =
+            json!([1, 1.0, 0.0, -0.0, "1", {"a": 1, "b": [2]}, {"b": [2], "a": 1}, {"a": 1}, null, false, "1"]);
         let mut distinct = DistinctValues::default();
         let is_new: Vec<bool> = values.as_array().unwrap().iter().map(|value| distinct.insert(value)).collect();
         assert_eq!(is_new, [true, true, true, false, true, true, false, true, true, true, false]);

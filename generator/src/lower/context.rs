@@ -82,6 +82,12 @@ impl<'a> Context<'a> {
         self.report(Diagnostic::warning(code, origin, message));
     }
 
+    /// Reports a diagnostic at once. One that is reported for the whole document is not that of a component, which may be lowered
+    /// again.
+    pub(super) fn report_of_document(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
     /// Reports a diagnostic. The diagnostics of a component are buffered until its lowering is final.
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
         match self.components.diagnostics() {

@@ -10,6 +10,7 @@ mod explain;
 mod features;
 mod files;
 mod fixtures;
+mod growth;
 mod injection;
 mod messages;
 mod new_crate;

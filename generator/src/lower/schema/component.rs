@@ -37,6 +37,8 @@ pub(crate) struct Components {
     parts_in_progress: BTreeSet<Part>,
     /// The incomplete outermost components, which are lowered again.
     retry: BTreeSet<Part>,
+    /// The number of properties that schemas inherited so far.
+    pub(super) inherited: usize,
     /// The state of the current intersection.
     pub(super) intersections: Intersections,
 }

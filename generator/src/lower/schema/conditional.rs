@@ -120,11 +120,7 @@ impl<'a> Gathered<'a> {
 
 /// Adds the properties that schemas declare, each with all of its schemas. Returns the pointer to a schema for
 /// additional properties, if there is one.
-fn declare(
-    context: &mut Context<'_>,
-    parts: Parts<'_>,
-    declared: &mut Declared,
-) -> Option<Pointer> {
+fn declare(context: &mut Context<'_>, parts: Parts<'_>, declared: &mut Declared) -> Option<Pointer> {
     let mut others_at = None;
     for (at, part) in parts {
         let schema = lower_schema_or_reference(context, &at, part);

@@ -214,7 +214,8 @@ fn cycles(components: &[Component], followed: &dyn Fn(&Variant) -> bool) -> Vec<
         _ => true,
     };
     let circles = strongly_connected(&targets).into_iter().filter(is_cycle);
-    let mut cycles: Vec<BTreeSet<SchemaId>> = circles.map(|circle| circle.into_iter().map(SchemaId).collect()).collect();
+    let mut cycles: Vec<BTreeSet<SchemaId>> =
+        circles.map(|circle| circle.into_iter().map(SchemaId).collect()).collect();
     cycles.sort();
     cycles
 }

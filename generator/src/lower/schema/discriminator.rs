@@ -167,12 +167,7 @@ impl Mapping {
 
 /// Returns the discriminator values of an alternative: those that are mapped to it, or those that it lists itself, or
 /// its component's name.
-fn tags(
-    context: &mut Context<'_>,
-    property: &str,
-    mapping: &Mapping,
-    schema: &Schema,
-) -> Vec<String> {
+fn tags(context: &mut Context<'_>, property: &str, mapping: &Mapping, schema: &Schema) -> Vec<String> {
     if let SchemaKind::Reference(id) = schema.kind {
         let mapped = mapping.values_of(id);
         if !mapped.is_empty() {

@@ -10,9 +10,10 @@ use super::component::{current, resolved};
 use super::cycle::without_cycles;
 use super::{untyped, without_documentation};
 use crate::api::{
-    AdditionalProperties, DistinctValues, Enumeration, Object, Property, Required, Schema, SchemaId, SchemaKind, Union, Variant,
+    AdditionalProperties, DistinctValues, Enumeration, Object, Property, Required, Schema, SchemaId, SchemaKind, Union,
+    Variant,
 };
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::location::Pointer;
 use crate::lower::context::Context;
 
@@ -28,6 +29,8 @@ enum Failure {
     TooMany,
     /// The result would be too large.
     TooLarge,
+    /// The schemas of the document inherit too many properties. It is reported once.
+    TooManyProperties,
 }
 
 type Intersection = Result<Schema, Failure>;
@@ -46,6 +49,10 @@ const MAX_DEPTH: usize = 16;
 /// The maximum number of schemas in one intersection, including nested ones. Public documents need a thirtieth of it.
 /// References that branch and join again would double the number each time.
 const MAX_STEPS: usize = 4_000;
+
+/// The maximum number of properties that all schemas together inherit: `inheritance-too-large`. A property takes three
+/// kilobytes of memory in all stages together.
+const MAX_INHERITED: usize = 250_000;
 
 /// The state of an intersection.
 #[derive(Default)]
@@ -80,7 +87,7 @@ pub(super) fn intersect(
     first: Schema,
     second: &Schema,
 ) -> Result<Schema, Untyped> {
-    let first = match extended(context, first, second) {
+    let first = match extended(context, at, first, second) {
         Ok(extended) => return Ok(extended),
         Err(first) => *first,
     };
@@ -92,6 +99,7 @@ pub(super) fn intersect(
         }
         Err(Failure::TooMany) => untyped(context, at, "this schema has too many combinations of alternatives"),
         Err(Failure::TooLarge) => untyped(context, at, "this schema has too many combinations of parts"),
+        Err(Failure::TooManyProperties) => SchemaKind::Any,
     };
     Err(Untyped(Box::new(Schema { kind, nullable: false, ..first })))
 }
@@ -99,7 +107,12 @@ pub(super) fn intersect(
 /// Adds the properties of an object to one that has none of them, and others. The result is that of an intersection, but the
 /// time does not depend on the properties that are there already: an `allOf` may have as many members as the document has
 /// nodes. Returns the first schema if the schemas are not such objects.
-fn extended(context: &mut Context<'_>, mut first: Schema, second: &Schema) -> Result<Schema, Box<Schema>> {
+fn extended(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    mut first: Schema,
+    second: &Schema,
+) -> Result<Schema, Box<Schema>> {
     let SchemaKind::Object(object) = &mut first.kind else { return Err(Box::new(first)) };
     if object.properties.is_empty() || !matches!(second.kind, SchemaKind::Object(_) | SchemaKind::Reference(_)) {
         return Err(Box::new(first));
@@ -130,8 +143,10 @@ fn extended(context: &mut Context<'_>, mut first: Schema, second: &Schema) -> Re
         return Err(Box::new(first));
     }
     let requires = |name: &str| if is_small { object.requires(name) } else { known_required.contains(name) };
-    let required: Vec<Required> =
-        added.required.iter().filter(|required| !requires(&required.name)).cloned().collect();
+    let required: Vec<Required> = added.required.iter().filter(|required| !requires(&required.name)).cloned().collect();
+    if matches!(second.kind, SchemaKind::Reference(_)) && inherit(context, at, added.properties.len()).is_err() {
+        return Err(Box::new(first));
+    }
     object.properties.extend(added.properties.iter().cloned());
     object.required.extend(required);
     object.additional_properties = rest;
@@ -139,6 +154,24 @@ fn extended(context: &mut Context<'_>, mut first: Schema, second: &Schema) -> Re
     let documentation = second.documentation.clone();
     let annotations = Schema { documentation, ..without_values(target) };
     Ok(annotated_with(first, &annotations))
+}
+
+/// Counts properties that a schema inherits. Fails if there are too many in the document, and reports that once.
+fn inherit(context: &mut Context<'_>, at: &Pointer, count: usize) -> Result<(), Failure> {
+    let before = context.components.inherited;
+    let inherited = before.saturating_add(count);
+    if inherited <= MAX_INHERITED {
+        context.components.inherited = inherited;
+        return Ok(());
+    }
+    if before <= MAX_INHERITED {
+        context.components.inherited = usize::MAX;
+        let message = format!("the schemas of the document inherit more than {MAX_INHERITED} properties by `allOf`");
+        let help = "let the schemas have a property with the common part";
+        let error = Diagnostic::error(Code::INHERITANCE_TOO_LARGE, context.origin(at), message);
+        context.report_of_document(error.help(help));
+    }
+    Err(Failure::TooManyProperties)
 }
 
 /// Returns the annotations of a schema.
@@ -434,7 +467,9 @@ fn intersect_objects(
     first: &Object,
     second: &Object,
 ) -> Result<Object, Failure> {
-    let mut properties = Vec::with_capacity(first.properties.len().saturating_add(second.properties.len()));
+    let count = first.properties.len().saturating_add(second.properties.len());
+    inherit(context, at, count)?;
+    let mut properties = Vec::with_capacity(count);
     let others = second.properties_by_name();
     for property in &first.properties {
         let schema = match others.get(property.name.as_str()) {

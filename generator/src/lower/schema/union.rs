@@ -13,8 +13,8 @@ use super::intersect::MAX_ALTERNATIVES;
 use super::{component, cycle, discriminator};
 use super::{lower_schema_or_reference, untyped};
 use crate::api::{
-    AdditionalProperties, DistinctSchemas, DistinctValues, Enumeration, EnumerationBase, IntegerFormat, NumberFormat, Object, Schema, SchemaKind, Union,
-    Variant,
+    AdditionalProperties, DistinctSchemas, DistinctValues, Enumeration, EnumerationBase, IntegerFormat, NumberFormat,
+    Object, Schema, SchemaKind, Union, Variant,
 };
 use crate::diagnostic::Code;
 use crate::location::Pointer;

@@ -110,11 +110,7 @@ pub(super) struct ResolvedName {
 pub(super) type Reserved<'r> = &'r [&'r [&'r str]];
 
 /// Assigns a name to each item of a namespace. Returns the names in the order of the requests.
-pub(super) fn resolve_names<'r>(
-    requests: &'r [NameRequest],
-    case: Case,
-    reserved: Reserved<'r>,
-) -> Vec<ResolvedName> {
+pub(super) fn resolve_names<'r>(requests: &'r [NameRequest], case: Case, reserved: Reserved<'r>) -> Vec<ResolvedName> {
     let mut speller = Speller { case, reserved, spelled: BTreeMap::new() };
     let candidates = requests.iter().enumerate().map(|request| Candidate::first(request, &mut speller));
     let mut candidates: Vec<Candidate<'_>> = candidates.collect();

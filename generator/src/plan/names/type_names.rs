@@ -349,8 +349,7 @@ impl<'a> Naming<'a> {
             for occurrence in &occurrences {
                 let is_shared = shared.filter(|(first, _)| first.schema.is_equivalent(occurrence.schema));
                 let of_place = known.entry(&occurrence.place).or_default();
-                let is_known =
-                    |(known, _): &&(&Occurrence<'a>, usize)| known.schema.is_equivalent(occurrence.schema);
+                let is_known = |(known, _): &&(&Occurrence<'a>, usize)| known.schema.is_equivalent(occurrence.schema);
                 let index = match is_shared.or_else(|| of_place.iter().find(is_known).copied()) {
                     Some((_, index)) => index,
                     None => {

@@ -110,9 +110,7 @@ fn plan_alternatives<'a>(planner: &mut TypePlanner<'a>, response: &'a Response, 
 fn plan_body<'a>(planner: &mut TypePlanner<'a>, media: &'a MediaTypeObject, is_success: bool) -> ResponseBody {
     match &media.kind {
         MediaKind::Json => ResponseBody::Json(planner.plan_inline(&media.schema)),
-        MediaKind::Events(EventForm::Text) if is_success => {
-            ResponseBody::Events(EventForm::Text, Type::String)
-        }
+        MediaKind::Events(EventForm::Text) if is_success => ResponseBody::Events(EventForm::Text, Type::String),
         MediaKind::Events(form) if is_success => ResponseBody::Events(*form, planner.plan_inline(&media.schema)),
         MediaKind::Text | MediaKind::Events(_) => ResponseBody::Text,
         // The client parses no forms and no multipart bodies of responses.
@@ -157,8 +155,7 @@ fn bodies<'s>(planned: &'s Planned<'_>) -> Vec<Option<&'s ResponseBody>> {
 
 /// Whether two bodies have one type, however they are read.
 pub(super) fn have_one_type(first: Option<&ResponseBody>, second: Option<&ResponseBody>) -> bool {
-    let is_string =
-        |body: &ResponseBody| matches!(body, ResponseBody::Text | ResponseBody::Json(Type::String));
+    let is_string = |body: &ResponseBody| matches!(body, ResponseBody::Text | ResponseBody::Json(Type::String));
     match (first, second) {
         (Some(first), Some(second)) => first == second || (is_string(first) && is_string(second)),
         (None, None) => true,

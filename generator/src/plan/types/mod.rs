@@ -29,8 +29,8 @@ use super::webhooks;
 use super::webhooks::KeyCounts;
 use crate::api::analysis::{self, SensitiveComponents, Usage, has_own_type, leads_back};
 use crate::api::{
-    AdditionalProperties, Api, Component, Enumeration, EnumerationBase, IntegerFormat, NumberFormat, Schema, SchemaId, SchemaKind,
-    Webhook,
+    AdditionalProperties, Api, Component, Enumeration, EnumerationBase, IntegerFormat, NumberFormat, Schema, SchemaId,
+    SchemaKind, Webhook,
 };
 use crate::config::{Spanned, UnknownFields};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};

@@ -29,8 +29,7 @@ const MAX_STEPS: usize = 5_000_000;
 /// to compare each with all others, the remaining ones are returned too.
 pub(crate) fn overlapping(shapes: &[Shape]) -> BTreeSet<usize> {
     let is_candidate = |shape: &Shape| matches!(shape, Shape::Object(_) | Shape::Array(_) | Shape::OneOf(_));
-    let candidates: Vec<(usize, &Shape)> =
-        shapes.iter().enumerate().filter(|(_, shape)| is_candidate(shape)).collect();
+    let candidates: Vec<(usize, &Shape)> = shapes.iter().enumerate().filter(|(_, shape)| is_candidate(shape)).collect();
     let mut found = BTreeSet::new();
     // Two variants that are found already need no comparison.
     let mut remaining: BTreeMap<usize, &Shape> = candidates.iter().copied().collect();

@@ -49,8 +49,14 @@ pub(crate) fn box_by_size(
     let order = recursion::box_cycles(modules, &aliases);
     links::link_long_cycles(modules, &aliases);
     let names = modules.iter().flat_map(|module| &module.items).map(|item| item.name().clone()).collect();
-    let mut measured =
-        Measured { layouts: BTreeMap::new(), of_aliases: RefCell::default(), sizes: Vec::new(), aliases, names, unavailable: Vec::new() };
+    let mut measured = Measured {
+        layouts: BTreeMap::new(),
+        of_aliases: RefCell::default(),
+        sizes: Vec::new(),
+        aliases,
+        names,
+        unavailable: Vec::new(),
+    };
     let items = modules.iter_mut().flat_map(|module| {
         let at = &module.at;
         module.items.iter_mut().map(move |item| (item.name().clone(), (at, item)))
