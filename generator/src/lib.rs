@@ -39,6 +39,7 @@ pub mod api;
 pub mod config;
 pub mod diagnostic;
 mod emit;
+mod graph;
 pub mod limits;
 pub mod location;
 mod lower;

@@ -103,6 +103,10 @@ limits! {
     /// inherits it, and each time that it is compared with one. A schema takes about 500 bytes.
     schemas = "schemas", 1_000_000, SCHEMAS_TOO_MANY;
 
+    /// The number of properties that all schemas together inherit by `allOf`. A property takes three kilobytes of memory in
+    /// all stages together.
+    inherited_properties = "inherited-properties", 250_000, INHERITANCE_TOO_LARGE;
+
     /// The number of alternatives of the intersection of two unions, and of alternatives that a union may contain from
     /// other unions. `allOf` of unions multiplies their alternatives.
     union_alternatives = "union-alternatives", 64, SCHEMA_TOO_COMPLEX;
@@ -130,6 +134,11 @@ pub(crate) const DOCUMENT_DEPTH: usize = 128;
 /// The maximum number of open brackets in YAML that the scan could not read: `document-too-deep`. It can't be set, since
 /// the parser's time is proportional to the square of it.
 pub(crate) const OPEN_BRACKETS: usize = 5_000;
+
+/// The maximum length of a chain of components, each of which is the next one, or a list, a tuple or a map of it:
+/// `ref-chain-too-long`. It can't be set: each component becomes an alias of the next one, and rustc expands no more than 128
+/// aliases of aliases. Some steps of the later stages follow a chain from each of its components.
+pub(crate) const REFERENCE_CHAIN: usize = 100;
 
 /// The depth of nested alternatives whose properties a condition such as `if` reads and adds. Deeper alternatives are
 /// unchanged. It can't be set: the number of alternatives is exponential in it.

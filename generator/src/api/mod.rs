@@ -6,6 +6,7 @@
 
 pub mod analysis;
 mod default_header;
+mod equivalence;
 mod media_type;
 mod media_type_object;
 mod operation;
@@ -23,6 +24,7 @@ mod token;
 mod webhook_scheme;
 
 pub use default_header::DefaultHeader;
+pub(crate) use equivalence::{DistinctSchemas, DistinctValues};
 pub use media_type::{MediaRange, MediaType};
 pub use media_type_object::{EventForm, MediaKind, MediaTypeObject, Part, PartContent, PartContentType};
 pub use operation::{

@@ -106,7 +106,7 @@ pub struct Parameter {
 }
 
 /// Where in a request a parameter goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ParameterLocation {
     /// In the path template.
     Path,
@@ -284,7 +284,7 @@ pub struct Webhook {
 }
 
 /// What sends a request to a caller.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum WebhookKind {
     /// A webhook: its key in `webhooks` of the document.
     Webhook(String),

@@ -277,7 +277,8 @@ fn object_text(api: &Api, object: &Object, depth: usize) -> String {
         let value = schema_text(api, &property.schema, inner);
         let _ = write!(text, "\n{}{access}{}{mark}: {value}", "  ".repeat(inner), property.name);
     }
-    for required in object.required.iter().filter(|required| object.property(&required.name).is_none()) {
+    let declared = object.properties_by_name();
+    for required in object.required.iter().filter(|required| !declared.contains_key(required.name.as_str())) {
         let _ = write!(text, "\n{}{}: undescribed", "  ".repeat(inner), required.name);
     }
     let others = match &object.additional_properties {

@@ -1,5 +1,7 @@
 //! Schemas: which JSON values are valid.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::Value;
 
 use super::Documentation;
@@ -320,6 +322,16 @@ impl Object {
         self.properties.iter().find(|property| property.name == name)
     }
 
+    /// The names of the required properties, for many lookups.
+    pub fn required_names(&self) -> BTreeSet<&str> {
+        self.required.iter().map(|required| required.name.as_str()).collect()
+    }
+
+    /// The properties by name, for many lookups.
+    pub fn properties_by_name(&self) -> BTreeMap<&str, &Property> {
+        self.properties.iter().map(|property| (property.name.as_str(), property)).collect()
+    }
+
     /// Whether it has no keyword but `required`.
     pub fn is_condition(&self) -> bool {
         self.properties.is_empty() && self.additional_properties == AdditionalProperties::Unspecified
@@ -337,9 +349,10 @@ impl Object {
         };
         rests_are_alike
             && self.required.len() == other.required.len()
-            && self.required.iter().all(|required| other.requires(&required.name))
             && self.properties.len() == other.properties.len()
             && self.properties.iter().zip(&other.properties).all(property_is_equivalent)
+            && (self.required.iter().zip(&other.required).all(|(first, second)| first.name == second.name)
+                || self.required_names() == other.required_names())
     }
 }
 

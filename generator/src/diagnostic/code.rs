@@ -250,6 +250,14 @@ codes! {
     "Replace one of the references by a schema."
         => REF_CIRCULAR = "ref-circular";
 
+    "A component leads through more than 100 others, one after the other.",
+    "Refer to the last one, or repeat what it declares."
+        => REF_CHAIN_TOO_LONG = "ref-chain-too-long";
+
+    "The schemas of a document inherit more than 250,000 properties by `allOf`.",
+    "Let the schemas have a property with the common part."
+        => INHERITANCE_TOO_LARGE = "inheritance-too-large";
+
     "A `$ref` is a URL, or a file outside the document's folder.",
     "Save the file in the document's folder and refer to it there."
         => REF_EXTERNAL = "ref-external";

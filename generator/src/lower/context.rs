@@ -1,6 +1,7 @@
 //! The context of the lowering: the document, the origins of its nodes, the components lowered so far, and the
 //! diagnostics.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
@@ -20,7 +21,7 @@ pub(super) struct Context<'a> {
     /// The component schemas, once all of them are lowered.
     pub(super) lowered: Rc<[Component]>,
     schemas: IndexMap<&'a str, SchemaId>,
-    security_schemes: Vec<&'a str>,
+    security_schemes: BTreeMap<&'a str, usize>,
     diagnostics: &'a mut Diagnostics,
     pub(super) limits: &'a Limits,
     /// The number of schemas that were lowered and compared.
@@ -39,7 +40,7 @@ impl<'a> Context<'a> {
             components: Components::default(),
             lowered: Rc::new([]),
             schemas,
-            security_schemes: security_schemes.map(String::as_str).collect(),
+            security_schemes: security_schemes.enumerate().map(|(index, name)| (name.as_str(), index)).collect(),
             diagnostics,
             limits,
             spent: 0,
@@ -74,7 +75,7 @@ impl<'a> Context<'a> {
 
     /// Returns the index of the security scheme with a name.
     pub(super) fn security_scheme_index(&self, name: &str) -> Option<usize> {
-        self.security_schemes.iter().position(|declared| *declared == name)
+        self.security_schemes.get(name).copied()
     }
 
     pub(super) fn note(&mut self, code: Code, pointer: &Pointer, message: impl Into<String>) {
@@ -109,6 +110,12 @@ impl<'a> Context<'a> {
         let message = format!("{reason}: the values are untyped JSON");
         let origin = self.origin(at);
         self.report(Diagnostic::warning(Code::SCHEMA_TOO_COMPLEX, origin, message).help(raise(limit)));
+    }
+
+    /// Reports a diagnostic at once. One that is reported for the whole document is not that of a component, which may be lowered
+    /// again.
+    pub(super) fn report_of_document(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
     }
 
     /// Reports a diagnostic. The diagnostics of a component are buffered until its lowering is final.

@@ -1,5 +1,7 @@
 //! Servers: those of the document, and operation-level servers.
 
+use std::collections::BTreeSet;
+
 use super::context::Context;
 use crate::api::{Operation, Server, ServerUrl, ServerVariable};
 use crate::diagnostic::Code;
@@ -40,8 +42,9 @@ fn lower_server(context: &Context<'_>, at: &Pointer, server: &openapiv3::Server)
 /// The variables between braces, in the order of the URL.
 fn variables(server: &openapiv3::Server, url: &ServerUrl) -> Vec<ServerVariable> {
     let mut variables: Vec<ServerVariable> = Vec::new();
+    let mut known = BTreeSet::new();
     for name in url.variables() {
-        if variables.iter().any(|known| known.name == name) {
+        if !known.insert(name) {
             continue;
         }
         let declared = server.variables.as_ref().and_then(|variables| variables.get(name));

@@ -1,5 +1,7 @@
 //! Lowers the tags.
 
+use std::collections::BTreeMap;
+
 use super::context::Context;
 use super::operation::lower_external_docs;
 use crate::api::Tag;
@@ -23,17 +25,24 @@ pub(super) fn lower_tags(context: &mut Context<'_>) -> Vec<Tag> {
         }
     };
     let mut tags: Vec<Tag> = parsed.openapi.tags.iter().enumerate().map(lower).collect();
+    let mut indices: BTreeMap<String, usize> = BTreeMap::new();
+    for (index, tag) in tags.iter().enumerate() {
+        indices.entry(tag.name.clone()).or_insert(index);
+    }
+    // A tag above each one, up to the root of its tree. A tag that has no parent yet is the root of those below it.
+    let mut roots: Vec<usize> = (0..tags.len()).collect();
     for index in 0..tags.len() {
         let Some(name) = keywords(index).parent else { continue };
-        let parent = tags.iter().position(|tag| tag.name == name);
+        let parent = indices.get(&name).copied();
         // "The named tag MUST exist" and "circular references […] MUST NOT be used" (OpenAPI 3.2, section 4.22.1).
         let message = match parent {
             None => format!("the parent `{name}` is not a declared tag: it is ignored"),
-            Some(parent) if is_at_or_below(&tags, parent, index) => {
+            Some(parent) if root(&mut roots, parent) == index => {
                 format!("the parent `{name}` is a child of this tag: it is ignored")
             }
             Some(parent) => {
                 tags.iter_mut().skip(index).take(1).for_each(|tag| tag.parent = Some(parent));
+                roots.iter_mut().skip(index).take(1).for_each(|root| *root = parent);
                 continue;
             }
         };
@@ -43,8 +52,18 @@ pub(super) fn lower_tags(context: &mut Context<'_>) -> Vec<Tag> {
     tags
 }
 
-/// Returns `true` if a tag is the other one or below it. The parents that are set are free of circles.
-fn is_at_or_below(tags: &[Tag], tag: usize, other: usize) -> bool {
-    let parent = |index: &usize| tags.get(*index).and_then(|tag| tag.parent);
-    std::iter::successors(Some(tag), parent).any(|ancestor| ancestor == other)
+/// Returns the root of the tree that a tag is in, and shortens the way to it.
+fn root(roots: &mut [usize], tag: usize) -> usize {
+    let above = |roots: &[usize], tag: usize| roots.get(tag).copied().unwrap_or(tag);
+    let mut root = tag;
+    while above(roots, root) != root {
+        root = above(roots, root);
+    }
+    let mut next = tag;
+    while next != root {
+        let above = above(roots, next);
+        roots.iter_mut().skip(next).take(1).for_each(|own| *own = root);
+        next = above;
+    }
+    root
 }

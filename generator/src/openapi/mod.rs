@@ -4,6 +4,7 @@
 //! are rewritten in the value, and then it is parsed. What the types can't hold is kept beside them, in [`Parsed`];
 //! what is lost is noted.
 
+mod chains;
 mod check;
 mod copies;
 mod filter;

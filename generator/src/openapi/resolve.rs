@@ -8,12 +8,18 @@ use std::collections::BTreeMap;
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
+use super::chains;
 use super::copies::{Copies, is_unread};
 use super::hoisted;
 use super::object_kind::{ObjectKind, walk};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::limits::REFERENCE_CHAIN;
 use crate::location::Pointer;
 use crate::source::{Bundle, Document, RefTarget};
+
+/// The maximum number of comparisons of a missing name with the names that exist. A comparison takes up to 20 microseconds,
+/// and a document may miss every name that it refers to.
+const MAX_COMPARISONS: usize = 50_000;
 
 /// A reference, and its place.
 struct Reference {
@@ -37,12 +43,16 @@ pub(crate) fn resolve(document: &mut Document, bundle: &mut Bundle<'_>, diagnost
     let mut copies = Copies::default();
     let mut unread: Vec<Reference> = Vec::new();
     let mut is_last_try = false;
+    // The comparisons of names that are left for suggestions, which only the last try reports.
+    let mut comparisons = 0;
+    let mut is_too_long = false;
     loop {
         let Some(reference) = waiting.pop() else {
             if early.is_empty() {
                 break;
             }
             is_last_try = true;
+            comparisons = MAX_COMPARISONS;
             waiting.extend(early.drain(..).rev());
             continue;
         };
@@ -51,7 +61,7 @@ pub(crate) fn resolve(document: &mut Document, bundle: &mut Bundle<'_>, diagnost
             continue;
         }
         let mut found = Diagnostics::new();
-        let Some(target) = target_of(document, bundle, &reference, &mut found) else {
+        let Some(target) = target_of(document, bundle, &reference, &mut comparisons, &mut found) else {
             match is_last_try {
                 true => found.iter().for_each(|found| diagnostics.push(found.clone())),
                 false => early.push(reference),
@@ -93,6 +103,12 @@ pub(crate) fn resolve(document: &mut Document, bundle: &mut Bundle<'_>, diagnost
             }
         } else if is_around(&target, &reference.at) || reference.within.contains(&target) {
             circular(document, &reference, diagnostics);
+        } else if reference.within.len() >= REFERENCE_CHAIN || is_too_long {
+            if !is_too_long {
+                chains::report_too_long(document, &reference.at, diagnostics);
+            }
+            // Each other place in the chain would be copied as often.
+            is_too_long = true;
         } else if copies.add(document, bundle, (&reference.at, &target), diagnostics) {
             waiting.extend(inline(document, bundle, &reference, &target));
         } else {
@@ -100,7 +116,7 @@ pub(crate) fn resolve(document: &mut Document, bundle: &mut Bundle<'_>, diagnost
         }
     }
     for reference in &unread {
-        if let Some(target) = target_of(document, bundle, reference, diagnostics) {
+        if let Some(target) = target_of(document, bundle, reference, &mut comparisons, diagnostics) {
             is_of_kind(document, reference, &target, diagnostics);
         }
         // The types of openapiv3 have references to path items, and none to callbacks.
@@ -112,7 +128,7 @@ pub(crate) fn resolve(document: &mut Document, bundle: &mut Bundle<'_>, diagnost
     }
     hoisted::name(document, bundle, &mut hoisted);
     resolve_mappings(document, bundle, &hoisted);
-    find_circles(document, diagnostics);
+    chains::check(document, diagnostics);
 }
 
 /// Returns `true` if a pointer is that of a component.
@@ -192,6 +208,7 @@ fn target_of(
     document: &Document,
     bundle: &mut Bundle<'_>,
     reference: &Reference,
+    comparisons: &mut usize,
     diagnostics: &mut Diagnostics,
 ) -> Option<RefTarget> {
     let text = reference.text.as_str();
@@ -208,7 +225,7 @@ fn target_of(
     let target = target.filter(|target| bundle.value(document, target).is_some());
     if target.is_none() {
         let error = Diagnostic::error(Code::REF_NOT_FOUND, place, format!("`{text}` does not exist"));
-        diagnostics.push(match similar(document, bundle, &root, &decoded) {
+        diagnostics.push(match similar(document, bundle, &root, &decoded, comparisons) {
             Some(similar) => error.help(format!("did you mean `{file}#{similar}`?")),
             None => error,
         });
@@ -231,7 +248,7 @@ fn resolve_mappings(document: &mut Document, bundle: &mut Bundle<'_>, hoisted: &
     });
     for (at, text) in found {
         let reference = Reference { at: at.clone(), kind: ObjectKind::Schema, text, within: Vec::new() };
-        let Some(target) = target_of(document, bundle, &reference, &mut Diagnostics::new()) else { continue };
+        let Some(target) = target_of(document, bundle, &reference, &mut 0, &mut Diagnostics::new()) else { continue };
         let component = match (component_at(&target, "schemas"), hoisted.get(&target)) {
             (Some(component), _) => component.clone(),
             (None, Some(name)) => Pointer::root().push("components").push("schemas").push(name),
@@ -244,11 +261,19 @@ fn resolve_mappings(document: &mut Document, bundle: &mut Bundle<'_>, hoisted: &
     }
 }
 
-/// Returns the most similar sibling of a target that does not exist.
-fn similar(document: &Document, bundle: &Bundle<'_>, root: &RefTarget, wanted: &str) -> Option<String> {
+/// Returns the most similar sibling of a target that does not exist. Returns `None` if there are more siblings than
+/// `comparisons` that are left.
+fn similar(
+    document: &Document,
+    bundle: &Bundle<'_>,
+    root: &RefTarget,
+    wanted: &str,
+    comparisons: &mut usize,
+) -> Option<String> {
     let (parent, name) = Pointer::parse(wanted)?.split_last()?;
     let around = RefTarget { pointer: parent.clone(), ..root.clone() };
     let neighbours = bundle.value(document, &around)?.as_object()?;
+    *comparisons = comparisons.checked_sub(neighbours.len())?;
     let closeness = |known: &str| similar::TextDiff::from_chars(known, name.as_str()).ratio();
     let scored = neighbours.keys().map(|known| (closeness(known), known));
     let best = scored.max_by(|first, second| first.0.total_cmp(&second.0))?;
@@ -291,32 +316,6 @@ fn circular(document: &Document, reference: &Reference, diagnostics: &mut Diagno
     let place = document.source_map.origin(&reference.at.push("$ref"));
     let message = format!("`{}` refers to itself", reference.text);
     diagnostics.push(Diagnostic::error(Code::REF_CIRCULAR, place, message));
-}
-
-/// Reports components that are only references to each other.
-fn find_circles(document: &Document, diagnostics: &mut Diagnostics) {
-    let Some(components) = document.value.get("components").and_then(Value::as_object) else { return };
-    for (kind, members) in components {
-        let at = Pointer::root().push("components").push(kind);
-        let Some(members) = members.as_object() else { continue };
-        for name in members.keys() {
-            let start = at.push(name);
-            let mut next = start.clone();
-            for _ in 0..members.len() {
-                let Some(text) = document.value.pointer(next.push("$ref").as_str()).and_then(Value::as_str) else {
-                    break;
-                };
-                let Some(target) = text.strip_prefix('#').and_then(Pointer::parse) else { break };
-                next = target;
-                if next == start {
-                    let text = text.to_owned();
-                    let reference = Reference { at: start.clone(), kind: ObjectKind::Schema, text, within: Vec::new() };
-                    circular(document, &reference, diagnostics);
-                    break;
-                }
-            }
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Plans the module that verifies webhook requests, if the target says how the service signs them.
 
+use std::collections::BTreeMap;
+
 use heck::ToSnakeCase;
 
 use super::PlanOptions;
@@ -46,28 +48,46 @@ pub(super) fn plan_webhooks(
     })
 }
 
+/// How many webhooks there are of each kind and key. The operations of a path item share its key.
+pub(super) type KeyCounts<'a> = BTreeMap<&'a WebhookKind, usize>;
+
+/// Counts the webhooks of an API.
+pub(super) fn key_counts(api: &Api) -> KeyCounts<'_> {
+    let mut counts = KeyCounts::new();
+    for webhook in &api.webhooks {
+        let count = counts.entry(&webhook.kind).or_default();
+        *count = count.saturating_add(1);
+    }
+    counts
+}
+
 /// Returns the documentation of the type of a webhook's body.
-pub(super) fn document(api: &Api, webhook: &Webhook) -> Docs {
+pub(super) fn document(keys: &KeyCounts<'_>, webhook: &Webhook) -> Docs {
     let mut lines = docs::doc_lines(&webhook.documentation, |_| true);
-    docs::paragraph(&mut lines, &webhooks_docs::body(webhook, shares_key(api, webhook)));
+    docs::paragraph(&mut lines, &webhooks_docs::body(webhook, shares_key(keys, webhook)));
     Docs(lines)
 }
 
 /// Documents the types that are made for the body of a webhook, unless its schema has a text.
-pub(super) fn document_own(api: &Api, webhook: &Webhook, name: &Identifier, items: &mut [Item]) {
+pub(super) fn document_own(
+    api: &Api,
+    keys: &KeyCounts<'_>,
+    (webhook, name): (&Webhook, &Identifier),
+    items: &mut [Item],
+) {
     let Some(item) = items.iter_mut().find(|item| item.name() == name) else { return };
     if item.docs_mut().0.is_empty() {
-        *item.docs_mut() = document(api, webhook);
+        *item.docs_mut() = document(keys, webhook);
     }
     if let (WebhookKind::AnyWebhook, SchemaKind::Union(union), Item::Union(item)) =
         (&webhook.kind, &webhook.schema.kind, item)
     {
-        document_variants(api, union, &mut item.variants);
+        document_variants(api, keys, union, &mut item.variants);
     }
 }
 
 /// Documents the variants of the event. The text of a webhook is that of its variant.
-fn document_variants(api: &Api, union: &Union, planned: &mut [UnionVariant]) {
+fn document_variants(api: &Api, keys: &KeyCounts<'_>, union: &Union, planned: &mut [UnionVariant]) {
     // The methods of a path item are webhooks with one key, so that a key and a body may be those of several variants. The
     // variants have the order of the webhooks.
     let mut webhooks: Vec<&Webhook> = api.webhooks.iter().collect();
@@ -82,7 +102,7 @@ fn document_variants(api: &Api, union: &Union, planned: &mut [UnionVariant]) {
         let webhook = webhooks.remove(index);
         let mut lines = docs::doc_lines(&webhook.documentation, |_| true);
         if lines.is_empty() {
-            lines.extend(webhooks_docs::variant(webhook, shares_key(api, webhook)));
+            lines.extend(webhooks_docs::variant(webhook, shares_key(keys, webhook)));
         }
         if !lines.is_empty() {
             planned.docs = Docs(lines);
@@ -91,8 +111,8 @@ fn document_variants(api: &Api, union: &Union, planned: &mut [UnionVariant]) {
 }
 
 /// Returns whether the path item of a webhook has several operations, which share its key.
-fn shares_key(api: &Api, webhook: &Webhook) -> bool {
-    api.webhooks.iter().filter(|other| other.kind == webhook.kind).count() > 1
+fn shares_key(keys: &KeyCounts<'_>, webhook: &Webhook) -> bool {
+    keys.get(&webhook.kind).is_some_and(|count| *count > 1)
 }
 
 /// Returns the type of all events: the component that several webhooks have, or the type of the only webhook.

@@ -138,7 +138,7 @@ pub enum Conversion {
 }
 
 /// A type or a trait of the runtime that an argument has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RuntimeType {
     /// The body of a request.
     Body,

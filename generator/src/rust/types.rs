@@ -3,7 +3,7 @@
 use super::{Identifier, Path, RuntimeType};
 
 /// A type that a field, an argument or an alias has.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Type {
     /// `bool`
     Bool,
@@ -52,7 +52,7 @@ pub enum Type {
 }
 
 /// A format of strings for which the runtime has a type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TextFormat {
     /// `byte`: Base64.
     Base64,

@@ -18,7 +18,12 @@ const CASES: &[Case] = &[
     ("tower by oneOf", |size| tower(size, &["oneOf"], &|next| next), 18, None),
     ("tower by anyOf", |size| tower(size, &["anyOf"], &|next| next), 18, None),
     ("tower by allOf", |size| tower(size, &["allOf"], &|next| next), 18, None),
-    ("tower by all of them", |size| tower(size, &["oneOf", "anyOf", "allOf"], &|next| next), 18, Some("schema-too-complex")),
+    (
+        "tower by all of them",
+        |size| tower(size, &["oneOf", "anyOf", "allOf"], &|next| next),
+        18,
+        Some("schema-too-complex"),
+    ),
     ("tower by properties", |size| tower(size, &["oneOf"], &|next| object(&[("next", next)])), 18, None),
     ("tower by items", |size| tower(size, &["oneOf"], &|next| json!({"type": "array", "items": next})), 18, None),
     ("tower by objects of two", objects_of_two, 18, None),

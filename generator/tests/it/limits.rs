@@ -67,6 +67,14 @@ const CASES: &[Case] = &[
          B: {allOf: [{$ref: '#/components/schemas/A'}, {properties: {c: {type: string}}}]}\n",
         "/components/schemas/B",
     ),
+    case(
+        "inherited-properties",
+        3,
+        "paths: {}\ncomponents:\n  schemas:\n    A: {properties: {a: {type: string}, b: {type: string}}}\n    \
+         B: {allOf: [{$ref: '#/components/schemas/A'}, {properties: {c: {type: string}}}]}\n    \
+         C: {allOf: [{$ref: '#/components/schemas/A'}, {properties: {d: {type: string}}}]}\n",
+        "/components/schemas/C",
+    ),
     case("union-alternatives", 3, UNIONS, "/components/schemas/G"),
     case("nested-alternatives", 1, UNIONS, "/components/schemas/H"),
     case("union-depth", 1, UNIONS, "/components/schemas/H"),

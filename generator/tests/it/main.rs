@@ -10,6 +10,7 @@ mod explain;
 mod features;
 mod files;
 mod fixtures;
+mod growth;
 mod growth_bounds;
 mod injection;
 mod limits;

@@ -1,5 +1,7 @@
 //! The operations by their tags.
 
+use std::collections::BTreeMap;
+
 use crate::api::{Api, Operation, Tag};
 
 /// Operations that share a tag.
@@ -24,48 +26,57 @@ pub fn groups(api: &Api) -> Vec<Group<'_>> {
 
 /// The [`groups`] and, before those below them, the tags without operations of their own.
 pub fn groups_and_parents(api: &Api) -> Vec<Group<'_>> {
-    let named: Vec<Option<&str>> = api.operations.iter().map(|operation| navigation_tag(api, operation)).collect();
-    let of_name = |name: Option<&str>| -> Vec<usize> {
-        named.iter().enumerate().filter(|(_, other)| **other == name).map(|(index, _)| index).collect()
-    };
-    let mut groups = Vec::new();
-    add_below(api, None, 0, &of_name, &mut groups);
-    let mut undeclared: Vec<&str> = Vec::new();
-    for name in named.iter().copied().flatten() {
-        if !undeclared.contains(&name) && !api.tags.iter().any(|tag| tag.name == name) {
-            undeclared.push(name);
-        }
+    let mut declared: BTreeMap<&str, &Tag> = BTreeMap::new();
+    let mut below: BTreeMap<Option<usize>, Vec<(usize, &Tag)>> = BTreeMap::new();
+    for (index, tag) in api.tags.iter().enumerate() {
+        declared.entry(&tag.name).or_insert(tag);
+        below.entry(tag.parent).or_default().push((index, tag));
     }
+    // The operations of each name, and the names in the order of the operations.
+    let mut of_name: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
+    let mut undeclared: Vec<&str> = Vec::new();
+    for (index, operation) in api.operations.iter().enumerate() {
+        let name = navigation_tag(&declared, operation);
+        let operations = of_name.entry(name).or_default();
+        undeclared.extend(name.filter(|name| operations.is_empty() && !declared.contains_key(name)));
+        operations.push(index);
+    }
+    let mut groups = Vec::new();
+    add_below((None, 0), &below, &mut of_name, &mut groups);
     let others = undeclared.into_iter().map(Some).chain([None]);
-    groups.extend(others.map(|name| Group { name, tag: None, depth: 0, operations: of_name(name) }));
+    for name in others {
+        groups.push(Group { name, tag: None, depth: 0, operations: of_name.remove(&name).unwrap_or_default() });
+    }
     groups.retain(|group| group.name.is_some() || !group.operations.is_empty());
     groups
 }
 
-/// Adds the groups of the tags below `parent`.
+/// Adds the groups of the tags below a parent, which have that depth. A name that is repeated has no operations the second
+/// time. Returns `true` if one of them has operations.
 fn add_below<'a>(
-    api: &'a Api,
-    parent: Option<usize>,
-    depth: usize,
-    of_name: &dyn Fn(Option<&str>) -> Vec<usize>,
+    (parent, depth): (Option<usize>, usize),
+    below: &BTreeMap<Option<usize>, Vec<(usize, &'a Tag)>>,
+    of_name: &mut BTreeMap<Option<&'a str>, Vec<usize>>,
     groups: &mut Vec<Group<'a>>,
-) {
-    for (index, tag) in api.tags.iter().enumerate().filter(|(_, tag)| tag.parent == parent) {
-        let name = tag.name.as_str();
-        let is_repeated = groups.iter().any(|group| group.name == Some(name));
+) -> bool {
+    let mut has_any = false;
+    for (index, tag) in below.get(&parent).into_iter().flatten() {
+        let name = Some(tag.name.as_str());
         let begin = groups.len();
-        let operations = if is_repeated { Vec::new() } else { of_name(Some(name)) };
-        groups.push(Group { name: Some(name), tag: Some(tag), depth, operations });
-        add_below(api, Some(index), depth.saturating_add(1), of_name, groups);
-        let added = groups.get(begin..).unwrap_or_default();
-        if added.iter().all(|group| group.operations.is_empty()) {
+        let operations = of_name.remove(&name).unwrap_or_default();
+        let has_own = !operations.is_empty();
+        groups.push(Group { name, tag: Some(tag), depth, operations });
+        let has_operations = add_below((Some(*index), depth.saturating_add(1)), below, of_name, groups) || has_own;
+        if !has_operations {
             groups.truncate(begin);
         }
+        has_any |= has_operations;
     }
+    has_any
 }
 
 /// The first tag of an operation that is for navigation.
-fn navigation_tag<'a>(api: &Api, operation: &'a Operation) -> Option<&'a str> {
-    let declared = |name: &&String| api.tags.iter().find(|tag| tag.name == **name);
-    operation.tags.iter().find(|name| declared(name).is_none_or(Tag::is_navigation)).map(String::as_str)
+fn navigation_tag<'a>(declared: &BTreeMap<&str, &Tag>, operation: &'a Operation) -> Option<&'a str> {
+    let is_navigation = |name: &&String| declared.get(name.as_str()).is_none_or(|tag| tag.is_navigation());
+    operation.tags.iter().find(is_navigation).map(String::as_str)
 }

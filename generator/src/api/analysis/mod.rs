@@ -8,6 +8,7 @@ mod nullable;
 mod overlap;
 mod pagination;
 mod reachable;
+mod sensitive;
 mod usage;
 mod value_at;
 
@@ -17,5 +18,6 @@ pub use group::{Group, groups, groups_and_parents};
 pub(crate) use overlap::overlap;
 pub use pagination::{PaginationProposal, propose_pagination};
 pub use reachable::{has_own_type, leads_back};
+pub use sensitive::SensitiveComponents;
 pub use usage::{Usage, usages};
 pub use value_at::{ValueAt, value_at};

@@ -1,5 +1,7 @@
 //! Parameters that are credentials: API keys that a document declares a second time.
 
+use std::collections::BTreeMap;
+
 use crate::api::{
     ApiKeyLocation, Parameter, ParameterLocation, Requirement, SecurityScheme, SecuritySchemeId, SecuritySchemeKind,
 };
@@ -15,27 +17,37 @@ pub(crate) fn remove(
     parameters: &mut Vec<Parameter>,
 ) {
     let scheme = |id: &SecuritySchemeId| schemes.get(id.0);
-    let required: Vec<&SecurityScheme> =
-        security.iter().flat_map(|requirement| &requirement.schemes).filter_map(scheme).collect();
+    if parameters.is_empty() {
+        return;
+    }
+    let mut required: BTreeMap<(ParameterLocation, String), &str> = BTreeMap::new();
+    for scheme in security.iter().flat_map(|requirement| &requirement.schemes).filter_map(scheme) {
+        if let Some(key) = key(&scheme.kind) {
+            required.entry(key).or_insert(&scheme.name);
+        }
+    }
     parameters.retain(|parameter| {
-        let credential = required.iter().find(|scheme| is_key(&scheme.kind, parameter));
+        let credential = required.get(&(parameter.location, plain(parameter.location, &parameter.name)));
         if let Some(scheme) = credential {
-            let message = format!("this parameter is the credential `{}`: it has no argument of its own", scheme.name);
+            let message = format!("this parameter is the credential `{scheme}`: it has no argument of its own");
             context.report(Diagnostic::note(Code::PARAMETER_IS_CREDENTIAL, parameter.at.clone(), message));
         }
         credential.is_none()
     });
 }
 
-/// Whether a parameter is the API key of a scheme.
-fn is_key(kind: &SecuritySchemeKind, parameter: &Parameter) -> bool {
-    let SecuritySchemeKind::ApiKey { location, name } = kind else { return false };
-    match (location, parameter.location) {
-        // Field names are case-insensitive (RFC 9110, section 5.1).
-        (ApiKeyLocation::Header, ParameterLocation::Header) => name.eq_ignore_ascii_case(&parameter.name),
-        (ApiKeyLocation::Query, ParameterLocation::Query) | (ApiKeyLocation::Cookie, ParameterLocation::Cookie) => {
-            *name == parameter.name
-        }
-        _ => false,
-    }
+/// Returns the location and the name of the API key of a scheme.
+fn key(kind: &SecuritySchemeKind) -> Option<(ParameterLocation, String)> {
+    let SecuritySchemeKind::ApiKey { location, name } = kind else { return None };
+    let location = match location {
+        ApiKeyLocation::Header => ParameterLocation::Header,
+        ApiKeyLocation::Query => ParameterLocation::Query,
+        ApiKeyLocation::Cookie => ParameterLocation::Cookie,
+    };
+    Some((location, plain(location, name)))
+}
+
+/// Returns a name as it is compared. Field names are case-insensitive (RFC 9110, section 5.1).
+fn plain(location: ParameterLocation, name: &str) -> String {
+    if location == ParameterLocation::Header { name.to_ascii_lowercase() } else { name.to_owned() }
 }

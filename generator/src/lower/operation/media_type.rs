@@ -37,7 +37,8 @@ pub(crate) fn lower_content(
         lowered.push(lower_media_type(context, &at.push(name), range, declared, direction));
         encodings.push(lower_encodings(context, &at.push(name), declared));
     }
-    let keeps: Vec<bool> = lowered.iter().map(|media| !is_repeated(context, media, &lowered, direction)).collect();
+    let plain_json: Vec<&MediaTypeObject> = lowered.iter().filter(|media| is_plain_json(&media.name)).collect();
+    let keeps: Vec<bool> = lowered.iter().map(|media| !is_repeated(context, media, &plain_json, direction)).collect();
     for (media, _) in lowered.iter().zip(&keeps).filter(|(_, keeps)| !**keeps) {
         let message = format!("`{}` is equivalent to the JSON beside it, and is not used", media.name.as_str());
         context.note(Code::MEDIA_TYPE_UNUSED, &at.push(media.name.as_str()), message);
@@ -168,9 +169,14 @@ fn event_form(context: &mut Context<'_>, schema: &Schema) -> EventForm {
 }
 
 /// Whether a media type is equivalent to plain JSON beside it, so that the client loses nothing without it.
-fn is_repeated(context: &Context<'_>, media: &MediaTypeObject, all: &[MediaTypeObject], direction: Direction) -> bool {
-    let json = all.iter().find(|other| is_plain_json(&other.name) && other.schema.is_equivalent(&media.schema));
-    let Some(json) = json.filter(|json| !std::ptr::eq(*json, media)) else { return false };
+fn is_repeated(
+    context: &Context<'_>,
+    media: &MediaTypeObject,
+    plain_json: &[&MediaTypeObject],
+    direction: Direction,
+) -> bool {
+    let json = plain_json.iter().find(|other| other.schema.is_equivalent(&media.schema));
+    let Some(json) = json.filter(|json| !std::ptr::eq(**json, media)) else { return false };
     match &media.kind {
         // `application/json`, `text/json` and `application/*+json` differ in nothing but the name.
         MediaKind::Json => is_plain_json(&media.name),

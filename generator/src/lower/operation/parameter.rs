@@ -1,5 +1,6 @@
 //! Parameters: those of the path item, those of the operation, and undeclared ones of the path template.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use openapiv3::{Content, CookieStyle, HeaderStyle, ParameterSchemaOrContent, PathStyle, ReferenceOr};
@@ -28,8 +29,9 @@ pub(crate) fn lower_parameters(
     own: Declared<'_>,
 ) -> Vec<Parameter> {
     let mut parameters: Vec<Parameter> = Vec::new();
+    let mut indices: BTreeMap<(ParameterLocation, String), usize> = BTreeMap::new();
     for (list_at, list) in [inherited, own] {
-        let mut listed: Vec<(ParameterLocation, String)> = Vec::new();
+        let mut listed: BTreeSet<(ParameterLocation, String)> = BTreeSet::new();
         for (index, declared) in list.iter().enumerate() {
             let at = list_at.index(index);
             let Some(parameter) = lower_parameter(context, &at, declared) else { continue };
@@ -38,24 +40,28 @@ pub(crate) fn lower_parameters(
                 let message = format!("`{}` is declared twice: this declaration replaces the other one", key.1);
                 context.warning(Code::PARAMETER_REPEATED, &at, message);
             }
-            match parameters.iter_mut().find(|known| (known.location, &known.name) == (key.0, &key.1)) {
+            match indices.get(&key).and_then(|index| parameters.get_mut(*index)) {
                 Some(known) => *known = parameter,
-                None => parameters.push(parameter),
+                None => {
+                    indices.insert(key.clone(), parameters.len());
+                    parameters.push(parameter);
+                }
             }
-            listed.push(key);
+            listed.insert(key);
         }
     }
-    let names: Vec<&str> = path.variables().collect();
+    let names: BTreeSet<&str> = path.variables().collect();
     parameters.retain(|parameter| {
-        let is_used = parameter.location != ParameterLocation::Path || names.contains(&parameter.name.as_str());
+        let is_used = parameter.location != ParameterLocation::Path || names.contains(parameter.name.as_str());
         if !is_used {
             let message = format!("the path has no `{{{}}}`: the parameter is not used", parameter.name);
             context.warning(Code::PARAMETER_NOT_IN_PATH, operation_at, message);
         }
         is_used
     });
-    for name in names {
-        if !parameters.iter().any(|known| known.location == ParameterLocation::Path && known.name == name) {
+    for name in path.variables() {
+        if !indices.contains_key(&(ParameterLocation::Path, name.to_owned())) {
+            indices.insert((ParameterLocation::Path, name.to_owned()), parameters.len());
             let message = format!("the path parameter `{name}` is not declared: it is a required string");
             // The path is the key of the path item, which contains the operation.
             let path_at = operation_at.split_last().map_or_else(Pointer::root, |(path_at, _)| path_at);

@@ -1,12 +1,13 @@
 //! The members of a form and the parts of a multipart body (OpenAPI 3.1.1, sections 4.8.14.3 and 4.8.15): what media
 //! type each has, and which of them the client writes from typed values.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::follow;
 use super::media_type::Encoding;
 use crate::api::{
-    Access, AdditionalProperties, EnumerationBase, MediaRange, MediaType, MediaTypeObject, Part, PartContent,
+    Access, AdditionalProperties, EnumerationBase, MediaRange, MediaType, MediaTypeObject, Object, Part, PartContent,
     PartContentType, Schema, SchemaKind, Serialization,
 };
 use crate::diagnostic::{Code, Diagnostic};
@@ -27,13 +28,15 @@ pub(crate) fn lower_parts(
         let message = "parts that the document does not name can't be sent";
         context.report(Diagnostic::note(Code::MEDIA_TYPE_RAW, media.at.clone(), message));
     }
+    let by_property: BTreeMap<&str, &Encoding> =
+        encodings.iter().map(|encoding| (encoding.property.as_str(), encoding)).collect();
     let mut parts = Vec::with_capacity(object.properties.len());
     for property in &object.properties {
         // A property that is `readOnly` is not sent (OpenAPI 3.0.3, section 4.7.24.2).
         if property.schema.access == Access::ReadOnly {
             continue;
         }
-        let encoding = encodings.iter().find(|encoding| encoding.property == property.name);
+        let encoding = by_property.get(property.name.as_str()).copied();
         let schema = follow(&components, &property.schema);
         // Each item of an array is a part, which has the media type of the encoding.
         let items = match &schema.kind {
@@ -84,12 +87,13 @@ pub(crate) fn lower_members(
         _ => None,
     };
     let mut members = Vec::new();
+    let properties = object.map(Object::properties_by_name).unwrap_or_default();
     for encoding in encodings {
         let allowed = &encoding.content_types;
         let is_json = || allowed.iter().any(MediaRange::is_json).then_some(Serialization::Json);
         let serialization = encoding.style.map(Serialization::Styled).or_else(is_json);
         members.extend(serialization.map(|serialization| (encoding.property.clone(), serialization)));
-        let property = object.and_then(|object| object.property(&encoding.property));
+        let property = properties.get(encoding.property.as_str());
         let Some(schema) = property.map(|property| follow(&components, &property.schema)) else { continue };
         let data = match &schema.kind {
             SchemaKind::Array(items) => data_of(follow(&components, items)),

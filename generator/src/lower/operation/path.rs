@@ -1,5 +1,7 @@
 //! What the operators of a path template say about parameters.
 
+use std::collections::BTreeSet;
+
 use crate::api::{Parameter, ParameterLocation, PathTemplate, Serialization};
 use crate::diagnostic::Code;
 use crate::location::Pointer;
@@ -14,8 +16,10 @@ pub(crate) fn apply(context: &mut Context<'_>, at: &Pointer, template: &PathTemp
             styled.allow_reserved = true;
         }
     }
+    let query = parameters.iter().filter(|known| known.location == ParameterLocation::Query);
+    let known: BTreeSet<&str> = query.map(|known| known.name.as_str()).collect();
     for name in template.query_parameters() {
-        if !parameters.iter().any(|known| known.location == ParameterLocation::Query && known.name == *name) {
+        if !known.contains(name.as_str()) {
             let message = format!("the path names the query parameter `{name}`, which is not declared: it is left out");
             context.warning(Code::PARAMETER_UNDECLARED, at, message);
         }

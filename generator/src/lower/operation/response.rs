@@ -1,5 +1,6 @@
 //! Responses: which of them stand for success, and how the body of each is read.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Responses, StatusCode};
@@ -92,9 +93,10 @@ fn error_of_default(responses: &mut [Response]) {
 pub(crate) fn accept(mut accepted: Vec<(Status, Vec<String>)>, has_alternative: bool) -> Option<String> {
     accepted.sort_by_key(|(status, _)| *status);
     let mut names: Vec<String> = Vec::new();
+    let mut known = BTreeSet::new();
     for name in accepted.into_iter().flat_map(|(_, names)| names) {
         let is_alternative = has_alternative && name.starts_with("text/event-stream");
-        if !is_alternative && !names.contains(&name) {
+        if !is_alternative && known.insert(name.clone()) {
             names.push(name);
         }
     }
@@ -165,8 +167,10 @@ fn merge_by_essence(context: &mut Context<'_>, media_types: Vec<MediaTypeObject>
         "*" => "*/*".to_owned(),
         essence => essence.to_owned(),
     };
+    let mut indices: BTreeMap<String, usize> = BTreeMap::new();
     for media in media_types {
-        let Some(known) = merged.iter_mut().find(|known| key(known) == key(&media)) else {
+        let index = *indices.entry(key(&media)).or_insert(merged.len());
+        let Some(known) = merged.get_mut(index) else {
             merged.push(media);
             continue;
         };

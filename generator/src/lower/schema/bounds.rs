@@ -37,7 +37,7 @@ pub(super) fn widen_integer(context: &mut Context<'_>, at: &Pointer, keywords: &
         return;
     }
     let kind = match &schema.kind {
-        SchemaKind::Reference(_) => resolved(context, schema).map(|resolved| resolved.kind),
+        SchemaKind::Reference(_) => resolved(context, schema).map(|resolved| resolved.kind.clone()),
         kind => Some(kind.clone()),
     };
     let Some(SchemaKind::Integer(format)) = kind else { return };

@@ -33,8 +33,12 @@ pub(crate) struct Components {
     /// The parts that were needed but unavailable while the outermost component is lowered.
     unavailable: BTreeSet<Part>,
     in_progress: Vec<Frame>,
+    /// The parts that are in progress.
+    parts_in_progress: BTreeSet<Part>,
     /// The incomplete outermost components, which are lowered again.
     retry: BTreeSet<Part>,
+    /// The number of properties that schemas inherited so far.
+    pub(super) inherited: usize,
     /// The state of the current intersection.
     pub(super) intersections: Intersections,
 }
@@ -129,6 +133,9 @@ pub(crate) fn inside<T>(context: &mut Context<'_>, work: impl FnOnce(&mut Contex
 
 /// Returns `true` if a component is a part of itself through `allOf` only, and breaks the cycle there.
 pub(crate) fn closes_cycle(context: &mut Context<'_>, id: SchemaId) -> bool {
+    if !context.components.parts_in_progress.contains(&Part::Whole(id)) {
+        return false;
+    }
     let frames = &mut context.components.in_progress;
     let Some(position) = frames.iter().position(|frame| frame.part == Part::Whole(id)) else { return false };
     if !frames.iter().skip(position).all(|frame| frame.depth == 0) {
@@ -143,7 +150,7 @@ fn get(context: &mut Context<'_>, part: Part) -> Option<Rc<Schema>> {
     if let Some((schema, _)) = components.done.get(&part) {
         return Some(Rc::clone(schema));
     }
-    let is_in_progress = components.in_progress.iter().any(|frame| frame.part == part);
+    let is_in_progress = components.parts_in_progress.contains(&part);
     if is_in_progress || components.unavailable.contains(&part) {
         if let Some(frame) = components.in_progress.last_mut() {
             frame.incomplete = true;
@@ -178,6 +185,7 @@ fn retry(context: &mut Context<'_>, part: Part) {
 fn lower(context: &mut Context<'_>, part: Part) -> (Rc<Schema>, Frame) {
     let frame = |part| Frame { part, depth: 0, incomplete: false, cycle_broken: false, diagnostics: Vec::new() };
     context.components.in_progress.push(frame(part));
+    context.components.parts_in_progress.insert(part);
     let (Part::Whole(id) | Part::Base(id)) = part;
     let schema = match context.schema(id) {
         Some((name, schema)) => {
@@ -195,6 +203,7 @@ fn lower(context: &mut Context<'_>, part: Part) -> (Rc<Schema>, Frame) {
         // An id is the index of a component in the document, so this does not occur.
         None => Schema::of_kind(context.origin(&Pointer::root()), SchemaKind::Any),
     };
+    context.components.parts_in_progress.remove(&part);
     let popped = context.components.in_progress.pop();
     (Rc::new(schema), popped.unwrap_or_else(|| frame(part)))
 }
@@ -212,11 +221,12 @@ pub(crate) fn component_at(name: &str) -> Pointer {
 
 /// Returns the schema at the end of a chain of references. It is nullable if any schema in the chain is. Returns `None`
 /// if it is unavailable.
-pub(crate) fn resolved(context: &mut Context<'_>, schema: &Schema) -> Option<Schema> {
+pub(crate) fn resolved(context: &mut Context<'_>, schema: &Schema) -> Option<Rc<Schema>> {
     if !matches!(schema.kind, SchemaKind::Reference(_)) {
-        return Some(schema.clone());
+        return Some(Rc::new(schema.clone()));
     }
-    target(context, schema).map(|(target, nullable)| Schema { nullable, ..(*target).clone() })
+    let (target, nullable) = target(context, schema)?;
+    Some(if target.nullable == nullable { target } else { Rc::new(Schema { nullable, ..(*target).clone() }) })
 }
 
 /// Returns the schema at the end of a chain of references, which is shared with the component, and whether any schema in

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 
 use super::component::{component_at, is_untyped, resolved};
@@ -22,6 +23,9 @@ use crate::lower::reference::component_name;
 /// Subschemas and their pointers.
 type Parts<'a> = Vec<(Pointer, &'a ReferenceOr<openapiv3::Schema>)>;
 
+/// The properties that schemas declare, each with all of its schemas and their pointers.
+type Declared = IndexMap<String, Vec<(Pointer, Schema)>>;
+
 /// Adds the properties of conditional subschemas to a schema, and applies `unevaluatedProperties`.
 pub(super) fn with_conditional(
     context: &mut Context<'_>,
@@ -32,13 +36,14 @@ pub(super) fn with_conditional(
     let mut gathered = Gathered::default();
     gathered.add(context, at, keywords);
     let Gathered { conditional, conditions, .. } = gathered;
-    let mut declared: Vec<(String, Vec<(Pointer, Schema)>)> = Vec::new();
+    let mut declared = Declared::new();
     let others_at = declare(context, conditional, &mut declared);
     // An `if` declares properties for the values that match it only, so it comes last.
-    let mut by_conditions = Vec::new();
+    let mut by_conditions = Declared::new();
     declare(context, conditions, &mut by_conditions);
-    by_conditions.retain(|(name, _)| !declared.iter().any(|(known, _)| known == name));
-    declared.append(&mut by_conditions);
+    for (name, schemas) in by_conditions {
+        declared.entry(name).or_insert(schemas);
+    }
     let mut rest = unevaluated(context, at, keywords);
     // Additional properties that a condition restricts are unrestricted if it does not apply.
     if let (AdditionalProperties::Unspecified, Some(at)) = (&rest, others_at) {
@@ -114,11 +119,7 @@ impl<'a> Gathered<'a> {
 
 /// Adds the properties that schemas declare, each with all of its schemas. Returns the pointer to a schema for
 /// additional properties, if there is one.
-fn declare(
-    context: &mut Context<'_>,
-    parts: Parts<'_>,
-    declared: &mut Vec<(String, Vec<(Pointer, Schema)>)>,
-) -> Option<Pointer> {
+fn declare(context: &mut Context<'_>, parts: Parts<'_>, declared: &mut Declared) -> Option<Pointer> {
     let mut others_at = None;
     for (at, part) in parts {
         let schema = lower_schema_or_reference(context, &at, part);
@@ -128,10 +129,9 @@ fn declare(
         }
         for Property { name, schema } in properties {
             let place = at.push("properties").push(&name);
-            match declared.iter_mut().find(|(known, _)| *known == name) {
-                Some((_, schemas)) if schemas.iter().any(|(_, known)| known.is_equivalent(&schema)) => {}
-                Some((_, schemas)) => schemas.push((place, schema)),
-                None => declared.push((name, vec![(place, schema)])),
+            let schemas = declared.entry(name).or_default();
+            if !schemas.iter().any(|(_, known)| known.is_equivalent(&schema)) {
+                schemas.push((place, schema));
             }
         }
     }
@@ -151,10 +151,11 @@ fn properties_of(
         return false;
     }
     let mut declares_others = false;
-    match resolved(context, schema).map(|schema| schema.kind) {
+    let resolved = resolved(context, schema);
+    match resolved.as_ref().map(|schema| &schema.kind) {
         Some(SchemaKind::Object(object)) => {
             declares_others = matches!(object.additional_properties, AdditionalProperties::Schema(_));
-            properties.extend(object.properties);
+            properties.extend(object.properties.iter().cloned());
         }
         Some(SchemaKind::Union(union)) => {
             for variant in &union.variants {
@@ -188,7 +189,8 @@ fn with_properties(
     match &schema.kind {
         SchemaKind::Object(object) => {
             let mut object = object.clone();
-            let missing = properties.iter().filter(|property| object.property(&property.name).is_none()).cloned();
+            let known = object.properties_by_name();
+            let missing = properties.iter().filter(|property| !known.contains_key(property.name.as_str())).cloned();
             let missing: Vec<Property> = missing.collect();
             object.properties.extend(missing);
             if object.additional_properties == AdditionalProperties::Unspecified {
@@ -210,9 +212,9 @@ fn with_properties(
             // type.
             let rest =
                 if matches!(rest, AdditionalProperties::Forbidden) { &AdditionalProperties::Unspecified } else { rest };
-            let (kind, nullable) = (target.kind.clone(), target.nullable);
-            let with = with_properties(context, at, target, properties, rest, depth.saturating_add(1));
-            if with.kind == kind { schema } else { Schema { kind: with.kind, nullable, ..schema } }
+            let with = with_properties(context, at, (*target).clone(), properties, rest, depth.saturating_add(1));
+            let nullable = target.nullable;
+            if with.kind == target.kind { schema } else { Schema { kind: with.kind, nullable, ..schema } }
         }
         _ => schema,
     }

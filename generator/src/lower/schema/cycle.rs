@@ -5,11 +5,12 @@
 //! the union of these alternatives, and the others become references to it. The result does not depend on the order of
 //! the document.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::component::resolved;
 use super::untyped;
-use crate::api::{Component, Schema, SchemaId, SchemaKind, Union, Variant};
+use crate::api::{Component, DistinctSchemas, Schema, SchemaId, SchemaKind, Union, Variant};
+use crate::graph::strongly_connected;
 use crate::location::{Origin, Pointer};
 use crate::lower::context::Context;
 
@@ -33,15 +34,10 @@ pub(super) fn without_cycles(context: &mut Context<'_>, union: &Union) -> Vec<Va
     if reached.is_empty() {
         return variants;
     }
-    let mut distinct: Vec<Variant> = Vec::with_capacity(variants.len());
-    for variant in variants {
-        if !distinct.iter().any(|known| {
-            known.discriminator_values == variant.discriminator_values && known.schema.is_equivalent(&variant.schema)
-        }) {
-            distinct.push(variant);
-        }
-    }
-    distinct
+    let mut known = DistinctSchemas::new();
+    let is_new: Vec<bool> =
+        variants.iter().map(|variant| known.insert(&variant.discriminator_values, &variant.schema)).collect();
+    variants.into_iter().zip(is_new).filter(|(_, is_new)| *is_new).map(|(variant, _)| variant).collect()
 }
 
 /// Returns the alternatives that a component reaches and that are not unions. Returns `None` if the component is not in
@@ -61,10 +57,11 @@ fn expand(context: &mut Context<'_>, start: SchemaId, reached: &mut BTreeSet<Sch
             is_cycle |= id == start;
             continue;
         }
-        match resolved(context, &variant.schema).map(|schema| schema.kind) {
+        let target = resolved(context, &variant.schema);
+        match target.as_ref().map(|schema| &schema.kind) {
             Some(SchemaKind::Union(Union { discriminator: None, variants })) => {
                 unions.insert(id);
-                pending.extend(variants.into_iter().rev());
+                pending.extend(variants.iter().rev().cloned());
             }
             _ => leaves.push(variant),
         }
@@ -140,13 +137,13 @@ fn merge(components: &mut [Component], cycle: &BTreeSet<SchemaId>) -> Option<(Or
         nullable |= component.schema.nullable;
         component.schema.nullable = false;
         if let SchemaKind::Union(union) = std::mem::replace(&mut component.schema.kind, SchemaKind::Reference(first)) {
-            for variant in union.variants.into_iter().filter(|variant| !is_in_cycle(variant)) {
-                if !variants.iter().any(|known| known.schema.is_equivalent(&variant.schema)) {
-                    variants.push(variant);
-                }
-            }
+            variants.extend(union.variants.into_iter().filter(|variant| !is_in_cycle(variant)));
         }
     }
+    let mut known = DistinctSchemas::new();
+    let is_new: Vec<bool> = variants.iter().map(|variant| known.insert((), &variant.schema)).collect();
+    let variants = variants.into_iter().zip(is_new).filter(|(_, is_new)| *is_new);
+    let variants: Vec<Variant> = variants.map(|(variant, _)| variant).collect();
     let merged = &mut components.get_mut(first.0)?.schema;
     merged.nullable = nullable;
     let mut note = None;
@@ -172,12 +169,14 @@ fn cut_cycle(
 ) -> Vec<(Origin, String)> {
     let mut notes = Vec::new();
     let cycle = by_name(components, cycle);
-    for (place, id) in cycle.iter().enumerate() {
+    let mut before = BTreeSet::new();
+    for id in &cycle {
+        before.insert(*id);
         let Some(component) = components.get_mut(id.0) else { continue };
         let SchemaKind::Union(union) = &mut component.schema.kind else { continue };
         for variant in &mut union.variants {
             let SchemaKind::Reference(to) = variant.schema.kind else { continue };
-            let is_in_cycle = cycle.iter().take(place.saturating_add(1)).any(|before| *before == to);
+            let is_in_cycle = before.contains(&to);
             if is_in_cycle && variant.discriminator_values.iter().any(cycle_broken) {
                 variant.discriminator_values.retain(|tag| !cycle_broken(tag));
                 let message = "this alternative refers back to the union that contains it: the values are untyped JSON";
@@ -194,43 +193,29 @@ fn cut_cycle(
 
 /// Returns the cycles of components that refer to one another, by references and by alternatives that are `followed`.
 fn cycles(components: &[Component], followed: &dyn Fn(&Variant) -> bool) -> Vec<BTreeSet<SchemaId>> {
-    let mut edges: BTreeMap<SchemaId, Vec<SchemaId>> = BTreeMap::new();
-    for (index, component) in components.iter().enumerate() {
-        let targets: Vec<SchemaId> = match &component.schema.kind {
-            SchemaKind::Reference(id) => vec![*id],
+    let mut edges: Vec<Vec<usize>> = Vec::with_capacity(components.len());
+    for component in components {
+        let target = |schema: &Schema| match schema.kind {
+            SchemaKind::Reference(id) => Some(id.0),
+            _ => None,
+        };
+        edges.push(match &component.schema.kind {
+            SchemaKind::Reference(id) => vec![id.0],
             SchemaKind::Union(union) => {
                 let referring = union.variants.iter().filter(|variant| followed(variant));
-                let target = |variant: &Variant| match variant.schema.kind {
-                    SchemaKind::Reference(id) => Some(id),
-                    _ => None,
-                };
-                referring.filter_map(target).collect()
+                referring.filter_map(|variant| target(&variant.schema)).collect()
             }
-            _ => continue,
-        };
-        edges.insert(SchemaId(index), targets);
+            _ => Vec::new(),
+        });
     }
-    // Components without an edge to a component with edges are not in a cycle. That removes nearly all of them.
-    loop {
-        let before = edges.len();
-        let sources: BTreeSet<SchemaId> = edges.keys().copied().collect();
-        edges.retain(|_, targets| targets.iter().any(|target| sources.contains(target)));
-        if edges.len() == before {
-            break;
-        }
-    }
-    let reached: BTreeMap<SchemaId, BTreeSet<SchemaId>> =
-        edges.keys().map(|id| (*id, super::inheritance::reached(&edges, *id))).collect();
-    let has_path = |from: SchemaId, to: SchemaId| reached.get(&from).is_some_and(|reached| reached.contains(&to));
-    let mut assigned: BTreeSet<SchemaId> = BTreeSet::new();
-    let mut cycles = Vec::new();
-    for id in edges.keys().copied().filter(|id| has_path(*id, *id)) {
-        if !assigned.contains(&id) {
-            let cycle: BTreeSet<SchemaId> =
-                edges.keys().copied().filter(|other| has_path(id, *other) && has_path(*other, id)).collect();
-            assigned.extend(&cycle);
-            cycles.push(cycle);
-        }
-    }
+    let targets: Vec<&[usize]> = edges.iter().map(Vec::as_slice).collect();
+    let is_cycle = |circle: &Vec<usize>| match circle.as_slice() {
+        [only] => targets.get(*only).is_some_and(|targets| targets.contains(only)),
+        _ => true,
+    };
+    let circles = strongly_connected(&targets).into_iter().filter(is_cycle);
+    let mut cycles: Vec<BTreeSet<SchemaId>> =
+        circles.map(|circle| circle.into_iter().map(SchemaId).collect()).collect();
+    cycles.sort();
     cycles
 }

@@ -1,6 +1,6 @@
 //! Lowers discriminators: maps the values of a property to alternatives (OpenAPI 3.0.3, section 4.7.25).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use openapiv3::Discriminator;
 use serde_json::Value;
@@ -23,14 +23,14 @@ pub(super) fn lower_discriminated(
     discriminator: &Discriminator,
     alternatives: &[Schema],
 ) -> Option<Union> {
-    let mapping = mapping(context, discriminator);
+    let mapping = Mapping::of(context, discriminator);
     let mut variants: Vec<Variant> = Vec::with_capacity(alternatives.len());
+    let mut taken = BTreeSet::new();
     for schema in alternatives {
         let mut tags = tags(context, &discriminator.property_name, &mapping, schema);
         let mut seen = BTreeSet::new();
         tags.retain(|tag| seen.insert(tag.clone()));
-        let is_taken = |tag: &String| variants.iter().any(|variant| variant.discriminator_values.contains(tag));
-        if tags.is_empty() || tags.iter().any(is_taken) {
+        if tags.is_empty() || !tags.iter().all(|tag| taken.insert(tag.clone())) {
             let property = &discriminator.property_name;
             let message = format!(
                 "the discriminator `{property}` does not distinguish the alternatives: they are distinguished by their other \
@@ -45,8 +45,8 @@ pub(super) fn lower_discriminated(
     for variant in &mut variants {
         variant.schema = with_tag(context, at, &discriminator.property_name, variant);
     }
-    for (value, _) in &mapping {
-        if !variants.iter().any(|variant| variant.discriminator_values.contains(value)) {
+    for value in discriminator.mapping.keys() {
+        if !taken.contains(value) {
             let message = format!(
                 "the discriminator maps `{value}` to a schema that is not an alternative: such values are untyped"
             );
@@ -59,11 +59,10 @@ pub(super) fn lower_discriminated(
 /// Returns the discriminator value of an alternative, if it has exactly one.
 pub(super) fn declared_value(
     context: &mut Context<'_>,
-    discriminator: &Discriminator,
+    (discriminator, mapping): (&Discriminator, &Mapping),
     alternative: &Schema,
 ) -> Option<String> {
-    let mapping = mapping(context, discriminator);
-    only(&tags(context, &discriminator.property_name, &mapping, alternative))
+    only(&tags(context, &discriminator.property_name, mapping, alternative))
 }
 
 fn only(tags: &[String]) -> Option<String> {
@@ -83,9 +82,11 @@ pub(super) fn lower_subtypes(
     if !context.inheritance.has_subtypes(owner) {
         return None;
     }
-    let mapping = mapping(context, discriminator);
+    let mapping = Mapping::of(context, discriminator);
+    let mut inherited = None;
+    let mut taken = BTreeSet::new();
     let mut variants: Vec<Variant> = Vec::new();
-    for id in context.inheritance.descendants(owner) {
+    for id in context.inheritance.descendants(owner).iter().copied() {
         let (name, schema) = context.schema(id)?;
         let at = Pointer::root().push("components").push("schemas").push(name);
         let vendor = match schema {
@@ -94,14 +95,15 @@ pub(super) fn lower_subtypes(
         };
         let vendor = vendor.and_then(Value::as_str).map(str::to_owned);
         let schema = Schema::of_kind(context.origin(&at), SchemaKind::Reference(id));
-        let mut tags = mapped(&mapping, id);
+        let mut tags = mapping.values_of(id);
         if tags.is_empty() {
             tags = match vendor {
                 Some(vendor) => vec![vendor],
-                None => own_tags(context, &discriminator.property_name, id, owner),
+                None => own_tags(context, &discriminator.property_name, id, (owner, &mut inherited)),
             };
         }
-        tags.retain(|tag| !variants.iter().any(|variant| variant.discriminator_values.contains(tag)));
+        tags.retain(|tag| !taken.contains(tag));
+        taken.extend(tags.iter().cloned());
         if tags.is_empty() {
             let message = format!(
                 "`{name}` has no unique value of the discriminator `{}`: it is not an alternative",
@@ -117,12 +119,19 @@ pub(super) fn lower_subtypes(
         .then(|| SchemaKind::Union(Union { discriminator: Some(discriminator.property_name.clone()), variants }))
 }
 
-/// Returns the values that a subtype lists for the property, if they differ from its base's; otherwise its name.
-fn own_tags(context: &mut Context<'_>, property: &str, id: SchemaId, owner: SchemaId) -> Vec<String> {
+/// Returns the values that a subtype lists for the property, if they differ from its base's; otherwise its name. `inherited`
+/// are the base's, once they are known.
+fn own_tags(
+    context: &mut Context<'_>,
+    property: &str,
+    id: SchemaId,
+    (owner, inherited): (SchemaId, &mut Option<Vec<String>>),
+) -> Vec<String> {
     let own = constants_of(context, property, id);
-    let base = super::component::base(context, owner).map(|base| (*base).clone());
-    let inherited = base.map(|base| constants(context, property, &base)).unwrap_or_default();
-    if own.is_empty() || own == inherited {
+    if inherited.is_none() {
+        *inherited = super::component::base(context, owner).map(|base| constants(context, property, &base));
+    }
+    if own.is_empty() || own == *inherited.as_deref().unwrap_or_default() {
         return context.schema(id).map(|(name, _)| name.to_owned()).into_iter().collect();
     }
     own
@@ -135,30 +144,32 @@ fn constants_of(context: &mut Context<'_>, property: &str, id: SchemaId) -> Vec<
     }
 }
 
-/// Returns the mapping from values to components.
-fn mapping(context: &Context<'_>, discriminator: &Discriminator) -> Vec<(String, Option<SchemaId>)> {
-    let id = |target: &String| {
-        // A target is a reference, or the name of a component.
-        let by_reference = target.starts_with('#').then(|| component_name(target)).flatten();
-        context.schema_id(by_reference.as_deref().unwrap_or(target))
-    };
-    discriminator.mapping.iter().map(|(value, target)| (value.clone(), id(target))).collect()
-}
+/// The values that a discriminator maps to each component.
+pub(super) struct Mapping(BTreeMap<SchemaId, Vec<String>>);
 
-fn mapped(mapping: &[(String, Option<SchemaId>)], id: SchemaId) -> Vec<String> {
-    mapping.iter().filter(|(_, target)| *target == Some(id)).map(|(value, _)| value.clone()).collect()
+impl Mapping {
+    pub(super) fn of(context: &Context<'_>, discriminator: &Discriminator) -> Self {
+        let mut mapping: BTreeMap<SchemaId, Vec<String>> = BTreeMap::new();
+        for (value, target) in &discriminator.mapping {
+            // A target is a reference, or the name of a component.
+            let by_reference = target.starts_with('#').then(|| component_name(target)).flatten();
+            if let Some(id) = context.schema_id(by_reference.as_deref().unwrap_or(target)) {
+                mapping.entry(id).or_default().push(value.clone());
+            }
+        }
+        Self(mapping)
+    }
+
+    fn values_of(&self, id: SchemaId) -> Vec<String> {
+        self.0.get(&id).cloned().unwrap_or_default()
+    }
 }
 
 /// Returns the discriminator values of an alternative: those that are mapped to it, or those that it lists itself, or
 /// its component's name.
-fn tags(
-    context: &mut Context<'_>,
-    property: &str,
-    mapping: &[(String, Option<SchemaId>)],
-    schema: &Schema,
-) -> Vec<String> {
+fn tags(context: &mut Context<'_>, property: &str, mapping: &Mapping, schema: &Schema) -> Vec<String> {
     if let SchemaKind::Reference(id) = schema.kind {
-        let mapped = mapped(mapping, id);
+        let mapped = mapping.values_of(id);
         if !mapped.is_empty() {
             return mapped;
         }
@@ -192,8 +203,8 @@ fn constants_once(
     match &schema.kind {
         SchemaKind::Object(object) => {
             let Some(property) = object.property(property) else { return Vec::new() };
-            let property = property.schema.clone();
-            match resolved(context, &property).map(|schema| schema.kind) {
+            let values = resolved(context, &property.schema);
+            match values.as_ref().map(|schema| &schema.kind) {
                 Some(SchemaKind::Enumeration(Enumeration { values, .. })) => {
                     values.iter().filter_map(Value::as_str).map(str::to_owned).collect()
                 }
@@ -218,7 +229,8 @@ fn constants_once(
 
 /// Adds the discriminator's property to an alternative that does not declare it, so that its value is kept.
 fn with_tag(context: &mut Context<'_>, at: &Pointer, property: &str, variant: &Variant) -> Schema {
-    let is_missing = match resolved(context, &variant.schema).map(|schema| schema.kind) {
+    let target = resolved(context, &variant.schema);
+    let is_missing = match target.as_ref().map(|schema| &schema.kind) {
         Some(SchemaKind::Object(object)) => object.property(property).is_none(),
         _ => false,
     };

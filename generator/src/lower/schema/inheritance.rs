@@ -3,7 +3,9 @@
 //! Documents often combine both in a cycle: a base lists its subtypes in `oneOf`, and each subtype lists the base in
 //! `allOf`. Taken literally, each would have to be lowered before the other.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use indexmap::IndexMap;
 use openapiv3::{OpenAPI, ReferenceOr, Schema};
@@ -21,7 +23,14 @@ pub(crate) struct Inheritance {
     alternatives: BTreeMap<SchemaId, Vec<SchemaId>>,
     /// The components with a discriminator and without alternatives.
     bases: BTreeSet<SchemaId>,
+    /// The component whose descendants were computed last, and those whose alternatives were. Many components inherit from
+    /// one, one after the other.
+    last_descendants: Last,
+    last_alternatives: Last,
 }
+
+/// The nodes that were reached from the last start.
+type Last = RefCell<Option<(SchemaId, Rc<BTreeSet<SchemaId>>)>>;
 
 impl Inheritance {
     /// Computes the relations of all components. `ids` maps names to ids.
@@ -54,8 +63,8 @@ impl Inheritance {
     }
 
     /// Returns the components that inherit from a component, directly or indirectly, in document order.
-    pub(crate) fn descendants(&self, id: SchemaId) -> BTreeSet<SchemaId> {
-        reached(&self.children, id)
+    pub(crate) fn descendants(&self, id: SchemaId) -> Rc<BTreeSet<SchemaId>> {
+        remembered(&self.last_descendants, &self.children, id)
     }
 
     /// Returns `true` if a component has a discriminator for the components that inherit from it.
@@ -65,10 +74,10 @@ impl Inheritance {
 
     /// Returns `true` if `owner`, or a component that inherits from it, is a direct or indirect alternative of `id`.
     pub(crate) fn is_alternative(&self, owner: SchemaId, id: SchemaId) -> bool {
-        let alternatives = reached(&self.alternatives, id);
-        if alternatives.is_empty() {
+        if self.alternatives.get(&id).is_none_or(Vec::is_empty) {
             return false;
         }
+        let alternatives = remembered(&self.last_alternatives, &self.alternatives, id);
         alternatives.contains(&owner)
             || self.descendants(owner).iter().any(|descendant| alternatives.contains(descendant))
     }
@@ -76,6 +85,19 @@ impl Inheritance {
     /// Returns `true` if `id` inherits from `ancestor`.
     pub(crate) fn inherits(&self, id: SchemaId, ancestor: SchemaId) -> bool {
         self.descendants(ancestor).contains(&id)
+    }
+}
+
+/// Returns the nodes that are reachable from `start`, as [`reached`] does, and remembers them.
+fn remembered(last: &Last, edges: &BTreeMap<SchemaId, Vec<SchemaId>>, start: SchemaId) -> Rc<BTreeSet<SchemaId>> {
+    let mut last = last.borrow_mut();
+    match &*last {
+        Some((known, found)) if *known == start => Rc::clone(found),
+        _ => {
+            let found = Rc::new(reached(edges, start));
+            *last = Some((start, Rc::clone(&found)));
+            found
+        }
     }
 }
 

@@ -4,12 +4,18 @@
 //! A reference remains a reference if the other schema adds nothing to its component. Otherwise the two become a new
 //! inline schema.
 
-use super::component::{current, target};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::component::{current, resolved, target};
 use super::cycle::without_cycles;
 use super::size::size;
 use super::{too_complex, untyped, without_documentation};
-use crate::api::{AdditionalProperties, Enumeration, Object, Property, Schema, SchemaId, SchemaKind, Union, Variant};
-use crate::diagnostic::Code;
+use crate::api::{
+    AdditionalProperties, DistinctValues, Enumeration, Object, Property, Required, Schema, SchemaId, SchemaKind, Union,
+    Variant,
+};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::limits::raise;
 use crate::location::Pointer;
 use crate::lower::context::Context;
 
@@ -27,6 +33,8 @@ enum Failure {
     TooLarge,
     /// The document has too many schemas, which was reported.
     Spent,
+    /// The schemas of the document inherit too many properties. It is reported once.
+    TooManyProperties,
 }
 
 type Intersection = Result<Schema, Failure>;
@@ -64,6 +72,10 @@ pub(super) fn intersect(
     first: Schema,
     second: &Schema,
 ) -> Result<Schema, Untyped> {
+    let first = match extended(context, at, first, second) {
+        Ok(extended) => return Ok(extended),
+        Err(first) => *first,
+    };
     let kind = match begin(context, at, &first, second) {
         Ok(schema) => return Ok(schema),
         Err(Failure::Contradiction(reason)) => contradictory(context, &at.push("allOf"), reason),
@@ -76,9 +88,93 @@ pub(super) fn intersect(
         Err(Failure::TooLarge) => {
             too_complex(context, at, "this schema has too many combinations of parts", "intersection-schemas")
         }
-        Err(Failure::Spent) => SchemaKind::Any,
+        Err(Failure::Spent | Failure::TooManyProperties) => SchemaKind::Any,
     };
     Err(Untyped(Box::new(Schema { kind, nullable: false, ..first })))
+}
+
+/// Adds the properties of an object to one that has none of them, and others. The result is that of an intersection, but the
+/// time does not depend on the properties that are there already: an `allOf` may have as many members as the document has
+/// nodes. Returns the first schema if the schemas are not such objects.
+fn extended(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    mut first: Schema,
+    second: &Schema,
+) -> Result<Schema, Box<Schema>> {
+    let SchemaKind::Object(object) = &mut first.kind else { return Err(Box::new(first)) };
+    if object.properties.is_empty() || !matches!(second.kind, SchemaKind::Object(_) | SchemaKind::Reference(_)) {
+        return Err(Box::new(first));
+    }
+    let target = resolved(context, second);
+    let Some((target, added)) = target.as_ref().and_then(|target| match &target.kind {
+        SchemaKind::Object(added) => Some((target, added)),
+        _ => None,
+    }) else {
+        return Err(Box::new(first));
+    };
+    let rest = match (&object.additional_properties, &added.additional_properties) {
+        (AdditionalProperties::Schema(_), AdditionalProperties::Schema(_)) => return Err(Box::new(first)),
+        (AdditionalProperties::Schema(kept), _) | (_, AdditionalProperties::Schema(kept)) => {
+            AdditionalProperties::Schema(kept.clone())
+        }
+        (AdditionalProperties::Forbidden, AdditionalProperties::Forbidden) => AdditionalProperties::Forbidden,
+        _ => AdditionalProperties::Unspecified,
+    };
+    // A few names are found faster without an index.
+    let is_small = added.properties.len().saturating_add(added.required.len()) < 16;
+    let (known, known_required) = match is_small {
+        true => (BTreeMap::new(), BTreeSet::new()),
+        false => (object.properties_by_name(), object.required_names()),
+    };
+    let has = |name: &str| if is_small { object.property(name).is_some() } else { known.contains_key(name) };
+    if added.properties.iter().any(|property| has(&property.name)) {
+        return Err(Box::new(first));
+    }
+    let requires = |name: &str| if is_small { object.requires(name) } else { known_required.contains(name) };
+    let required: Vec<Required> = added.required.iter().filter(|required| !requires(&required.name)).cloned().collect();
+    if matches!(second.kind, SchemaKind::Reference(_)) && inherit(context, at, added.properties.len()).is_err() {
+        return Err(Box::new(first));
+    }
+    object.properties.extend(added.properties.iter().cloned());
+    object.required.extend(required);
+    object.additional_properties = rest;
+    first.nullable = first.nullable && allows_null(target);
+    let documentation = second.documentation.clone();
+    let annotations = Schema { documentation, ..without_values(target) };
+    Ok(annotated_with(first, &annotations))
+}
+
+/// Counts properties that a schema inherits. Fails if there are too many in the document, and reports that once.
+fn inherit(context: &mut Context<'_>, at: &Pointer, count: usize) -> Result<(), Failure> {
+    let limit = context.limits.inherited_properties;
+    let before = context.components.inherited;
+    let inherited = before.saturating_add(count);
+    if inherited <= limit {
+        context.components.inherited = inherited;
+        return Ok(());
+    }
+    if before <= limit {
+        context.components.inherited = usize::MAX;
+        let message = format!("the schemas of the document inherit more than {limit} properties by `allOf`");
+        let help =
+            format!("let the schemas have a property with the common part, or {}", raise("inherited-properties"));
+        let error = Diagnostic::error(Code::INHERITANCE_TOO_LARGE, context.origin(at), message);
+        context.report_of_document(error.help(help));
+    }
+    Err(Failure::TooManyProperties)
+}
+
+/// Returns the annotations of a schema.
+fn without_values(schema: &Schema) -> Schema {
+    Schema {
+        nullable: schema.nullable,
+        sensitive: schema.sensitive,
+        access: schema.access,
+        default: schema.default.clone(),
+        constraints: schema.constraints.clone(),
+        ..Schema::any(schema.at.clone())
+    }
 }
 
 /// Returns the kind of a schema of which no value is valid, and reports a warning: the author means other values.
@@ -129,24 +225,29 @@ fn allows_null(schema: &Schema) -> bool {
 }
 
 /// Adds the annotations of two schemas to their intersection.
-fn annotated(mut intersection: Schema, first: &Schema, second: &Schema) -> Schema {
-    for part in [first, second] {
-        let (own, other) = (&mut intersection.documentation, &part.documentation);
-        own.title = own.title.take().or_else(|| other.title.clone());
-        own.description = own.description.take().or_else(|| other.description.clone());
-        own.deprecated |= other.deprecated;
-        intersection.sensitive |= part.sensitive;
-        for constraint in &part.constraints {
-            if !intersection.constraints.contains(constraint) {
-                intersection.constraints.push(constraint.clone());
-            }
+fn annotated(intersection: Schema, first: &Schema, second: &Schema) -> Schema {
+    let access = intersection.access;
+    let intersection = Schema { access, ..annotated_with(intersection, first) };
+    Schema { at: first.at.clone(), ..annotated_with(intersection, second) }
+}
+
+/// Adds the annotations of one schema.
+fn annotated_with(mut intersection: Schema, part: &Schema) -> Schema {
+    let (own, other) = (&mut intersection.documentation, &part.documentation);
+    own.title = own.title.take().or_else(|| other.title.clone());
+    own.description = own.description.take().or_else(|| other.description.clone());
+    own.deprecated |= other.deprecated;
+    intersection.sensitive |= part.sensitive;
+    for constraint in &part.constraints {
+        if !intersection.constraints.contains(constraint) {
+            intersection.constraints.push(constraint.clone());
         }
-        intersection.default = intersection.default.take().or_else(|| part.default.clone());
     }
+    intersection.default = intersection.default.take().or_else(|| part.default.clone());
     if intersection.access == crate::api::Access::Both {
-        intersection.access = second.access;
+        intersection.access = part.access;
     }
-    Schema { at: first.at.clone(), ..intersection }
+    intersection
 }
 
 /// Intersects a pair that contains a reference. A pair that encloses itself is a cycle of references.
@@ -190,14 +291,14 @@ fn adds_nothing(intersection: &SchemaKind, part: &SchemaKind) -> bool {
     let (SchemaKind::Object(object), SchemaKind::Object(part)) = (intersection, part) else {
         return intersection == part;
     };
+    let own_properties = part.properties_by_name();
     let is_same = |property: &Property| {
-        let own = part.property(&property.name);
+        let own = own_properties.get(property.name.as_str());
         own.is_some_and(|own| Schema { at: own.schema.at.clone(), ..property.schema.clone() } == own.schema)
     };
     object.properties.len() == part.properties.len()
         && object.properties.iter().all(is_same)
-        && object.required.len() == part.required.len()
-        && object.required.iter().all(|required| part.requires(&required.name))
+        && object.required_names() == part.required_names()
         && object.additional_properties == part.additional_properties
 }
 
@@ -324,7 +425,8 @@ fn intersect_kinds(
             Ok(SchemaKind::Tuple(intersection?))
         }
         (SchemaKind::Enumeration(first), SchemaKind::Enumeration(second)) => {
-            listed(first.values.iter().filter(|value| second.values.contains(value)).cloned().collect())
+            let others: DistinctValues<'_> = second.values.iter().collect();
+            listed(first.values.iter().filter(|value| others.contains(value)).cloned().collect())
         }
         (SchemaKind::Enumeration(listed_values), kind) | (kind, SchemaKind::Enumeration(listed_values)) => {
             listed(listed_values.values.iter().filter(|value| has_value(kind, value)).cloned().collect())
@@ -366,9 +468,12 @@ fn intersect_objects(
     first: &Object,
     second: &Object,
 ) -> Result<Object, Failure> {
-    let mut properties = Vec::with_capacity(first.properties.len().saturating_add(second.properties.len()));
+    let count = first.properties.len().saturating_add(second.properties.len());
+    inherit(context, at, count)?;
+    let mut properties = Vec::with_capacity(count);
+    let others = second.properties_by_name();
     for property in &first.properties {
-        let schema = match second.property(&property.name) {
+        let schema = match others.get(property.name.as_str()) {
             None => property.schema.clone(),
             Some(other) => {
                 let at = at.push("properties").push(&property.name);
@@ -384,10 +489,12 @@ fn intersect_objects(
         };
         properties.push(Property { name: property.name.clone(), schema });
     }
-    let added = second.properties.iter().filter(|property| first.property(&property.name).is_none());
+    let known = first.properties_by_name();
+    let added = second.properties.iter().filter(|property| !known.contains_key(property.name.as_str()));
     properties.extend(added.cloned());
     let mut required = first.required.clone();
-    required.extend(second.required.iter().filter(|required| !first.requires(&required.name)).cloned());
+    let known = first.required_names();
+    required.extend(second.required.iter().filter(|required| !known.contains(required.name.as_str())).cloned());
     Ok(Object {
         properties,
         required,

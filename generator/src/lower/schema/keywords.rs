@@ -5,6 +5,7 @@ use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaData, SchemaKin
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::api::DistinctValues;
 use crate::openapi::SchemaKeywords;
 
 /// The keywords of a schema.
@@ -117,12 +118,11 @@ impl<'a> Keywords<'a> {
 
     fn with_enumeration(self, values: Vec<Option<Value>>) -> Self {
         let has_enumeration = !values.is_empty();
-        let mut enumeration: Vec<Value> = Vec::new();
-        for value in values.into_iter().flatten().filter(|value| !value.is_null()) {
-            if !enumeration.contains(&value) {
-                enumeration.push(value);
-            }
-        }
+        let mut enumeration: Vec<Value> = values.into_iter().flatten().filter(|value| !value.is_null()).collect();
+        let mut distinct = DistinctValues::default();
+        let is_new: Vec<bool> = enumeration.iter().map(|value| distinct.insert(value)).collect();
+        let mut is_new = is_new.into_iter();
+        enumeration.retain(|_| is_new.next().unwrap_or_default());
         Self { enumeration, has_enumeration, ..self }
     }
 

@@ -1,5 +1,7 @@
 //! Lowers objects: properties, additional properties, or both.
 
+use std::collections::BTreeSet;
+
 use super::keywords::Keywords;
 use super::{lower_boxed, lower_schema_or_reference};
 use crate::api::{AdditionalProperties, Object, Property, Required, Schema, SchemaKind};
@@ -14,8 +16,9 @@ pub(super) fn lower_object(context: &mut Context<'_>, at: &Pointer, keywords: &K
         properties.push(Property { name: name.clone(), schema });
     }
     let mut required: Vec<Required> = Vec::new();
+    let mut known = BTreeSet::new();
     for (index, name) in keywords.required.iter().enumerate() {
-        if !required.iter().any(|known| known.name == *name) {
+        if known.insert(name) {
             let at = context.origin(&at.push("required").index(index));
             required.push(Required { at, name: name.clone() });
         }

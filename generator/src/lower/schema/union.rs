@@ -3,15 +3,16 @@
 //! `oneOf` and `anyOf` become the same type: a value that matches several alternatives is ambiguous, and is preserved
 //! unchanged.
 
-use openapiv3::{Discriminator, ReferenceOr};
-
 use std::rc::Rc;
+
+use openapiv3::{Discriminator, ReferenceOr};
+use serde_json::Value;
 
 use super::{component, cycle, discriminator};
 use super::{lower_schema_or_reference, too_complex, untyped};
 use crate::api::{
-    AdditionalProperties, Enumeration, EnumerationBase, IntegerFormat, NumberFormat, Object, Schema, SchemaKind, Union,
-    Variant,
+    AdditionalProperties, DistinctSchemas, DistinctValues, Enumeration, EnumerationBase, IntegerFormat, NumberFormat,
+    Object, Schema, SchemaKind, Union, Variant,
 };
 use crate::diagnostic::Code;
 use crate::location::Pointer;
@@ -77,12 +78,10 @@ pub(super) fn union_of(
     for class in [Class::Text, Class::Integer, Class::Number, Class::Boolean] {
         merge_class(&mut alternatives, class);
     }
-    let mut distinct: Vec<Schema> = Vec::with_capacity(alternatives.len());
-    for alternative in alternatives {
-        if !distinct.iter().any(|known| known.is_equivalent(&alternative.schema)) {
-            distinct.push(alternative.schema);
-        }
-    }
+    let mut known = DistinctSchemas::new();
+    let is_new: Vec<bool> = alternatives.iter().map(|alternative| known.insert((), &alternative.schema)).collect();
+    let distinct = alternatives.into_iter().zip(is_new).filter(|(_, is_new)| *is_new);
+    let distinct: Vec<Schema> = distinct.map(|(alternative, _)| alternative.schema).collect();
     match distinct.as_slice() {
         [] => {
             union.kind = SchemaKind::Null;
@@ -96,9 +95,11 @@ pub(super) fn union_of(
             let discriminated =
                 discriminator.and_then(|by| discriminator::lower_discriminated(context, at, by, &distinct));
             let undiscriminated = || {
+                let by = discriminator.map(|by| (by, discriminator::Mapping::of(context, by)));
+                let by = by.as_ref().map(|(by, mapping)| (*by, mapping));
                 let variants = distinct.iter().map(|schema| Variant {
                     discriminator_values: Vec::new(),
-                    declared_value: discriminator.and_then(|by| discriminator::declared_value(context, by, schema)),
+                    declared_value: by.and_then(|by| discriminator::declared_value(context, by, schema)),
                     schema: schema.clone(),
                 });
                 Union { discriminator: None, variants: variants.collect() }
@@ -194,10 +195,12 @@ fn merge_class(alternatives: &mut Vec<Alternative>, wanted: Class) {
     if members.len() == 1 {
         return;
     }
-    let values = |alternative: &Alternative| match alternative.resolved() {
-        Some(SchemaKind::Enumeration(enumeration)) => Some(enumeration.values.clone()),
-        _ => None,
-    };
+    fn values(alternative: &Alternative) -> Option<&[Value]> {
+        match alternative.resolved() {
+            Some(SchemaKind::Enumeration(enumeration)) => Some(&enumeration.values),
+            _ => None,
+        }
+    }
     let mut enumerations = members.iter().filter(|member| values(member).is_some());
     let merged = match (enumerations.next(), enumerations.next()) {
         // Numbers and booleans have no enumerations.
@@ -217,12 +220,9 @@ fn merge_class(alternatives: &mut Vec<Alternative>, wanted: Class) {
         }
         (Some(only), None) => only.schema.clone(),
         (Some(_), Some(_)) => {
-            let mut all = Vec::new();
-            for value in members.iter().filter_map(|member| values(member)).flatten() {
-                if !all.contains(&value) {
-                    all.push(value);
-                }
-            }
+            let mut distinct = DistinctValues::default();
+            let all = members.iter().filter_map(|member| values(member)).flatten();
+            let all = all.filter(|value| distinct.insert(value)).cloned().collect();
             Schema { kind: SchemaKind::Enumeration(Enumeration::of(all)), ..first.schema.clone() }
         }
     };

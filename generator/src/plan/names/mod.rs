@@ -23,7 +23,7 @@ pub(super) mod status;
 pub(super) mod type_names;
 pub(super) mod variants;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::Origin;
@@ -110,18 +110,21 @@ pub(super) struct ResolvedName {
 pub(super) type Reserved<'r> = &'r [&'r [&'r str]];
 
 /// Assigns a name to each item of a namespace. Returns the names in the order of the requests.
-pub(super) fn resolve_names(requests: &[NameRequest], case: Case, reserved: Reserved<'_>) -> Vec<ResolvedName> {
-    let candidates = requests.iter().enumerate().map(|request| Candidate::first(request, case, reserved));
+pub(super) fn resolve_names<'r>(requests: &'r [NameRequest], case: Case, reserved: Reserved<'r>) -> Vec<ResolvedName> {
+    let mut speller = Speller { case, reserved, spelled: BTreeMap::new() };
+    let candidates = requests.iter().enumerate().map(|request| Candidate::first(request, &mut speller));
     let mut candidates: Vec<Candidate<'_>> = candidates.collect();
+    let mut by_name: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for (index, candidate) in candidates.iter().enumerate() {
+        by_name.entry(file_name(&candidate.name, case)).or_default().insert(index);
+    }
     // In each round, every item that loses a conflict moves to its next candidate, until there is no conflict. The last
-    // candidates are hashes, so the loop terminates.
-    loop {
-        let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (index, candidate) in candidates.iter().enumerate() {
-            by_name.entry(file_name(&candidate.name, case)).or_default().push(index);
-        }
+    // candidates are hashes, so the loop terminates. Only a name that items have moved to may be in conflict again.
+    let mut changed: BTreeSet<String> = by_name.keys().cloned().collect();
+    while !changed.is_empty() {
         let mut losers: Vec<(usize, usize)> = Vec::new();
-        for conflict in by_name.values().filter(|conflict| conflict.len() > 1) {
+        let conflicts = changed.iter().filter_map(|name| by_name.get(name)).filter(|conflict| conflict.len() > 1);
+        for conflict in conflicts {
             let priority = |index: &usize| candidates.get(*index).map(Candidate::priority);
             let best = conflict.iter().min_by_key(|index| priority(index));
             let Some(best) = best else { continue };
@@ -130,13 +133,16 @@ pub(super) fn resolve_names(requests: &[NameRequest], case: Case, reserved: Rese
             let rival = |index: &usize| conflict.iter().find(|other| *other != index).unwrap_or(best);
             losers.extend(others.map(|index| (*index, if is_unique { *best } else { *rival(index) })));
         }
-        if losers.is_empty() {
-            break;
-        }
+        changed.clear();
         for (index, rival) in losers {
-            if let Some(candidate) = candidates.get_mut(index) {
-                candidate.advance(rival, case, reserved);
+            let Some(candidate) = candidates.get_mut(index) else { continue };
+            if let Some(conflict) = by_name.get_mut(&file_name(&candidate.name, case)) {
+                conflict.remove(&index);
             }
+            candidate.advance(rival, &mut speller);
+            let name = file_name(&candidate.name, case);
+            by_name.entry(name.clone()).or_default().insert(index);
+            changed.insert(name);
         }
     }
     let resolved = |candidate: Candidate<'_>| ResolvedName {
@@ -188,8 +194,8 @@ fn similarity(words: &str, name: &str) -> Similarity {
 }
 
 impl<'r> Candidate<'r> {
-    fn first((index, request): (usize, &'r NameRequest), case: Case, reserved: Reserved<'_>) -> Self {
-        let name = name_at(request, index, 0, case, reserved);
+    fn first((index, request): (usize, &'r NameRequest), speller: &mut Speller<'r>) -> Self {
+        let name = speller.name_at(request, index, 0);
         let similarity = similarity(request.words.first().map_or("", String::as_str), &name);
         Self { request, index, level: 0, name, similarity, unavailable: None }
     }
@@ -199,35 +205,48 @@ impl<'r> Candidate<'r> {
         (self.request.rank, self.level, self.similarity)
     }
 
-    fn advance(&mut self, rival: usize, case: Case, reserved: Reserved<'_>) {
+    fn advance(&mut self, rival: usize, speller: &mut Speller<'r>) {
         let before = std::mem::take(&mut self.name);
         // Candidates that spell the same name as before are skipped.
         let last = self.level.saturating_add(self.request.words.len()).saturating_add(2);
         while self.level < last && (self.name.is_empty() || self.name == before) {
             self.level = self.level.saturating_add(1);
-            self.name = name_at(self.request, self.index, self.level, case, reserved);
+            self.name = speller.name_at(self.request, self.index, self.level);
         }
         self.similarity = Similarity::Different;
         self.unavailable.get_or_insert((before, rival));
     }
 }
 
-/// Returns the candidate name at an index, or a name with a hash after the last one.
-fn name_at(request: &NameRequest, index: usize, level: usize, case: Case, reserved: Reserved<'_>) -> String {
-    let plain = request.words.first().map(String::as_str).unwrap_or_default();
-    let name = match request.words.get(level) {
-        Some(words) => spell(words, case),
-        None => {
-            let beyond = level.saturating_sub(request.words.len());
-            let plain = spell(plain, case);
-            match beyond {
-                0 => with_hash(&plain, &request.key, 8, case),
-                // Items with equal keys, or with equal short hashes, differ in their index only.
-                _ => with_hash(&plain, &format!("{} {index} {beyond}", request.key), 16, case),
+/// Spells the candidates of a namespace, each once: items that are in conflict have the same words.
+struct Speller<'r> {
+    case: Case,
+    reserved: Reserved<'r>,
+    spelled: BTreeMap<&'r str, String>,
+}
+
+impl<'r> Speller<'r> {
+    /// Returns the candidate name at an index, or a name with a hash after the last one.
+    fn name_at(&mut self, request: &'r NameRequest, index: usize, level: usize) -> String {
+        let name = match request.words.get(level) {
+            Some(words) => self.spell(words),
+            None => {
+                let beyond = level.saturating_sub(request.words.len());
+                let plain = self.spell(request.words.first().map(String::as_str).unwrap_or_default());
+                match beyond {
+                    0 => with_hash(&plain, &request.key, 8, self.case),
+                    // Items with equal keys, or with equal short hashes, differ in their index only.
+                    _ => with_hash(&plain, &format!("{} {index} {beyond}", request.key), 16, self.case),
+                }
             }
-        }
-    };
-    unreserved(name, case, reserved)
+        };
+        unreserved(name, self.case, self.reserved)
+    }
+
+    fn spell(&mut self, words: &'r str) -> String {
+        let case = self.case;
+        self.spelled.entry(words).or_insert_with(|| spell(words, case)).clone()
+    }
 }
 
 /// Returns `true` if a name is reserved.

@@ -14,11 +14,11 @@ use crate::api::{
 use crate::location::{Origin, Pointer};
 
 /// The words of a place, from the outermost to the innermost segment.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Place(Vec<Step>);
 
 /// A segment of a place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Step {
     /// The words that are part of every name.
     words: String,

@@ -72,7 +72,11 @@ pub(crate) fn name_types<'a>(
     let mut requests: Vec<NameRequest> =
         api.schemas.iter().map(|component| NameRequest::named(&component.name)).collect();
     let webhooks = distinct_webhooks(api);
-    requests.extend(webhooks.iter().map(|webhook| webhook_request(api, operations, webhook)));
+    let mut stems: BTreeMap<&Origin, &Identifier> = BTreeMap::new();
+    for (names, operation) in operations.iter().zip(&api.operations) {
+        stems.entry(&operation.at).or_insert(&names.stem);
+    }
+    requests.extend(webhooks.iter().map(|webhook| webhook_request(&stems, webhook)));
     // Named items go before inline schemas, so their names are resolved first.
     let roots = resolve_names(&requests, Case::Type, RESERVED_TYPES);
     report(api, &roots, diagnostics);
@@ -101,12 +105,14 @@ fn distinct_webhooks(api: &Api) -> Vec<&Webhook> {
     api.webhooks.iter().filter(|webhook| seen.insert(&webhook.at)).collect()
 }
 
-fn webhook_request(api: &Api, operations: &[OperationNames], webhook: &Webhook) -> NameRequest {
+/// Requests a name for a webhook. `stems` has the names of the operations by their places.
+fn webhook_request(stems: &BTreeMap<&Origin, &Identifier>, webhook: &Webhook) -> NameRequest {
     let at = &webhook.at;
-    let mut above = operations.iter().zip(&api.operations).filter(|(_, operation)| {
-        operation.at.file == at.file && at.pointer.strip_prefix(&operation.at.pointer).is_some()
+    let above = std::iter::successors(Some(at.clone()), |inner| {
+        Some(Origin { file: inner.file, pointer: inner.pointer.split_last()?.0 })
     });
-    let by_operation = above.next().map(|(names, _)| format!("{} {}", names.stem.as_str(), webhook.name));
+    let stem = above.into_iter().find_map(|place| stems.get(&place).copied());
+    let by_operation = stem.map(|stem| format!("{} {}", stem.as_str(), webhook.name));
     let by_pointer = place::of_pointer(at, None).words();
     let words = [Some(webhook.name.clone()), by_operation, Some(by_pointer)].into_iter().flatten().collect();
     NameRequest::of(words, NAMED.saturating_add(1), at.pointer.as_str())
@@ -324,7 +330,7 @@ impl<'a> Naming<'a> {
             };
         for (at, occurrences) in by_place {
             // Operations may share a root, so the same path may occur several times.
-            let mut known: Vec<(&Occurrence<'a>, usize)> = Vec::new();
+            let mut known: BTreeMap<&Place, Vec<(&Occurrence<'a>, usize)>> = BTreeMap::new();
             let home = self.home(at);
             let at_home =
                 |occurrence: &&&Occurrence<'a>| home.as_ref().is_some_and(|(home, _)| occurrence.root == *home);
@@ -342,14 +348,13 @@ impl<'a> Naming<'a> {
             });
             for occurrence in &occurrences {
                 let is_shared = shared.filter(|(first, _)| first.schema.is_equivalent(occurrence.schema));
-                let is_known = |(known, _): &&(&Occurrence<'a>, usize)| {
-                    known.place == occurrence.place && known.schema.is_equivalent(occurrence.schema)
-                };
-                let index = match is_shared.or_else(|| known.iter().find(is_known).copied()) {
+                let of_place = known.entry(&occurrence.place).or_default();
+                let is_known = |(known, _): &&(&Occurrence<'a>, usize)| known.schema.is_equivalent(occurrence.schema);
+                let index = match is_shared.or_else(|| of_place.iter().find(is_known).copied()) {
                     Some((_, index)) => index,
                     None => {
                         let index = add(occurrence, None, Err(occurrence.place.name_request(at)));
-                        known.push((occurrence, index));
+                        of_place.push((occurrence, index));
                         index
                     }
                 };

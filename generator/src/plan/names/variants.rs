@@ -102,8 +102,9 @@ fn constants(object: &Object) -> Vec<String> {
     });
     let mut constants: Vec<(&str, String)> = constants.collect();
     let importance = |name: &str| ["type", "kind", "object"].iter().position(|known| *known == name).unwrap_or(3);
-    constants.sort_by_key(|(name, value)| {
-        (!object.requires(name), importance(name), value.contains(' '), (*name).to_owned())
+    let required = object.required_names();
+    constants.sort_by_cached_key(|(name, value)| {
+        (!required.contains(name), importance(name), value.contains(' '), (*name).to_owned())
     });
     constants.into_iter().map(|(_, value)| value).collect()
 }
@@ -123,8 +124,9 @@ fn word_of_object(object: &Object) -> String {
 fn words_of_object(api: &Api, object: &Object) -> Vec<String> {
     let mut words = vec![word_of_object(object)];
     words.extend(Some(constants(object).join(" ")).filter(|constants| !constants.is_empty()));
+    let required_names = object.required_names();
     let (required, optional): (Vec<&Property>, Vec<&Property>) =
-        by_importance(object).into_iter().partition(|property| object.requires(&property.name));
+        by_importance(object).into_iter().partition(|property| required_names.contains(property.name.as_str()));
     for properties in [required, optional].into_iter().filter(|properties| !properties.is_empty()) {
         let names: Vec<&str> = properties.iter().map(|property| property.name.as_str()).collect();
         let kinds = properties.iter().map(|property| words_of_kind(api, &property.schema));
@@ -140,9 +142,10 @@ fn words_of_object(api: &Api, object: &Object) -> Vec<String> {
 fn by_importance(object: &Object) -> Vec<&Property> {
     let is_common = |name: &str| ["id", "kind", "name", "object", "type"].contains(&name);
     let mut properties: Vec<&Property> = object.properties.iter().collect();
+    let required = object.required_names();
     properties.sort_by_key(|property| {
         let name = property.name.as_str();
-        (!object.requires(name), is_common(name), name)
+        (!required.contains(name), is_common(name), name)
     });
     properties
 }
@@ -161,8 +164,9 @@ fn description_key(api: &Api, schema: &Schema, depth: usize) -> String {
             values.join(",")
         }
         SchemaKind::Object(object) => {
+            let required = object.required_names();
             let properties = object.properties.iter().map(|property| {
-                let is_required = object.requires(&property.name);
+                let is_required = required.contains(property.name.as_str());
                 format!("{} {is_required} {}", property.name, description_key(api, &property.schema, deeper))
             });
             let mut properties: Vec<String> = properties.collect();

@@ -23,6 +23,10 @@ pub(super) fn plan_errors(
         if !bodies.iter().any(|known| have_one_type(Some(known), Some(&body))) {
             bodies.push(body);
         }
+        // Two types need an enum, however many there are.
+        if bodies.len() > 1 {
+            break;
+        }
     }
     let arm = |outcome, body| MediaTypeArm { media_types: Vec::new(), outcome, body };
     if bodies.len() > 1 {

@@ -1,7 +1,9 @@
 //! The groups of operations by their tags, and the lists of operations for the documentation.
 
+use std::collections::BTreeMap;
+
 use crate::api::analysis::groups_and_parents;
-use crate::api::{Api, ExternalDocs, Operation};
+use crate::api::{Api, ExternalDocs, Operation, Tag};
 use crate::plan::docs::markdown::{summary, to_doc_lines, to_inline, to_link};
 use crate::plan::docs::{code, generated, paragraph};
 use crate::plan::modules;
@@ -9,13 +11,18 @@ use crate::plan::names::operation_names::GroupNames;
 use crate::rust;
 use crate::rust::{Docs, Feature, Group, GroupPath};
 
+/// The maximum number of levels in the list of groups. Browsers show no more, and a chain of tags may be as long as the
+/// document.
+const MAX_INDENT: usize = 16;
+
 /// Plans the groups.
 pub(crate) fn plan_groups(api: &Api, groups: Vec<GroupNames>, planned: &[rust::Operation]) -> Vec<Group> {
+    let tags = tags(api);
     let plan = |names: GroupNames| {
         let GroupNames { tag, path, feature, operations } = names;
         let count = operations.len();
         let pairs = || operations.iter().filter_map(|index| api.operations.get(*index).zip(planned.get(*index)));
-        let about = about_tag(api, &tag);
+        let about = about_tag(&tags, &tag);
         let mut docs = generated::group(&tag).0;
         if !about.is_empty() {
             docs.push(String::new());
@@ -37,9 +44,20 @@ pub(crate) fn plan_groups(api: &Api, groups: Vec<GroupNames>, planned: &[rust::O
     groups.into_iter().map(plan).collect()
 }
 
+/// The declared tags by name, the first one of each.
+type Tags<'a> = BTreeMap<&'a str, &'a Tag>;
+
+fn tags(api: &Api) -> Tags<'_> {
+    let mut tags = Tags::new();
+    for tag in &api.tags {
+        tags.entry(&tag.name).or_insert(tag);
+    }
+    tags
+}
+
 /// The document's text about a tag.
-fn about_tag(api: &Api, name: &str) -> Vec<String> {
-    let Some(tag) = api.tags.iter().find(|tag| tag.name == name) else { return Vec::new() };
+fn about_tag(tags: &Tags<'_>, name: &str) -> Vec<String> {
+    let Some(tag) = tags.get(name) else { return Vec::new() };
     let summary = tag.summary.as_deref().map(to_inline).filter(|summary| !summary.is_empty());
     let mut lines: Vec<String> = summary.into_iter().collect();
     let description = tag.description.as_deref().map(to_doc_lines).unwrap_or_default();
@@ -78,7 +96,7 @@ pub(crate) fn list_operations(api: &Api, named: &[GroupNames], planned: &[rust::
         return list_groups(api, named, planned);
     }
     let mut lines = Vec::new();
-    let groups = groups_and_parents(api);
+    let (groups, tags) = (groups_and_parents(api), tags(api));
     let has_tags = !api.tags.is_empty() || groups.iter().any(|group| group.name.is_some());
     for group in groups {
         match group.name {
@@ -89,7 +107,7 @@ pub(crate) fn list_operations(api: &Api, named: &[GroupNames], planned: &[rust::
             None if has_tags => paragraph(&mut lines, "# Other operations"),
             None => {}
         }
-        let about = group.name.map(|name| about_tag(api, name)).unwrap_or_default();
+        let about = group.name.map(|name| about_tag(&tags, name)).unwrap_or_default();
         if !about.is_empty() {
             lines.push(String::new());
             lines.extend(about);
@@ -102,11 +120,13 @@ pub(crate) fn list_operations(api: &Api, named: &[GroupNames], planned: &[rust::
 
 fn list_groups(api: &Api, named: &[GroupNames], planned: &[rust::Operation]) -> Vec<String> {
     let mut lines = vec!["# Groups".to_owned(), String::new()];
+    let tags = tags(api);
+    let by_tag: BTreeMap<&str, &GroupNames> = named.iter().map(|named| (named.tag.as_str(), named)).collect();
     for group in groups_and_parents(api) {
         let Some(tag) = group.name else { continue };
-        let summary = summary(&about_tag(api, tag));
-        let indent = "  ".repeat(group.depth);
-        let named = named.iter().find(|named| named.tag == tag).filter(|_| !group.operations.is_empty());
+        let summary = summary(&about_tag(&tags, tag));
+        let indent = "  ".repeat(group.depth.min(MAX_INDENT));
+        let named = by_tag.get(tag).filter(|_| !group.operations.is_empty());
         lines.push(match named.map(|named| &named.path) {
             Some(GroupPath { method, module, view }) => {
                 let about = match summary.is_empty() {

@@ -17,7 +17,7 @@ pub(super) mod request_body;
 mod response_docs;
 pub(super) mod responses;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::PlanOptions;
 use super::docs::markdown::{list_item, summary, table_cell};
@@ -29,6 +29,7 @@ use super::names::{Case, collision, identifier, resolve_document_names};
 use super::types::TypePlanner;
 use crate::api::analysis::common_error;
 use crate::api::{Api, HeaderForm, Operation, Schema, Server};
+use crate::location::Origin;
 use crate::rust;
 use crate::rust::{
     Accept, ArgumentForm, ArgumentStruct, BodyKind, Conversion, Derive, Docs, HeaderGetter, HeadersType, Identifier,
@@ -176,9 +177,13 @@ fn plan_headers<'a>(
     operation: &'a Operation,
 ) -> Option<HeadersType> {
     let mut getters: Vec<HeaderGetter> = Vec::new();
+    let mut indices: BTreeMap<String, usize> = BTreeMap::new();
+    let mut places: BTreeMap<&str, &Origin> = BTreeMap::new();
     for header in operation.responses.iter().flat_map(|response| &response.headers) {
         let (value, form) = (planner.plan_inline(&header.schema), header.form);
-        if let Some(known) = getters.iter_mut().find(|known| known.wire.eq_ignore_ascii_case(&header.name)) {
+        places.entry(&header.name).or_insert(&header.schema.at);
+        let index = *indices.entry(header.name.to_ascii_lowercase()).or_insert(getters.len());
+        if let Some(known) = getters.get_mut(index) {
             // Field names are case-insensitive, so that either spelling is right.
             known.wire = known.wire.clone().min(header.name.clone());
             // A header of two types is text.
@@ -209,8 +214,7 @@ fn plan_headers<'a>(
     }
     let names =
         resolve_document_names(getters.iter().map(|getter| getter.wire.as_str()), Case::Value, &[HEADERS_FUNCTIONS]);
-    let headers = || operation.responses.iter().flat_map(|response| &response.headers);
-    let header_at = |wire: &str| headers().find(|header| header.name == wire).map(|header| &header.schema.at);
+    let header_at = |wire: &str| places.get(wire).copied();
     for (wire, resolved) in getters.iter().map(|getter| &getter.wire).zip(&names) {
         let rival = resolved.unavailable.as_ref().and_then(|(_, rival)| getters.get(*rival)).map(|rival| &rival.wire);
         if let (Some(rival), Some(at)) = (rival, header_at(wire)) {

@@ -17,9 +17,10 @@ pub(crate) fn plan_parts<'a>(
     inputs: &mut Vec<Unnamed>,
 ) {
     let SchemaKind::Object(object) = &planner.api.resolve(&media.schema).kind else { return };
+    let (properties, required) = (object.properties_by_name(), object.required_names());
     for part in parts {
-        let Some(property) = object.property(&part.property) else { continue };
-        let is_required = body.required && object.requires(&property.name);
+        let Some(property) = properties.get(part.property.as_str()).copied() else { continue };
+        let is_required = body.required && required.contains(property.name.as_str());
         let wire = property.name.clone();
         let (form, target) = match &part.content {
             PartContent::Value { style, content_type } => {

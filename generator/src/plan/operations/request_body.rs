@@ -9,6 +9,7 @@ use crate::plan::names::media_type::label;
 use crate::plan::names::{Case, DERIVED, NAMED, NameRequest, identifier, resolve_names};
 use crate::plan::signature::operation_form;
 use crate::plan::types::TypePlanner;
+use crate::plan::types::unions::counts;
 use crate::rust::{
     Argument, ArgumentForm, BodyEnum, BodyKind, BodyVariant, Derive, Docs, Identifier, InputTarget, RuntimeType, Type,
     Wrapper,
@@ -98,8 +99,9 @@ fn plan_enum<'a>(
             BodyKind::Any { .. } | BodyKind::Several(_) => None,
         })
         .collect();
+    let counts = counts(&types);
     for (variant, source) in variants.iter_mut().zip(&types) {
-        variant.has_from = source.is_some() && types.iter().filter(|other| *other == source).count() == 1;
+        variant.has_from = source.is_some() && counts.get(source) == Some(&1);
     }
     BodyEnum { name, docs: generated::body_enum(method), derives: vec![Derive::Debug], variants }
 }
@@ -114,7 +116,7 @@ pub(crate) fn any_of(range: &MediaRange) -> String {
 }
 
 /// What `into()` makes a body from.
-#[derive(PartialEq)]
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum BodySource {
     Value(Type),
     Bytes,

@@ -1,5 +1,7 @@
 //! The responses of an operation by status and media type: one type of success or an enum, and the type of an error.
 
+use std::collections::BTreeMap;
+
 use super::accessors::plan_accessors;
 use super::errors::plan_errors;
 use super::predicates::plan_streams;
@@ -13,7 +15,7 @@ use crate::plan::names::{Case, NAMED, NameRequest, resolve_names};
 use crate::plan::types::TypePlanner;
 use crate::rust::{
     Derive, Docs, ErrorType, Identifier, MediaTypeArm, Outcome, PredicateArm, ResponseBody, ResponseEnum,
-    ResponseVariant, StatusArm, Success,
+    ResponseVariant, StatusArm, Success, Type,
 };
 
 /// The planned responses of an operation.
@@ -68,6 +70,8 @@ pub(super) struct Alternative {
 /// of their own.
 fn plan_alternatives<'a>(planner: &mut TypePlanner<'a>, response: &'a Response, has_events: bool) -> Vec<Alternative> {
     let mut alternatives: Vec<Alternative> = Vec::new();
+    // The alternatives of JSON by their types. There are few others.
+    let mut by_type: BTreeMap<Type, usize> = BTreeMap::new();
     let mut fallback = None;
     for (index, media) in response.media_types.iter().enumerate() {
         if has_events && matches!(media.kind, MediaKind::Events(_)) {
@@ -75,7 +79,13 @@ fn plan_alternatives<'a>(planner: &mut TypePlanner<'a>, response: &'a Response, 
         }
         let body = plan_body(planner, media, response.outcome.may_be_success());
         let pattern = pattern(&media.name);
-        let known = alternatives.iter().position(|known| known.body == body);
+        let known = match &body {
+            ResponseBody::Json(value) => by_type.get(value).copied(),
+            _ => alternatives.iter().position(|known| known.body == body),
+        };
+        if let (None, ResponseBody::Json(value)) = (known, &body) {
+            by_type.insert(value.clone(), alternatives.len());
+        }
         match known.and_then(|known| alternatives.get_mut(known)) {
             Some(known) => {
                 known.media_types.push(pattern);
@@ -100,9 +110,7 @@ fn plan_alternatives<'a>(planner: &mut TypePlanner<'a>, response: &'a Response, 
 fn plan_body<'a>(planner: &mut TypePlanner<'a>, media: &'a MediaTypeObject, is_success: bool) -> ResponseBody {
     match &media.kind {
         MediaKind::Json => ResponseBody::Json(planner.plan_inline(&media.schema)),
-        MediaKind::Events(EventForm::Text) if is_success => {
-            ResponseBody::Events(EventForm::Text, crate::rust::Type::String)
-        }
+        MediaKind::Events(EventForm::Text) if is_success => ResponseBody::Events(EventForm::Text, Type::String),
         MediaKind::Events(form) if is_success => ResponseBody::Events(*form, planner.plan_inline(&media.schema)),
         MediaKind::Text | MediaKind::Events(_) => ResponseBody::Text,
         // The client parses no forms and no multipart bodies of responses.
@@ -147,8 +155,7 @@ fn bodies<'s>(planned: &'s Planned<'_>) -> Vec<Option<&'s ResponseBody>> {
 
 /// Whether two bodies have one type, however they are read.
 pub(super) fn have_one_type(first: Option<&ResponseBody>, second: Option<&ResponseBody>) -> bool {
-    let is_string =
-        |body: &ResponseBody| matches!(body, ResponseBody::Text | ResponseBody::Json(crate::rust::Type::String));
+    let is_string = |body: &ResponseBody| matches!(body, ResponseBody::Text | ResponseBody::Json(Type::String));
     match (first, second) {
         (Some(first), Some(second)) => first == second || (is_string(first) && is_string(second)),
         (None, None) => true,

@@ -30,7 +30,8 @@ pub(crate) fn literal(
 /// Returns the variant of a string enumeration for a default.
 fn variant(default: &Value, name: &Identifier, items: &[Item], planner: &TypePlanner<'_>) -> Option<Literal> {
     let wanted = Literal::String(default.as_str()?.to_owned());
-    let own = items.iter().find_map(|item| match item {
+    // The enumeration was planned just now, so it is one of the last items.
+    let own = items.iter().rev().find_map(|item| match item {
         Item::Enumeration(item) if item.name == *name && item.base == EnumerationBase::String => Some(item),
         _ => None,
     });
@@ -38,14 +39,11 @@ fn variant(default: &Value, name: &Identifier, items: &[Item], planner: &TypePla
         let variant = own.variants.iter().find(|variant| variant.wire == wanted)?;
         return Some(Literal::Variant(name.clone(), variant.name.clone()));
     }
-    let component = planner.api.schemas.iter().enumerate().find_map(|(index, component)| {
-        (planner.component_name(crate::api::SchemaId(index)) == Some(name)).then_some(component)
-    })?;
-    let SchemaKind::Enumeration(enumeration) = &component.schema.kind else { return None };
+    let id = planner.component_of_name(name)?;
+    let SchemaKind::Enumeration(enumeration) = &planner.api.component(id)?.schema.kind else { return None };
     let position = enumeration.values.iter().position(|value| value == default)?;
-    let variants = variant_names(enumeration);
-    let variant = variants.get(position)?;
-    Some(Literal::Variant(name.clone(), variant.identifier.clone()))
+    let variant = planner.enumeration_names(id, enumeration).get(position)?.identifier.clone();
+    Some(Literal::Variant(name.clone(), variant))
 }
 
 /// Returns the value of a constant property.

@@ -20,6 +20,7 @@ impl TypePlanner<'_> {
         enumeration: &api::Enumeration,
     ) -> Enumeration {
         let mut variants = Vec::with_capacity(enumeration.values.len());
+        let base = enumeration.base();
         let names = variant_names(enumeration);
         for (resolved, value) in names.iter().zip(&enumeration.values) {
             if let Some((_, rival)) = &resolved.unavailable {
@@ -31,7 +32,7 @@ impl TypePlanner<'_> {
             variants.push(EnumerationVariant {
                 name: resolved.identifier.clone(),
                 docs: docs::of_value(&resolved.identifier, &text(value)),
-                wire: match enumeration.base() {
+                wire: match base {
                     // An integer in an `enum` of numbers is a number.
                     api::EnumerationBase::Number => Literal::Float(value.as_f64().unwrap_or_default()),
                     _ => literal(value),
@@ -43,7 +44,7 @@ impl TypePlanner<'_> {
             name,
             deprecated: schema.documentation.deprecated,
             derives: Vec::new(),
-            base: match enumeration.base() {
+            base: match base {
                 api::EnumerationBase::String => EnumerationBase::String,
                 api::EnumerationBase::Integer => EnumerationBase::Integer,
                 api::EnumerationBase::Unsigned => EnumerationBase::Unsigned,

@@ -13,14 +13,19 @@ use crate::rust::{Identifier, Item, Type, TypeModule};
 /// The maximum number of steps in a cycle. The remaining ones are for the types that contain the cycle.
 const MAX_STEPS: usize = 96;
 
+/// The maximum number of types in a cycle whose paths are measured: a larger one counts as long. The time is proportional to
+/// the square of the number. The paths of such cycles in public documents are all longer than [`MAX_STEPS`].
+const MAX_CYCLE: usize = 1_000;
+
 /// Wraps each value that belongs to a long cycle in a `Link`.
 pub(crate) fn link_long_cycles(modules: &mut [TypeModule], aliases: &Aliases) {
     let long: Vec<BTreeSet<Identifier>> = {
         let mut holds: Holds<'_> = BTreeMap::new();
+        let mut known = Reached::new();
         let mut steps: BTreeMap<(&Identifier, &Identifier), usize> = BTreeMap::new();
         for item in modules.iter().flat_map(|module| &module.items) {
             let mut held = Vec::new();
-            item.visit_types(&mut |value| reach(value, aliases, 1, &mut held));
+            item.visit_types(&mut |value| reach(value, aliases, 1, &mut held, &mut known));
             for (name, count) in &held {
                 let known = steps.entry((item.name(), name)).or_default();
                 *known = (*known).max(*count);
@@ -31,7 +36,10 @@ pub(crate) fn link_long_cycles(modules: &mut [TypeModule], aliases: &Aliases) {
         }
         let cycles = components(holds.keys().copied().collect(), &holds).into_iter();
         let cycles = cycles.map(|cycle| cycle.into_iter().collect::<BTreeSet<_>>());
-        cycles.filter(|cycle| cycle.iter().any(|start| way(start, cycle, &holds, &steps) > MAX_STEPS)).collect()
+        let is_long = |cycle: &BTreeSet<Identifier>| {
+            cycle.len() > MAX_CYCLE || cycle.iter().any(|start| way(start, cycle, &holds, &steps) > MAX_STEPS)
+        };
+        cycles.filter(is_long).collect()
     };
     for cycle in &long {
         let is_own = |name: &Identifier| cycle.contains(name);
@@ -51,21 +59,53 @@ pub(crate) fn link_long_cycles(modules: &mut [TypeModule], aliases: &Aliases) {
     }
 }
 
-/// Adds the types that a value contains, and the number of steps to each.
-fn reach<'a>(value: &'a Type, aliases: &'a Aliases, steps: usize, found: &mut Vec<(&'a Identifier, usize)>) {
+/// The types that each alias contains, and the maximum number of steps to each.
+type Reached<'a> = BTreeMap<&'a Identifier, Vec<(&'a Identifier, usize)>>;
+
+/// Adds the types that a value contains, and the number of steps to each. `known` has the aliases that were resolved before:
+/// one that is there twice, in each of several tuples, would double the types.
+fn reach<'a>(
+    value: &'a Type,
+    aliases: &'a Aliases,
+    steps: usize,
+    found: &mut Vec<(&'a Identifier, usize)>,
+    known: &mut Reached<'a>,
+) {
     let within = |more: usize| steps.saturating_add(more);
     match value {
-        Type::Option(inner) => reach(inner, aliases, within(1), found),
-        Type::Box(inner) => reach(inner, aliases, within(2), found),
-        Type::Vec(inner) => reach(inner, aliases, within(3), found),
-        Type::Map(inner) => reach(inner, aliases, within(5), found),
-        Type::Tuple(members) => members.iter().for_each(|member| reach(member, aliases, within(1), found)),
+        Type::Option(inner) => reach(inner, aliases, within(1), found, known),
+        Type::Box(inner) => reach(inner, aliases, within(2), found, known),
+        Type::Vec(inner) => reach(inner, aliases, within(3), found, known),
+        Type::Map(inner) => reach(inner, aliases, within(5), found, known),
+        Type::Tuple(members) => members.iter().for_each(|member| reach(member, aliases, within(1), found, known)),
         Type::Named(name) => match aliases.get(name) {
-            Some(target) => reach(target, aliases, steps, found),
+            Some(target) => {
+                if !known.contains_key(name) {
+                    let mut inside = Vec::new();
+                    reach(target, aliases, 0, &mut inside, known);
+                    known.insert(name, longest(inside));
+                }
+                let inside = known.get(name).into_iter().flatten();
+                found.extend(inside.map(|(name, more)| (*name, within(*more))));
+            }
             None => found.push((name, steps)),
         },
         _ => {}
     }
+}
+
+/// Returns each type once, where it is first, with its maximum number of steps.
+fn longest(found: Vec<(&Identifier, usize)>) -> Vec<(&Identifier, usize)> {
+    let mut indices: BTreeMap<&Identifier, usize> = BTreeMap::new();
+    let mut longest: Vec<(&Identifier, usize)> = Vec::new();
+    for (name, steps) in found {
+        let index = *indices.entry(name).or_insert(longest.len());
+        match longest.get_mut(index) {
+            Some((_, known)) => *known = steps.max(*known),
+            None => longest.push((name, steps)),
+        }
+    }
+    longest
 }
 
 /// Returns the maximum depth of the compiler's check in a cycle: it visits each type once, in field order.
@@ -99,7 +139,7 @@ fn way<'a>(
 fn link(value: &mut Type, is_own: &dyn Fn(&Identifier) -> bool, aliases: &Aliases) {
     let leads_back = |value: &Type| {
         let mut found = Vec::new();
-        reach(value, aliases, 0, &mut found);
+        reach(value, aliases, 0, &mut found, &mut Reached::new());
         found.into_iter().any(|(name, _)| is_own(name))
     };
     match value {

@@ -16,7 +16,9 @@ pub(super) mod size;
 pub(super) mod structs;
 pub(super) mod unions;
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use self::lenient::Lenient;
 use self::shape_budget::ShapeBudget;
@@ -24,12 +26,13 @@ use super::PlanOptions;
 use super::docs;
 use super::docs::generated;
 use super::names::type_names::TypeNames;
-use super::names::{Case, resolve_document_names};
+use super::names::{Case, ResolvedName, resolve_document_names};
 use super::webhooks;
-use crate::api::analysis::{self, Usage, has_own_type, leads_back};
+use super::webhooks::KeyCounts;
+use crate::api::analysis::{self, SensitiveComponents, Usage, has_own_type, leads_back};
 use crate::api::{
-    AdditionalProperties, Api, Component, EnumerationBase, IntegerFormat, NumberFormat, Schema, SchemaId, SchemaKind,
-    Webhook,
+    AdditionalProperties, Api, Component, Enumeration, EnumerationBase, IntegerFormat, NumberFormat, Schema, SchemaId,
+    SchemaKind, Webhook,
 };
 use crate::config::{Spanned, UnknownFields};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -43,6 +46,12 @@ pub(super) struct TypePlanner<'a> {
     diagnostics: &'a mut Diagnostics,
     names: TypeNames<'a>,
     usages: BTreeMap<Origin, Usage>,
+    sensitive: SensitiveComponents,
+    /// The components by the names of their types.
+    component_names: BTreeMap<Identifier, SchemaId>,
+    webhook_keys: KeyCounts<'a>,
+    /// The names of the variants of components that are enumerations, once a default needs them.
+    enumeration_names: RefCell<BTreeMap<SchemaId, Rc<[ResolvedName]>>>,
     /// The components by origin.
     component_places: BTreeMap<Origin, SchemaId>,
     /// The discriminator values of each component, by component and property.
@@ -82,6 +91,10 @@ impl<'a> TypePlanner<'a> {
             diagnostics,
             names,
             usages: analysis::usages(api),
+            sensitive: SensitiveComponents::of(api),
+            component_names: BTreeMap::new(),
+            webhook_keys: webhooks::key_counts(api),
+            enumeration_names: RefCell::default(),
             component_places: BTreeMap::new(),
             discriminator_values: analysis::discriminator_values(api),
             component_modules: BTreeMap::new(),
@@ -96,6 +109,8 @@ impl<'a> TypePlanner<'a> {
         };
         for (index, component) in api.schemas.iter().enumerate() {
             planner.component_places.insert(component.schema.at.clone(), SchemaId(index));
+            let name = planner.names.component(SchemaId(index)).cloned();
+            planner.component_names.extend(name.map(|name| (name, SchemaId(index))));
         }
         for index in 0..api.schemas.len() {
             planner.plan_component(SchemaId(index));
@@ -307,11 +322,11 @@ impl<'a> TypePlanner<'a> {
         if is_own {
             let mut module = Module::default();
             self.plan_own_type(&mut module, name.clone(), None, &webhook.schema);
-            webhooks::document_own(self.api, webhook, &name, &mut module.items);
+            webhooks::document_own(self.api, &self.webhook_keys, (webhook, &name), &mut module.items);
             self.modules.push(module_of(name, webhook.at.clone(), module.items));
             return;
         }
-        let docs = webhooks::document(self.api, webhook);
+        let docs = webhooks::document(&self.webhook_keys, webhook);
         let mut module = Module::default();
         let alias = |target| Alias {
             name: name.clone(),
@@ -334,9 +349,15 @@ impl<'a> TypePlanner<'a> {
         self.names.own_type(union).map(|own| own.variants.clone()).unwrap_or_default()
     }
 
-    /// Returns the name of a component's type.
-    pub(super) fn component_name(&self, id: SchemaId) -> Option<&Identifier> {
-        self.names.component(id)
+    /// Returns the component whose type has a name.
+    pub(super) fn component_of_name(&self, name: &Identifier) -> Option<SchemaId> {
+        self.component_names.get(name).copied()
+    }
+
+    /// Returns the names of the variants of a component that is an enumeration.
+    pub(super) fn enumeration_names(&self, id: SchemaId, enumeration: &Enumeration) -> Rc<[ResolvedName]> {
+        let mut known = self.enumeration_names.borrow_mut();
+        Rc::clone(known.entry(id).or_insert_with(|| enumerations::variant_names(enumeration).into()))
     }
 }
 

@@ -113,15 +113,19 @@ fn trees<'a>(starts: impl Iterator<Item = &'a Identifier>, edges: &Holds<'a>) ->
 
 /// Adds the named types that a value contains directly, with aliases resolved.
 fn direct<'a>(value: &'a Type, aliases: &'a Aliases, found: &mut Vec<&'a Identifier>) {
-    match value {
-        Type::Option(inner) => direct(inner, aliases, found),
-        Type::Tuple(members) => members.iter().for_each(|member| direct(member, aliases, found)),
-        // No alias refers to itself, so the recursion ends.
-        Type::Named(name) => match aliases.get(name) {
-            Some(target) => direct(target, aliases, found),
-            None => found.push(name),
-        },
-        _ => {}
+    // Each alias is resolved once: one that is there twice, in each of several tuples, would double them.
+    let (mut waiting, mut seen) = (vec![value], BTreeSet::new());
+    while let Some(value) = waiting.pop() {
+        match value {
+            Type::Option(inner) => waiting.push(inner),
+            Type::Tuple(members) => waiting.extend(members.iter().rev()),
+            Type::Named(name) => match aliases.get(name) {
+                Some(target) if seen.insert(name) => waiting.push(target),
+                Some(_) => {}
+                None => found.push(name),
+            },
+            _ => {}
+        }
     }
 }
 

@@ -18,17 +18,66 @@ pub(crate) fn shapes(api: &Api, variants: &[Variant], names: &mut ShapeBudget) -
     shapes
 }
 
-/// Returns the variants that are objects or lists of objects and overlap with another variant.
+/// The maximum number of steps to find the variants of a union that overlap. A step compares two names, or two variants that
+/// have none. The largest union of a public document takes 50,000 steps.
+const MAX_STEPS: usize = 5_000_000;
+
+/// Returns the variants that are objects or lists of objects and overlap with another variant. If there are too many variants
+/// to compare each with all others, the remaining ones are returned too.
 pub(crate) fn overlapping(shapes: &[Shape]) -> BTreeSet<usize> {
+    let is_candidate = |shape: &Shape| matches!(shape, Shape::Object(_) | Shape::Array(_) | Shape::OneOf(_));
+    let candidates: Vec<(usize, &Shape)> = shapes.iter().enumerate().filter(|(_, shape)| is_candidate(shape)).collect();
     let mut found = BTreeSet::new();
-    for (index, first) in shapes.iter().enumerate() {
-        for (other, second) in shapes.iter().enumerate().skip(index.saturating_add(1)) {
+    // Two variants that are found already need no comparison.
+    let mut remaining: BTreeMap<usize, &Shape> = candidates.iter().copied().collect();
+    let mut left = MAX_STEPS;
+    for (place, (index, first)) in candidates.iter().enumerate() {
+        let behind = place.saturating_add(1);
+        let others: Vec<(usize, &Shape)> = match found.contains(index) {
+            true => remaining.range(index..).map(|(other, shape)| (*other, *shape)).collect(),
+            false => candidates.get(behind..).unwrap_or_default().to_vec(),
+        };
+        for (other, second) in others {
+            if found.contains(index) && found.contains(&other) {
+                continue;
+            }
+            let Some(rest) = left.checked_sub(steps(first, second)) else {
+                found.extend(remaining.into_keys());
+                return found;
+            };
+            left = rest;
             if overlap(first, second) {
-                found.extend([index, other]);
+                for own in [*index, other] {
+                    found.insert(own);
+                    remaining.remove(&own);
+                }
             }
         }
     }
     found
+}
+
+/// Returns the number of steps to compare two shapes.
+fn steps(first: &Shape, second: &Shape) -> usize {
+    match (first, second) {
+        (Shape::Object(first), Shape::Object(second)) => {
+            let foreign = |one: &ObjectShape, other: &ObjectShape| match other.others {
+                Others::Forbidden => {
+                    one.required.len().saturating_mul(other.required.len().saturating_add(other.optional.len()))
+                }
+                Others::Kept | Others::Ignored => 0,
+            };
+            let constants = first.constants.len().saturating_mul(second.constants.len());
+            let names = first.required.len().saturating_add(second.required.len());
+            let constants = if constants > 0 { constants.saturating_add(names) } else { 0 };
+            constants.saturating_add(foreign(first, second)).saturating_add(foreign(second, first)).saturating_add(1)
+        }
+        (Shape::Array(first), Shape::Array(second)) => steps(first, second),
+        (Shape::OneOf(shapes), other) | (other, Shape::OneOf(shapes)) => {
+            shapes.iter().map(|shape| steps(shape, other)).fold(1, usize::saturating_add)
+        }
+        _ => 1,
+    }
 }
 
 fn overlap(first: &Shape, second: &Shape) -> bool {
@@ -64,15 +113,17 @@ pub(super) fn object_shape(api: &Api, object: &api::Object) -> ObjectShape {
         },
         ..ObjectShape::default()
     };
+    let required_names = object.required_names();
     for property in &object.properties {
         let (name, schema) = (&property.name, &property.schema);
-        let is_required = object.requires(name) && schema.access == Access::Both;
+        let is_required = required_names.contains(name.as_str()) && schema.access == Access::Both;
         if is_required { &mut shape.required } else { &mut shape.optional }.push(name.clone());
         if let Some(constants) = constants(api, schema) {
             shape.constants.push((name.clone(), constants));
         }
     }
-    let undescribed = object.required.iter().filter(|required| object.property(&required.name).is_none());
+    let declared = object.properties_by_name();
+    let undescribed = object.required.iter().filter(|required| !declared.contains_key(required.name.as_str()));
     shape.optional.extend(undescribed.map(|required| required.name.clone()));
     shape
 }
@@ -91,8 +142,10 @@ fn drop_shared_constants(shapes: &mut [Shape]) {
     let mut firsts: BTreeMap<String, Option<Vec<Literal>>> = BTreeMap::new();
     let mut telling = BTreeSet::new();
     visit_objects(shapes, &mut |object| {
+        let of_object: BTreeMap<&String, &Vec<Literal>> =
+            object.constants.iter().map(|(name, values)| (name, values)).collect();
         for name in object.required.iter().chain(&object.optional) {
-            let constants = object.constants.iter().find(|(known, _)| known == name).map(|(_, values)| values);
+            let constants = of_object.get(name).copied();
             match firsts.get(name) {
                 Some(first) if first.as_ref() == constants => {}
                 Some(_) => drop(telling.insert(name.clone())),

@@ -11,6 +11,7 @@
 //! Types are measured from the innermost to the outermost, each one once. So the layout of a type depends only on the
 //! types that it contains.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::layout::Layout;
@@ -48,8 +49,14 @@ pub(crate) fn box_by_size(
     let order = recursion::box_cycles(modules, &aliases);
     links::link_long_cycles(modules, &aliases);
     let names = modules.iter().flat_map(|module| &module.items).map(|item| item.name().clone()).collect();
-    let mut measured =
-        Measured { layouts: BTreeMap::new(), sizes: Vec::new(), aliases, names, unavailable: Vec::new() };
+    let mut measured = Measured {
+        layouts: BTreeMap::new(),
+        of_aliases: RefCell::default(),
+        sizes: Vec::new(),
+        aliases,
+        names,
+        unavailable: Vec::new(),
+    };
     let items = modules.iter_mut().flat_map(|module| {
         let at = &module.at;
         module.items.iter_mut().map(move |item| (item.name().clone(), (at, item)))
@@ -75,6 +82,8 @@ pub(crate) fn box_by_size(
 /// The types that are measured so far.
 struct Measured {
     layouts: BTreeMap<Identifier, Layout>,
+    /// The aliases that are measured so far. An alias contains only types that were measured before.
+    of_aliases: RefCell<BTreeMap<Identifier, Layout>>,
     sizes: Vec<TypeSize>,
     aliases: Aliases,
     /// The names of all types.
@@ -105,7 +114,14 @@ impl Measured {
             }
             Type::Configured(_) | Type::Local(_) | Type::Runtime(_) => Layout::FOREIGN,
             Type::Named(name) => match (self.aliases.get(name), self.layouts.get(name)) {
-                (Some(target), _) => self.layout(target),
+                (Some(target), _) => {
+                    let known = self.of_aliases.borrow().get(name).copied();
+                    known.unwrap_or_else(|| {
+                        let layout = self.layout(target);
+                        self.of_aliases.borrow_mut().insert(name.clone(), layout);
+                        layout
+                    })
+                }
                 (None, Some(layout)) => *layout,
                 // A type that is contained directly was measured before.
                 (None, None) => Layout::FOREIGN,
@@ -170,12 +186,15 @@ impl Measured {
         // The largest field comes first. Fields with the same size keep their order.
         candidates.sort_by_key(|(_, size)| std::cmp::Reverse(*size));
         let mut candidates = candidates.into_iter();
-        while sum(&layouts, &others) > MAX_STRUCT
+        let mut size = size_of(&layouts).saturating_add(size_of(&others));
+        while size.next_multiple_of(8) > MAX_STRUCT
             && let Some((index, _)) = candidates.next()
         {
             if let (Some(field), Some(layout)) = (item.fields.get_mut(index), layouts.get_mut(index)) {
                 box_inside(&mut field.value);
+                size = size.saturating_sub(layout.size);
                 *layout = self.layout(&field.field_type());
+                size = size.saturating_add(layout.size);
             }
         }
         self.overflow(item, &layouts, rest)
@@ -196,27 +215,34 @@ impl Measured {
         let mut parts: Vec<Vec<Layout>> = vec![rest.into_iter().collect()];
         let mut starts = Vec::new();
         let mut nullable = 0_usize;
+        // The sizes of the part so far, and of the fields that are left.
+        let mut size = size_of(parts.first().map(Vec::as_slice).unwrap_or_default());
+        let mut left = size_of(layouts);
         for (index, (layout, field)) in layouts.iter().zip(&item.fields).enumerate() {
             let Some(part) = parts.last_mut() else { break };
             let is_nullable = field.presence == Presence::Nullable;
-            let ahead = layouts.get(index..).unwrap_or_default();
             // A part has its own field for nulls, if it has a nullable field.
             let nulls = if nullable > 0 || item.nulls.is_none() { 0 } else { Layout::INT_64.size };
-            let so_far = sum(part, &[]).saturating_add(nulls);
-            let is_last = so_far.saturating_add(sum(ahead, &[])) <= MAX_STRUCT;
-            let with_box = sum(part, &[*layout]).saturating_add(nulls).saturating_add(Layout::BOX.size);
+            let so_far = size.next_multiple_of(8).saturating_add(nulls);
+            let is_last = so_far.saturating_add(left.next_multiple_of(8)) <= MAX_STRUCT;
+            let with_field = size.saturating_add(layout.size).next_multiple_of(8);
+            let with_box = with_field.saturating_add(nulls).saturating_add(Layout::BOX.size);
+            left = left.saturating_sub(layout.size);
             let is_full = !is_last && with_box > MAX_STRUCT && !part.is_empty();
             if is_full || is_nullable && nullable == MAX_NULLABLE {
                 part.push(Layout::BOX);
                 parts.push(vec![*layout]);
                 starts.push(index);
                 nullable = 0;
+                size = layout.size;
             } else {
                 part.push(*layout);
+                size = size.saturating_add(layout.size);
             }
             if is_nullable {
                 if nullable == 0 {
                     parts.last_mut().into_iter().for_each(|part| part.push(Layout::INT_64));
+                    size = size.saturating_add(Layout::INT_64.size);
                 }
                 nullable = nullable.saturating_add(1);
             }
@@ -319,10 +345,9 @@ impl Measured {
     }
 }
 
-/// Returns the size of some fields together. No field has an alignment of more than eight bytes.
-fn sum(layouts: &[Layout], others: &[Layout]) -> u64 {
-    let sizes = layouts.iter().chain(others).map(|layout| layout.size);
-    sizes.fold(0, u64::saturating_add).next_multiple_of(8)
+/// Returns the size of some fields together, without padding. No field has an alignment of more than eight bytes.
+fn size_of(layouts: &[Layout]) -> u64 {
+    layouts.iter().map(|layout| layout.size).fold(0, u64::saturating_add)
 }
 
 /// Boxes the value inside any `Option`s.

@@ -62,7 +62,8 @@ impl<'a> TypePlanner<'a> {
         }));
         let usage = self.usage(schema);
         let is_kept = matches!(object.additional_properties, api::AdditionalProperties::Schema(_));
-        let undeclared = object.required.iter().filter(|required| object.property(&required.name).is_none());
+        let (declared_names, required_names) = (object.properties_by_name(), object.required_names());
+        let undeclared = object.required.iter().filter(|required| !declared_names.contains_key(required.name.as_str()));
         let undeclared: Vec<&Required> = undeclared.collect();
         for required in &undeclared {
             let message = format!("the required property `{}` has no schema", required.name);
@@ -75,7 +76,7 @@ impl<'a> TypePlanner<'a> {
         let mut names = names.into_iter();
         let mut fields = Vec::with_capacity(object.properties.len());
         for (property, names) in object.properties.iter().zip(&mut names) {
-            let required = match object.requires(&property.name) {
+            let required = match required_names.contains(property.name.as_str()) {
                 true if is_lenient => Requirement::Lenient,
                 true => Requirement::Strict,
                 false => Requirement::Optional,
@@ -102,7 +103,7 @@ impl<'a> TypePlanner<'a> {
             api::AdditionalProperties::Schema(values) => Some(AdditionalProperties {
                 name: rest_name,
                 docs: docs::of_rest(values),
-                sensitive: self.api.is_sensitive(values),
+                sensitive: self.sensitive.is_sensitive(values),
                 value: self.plan_type(module, values),
             }),
         };
@@ -193,7 +194,7 @@ impl<'a> TypePlanner<'a> {
             name: names.field,
             wire: property.name.clone(),
             deprecated: property.schema.documentation.deprecated,
-            sensitive: self.api.is_sensitive(&property.schema)
+            sensitive: self.sensitive.is_sensitive(&property.schema)
                 || self.api.access(&property.schema) == Access::WriteOnly,
             presence,
             lenient,

@@ -1,5 +1,7 @@
 //! Plans an enum for a union.
 
+use std::collections::BTreeMap;
+
 use super::shape;
 use super::{Module, TypePlanner};
 use crate::api::{Schema, Union};
@@ -75,7 +77,7 @@ impl<'a> TypePlanner<'a> {
                 docs: docs::of_variant(&identifier, &variant.schema, &variant.discriminator_values),
                 name: identifier,
                 value,
-                sensitive: self.api.is_sensitive(&variant.schema),
+                sensitive: self.sensitive.is_sensitive(&variant.schema),
                 discriminator_values: variant.discriminator_values.clone(),
                 shape,
                 has_from: false,
@@ -87,8 +89,9 @@ impl<'a> TypePlanner<'a> {
         for variant in &union.variants {
             types.push(self.plan_underlying(module, &variant.schema));
         }
+        let counts = counts(&types);
         for (variant, own) in variants.iter_mut().zip(&types) {
-            let is_only = types.iter().filter(|other| *other == own).count() == 1;
+            let is_only = counts.get(own) == Some(&1);
             variant.has_from = is_only && variant.value != Type::Unit;
         }
         if let Some(Item::Union(planned)) = module.items.get_mut(place) {
@@ -96,4 +99,14 @@ impl<'a> TypePlanner<'a> {
             planned.merge = (usage.input && has_objects).then(generated::merge);
         }
     }
+}
+
+/// Returns how often each value occurs.
+pub(crate) fn counts<T: Ord>(values: &[T]) -> BTreeMap<&T, usize> {
+    let mut counts = BTreeMap::new();
+    for value in values {
+        let count: &mut usize = counts.entry(value).or_default();
+        *count = count.saturating_add(1);
+    }
+    counts
 }
