@@ -113,7 +113,8 @@ impl Session {
     pub fn lower(&mut self) {
         self.on_large_stack(|session| {
             let Some(parsed) = &session.parsed else { return };
-            let mut api = lower::lower(parsed, &session.target.limits, &mut session.diagnostics);
+            let lowered = lower::lower(parsed, &session.target.limits, &mut session.diagnostics);
+            let Some(mut api) = lowered else { return };
             config::secrets::mark(&mut api, &session.target.secrets, &mut session.diagnostics);
             config::idempotency::mark(&mut api, session.target.idempotency_key.as_ref(), &mut session.diagnostics);
             config::webhooks::add_union(&mut api, session.target.webhooks.as_ref(), &mut session.diagnostics);

@@ -105,6 +105,11 @@ impl<'a> Context<'a> {
         is_within
     }
 
+    /// Returns `true` if the document has at most as many schemas as the limit.
+    pub(super) fn is_within_limit(&self) -> bool {
+        self.spent <= self.limits.schemas
+    }
+
     /// Reports that a schema exceeds a limit, so that it is untyped.
     pub(super) fn too_complex(&mut self, at: &Pointer, reason: &str, limit: &str) {
         let message = format!("{reason}: the values are untyped JSON");

@@ -23,19 +23,24 @@ use crate::limits::Limits;
 use crate::location::Pointer;
 use crate::openapi::Parsed;
 
-/// Lowers a document. Reports omissions and assumptions to `diagnostics`.
-pub(crate) fn lower(parsed: &Parsed, limits: &Limits, diagnostics: &mut Diagnostics) -> Api {
+/// Lowers a document. Reports omissions and assumptions to `diagnostics`. Returns `None` if the document has more schemas
+/// than the limit.
+pub(crate) fn lower(parsed: &Parsed, limits: &Limits, diagnostics: &mut Diagnostics) -> Option<Api> {
     let mut context = Context::new(parsed, limits, diagnostics);
     let root = Pointer::root();
     let info = &parsed.openapi.info;
     let security = security::lower_security(&mut context);
-    let schemas = schema::component::lower_components(&mut context);
+    let schemas = schema::component::lower_components(&mut context)?;
     context.lowered = schemas.as_slice().into();
     let mut servers = server::lower_servers(&mut context);
     let mut operations = operation::lower_operations(&mut context, &security);
     let tags = tag::lower_tags(&mut context);
     server::promote(&mut servers, &mut operations);
-    Api {
+    let webhooks = webhook::lower_webhooks(&mut context);
+    if !context.is_within_limit() {
+        return None;
+    }
+    Some(Api {
         at: context.origin(&root),
         title: info.title.clone(),
         version: info.version.clone(),
@@ -49,8 +54,8 @@ pub(crate) fn lower(parsed: &Parsed, limits: &Limits, diagnostics: &mut Diagnost
         schemas,
         operations,
         tags,
-        webhooks: webhook::lower_webhooks(&mut context),
+        webhooks,
         security_schemes: security.schemes,
         header_keys: parsed.header_keys.clone(),
-    }
+    })
 }

@@ -14,7 +14,7 @@ pub(super) fn lowered(schemas: &Value, name: &str) -> (String, Vec<String>) {
     let info = json!({"title": "Test", "version": "1"});
     let document = json!({"openapi": "3.1.0", "info": info, "paths": {}, "components": {"schemas": schemas}});
     let mut diagnostics = Diagnostics::new();
-    let outline = outline(&lower(&parsed(document), &Limits::default(), &mut diagnostics));
+    let outline = outline(&lower(&parsed(document), &Limits::default(), &mut diagnostics).unwrap());
     let prefix = format!("{name} = ");
     let component = outline.split("\n\n").find_map(|component| component.strip_prefix(&prefix)).unwrap();
     let lines = lines(&diagnostics).into_iter().map(|line| line.replace("/components/schemas", ""));

@@ -32,6 +32,7 @@ const CASES: &[Case] = &[
     ("ring by oneOf", |size| ring(size, "oneOf"), 400, None),
     ("ring by allOf", |size| ring(size, "allOf"), 400, None),
     ("chain of unions", chain_of_unions, 200, None),
+    ("unions of large objects", unions_of_large_objects, 1_000, Some("unions-too-large")),
     ("allOf of unions", all_of_unions, 8, Some("schema-too-complex")),
     ("callbacks", |size| callbacks(size, false), 16, None),
     ("callbacks of components", |size| callbacks(size, true), 16, None),
@@ -214,6 +215,17 @@ fn chain_of_unions(size: usize) -> Value {
     schemas.insert(format!("R{size}"), text());
     schemas.insert("S".into(), reference("R0"));
     document(schemas)
+}
+
+/// Unions of the same two objects of 2,500 properties.
+fn unions_of_large_objects(unions: usize) -> Value {
+    let of = json!({"oneOf": [reference("A"), reference("B")]});
+    let properties: Map<String, Value> = (0..unions).map(|index| (format!("u{index}"), of.clone())).collect();
+    document(Map::from_iter([
+        ("A".to_owned(), wide(2_500)),
+        ("B".to_owned(), wide(2_500)),
+        ("S".to_owned(), json!({"type": "object", "properties": properties})),
+    ]))
 }
 
 fn all_of_unions(unions: usize) -> Value {

@@ -62,8 +62,8 @@ impl Components {
     }
 }
 
-/// Lowers all components and reports their diagnostics.
-pub(crate) fn lower_components(context: &mut Context<'_>) -> Vec<Component> {
+/// Lowers all components and reports their diagnostics. Returns `None` if they have more schemas than the limit.
+pub(crate) fn lower_components(context: &mut Context<'_>) -> Option<Vec<Component>> {
     for id in context.schema_ids() {
         whole(context, id);
         context.components.unavailable.clear();
@@ -71,6 +71,9 @@ pub(crate) fn lower_components(context: &mut Context<'_>) -> Vec<Component> {
     for part in std::mem::take(&mut context.components.retry) {
         retry(context, part);
         context.components.unavailable.clear();
+    }
+    if !context.is_within_limit() {
+        return None;
     }
     let done = std::mem::take(&mut context.components.done);
     let mut diagnostics = Vec::new();
@@ -90,7 +93,7 @@ pub(crate) fn lower_components(context: &mut Context<'_>) -> Vec<Component> {
     for (origin, message) in cycle::break_cycles(&mut components) {
         context.report(Diagnostic::note(Code::SCHEMA_UNTYPED, origin, message));
     }
-    components
+    Some(components)
 }
 
 /// Returns the lowered component. Returns `None` if it is unavailable.

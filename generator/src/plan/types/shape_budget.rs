@@ -4,7 +4,7 @@
 //! alternatives, the same shape would be repeated for each path to it, and their number would double on each level. So a
 //! large shape has each component once, and one array for all arrays.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::enumerations::literal;
 use super::shape::object_shape;
@@ -16,13 +16,14 @@ const REPEATED: usize = 1_000;
 
 /// Counts the names and alternatives in the shapes of all unions.
 pub(crate) struct ShapeBudget {
-    left: usize,
+    /// The rest of the budget. `None` once it is exceeded.
+    left: Option<usize>,
     is_exceeded: bool,
 }
 
 impl ShapeBudget {
     pub(crate) fn new(limit: usize) -> Self {
-        Self { left: limit, is_exceeded: false }
+        Self { left: Some(limit), is_exceeded: false }
     }
 
     /// Returns `true` once, if the shapes exceed the budget.
@@ -32,17 +33,18 @@ impl ShapeBudget {
 
     /// Returns the shape of a variant.
     pub(super) fn shape(&mut self, api: &Api, schema: &Schema) -> Shape {
-        let given = self.left.min(REPEATED);
+        let Some(budget) = self.left else { return Shape::Any };
+        let given = budget.min(REPEATED);
         let mut visit = Visit { api, above: Vec::new(), left: Some(given) };
         let shape = visit.shape(schema);
         if let Some(left) = visit.left {
-            self.left = self.left.saturating_sub(given.saturating_sub(left));
+            self.left = budget.checked_sub(given.saturating_sub(left));
             return shape;
         }
-        let mut visit = Visit { api, above: Vec::new(), left: Some(self.left) };
-        let shape = visit.merged(vec![schema], &BTreeSet::new());
-        self.is_exceeded |= visit.left.is_none() && self.left > 0;
-        self.left = visit.left.unwrap_or_default();
+        let mut visit = Visit { api, above: Vec::new(), left: Some(budget) };
+        let shape = visit.merged(vec![schema], 0, &mut BTreeMap::new());
+        self.is_exceeded |= visit.left.is_none();
+        self.left = visit.left;
         shape
     }
 }
@@ -79,6 +81,8 @@ impl<'a> Visit<'a> {
                 Shape::OneOf(shapes.collect())
             }
             SchemaKind::Reference(id) => {
+                // Also where the component is not visited again: there may be many paths to it.
+                self.spend(1);
                 let Some(component) = self.api.component(*id).filter(|_| !self.above.contains(id)) else {
                     return Shape::Any;
                 };
@@ -97,9 +101,9 @@ impl<'a> Visit<'a> {
     }
 
     /// Returns the shape of any of some schemas, in which each component is once. Their arrays are one array of any of
-    /// their items. `outer` are the components around the innermost array, which are not visited again.
-    fn merged(&mut self, schemas: Vec<&'a Schema>, outer: &BTreeSet<SchemaId>) -> Shape {
-        let mut seen = outer.clone();
+    /// their items. `depth` is the number of arrays around them, and `seen` has the components with the depth of each: one
+    /// that is around an array is not visited again in it.
+    fn merged(&mut self, schemas: Vec<&'a Schema>, depth: usize, seen: &mut BTreeMap<SchemaId, usize>) -> Shape {
         let (mut shapes, mut items) = (Vec::new(), Vec::new());
         let mut pending: Vec<&Schema> = schemas.into_iter().rev().collect();
         while let Some(schema) = pending.pop() {
@@ -124,19 +128,19 @@ impl<'a> Visit<'a> {
                     }
                 }
                 SchemaKind::Reference(id) => match self.api.component(*id) {
-                    Some(component) if !outer.contains(id) => {
-                        if seen.insert(*id) {
-                            pending.push(&component.schema);
-                        }
-                    }
-                    _ => return Shape::Any,
+                    Some(component) => match seen.insert(*id, depth) {
+                        None => pending.push(&component.schema),
+                        Some(before) if before == depth => {}
+                        Some(_) => return Shape::Any,
+                    },
+                    None => return Shape::Any,
                 },
                 kind => shapes.push(self.leaf(kind)),
             }
         }
         if !items.is_empty() {
             let is_nullable = items.iter().any(|items| self.api.is_nullable(items));
-            let items = self.merged(items, &seen);
+            let items = self.merged(items, depth.saturating_add(1), seen);
             let items = if is_nullable { Shape::OneOf(vec![Shape::Null, items]) } else { items };
             shapes.push(Shape::Array(Box::new(items)));
         }
