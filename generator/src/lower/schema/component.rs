@@ -11,6 +11,7 @@ use openapiv3::ReferenceOr;
 
 use super::conditional::with_conditional;
 use super::cycle;
+use super::intersect;
 use super::intersect::Intersections;
 use super::keywords::Keywords;
 use super::{lower_base, lower_schema, lower_schema_or_reference};
@@ -83,7 +84,12 @@ pub(crate) fn lower_components(context: &mut Context<'_>) -> Option<Vec<Componen
         if let Part::Whole(id) = part
             && let Some((name, _)) = context.schema(*id)
         {
-            components.push(Component { name: name.to_owned(), schema: (**schema).clone() });
+            // No client is made of schemas that inherit too many properties, and the later stages take as long as for one.
+            let schema = match intersect::inherit_too_many(context) {
+                true => Schema::any(schema.at.clone()),
+                false => (**schema).clone(),
+            };
+            components.push(Component { name: name.to_owned(), schema });
         }
     }
     context.components.done = done;

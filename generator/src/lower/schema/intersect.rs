@@ -145,6 +145,11 @@ fn extended(
     Ok(annotated_with(first, &annotations))
 }
 
+/// Returns `true` if the schemas of the document inherit too many properties, which was reported.
+pub(super) fn inherit_too_many(context: &Context<'_>) -> bool {
+    context.components.inherited > MAX_INHERITED
+}
+
 /// Counts properties that a schema inherits. Fails if there are too many in the document, and reports that once.
 fn inherit(context: &mut Context<'_>, at: &Pointer, count: usize) -> Result<(), Failure> {
     let limit = context.limits.inherited_properties;
