@@ -182,7 +182,7 @@ codes! {
     "Write a status from 100 to 599, a range such as `4XX`, or `default`."
         => STATUS_INVALID = "status-invalid";
 
-    "The URL of a server is not valid.",
+    "The URL of a server or of a security scheme is not valid.",
     "Write a scheme, a host and a path, or a path alone."
         => URL_INVALID = "url-invalid";
 
@@ -194,15 +194,19 @@ codes! {
     "Write `schema`, or a `content` with one media type."
         => PARAMETER_CONTENT = "parameter-content";
 
-    "A location of parameters does not have the `style`.",
+    "A location of parameters does not have the `style`, or the style has no effect there.",
     "Write a style of the location, or remove `style` to use the default one."
         => STYLE_INVALID = "style-invalid";
 
-    "A list of a schema that needs members, such as `enum` or `oneOf`, has none.",
+    "A key of `encoding` is not a property of the body's schema, so it is ignored.",
+    "Write the name of a property."
+        => ENCODING_UNUSED = "encoding-unused";
+
+    "A list that needs members, such as `enum` or `oneOf`, has none.",
     "Add members, or remove the keyword."
         => SCHEMA_EMPTY_LIST = "schema-empty-list";
 
-    "A value of `enum` is repeated, or is not of the schema's type.",
+    "A value of `enum` is repeated, or a value of `enum` or `const` is not of the schema's type.",
     "Correct or remove the value."
         => ENUM_INVALID = "enum-invalid";
 
@@ -350,7 +354,7 @@ codes! {
     "Correct the `parent`; until then the tag has no parent."
         => TAG_PARENT_INVALID = "tag-parent-invalid";
 
-    "The name of a header parameter is not a valid header name.",
+    "The name of a parameter or of a header is empty, or is not one that a request or a response can contain.",
     "Fix the name; until then the parameter is omitted."
         => PARAMETER_INVALID = "parameter-invalid";
 

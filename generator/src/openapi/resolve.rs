@@ -141,18 +141,39 @@ fn report_invalid(document: &mut Document, diagnostics: &mut Diagnostics) {
     });
 }
 
-/// Returns whether the target of a reference may be of the kind that its place needs. Components of other kinds are reported:
+/// Returns whether the target of a reference may be of the kind that its place needs. Objects of other kinds are reported:
 /// as an error, or as a warning if the place is a schema, which any object is.
 fn is_of_kind(document: &Document, reference: &Reference, target: &RefTarget, diagnostics: &mut Diagnostics) -> bool {
-    let tokens: Vec<String> = target.pointer.tokens().collect();
-    let [components, kind, _] = tokens.as_slice() else { return true };
-    let Some(wanted) = reference.kind.component_kind().filter(|_| components == "components") else { return true };
-    // A header has the keys of a parameter.
-    if kind == wanted || (wanted, kind.as_str()) == ("headers", "parameters") {
+    let Some(wanted) = reference.kind.component_kind() else { return true };
+    if target.file.is_some() {
         return true;
     }
+    let text = &reference.text;
+    let tokens: Vec<String> = target.pointer.tokens().collect();
+    let message = match tokens.as_slice() {
+        [components, kind, _] if components == "components" => {
+            // A header has the keys of a parameter.
+            if kind == wanted || (wanted, kind.as_str()) == ("headers", "parameters") {
+                return true;
+            }
+            format!("`{text}` is in `{kind}`, and the target has to be in `{wanted}`")
+        }
+        tokens => {
+            let found = tokens.iter().fold(ObjectKind::Document, |kind, token| kind.member(token));
+            // Data may be any object: an extension, for example.
+            if found == ObjectKind::Data || found.component_kind() == Some(wanted) {
+                return true;
+            }
+            if (wanted, found) == ("headers", ObjectKind::Parameter) {
+                return true;
+            }
+            match found {
+                ObjectKind::Document => format!("`{text}` is the whole document, and the target has to be in `{wanted}`"),
+                _ => format!("`{text}` is not one of the {wanted}, which the target has to be"),
+            }
+        }
+    };
     let place = document.source_map.origin(&reference.at.push("$ref"));
-    let message = format!("`{}` is in `{kind}`, and the target has to be in `{wanted}`", reference.text);
     let is_schema = wanted == "schemas";
     diagnostics.push(match is_schema {
         true => Diagnostic::warning(Code::REF_INVALID, place, message),
@@ -272,7 +293,10 @@ fn find_circles(document: &Document, diagnostics: &mut Diagnostics) {
     let Some(components) = document.value.get("components").and_then(Value::as_object) else { return };
     for (kind, members) in components {
         let at = Pointer::root().push("components").push(kind);
-        let Some(members) = members.as_object() else { continue };
+        // A client uses neither examples nor links.
+        let Some(members) = members.as_object().filter(|_| !matches!(kind.as_str(), "examples" | "links")) else {
+            continue;
+        };
         for name in members.keys() {
             let start = at.push(name);
             let mut next = start.clone();

@@ -40,7 +40,7 @@ pub(super) fn read(document: &mut Document, diagnostics: &mut Diagnostics) -> Op
         }
         _ => {
             diagnostics
-                .push(error(&root.push("openapi"), format!("version `{written}` is not supported: 3.0 and 3.1 are")));
+                .push(error(&root.push("openapi"), format!("version `{written}` is not supported: 3.0, 3.1 and 3.2 are")));
             return None;
         }
     };

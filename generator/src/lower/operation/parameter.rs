@@ -90,9 +90,8 @@ fn lower_parameter(
     if matches!(parameter, openapiv3::Parameter::Header { .. }) && is_ignored_header(&data.name) {
         return None;
     }
+    // The check of the document has reported it.
     if matches!(parameter, openapiv3::Parameter::Header { .. }) && !is_token(&data.name) {
-        let message = format!("`{}` is not a valid header name: the parameter is not used", data.name);
-        context.warning(Code::PARAMETER_INVALID, &at, message);
         return None;
     }
     let (location, style, allow_reserved) = match parameter {

@@ -84,7 +84,7 @@ pub(crate) fn lower_components(context: &mut Context<'_>) -> Vec<Component> {
         context.report(diagnostic);
     }
     for (origin, message) in cycle::break_cycles(&mut components) {
-        context.report(Diagnostic::note(Code::SCHEMA_UNTYPED, origin, message));
+        context.report(Diagnostic::warning(Code::SCHEMA_UNTYPED, origin, message));
     }
     components
 }

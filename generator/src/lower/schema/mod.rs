@@ -137,7 +137,7 @@ fn lower_member(
         }
         if component::closes_cycle(context, *id) {
             let message = "this reference closes a cycle: it is ignored";
-            context.note(Code::REF_CIRCULAR, at, message);
+            context.warning(Code::REF_CIRCULAR, at, message);
             return None;
         }
     }

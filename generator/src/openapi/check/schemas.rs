@@ -16,9 +16,15 @@ pub(super) fn check(members: &Map<String, Value>, at: &Pointer, check: &mut Chec
         }
     }
     check_enum(members, at, check);
+    check_const(members, at, check);
     check_default(members, at, check);
     check_required(members, at, check);
     check_discriminator(members, at, check);
+    let is_true = |key: &str| members.get(key) == Some(&Value::Bool(true));
+    if is_true("readOnly") && is_true("writeOnly") {
+        let message = "a property is either `readOnly` or `writeOnly`: neither requests nor responses may have it";
+        check.found.push(Found::warning(Code::VALUE_INVALID, at.push("writeOnly"), message));
+    }
 }
 
 fn check_enum(members: &Map<String, Value>, at: &Pointer, check: &mut Check<'_>) {
@@ -48,6 +54,20 @@ fn check_enum(members: &Map<String, Value>, at: &Pointer, check: &mut Check<'_>)
             false => found,
         });
     }
+}
+
+/// Checks that `const` is of the schema's type.
+fn check_const(members: &Map<String, Value>, at: &Pointer, check: &mut Check<'_>) {
+    let Some(value) = members.get("const") else { return };
+    let types = types(members);
+    if !types.is_empty() && !is_of(value, &types) && !(value.is_null() && is_nullable(members)) {
+        let message = format!("the value `{value}` of `const` is not of the type `{}`", types.join("` or `"));
+        check.found.push(Found::warning(Code::ENUM_INVALID, at.push("const"), message));
+    }
+}
+
+fn is_nullable(members: &Map<String, Value>) -> bool {
+    members.get("nullable") == Some(&Value::Bool(true))
 }
 
 fn check_default(members: &Map<String, Value>, at: &Pointer, check: &mut Check<'_>) {
@@ -117,6 +137,16 @@ fn has_target(root: &Value, target: &str) -> bool {
         Some(_) => true,
         None => target.contains(['/', '.']),
     }
+}
+
+/// Returns whether a schema describes its properties, and has none of a name.
+pub(super) fn lacks_property(root: &Value, schema: &Value, name: &str) -> bool {
+    let Some(members) = resolved(root, schema) else { return false };
+    let is_open = ["additionalProperties", "patternProperties", "unevaluatedProperties"]
+        .iter()
+        .any(|key| members.get(*key).is_some_and(|value| *value != Value::Bool(false)));
+    let is_described = ["properties", "allOf", "oneOf", "anyOf"].iter().any(|key| members.contains_key(*key));
+    is_described && !is_open && !may_have(root, schema, name, &mut { 200 })
 }
 
 /// Returns whether a schema describes a property, or may do so in a way that is not followed here.

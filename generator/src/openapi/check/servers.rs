@@ -8,13 +8,10 @@ use crate::diagnostic::Code;
 use crate::location::Pointer;
 
 pub(super) fn check(members: &Map<String, Value>, at: &Pointer, check: &mut Check<'_>) {
-    let url = members.get("url").and_then(Value::as_str).unwrap_or_default();
-    if let Some((message, help)) = problem(url) {
-        let found = Found::warning(Code::URL_INVALID, at.push("url"), format!("the URL `{url}` {message}"));
-        check.found.push(found.help(help));
-    }
+    check_url(members, "url", at, check);
     let variables = members.get("variables").and_then(Value::as_object);
     for (name, variable) in variables.into_iter().flatten() {
+        check_values(variable, &at.push("variables").push(name), check);
         let (Some(default), Some(values)) = (variable.get("default"), variable.get("enum").and_then(Value::as_array))
         else {
             continue;
@@ -24,6 +21,32 @@ pub(super) fn check(members: &Map<String, Value>, at: &Pointer, check: &mut Chec
             let message = format!("the default `{default}` of the server variable `{name}` is not in `enum`");
             check.found.push(Found::warning(Code::DEFAULT_INVALID, place, message));
         }
+    }
+}
+
+/// Checks the `enum` of a server variable, which has at least one value (OpenAPI 3.1.1, section 4.8.6.1).
+fn check_values(variable: &Value, at: &Pointer, check: &mut Check<'_>) {
+    let Some(values) = variable.get("enum").and_then(Value::as_array) else { return };
+    let place = at.push("enum");
+    if values.is_empty() {
+        let found = Found::warning(Code::SCHEMA_EMPTY_LIST, place, "`enum` is empty: no value is valid");
+        check.found.push(found.help("list the values, or remove `enum`"));
+        return;
+    }
+    for (index, value) in values.iter().enumerate() {
+        if values.iter().take(index).any(|other| other == value) {
+            let message = format!("the value `{value}` is in `enum` more than once");
+            check.found.push(Found::warning(Code::ENUM_INVALID, place.index(index), message));
+        }
+    }
+}
+
+/// Checks a URL at a key of an object.
+pub(super) fn check_url(members: &Map<String, Value>, key: &str, at: &Pointer, check: &mut Check<'_>) {
+    let Some(url) = members.get(key).and_then(Value::as_str) else { return };
+    if let Some((message, help)) = problem(url) {
+        let found = Found::warning(Code::URL_INVALID, at.push(key), format!("the URL `{url}` {message}"));
+        check.found.push(found.help(help));
     }
 }
 

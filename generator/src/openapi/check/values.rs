@@ -6,7 +6,8 @@ use super::nearest::closest;
 use super::{Change, Check, Found, check_object};
 use crate::diagnostic::Code;
 use crate::location::Pointer;
-use crate::openapi::objects::{Form, Loss, ObjectType, SCHEMA};
+use crate::openapi::Version;
+use crate::openapi::objects::{FLOW, Form, Loss, MEDIA_TYPE, ObjectType, PARAMETER, SCHEMA};
 
 /// Checks a value at a key of an object, and what is in it.
 pub(super) fn check<'a>(value: &'a Value, form: Form, owner: &'static ObjectType, at: &Pointer, check: &mut Check<'a>) {
@@ -24,6 +25,12 @@ pub(super) fn check<'a>(value: &'a Value, form: Form, owner: &'static ObjectType
             _ => wrong(value, form, owner, at, check, Outcome::Lost),
         },
         (Form::Word(words), Value::String(text)) if words.contains(&text.as_str()) => {}
+        (Form::OneOrMany(Form::SchemaOrBoolean), Value::Array(_)) => {
+            let message = "`items` must be one schema, found an array: it is ignored";
+            let found = Found::warning(Code::VALUE_INVALID, at.clone(), message);
+            check.found.push(found.help("write `prefixItems` if each item has a schema, or one schema for all of them"));
+            check.changes.push((at.clone(), Change::Remove));
+        }
         (Form::OneOrMany(inner), Value::Array(items)) => items.iter().enumerate().for_each(|(index, item)| {
             self::check(item, *inner, owner, &at.index(index), check);
         }),
@@ -37,6 +44,19 @@ pub(super) fn check<'a>(value: &'a Value, form: Form, owner: &'static ObjectType
         (Form::Map(inner), Value::Object(members)) => members.iter().for_each(|(key, member)| {
             self::check(member, *inner, owner, &at.push(key), check);
         }),
+        (Form::Map(Form::Text), _) if std::ptr::eq(owner, &FLOW) => {
+            wrong(value, form, owner, at, check, Outcome::Read(json!({})));
+        }
+        (Form::Object(kind), Value::Null) if std::ptr::eq(kind, &MEDIA_TYPE) => {
+            wrong(value, form, owner, at, check, Outcome::Read(json!({})));
+        }
+        (Form::Word(_), Value::String(text))
+            if text == "querystring" && std::ptr::eq(owner, &PARAMETER) && check.version >= Version::V3_2 =>
+        {
+            let message = "the location `querystring` of OpenAPI 3.2 is not supported yet: the parameter is left out";
+            check.found.push(Found::warning(Code::VERSION_NEWER, at.clone(), message));
+            check.changes.extend(at.split_last().map(|(owner_at, _)| (owner_at, Change::Remove)));
+        }
         (Form::Object(kind), Value::Object(_)) => check_object(value, kind, at, check),
         (Form::SchemaOrBoolean, Value::Object(_)) => check_object(value, &SCHEMA, at, check),
         (Form::Object(kind), Value::String(text)) if kind.name == "a discriminator" => {
@@ -62,13 +82,17 @@ enum Outcome {
 /// Reports a value of another form.
 fn wrong(value: &Value, form: Form, owner: &ObjectType, at: &Pointer, check: &mut Check<'_>, outcome: Outcome) {
     let name = at.split_last().map(|(_, name)| name).unwrap_or_default();
-    let is_required = owner.fields.iter().any(|field| field.is_required && field.key == name);
+    let field = owner.fields.iter().find(|field| field.key == name);
+    let is_required = field.is_some_and(|field| field.is_required);
+    let is_essential = field.is_some_and(|field| field.is_essential);
     let message = format!("`{name}` must be {}, found {}", form.words(), found(value));
     let words = match (form, value) {
         (Form::Word(words), Value::String(text)) => word_for(text, words),
         _ => None,
     };
-    let help = swagger_form(name.as_str(), value).or_else(|| words.map(|word| format!("did you mean `{word}`?")));
+    let help = swagger_form(name.as_str(), value)
+        .or_else(|| words.map(|word| format!("did you mean `{word}`?")))
+        .or_else(|| keyword_as_property(name.as_str(), value, form, at));
     let is_type = std::ptr::eq(owner, &SCHEMA) && matches!(form, Form::Word(_));
     let (found, change) = match outcome {
         Outcome::Read(new) => {
@@ -83,7 +107,7 @@ fn wrong(value: &Value, form: Form, owner: &ObjectType, at: &Pointer, check: &mu
             let message = format!("{}: the values are untyped JSON", type_message(value));
             (Found::warning(Code::TYPE_UNKNOWN, at.clone(), message), Some(Change::Remove))
         }
-        Outcome::Lost if form.holds_objects() || (is_required && owner.loss == Loss::Essential) => {
+        Outcome::Lost if is_essential || form.holds_objects() || (is_required && owner.loss == Loss::Essential) => {
             (Found::error(Code::VALUE_INVALID, at.clone(), message), None)
         }
         Outcome::Lost => {
@@ -109,6 +133,13 @@ fn type_message(value: &Value) -> String {
         Value::String(text) => format!("`{}` is not a type of JSON Schema", short(text)),
         value => format!("{} is not a type of JSON Schema", found(value)),
     }
+}
+
+/// Returns the remedy for a keyword of a schema that is among its properties.
+fn keyword_as_property(name: &str, value: &Value, form: Form, at: &Pointer) -> Option<String> {
+    let is_property = at.split_last()?.0.split_last()?.1 == "properties" && matches!(form, Form::SchemaOrBoolean);
+    let is_keyword = SCHEMA.fields.iter().any(|field| field.key == name) && !value.is_null();
+    (is_property && is_keyword).then(|| format!("the keyword `{name}` belongs beside `properties`, not in it"))
 }
 
 /// Returns what OpenAPI 3 has instead of a value of Swagger 2.0.
