@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-use super::hoisted;
 use super::object_kind::{ObjectKind, walk};
+use super::{hoisted, ref_kind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::Pointer;
 use crate::source::{Bundle, Document, RefTarget};
@@ -52,7 +52,13 @@ pub(crate) fn resolve(document: &mut Document, bundle: &mut Bundle<'_>, diagnost
             continue;
         };
         found.iter().for_each(|found| diagnostics.push(found.clone()));
-        if !is_of_kind(document, &reference, &target, diagnostics) {
+        if !ref_kind::is_of_kind(
+            document,
+            bundle,
+            (&reference.at, reference.kind, &reference.text),
+            &target,
+            diagnostics,
+        ) {
             continue;
         }
         let kind = reference.kind.component_kind();
@@ -141,47 +147,6 @@ fn report_invalid(document: &mut Document, diagnostics: &mut Diagnostics) {
     });
 }
 
-/// Returns whether the target of a reference may be of the kind that its place needs. Objects of other kinds are reported:
-/// as an error, or as a warning if the place is a schema, which any object is.
-fn is_of_kind(document: &Document, reference: &Reference, target: &RefTarget, diagnostics: &mut Diagnostics) -> bool {
-    let Some(wanted) = reference.kind.component_kind() else { return true };
-    if target.file.is_some() {
-        return true;
-    }
-    let text = &reference.text;
-    let tokens: Vec<String> = target.pointer.tokens().collect();
-    let message = match tokens.as_slice() {
-        [components, kind, _] if components == "components" => {
-            // A header has the keys of a parameter.
-            if kind == wanted || (wanted, kind.as_str()) == ("headers", "parameters") {
-                return true;
-            }
-            format!("`{text}` is in `{kind}`, and the target has to be in `{wanted}`")
-        }
-        tokens => {
-            let found = tokens.iter().fold(ObjectKind::Document, |kind, token| kind.member(token));
-            // Data may be any object: an extension, for example.
-            if found == ObjectKind::Data || found.component_kind() == Some(wanted) {
-                return true;
-            }
-            if (wanted, found) == ("headers", ObjectKind::Parameter) {
-                return true;
-            }
-            match found {
-                ObjectKind::Document => format!("`{text}` is the whole document, and the target has to be in `{wanted}`"),
-                _ => format!("`{text}` is not one of the {wanted}, which the target has to be"),
-            }
-        }
-    };
-    let place = document.source_map.origin(&reference.at.push("$ref"));
-    let is_schema = wanted == "schemas";
-    diagnostics.push(match is_schema {
-        true => Diagnostic::warning(Code::REF_INVALID, place, message),
-        false => Diagnostic::error(Code::REF_INVALID, place, message),
-    });
-    is_schema
-}
-
 /// Returns the target of a reference. Reports an error and returns `None` if it does not exist.
 fn target_of(
     document: &Document,
@@ -194,7 +159,17 @@ fn target_of(
     let (file, fragment) = text.split_once('#').unwrap_or((text, ""));
     let root = match file {
         "" => bundle.root_of(place.file),
-        file => bundle.load(document, (place.file, &place), file, diagnostics)?,
+        file => {
+            let mut found = Diagnostics::new();
+            let loaded = bundle.load(document, (place.file, &place), file, &mut found);
+            for error in found.iter() {
+                diagnostics.push(match component_named(document, reference.kind, text) {
+                    Some(component) => error.clone().help(format!("did you mean `#{component}`?")),
+                    None => error.clone(),
+                });
+            }
+            loaded?
+        }
     };
     // A fragment of a URI is percent-encoded (RFC 6901, section 6).
     let decoded = percent_decode_str(fragment).decode_utf8_lossy().into_owned();
@@ -203,12 +178,21 @@ fn target_of(
     let target = target.filter(|target| bundle.value(document, target).is_some());
     if target.is_none() {
         let error = Diagnostic::error(Code::REF_NOT_FOUND, place, format!("`{text}` does not exist"));
-        diagnostics.push(match similar(document, bundle, &root, &decoded) {
-            Some(similar) => error.help(format!("did you mean `{file}#{similar}`?")),
-            None => error,
+        let name = decoded.rsplit('/').next().unwrap_or_default();
+        let component = component_named(document, reference.kind, name).filter(|_| file.is_empty());
+        diagnostics.push(match (similar(document, bundle, &root, &decoded), component) {
+            (Some(similar), _) => error.help(format!("did you mean `{file}#{similar}`?")),
+            (None, Some(component)) => error.help(format!("did you mean `#{component}`?")),
+            (None, None) => error,
         });
     }
     target
+}
+
+/// Returns the component of a kind with a name.
+fn component_named(document: &Document, kind: ObjectKind, name: &str) -> Option<Pointer> {
+    let at = Pointer::root().push("components").push(kind.component_kind()?).push(name);
+    document.value.pointer(at.as_str()).is_some().then_some(at)
 }
 
 /// Rewrites the references in the mappings of discriminators (OpenAPI 3.0.3, section 4.7.25). A mapping without a

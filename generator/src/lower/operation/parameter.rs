@@ -28,6 +28,7 @@ pub(crate) fn lower_parameters(
     own: Declared<'_>,
 ) -> Vec<Parameter> {
     let mut parameters: Vec<Parameter> = Vec::new();
+    let mut places: Vec<Pointer> = Vec::new();
     for (list_at, list) in [inherited, own] {
         let mut listed: Vec<(ParameterLocation, String)> = Vec::new();
         for (index, declared) in list.iter().enumerate() {
@@ -38,19 +39,25 @@ pub(crate) fn lower_parameters(
                 let message = format!("`{}` is declared twice: this declaration replaces the other one", key.1);
                 context.warning(Code::PARAMETER_REPEATED, &at, message);
             }
-            match parameters.iter_mut().find(|known| (known.location, &known.name) == (key.0, &key.1)) {
-                Some(known) => *known = parameter,
-                None => parameters.push(parameter),
+            let known = parameters.iter_mut().zip(&mut places);
+            match known.into_iter().find(|(known, _)| (known.location, &known.name) == (key.0, &key.1)) {
+                Some((known, place)) => (*known, *place) = (parameter, at),
+                None => {
+                    parameters.push(parameter);
+                    places.push(at);
+                }
             }
             listed.push(key);
         }
     }
     let names: Vec<&str> = path.variables().collect();
+    let mut places = places.into_iter();
     parameters.retain(|parameter| {
+        let at = places.next().unwrap_or_default();
         let is_used = parameter.location != ParameterLocation::Path || names.contains(&parameter.name.as_str());
         if !is_used {
             let message = format!("the path has no `{{{}}}`: the parameter is not used", parameter.name);
-            context.warning(Code::PARAMETER_NOT_IN_PATH, operation_at, message);
+            context.warning(Code::PARAMETER_NOT_IN_PATH, &at, message);
         }
         is_used
     });

@@ -111,6 +111,8 @@ fn swagger_form(key: &str, object: &str) -> Option<&'static str> {
         ("a header", "name") => "the name of a header is its key in `headers`",
         ("a header", "in") => "the location of a header is always `header`",
         ("a schema", "readonly") => "did you mean `readOnly`?",
+        ("`flows`", "accessCode") => "did you mean `authorizationCode`?",
+        ("`flows`", "application") => "did you mean `clientCredentials`?",
         ("a security scheme", "flow") => "OpenAPI 3 has an object for each flow in `flows`",
         ("a security scheme", "authorizationUrl" | "tokenUrl" | "scopes") => "it belongs in a flow of `flows`",
         _ => return None,

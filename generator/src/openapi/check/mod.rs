@@ -23,8 +23,8 @@ use serde_json::{Map, Value, json};
 use super::Version;
 use super::filter::selects;
 use super::objects::{
-    DOCUMENT, FLOWS, Field, Form, HEADER, Loss, MEDIA_TYPE, OPERATION, ObjectType, PARAMETER, PATH_ITEM, PATHS, RESPONSES,
-    SCHEMA, SECURITY_SCHEME, SERVER,
+    DOCUMENT, FLOWS, Field, Form, HEADER, Loss, MEDIA_TYPE, OPERATION, ObjectType, PARAMETER, PATH_ITEM, PATHS,
+    REQUEST_BODY, RESPONSES, SCHEMA, SECURITY_SCHEME, SERVER,
 };
 use crate::config::Filter;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, nearest};
@@ -200,6 +200,13 @@ fn check_object<'a>(value: &'a Value, kind: &'static ObjectType, at: &Pointer, c
         servers::check(members, at, check);
     } else if is(&PARAMETER) || is(&HEADER) {
         parameters::check(members, kind, at, check);
+    } else if is(&REQUEST_BODY) {
+        let content = members.get("content").and_then(Value::as_object);
+        if content.is_some_and(Map::is_empty) {
+            let message = "`content` is empty: the client sends no body";
+            let found = Found::warning(Code::SCHEMA_EMPTY_LIST, at.push("content"), message);
+            check.found.push(found.help("add a media type, or remove the request body"));
+        }
     } else if is(&MEDIA_TYPE) {
         parameters::check_encodings(members, at, check);
     } else if is(&SECURITY_SCHEME) {

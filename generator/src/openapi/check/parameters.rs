@@ -1,5 +1,7 @@
 //! The rules of parameters, headers, encodings and `content` (OpenAPI 3.1.1, sections 4.8.12, 4.8.14, 4.8.15 and 4.8.21).
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use super::nearest::distance;
@@ -36,7 +38,8 @@ pub(super) fn check(members: &Map<String, Value>, kind: &ObjectType, at: &Pointe
         let found = Found::warning(Code::STYLE_INVALID, at.push(key), message);
         check.found.push(found.help("write `schema` to use a style, or remove it"));
     }
-    let location = match std::ptr::eq(kind, &PARAMETER) {
+    let is_parameter = std::ptr::eq(kind, &PARAMETER);
+    let location = match is_parameter {
         true => members.get("in").and_then(Value::as_str).unwrap_or_default(),
         false => "header",
     };
@@ -45,10 +48,11 @@ pub(super) fn check(members: &Map<String, Value>, kind: &ObjectType, at: &Pointe
         && check.version < Version::V3_2
         && members.get("allowReserved") == Some(&Value::Bool(true))
     {
-        let message = format!("`allowReserved` has no effect on a {location} parameter, whose value is percent-encoded");
+        let message =
+            format!("`allowReserved` has no effect on a {location} parameter, whose value is percent-encoded");
         check.found.push(Found::warning(Code::STYLE_INVALID, at.push("allowReserved"), message));
     }
-    if std::ptr::eq(kind, &PARAMETER) {
+    if is_parameter {
         check_name(members, location, at, check);
     }
     let styles = match location {
@@ -58,7 +62,8 @@ pub(super) fn check(members: &Map<String, Value>, kind: &ObjectType, at: &Pointe
         "cookie" => &["form"],
         _ => return,
     };
-    check_style(members, (styles, &format!("{location} parameters")), at, check);
+    let place = if is_parameter { format!("{location} parameters") } else { "headers".to_owned() };
+    check_style(members, (styles, &place), at, check);
 }
 
 /// Checks that a request can contain the name of a parameter: it is not empty, and that of a header is a token (RFC 9110,
@@ -74,8 +79,15 @@ fn check_name(members: &Map<String, Value>, location: &str, at: &Pointer, check:
     check.found.push(Found::warning(Code::PARAMETER_INVALID, at.push("name"), message));
 }
 
-/// Checks that the keys of `headers` are names of headers.
+/// Checks that the keys of `headers` are names of headers, which ignore case.
 pub(super) fn check_header_names(headers: &Value, at: &Pointer, check: &mut Check<'_>) {
+    let mut known: BTreeMap<String, &str> = BTreeMap::new();
+    for name in headers.as_object().into_iter().flatten().map(|(name, _)| name) {
+        if let Some(other) = known.insert(name.to_ascii_lowercase(), name) {
+            let message = format!("`{name}` and `{other}` are the same header");
+            check.found.push(Found::warning(Code::PARAMETER_REPEATED, at.push(name), message));
+        }
+    }
     for name in headers.as_object().into_iter().flatten().map(|(name, _)| name).filter(|name| !is_token(name)) {
         let message = format!("`{}` is not a valid header name: no message has such a header", name.escape_debug());
         check.found.push(Found::warning(Code::PARAMETER_INVALID, at.push(name), message));
@@ -130,7 +142,7 @@ fn check_style(members: &Map<String, Value>, (styles, place): (&[&str], &str), a
 pub(super) fn check_media_types(content: &Value, at: &Pointer, check: &mut Check<'_>) {
     for key in content.as_object().into_iter().flatten().map(|(key, _)| key) {
         let essence = key.split(';').next().unwrap_or_default().trim();
-        let is_media_type = essence.split_once('/').is_some_and(|(kind, name)| !kind.is_empty() && !name.is_empty());
+        let is_media_type = essence.split_once('/').is_some_and(|(kind, name)| is_token(kind) && is_token(name));
         if !is_media_type && !key.starts_with("x-") {
             let help = match essence.to_ascii_lowercase().as_str() {
                 "json" => "write `application/json`",

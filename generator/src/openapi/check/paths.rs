@@ -53,6 +53,11 @@ pub(super) fn check_paths(document: &Map<String, Value>, at: &Pointer, check: &m
             let found = Found::warning(Code::PATH_INVALID, at.push(path), message);
             check.found.push(found.help("a variable is a name in braces, as in `/pets/{id}`"));
         }
+        if path.contains("{}") {
+            let message = format!("the path `{path}` has a variable without a name");
+            let found = Found::warning(Code::PATH_INVALID, at.push(path), message);
+            check.found.push(found.help("a variable is a name in braces, as in `/pets/{id}`"));
+        }
         if let Some(name) = repeated_variable(path) {
             let message = format!("the path `{path}` has the variable `{name}` twice: both have the same value");
             let found = Found::warning(Code::PATH_INVALID, at.push(path), message);
@@ -110,12 +115,11 @@ fn decoded(path: &str) -> String {
 /// Returns the first variable that is in a path more than once.
 fn repeated_variable(path: &str) -> Option<String> {
     let template = PathTemplate::parse(path);
-    let names = template.segments().iter().filter_map(|segment| match segment {
+    let mut names = template.segments().iter().filter_map(|segment| match segment {
         Segment::Variable(name) => Some(name.clone()),
         Segment::Literal(_) => None,
     });
     let mut known = BTreeSet::new();
-    let mut names = names;
     names.find(|name| !known.insert(name.clone()))
 }
 

@@ -51,6 +51,7 @@ fn check_enum(members: &Map<String, Value>, at: &Pointer, check: &mut Check<'_>)
         let found = Found::warning(Code::ENUM_INVALID, place, message);
         check.found.push(match other.is_number() && types.contains(&"string") {
             true => found.help("write it in quotation marks"),
+            false if types == ["array"] => found.help("the values of items belong in an `enum` of `items`"),
             false => found,
         });
     }
@@ -76,7 +77,14 @@ fn check_default(members: &Map<String, Value>, at: &Pointer, check: &mut Check<'
     let types = types(members);
     if !types.is_empty() && !is_of(default, &types) {
         let message = format!("the default `{default}` is not of the type `{}`", types.join("` or `"));
-        check.found.push(Found::warning(Code::DEFAULT_INVALID, place, message));
+        let found = Found::warning(Code::DEFAULT_INVALID, place, message);
+        let unquoted = default.as_str().filter(|text| {
+            serde_json::from_str::<Value>(text).is_ok_and(|value| !value.is_string() && is_of(&value, &types))
+        });
+        check.found.push(match unquoted {
+            Some(text) => found.help(format!("write `{text}` without quotation marks")),
+            None => found,
+        });
         return;
     }
     if let Some(values) = members.get("enum").and_then(Value::as_array)

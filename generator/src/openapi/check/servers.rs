@@ -63,7 +63,15 @@ fn problem(url: &str) -> Option<(&'static str, String)> {
             let is_scheme = |letter: char| letter.is_ascii_alphanumeric() || "+-.{}_".contains(letter);
             let is_valid =
                 !scheme.is_empty() && scheme.chars().all(is_scheme) && !rest.is_empty() && !rest.starts_with('/');
+            let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+            let port = host.rsplit_once(':').map(|(_, port)| port).filter(|_| !host.contains(['[', '{', '@']));
+            if is_valid && port.is_some_and(|port| !port.bytes().all(|byte| byte.is_ascii_digit())) {
+                return Some(("has a port that is not a number", "write a number, or a variable in braces".to_owned()));
+            }
             (!is_valid).then(|| ("has no scheme or no host", "write `https://`, a host and a path".to_owned()))
+        }
+        None if url.starts_with("http:") || url.starts_with("https:") => {
+            Some(("has one slash instead of two", "write `https://`, a host and a path".to_owned()))
         }
         None => {
             let host = url.split(['/', ':']).next().unwrap_or_default();
@@ -90,6 +98,8 @@ mod tests {
             "./v1",
             "../v1",
             "{scheme}://{host}",
+            "https://a.example:{port}/v1",
+            "http://[::1]:80/v1",
             "{server}",
         ] {
             assert_eq!(problem(url), None, "{url}");
@@ -102,6 +112,8 @@ mod tests {
             ("https:///v1", "has no scheme or no host"),
             ("api.example.com/v1", "has no scheme"),
             ("localhost:8080", "has no scheme"),
+            ("https:/a.example", "has one slash instead of two"),
+            ("https://a.example:port/v1", "has a port that is not a number"),
         ] {
             assert_eq!(problem(url).map(|(message, _)| message), Some(message), "{url}");
         }

@@ -25,11 +25,21 @@ pub(super) fn check<'a>(value: &'a Value, form: Form, owner: &'static ObjectType
             _ => wrong(value, form, owner, at, check, Outcome::Lost),
         },
         (Form::Word(words), Value::String(text)) if words.contains(&text.as_str()) => {}
-        (Form::OneOrMany(Form::SchemaOrBoolean), Value::Array(_)) => {
-            let message = "`items` must be one schema, found an array: it is ignored";
+        // The tuples of JSON Schema before 2020-12 (draft 4, section 8.2.3.1).
+        (Form::OneOrMany(Form::SchemaOrBoolean), Value::Array(items)) => {
+            let (outcome, change) = match items.is_empty() {
+                true => ("it is ignored", Change::Remove),
+                false => ("it is read as `prefixItems`", Change::Rename("prefixItems".to_owned())),
+            };
+            let message = format!("`items` must be a schema, found an array: {outcome}");
             let found = Found::warning(Code::VALUE_INVALID, at.clone(), message);
-            check.found.push(found.help("write `prefixItems` if each item has a schema, or one schema for all of them"));
-            check.changes.push((at.clone(), Change::Remove));
+            check
+                .found
+                .push(found.help("write `prefixItems` if each item has a schema, or one schema for all of them"));
+            check.changes.push((at.clone(), change));
+            for (index, item) in items.iter().enumerate() {
+                self::check(item, Form::SchemaOrBoolean, owner, &at.index(index), check);
+            }
         }
         (Form::OneOrMany(inner), Value::Array(items)) => items.iter().enumerate().for_each(|(index, item)| {
             self::check(item, *inner, owner, &at.index(index), check);
@@ -85,12 +95,13 @@ fn wrong(value: &Value, form: Form, owner: &ObjectType, at: &Pointer, check: &mu
     let field = owner.fields.iter().find(|field| field.key == name);
     let is_required = field.is_some_and(|field| field.is_required);
     let is_essential = field.is_some_and(|field| field.is_essential);
-    let message = format!("`{name}` must be {}, found {}", form.words(), found(value));
+    let message = format!("{} must be {}, found {}", named(at), form.words(), found(value));
     let words = match (form, value) {
         (Form::Word(words), Value::String(text)) => word_for(text, words),
         _ => None,
     };
     let help = swagger_form(name.as_str(), value)
+        .or_else(|| form_of(value, form, owner))
         .or_else(|| words.map(|word| format!("did you mean `{word}`?")))
         .or_else(|| keyword_as_property(name.as_str(), value, form, at));
     let is_type = std::ptr::eq(owner, &SCHEMA) && matches!(form, Form::Word(_));
@@ -128,12 +139,56 @@ fn wrong(value: &Value, form: Form, owner: &ObjectType, at: &Pointer, check: &mu
     }
 }
 
+/// Returns the name of a value: its key, or that of the array with it.
+fn named(at: &Pointer) -> String {
+    let tokens: Vec<String> = at.tokens().collect();
+    match tokens.as_slice() {
+        // A status is a number too.
+        [.., owner, key] if key.parse::<usize>().is_ok() && owner != "responses" => format!("an item of `{owner}`"),
+        [.., key] => format!("`{key}`"),
+        [] => "the document".to_owned(),
+    }
+}
+
 fn type_message(value: &Value) -> String {
     match value {
         Value::String(text) => format!("`{}` is not a type of JSON Schema", short(text)),
         value => format!("{} is not a type of JSON Schema", found(value)),
     }
 }
+
+/// Returns the right form of a text that is a type, a reference or a media type.
+fn form_of(value: &Value, form: Form, owner: &ObjectType) -> Option<String> {
+    let text = value.as_str()?;
+    Some(match form {
+        Form::SchemaOrBoolean | Form::OneOrMany(Form::SchemaOrBoolean) if TYPES.contains(&text) => {
+            format!("write `{{type: {text}}}`")
+        }
+        Form::SchemaOrBoolean | Form::OneOrMany(Form::SchemaOrBoolean) if text.starts_with("#/") => {
+            format!("write `{{$ref: '{text}'}}`")
+        }
+        Form::Map(Form::Object(kind)) if std::ptr::eq(*kind, &MEDIA_TYPE) && text.contains('/') => {
+            format!("a media type is a key of an object: `{{{text}: {{schema: …}}}}`")
+        }
+        Form::Word(_) if std::ptr::eq(owner, &SCHEMA) => {
+            let format = match text.to_ascii_lowercase().as_str() {
+                "int32" | "int64" | "float" | "double" | "date" | "uuid" | "binary" => text.to_ascii_lowercase(),
+                "datetime" | "date-time" => "date-time".to_owned(),
+                "long" => "int64".to_owned(),
+                _ => return None,
+            };
+            let kind = match format.as_str() {
+                "int32" | "int64" => "integer",
+                "float" | "double" => "number",
+                _ => "string",
+            };
+            format!("write `type: {kind}` with `format: {format}`")
+        }
+        _ => return None,
+    })
+}
+
+const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
 
 /// Returns the remedy for a keyword of a schema that is among its properties.
 fn keyword_as_property(name: &str, value: &Value, form: Form, at: &Pointer) -> Option<String> {

@@ -9,7 +9,7 @@ mod schema;
 mod security;
 
 pub(super) use document::{DOCUMENT, PATHS, SERVER};
-pub(super) use operation::{HEADER, MEDIA_TYPE, OPERATION, PARAMETER, PATH_ITEM, RESPONSES};
+pub(super) use operation::{HEADER, MEDIA_TYPE, OPERATION, PARAMETER, PATH_ITEM, REQUEST_BODY, RESPONSES};
 pub(super) use schema::SCHEMA;
 pub(super) use security::{FLOW, FLOWS, SECURITY_SCHEME};
 
