@@ -138,10 +138,6 @@ codes! {
     "Convert it to OpenAPI 3.0 or 3.1, or pass another file."
         => NOT_OPENAPI = "not-openapi";
 
-    "A part of the document does not have the form that OpenAPI specifies.",
-    "Fix the document at the named place, or with an overlay."
-        => OPENAPI_INVALID = "openapi-invalid";
-
     "An operation has an invalid method or path, or is not an object.",
     "Fix the key, or prefix it with `x-` if it is not an operation."
         => OPERATION_INVALID = "operation-invalid";

@@ -44,10 +44,14 @@ pub(super) fn restore(document: &mut Document, sources: &Sources, diagnostics: &
     });
     for at in found.iter().filter(|at| is_name_or_text(at)) {
         let name = at.split_last().map(|(_, name)| name).unwrap_or_default();
-        let found = document.value.pointer(at.as_str()).unwrap_or(&Value::Null);
+        let found = match document.value.pointer(at.as_str()) {
+            Some(Value::Bool(_)) => "a boolean",
+            Some(Value::Number(_)) => "a number",
+            _ => "null",
+        };
         let message = match name.parse::<usize>() {
-            Ok(_) => format!("a name must be a string, found `{found}`: its text is used"),
-            Err(_) => format!("`{name}` must be a string, found `{found}`: its text is used"),
+            Ok(_) => format!("a name must be a string, found {found}: its text is used"),
+            Err(_) => format!("`{name}` must be a string, found {found}: its text is used"),
         };
         let warning = Diagnostic::warning(Code::SCALAR_AS_TEXT, document.source_map.origin(at), message);
         diagnostics.push(warning.help("quote it in the document"));

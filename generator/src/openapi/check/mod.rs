@@ -102,8 +102,12 @@ pub(super) fn check(document: &mut Document, version: Version, filter: &Filter, 
         });
     }
     let mut removed: BTreeSet<Pointer> = BTreeSet::new();
+    let (mut renames, others): (Vec<_>, Vec<_>) =
+        changes.into_iter().partition(|(_, change)| matches!(change, Change::Rename(_)));
+    // An inner key before those around it, whose pointers change the pointers of what is in them.
+    renames.sort_by_key(|(at, _)| std::cmp::Reverse(at.tokens().count()));
     // The last change first, so that the index of an item is still its own.
-    for (at, change) in changes.into_iter().rev() {
+    for (at, change) in others.into_iter().rev().chain(renames) {
         if !matches!(change, Change::Remove) || removed.insert(at.clone()) {
             apply(document, &at, change);
         }
@@ -157,6 +161,9 @@ fn check_object<'a>(value: &'a Value, kind: &'static ObjectType, at: &Pointer, c
         let location = resolved(check.root, value).and_then(|target| target.get("in"));
         if is(&PARAMETER) && check.version >= Version::V3_2 && location.is_some_and(|place| place == "querystring") {
             check.changes.push((at.clone(), Change::Remove));
+        }
+        if kind.others.is_none() && !kind.fields.iter().any(|field| field.key == "$ref") {
+            not_referable(kind, at, check);
         }
         return;
     }
@@ -251,6 +258,19 @@ fn check_null(field: &Field, at: &Pointer, check: &mut Check<'_>) {
         let message = format!("`{}` must be {}, found null: it is ignored", field.key, field.form.words());
         check.found.push(Found::warning(Code::VALUE_INVALID, at.clone(), message));
     }
+}
+
+/// Reports a reference in the place of an object that can't be one (OpenAPI 3.1.1, section 4.8.23).
+fn not_referable(kind: &ObjectType, at: &Pointer, check: &mut Check<'_>) {
+    let message = format!("a `$ref` can't stand for {}", kind.name);
+    let found = match kind.loss {
+        Loss::Essential => Found::error(Code::REF_INVALID, at.push("$ref"), message),
+        Loss::Documentation => {
+            check.changes.push((at.clone(), Change::Remove));
+            Found::warning(Code::REF_INVALID, at.push("$ref"), format!("{message}: it is ignored"))
+        }
+    };
+    check.found.push(found.help("write the object itself"));
 }
 
 /// Reports that an object lacks a key that every one has.

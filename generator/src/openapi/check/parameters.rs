@@ -141,7 +141,8 @@ fn check_style(members: &Map<String, Value>, (styles, place): (&[&str], &str), a
 /// Checks that each key of a `content` is a media type or a range of them (RFC 9110, section 8.3.1).
 pub(super) fn check_media_types(content: &Value, at: &Pointer, check: &mut Check<'_>) {
     for key in content.as_object().into_iter().flatten().map(|(key, _)| key) {
-        let essence = key.split(';').next().unwrap_or_default().trim();
+        // Some documents separate the parameters by a comma.
+        let essence = key.split([';', ',']).next().unwrap_or_default().trim();
         let is_media_type = essence.split_once('/').is_some_and(|(kind, name)| is_token(kind) && is_token(name));
         if !is_media_type && !key.starts_with("x-") {
             let help = match essence.to_ascii_lowercase().as_str() {
