@@ -461,25 +461,6 @@ fn an_error_of_the_document_can_not_be_allowed() {
     }
 }
 
-/// The check of the document runs before the severities of the target apply.
-#[test]
-fn an_error_of_the_check_can_not_be_allowed() {
-    let folder = tempfile::tempdir().unwrap();
-    let document =
-        "openapi: 3.0.3\ninfo: {title: A, version: '1'}\npaths: {}\ncomponents: {schemas: {A: {type: int}}}\n";
-    std::fs::write(folder.path().join("spec.yaml"), document).unwrap();
-    let path = folder.path().join("client.toml");
-    let text = "spec = \"spec.yaml\"\noutput = \"client\"\n[diagnostics]\nallow = [\"type-unknown\"]\n";
-    std::fs::write(&path, text).unwrap();
-    let target = Target::read(&path, &mut Sources::new()).unwrap();
-    let generated = generate(&target);
-    let found = generated.diagnostics.iter().map(|found| render(found, &generated.sources, false));
-    let found = found.collect::<Vec<_>>().concat();
-    assert!(generated.files.is_none() && found.contains("error[type-unknown]: `int`"), "{found}");
-    assert!(found.contains("error[target-invalid]: `type-unknown` is an error in this document"), "{found}");
-    assert!(found.contains("client.toml:4:10") && found.contains("no client can be generated"), "{found}");
-}
-
 /// `..RateLimitHeaders::COMMON` beside all fields is a warning of Clippy (`needless_update`).
 #[test]
 fn only_keys_of_a_rate_limit_that_are_missing_have_the_usual_values() {

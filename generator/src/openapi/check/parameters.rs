@@ -72,7 +72,9 @@ fn check_name(members: &Map<String, Value>, location: &str, at: &Pointer, check:
     let Some(name) = members.get("name").and_then(Value::as_str) else { return };
     let message = match location {
         "header" if !is_token(name) => format!("`{name}` is not a valid header name: the parameter is not used"),
-        // A path has no variable of such a name, which is reported there.
+        "path" if name.contains(['{', '}']) || name.is_empty() => {
+            format!("`{name}` is not a valid name of a path parameter: no path has such a variable")
+        }
         "query" | "cookie" if name.trim().is_empty() => format!("the name of a {location} parameter is empty"),
         _ => return,
     };
