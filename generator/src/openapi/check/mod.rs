@@ -158,8 +158,8 @@ fn check_object<'a>(value: &'a Value, kind: &'static ObjectType, at: &Pointer, c
     }
     // The target of a reference is checked at its own place.
     if members.get("$ref").is_some_and(Value::is_string) && !is(&SCHEMA) && !is(&PATH_ITEM) {
-        let location = resolved(check.root, value).and_then(|target| target.get("in"));
-        if is(&PARAMETER) && check.version >= Version::V3_2 && location.is_some_and(|place| place == "querystring") {
+        let location = || resolved(check.root, value)?.get("in");
+        if is(&PARAMETER) && check.version >= Version::V3_2 && location().is_some_and(|place| place == "querystring") {
             check.changes.push((at.clone(), Change::Remove));
         }
         if kind.others.is_none() && !kind.fields.iter().any(|field| field.key == "$ref") {

@@ -1,5 +1,7 @@
 //! The URLs of servers and their variables (OpenAPI 3.1.1, sections 4.8.5 and 4.8.6).
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 use super::paths::has_balanced_braces;
@@ -33,8 +35,9 @@ fn check_values(variable: &Value, at: &Pointer, check: &mut Check<'_>) {
         check.found.push(found.help("list the values, or remove `enum`"));
         return;
     }
+    let mut known: BTreeSet<String> = BTreeSet::new();
     for (index, value) in values.iter().enumerate() {
-        if values.iter().take(index).any(|other| other == value) {
+        if !known.insert(value.to_string()) {
             let message = format!("the value `{value}` is in `enum` more than once");
             check.found.push(Found::warning(Code::ENUM_INVALID, place.index(index), message));
         }
