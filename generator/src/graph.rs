@@ -1,7 +1,8 @@
 //! Algorithms for graphs.
 
-/// Returns the strongly connected components of a graph, each sorted: the nodes that lead to one another. A component comes
-/// after those that it leads to (Tarjan's algorithm). `edges` has the nodes to which each node leads.
+/// Returns the strongly connected components of a graph, each sorted: the nodes of which each is reachable from
+/// each other. A component comes after those that are reachable from it (Tarjan's algorithm). `edges` has the successors of each
+/// node.
 ///
 /// It is iterative, since a path may be as long as the document.
 pub(crate) fn strongly_connected(edges: &[&[usize]]) -> Vec<Vec<usize>> {
@@ -68,7 +69,7 @@ mod tests {
     use super::strongly_connected;
 
     #[test]
-    fn nodes_that_lead_to_one_another_are_a_component() {
+    fn the_nodes_of_a_cycle_are_a_component() {
         let edges: [&[usize]; 6] = [&[1], &[2], &[1, 3], &[], &[4, 0], &[9]];
         assert_eq!(strongly_connected(&edges), [vec![3], vec![1, 2], vec![0], vec![4], vec![5]]);
     }

@@ -105,7 +105,9 @@ impl DiagnosticLevels {
                 && level.value != Level::Deny
             {
                 let (code, key) = (diagnostic.code, level.value.key());
-                let message = format!("`{code}` is an error in this document, which `{key}` can't change");
+                let message = format!(
+                    "`{code}` is an error in this document, which `{key}` can't change: no client can be generated from it"
+                );
                 let error = Diagnostic::error(Code::TARGET_INVALID, None, message);
                 applied.push(level.locate(error).help("fix the document, or remove the code from the list"));
             }

@@ -154,10 +154,6 @@ codes! {
     "Convert it to OpenAPI 3.0 or 3.1, or pass another file."
         => NOT_OPENAPI = "not-openapi";
 
-    "A part of the document does not have the form that OpenAPI specifies.",
-    "Fix the document at the named place, or with an overlay."
-        => OPENAPI_INVALID = "openapi-invalid";
-
     "An operation has an invalid method or path, or is not an object.",
     "Fix the key, or prefix it with `x-` if it is not an operation."
         => OPERATION_INVALID = "operation-invalid";
@@ -198,7 +194,7 @@ codes! {
     "Write a status from 100 to 599, a range such as `4XX`, or `default`."
         => STATUS_INVALID = "status-invalid";
 
-    "The URL of a server is not valid.",
+    "The URL of a server or of a security scheme is not valid.",
     "Write a scheme, a host and a path, or a path alone."
         => URL_INVALID = "url-invalid";
 
@@ -210,15 +206,19 @@ codes! {
     "Write `schema`, or a `content` with one media type."
         => PARAMETER_CONTENT = "parameter-content";
 
-    "A location of parameters does not have the `style`.",
+    "A location of parameters does not have the `style`, or the style has no effect there.",
     "Write a style of the location, or remove `style` to use the default one."
         => STYLE_INVALID = "style-invalid";
 
-    "A list of a schema that needs members, such as `enum` or `oneOf`, has none.",
+    "A key of `encoding` is not a property of the body's schema, so it is ignored.",
+    "Write the name of a property."
+        => ENCODING_UNUSED = "encoding-unused";
+
+    "A list that needs members, such as `enum` or `oneOf`, has none.",
     "Add members, or remove the keyword."
         => SCHEMA_EMPTY_LIST = "schema-empty-list";
 
-    "A value of `enum` is repeated, or is not of the schema's type.",
+    "A value of `enum` is repeated, or a value of `enum` or `const` is not of the schema's type.",
     "Correct or remove the value."
         => ENUM_INVALID = "enum-invalid";
 
@@ -374,7 +374,7 @@ codes! {
     "Correct the `parent`; until then the tag has no parent."
         => TAG_PARENT_INVALID = "tag-parent-invalid";
 
-    "The name of a header parameter is not a valid header name.",
+    "The name of a parameter or of a header is empty, or is not one that a request or a response can contain.",
     "Fix the name; until then the parameter is omitted."
         => PARAMETER_INVALID = "parameter-invalid";
 

@@ -54,7 +54,9 @@ impl Graph {
     fn of(document: &Value) -> Self {
         let components = document.get("components").and_then(Value::as_object);
         let mut values = Vec::new();
-        for (kind, members) in components.into_iter().flatten() {
+        // A client uses neither examples nor links.
+        let used = components.into_iter().flatten().filter(|(kind, _)| !matches!(kind.as_str(), "examples" | "links"));
+        for (kind, members) in used {
             let at = Pointer::root().push("components").push(kind);
             for (name, value) in members.as_object().into_iter().flatten() {
                 values.push((kind == "schemas", at.push(name), value));

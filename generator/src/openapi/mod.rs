@@ -14,6 +14,7 @@ mod normalize;
 mod object_kind;
 mod objects;
 mod parse;
+mod ref_kind;
 mod resolve;
 mod schema_keywords;
 mod spelling;

@@ -138,8 +138,13 @@ pub(crate) fn walk(
             }
         }
         Value::Array(items) => {
+            let inner = match kind {
+                // The tuples of JSON Schema before 2020-12: `items` is an array of schemas.
+                ObjectKind::Schema => kind,
+                kind => kind.member(""),
+            };
             for (index, item) in items.iter_mut().enumerate() {
-                walk(item, kind.member(""), &at.index(index), visit);
+                walk(item, inner, &at.index(index), visit);
             }
         }
         _ => {}

@@ -48,7 +48,8 @@ pub(super) fn parse(
     };
     for Invalid { at, message } in &beside.invalid {
         let message = in_words(at, message);
-        diagnostics.push(Diagnostic::error(Code::OPENAPI_INVALID, source_map.origin(at), message));
+        let error = Diagnostic::error(Code::INTERNAL, source_map.origin(at), message);
+        diagnostics.push(error.help("the check of the document should have found this: report it with the document"));
     }
     let (openapi, webhooks) = document_and_webhooks.filter(|_| beside.invalid.is_empty())?;
     let Beside { schema_keywords, styled_encodings, .. } = beside;

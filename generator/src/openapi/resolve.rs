@@ -10,8 +10,8 @@ use serde_json::Value;
 
 use super::chains;
 use super::copies::{Copies, is_unread};
-use super::hoisted;
 use super::object_kind::{ObjectKind, walk};
+use super::{hoisted, ref_kind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::limits::REFERENCE_CHAIN;
 use crate::location::Pointer;
@@ -69,7 +69,13 @@ pub(crate) fn resolve(document: &mut Document, bundle: &mut Bundle<'_>, diagnost
             continue;
         };
         found.iter().for_each(|found| diagnostics.push(found.clone()));
-        if !is_of_kind(document, &reference, &target, diagnostics) {
+        if !ref_kind::is_of_kind(
+            document,
+            bundle,
+            (&reference.at, reference.kind, &reference.text),
+            &target,
+            diagnostics,
+        ) {
             continue;
         }
         let kind = reference.kind.component_kind();
@@ -117,7 +123,8 @@ pub(crate) fn resolve(document: &mut Document, bundle: &mut Bundle<'_>, diagnost
     }
     for reference in &unread {
         if let Some(target) = target_of(document, bundle, reference, &mut comparisons, diagnostics) {
-            is_of_kind(document, reference, &target, diagnostics);
+            let place = (&reference.at, reference.kind, reference.text.as_str());
+            ref_kind::is_of_kind(document, bundle, place, &target, diagnostics);
         }
         // The types of openapiv3 have references to path items, and none to callbacks.
         if reference.kind == ObjectKind::Callback
@@ -183,26 +190,6 @@ fn report_invalid(document: &mut Document, diagnostics: &mut Diagnostics) {
     });
 }
 
-/// Returns whether the target of a reference may be of the kind that its place needs. Components of other kinds are reported:
-/// as an error, or as a warning if the place is a schema, which any object is.
-fn is_of_kind(document: &Document, reference: &Reference, target: &RefTarget, diagnostics: &mut Diagnostics) -> bool {
-    let tokens: Vec<String> = target.pointer.tokens().collect();
-    let [components, kind, _] = tokens.as_slice() else { return true };
-    let Some(wanted) = reference.kind.component_kind().filter(|_| components == "components") else { return true };
-    // A header has the keys of a parameter.
-    if kind == wanted || (wanted, kind.as_str()) == ("headers", "parameters") {
-        return true;
-    }
-    let place = document.source_map.origin(&reference.at.push("$ref"));
-    let message = format!("`{}` is in `{kind}`, and the target has to be in `{wanted}`", reference.text);
-    let is_schema = wanted == "schemas";
-    diagnostics.push(match is_schema {
-        true => Diagnostic::warning(Code::REF_INVALID, place, message),
-        false => Diagnostic::error(Code::REF_INVALID, place, message),
-    });
-    is_schema
-}
-
 /// Returns the target of a reference. Reports an error and returns `None` if it does not exist.
 fn target_of(
     document: &Document,
@@ -216,7 +203,17 @@ fn target_of(
     let (file, fragment) = text.split_once('#').unwrap_or((text, ""));
     let root = match file {
         "" => bundle.root_of(place.file),
-        file => bundle.load(document, (place.file, &place), file, diagnostics)?,
+        file => {
+            let mut found = Diagnostics::new();
+            let loaded = bundle.load(document, (place.file, &place), file, &mut found);
+            for error in found.iter() {
+                diagnostics.push(match component_named(document, reference.kind, text) {
+                    Some(component) => error.clone().help(format!("did you mean `#{component}`?")),
+                    None => error.clone(),
+                });
+            }
+            loaded?
+        }
     };
     // A fragment of a URI is percent-encoded (RFC 6901, section 6).
     let decoded = percent_decode_str(fragment).decode_utf8_lossy().into_owned();
@@ -225,12 +222,21 @@ fn target_of(
     let target = target.filter(|target| bundle.value(document, target).is_some());
     if target.is_none() {
         let error = Diagnostic::error(Code::REF_NOT_FOUND, place, format!("`{text}` does not exist"));
-        diagnostics.push(match similar(document, bundle, &root, &decoded, comparisons) {
-            Some(similar) => error.help(format!("did you mean `{file}#{similar}`?")),
-            None => error,
+        let name = decoded.rsplit('/').next().unwrap_or_default();
+        let component = component_named(document, reference.kind, name).filter(|_| file.is_empty());
+        diagnostics.push(match (similar(document, bundle, &root, &decoded, comparisons), component) {
+            (Some(similar), _) => error.help(format!("did you mean `{file}#{similar}`?")),
+            (None, Some(component)) => error.help(format!("did you mean `#{component}`?")),
+            (None, None) => error,
         });
     }
     target
+}
+
+/// Returns the component of a kind with a name.
+fn component_named(document: &Document, kind: ObjectKind, name: &str) -> Option<Pointer> {
+    let at = Pointer::root().push("components").push(kind.component_kind()?).push(name);
+    document.value.pointer(at.as_str()).is_some().then_some(at)
 }
 
 /// Rewrites the references in the mappings of discriminators (OpenAPI 3.0.3, section 4.7.25). A mapping without a

@@ -43,7 +43,17 @@ pub(super) fn restore(document: &mut Document, sources: &Sources, diagnostics: &
         _ => texts_of(value, kind, at, &mut found),
     });
     for at in found.iter().filter(|at| is_name_or_text(at)) {
-        let warning = Diagnostic::warning(Code::SCALAR_AS_TEXT, document.source_map.origin(at), AS_TEXT);
+        let name = at.split_last().map(|(_, name)| name).unwrap_or_default();
+        let found = match document.value.pointer(at.as_str()) {
+            Some(Value::Bool(_)) => "a boolean",
+            Some(Value::Number(_)) => "a number",
+            _ => "null",
+        };
+        let message = match name.parse::<usize>() {
+            Ok(_) => format!("a name must be a string, found {found}: its text is used"),
+            Err(_) => format!("`{name}` must be a string, found {found}: its text is used"),
+        };
+        let warning = Diagnostic::warning(Code::SCALAR_AS_TEXT, document.source_map.origin(at), message);
         diagnostics.push(warning.help("quote it in the document"));
     }
     for at in schemas {
@@ -51,8 +61,6 @@ pub(super) fn restore(document: &mut Document, sources: &Sources, diagnostics: &
     }
     write(document, sources, &found);
 }
-
-const AS_TEXT: &str = "a number or a boolean is in the place of a string: its text is used";
 
 /// Returns whether a string is a name or a text for readers. Other strings, such as a version or the default of a port, are often
 /// written as numbers, and mean the same.
@@ -84,7 +92,9 @@ fn restore_values(document: &Document, at: &Pointer, found: &mut Vec<Pointer>, d
             value => conform(root, value, &schemas, &at, found),
         }
         if found.len() > known && matches!(keyword, "enum" | "const" | "default") {
-            let warning = Diagnostic::warning(Code::SCALAR_AS_TEXT, document.source_map.origin(&at), AS_TEXT);
+            let message =
+                format!("`{keyword}` has a number or a boolean where the schema has a string: its text is used");
+            let warning = Diagnostic::warning(Code::SCALAR_AS_TEXT, document.source_map.origin(&at), message);
             diagnostics.push(warning.help("quote it in the document"));
         }
     }

@@ -39,8 +39,10 @@ pub(super) fn read(document: &mut Document, diagnostics: &mut Diagnostics) -> Op
             Version::V3_2
         }
         _ => {
-            diagnostics
-                .push(error(&root.push("openapi"), format!("version `{written}` is not supported: 3.0 and 3.1 are")));
+            diagnostics.push(error(
+                &root.push("openapi"),
+                format!("version `{written}` is not supported: 3.0, 3.1 and 3.2 are"),
+            ));
             return None;
         }
     };

@@ -5,6 +5,7 @@
 use std::path::Path;
 
 use generator::diagnostic::{Severity, render};
+use generator::location::Sources;
 use generator::{Target, generate};
 
 #[test]
@@ -54,13 +55,8 @@ fn every_code_is_tested() {
             }
         }
     }
-    // The errors of openapiv3 itself, which the check of the document is there to prevent. `openapi::parse` has unit tests.
-    let prevented = ["openapi-invalid"];
     for explanation in generator::diagnostic::EXPLANATIONS {
         let name = explanation.code.name();
-        if prevented.contains(&name) {
-            continue;
-        }
         let constant = name.to_uppercase().replace('-', "_");
         let is_tested = [format!("[{name}]"), format!("Code::{constant}"), format!("\"{name}\"")];
         assert!(is_tested.iter().any(|text| texts.contains(text)), "no test has the code `{name}`");
@@ -114,4 +110,23 @@ fn a_file_that_is_not_regular_is_reported_and_not_read() {
             generated.diagnostics.iter().map(|found| render(found, &generated.sources, false)).collect();
         assert!(generated.files.is_none() && found.contains(message), "{found}");
     }
+}
+
+/// The check of the document runs before the severities of the target apply.
+#[test]
+fn an_error_of_the_check_can_not_be_allowed() {
+    let folder = tempfile::tempdir().unwrap();
+    let document =
+        "openapi: 3.0.3\ninfo: {title: A, version: '1'}\npaths: {}\ncomponents: {schemas: {A: {type: int}}}\n";
+    std::fs::write(folder.path().join("spec.yaml"), document).unwrap();
+    let path = folder.path().join("client.toml");
+    let text = "spec = \"spec.yaml\"\noutput = \"client\"\n[diagnostics]\nallow = [\"type-unknown\"]\n";
+    std::fs::write(&path, text).unwrap();
+    let target = Target::read(&path, &mut Sources::new()).unwrap();
+    let generated = generate(&target);
+    let found = generated.diagnostics.iter().map(|found| render(found, &generated.sources, false));
+    let found = found.collect::<Vec<_>>().concat();
+    assert!(generated.files.is_none() && found.contains("error[type-unknown]: `int`"), "{found}");
+    assert!(found.contains("error[target-invalid]: `type-unknown` is an error in this document"), "{found}");
+    assert!(found.contains("client.toml:4:10") && found.contains("no client can be generated"), "{found}");
 }

@@ -30,6 +30,7 @@ pub(crate) fn lower_parameters(
 ) -> Vec<Parameter> {
     let mut parameters: Vec<Parameter> = Vec::new();
     let mut indices: BTreeMap<(ParameterLocation, String), usize> = BTreeMap::new();
+    let mut places: Vec<Pointer> = Vec::new();
     for (list_at, list) in [inherited, own] {
         let mut listed: BTreeSet<(ParameterLocation, String)> = BTreeSet::new();
         for (index, declared) in list.iter().enumerate() {
@@ -40,22 +41,28 @@ pub(crate) fn lower_parameters(
                 let message = format!("`{}` is declared twice: this declaration replaces the other one", key.1);
                 context.warning(Code::PARAMETER_REPEATED, &at, message);
             }
-            match indices.get(&key).and_then(|index| parameters.get_mut(*index)) {
-                Some(known) => *known = parameter,
+            match indices.get(&key) {
+                Some(index) => {
+                    let known = parameters.iter_mut().zip(&mut places).nth(*index);
+                    known.into_iter().for_each(|(known, place)| (*known, *place) = (parameter.clone(), at.clone()));
+                }
                 None => {
                     indices.insert(key.clone(), parameters.len());
                     parameters.push(parameter);
+                    places.push(at);
                 }
             }
             listed.insert(key);
         }
     }
     let names: BTreeSet<&str> = path.variables().collect();
+    let mut places = places.into_iter();
     parameters.retain(|parameter| {
+        let at = places.next().unwrap_or_default();
         let is_used = parameter.location != ParameterLocation::Path || names.contains(parameter.name.as_str());
         if !is_used {
             let message = format!("the path has no `{{{}}}`: the parameter is not used", parameter.name);
-            context.warning(Code::PARAMETER_NOT_IN_PATH, operation_at, message);
+            context.warning(Code::PARAMETER_NOT_IN_PATH, &at, message);
         }
         is_used
     });
@@ -96,9 +103,8 @@ fn lower_parameter(
     if matches!(parameter, openapiv3::Parameter::Header { .. }) && is_ignored_header(&data.name) {
         return None;
     }
+    // The check of the document has reported it.
     if matches!(parameter, openapiv3::Parameter::Header { .. }) && !is_token(&data.name) {
-        let message = format!("`{}` is not a valid header name: the parameter is not used", data.name);
-        context.warning(Code::PARAMETER_INVALID, &at, message);
         return None;
     }
     let (location, style, allow_reserved) = match parameter {

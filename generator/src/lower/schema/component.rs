@@ -11,7 +11,7 @@ use openapiv3::ReferenceOr;
 
 use super::conditional::with_conditional;
 use super::cycle;
-use super::intersect;
+use super::inherited;
 use super::intersect::Intersections;
 use super::keywords::Keywords;
 use super::{lower_base, lower_schema, lower_schema_or_reference};
@@ -85,7 +85,7 @@ pub(crate) fn lower_components(context: &mut Context<'_>) -> Option<Vec<Componen
             && let Some((name, _)) = context.schema(*id)
         {
             // No client is made of schemas that inherit too many properties, and the later stages take as long as for one.
-            let schema = match intersect::inherit_too_many(context) {
+            let schema = match inherited::inherit_too_many(context) {
                 true => Schema::any(schema.at.clone()),
                 false => (**schema).clone(),
             };
@@ -97,7 +97,7 @@ pub(crate) fn lower_components(context: &mut Context<'_>) -> Option<Vec<Componen
         context.report(diagnostic);
     }
     for (origin, message) in cycle::break_cycles(&mut components) {
-        context.report(Diagnostic::note(Code::SCHEMA_UNTYPED, origin, message));
+        context.report(Diagnostic::warning(Code::SCHEMA_UNTYPED, origin, message));
     }
     Some(components)
 }

@@ -8,8 +8,8 @@
 use std::collections::BTreeSet;
 
 use super::component::resolved;
-use super::untyped;
 use crate::api::{Component, DistinctSchemas, Schema, SchemaId, SchemaKind, Union, Variant};
+use crate::diagnostic::Code;
 use crate::graph::strongly_connected;
 use crate::location::{Origin, Pointer};
 use crate::lower::context::Context;
@@ -79,7 +79,8 @@ fn reference(context: &Context<'_>, id: SchemaId) -> Schema {
 
 /// Returns the kind of a union whose only alternative is the union itself.
 pub(super) fn only_itself(context: &mut Context<'_>, at: &Pointer) -> SchemaKind {
-    untyped(context, at, ONLY_ITSELF)
+    context.warning(Code::SCHEMA_UNTYPED, at, format!("{ONLY_ITSELF}: the values are untyped JSON"));
+    SchemaKind::Any
 }
 
 /// Breaks the cycles of alternatives among the components. Returns the origins and messages of the untyped schemas.

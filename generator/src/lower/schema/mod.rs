@@ -9,6 +9,7 @@ pub(super) mod conditional;
 pub(super) mod cycle;
 pub(super) mod discriminator;
 pub(super) mod inheritance;
+mod inherited;
 pub(super) mod intersect;
 pub(super) mod keywords;
 pub(super) mod object;
@@ -138,7 +139,7 @@ fn lower_member(
         }
         if component::closes_cycle(context, *id) {
             let message = "this reference closes a cycle: it is ignored";
-            context.note(Code::REF_CIRCULAR, at, message);
+            context.warning(Code::REF_CIRCULAR, at, message);
             return None;
         }
     }

@@ -18,13 +18,13 @@ pub(super) use paths::has_paths;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::Version;
 use super::filter::selects;
 use super::objects::{
-    DOCUMENT, FLOWS, Field, Form, Loss, MEDIA_TYPE, OPERATION, ObjectType, PARAMETER, PATH_ITEM, PATHS, RESPONSES,
-    SCHEMA, SECURITY_SCHEME, SERVER,
+    DOCUMENT, FLOWS, Field, Form, HEADER, Loss, MEDIA_TYPE, OPERATION, ObjectType, PARAMETER, PATH_ITEM, PATHS,
+    REQUEST_BODY, RESPONSES, SCHEMA, SECURITY_SCHEME, SERVER,
 };
 use crate::config::Filter;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, nearest};
@@ -102,8 +102,12 @@ pub(super) fn check(document: &mut Document, version: Version, filter: &Filter, 
         });
     }
     let mut removed: BTreeSet<Pointer> = BTreeSet::new();
+    let (mut renames, others): (Vec<_>, Vec<_>) =
+        changes.into_iter().partition(|(_, change)| matches!(change, Change::Rename(_)));
+    // An inner key before those around it, whose pointers change the pointers of what is in them.
+    renames.sort_by_key(|(at, _)| std::cmp::Reverse(at.tokens().count()));
     // The last change first, so that the index of an item is still its own.
-    for (at, change) in changes.into_iter().rev() {
+    for (at, change) in others.into_iter().rev().chain(renames) {
         if !matches!(change, Change::Remove) || removed.insert(at.clone()) {
             apply(document, &at, change);
         }
@@ -154,6 +158,13 @@ fn check_object<'a>(value: &'a Value, kind: &'static ObjectType, at: &Pointer, c
     }
     // The target of a reference is checked at its own place.
     if members.get("$ref").is_some_and(Value::is_string) && !is(&SCHEMA) && !is(&PATH_ITEM) {
+        let location = || resolved(check.root, value)?.get("in");
+        if is(&PARAMETER) && check.version >= Version::V3_2 && location().is_some_and(|place| place == "querystring") {
+            check.changes.push((at.clone(), Change::Remove));
+        }
+        if kind.others.is_none() && !kind.fields.iter().any(|field| field.key == "$ref") {
+            not_referable(kind, at, check);
+        }
         return;
     }
     for (key, value) in members.iter().filter(|(key, _)| !key.starts_with("x-")) {
@@ -169,7 +180,10 @@ fn check_object<'a>(value: &'a Value, kind: &'static ObjectType, at: &Pointer, c
         }
         match field {
             Some(field) if field.since > check.version => keys::too_new(key, kind, &at.push(key), check),
-            Some(field) => check_field(value, field, kind, at, check),
+            Some(field) => {
+                keys::not_read(key, kind, &at.push(key), check);
+                check_field(value, field, kind, at, check);
+            }
             None => match kind.others {
                 // The check of paths reports a key that is none.
                 Some(_) if is(&PATHS) && !key.starts_with('/') && !value.is_object() => {}
@@ -191,8 +205,17 @@ fn check_object<'a>(value: &'a Value, kind: &'static ObjectType, at: &Pointer, c
         responses::check(members, at, check);
     } else if is(&SERVER) {
         servers::check(members, at, check);
-    } else if is(&PARAMETER) {
-        parameters::check(members, at, check);
+    } else if is(&PARAMETER) || is(&HEADER) {
+        parameters::check(members, kind, at, check);
+    } else if is(&REQUEST_BODY) {
+        let content = members.get("content").and_then(Value::as_object);
+        if content.is_some_and(Map::is_empty) {
+            let message = "`content` is empty: the client sends no body";
+            let found = Found::warning(Code::SCHEMA_EMPTY_LIST, at.push("content"), message);
+            check.found.push(found.help("add a media type, or remove the request body"));
+        }
+    } else if is(&MEDIA_TYPE) {
+        parameters::check_encodings(members, at, check);
     } else if is(&SECURITY_SCHEME) {
         security::check_scheme(members, at, check);
     } else if is(&FLOWS) {
@@ -205,7 +228,14 @@ fn check_object<'a>(value: &'a Value, kind: &'static ObjectType, at: &Pointer, c
 fn check_field<'a>(value: &'a Value, field: &Field, kind: &'static ObjectType, at: &Pointer, check: &mut Check<'a>) {
     let at = at.push(field.key);
     if value.is_null() && !matches!(field.form, Form::Any) {
+        check_null(field, &at, check);
         return;
+    }
+    if field.key == "headers"
+        && let Form::Map(Form::Object(inner)) = field.form
+        && std::ptr::eq(*inner, &HEADER)
+    {
+        parameters::check_header_names(value, &at, check);
     }
     if field.key == "content"
         && let Form::Map(Form::Object(inner)) = field.form
@@ -214,6 +244,33 @@ fn check_field<'a>(value: &'a Value, field: &Field, kind: &'static ObjectType, a
         parameters::check_media_types(value, &at, check);
     }
     values::check(value, field.form, kind, &at, check);
+}
+
+/// Removes a key without a value, which YAML writes as `key:`. Reports it unless it is a text or a number, whose absence means
+/// the same to a client.
+fn check_null(field: &Field, at: &Pointer, check: &mut Check<'_>) {
+    let is_map = matches!(field.form, Form::Object(kind) if kind.others.is_some()) || field.key == "scopes";
+    let change = if is_map { Change::Replace(json!({})) } else { Change::Remove };
+    check.changes.push((at.clone(), change));
+    let is_reported = !matches!(field.form, Form::Text | Form::Number | Form::BooleanOrNumber);
+    // A required key is reported as missing.
+    if is_reported && !field.is_required {
+        let message = format!("`{}` must be {}, found null: it is ignored", field.key, field.form.words());
+        check.found.push(Found::warning(Code::VALUE_INVALID, at.clone(), message));
+    }
+}
+
+/// Reports a reference in the place of an object that can't be one (OpenAPI 3.1.1, section 4.8.23).
+fn not_referable(kind: &ObjectType, at: &Pointer, check: &mut Check<'_>) {
+    let message = format!("a `$ref` can't stand for {}", kind.name);
+    let found = match kind.loss {
+        Loss::Essential => Found::error(Code::REF_INVALID, at.push("$ref"), message),
+        Loss::Documentation => {
+            check.changes.push((at.clone(), Change::Remove));
+            Found::warning(Code::REF_INVALID, at.push("$ref"), format!("{message}: it is ignored"))
+        }
+    };
+    check.found.push(found.help("write the object itself"));
 }
 
 /// Reports that an object lacks a key that every one has.

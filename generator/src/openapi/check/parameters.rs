@@ -1,51 +1,153 @@
-//! The rules of parameters and of `content` (OpenAPI 3.1.1, sections 4.8.12 and 4.8.14).
+//! The rules of parameters, headers, encodings and `content` (OpenAPI 3.1.1, sections 4.8.12, 4.8.14, 4.8.15 and 4.8.21).
+
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::{Change, Check, Found};
+use super::nearest::distance;
+use super::{Change, Check, Found, resolved, schemas};
+use crate::api::is_token;
 use crate::diagnostic::Code;
 use crate::location::Pointer;
+use crate::openapi::Version;
+use crate::openapi::objects::{ObjectType, PARAMETER};
 
-pub(super) fn check(members: &Map<String, Value>, at: &Pointer, check: &mut Check<'_>) {
+pub(super) fn check(members: &Map<String, Value>, kind: &ObjectType, at: &Pointer, check: &mut Check<'_>) {
+    let is_set = |key: &str| members.get(key).is_some_and(|value| !value.is_null());
+    let name = kind.name;
     let content = members.get("content").and_then(Value::as_object);
-    match (members.contains_key("schema"), content) {
-        (false, None) => {
-            let message = "a parameter needs `schema` or `content`: its values are untyped";
+    match (is_set("schema"), content) {
+        (false, None) if std::ptr::eq(kind, &PARAMETER) => {
+            let message = format!("{name} needs `schema` or `content`: its values are untyped");
             check.found.push(Found::warning(Code::PARAMETER_CONTENT, at.clone(), message));
         }
         (true, Some(_)) => {
-            let message = "a parameter has either `schema` or `content`: `content` is used";
+            let message = format!("{name} has either `schema` or `content`: `content` is used");
             check.found.push(Found::warning(Code::PARAMETER_CONTENT, at.push("schema"), message));
         }
         (false, Some(content)) if content.len() != 1 => {
-            let message = format!("the `content` of a parameter has one media type, found {}", content.len());
+            let message = format!("the `content` of {name} has one media type, found {}", content.len());
             check.found.push(Found::warning(Code::PARAMETER_CONTENT, at.push("content"), message));
         }
         _ => {}
     }
-    let Some(style) = members.get("style").and_then(Value::as_str) else { return };
-    let styles = match members.get("in").and_then(Value::as_str) {
-        Some("path") => ["matrix", "label", "simple"].as_slice(),
-        Some("query") => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
-        Some("header") => &["simple"],
-        // OpenAPI 3.2 adds `cookie`, which is not supported.
-        Some("cookie") => &["form"],
+    if content.is_some()
+        && let Some(key) = ["style", "explode"].into_iter().find(|key| is_set(key))
+    {
+        let message = format!("`{key}` has no effect beside `content`, whose media type serializes the value");
+        let found = Found::warning(Code::STYLE_INVALID, at.push(key), message);
+        check.found.push(found.help("write `schema` to use a style, or remove it"));
+    }
+    let is_parameter = std::ptr::eq(kind, &PARAMETER);
+    let location = match is_parameter {
+        true => members.get("in").and_then(Value::as_str).unwrap_or_default(),
+        false => "header",
+    };
+    // OpenAPI 3.2 allows it in each location.
+    if matches!(location, "path" | "cookie")
+        && check.version < Version::V3_2
+        && members.get("allowReserved") == Some(&Value::Bool(true))
+    {
+        let message =
+            format!("`allowReserved` has no effect on a {location} parameter, whose value is percent-encoded");
+        check.found.push(Found::warning(Code::STYLE_INVALID, at.push("allowReserved"), message));
+    }
+    if is_parameter {
+        check_name(members, location, at, check);
+    }
+    let styles = match location {
+        "path" => ["matrix", "label", "simple"].as_slice(),
+        "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+        "header" => &["simple"],
+        "cookie" => &["form"],
         _ => return,
     };
-    if !styles.contains(&style) {
-        let location = members.get("in").and_then(Value::as_str).unwrap_or_default();
-        let message = format!("`{style}` is not a style of {location} parameters: the default style is used");
-        let found = Found::warning(Code::STYLE_INVALID, at.push("style"), message);
-        check.found.push(found.help(format!("write one of `{}`", styles.join("`, `"))));
-        check.changes.push((at.push("style"), Change::Remove));
+    let place = if is_parameter { format!("{location} parameters") } else { "headers".to_owned() };
+    check_style(members, (styles, &place), at, check);
+}
+
+/// Checks that a request can contain the name of a parameter: it is not empty, and that of a header is a token (RFC 9110,
+/// section 5.1).
+fn check_name(members: &Map<String, Value>, location: &str, at: &Pointer, check: &mut Check<'_>) {
+    let Some(name) = members.get("name").and_then(Value::as_str) else { return };
+    let message = match location {
+        "header" if !is_token(name) => format!("`{name}` is not a valid header name: the parameter is not used"),
+        "path" if name.contains(['{', '}']) || name.is_empty() => {
+            format!("`{name}` is not a valid name of a path parameter: no path has such a variable")
+        }
+        "query" | "cookie" if name.trim().is_empty() => format!("the name of a {location} parameter is empty"),
+        _ => return,
+    };
+    check.found.push(Found::warning(Code::PARAMETER_INVALID, at.push("name"), message));
+}
+
+/// Checks that the keys of `headers` are names of headers, which ignore case.
+pub(super) fn check_header_names(headers: &Value, at: &Pointer, check: &mut Check<'_>) {
+    let mut known: BTreeMap<String, &str> = BTreeMap::new();
+    for name in headers.as_object().into_iter().flatten().map(|(name, _)| name) {
+        if let Some(other) = known.insert(name.to_ascii_lowercase(), name) {
+            let message = format!("`{name}` and `{other}` are the same header");
+            check.found.push(Found::warning(Code::PARAMETER_REPEATED, at.push(name), message));
+        }
     }
+    for name in headers.as_object().into_iter().flatten().map(|(name, _)| name).filter(|name| !is_token(name)) {
+        let message = format!("`{}` is not a valid header name: no message has such a header", name.escape_debug());
+        check.found.push(Found::warning(Code::PARAMETER_INVALID, at.push(name), message));
+    }
+}
+
+/// Checks an encoding: its style, and that the schema of the body has the property (OpenAPI 3.1.1, section 4.8.15).
+pub(super) fn check_encodings(media_type: &Map<String, Value>, at: &Pointer, check: &mut Check<'_>) {
+    let Some(encodings) = media_type.get("encoding").and_then(Value::as_object) else { return };
+    let at = at.push("encoding");
+    for (name, encoding) in encodings {
+        let place = at.push(name);
+        if let Some(members) = encoding.as_object() {
+            let styles = ["form", "spaceDelimited", "pipeDelimited", "deepObject"].as_slice();
+            check_style(members, (styles, "the parts of a form"), &place, check);
+        }
+        let schema = media_type.get("schema");
+        if schema.is_some_and(|schema| schemas::lacks_property(check.root, schema, name)) {
+            let message = format!("the schema of the body has no property `{name}`: its encoding is ignored");
+            let found = Found::warning(Code::ENCODING_UNUSED, place, message);
+            let names = schema.and_then(|schema| resolved(check.root, schema)?.get("properties")?.as_object());
+            // Of more names, the comparison takes too long.
+            let names = names.filter(|names| names.len() <= 200);
+            let near = names.and_then(|names| names.keys().find(|known| distance(known, name) <= known.len() / 3));
+            check.found.push(match near {
+                Some(near) => found.help(format!("did you mean `{near}`?")),
+                None => found,
+            });
+        }
+    }
+}
+
+/// Checks that `style` is one of those of a place.
+fn check_style(members: &Map<String, Value>, (styles, place): (&[&str], &str), at: &Pointer, check: &mut Check<'_>) {
+    let Some(style) = members.get("style").and_then(Value::as_str).filter(|style| !styles.contains(style)) else {
+        return;
+    };
+    let message = match style {
+        "cookie" if check.version >= Version::V3_2 => {
+            "the style `cookie` of OpenAPI 3.2 is not supported yet: the default style is used".to_owned()
+        }
+        _ => format!("`{style}` is not a style of {place}: the default style is used"),
+    };
+    let found = Found::warning(Code::STYLE_INVALID, at.push("style"), message);
+    let help = match styles {
+        [only] => format!("write `{only}`"),
+        styles => format!("write one of `{}`", styles.join("`, `")),
+    };
+    check.found.push(found.help(help));
+    check.changes.push((at.push("style"), Change::Remove));
 }
 
 /// Checks that each key of a `content` is a media type or a range of them (RFC 9110, section 8.3.1).
 pub(super) fn check_media_types(content: &Value, at: &Pointer, check: &mut Check<'_>) {
     for key in content.as_object().into_iter().flatten().map(|(key, _)| key) {
-        let essence = key.split(';').next().unwrap_or_default().trim();
-        let is_media_type = essence.split_once('/').is_some_and(|(kind, name)| !kind.is_empty() && !name.is_empty());
+        // Some documents separate the parameters by a comma.
+        let essence = key.split([';', ',']).next().unwrap_or_default().trim();
+        let is_media_type = essence.split_once('/').is_some_and(|(kind, name)| is_token(kind) && is_token(name));
         if !is_media_type && !key.starts_with("x-") {
             let help = match essence.to_ascii_lowercase().as_str() {
                 "json" => "write `application/json`",

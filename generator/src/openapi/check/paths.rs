@@ -1,7 +1,8 @@
 //! Paths and the operations in them (OpenAPI 3.1.1, sections 4.8.8 and 4.8.9).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
 use super::nearest::{closest, distance};
@@ -52,8 +53,22 @@ pub(super) fn check_paths(document: &Map<String, Value>, at: &Pointer, check: &m
             let found = Found::warning(Code::PATH_INVALID, at.push(path), message);
             check.found.push(found.help("a variable is a name in braces, as in `/pets/{id}`"));
         }
-        if let Some(other) = known.insert(template(path), path) {
-            let message = format!("the path `{path}` differs from `{other}` only in the names of its variables");
+        if path.contains("{}") {
+            let message = format!("the path `{path}` has a variable without a name");
+            let found = Found::warning(Code::PATH_INVALID, at.push(path), message);
+            check.found.push(found.help("a variable is a name in braces, as in `/pets/{id}`"));
+        }
+        if let Some(name) = repeated_variable(path) {
+            let message = format!("the path `{path}` has the variable `{name}` twice: both have the same value");
+            let found = Found::warning(Code::PATH_INVALID, at.push(path), message);
+            check.found.push(found.help("give each variable a name of its own"));
+        }
+        if let Some(other) = known.insert(decoded(&template(path)), path) {
+            let differs = match template(path) == template(other) {
+                true => "only in the names of its variables",
+                false => "only in its percent-encoding",
+            };
+            let message = format!("the path `{path}` differs from `{other}` {differs}");
             let found = Found::warning(Code::PATH_REPEATED, at.push(path), message);
             check.found.push(found.help("a request cannot tell which of them it is for: make them one path"));
         }
@@ -90,6 +105,22 @@ fn template(path: &str) -> String {
         Segment::Variable(_) => "{}".to_owned(),
     };
     segments.segments().iter().map(segment).collect()
+}
+
+/// Returns a path with its percent-encoded letters as themselves, which is an equivalent path (RFC 3986, section 6.2.2.2).
+fn decoded(path: &str) -> String {
+    percent_decode_str(path).decode_utf8_lossy().into_owned()
+}
+
+/// Returns the first variable that is in a path more than once.
+fn repeated_variable(path: &str) -> Option<String> {
+    let template = PathTemplate::parse(path);
+    let mut names = template.segments().iter().filter_map(|segment| match segment {
+        Segment::Variable(name) => Some(name.clone()),
+        Segment::Literal(_) => None,
+    });
+    let mut known = BTreeSet::new();
+    names.find(|name| !known.insert(name.clone()))
 }
 
 /// Returns whether each variable of a template is closed.

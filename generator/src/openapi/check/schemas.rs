@@ -16,9 +16,15 @@ pub(super) fn check(members: &Map<String, Value>, at: &Pointer, check: &mut Chec
         }
     }
     check_enum(members, at, check);
+    check_const(members, at, check);
     check_default(members, at, check);
     check_required(members, at, check);
     check_discriminator(members, at, check);
+    let is_true = |key: &str| members.get(key) == Some(&Value::Bool(true));
+    if is_true("readOnly") && is_true("writeOnly") {
+        let message = "a property is either `readOnly` or `writeOnly`: neither requests nor responses may have it";
+        check.found.push(Found::warning(Code::VALUE_INVALID, at.push("writeOnly"), message));
+    }
 }
 
 fn check_enum(members: &Map<String, Value>, at: &Pointer, check: &mut Check<'_>) {
@@ -45,9 +51,24 @@ fn check_enum(members: &Map<String, Value>, at: &Pointer, check: &mut Check<'_>)
         let found = Found::warning(Code::ENUM_INVALID, place, message);
         check.found.push(match other.is_number() && types.contains(&"string") {
             true => found.help("write it in quotation marks"),
+            false if types == ["array"] => found.help("the values of items belong in an `enum` of `items`"),
             false => found,
         });
     }
+}
+
+/// Checks that `const` is of the schema's type.
+fn check_const(members: &Map<String, Value>, at: &Pointer, check: &mut Check<'_>) {
+    let Some(value) = members.get("const") else { return };
+    let types = types(members);
+    if !types.is_empty() && !is_of(value, &types) && !(value.is_null() && is_nullable(members)) {
+        let message = format!("the value `{value}` of `const` is not of the type `{}`", types.join("` or `"));
+        check.found.push(Found::warning(Code::ENUM_INVALID, at.push("const"), message));
+    }
+}
+
+fn is_nullable(members: &Map<String, Value>) -> bool {
+    members.get("nullable") == Some(&Value::Bool(true))
 }
 
 fn check_default(members: &Map<String, Value>, at: &Pointer, check: &mut Check<'_>) {
@@ -56,7 +77,14 @@ fn check_default(members: &Map<String, Value>, at: &Pointer, check: &mut Check<'
     let types = types(members);
     if !types.is_empty() && !is_of(default, &types) {
         let message = format!("the default `{default}` is not of the type `{}`", types.join("` or `"));
-        check.found.push(Found::warning(Code::DEFAULT_INVALID, place, message));
+        let found = Found::warning(Code::DEFAULT_INVALID, place, message);
+        let unquoted = default.as_str().filter(|text| {
+            serde_json::from_str::<Value>(text).is_ok_and(|value| !value.is_string() && is_of(&value, &types))
+        });
+        check.found.push(match unquoted {
+            Some(text) => found.help(format!("write `{text}` without quotation marks")),
+            None => found,
+        });
         return;
     }
     if let Some(values) = members.get("enum").and_then(Value::as_array)
@@ -117,6 +145,16 @@ fn has_target(root: &Value, target: &str) -> bool {
         Some(_) => true,
         None => target.contains(['/', '.']),
     }
+}
+
+/// Returns whether a schema describes its properties, and has none of a name.
+pub(super) fn lacks_property(root: &Value, schema: &Value, name: &str) -> bool {
+    let Some(members) = resolved(root, schema) else { return false };
+    let is_open = ["additionalProperties", "patternProperties", "unevaluatedProperties"]
+        .iter()
+        .any(|key| members.get(*key).is_some_and(|value| *value != Value::Bool(false)));
+    let is_described = ["properties", "allOf", "oneOf", "anyOf"].iter().any(|key| members.contains_key(*key));
+    is_described && !is_open && !may_have(root, schema, name, &mut { 200 })
 }
 
 /// Returns whether a schema describes a property, or may do so in a way that is not followed here.

@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
+use super::servers::check_url;
 use super::{Change, Check, Found, missing};
+use crate::api::is_token;
 use crate::diagnostic::Code;
 use crate::location::Pointer;
 use crate::openapi::objects::{FLOW, SECURITY_SCHEME};
@@ -18,6 +20,15 @@ pub(super) fn check_scheme(members: &Map<String, Value>, at: &Pointer, check: &m
     for key in keys.iter().filter(|key| members.get(**key).is_none_or(Value::is_null)) {
         missing(key, &SECURITY_SCHEME, at, check);
     }
+    if let (true, Some(name)) = (keys.contains(&"name"), members.get("name").and_then(Value::as_str)) {
+        let message = match members.get("in").and_then(Value::as_str) {
+            Some("header") if !is_token(name) => format!("`{name}` is not a valid header name: the key can't be sent"),
+            _ if name.trim().is_empty() => "the name of an API key is empty".to_owned(),
+            _ => return,
+        };
+        check.found.push(Found::warning(Code::PARAMETER_INVALID, at.push("name"), message));
+    }
+    check_url(members, "openIdConnectUrl", at, check);
 }
 
 /// Checks that each flow has its URLs. `scopes` are only documentation, so a flow without them has none.
@@ -33,6 +44,9 @@ pub(super) fn check_flows(members: &Map<String, Value>, at: &Pointer, check: &mu
         };
         for key in keys.iter().filter(|key| flow.get(**key).is_none_or(Value::is_null)) {
             missing(key, &FLOW, &at, check);
+        }
+        for key in ["authorizationUrl", "tokenUrl", "refreshUrl"] {
+            check_url(flow, key, &at, check);
         }
         if !flow.contains_key("scopes") {
             check.found.push(Found::warning(Code::KEY_MISSING, at.clone(), "a flow needs `scopes`: it has none"));

@@ -1,5 +1,7 @@
 //! The URLs of servers and their variables (OpenAPI 3.1.1, sections 4.8.5 and 4.8.6).
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 use super::paths::has_balanced_braces;
@@ -8,13 +10,10 @@ use crate::diagnostic::Code;
 use crate::location::Pointer;
 
 pub(super) fn check(members: &Map<String, Value>, at: &Pointer, check: &mut Check<'_>) {
-    let url = members.get("url").and_then(Value::as_str).unwrap_or_default();
-    if let Some((message, help)) = problem(url) {
-        let found = Found::warning(Code::URL_INVALID, at.push("url"), format!("the URL `{url}` {message}"));
-        check.found.push(found.help(help));
-    }
+    check_url(members, "url", at, check);
     let variables = members.get("variables").and_then(Value::as_object);
     for (name, variable) in variables.into_iter().flatten() {
+        check_values(variable, &at.push("variables").push(name), check);
         let (Some(default), Some(values)) = (variable.get("default"), variable.get("enum").and_then(Value::as_array))
         else {
             continue;
@@ -24,6 +23,33 @@ pub(super) fn check(members: &Map<String, Value>, at: &Pointer, check: &mut Chec
             let message = format!("the default `{default}` of the server variable `{name}` is not in `enum`");
             check.found.push(Found::warning(Code::DEFAULT_INVALID, place, message));
         }
+    }
+}
+
+/// Checks the `enum` of a server variable, which has at least one value (OpenAPI 3.1.1, section 4.8.6.1).
+fn check_values(variable: &Value, at: &Pointer, check: &mut Check<'_>) {
+    let Some(values) = variable.get("enum").and_then(Value::as_array) else { return };
+    let place = at.push("enum");
+    if values.is_empty() {
+        let found = Found::warning(Code::SCHEMA_EMPTY_LIST, place, "`enum` is empty: no value is valid");
+        check.found.push(found.help("list the values, or remove `enum`"));
+        return;
+    }
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    for (index, value) in values.iter().enumerate() {
+        if !known.insert(value.to_string()) {
+            let message = format!("the value `{value}` is in `enum` more than once");
+            check.found.push(Found::warning(Code::ENUM_INVALID, place.index(index), message));
+        }
+    }
+}
+
+/// Checks a URL at a key of an object.
+pub(super) fn check_url(members: &Map<String, Value>, key: &str, at: &Pointer, check: &mut Check<'_>) {
+    let Some(url) = members.get(key).and_then(Value::as_str) else { return };
+    if let Some((message, help)) = problem(url) {
+        let found = Found::warning(Code::URL_INVALID, at.push(key), format!("the URL `{url}` {message}"));
+        check.found.push(found.help(help));
     }
 }
 
@@ -40,7 +66,15 @@ fn problem(url: &str) -> Option<(&'static str, String)> {
             let is_scheme = |letter: char| letter.is_ascii_alphanumeric() || "+-.{}_".contains(letter);
             let is_valid =
                 !scheme.is_empty() && scheme.chars().all(is_scheme) && !rest.is_empty() && !rest.starts_with('/');
+            let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+            let port = host.rsplit_once(':').map(|(_, port)| port).filter(|_| !host.contains(['[', '{', '@']));
+            if is_valid && port.is_some_and(|port| !port.bytes().all(|byte| byte.is_ascii_digit())) {
+                return Some(("has a port that is not a number", "write a number, or a variable in braces".to_owned()));
+            }
             (!is_valid).then(|| ("has no scheme or no host", "write `https://`, a host and a path".to_owned()))
+        }
+        None if url.starts_with("http:") || url.starts_with("https:") => {
+            Some(("has one slash instead of two", "write `https://`, a host and a path".to_owned()))
         }
         None => {
             let host = url.split(['/', ':']).next().unwrap_or_default();
@@ -67,6 +101,8 @@ mod tests {
             "./v1",
             "../v1",
             "{scheme}://{host}",
+            "https://a.example:{port}/v1",
+            "http://[::1]:80/v1",
             "{server}",
         ] {
             assert_eq!(problem(url), None, "{url}");
@@ -79,6 +115,8 @@ mod tests {
             ("https:///v1", "has no scheme or no host"),
             ("api.example.com/v1", "has no scheme"),
             ("localhost:8080", "has no scheme"),
+            ("https:/a.example", "has one slash instead of two"),
+            ("https://a.example:port/v1", "has a port that is not a number"),
         ] {
             assert_eq!(problem(url).map(|(message, _)| message), Some(message), "{url}");
         }

@@ -6,7 +6,8 @@ use super::nearest::closest;
 use super::{Change, Check, Found, check_object};
 use crate::diagnostic::Code;
 use crate::location::Pointer;
-use crate::openapi::objects::{Form, Loss, ObjectType, SCHEMA};
+use crate::openapi::Version;
+use crate::openapi::objects::{FLOW, Form, Loss, MEDIA_TYPE, ObjectType, PARAMETER, SCHEMA};
 
 /// Checks a value at a key of an object, and what is in it.
 pub(super) fn check<'a>(value: &'a Value, form: Form, owner: &'static ObjectType, at: &Pointer, check: &mut Check<'a>) {
@@ -24,6 +25,22 @@ pub(super) fn check<'a>(value: &'a Value, form: Form, owner: &'static ObjectType
             _ => wrong(value, form, owner, at, check, Outcome::Lost),
         },
         (Form::Word(words), Value::String(text)) if words.contains(&text.as_str()) => {}
+        // The tuples of JSON Schema before 2020-12 (draft 4, section 8.2.3.1).
+        (Form::OneOrMany(Form::SchemaOrBoolean), Value::Array(items)) => {
+            let (outcome, change) = match items.is_empty() {
+                true => ("it is ignored", Change::Remove),
+                false => ("it is read as `prefixItems`", Change::Rename("prefixItems".to_owned())),
+            };
+            let message = format!("`items` must be a schema, found an array: {outcome}");
+            let found = Found::warning(Code::VALUE_INVALID, at.clone(), message);
+            check
+                .found
+                .push(found.help("write `prefixItems` if each item has a schema, or one schema for all of them"));
+            check.changes.push((at.clone(), change));
+            for (index, item) in items.iter().enumerate() {
+                self::check(item, Form::SchemaOrBoolean, owner, &at.index(index), check);
+            }
+        }
         (Form::OneOrMany(inner), Value::Array(items)) => items.iter().enumerate().for_each(|(index, item)| {
             self::check(item, *inner, owner, &at.index(index), check);
         }),
@@ -37,6 +54,19 @@ pub(super) fn check<'a>(value: &'a Value, form: Form, owner: &'static ObjectType
         (Form::Map(inner), Value::Object(members)) => members.iter().for_each(|(key, member)| {
             self::check(member, *inner, owner, &at.push(key), check);
         }),
+        (Form::Map(Form::Text), _) if std::ptr::eq(owner, &FLOW) => {
+            wrong(value, form, owner, at, check, Outcome::Read(json!({})));
+        }
+        (Form::Object(kind), Value::Null) if std::ptr::eq(kind, &MEDIA_TYPE) => {
+            wrong(value, form, owner, at, check, Outcome::Read(json!({})));
+        }
+        (Form::Word(_), Value::String(text))
+            if text == "querystring" && std::ptr::eq(owner, &PARAMETER) && check.version >= Version::V3_2 =>
+        {
+            let message = "the location `querystring` of OpenAPI 3.2 is not supported yet: the parameter is left out";
+            check.found.push(Found::warning(Code::VERSION_NEWER, at.clone(), message));
+            check.changes.extend(at.split_last().map(|(owner_at, _)| (owner_at, Change::Remove)));
+        }
         (Form::Object(kind), Value::Object(_)) => check_object(value, kind, at, check),
         (Form::SchemaOrBoolean, Value::Object(_)) => check_object(value, &SCHEMA, at, check),
         (Form::Object(kind), Value::String(text)) if kind.name == "a discriminator" => {
@@ -62,13 +92,18 @@ enum Outcome {
 /// Reports a value of another form.
 fn wrong(value: &Value, form: Form, owner: &ObjectType, at: &Pointer, check: &mut Check<'_>, outcome: Outcome) {
     let name = at.split_last().map(|(_, name)| name).unwrap_or_default();
-    let is_required = owner.fields.iter().any(|field| field.is_required && field.key == name);
-    let message = format!("`{name}` must be {}, found {}", form.words(), found(value));
+    let field = owner.fields.iter().find(|field| field.key == name);
+    let is_required = field.is_some_and(|field| field.is_required);
+    let is_essential = field.is_some_and(|field| field.is_essential);
+    let message = format!("{} must be {}, found {}", named(at), form.words(), found(value));
     let words = match (form, value) {
         (Form::Word(words), Value::String(text)) => word_for(text, words),
         _ => None,
     };
-    let help = swagger_form(name.as_str(), value).or_else(|| words.map(|word| format!("did you mean `{word}`?")));
+    let help = swagger_form(name.as_str(), value)
+        .or_else(|| form_of(value, form, owner))
+        .or_else(|| words.map(|word| format!("did you mean `{word}`?")))
+        .or_else(|| keyword_as_property(name.as_str(), value, form, at));
     let is_type = std::ptr::eq(owner, &SCHEMA) && matches!(form, Form::Word(_));
     let (found, change) = match outcome {
         Outcome::Read(new) => {
@@ -83,7 +118,7 @@ fn wrong(value: &Value, form: Form, owner: &ObjectType, at: &Pointer, check: &mu
             let message = format!("{}: the values are untyped JSON", type_message(value));
             (Found::warning(Code::TYPE_UNKNOWN, at.clone(), message), Some(Change::Remove))
         }
-        Outcome::Lost if form.holds_objects() || (is_required && owner.loss == Loss::Essential) => {
+        Outcome::Lost if is_essential || form.holds_objects() || (is_required && owner.loss == Loss::Essential) => {
             (Found::error(Code::VALUE_INVALID, at.clone(), message), None)
         }
         Outcome::Lost => {
@@ -104,11 +139,62 @@ fn wrong(value: &Value, form: Form, owner: &ObjectType, at: &Pointer, check: &mu
     }
 }
 
+/// Returns the name of a value: its key, or that of the array with it.
+fn named(at: &Pointer) -> String {
+    let tokens: Vec<String> = at.tokens().collect();
+    match tokens.as_slice() {
+        // A status is a number too.
+        [.., owner, key] if key.parse::<usize>().is_ok() && owner != "responses" => format!("an item of `{owner}`"),
+        [.., key] => format!("`{key}`"),
+        [] => "the document".to_owned(),
+    }
+}
+
 fn type_message(value: &Value) -> String {
     match value {
         Value::String(text) => format!("`{}` is not a type of JSON Schema", short(text)),
         value => format!("{} is not a type of JSON Schema", found(value)),
     }
+}
+
+/// Returns the right form of a text that is a type, a reference or a media type.
+fn form_of(value: &Value, form: Form, owner: &ObjectType) -> Option<String> {
+    let text = value.as_str()?;
+    Some(match form {
+        Form::SchemaOrBoolean | Form::OneOrMany(Form::SchemaOrBoolean) if TYPES.contains(&text) => {
+            format!("write `{{type: {text}}}`")
+        }
+        Form::SchemaOrBoolean | Form::OneOrMany(Form::SchemaOrBoolean) if text.starts_with("#/") => {
+            format!("write `{{$ref: '{text}'}}`")
+        }
+        Form::Map(Form::Object(kind)) if std::ptr::eq(*kind, &MEDIA_TYPE) && text.contains('/') => {
+            format!("a media type is a key of an object: `{{{text}: {{schema: …}}}}`")
+        }
+        Form::Word(_) if std::ptr::eq(owner, &SCHEMA) => {
+            let format = match text.to_ascii_lowercase().as_str() {
+                "int32" | "int64" | "float" | "double" | "date" | "uuid" | "binary" => text.to_ascii_lowercase(),
+                "datetime" | "date-time" => "date-time".to_owned(),
+                "long" => "int64".to_owned(),
+                _ => return None,
+            };
+            let kind = match format.as_str() {
+                "int32" | "int64" => "integer",
+                "float" | "double" => "number",
+                _ => "string",
+            };
+            format!("write `type: {kind}` with `format: {format}`")
+        }
+        _ => return None,
+    })
+}
+
+const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
+
+/// Returns the remedy for a keyword of a schema that is among its properties.
+fn keyword_as_property(name: &str, value: &Value, form: Form, at: &Pointer) -> Option<String> {
+    let is_property = at.split_last()?.0.split_last()?.1 == "properties" && matches!(form, Form::SchemaOrBoolean);
+    let is_keyword = SCHEMA.fields.iter().any(|field| field.key == name) && !value.is_null();
+    (is_property && is_keyword).then(|| format!("the keyword `{name}` belongs beside `properties`, not in it"))
 }
 
 /// Returns what OpenAPI 3 has instead of a value of Swagger 2.0.

@@ -9,7 +9,7 @@ mod schema;
 mod security;
 
 pub(super) use document::{DOCUMENT, PATHS, SERVER};
-pub(super) use operation::{MEDIA_TYPE, OPERATION, PARAMETER, PATH_ITEM, RESPONSES};
+pub(super) use operation::{HEADER, MEDIA_TYPE, OPERATION, PARAMETER, PATH_ITEM, REQUEST_BODY, RESPONSES};
 pub(super) use schema::SCHEMA;
 pub(super) use security::{FLOW, FLOWS, SECURITY_SCHEME};
 
@@ -41,6 +41,8 @@ pub(super) struct Field {
     pub(super) since: Version,
     pub(super) form: Form,
     pub(super) is_required: bool,
+    /// Whether the client needs a readable value, though the key may be absent: it belongs to one kind of security scheme.
+    pub(super) is_essential: bool,
 }
 
 /// What a value may be.
@@ -104,15 +106,20 @@ impl Form {
 
 /// A key that every version has, or that is read in each.
 const fn field(key: &'static str, form: Form) -> Field {
-    Field { key, since: Version::V3_0, form, is_required: false }
+    Field { key, since: Version::V3_0, form, is_required: false, is_essential: false }
 }
 
 /// A key that every object of the kind must have.
 const fn required(key: &'static str, form: Form) -> Field {
-    Field { key, since: Version::V3_0, form, is_required: true }
+    Field { key, since: Version::V3_0, form, is_required: true, is_essential: false }
+}
+
+/// A key whose value has to be readable if it is there.
+const fn essential(key: &'static str, form: Form) -> Field {
+    Field { key, since: Version::V3_0, form, is_required: false, is_essential: true }
 }
 
 /// A key that OpenAPI 3.2 adds.
 const fn new_in_3_2(key: &'static str, form: Form) -> Field {
-    Field { key, since: Version::V3_2, form, is_required: false }
+    Field { key, since: Version::V3_2, form, is_required: false, is_essential: false }
 }

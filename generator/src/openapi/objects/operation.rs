@@ -75,7 +75,7 @@ pub(in crate::openapi) static PARAMETER: ObjectType = ObjectType {
     loss: Loss::Essential,
 };
 
-pub(super) static HEADER: ObjectType = ObjectType {
+pub(in crate::openapi) static HEADER: ObjectType = ObjectType {
     name: "a header",
     fields: &[
         field("$ref", Form::Text),
@@ -96,7 +96,7 @@ pub(super) static HEADER: ObjectType = ObjectType {
     loss: Loss::Essential,
 };
 
-pub(super) static REQUEST_BODY: ObjectType = ObjectType {
+pub(in crate::openapi) static REQUEST_BODY: ObjectType = ObjectType {
     name: "a request body",
     fields: &[
         field("$ref", Form::Text),

@@ -1,6 +1,6 @@
 //! The objects of security (OpenAPI 3.1.1, sections 4.8.27 to 4.8.30).
 
-use super::{Form, Loss, ObjectType, field, new_in_3_2, required};
+use super::{Form, Loss, ObjectType, essential, field, new_in_3_2, required};
 
 /// A security requirement: scopes by the names of schemes.
 pub(super) static REQUIREMENT: ObjectType = ObjectType {
@@ -17,12 +17,12 @@ pub(in crate::openapi) static SECURITY_SCHEME: ObjectType = ObjectType {
         field("summary", Form::Text),
         required("type", Form::Word(&["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"])),
         field("description", Form::Text),
-        field("name", Form::Text),
-        field("in", Form::Word(&["query", "header", "cookie"])),
-        field("scheme", Form::Text),
+        essential("name", Form::Text),
+        essential("in", Form::Word(&["query", "header", "cookie"])),
+        essential("scheme", Form::Text),
         field("bearerFormat", Form::Text),
         field("flows", Form::Object(&FLOWS)),
-        field("openIdConnectUrl", Form::Text),
+        essential("openIdConnectUrl", Form::Text),
         new_in_3_2("oauth2MetadataUrl", Form::Text),
         new_in_3_2("deprecated", Form::Boolean),
     ],
@@ -46,8 +46,8 @@ pub(in crate::openapi) static FLOWS: ObjectType = ObjectType {
 pub(in crate::openapi) static FLOW: ObjectType = ObjectType {
     name: "a flow",
     fields: &[
-        field("authorizationUrl", Form::Text),
-        field("tokenUrl", Form::Text),
+        essential("authorizationUrl", Form::Text),
+        essential("tokenUrl", Form::Text),
         field("refreshUrl", Form::Text),
         field("scopes", Form::Map(&Form::Text)),
         new_in_3_2("deviceAuthorizationUrl", Form::Text),
