@@ -71,7 +71,8 @@ enum Command {
     /// `cargo xtask soak --help` shows the options.
     #[command(disable_help_flag = true)]
     Soak(soak::Arguments),
-    /// Test the generator on mutated documents. `cargo xtask fuzz --help` shows the options.
+    /// Test the generator on mutated documents, or run the targets of cargo-fuzz. `cargo xtask fuzz --help` shows the
+    /// options.
     #[command(disable_help_flag = true)]
     Fuzz(fuzz::Arguments),
     /// Check the project's own rules: allowed imports, file lengths, words.

@@ -36,10 +36,12 @@ pub fn compile(originals: &[Original], options: &Options, generated: &[u64]) -> 
     // The lock file of the project has versions that are available offline.
     let copied = std::fs::copy(options.root.join("Cargo.lock"), workspace.join("Cargo.lock"));
     copied.map_err(|error| format!("`Cargo.lock` can't be copied: {error}"))?;
+    // The build folder of the tests that compile the fixtures, with the same settings: the dependencies are built once.
+    let build = std::path::absolute(options.root.join("target/tmp/clients-target")).map_err(|error| error.to_string())?;
     let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
         .args(["check", "--offline", "--quiet", "--keep-going", "--color", "never", "--message-format", "short"])
         .current_dir(&workspace)
-        .env("CARGO_TARGET_DIR", options.root.join("target/fuzz-clients"))
+        .env("CARGO_TARGET_DIR", &build)
         .env("CARGO_INCREMENTAL", "0")
         .env("CARGO_PROFILE_DEV_DEBUG", "0")
         .env("RUSTFLAGS", "-D warnings")

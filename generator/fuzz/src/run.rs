@@ -137,7 +137,12 @@ fn fail(
     document: u64,
     message: &str,
 ) -> Result<(), String> {
+    // The first documents of a failure show it, and the others would hide other failures.
+    let is_known = tally.failures.iter().filter(|(_, known)| known == message).count() >= 3;
     tally.failures.push((document, message.to_owned()));
+    if is_known {
+        return Ok(());
+    }
     let Some(mutant) = mutate(originals, &mut Random::new(options.seed, document)) else { return Ok(()) };
     let path = options.out.join(format!("{document}.yaml"));
     std::fs::write(&path, &mutant.content).map_err(|error| format!("`{}`: {error}", path.display()))?;
