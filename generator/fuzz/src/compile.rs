@@ -37,7 +37,8 @@ pub fn compile(originals: &[Original], options: &Options, generated: &[u64]) -> 
     let copied = std::fs::copy(options.root.join("Cargo.lock"), workspace.join("Cargo.lock"));
     copied.map_err(|error| format!("`Cargo.lock` can't be copied: {error}"))?;
     // The build folder of the tests that compile the fixtures, with the same settings: the dependencies are built once.
-    let build = std::path::absolute(options.root.join("target/tmp/clients-target")).map_err(|error| error.to_string())?;
+    let build =
+        std::path::absolute(options.root.join("target/tmp/clients-target")).map_err(|error| error.to_string())?;
     let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
         .args(["check", "--offline", "--quiet", "--keep-going", "--color", "never", "--message-format", "short"])
         .current_dir(&workspace)
