@@ -217,7 +217,11 @@ impl Lines<'_> {
         }
         while self.line < line {
             let rest = self.text.get(self.offset..).unwrap_or_default();
-            let Some(end) = rest.find(['\n', '\r']) else { break };
+            let Some(end) = rest.find(['\n', '\r']) else {
+                // The YAML parser reports an empty document at the line after the last one.
+                let position = Position { line: self.line, column: rest.chars().count().saturating_add(1) };
+                return Place { position, offset: self.text.len() };
+            };
             let is_pair = rest.get(end..).is_some_and(|rest| rest.starts_with("\r\n"));
             self.offset = self.offset.saturating_add(end).saturating_add(if is_pair { 2 } else { 1 });
             self.line = self.line.saturating_add(1);
@@ -365,9 +369,10 @@ mod tests {
 
     #[test]
     fn a_text_without_a_node_has_the_place_of_its_start() {
-        for text in ["", "# comment", "\u{0}", "---"] {
+        for text in ["", "# comment", "\u{0}"] {
             assert_eq!(at(text, ""), (1, 1), "{text:?}");
         }
+        assert_eq!(at("---", ""), (1, 4));
     }
 
     #[test]
