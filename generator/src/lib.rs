@@ -39,6 +39,8 @@ pub mod api;
 pub mod config;
 pub mod diagnostic;
 mod emit;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod graph;
 pub mod limits;
 pub mod location;

@@ -14,6 +14,7 @@ mod ci;
 mod codegen;
 mod corpus;
 mod explain;
+mod fuzz;
 mod inspect;
 mod lint;
 mod prism;
@@ -70,6 +71,10 @@ enum Command {
     /// `cargo xtask soak --help` shows the options.
     #[command(disable_help_flag = true)]
     Soak(soak::Arguments),
+    /// Test the generator on mutated documents, or run the targets of cargo-fuzz. `cargo xtask fuzz --help` shows the
+    /// options.
+    #[command(disable_help_flag = true)]
+    Fuzz(fuzz::Arguments),
     /// Check the project's own rules: allowed imports, file lengths, words.
     ///
     /// Exit status: 0 on success, 1 if a rule is violated, 2 if the project can't be read.
@@ -105,6 +110,7 @@ fn main() -> ExitCode {
         Command::Corpus(arguments) => corpus::run(&root, &arguments),
         Command::Prism => prism::run(&root),
         Command::Soak(arguments) => soak::run(&root, &arguments),
+        Command::Fuzz(arguments) => fuzz::run(&root, &arguments),
         Command::Tidy => tidy::run(&root),
         Command::Bless(arguments) => bless::run(&root, &arguments),
         Command::Check => ci::check(&root),

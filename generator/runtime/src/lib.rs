@@ -11,6 +11,8 @@
     clippy::unwrap_used
 )]
 
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 pub mod runtime;
 
 #[cfg(test)]

@@ -59,6 +59,9 @@ struct Node {
 /// The whole document.
 const ROOT: usize = 0;
 
+/// The start of a text.
+const START: Place = Place { position: Position { line: 1, column: 1 }, offset: 0 };
+
 impl Search {
     fn new(wanted: &[(&Pointer, usize)]) -> Self {
         let mut search = Self { nodes: vec![Node::default()], missing: wanted.len() };
@@ -192,6 +195,10 @@ fn walk_yaml(text: &str, search: &mut Search) {
             levels.push(Level::new(matches!(event, Event::MappingStart(..)), node, search));
         }
     }
+    if is_first {
+        // A text without a node, such as a comment.
+        search.found(ROOT, START);
+    }
 }
 
 /// Finds the byte offsets of lines, in ascending order. A carriage return is a line break in YAML, with or without a
@@ -210,7 +217,11 @@ impl Lines<'_> {
         }
         while self.line < line {
             let rest = self.text.get(self.offset..).unwrap_or_default();
-            let Some(end) = rest.find(['\n', '\r']) else { break };
+            let Some(end) = rest.find(['\n', '\r']) else {
+                // The YAML parser reports an empty document at the line after the last one.
+                let position = Position { line: self.line, column: rest.chars().count().saturating_add(1) };
+                return Place { position, offset: self.text.len() };
+            };
             let is_pair = rest.get(end..).is_some_and(|rest| rest.starts_with("\r\n"));
             self.offset = self.offset.saturating_add(end).saturating_add(if is_pair { 2 } else { 1 });
             self.line = self.line.saturating_add(1);
@@ -224,7 +235,7 @@ impl Lines<'_> {
 /// Scans JSON. The YAML parser would accept most of it, but not escaped surrogate pairs.
 fn walk_json(text: &str, search: &mut Search) {
     let mut scanner = Scanner { text, offset: 0, line: 1, column: 1, counted: 0 };
-    search.found(ROOT, Place { position: Position { line: 1, column: 1 }, offset: 0 });
+    search.found(ROOT, START);
     let mut levels: Vec<Level> = Vec::new();
     while !search.is_complete() {
         let start = scanner.offset;
@@ -354,6 +365,14 @@ mod tests {
             let pointer = Pointer::parse("/a/0").unwrap();
             assert_eq!(locate_all(text, &[(&pointer, 0), (&pointer, 1)]).len(), 2);
         }
+    }
+
+    #[test]
+    fn a_text_without_a_node_has_the_place_of_its_start() {
+        for text in ["", "# comment", "\u{0}"] {
+            assert_eq!(at(text, ""), (1, 1), "{text:?}");
+        }
+        assert_eq!(at("---", ""), (1, 4));
     }
 
     #[test]

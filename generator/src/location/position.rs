@@ -38,6 +38,27 @@ impl Place {
         }
         let characters = text.get(offset..).unwrap_or_default().chars();
         let before = characters.take_while(|character| *character != '\n').take(position.column.saturating_sub(1));
-        Self { position, offset: offset.saturating_add(before.map(char::len_utf8).sum()) }
+        let offset = offset.saturating_add(before.map(char::len_utf8).sum());
+        // A parser that reaches the end may report a line after the last one. A carriage return may be a line break for it.
+        let is_beyond = offset == text.len() && !text.contains('\r');
+        Self { position: if is_beyond { Position::of(text, offset) } else { position }, offset }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_not_beyond_the_end() {
+        let place = |text: &str, line, column| {
+            let place = Place::of(text, Position { line, column });
+            (place.position.line, place.position.column, place.offset)
+        };
+        assert_eq!(place("a\nbc", 2, 2), (2, 2, 3));
+        assert_eq!(place("a\nbc", 2, 9), (2, 3, 4));
+        assert_eq!(place("a\nbc", 3, 1), (2, 3, 4));
+        assert_eq!(place("a\nbc\n", 9, 1), (3, 1, 5));
+        assert_eq!(place("a\rbc", 2, 3), (2, 3, 4));
     }
 }

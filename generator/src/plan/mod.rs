@@ -111,3 +111,9 @@ pub(crate) fn plan(api: &Api, options: PlanOptions<'_>, diagnostics: &mut Diagno
         sizes,
     }
 }
+
+/// Returns the lines of a description, and whether they are harmless, for the targets of cargo-fuzz.
+#[cfg(feature = "fuzzing")]
+pub(crate) fn doc_lines_of(description: &str) -> (Vec<String>, bool) {
+    docs::markdown::checked_doc_lines(description)
+}

@@ -7,6 +7,7 @@ mod blocking;
 mod calls;
 mod custom;
 mod errors;
+mod escapes;
 mod faults;
 mod format;
 mod json;

@@ -30,6 +30,14 @@ pub(crate) fn to_doc_lines(description: &str) -> Vec<String> {
     write::fenced(&text)
 }
 
+/// Converts a description, and checks the result, for the targets of cargo-fuzz.
+#[cfg(feature = "fuzzing")]
+pub(crate) fn checked_doc_lines(description: &str) -> (Vec<String>, bool) {
+    let lines = to_doc_lines(description);
+    let is_harmless = check::is_harmless(&lines);
+    (lines, is_harmless)
+}
+
 /// Converts a single-line text, such as a title, to a paragraph, wrapped at 100 columns.
 pub(crate) fn to_paragraph(text: &str) -> Vec<String> {
     labelled_paragraph("", text)
