@@ -85,14 +85,14 @@ fn check_generated(generated: &Generated) -> Result<(), String> {
     if files.is_some() == diagnostics.has_errors() {
         return Err("files are returned if and only if there is an error".to_owned());
     }
-    check_places(diagnostics.iter().collect(), sources)?;
+    check_places(&diagnostics.iter().collect::<Vec<_>>(), sources)?;
     // The writers must not panic.
     let _ = (render_all(diagnostics.iter(), sources, true), to_json_lines(diagnostics.iter(), sources));
     files.iter().flatten().try_for_each(check_file)
 }
 
 /// Checks that each diagnostic has a place inside of a file.
-fn check_places(diagnostics: Vec<&Diagnostic>, sources: &Sources) -> Result<(), String> {
+fn check_places(diagnostics: &[&Diagnostic], sources: &Sources) -> Result<(), String> {
     for file in sources.files() {
         let text = sources.text(file);
         let inside: Vec<_> = diagnostics

@@ -11,8 +11,8 @@ use std::time::Duration;
 use futures_core::Stream;
 
 use crate::runtime::{
-    Body, BoxFuture, Bytes, Client, Error, EventForm, EventStream, Method, Multipart, Operation, Part, RawResponse,
-    RequestBuilder, Response, Transport, TransportError,
+    Body, BoxFuture, Bytes, ClientBuilder, Error, EventForm, EventStream, Method, Multipart, Operation, Part,
+    RawResponse, RequestBuilder, Response, Transport, TransportError,
 };
 
 /// A transport that responds with the chunks of an event stream.
@@ -42,8 +42,9 @@ impl Stream for ChunkStream {
     }
 }
 
+/// A request whose response is an event stream.
 #[must_use]
-struct Events(RequestBuilder);
+pub struct Events(RequestBuilder);
 
 crate::runtime::impl_request!(Events);
 
@@ -66,7 +67,7 @@ impl Operation for Events {
 
 /// Returns the data of the events in a stream, whose bytes are received in chunks. It ends at the first error.
 pub fn events(chunks: Vec<Vec<u8>>) -> Vec<String> {
-    let client = Client::builder().server("https://example.com").transport(Chunks(Mutex::new(chunks.into())));
+    let client = ClientBuilder::new(Some("https://example.com".into())).transport(Chunks(Mutex::new(chunks.into())));
     let Ok(client) = client.build() else { return Vec::new() };
     let request = Events(RequestBuilder::new::<Events>(&client));
     let Some(Ok(mut stream)) = poll_once(request.into_future()) else { return Vec::new() };
