@@ -101,8 +101,14 @@ impl<'a> Context<'a> {
             let help = format!("refer to large schemas by a property rather than by `allOf`, or {}", raise("schemas"));
             // The diagnostics of a component that is incomplete are dropped, and this one must not be.
             self.diagnostics.push(error.help(help));
+            self.components.inherited = usize::MAX;
         }
         is_within
+    }
+
+    /// Lowers no more schemas, once the document exceeds another limit.
+    pub(super) fn stop(&mut self) {
+        self.spent = usize::MAX;
     }
 
     /// Returns `true` if the document has at most as many schemas as the limit.

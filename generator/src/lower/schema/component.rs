@@ -39,7 +39,7 @@ pub(crate) struct Components {
     /// The incomplete outermost components, which are lowered again.
     retry: BTreeSet<Part>,
     /// The number of properties that schemas inherited so far.
-    pub(super) inherited: usize,
+    pub(crate) inherited: usize,
     /// The state of the current intersection.
     pub(super) intersections: Intersections,
 }

@@ -78,6 +78,7 @@ pub(super) fn inherit(context: &mut Context<'_>, at: &Pointer, count: usize) -> 
     }
     if before <= limit {
         context.components.inherited = usize::MAX;
+        context.stop();
         let message = format!("the schemas of the document inherit more than {limit} properties by `allOf`");
         let help =
             format!("let the schemas have a property with the common part, or {}", raise("inherited-properties"));

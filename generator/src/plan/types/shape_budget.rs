@@ -14,6 +14,10 @@ use crate::rust::{Literal, ObjectShape, Shape};
 /// The number of names and alternatives of a shape that may repeat components. Public documents need a tenth of it.
 const REPEATED: usize = 1_000;
 
+/// The maximum depth of components in a shape, at which any value matches. Each union has the shapes of those inside of it,
+/// so a chain of unions would have a number of shapes that is the square of its length.
+const MAX_DEPTH: usize = 32;
+
 /// Counts the names and alternatives in the shapes of all unions.
 pub(crate) struct ShapeBudget {
     /// The rest of the budget. `None` once it is exceeded.
@@ -83,9 +87,10 @@ impl<'a> Visit<'a> {
             SchemaKind::Reference(id) => {
                 // Also where the component is not visited again: there may be many paths to it.
                 self.spend(1);
-                let Some(component) = self.api.component(*id).filter(|_| !self.above.contains(id)) else {
+                if self.above.len() >= MAX_DEPTH || self.above.contains(id) {
                     return Shape::Any;
-                };
+                }
+                let Some(component) = self.api.component(*id) else { return Shape::Any };
                 self.above.push(*id);
                 let shape = self.shape(&component.schema);
                 self.above.pop();
