@@ -131,6 +131,8 @@ fn panic_lints_are_on(tree: &Tree) -> Vec<String> {
     let mut violations = Vec::new();
     let roots = [
         "generator/src/lib.rs",
+        "generator/fuzz/src/lib.rs",
+        "generator/fuzz/src/main.rs",
         "generator/harness/src/lib.rs",
         "generator/harness/src/main.rs",
         "generator/runtime/src/lib.rs",
