@@ -254,7 +254,7 @@ codes! {
     "Refer to the last one, or repeat what it declares."
         => REF_CHAIN_TOO_LONG = "ref-chain-too-long";
 
-    "The schemas of a document inherit more than 250,000 properties by `allOf`.",
+    "The schemas of a document inherit more than 100,000 properties by `allOf`.",
     "Let the schemas have a property with the common part."
         => INHERITANCE_TOO_LARGE = "inheritance-too-large";
 

@@ -17,12 +17,12 @@ pub(crate) fn is_json(media_type: &str) -> bool {
 /// parameters are case-insensitive, and a value may be a quoted string (RFC 9110, sections 5.6.4 and 5.6.6).
 pub(crate) fn parameter(header_value: &str, name: &str) -> Option<String> {
     let (mut is_quoted, mut is_escaped) = (false, false);
-    let pieces = header_value.split(|character: char| {
+    let parameters = header_value.split(|character: char| {
         is_quoted ^= character == '"' && !is_escaped;
         is_escaped = is_quoted && character == '\\' && !is_escaped;
         character == ';' && !is_quoted
     });
-    let mut parameters = pieces.skip(1).filter_map(|piece| piece.split_once('='));
+    let mut parameters = parameters.skip(1).filter_map(|parameter| parameter.split_once('='));
     let (_, value) = parameters.find(|(known, _)| known.trim().eq_ignore_ascii_case(name))?;
     let value = value.trim();
     let Some(quoted) = value.strip_prefix('"').and_then(|value| value.strip_suffix('"')) else {
