@@ -77,7 +77,7 @@ mod tests {
     #[test]
     fn a_long_path_needs_no_stack() {
         let edges: Vec<[usize; 1]> = (0..200_000).map(|node| [(node + 1) % 200_000]).collect();
-        let edges: Vec<&[usize]> = edges.iter().map(|targets| targets.as_slice()).collect();
+        let edges: Vec<&[usize]> = edges.iter().map(<[usize; 1]>::as_slice).collect();
         assert_eq!(strongly_connected(&edges).len(), 1);
     }
 }

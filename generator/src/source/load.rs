@@ -29,7 +29,7 @@ pub fn load(
     for path in overlays {
         match read_within(sources, path, limits) {
             Ok(file) => {
-                overlay_values.extend(parse_within(sources, file, limits, diagnostics).map(|value| (value, file)))
+                overlay_values.extend(parse_within(sources, file, limits, diagnostics).map(|value| (value, file)));
             }
             Err(error) => diagnostics.push(error),
         }

@@ -28,7 +28,7 @@ fn object(property: &str) -> Value {
 
 fn document(schemas: Map<String, Value>, paths: &Value) -> Value {
     json!({
-        "openapi": "3.1.0", "info": {"title": "Growth", "version": "1"}, "paths": paths, "components": {"schemas": schemas},
+        "openapi": "3.1.0", "info": {"title": "Growth", "version": "1"}, "paths": paths, "components": {"schemas": Value::Object(schemas)},
     })
 }
 

@@ -117,7 +117,7 @@ fn document(schemas: Map<String, Value>) -> Value {
     json!({
         "openapi": "3.1.0", "info": {"title": "T", "version": "1"},
         "paths": {"/x": {"get": {"operationId": "get", "responses": responses}}},
-        "components": {"schemas": schemas},
+        "components": {"schemas": Value::Object(schemas)},
     })
 }
 

@@ -67,8 +67,8 @@ pub(crate) fn lower_parameters(
         is_used
     });
     for name in path.variables() {
-        if !indices.contains_key(&(ParameterLocation::Path, name.to_owned())) {
-            indices.insert((ParameterLocation::Path, name.to_owned()), parameters.len());
+        // A variable may be repeated.
+        if indices.insert((ParameterLocation::Path, name.to_owned()), parameters.len()).is_none() {
             let message = format!("the path parameter `{name}` is not declared: it is a required string");
             // The path is the key of the path item, which contains the operation.
             let path_at = operation_at.split_last().map_or_else(Pointer::root, |(path_at, _)| path_at);

@@ -61,7 +61,8 @@ fn check_enum(members: &Map<String, Value>, at: &Pointer, check: &mut Check<'_>)
 fn check_const(members: &Map<String, Value>, at: &Pointer, check: &mut Check<'_>) {
     let Some(value) = members.get("const") else { return };
     let types = types(members);
-    if !types.is_empty() && !is_of(value, &types) && !(value.is_null() && is_nullable(members)) {
+    let is_valid = types.is_empty() || is_of(value, &types) || value.is_null() && is_nullable(members);
+    if !is_valid {
         let message = format!("the value `{value}` of `const` is not of the type `{}`", types.join("` or `"));
         check.found.push(Found::warning(Code::ENUM_INVALID, at.push("const"), message));
     }

@@ -199,7 +199,7 @@ mod tests {
     /// them are two kinds of objects.
     fn tower() -> Api {
         let mut schemas: Vec<Schema> =
-            (0..60).map(|index| union(&[(index / 2 + 1) * 2, (index / 2 + 1) * 2 + 1])).collect();
+            (2..62).step_by(2).flat_map(|next| [0, 1].map(|_| union(&[next, next.saturating_add(1)]))).collect();
         schemas.extend([object(vec![("a!", string())]), object(vec![("b!", string())])]);
         api(schemas)
     }
