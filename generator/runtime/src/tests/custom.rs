@@ -55,14 +55,14 @@ async fn a_custom_request_has_what_other_requests_have() -> Result<(), AnyError>
 #[tokio::test]
 async fn a_text_is_decoded_by_its_charset() {
     for (content_type, expected) in [
-        ("text/plain", Some("caf\u{e9}")),
-        ("text/plain; a=\"; charset=latin1\"", Some("caf\u{e9}")),
-        ("text/plain; a=\"\\\"; charset=latin1; \"; charset=UTF-8", Some("caf\u{e9}")),
-        ("text/plain ;Charset = \"ISO-8859-\\1\"", Some("caf\u{c3}\u{a9}")),
+        ("text/plain", Some("\u{e9}")),
+        ("text/plain; a=\"; charset=latin1\"", Some("\u{e9}")),
+        ("text/plain; a=\"\\\"; charset=latin1; \"; charset=UTF-8", Some("\u{e9}")),
+        ("text/plain ;Charset = \"ISO-8859-\\1\"", Some("\u{c3}\u{a9}")),
         ("text/plain; charset=utf-16", None),
     ] {
         let headers: &'static [_] = vec![("content-type", content_type)].leak();
-        let exchange = Exchange::Response(200, headers, vec![Chunk::Bytes("caf\u{e9}")]);
+        let exchange = Exchange::Response(200, headers, vec![Chunk::Bytes("\u{e9}")]);
         let client = FakeTransport::responding(exchange).client(Credentials::none());
         let text = client.request(Method::GET, "/toys").await.unwrap().text();
         assert_eq!(text.ok().as_deref(), expected, "{content_type}");
