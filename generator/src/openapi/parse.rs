@@ -48,8 +48,8 @@ pub(super) fn parse(
     };
     for Invalid { at, message } in &beside.invalid {
         let message = in_words(at, message);
-        let error = Diagnostic::error(Code::INTERNAL, source_map.origin(at), message);
-        diagnostics.push(error.help("the check of the document should have found this: report it with the document"));
+        // The check finds nearly all of these, each at its own place. This is the nearest object.
+        diagnostics.push(Diagnostic::error(Code::VALUE_INVALID, source_map.origin(at), message));
     }
     let (openapi, webhooks) = document_and_webhooks.filter(|_| beside.invalid.is_empty())?;
     let Beside { schema_keywords, styled_encodings, .. } = beside;

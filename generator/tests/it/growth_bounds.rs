@@ -17,7 +17,7 @@ type Case = (&'static str, fn(usize) -> Value, usize, Option<&'static str>);
 const CASES: &[Case] = &[
     ("tower by oneOf", |size| tower(size, &["oneOf"], &|next| next), 18, None),
     ("tower by anyOf", |size| tower(size, &["anyOf"], &|next| next), 18, None),
-    ("tower by allOf", |size| tower(size, &["allOf"], &|next| next), 18, None),
+    ("tower by allOf", |size| tower(size, &["allOf"], &|next| next), 12, None),
     (
         "tower by all of them",
         |size| tower(size, &["oneOf", "anyOf", "allOf"], &|next| next),
@@ -30,7 +30,7 @@ const CASES: &[Case] = &[
     ("inline unions", inline_unions, 50, None),
     ("unions of types", unions_of_types, 500, None),
     ("ring by oneOf", |size| ring(size, "oneOf"), 400, None),
-    ("ring by allOf", |size| ring(size, "allOf"), 150, None),
+    ("ring by allOf", |size| ring(size, "allOf"), 100, None),
     ("chain of unions", chain_of_unions, 200, None),
     ("unions of large objects", unions_of_large_objects, 1_000, Some("unions-too-large")),
     ("allOf of unions", all_of_unions, 8, Some("schema-too-complex")),

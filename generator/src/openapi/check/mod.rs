@@ -108,7 +108,10 @@ pub(super) fn check(document: &mut Document, version: Version, filter: &Filter, 
     renames.sort_by_key(|(at, _)| std::cmp::Reverse(at.tokens().count()));
     // The last change first, so that the index of an item is still its own.
     for (at, change) in others.into_iter().rev().chain(renames) {
-        if !matches!(change, Change::Remove) || removed.insert(at.clone()) {
+        // The next item of an array has the index of one that is removed.
+        let is_gone = std::iter::successors(at.split_last(), |(around, _)| around.split_last())
+            .any(|(around, _)| removed.contains(&around));
+        if !is_gone && (!matches!(change, Change::Remove) || removed.insert(at.clone())) {
             apply(document, &at, change);
         }
     }
