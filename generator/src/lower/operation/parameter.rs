@@ -28,44 +28,37 @@ pub(crate) fn lower_parameters(
     inherited: Declared<'_>,
     own: Declared<'_>,
 ) -> Vec<Parameter> {
-    let mut parameters: Vec<Parameter> = Vec::new();
+    let mut declared_at: Vec<(Parameter, Pointer)> = Vec::new();
     let mut indices: BTreeMap<(ParameterLocation, String), usize> = BTreeMap::new();
-    let mut places: Vec<Pointer> = Vec::new();
     for (list_at, list) in [inherited, own] {
         let mut listed: BTreeSet<(ParameterLocation, String)> = BTreeSet::new();
         for (index, declared) in list.iter().enumerate() {
             let at = list_at.index(index);
             let Some(parameter) = lower_parameter(context, &at, declared) else { continue };
             let key = (parameter.location, parameter.name.clone());
-            if listed.contains(&key) {
+            if !listed.insert(key.clone()) {
                 let message = format!("`{}` is declared twice: this declaration replaces the other one", key.1);
                 context.warning(Code::PARAMETER_REPEATED, &at, message);
             }
-            match indices.get(&key) {
-                Some(index) => {
-                    let known = parameters.iter_mut().zip(&mut places).nth(*index);
-                    known.into_iter().for_each(|(known, place)| (*known, *place) = (parameter.clone(), at.clone()));
-                }
+            match indices.get(&key).and_then(|index| declared_at.get_mut(*index)) {
+                Some(known) => *known = (parameter, at),
                 None => {
-                    indices.insert(key.clone(), parameters.len());
-                    parameters.push(parameter);
-                    places.push(at);
+                    indices.insert(key, declared_at.len());
+                    declared_at.push((parameter, at));
                 }
             }
-            listed.insert(key);
         }
     }
     let names: BTreeSet<&str> = path.variables().collect();
-    let mut places = places.into_iter();
-    parameters.retain(|parameter| {
-        let at = places.next().unwrap_or_default();
-        let is_used = parameter.location != ParameterLocation::Path || names.contains(parameter.name.as_str());
-        if !is_used {
+    let mut parameters: Vec<Parameter> = Vec::new();
+    for (parameter, at) in declared_at {
+        if parameter.location == ParameterLocation::Path && !names.contains(parameter.name.as_str()) {
             let message = format!("the path has no `{{{}}}`: the parameter is not used", parameter.name);
             context.warning(Code::PARAMETER_NOT_IN_PATH, &at, message);
+        } else {
+            parameters.push(parameter);
         }
-        is_used
-    });
+    }
     for name in path.variables() {
         // A variable may be repeated.
         if indices.insert((ParameterLocation::Path, name.to_owned()), parameters.len()).is_none() {

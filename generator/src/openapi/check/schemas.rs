@@ -27,28 +27,31 @@ pub(super) fn check(members: &Map<String, Value>, at: &Pointer, check: &mut Chec
     }
 }
 
-fn check_enum(members: &Map<String, Value>, at: &Pointer, check: &mut Check<'_>) {
-    let Some(values) = members.get("enum").and_then(Value::as_array) else { return };
+/// Checks that an `enum` has values, each of them once. Returns the values.
+pub(super) fn check_values<'v>(owner: &'v Map<String, Value>, at: &Pointer, check: &mut Check<'_>) -> &'v [Value] {
+    let Some(values) = owner.get("enum").and_then(Value::as_array) else { return &[] };
     let place = at.push("enum");
     if values.is_empty() {
-        let found = Found::warning(Code::SCHEMA_EMPTY_LIST, place, "`enum` is empty: no value is valid");
+        let found = Found::warning(Code::SCHEMA_EMPTY_LIST, place.clone(), "`enum` is empty: no value is valid");
         check.found.push(found.help("list the values, or remove `enum`"));
-        return;
     }
     let mut known: BTreeSet<String> = BTreeSet::new();
     for (index, value) in values.iter().enumerate() {
-        let text = value.to_string();
-        if known.contains(&text) {
-            let message = format!("the value `{text}` is in `enum` more than once");
+        if !known.insert(value.to_string()) {
+            let message = format!("the value `{value}` is in `enum` more than once");
             check.found.push(Found::warning(Code::ENUM_INVALID, place.index(index), message));
         }
-        known.insert(text);
     }
+    values
+}
+
+fn check_enum(members: &Map<String, Value>, at: &Pointer, check: &mut Check<'_>) {
+    let values = check_values(members, at, check);
     let types = types(members);
     let other = values.iter().find(|value| !types.is_empty() && !value.is_null() && !is_of(value, &types));
     if let Some(other) = other {
         let message = format!("the value `{other}` of `enum` is not of the type `{}`", types.join("` or `"));
-        let found = Found::warning(Code::ENUM_INVALID, place, message);
+        let found = Found::warning(Code::ENUM_INVALID, at.push("enum"), message);
         check.found.push(match other.is_number() && types.contains(&"string") {
             true => found.help("write it in quotation marks"),
             false if types == ["array"] => found.help("the values of items belong in an `enum` of `items`"),

@@ -1,10 +1,9 @@
 //! The URLs of servers and their variables (OpenAPI 3.1.1, sections 4.8.5 and 4.8.6).
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value};
 
 use super::paths::has_balanced_braces;
+use super::schemas::check_values;
 use super::{Check, Found};
 use crate::diagnostic::Code;
 use crate::location::Pointer;
@@ -13,33 +12,14 @@ pub(super) fn check(members: &Map<String, Value>, at: &Pointer, check: &mut Chec
     check_url(members, "url", at, check);
     let variables = members.get("variables").and_then(Value::as_object);
     for (name, variable) in variables.into_iter().flatten() {
-        check_values(variable, &at.push("variables").push(name), check);
-        let (Some(default), Some(values)) = (variable.get("default"), variable.get("enum").and_then(Value::as_array))
-        else {
-            continue;
-        };
+        let Some(variable) = variable.as_object() else { continue };
+        // A variable has at least one value if it has an `enum` (OpenAPI 3.1.1, section 4.8.6.1).
+        let values = check_values(variable, &at.push("variables").push(name), check);
+        let Some(default) = variable.get("default") else { continue };
         if !values.is_empty() && !values.contains(default) {
             let place = at.push("variables").push(name).push("default");
             let message = format!("the default `{default}` of the server variable `{name}` is not in `enum`");
             check.found.push(Found::warning(Code::DEFAULT_INVALID, place, message));
-        }
-    }
-}
-
-/// Checks the `enum` of a server variable, which has at least one value (OpenAPI 3.1.1, section 4.8.6.1).
-fn check_values(variable: &Value, at: &Pointer, check: &mut Check<'_>) {
-    let Some(values) = variable.get("enum").and_then(Value::as_array) else { return };
-    let place = at.push("enum");
-    if values.is_empty() {
-        let found = Found::warning(Code::SCHEMA_EMPTY_LIST, place, "`enum` is empty: no value is valid");
-        check.found.push(found.help("list the values, or remove `enum`"));
-        return;
-    }
-    let mut known: BTreeSet<String> = BTreeSet::new();
-    for (index, value) in values.iter().enumerate() {
-        if !known.insert(value.to_string()) {
-            let message = format!("the value `{value}` is in `enum` more than once");
-            check.found.push(Found::warning(Code::ENUM_INVALID, place.index(index), message));
         }
     }
 }
