@@ -1,6 +1,6 @@
 //! Mutated documents: from 1 to 5 changes of a document of the corpus.
 //!
-//! Most changes keep the structure of a document, so that it gets past the parser: [`tree`] changes nodes. [`text`] changes
+//! Most changes keep the structure of a document, so that it gets past the parser: `tree` changes nodes. `text` changes
 //! the text, for the parser itself.
 
 mod text;
