@@ -39,12 +39,23 @@ pub struct Operation {
     pub security: Vec<Requirement>,
 }
 
+impl Operation {
+    /// Returns the media type of the event stream that is an alternative to the other bodies.
+    #[must_use]
+    pub fn event_media_type(&self) -> Option<&MediaTypeObject> {
+        let events = self.events.as_ref()?;
+        self.responses.get(events.response)?.media_types.get(events.media_type)
+    }
+}
+
 /// An event stream beside other bodies of a successful response: the caller chooses one of them, and the request asks
 /// for it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EventAlternative {
-    /// Its media type: `text/event-stream`. The responses have it too.
-    pub media_type: MediaTypeObject,
+    /// The index of the response among those of the operation.
+    pub response: usize,
+    /// The index of `text/event-stream` among the media types of the response.
+    pub media_type: usize,
     /// The boolean property of the request body that selects it, if the body has one.
     pub property: Option<String>,
 }

@@ -88,9 +88,9 @@ fn operation_lines(text: &mut String, api: &Api, operation: &Operation) {
     if let Some(accept) = &operation.accept {
         line(text, 1, &format!("accept {accept}"));
     }
-    if let Some(events) = &operation.events {
+    if let (Some(events), Some(media_type)) = (&operation.events, operation.event_media_type()) {
         let property = events.property.as_ref().map(|property| format!(", {property}: true"));
-        line(text, 1, &format!("alternative {}{}", events.media_type.name.as_str(), property.unwrap_or_default()));
+        line(text, 1, &format!("alternative {}{}", media_type.name.as_str(), property.unwrap_or_default()));
     }
     operation.responses.iter().for_each(|response| response_lines(text, api, response));
 }

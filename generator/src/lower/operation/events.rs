@@ -22,9 +22,14 @@ pub(crate) fn lower_events(
     if !successes().filter(has_events).all(|response| response.media_types.iter().any(|media| !is_events(media))) {
         return None;
     }
-    let mut events = successes().flat_map(|response| &response.media_types).filter(|media| is_events(media));
-    let media_type = events.next()?.clone();
-    if !events.all(|other| other.kind == media_type.kind && other.schema.is_equivalent(&media_type.schema)) {
+    let mut found = responses.iter().enumerate().filter(|(_, response)| response.outcome.may_be_success()).flat_map(
+        |(index, response)| {
+            let events = response.media_types.iter().enumerate().filter(|(_, media)| is_events(media));
+            events.map(move |(place, media)| (index, place, media))
+        },
+    );
+    let (response, media_type, first) = found.next()?;
+    if !found.all(|(_, _, other)| other.kind == first.kind && other.schema.is_equivalent(&first.schema)) {
         return None;
     }
     let bodies = body.iter().flat_map(|body| &body.media_types);
@@ -32,7 +37,7 @@ pub(crate) fn lower_events(
         .filter(|media| matches!(media.kind, MediaKind::Json | MediaKind::Multipart(_)))
         .map(|media| &media.schema);
     let property = schemas.any(|schema| selects(components, schema)).then(|| PROPERTY.to_owned());
-    Some(EventAlternative { media_type, property })
+    Some(EventAlternative { response, media_type, property })
 }
 
 /// Whether a media type is an event stream.

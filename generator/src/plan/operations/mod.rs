@@ -117,7 +117,7 @@ fn plan_operation<'a>(
     let inputs = plan_inputs(planner, &request, (body, &path), operation);
     let headers = plan_headers(planner, (headers, &path), operation);
     let pagination = pagination::plan_pagination(planner, options, operation, &responses.arms);
-    let events = operation.events.as_ref().and_then(|events| events::plan_events(planner, events));
+    let events = events::plan_events(planner, operation);
     let title = groups::title_of(operation);
     let arguments = plan_arguments(arguments, &path, &inputs.required);
     let docs = operation_docs(
