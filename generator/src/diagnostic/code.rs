@@ -110,6 +110,10 @@ codes! {
     "Inherit smaller schemas by `allOf`, or put large ones into a property."
         => SCHEMAS_TOO_MANY = "schemas-too-many";
 
+    "A schema has more properties than the limit.",
+    "Describe properties of one type with `additionalProperties`."
+        => PROPERTIES_TOO_MANY = "properties-too-many";
+
     "A schema has more combinations of alternatives or parts than the limit, so its values are untyped JSON.",
     "Write `oneOf` and `allOf` with fewer combinations."
         => SCHEMA_TOO_COMPLEX = "schema-too-complex";

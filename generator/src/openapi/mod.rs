@@ -74,7 +74,7 @@ pub fn parse(
     diagnostics: &mut Diagnostics,
 ) -> Option<Parsed> {
     let version = resolve(&mut document, limits, sources, diagnostics)?;
-    check::check(&mut document, version, filter, diagnostics);
+    check::check(&mut document, version, filter, limits, diagnostics);
     let header_keys = header_keys::header_keys(&document.value);
     filter::apply(&mut document, filter, diagnostics);
     if diagnostics.has_errors() {

@@ -101,7 +101,8 @@ fn parse_yaml(text: &str, reader: &Reader<'_>) -> Result<Value, SyntaxError> {
         return Err(SyntaxError::Parser { code, message, help, position: Some(Position { line: 1, column: 1 }) });
     }
     Node { reader }.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
-        let position = error.location().map(|at| Position { line: at.line(), column: at.column().max(1) });
+        // The parser counts lines by YAML 1.1, in which U+0085, U+2028 and U+2029 are line breaks. They are none in YAML 1.2.
+        let position = error.location().map(|at| Position::of(text, text.floor_char_boundary(at.index())));
         let (code, message, help) = syntax::yaml_message(&error.to_string(), reader.limits);
         let mistake = if code == Code::SYNTAX { syntax::yaml_mistake(text, position) } else { None };
         match mistake {

@@ -42,6 +42,7 @@ const CASES: &[Case] = &[
     ("large parameter of many operations", |size| large_component(size, "parameters"), 2_500, Some("schemas-too-many")),
     ("large response of many operations", |size| large_component(size, "responses"), 2_500, Some("schemas-too-many")),
     ("large schema beside siblings", beside_siblings, 1_000, Some("inheritance-too-large")),
+    ("large schema", large_schema, 100_000, Some("properties-too-many")),
     ("large base", large_base, 2_500, Some("inheritance-too-large")),
     ("chain of bases", chain_of_bases, 1_500, Some("inheritance-too-large")),
     ("subtypes", subtypes, 500, None),
@@ -340,6 +341,12 @@ fn beside_siblings(references: usize) -> Value {
     let schemas =
         [("W".to_owned(), wide(10_000)), ("S".to_owned(), json!({"type": "object", "properties": properties}))];
     document(Map::from_iter(schemas))
+}
+
+fn large_schema(size: usize) -> Value {
+    let mut schema = wide(size);
+    schema["required"] = schema["properties"].as_object().unwrap().keys().cloned().collect();
+    document([("S".to_owned(), schema)].into_iter().collect())
 }
 
 fn large_base(size: usize) -> Value {

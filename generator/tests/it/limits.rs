@@ -68,6 +68,12 @@ const CASES: &[Case] = &[
         "/components/schemas/B",
     ),
     case(
+        "properties",
+        1,
+        "paths: {}\ncomponents:\n  schemas:\n    A: {properties: {a: {type: string}, b: {type: string}}}\n",
+        "/components/schemas/A/properties",
+    ),
+    case(
         "inherited-properties",
         3,
         "paths: {}\ncomponents:\n  schemas:\n    A: {properties: {a: {type: string}, b: {type: string}}}\n    \

@@ -140,20 +140,22 @@ fn new(item: &Struct, constructor: &Constructor, parts: &[StructPart<'_>]) -> To
         let name = ident(&rest.name);
         quote!(#name: BTreeMap::new(),)
     });
-    // The last part is made first: each one stands in the one before.
-    let mut next = TokenStream::new();
-    for part in parts.iter().skip(1).rev() {
+    // The last part is made first: each one stands in the one before. Written inside of each other, they would be indented by
+    // their number.
+    let holder = item.overflow.first().map(|overflow| ident(&overflow.holder));
+    let inner = parts.iter().enumerate().skip(1).rev().map(|(index, part)| {
         let (name, values) = (ident(part.name), initial_values(part, constructor));
-        let holder = item.overflow.first().map(|overflow| ident(&overflow.holder));
-        next = quote!(#holder: Box::new(#name { #values #next }),);
-    }
+        let next = holder.as_ref().filter(|_| index.saturating_add(1) < parts.len());
+        quote!(let #holder = Box::new(#name { #values #next });)
+    });
     let values = parts.first().map(|part| initial_values(part, constructor));
     let docs = docs(&constructor.docs);
     quote! {
         #docs
         #[must_use]
         pub fn new(#(#arguments),*) -> Self {
-            Self { #values #rest #next }
+            #(#inner)*
+            Self { #values #rest #holder }
         }
     }
 }

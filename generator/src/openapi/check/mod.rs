@@ -28,6 +28,7 @@ use super::objects::{
 };
 use crate::config::Filter;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, nearest};
+use crate::limits::Limits;
 use crate::location::Pointer;
 use crate::source::{Document, SourceMap};
 
@@ -37,6 +38,7 @@ struct Check<'a> {
     source_map: &'a SourceMap,
     version: Version,
     filter: &'a Filter,
+    limits: &'a Limits,
     /// The paths and methods of operations by their ids.
     operation_ids: BTreeMap<&'a str, Pointer>,
     found: Vec<Found>,
@@ -77,12 +79,19 @@ impl Found {
 }
 
 /// Reports what differs from OpenAPI, and leaves a document that the next passes can read unless there is an error.
-pub(super) fn check(document: &mut Document, version: Version, filter: &Filter, diagnostics: &mut Diagnostics) {
+pub(super) fn check(
+    document: &mut Document,
+    version: Version,
+    filter: &Filter,
+    limits: &Limits,
+    diagnostics: &mut Diagnostics,
+) {
     let mut check = Check {
         root: &document.value,
         source_map: &document.source_map,
         version,
         filter,
+        limits,
         operation_ids: BTreeMap::new(),
         found: Vec::new(),
         changes: Vec::new(),

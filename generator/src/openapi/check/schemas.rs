@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::{Check, Found, resolved};
 use crate::diagnostic::Code;
+use crate::limits::raise;
 use crate::location::Pointer;
 
 pub(super) fn check(members: &Map<String, Value>, at: &Pointer, check: &mut Check<'_>) {
@@ -15,6 +16,7 @@ pub(super) fn check(members: &Map<String, Value>, at: &Pointer, check: &mut Chec
             check.found.push(Found::warning(Code::SCHEMA_EMPTY_LIST, at.push(keyword), message));
         }
     }
+    check_properties(members, at, check);
     check_enum(members, at, check);
     check_const(members, at, check);
     check_default(members, at, check);
@@ -24,6 +26,17 @@ pub(super) fn check(members: &Map<String, Value>, at: &Pointer, check: &mut Chec
     if is_true("readOnly") && is_true("writeOnly") {
         let message = "a property is either `readOnly` or `writeOnly`: neither requests nor responses may have it";
         check.found.push(Found::warning(Code::VALUE_INVALID, at.push("writeOnly"), message));
+    }
+}
+
+fn check_properties(members: &Map<String, Value>, at: &Pointer, check: &mut Check<'_>) {
+    let Some(properties) = members.get("properties").and_then(Value::as_object) else { return };
+    let limit = check.limits.properties;
+    if properties.len() > limit {
+        let message = format!("a schema has {} properties, more than {limit}", properties.len());
+        let found = Found::error(Code::PROPERTIES_TOO_MANY, at.push("properties"), message);
+        let help = format!("describe properties of one type with `additionalProperties`, or {}", raise("properties"));
+        check.found.push(found.help(help));
     }
 }
 

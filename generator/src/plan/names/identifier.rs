@@ -29,12 +29,16 @@ pub(crate) fn identifier(words: &str, case: Case) -> Identifier {
     Identifier::new(spell(words, case))
 }
 
+/// The length from which the middle of a text is left out, before its case is changed. No identifier is as long.
+const LONG_TEXT: usize = 400;
+
 /// Converts words to a valid identifier.
 pub(crate) fn spell(words: &str, case: Case) -> String {
     let plain = match case {
         Case::Module => spell_symbols(&deunicode(words)),
         Case::Type | Case::Value => spell_symbols(words),
     };
+    let plain = if plain.len() > LONG_TEXT { without_middle(&plain) } else { plain };
     let plain = join_plurals(&plain);
     let cased = match case {
         Case::Type => plain.to_upper_camel_case(),
@@ -69,6 +73,18 @@ fn join_plurals(text: &str) -> String {
         capitals = if letter.is_uppercase() { capitals.saturating_add(1) } else { 0 };
     }
     joined.into_iter().collect()
+}
+
+/// Returns the start and the end of a long text, with one separator between two words. The parts that
+/// [shortening](shortened) keeps are the same.
+fn without_middle(text: &str) -> String {
+    let words = text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
+    let text = words.collect::<Vec<_>>().join(" ");
+    let (start, end) = (LONG_TEXT / 2, text.len().saturating_sub(LONG_TEXT / 2));
+    match (text.get(..text.floor_char_boundary(start)), text.get(text.ceil_char_boundary(end)..)) {
+        (Some(first), Some(last)) if text.len() > LONG_TEXT => format!("{first}{last}"),
+        _ => text,
+    }
 }
 
 /// Shortens a long name to its first words, its last words and a hash of the whole name.
@@ -193,7 +209,7 @@ pub(crate) fn with_symbols(text: &str) -> String {
             other => symbol_word(other).or_else(|| mark_word(other)),
         };
         match word {
-            Some(word) => words.push_str(&format!(" {word} ")),
+            Some(word) => [" ", word, " "].into_iter().for_each(|part| words.push_str(part)),
             None => words.push(character),
         }
     }
@@ -315,6 +331,20 @@ mod tests {
             assert!(spell(&"word ".repeat(60), case).chars().count() <= MAX_LENGTH);
         }
         assert_eq!(spell(&"x".repeat(100), Case::Value).len(), 100);
+    }
+
+    #[test]
+    fn the_middle_of_a_long_text_does_not_matter() {
+        let symbols = format!("first{}last", "-_.".repeat(1_000));
+        assert_eq!(spell(&symbols, Case::Type), "FirstLast");
+        let [short, long] =
+            [30, 3_000].map(|count| format!("Its first wörds {}and its last öne", "word ".repeat(count)));
+        for case in [Case::Type, Case::Value, Case::Module] {
+            let names = [&short, &long].map(|text| spell(text, case));
+            assert!(names.iter().all(|name| name.chars().count() <= MAX_LENGTH), "{names:?}");
+            let [short, long] = names.map(|name| name.chars().rev().skip(8).collect::<String>());
+            assert_eq!(short, long);
+        }
     }
 
     #[test]

@@ -18,84 +18,22 @@ pub(super) mod identifier;
 pub(super) mod media_type;
 pub(super) mod operation_names;
 pub(super) mod place;
+mod request;
 pub(super) mod reserved;
 pub(super) mod status;
 pub(super) mod type_names;
 pub(super) mod variants;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::Origin;
 use crate::rust::Identifier;
 pub(super) use identifier::{Case, identifier};
-use identifier::{MAX_LENGTH, case_word, legal, spell, with_hash, with_outer_symbols, with_symbols};
-
-/// The names that an item may get.
-#[derive(Clone, Debug)]
-pub(super) struct NameRequest {
-    /// The words of the candidate names, in order of preference.
-    words: Vec<String>,
-    /// The priority: if two items request the same name, the one with the lower rank gets it.
-    rank: u8,
-    /// A key that is unique in the namespace.
-    key: String,
-}
-
-/// The rank of a name that the document gives.
-pub(super) const NAMED: u8 = 0;
-
-/// The rank of a name that is derived from another one.
-pub(super) const DERIVED: u8 = 8;
-
-impl NameRequest {
-    /// Requests a name that the document gives. The fallbacks spell out the symbols around its words, then all of its
-    /// symbols, and then its case.
-    pub(super) fn named(name: &str) -> Self {
-        let with_symbols = with_symbols(name);
-        let has_letters = name.chars().any(char::is_alphanumeric);
-        let last = if has_letters { case_word(name) } else { Some("symbol") };
-        let last = last.map(|last| format!("{with_symbols} {last}"));
-        let outer = Some(with_outer_symbols(name));
-        let words = [Some(name.to_owned()), outer, Some(with_symbols), last].into_iter().flatten().collect();
-        Self { words, rank: NAMED, key: name.to_owned() }
-    }
-
-    /// Requests one of several names.
-    pub(super) fn of(words: Vec<String>, rank: u8, key: impl Into<String>) -> Self {
-        Self { words, rank, key: key.into() }
-    }
-
-    /// Sets the rank.
-    pub(super) fn with_rank(mut self, rank: u8) -> Self {
-        self.rank = rank;
-        self
-    }
-
-    /// Sets the unique key.
-    pub(super) fn with_key(mut self, key: String) -> Self {
-        self.key = key;
-        self
-    }
-
-    /// Inserts a name after the first one.
-    pub(super) fn or(mut self, words: impl Into<String>) -> Self {
-        self.words.insert(self.words.len().min(1), words.into());
-        self
-    }
-
-    /// Inserts a name before all others.
-    pub(super) fn prepend(mut self, words: &str) -> Self {
-        self.words.insert(0, words.to_owned());
-        self
-    }
-
-    /// Appends a name after all others.
-    pub(super) fn append(mut self, words: impl Into<String>) -> Self {
-        self.words.push(words.into());
-        self
-    }
-}
+use identifier::{MAX_LENGTH, legal, spell, with_hash};
+use request::Words;
+pub(super) use request::{DERIVED, NAMED, NameRequest};
 
 /// The name that an item got.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -196,7 +134,7 @@ fn similarity(words: &str, name: &str) -> Similarity {
 impl<'r> Candidate<'r> {
     fn first((index, request): (usize, &'r NameRequest), speller: &mut Speller<'r>) -> Self {
         let name = speller.name_at(request, index, 0);
-        let similarity = similarity(request.words.first().map_or("", String::as_str), &name);
+        let similarity = similarity(&request.words.first().map_or_else(Cow::default, Words::text), &name);
         Self { request, index, level: 0, name, similarity, unavailable: None }
     }
 
@@ -222,7 +160,7 @@ impl<'r> Candidate<'r> {
 struct Speller<'r> {
     case: Case,
     reserved: Reserved<'r>,
-    spelled: BTreeMap<&'r str, String>,
+    spelled: BTreeMap<&'r Words, String>,
 }
 
 impl<'r> Speller<'r> {
@@ -231,21 +169,20 @@ impl<'r> Speller<'r> {
         let name = match request.words.get(level) {
             Some(words) => self.spell(words),
             None => {
-                let beyond = level.saturating_sub(request.words.len());
-                let plain = self.spell(request.words.first().map(String::as_str).unwrap_or_default());
-                match beyond {
+                let plain = request.words.first().map(|words| self.spell(words)).unwrap_or_default();
+                match level.saturating_sub(request.words.len()) {
                     0 => with_hash(&plain, &request.key, 8, self.case),
                     // Items with equal keys, or with equal short hashes, differ in their index only.
-                    _ => with_hash(&plain, &format!("{} {index} {beyond}", request.key), 16, self.case),
+                    beyond => with_hash(&plain, &format!("{} {index} {beyond}", request.key), 16, self.case),
                 }
             }
         };
         unreserved(name, self.case, self.reserved)
     }
 
-    fn spell(&mut self, words: &'r str) -> String {
+    fn spell(&mut self, words: &'r Words) -> String {
         let case = self.case;
-        self.spelled.entry(words).or_insert_with(|| spell(words, case)).clone()
+        self.spelled.entry(words).or_insert_with(|| spell(&words.text(), case)).clone()
     }
 }
 
