@@ -354,6 +354,14 @@ codes! {
     "Set the server when the client is built."
         => SERVER_INCOMPLETE = "server-incomplete";
 
+    "A server URL has a variable that `variables` does not declare.",
+    "Declare the variable with a default."
+        => SERVER_VARIABLE_UNDECLARED = "server-variable-undeclared";
+
+    "A server declares a variable that its URL does not contain.",
+    "Write the variable in the URL, or remove it."
+        => SERVER_VARIABLE_UNUSED = "server-variable-unused";
+
     "An operation is not supported, so it has no method.",
     "Change the document with an overlay, or exclude the operation."
         => OPERATION_LEFT_OUT = "operation-left-out";

@@ -23,8 +23,8 @@ use serde_json::{Map, Value, json};
 use super::Version;
 use super::filter::selects;
 use super::objects::{
-    DOCUMENT, FLOWS, Field, Form, HEADER, Loss, MEDIA_TYPE, OPERATION, ObjectType, PARAMETER, PATH_ITEM, PATHS,
-    REQUEST_BODY, RESPONSES, SCHEMA, SECURITY_SCHEME, SERVER,
+    CONTACT, DOCUMENT, EXTERNAL_DOCS, FLOWS, Field, Form, HEADER, INFO, LICENSE, Loss, MEDIA_TYPE, OPERATION,
+    ObjectType, PARAMETER, PATH_ITEM, PATHS, REQUEST_BODY, RESPONSES, SCHEMA, SECURITY_SCHEME, SERVER,
 };
 use crate::config::Filter;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, nearest};
@@ -217,6 +217,10 @@ fn check_object<'a>(value: &'a Value, kind: &'static ObjectType, at: &Pointer, c
         responses::check(members, at, check);
     } else if is(&SERVER) {
         servers::check(members, at, check);
+    } else if is(&INFO) {
+        servers::check_url(members, "termsOfService", at, check);
+    } else if is(&CONTACT) || is(&LICENSE) || is(&EXTERNAL_DOCS) {
+        servers::check_url(members, "url", at, check);
     } else if is(&PARAMETER) || is(&HEADER) {
         parameters::check(members, kind, at, check);
     } else if is(&REQUEST_BODY) {

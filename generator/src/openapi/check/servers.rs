@@ -1,10 +1,14 @@
 //! The URLs of servers and their variables (OpenAPI 3.1.1, sections 4.8.5 and 4.8.6).
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
+use super::nearest::distance;
 use super::paths::has_balanced_braces;
 use super::schemas::check_values;
 use super::{Check, Found};
+use crate::api::ServerUrl;
 use crate::diagnostic::Code;
 use crate::location::Pointer;
 
@@ -21,6 +25,30 @@ pub(super) fn check(members: &Map<String, Value>, at: &Pointer, check: &mut Chec
             let message = format!("the default `{default}` of the server variable `{name}` is not in `enum`");
             check.found.push(Found::warning(Code::DEFAULT_INVALID, place, message));
         }
+    }
+    check_variables(members, at, check);
+}
+
+/// Checks that the variables of the URL are those of `variables`.
+fn check_variables(members: &Map<String, Value>, at: &Pointer, check: &mut Check<'_>) {
+    let Some(text) = members.get("url").and_then(Value::as_str) else { return };
+    let url = ServerUrl::parse(text);
+    let used: BTreeSet<&str> = url.variables().collect();
+    let declared: Vec<&String> =
+        members.get("variables").and_then(Value::as_object).into_iter().flat_map(Map::keys).collect();
+    for name in used.iter().filter(|name| !declared.iter().any(|declared| declared == *name)) {
+        let message = format!("`variables` does not declare the variable `{name}` of the URL");
+        let found = Found::warning(Code::SERVER_VARIABLE_UNDECLARED, at.push("url"), message);
+        let near = declared.iter().find(|other| !used.contains(other.as_str()) && distance(name, other) <= 2);
+        check.found.push(found.help(match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "declare it with a default: without one, each caller has to set it".to_owned(),
+        }));
+    }
+    for name in declared.iter().filter(|name| !used.contains(name.as_str())) {
+        let message = format!("the URL does not contain the variable `{name}`: it has no effect");
+        let found = Found::warning(Code::SERVER_VARIABLE_UNUSED, at.push("variables").push(name), message);
+        check.found.push(found.help(format!("write `{{{name}}}` in the URL, or remove the variable")));
     }
 }
 
@@ -50,6 +78,9 @@ fn problem(url: &str) -> Option<(&'static str, String)> {
             let port = host.rsplit_once(':').map(|(_, port)| port).filter(|_| !host.contains(['[', '{', '@']));
             if is_valid && port.is_some_and(|port| !port.bytes().all(|byte| byte.is_ascii_digit())) {
                 return Some(("has a port that is not a number", "write a number, or a variable in braces".to_owned()));
+            }
+            if is_valid && host.contains('[') != host.contains(']') {
+                return Some(("has a bracket that is not closed", "close it, or remove it".to_owned()));
             }
             (!is_valid).then(|| ("has no scheme or no host", "write `https://`, a host and a path".to_owned()))
         }
@@ -96,6 +127,7 @@ mod tests {
             ("api.example.com/v1", "has no scheme"),
             ("localhost:8080", "has no scheme"),
             ("https:/a.example", "has one slash instead of two"),
+            ("https://[::1/v1", "has a bracket that is not closed"),
             ("https://a.example:port/v1", "has a port that is not a number"),
         ] {
             assert_eq!(problem(url).map(|(message, _)| message), Some(message), "{url}");

@@ -23,7 +23,7 @@ pub(in crate::openapi) static DOCUMENT: ObjectType = ObjectType {
     loss: Loss::Essential,
 };
 
-static INFO: ObjectType = ObjectType {
+pub(in crate::openapi) static INFO: ObjectType = ObjectType {
     name: "`info`",
     fields: &[
         required("title", Form::Text),
@@ -38,14 +38,14 @@ static INFO: ObjectType = ObjectType {
     loss: Loss::Essential,
 };
 
-static CONTACT: ObjectType = ObjectType {
+pub(in crate::openapi) static CONTACT: ObjectType = ObjectType {
     name: "a contact",
     fields: &[field("name", Form::Text), field("url", Form::Text), field("email", Form::Text)],
     others: None,
     loss: Loss::Documentation,
 };
 
-static LICENSE: ObjectType = ObjectType {
+pub(in crate::openapi) static LICENSE: ObjectType = ObjectType {
     name: "a license",
     fields: &[required("name", Form::Text), field("identifier", Form::Text), field("url", Form::Text)],
     others: None,
@@ -112,7 +112,7 @@ static TAG: ObjectType = ObjectType {
     loss: Loss::Documentation,
 };
 
-pub(super) static EXTERNAL_DOCS: ObjectType = ObjectType {
+pub(in crate::openapi) static EXTERNAL_DOCS: ObjectType = ObjectType {
     name: "a link to documentation",
     fields: &[field("description", Form::Text), required("url", Form::Text)],
     others: None,

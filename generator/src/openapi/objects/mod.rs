@@ -8,7 +8,7 @@ mod operation;
 mod schema;
 mod security;
 
-pub(super) use document::{DOCUMENT, PATHS, SERVER};
+pub(super) use document::{CONTACT, DOCUMENT, EXTERNAL_DOCS, INFO, LICENSE, PATHS, SERVER};
 pub(super) use operation::{HEADER, MEDIA_TYPE, OPERATION, PARAMETER, PATH_ITEM, REQUEST_BODY, RESPONSES};
 pub(super) use schema::SCHEMA;
 pub(super) use security::{FLOW, FLOWS, SECURITY_SCHEME};
