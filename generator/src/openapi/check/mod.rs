@@ -73,6 +73,10 @@ impl Found {
         Self { severity: Severity::Warning, code, at, message: message.into(), help: None }
     }
 
+    fn note(code: Code, at: Pointer, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Note, code, at, message: message.into(), help: None }
+    }
+
     fn help(self, help: impl Into<String>) -> Self {
         Self { help: Some(help.into()), ..self }
     }

@@ -57,7 +57,7 @@ pub(super) fn check(members: &Map<String, Value>, kind: &ObjectType, at: &Pointe
     }
     if location == "path" && members.get("required") == Some(&Value::Bool(false)) {
         let message = "a path parameter is always required: the path would be another one without it";
-        let found = Found::warning(Code::PARAMETER_INVALID, at.push("required"), message);
+        let found = Found::note(Code::PARAMETER_INVALID, at.push("required"), message);
         check
             .found
             .push(found.help("write `required: true`, and describe the path without the parameter as another one"));

@@ -38,7 +38,7 @@ fn check_variables(members: &Map<String, Value>, at: &Pointer, check: &mut Check
         members.get("variables").and_then(Value::as_object).into_iter().flat_map(Map::keys).collect();
     for name in used.iter().filter(|name| !declared.iter().any(|declared| declared == *name)) {
         let message = format!("`variables` does not declare the variable `{name}` of the URL");
-        let found = Found::warning(Code::SERVER_VARIABLE_UNDECLARED, at.push("url"), message);
+        let found = Found::note(Code::SERVER_VARIABLE_UNDECLARED, at.push("url"), message);
         let near = declared.iter().find(|other| !used.contains(other.as_str()) && distance(name, other) <= 2);
         check.found.push(found.help(match near {
             Some(near) => format!("did you mean `{near}`?"),
@@ -47,7 +47,7 @@ fn check_variables(members: &Map<String, Value>, at: &Pointer, check: &mut Check
     }
     for name in declared.iter().filter(|name| !used.contains(name.as_str())) {
         let message = format!("the URL does not contain the variable `{name}`: it has no effect");
-        let found = Found::warning(Code::SERVER_VARIABLE_UNUSED, at.push("variables").push(name), message);
+        let found = Found::note(Code::SERVER_VARIABLE_UNUSED, at.push("variables").push(name), message);
         check.found.push(found.help(format!("write `{{{name}}}` in the URL, or remove the variable")));
     }
 }
