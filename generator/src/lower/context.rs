@@ -1,7 +1,7 @@
 //! The context of the lowering: the document, the origins of its nodes, the components lowered so far, and the
 //! diagnostics.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use indexmap::IndexMap;
@@ -24,6 +24,8 @@ pub(super) struct Context<'a> {
     security_schemes: BTreeMap<&'a str, usize>,
     diagnostics: &'a mut Diagnostics,
     pub(super) limits: &'a Limits,
+    /// The conditional subschemas that are being lowered: one may contain a schema that it applies to.
+    pub(super) conditions: BTreeSet<Pointer>,
     /// The number of schemas that were lowered and compared.
     spent: usize,
 }
@@ -43,6 +45,7 @@ impl<'a> Context<'a> {
             security_schemes: security_schemes.enumerate().map(|(index, name)| (name.as_str(), index)).collect(),
             diagnostics,
             limits,
+            conditions: BTreeSet::new(),
             spent: 0,
         }
     }

@@ -15,6 +15,7 @@ use super::size::size;
 use super::union::union_of;
 use super::{lower_schema_or_reference, object};
 use crate::api::{AdditionalProperties, Property, Schema, SchemaId, SchemaKind};
+use crate::diagnostic::Code;
 use crate::limits::CONDITION_DEPTH;
 use crate::location::Pointer;
 use crate::lower::context::Context;
@@ -37,10 +38,10 @@ pub(super) fn with_conditional(
     gathered.add(context, at, keywords);
     let Gathered { conditional, conditions, .. } = gathered;
     let mut declared = Declared::new();
-    let others_at = declare(context, conditional, &mut declared);
+    let others_at = declare(context, at, conditional, &mut declared);
     // An `if` declares properties for the values that match it only, so it comes last.
     let mut by_conditions = Declared::new();
-    declare(context, conditions, &mut by_conditions);
+    declare(context, at, conditions, &mut by_conditions);
     for (name, schemas) in by_conditions {
         declared.entry(name).or_insert(schemas);
     }
@@ -117,12 +118,19 @@ impl<'a> Gathered<'a> {
     }
 }
 
-/// Adds the properties that schemas declare, each with all of its schemas. Returns the pointer to a schema for
-/// additional properties, if there is one.
-fn declare(context: &mut Context<'_>, parts: Parts<'_>, declared: &mut Declared) -> Option<Pointer> {
+/// Adds the properties that schemas declare, each with all of its schemas. `owner` is the schema to which they apply. Returns
+/// the pointer to a schema for additional properties, if there is one.
+fn declare(context: &mut Context<'_>, owner: &Pointer, parts: Parts<'_>, declared: &mut Declared) -> Option<Pointer> {
     let mut others_at = None;
     for (at, part) in parts {
+        // A schema inside of a condition may inherit that condition, and so would contain itself without end.
+        if !context.conditions.insert(at.clone()) {
+            let message = "this schema is inside of a condition that applies to it: the condition is ignored here";
+            context.warning(Code::REF_CIRCULAR, owner, message);
+            continue;
+        }
         let schema = lower_schema_or_reference(context, &at, part);
+        context.conditions.remove(&at);
         let mut properties = Vec::new();
         if properties_of(context, &at, &schema, &mut properties, 0) {
             others_at.get_or_insert_with(|| at.push("additionalProperties"));
