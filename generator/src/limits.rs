@@ -104,7 +104,7 @@ limits! {
     /// less than half of it. A schema takes about 500 bytes.
     schemas = "schemas", 1_000_000, SCHEMAS_TOO_MANY;
 
-    /// The number of properties of a schema. The largest schema of a public document has 1,000. Each takes seven kilobytes of
+    /// The number of properties of a schema. The largest schema of a known public document has 674. Each takes seven kilobytes of
     /// memory and 80 microseconds while its file is written.
     properties = "properties", 1 << 16, PROPERTIES_TOO_MANY;
 
