@@ -52,6 +52,7 @@ mod plan;
 pub mod render;
 pub mod rust;
 pub mod source;
+mod threads;
 
 pub use config::Target;
 pub use pipeline::{Generated, Session, generate};

@@ -19,11 +19,7 @@ use crate::openapi::Parsed;
 use crate::render::{GeneratedFile, Input};
 use crate::rust::{Crate, Package};
 use crate::source::Document;
-use crate::{Target, config, lower, openapi, output, plan, render, source};
-
-/// The stack of a stage. The stages recurse as deep as documents nest and as schemas refer to each other. Memory for it
-/// is only taken when it is used.
-const STACK: usize = 1 << 30;
+use crate::{Target, config, lower, openapi, output, plan, render, source, threads};
 
 /// The state of the pipeline for one target: the value of each stage, and the diagnostics so far.
 ///
@@ -203,7 +199,7 @@ impl Session {
     /// Runs a stage on a thread with a large stack.
     fn on_large_stack(&mut self, stage: impl FnOnce(&mut Self) + Send) {
         let run = std::thread::scope(|scope| {
-            let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || stage(self))?;
+            let thread = std::thread::Builder::new().stack_size(threads::STACK).spawn_scoped(scope, || stage(self))?;
             Ok::<_, std::io::Error>(thread.join())
         });
         match run {

@@ -14,6 +14,13 @@ pub trait FileSystem {
     /// Returns the error of the operating system.
     fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>>;
 
+    /// Returns whether there is a file or a folder.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of the operating system.
+    fn exists(&self, path: &Path) -> io::Result<bool>;
+
     /// Returns the files below a folder, sorted. The list is empty if the folder does not exist.
     ///
     /// # Errors
@@ -29,7 +36,8 @@ pub trait FileSystem {
     /// Returns the error of the operating system.
     fn create(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()>;
 
-    /// Renames a file atomically, replaces an existing one, and creates its parent folders.
+    /// Renames a file atomically, replaces an existing one, and creates its parent folders. Renames a folder to a path at which
+    /// there is nothing.
     ///
     /// # Errors
     ///
@@ -74,6 +82,10 @@ impl FileSystem for OsFs {
         }
     }
 
+    fn exists(&self, path: &Path) -> io::Result<bool> {
+        path.try_exists()
+    }
+
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
         let mut files = Vec::new();
         let mut pending = vec![folder.to_owned()];
@@ -98,13 +110,11 @@ impl FileSystem for OsFs {
     }
 
     fn create(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        create_parent(path)?;
-        std::fs::write(path, bytes)
+        in_folder(path, || std::fs::write(path, bytes))
     }
 
     fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()> {
-        create_parent(to)?;
-        std::fs::rename(from, to)
+        in_folder(to, || std::fs::rename(from, to))
     }
 
     fn remove(&mut self, path: &Path) -> io::Result<()> {
@@ -123,8 +133,15 @@ impl FileSystem for OsFs {
     }
 }
 
-fn create_parent(path: &Path) -> io::Result<()> {
-    path.parent().map_or(Ok(()), std::fs::create_dir_all)
+/// Creates a file. Its parent folders are created if they do not exist, which is true of the first file of a folder alone.
+fn in_folder(path: &Path, create: impl Fn() -> io::Result<()>) -> io::Result<()> {
+    match (create(), path.parent()) {
+        (Err(error), Some(parent)) if error.kind() == ErrorKind::NotFound => {
+            std::fs::create_dir_all(parent)?;
+            create()
+        }
+        (result, _) => result,
+    }
 }
 
 fn ignore_missing(result: io::Result<()>) -> io::Result<()> {

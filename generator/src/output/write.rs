@@ -2,7 +2,8 @@
 //!
 //! 1. New and changed files are written to a staging folder beside the output folder. The journal is written last: it
 //!    lists the files to rename and the files to remove. Renaming the journal to its final path commits the run.
-//! 2. Each staged file is renamed to its final path, and each file that the generator no longer produces is removed.
+//! 2. Each staged file is renamed to its final path, and each file that the generator no longer produces is removed. If there
+//!    is no output yet, the staging folder is renamed as a whole.
 //! 3. The journal is removed, and then the staging folder.
 //!
 //! A run that finds a journal completes it first. A staging folder without a journal is removed. So the next run either
@@ -37,6 +38,9 @@ struct Journal {
     write: Vec<String>,
     /// Files to remove.
     remove: Vec<String>,
+    /// `true` if there is no output yet.
+    #[serde(default)]
+    is_new: bool,
 }
 
 /// The paths that a run uses.
@@ -100,15 +104,17 @@ fn plan(fs: &impl FileSystem, paths: &Paths, files: &[GeneratedFile]) -> Result<
     let mut journal = Journal::default();
     let mut report = Written::default();
     let mut untracked = Vec::new();
-    for path in fs.list(&paths.output).map_err(failed)? {
-        let name = relative(&paths.output, &path);
+    let existing: BTreeSet<String> =
+        fs.list(&paths.output).map_err(failed)?.iter().map(|path| relative(&paths.output, path)).collect();
+    journal.is_new = !fs.exists(&paths.output).map_err(failed)?;
+    for name in &existing {
         if wanted.contains(name.as_str()) {
             continue;
         }
-        if manifest.files.contains_key(&name) {
-            journal.remove.push(name);
+        if manifest.files.contains_key(name) {
+            journal.remove.push(name.clone());
         } else {
-            untracked.push(name);
+            untracked.push(name.clone());
         }
     }
     if !untracked.is_empty() {
@@ -121,7 +127,10 @@ fn plan(fs: &impl FileSystem, paths: &Paths, files: &[GeneratedFile]) -> Result<
         return Err(Diagnostic::error(Code::OUTPUT_OCCUPIED, None, message).help(help));
     }
     for file in files {
-        let existing = fs.read(&paths.output.join(&file.path)).map_err(failed)?;
+        let existing = match existing.contains(&file.path) {
+            true => fs.read(&paths.output.join(&file.path)).map_err(failed)?,
+            false => None,
+        };
         if existing.as_deref() == Some(file.text.as_bytes()) {
             continue;
         }
@@ -152,9 +161,13 @@ fn stage(fs: &mut impl FileSystem, paths: &Paths, journal: &Journal, files: &[Ge
 
 /// Executes the steps of a journal. Steps that were done before are skipped.
 fn complete(fs: &mut impl FileSystem, paths: &Paths, journal: &Journal) -> io::Result<()> {
+    if journal.is_new && fs.exists(&paths.stage)? {
+        fs.rename(&paths.stage, &paths.output)?;
+        return fs.remove(&paths.journal);
+    }
     for name in &journal.write {
         let staged = paths.stage.join(name);
-        if fs.read(&staged)?.is_some() {
+        if fs.exists(&staged)? {
             fs.rename(&staged, &paths.output.join(name))?;
         }
     }

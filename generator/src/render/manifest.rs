@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::GeneratedFile;
 use crate::location::{FileId, Sources, hash};
+use crate::threads;
 
 /// The file name of the manifest.
 pub const MANIFEST: &str = "manifest.json";
@@ -53,11 +54,12 @@ impl Input {
 impl Manifest {
     /// Creates the manifest of newly generated files.
     pub fn new(inputs: &[Input], files: &[GeneratedFile]) -> Self {
+        let hashes = threads::map(files, |file| hash(file.text.as_bytes()));
         let manifest = Self {
             about: "The SHA-256 hashes of the input files and of the generated files.".to_owned(),
             generator: env!("CARGO_PKG_VERSION").to_owned(),
             inputs: inputs.iter().map(|input| (input.name.clone(), input.hash.clone())).collect(),
-            files: files.iter().map(|file| (file.path.clone(), hash(file.text.as_bytes()))).collect(),
+            files: files.iter().map(|file| file.path.clone()).zip(hashes).collect(),
             checksum: String::new(),
         };
         Self { checksum: hash(manifest.to_text().as_bytes()), ..manifest }

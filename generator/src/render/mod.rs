@@ -9,6 +9,7 @@ pub use manifest::{Input, MANIFEST, Manifest};
 use crate::diagnostic::Diagnostics;
 use crate::emit::client;
 use crate::rust::Crate;
+use crate::threads;
 
 /// A generated file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,8 +23,10 @@ pub struct GeneratedFile {
 /// Returns all files of a client, sorted by path. Returns `None` and reports the bug if emitted code is not valid Rust.
 pub(crate) fn assemble(planned: &Crate, inputs: &[Input], diagnostics: &mut Diagnostics) -> Option<Vec<GeneratedFile>> {
     let mut files = runtime::files();
-    for source in client::source_files(planned) {
-        match format::format_file(&source.subject, client::emit(&source)) {
+    let sources = client::source_files(planned);
+    let texts = threads::map(&sources, |source| format::format_file(&source.subject, client::emit(source)));
+    for (source, text) in sources.into_iter().zip(texts) {
+        match text {
             Ok(text) => files.push(GeneratedFile { path: source.path, text }),
             Err(error) => diagnostics.push(error),
         }

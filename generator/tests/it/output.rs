@@ -29,6 +29,10 @@ impl FileSystem for Faulty {
         OsFs.read(path)
     }
 
+    fn exists(&self, path: &Path) -> io::Result<bool> {
+        OsFs.exists(path)
+    }
+
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
         OsFs.list(folder)
     }
