@@ -1,8 +1,12 @@
 //! Converts words to identifiers: applies Rust's case, spells out symbols, escapes keywords and limits the length.
 
+use std::borrow::Cow;
+
 use deunicode::deunicode;
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use unicode_normalization::UnicodeNormalization;
 
+use super::characters::usual_characters;
 use crate::location::hash;
 use crate::rust::Identifier;
 
@@ -34,23 +38,40 @@ const LONG_TEXT: usize = 400;
 
 /// Converts words to a valid identifier.
 pub(crate) fn spell(words: &str, case: Case) -> String {
-    let plain = match case {
-        Case::Module => spell_symbols(&deunicode(words)),
-        Case::Type | Case::Value => spell_symbols(words),
+    let usual = match case {
+        Case::Module => Cow::Owned(deunicode(words)),
+        Case::Type | Case::Value => usual_characters(words),
     };
+    let plain = spell_symbols(&usual);
     let plain = if plain.len() > LONG_TEXT { without_middle(&plain) } else { plain };
-    let plain = join_plurals(&plain);
+    let plain = if has_plural_of_acronym(&plain) { join_plurals(&plain) } else { plain };
     let cased = match case {
         Case::Type => plain.to_upper_camel_case(),
         Case::Value | Case::Module => plain.to_snake_case(),
     };
-    let is_identifier_part = |character: &char| *character == '_' || character.is_alphanumeric();
-    let cased: String = cased.chars().filter(is_identifier_part).collect();
-    let cased = match cased.chars().count() > MAX_LENGTH {
-        true => shortened(&plain.to_snake_case(), words, case),
-        false => cased,
+    let is_identifier_part = |character: char| character == '_' || character.is_alphanumeric();
+    let cased = match cased.chars().all(is_identifier_part) {
+        true => cased,
+        false => cased.chars().filter(|character| is_identifier_part(*character)).collect(),
+    };
+    // A mark at the start of a word now belongs to the letter before it.
+    let cased = if cased.is_ascii() { cased } else { cased.nfkc().collect() };
+    let cased = match (cased.chars().count() > MAX_LENGTH, case) {
+        (false, _) => cased,
+        (true, Case::Type) => shortened(&plain.to_snake_case(), words, case),
+        (true, Case::Value | Case::Module) => shortened(&cased, words, case),
     };
     legal(cased.trim_end_matches('_').to_owned(), case)
+}
+
+/// Returns `true` if a text has two capitals and an `s` after them.
+fn has_plural_of_acronym(text: &str) -> bool {
+    let mut capitals = 0_usize;
+    text.chars().any(|letter| {
+        let is_plural = letter == 's' && capitals > 1;
+        capitals = if letter.is_uppercase() { capitals.saturating_add(1) } else { 0 };
+        is_plural
+    })
 }
 
 /// Makes one word of the plural of an acronym, which has its capitals up to the `s`: `IPs` becomes `Ips`. Otherwise it is
@@ -252,8 +273,9 @@ pub(crate) fn legal(text: String, case: Case) -> String {
         let is_device = case == Case::Module && DEVICES.contains(&text.as_str());
         return if is_device { format!("{text}_") } else { text };
     }
-    let starts_with_digit = text.chars().next().is_none_or(char::is_numeric);
-    match (starts_with_digit, case) {
+    // A digit, or a mark that belongs to the letter before it.
+    let lacks_start = syn::parse_str::<syn::Ident>(&format!("{text}_")).is_err() || text.is_empty();
+    match (lacks_start, case) {
         (true, Case::Type) => format!("Value{text}"),
         (true, Case::Value | Case::Module) => format!("value_{text}"),
         (false, Case::Value) if !matches!(text.as_str(), "self" | "super" | "crate") => format!("r#{text}"),
