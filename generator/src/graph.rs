@@ -58,6 +58,19 @@ pub(crate) fn strongly_connected(edges: &[&[usize]]) -> Vec<Vec<usize>> {
     components
 }
 
+/// Returns the number of nodes of the longest path that begins at each node. All nodes of a circle count.
+pub(crate) fn longest_paths(edges: &[&[usize]]) -> Vec<usize> {
+    let mut lengths = vec![0; edges.len()];
+    for circle in strongly_connected(edges) {
+        let own = |index: &usize| circle.binary_search(index).is_ok();
+        let targets = circle.iter().filter_map(|index| edges.get(*index)).copied().flatten();
+        let behind = targets.filter(|target| !own(target)).filter_map(|target| lengths.get(*target).copied()).max();
+        let length = behind.unwrap_or(0_usize).saturating_add(circle.len());
+        circle.iter().for_each(|index| set(&mut lengths, *index, length));
+    }
+    lengths
+}
+
 fn set<T>(values: &mut [T], index: usize, value: T) {
     if let Some(slot) = values.get_mut(index) {
         *slot = value;
@@ -66,7 +79,7 @@ fn set<T>(values: &mut [T], index: usize, value: T) {
 
 #[cfg(test)]
 mod tests {
-    use super::strongly_connected;
+    use super::{longest_paths, strongly_connected};
 
     #[test]
     fn the_nodes_of_a_cycle_are_a_component() {
@@ -79,5 +92,10 @@ mod tests {
         let edges: Vec<[usize; 1]> = (0..200_000).map(|node| [(node + 1) % 200_000]).collect();
         let edges: Vec<&[usize]> = edges.iter().map(<[usize; 1]>::as_slice).collect();
         assert_eq!(strongly_connected(&edges).len(), 1);
+    }
+
+    #[test]
+    fn a_circle_counts_with_all_of_its_nodes() {
+        assert_eq!(longest_paths(&[&[1], &[2, 3], &[1], &[], &[3, 0]]), [4, 3, 3, 1, 5]);
     }
 }

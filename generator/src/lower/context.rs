@@ -17,7 +17,7 @@ use crate::openapi::{Parsed, SchemaKeywords};
 pub(super) struct Context<'a> {
     pub(super) parsed: &'a Parsed,
     pub(super) inheritance: Inheritance,
-    pub(super) components: Components,
+    pub(super) components: Components<'a>,
     /// The component schemas, once all of them are lowered.
     pub(super) lowered: Rc<[Component]>,
     schemas: IndexMap<&'a str, SchemaId>,

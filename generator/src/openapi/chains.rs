@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::graph::strongly_connected;
+use crate::graph::longest_paths;
 use crate::limits::REFERENCE_CHAIN;
-use crate::location::Pointer;
+use crate::location::{Origin, Pointer};
 use crate::source::Document;
 
 /// The components of a document, and those to which each leads.
@@ -44,10 +44,14 @@ pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) {
 
 /// Reports a chain at the node where it begins.
 pub(super) fn report_too_long(document: &Document, at: &Pointer, diagnostics: &mut Diagnostics) {
+    diagnostics.push(chain_too_long(document.source_map.origin(at)));
+}
+
+/// Returns the error for a chain that begins at `place`.
+pub(crate) fn chain_too_long(place: Origin) -> Diagnostic {
     let message = format!("this leads through more than {REFERENCE_CHAIN} components, one after the other");
     let help = "refer to the last one, or repeat what it declares";
-    let place = document.source_map.origin(at);
-    diagnostics.push(Diagnostic::error(Code::REF_CHAIN_TOO_LONG, place, message).help(help));
+    Diagnostic::error(Code::REF_CHAIN_TOO_LONG, place, message).help(help)
 }
 
 impl Graph {
@@ -112,18 +116,7 @@ impl Graph {
 
     /// Returns the length of the longest chain that begins at each component. The components of a circle count as a chain.
     fn lengths(&self) -> Vec<usize> {
-        let mut lengths = vec![0; self.nodes.len()];
-        let parts: Vec<&[usize]> = self.nodes.iter().map(|node| node.parts.as_slice()).collect();
-        for circle in strongly_connected(&parts) {
-            let own = |index: &usize| circle.binary_search(index).is_ok();
-            let parts = circle.iter().filter_map(|index| self.nodes.get(*index)).flat_map(|node| &node.parts);
-            let behind = parts.filter(|part| !own(part)).filter_map(|part| lengths.get(*part).copied()).max();
-            let length = behind.unwrap_or(0_usize).saturating_add(circle.len());
-            for index in circle {
-                lengths.iter_mut().skip(index).take(1).for_each(|own| *own = length);
-            }
-        }
-        lengths
+        longest_paths(&self.nodes.iter().map(|node| node.parts.as_slice()).collect::<Vec<_>>())
     }
 }
 

@@ -23,6 +23,7 @@ mod tag_keywords;
 pub(crate) mod testing;
 mod version;
 
+pub(crate) use chains::chain_too_long;
 pub use schema_keywords::{Bound, NumberBounds, SchemaKeywords};
 pub use tag_keywords::TagKeywords;
 pub use version::Version;

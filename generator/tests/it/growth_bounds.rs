@@ -45,6 +45,7 @@ const CASES: &[Case] = &[
     ("large schema", large_schema, 100_000, Some("properties-too-many")),
     ("large base", large_base, 2_500, Some("inheritance-too-large")),
     ("chain of bases", chain_of_bases, 1_500, Some("inheritance-too-large")),
+    ("chain of untyped bases", chain_of_untyped_bases, 1_500, None),
     ("subtypes", subtypes, 500, None),
     ("conditions", conditions, 8, None),
     ("dynamic references", dynamic_references, 18, None),
@@ -368,6 +369,17 @@ fn chain_of_bases(size: usize) -> Value {
         .collect();
     schemas.insert(format!("B{size}"), wide(1));
     schemas.insert("S".into(), reference("B0"));
+    document(schemas)
+}
+
+/// A chain of bases that declare nothing but the condition of the last one.
+fn chain_of_untyped_bases(size: usize) -> Value {
+    let base = |index: usize| reference(&format!("B{}", index.min(size)));
+    let mut schemas: Map<String, Value> =
+        (0..size).map(|index| (format!("B{index}"), json!({"allOf": [base(index + 1), base(index + 2)]}))).collect();
+    schemas.insert(format!("B{size}"), json!({"if": object(&[("a", text())]), "then": object(&[("b", text())])}));
+    let object = json!({"type": "object", "allOf": [base(0)], "properties": {"p": text()}});
+    schemas.insert("S".into(), object);
     document(schemas)
 }
 

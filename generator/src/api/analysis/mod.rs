@@ -17,7 +17,7 @@ pub use discriminator::discriminator_values;
 pub use group::{Group, groups, groups_and_parents};
 pub(crate) use overlap::overlap;
 pub use pagination::{PaginationProposal, propose_pagination};
-pub use reachable::{has_own_type, leads_back};
+pub use reachable::{has_own_type, leads_back, through_aliases};
 pub use sensitive::SensitiveComponents;
 pub use usage::{Usage, usages};
 pub use value_at::{ValueAt, value_at};

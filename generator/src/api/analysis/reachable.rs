@@ -37,7 +37,7 @@ pub fn leads_back(api: &Api, id: SchemaId) -> bool {
 }
 
 /// The components that a schema names without a type of its own in between.
-fn through_aliases(schema: &Schema) -> Vec<SchemaId> {
+pub fn through_aliases(schema: &Schema) -> Vec<SchemaId> {
     let mut found = Vec::new();
     let mut waiting = vec![schema];
     while let Some(schema) = waiting.pop() {

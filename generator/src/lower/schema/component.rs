@@ -9,7 +9,8 @@ use std::rc::Rc;
 
 use openapiv3::ReferenceOr;
 
-use super::conditional::with_conditional;
+use super::aliases::limit_aliases;
+use super::conditional::{Gathered, gathered, with_conditional};
 use super::cycle;
 use super::inherited;
 use super::intersect::Intersections;
@@ -29,8 +30,12 @@ enum Part {
 
 /// The state of lowering the components.
 #[derive(Default)]
-pub(crate) struct Components {
+pub(crate) struct Components<'a> {
     done: BTreeMap<Part, (Rc<Schema>, Vec<Diagnostic>)>,
+    /// The conditional subschemas of the lowered components.
+    conditions: BTreeMap<SchemaId, Rc<Gathered<'a>>>,
+    /// The ends of the chains of references from lowered components, and whether a schema of the chain is nullable.
+    targets: BTreeMap<SchemaId, (Rc<Schema>, bool)>,
     /// The parts that were needed but unavailable while the outermost component is lowered.
     unavailable: BTreeSet<Part>,
     in_progress: Vec<Frame>,
@@ -56,14 +61,14 @@ struct Frame {
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Components {
+impl Components<'_> {
     /// Returns the buffer for the diagnostics of the component that is being lowered.
     pub(crate) fn diagnostics(&mut self) -> Option<&mut Vec<Diagnostic>> {
         self.in_progress.last_mut().map(|frame| &mut frame.diagnostics)
     }
 }
 
-/// Lowers all components and reports their diagnostics. Returns `None` if they have more schemas than the limit.
+/// Lowers all components and reports their diagnostics. Returns `None` if they exceed a limit.
 pub(crate) fn lower_components(context: &mut Context<'_>) -> Option<Vec<Component>> {
     for id in context.schema_ids() {
         whole(context, id);
@@ -99,7 +104,7 @@ pub(crate) fn lower_components(context: &mut Context<'_>) -> Option<Vec<Componen
     for (origin, message) in cycle::break_cycles(&mut components) {
         context.report(Diagnostic::warning(Code::SCHEMA_UNTYPED, origin, message));
     }
-    Some(components)
+    limit_aliases(context, &mut components).then_some(components)
 }
 
 /// Returns the lowered component. Returns `None` if it is unavailable.
@@ -189,6 +194,7 @@ fn get(context: &mut Context<'_>, part: Part) -> Option<Rc<Schema>> {
 fn retry(context: &mut Context<'_>, part: Part) {
     let (schema, frame) = lower(context, part);
     context.components.done.insert(part, (schema, frame.diagnostics));
+    context.components.targets.clear();
 }
 
 fn lower(context: &mut Context<'_>, part: Part) -> (Rc<Schema>, Frame) {
@@ -213,14 +219,27 @@ fn lower(context: &mut Context<'_>, part: Part) -> (Rc<Schema>, Frame) {
         None => Schema::of_kind(context.origin(&Pointer::root()), SchemaKind::Any),
     };
     context.components.parts_in_progress.remove(&part);
+    if let Some((name, ReferenceOr::Item(schema))) = context.schema(id) {
+        let at = component_at(name);
+        let gathered = gathered(context, &at, &Keywords::of(schema, context.keywords_beside(&at)));
+        context.components.conditions.insert(id, Rc::new(gathered));
+    }
     let popped = context.components.in_progress.pop();
     (Rc::new(schema), popped.unwrap_or_else(|| frame(part)))
 }
 
-/// Returns `true` if a lowered component is untyped or a reference to another one.
-pub(crate) fn is_untyped(context: &Context<'_>, id: SchemaId) -> bool {
-    let done = context.components.done.get(&Part::Whole(id));
-    done.is_some_and(|(schema, _)| matches!(schema.kind, SchemaKind::Any | SchemaKind::Reference(_)))
+/// Returns the conditional subschemas of a component that is lowered, and that is untyped or a reference to such a one.
+pub(super) fn conditions<'a>(context: &Context<'a>, mut id: SchemaId) -> Option<Rc<Gathered<'a>>> {
+    let components = &context.components;
+    for _ in context.schema_ids() {
+        let (schema, _) = components.done.get(&Part::Whole(id))?;
+        match (&schema.kind, components.conditions.get(&id)) {
+            (SchemaKind::Any | SchemaKind::Reference(_), Some(gathered)) => return Some(Rc::clone(gathered)),
+            (SchemaKind::Reference(next), None) => id = *next,
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// Returns the pointer to the component with a name.
@@ -241,14 +260,30 @@ pub(crate) fn resolved(context: &mut Context<'_>, schema: &Schema) -> Option<Rc<
 /// Returns the schema at the end of a chain of references, which is shared with the component, and whether any schema in
 /// the chain is nullable. Returns `None` if it is unavailable, or if `schema` is not a reference.
 pub(crate) fn target(context: &mut Context<'_>, schema: &Schema) -> Option<(Rc<Schema>, bool)> {
-    let SchemaKind::Reference(mut id) = schema.kind else { return None };
-    let mut nullable = schema.nullable;
+    let SchemaKind::Reference(first) = schema.kind else { return None };
+    let mut id = first;
+    let mut nullable = false;
+    let mut is_final = true;
     for _ in context.schema_ids() {
-        let target = whole(context, id)?;
-        nullable |= target.nullable;
+        let known = context.components.targets.get(&id);
+        let (target, is_nullable) = match known {
+            Some((target, is_nullable)) => (Rc::clone(target), *is_nullable),
+            None => {
+                let target = whole(context, id)?;
+                let is_nullable = target.nullable;
+                (target, is_nullable)
+            }
+        };
+        nullable |= is_nullable;
+        is_final &= context.components.done.contains_key(&Part::Whole(id));
         match target.kind {
             SchemaKind::Reference(next) => id = next,
-            _ => return Some((target, nullable)),
+            _ => {
+                if id != first && is_final {
+                    context.components.targets.insert(first, (Rc::clone(&target), nullable));
+                }
+                return Some((target, nullable | schema.nullable));
+            }
         }
     }
     None

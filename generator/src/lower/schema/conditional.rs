@@ -9,12 +9,12 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 
-use super::component::{component_at, is_untyped, resolved};
+use super::component::{self, resolved};
 use super::keywords::Keywords;
 use super::size::size;
 use super::union::union_of;
 use super::{lower_schema_or_reference, object};
-use crate::api::{AdditionalProperties, Property, Schema, SchemaId, SchemaKind};
+use crate::api::{AdditionalProperties, Property, Schema, SchemaKind};
 use crate::diagnostic::Code;
 use crate::limits::CONDITION_DEPTH;
 use crate::location::Pointer;
@@ -34,9 +34,7 @@ pub(super) fn with_conditional(
     keywords: &Keywords<'_>,
     lowered: Schema,
 ) -> Schema {
-    let mut gathered = Gathered::default();
-    gathered.add(context, at, keywords);
-    let Gathered { conditional, conditions, .. } = gathered;
+    let Gathered { conditional, conditions, .. } = gathered(context, at, keywords);
     let mut declared = Declared::new();
     let others_at = declare(context, at, conditional, &mut declared);
     // An `if` declares properties for the values that match it only, so it comes last.
@@ -69,14 +67,21 @@ pub(super) fn with_conditional(
     with_properties(context, at, lowered, &properties, &rest, 0)
 }
 
+/// Returns the conditional subschemas of a schema.
+pub(super) fn gathered<'a>(context: &Context<'a>, at: &Pointer, keywords: &Keywords<'a>) -> Gathered<'a> {
+    let mut gathered = Gathered::default();
+    gathered.add(context, at, keywords);
+    gathered
+}
+
 /// The conditional subschemas of a schema, including nested ones and those of its `allOf` members. A component that
 /// consists of conditions only has no properties to inherit, so its conditions apply to the inheriting schema.
 #[derive(Default)]
-struct Gathered<'a> {
+pub(crate) struct Gathered<'a> {
     conditional: Parts<'a>,
     conditions: Parts<'a>,
-    /// The components that were visited.
-    seen: BTreeSet<SchemaId>,
+    /// The pointers of both.
+    seen: BTreeSet<Pointer>,
 }
 
 impl<'a> Gathered<'a> {
@@ -85,12 +90,16 @@ impl<'a> Gathered<'a> {
             for (place, schema) in &beside.conditional {
                 let schema_at = at.join(place);
                 self.add_schema(context, &schema_at, schema);
-                self.conditional.push((schema_at, schema));
+                if self.seen.insert(schema_at.clone()) {
+                    self.conditional.push((schema_at, schema));
+                }
             }
             if let Some(schema) = &beside.condition {
                 let schema_at = at.push("if");
                 self.add_schema(context, &schema_at, schema);
-                self.conditions.push((schema_at, schema));
+                if self.seen.insert(schema_at.clone()) {
+                    self.conditions.push((schema_at, schema));
+                }
             }
         }
         let all_of = at.push("allOf");
@@ -106,14 +115,13 @@ impl<'a> Gathered<'a> {
             }
             ReferenceOr::Reference { reference } => reference,
         };
+        // The conditional properties of a component that is not untyped are inherited with its properties.
         let id = component_name(reference).and_then(|name| context.schema_id(&name));
-        if let Some(id) = id
-            && self.seen.insert(id)
-            // The conditional properties of any other component are inherited with its properties.
-            && is_untyped(context, id)
-            && let Some((name, schema)) = context.schema(id)
-        {
-            self.add_schema(context, &component_at(name), schema);
+        for gathered in id.into_iter().filter_map(|id| component::conditions(context, id)) {
+            let unseen = |(at, _): &&(Pointer, _)| self.seen.insert(at.clone());
+            self.conditional.extend(gathered.conditional.iter().filter(unseen).cloned());
+            let unseen = |(at, _): &&(Pointer, _)| self.seen.insert(at.clone());
+            self.conditions.extend(gathered.conditions.iter().filter(unseen).cloned());
         }
     }
 }

@@ -3,6 +3,7 @@
 //! A value must be valid for each group of keywords: those of its `type`, each member of `allOf`, and the alternatives.
 //! So each group is lowered to a schema, and the schemas are [intersected](intersect::intersect).
 
+mod aliases;
 pub(super) mod bounds;
 pub(super) mod component;
 pub(super) mod conditional;
