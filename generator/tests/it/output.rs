@@ -117,6 +117,31 @@ fn the_next_run_recovers_from_an_interruption_at_any_point() {
     assert!(faults > 10, "only {faults} operations were interrupted");
 }
 
+#[test]
+fn the_first_run_is_done_or_undone_at_any_point() {
+    let folder = tempfile::tempdir().unwrap();
+    let (files, others) = (files_for(folder.path(), FIRST), files_for(folder.path(), SECOND));
+    for next in [&files, &others] {
+        let mut faults = 0;
+        for left in 0.. {
+            let place = tempfile::tempdir().unwrap();
+            let output = place.path().join("src/generated");
+            let interrupted = write(&mut Faulty { left }, &output, &files);
+            // The folder appears as a whole.
+            assert!(!output.exists() || contents(&output) == as_map(&files), "after {left} operations");
+            write(&mut OsFs, &output, next).unwrap();
+            assert_eq!(contents(&output), as_map(next), "after {left} operations and another run");
+            let beside: Vec<String> = contents(&place.path().join("src")).into_keys().collect();
+            assert!(beside.iter().all(|path| path.starts_with("generated/")), "leftovers: {beside:?}");
+            if interrupted.is_ok() {
+                break;
+            }
+            faults += 1;
+        }
+        assert!(faults > 10, "only {faults} operations were interrupted");
+    }
+}
+
 /// The next run may also be for the old document.
 #[test]
 fn a_run_for_another_document_recovers_from_an_interruption_too() {
