@@ -77,6 +77,7 @@ pub(crate) fn plan(api: &Api, options: PlanOptions<'_>, diagnostics: &mut Diagno
         diagnostics.push(path.locate(Diagnostic::warning(Code::FORMAT_UNUSED, api.at.clone(), message)));
     }
     let sizes = types::size::box_by_size(&mut modules, &mut operations, diagnostics);
+    types::blank::decide_blanks(&mut modules);
     types::functions::plan_functions(&mut modules);
     types::derives::derive(&mut modules);
     operations::finish(&mut operations, &modules, options.crate_name);

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 
+use super::table::tables;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// The first line of every generated file.
@@ -25,7 +26,10 @@ pub(crate) fn format_file(subject: &str, items: Vec<TokenStream>) -> Result<Stri
         if !previous.is_some_and(|previous| previous.is_adjacent_to(layout)) {
             text.push('\n');
         }
-        text.push_str(&separate_members(&prettyplease::unparse(&item)));
+        match tables(&item) {
+            Some(tables) => text.push_str(&tables),
+            None => text.push_str(&separate_members(&prettyplease::unparse(&item))),
+        }
         previous = Some(layout);
     }
     Ok(text)

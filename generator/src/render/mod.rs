@@ -3,6 +3,7 @@
 mod format;
 mod manifest;
 mod runtime;
+mod table;
 
 pub use manifest::{Input, MANIFEST, Manifest};
 

@@ -76,6 +76,8 @@ pub struct Struct {
     pub nulls: Option<Identifier>,
     /// The structs for the fields that it has no room for, in order. Each one contains the next.
     pub overflow: Vec<Overflow>,
+    /// Whether it has a value with empty fields, into which it is read.
+    pub is_blank: bool,
     /// The function `new`, if a field is required.
     pub new: Option<Constructor>,
 }

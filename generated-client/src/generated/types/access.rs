@@ -27,20 +27,10 @@ impl Access {
     }
 }
 
-impl json::Json for Access {
-    fn read(tree: &json::Tree<'_>) -> Result<Self, json::ReadError> {
-        let mut from = tree.object()?;
-        Ok(Self {
-            denied: from.required("denied")?,
-            allowed: from.required("allowed")?,
-        })
-    }
-
-    fn write(&self) -> json::Tree<'_> {
-        let mut to = json::ObjectWriter::with_capacity(2);
-        to.required("denied", &self.denied);
-        to.required("allowed", &self.allowed);
-        to.finish()
+json::object! {
+    Access {
+        denied: required "denied",
+        allowed: required "allowed",
     }
 }
 

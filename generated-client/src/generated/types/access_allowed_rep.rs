@@ -26,20 +26,10 @@ impl AccessAllowedRep {
     }
 }
 
-impl json::Json for AccessAllowedRep {
-    fn read(tree: &json::Tree<'_>) -> Result<Self, json::ReadError> {
-        let mut from = tree.object()?;
-        Ok(Self {
-            action: from.required("action")?,
-            reason: from.required("reason")?,
-        })
-    }
-
-    fn write(&self) -> json::Tree<'_> {
-        let mut to = json::ObjectWriter::with_capacity(2);
-        to.required("action", &self.action);
-        to.required("reason", &self.reason);
-        to.finish()
+json::object! {
+    AccessAllowedRep {
+        action: required "action",
+        reason: required "reason",
     }
 }
 

@@ -38,28 +38,14 @@ impl AccessDeniedReason {
     }
 }
 
-impl json::Json for AccessDeniedReason {
-    fn read(tree: &json::Tree<'_>) -> Result<Self, json::ReadError> {
-        let mut from = tree.object()?;
-        Ok(Self {
-            resources: from.optional("resources")?,
-            not_resources: from.optional("notResources")?,
-            actions: from.optional("actions")?,
-            not_actions: from.optional("notActions")?,
-            effect: from.required("effect")?,
-            role_name: from.optional("role_name")?,
-        })
-    }
-
-    fn write(&self) -> json::Tree<'_> {
-        let mut to = json::ObjectWriter::with_capacity(6);
-        to.optional("resources", &self.resources);
-        to.optional("notResources", &self.not_resources);
-        to.optional("actions", &self.actions);
-        to.optional("notActions", &self.not_actions);
-        to.required("effect", &self.effect);
-        to.optional("role_name", &self.role_name);
-        to.finish()
+json::object! {
+    AccessDeniedReason {
+        resources: optional "resources",
+        not_resources: optional "notResources",
+        actions: optional "actions",
+        not_actions: optional "notActions",
+        effect: required "effect",
+        role_name: optional "role_name",
     }
 }
 

@@ -45,32 +45,16 @@ impl ::core::fmt::Debug for Destination {
     }
 }
 
-impl json::Json for Destination {
-    fn read(tree: &json::Tree<'_>) -> Result<Self, json::ReadError> {
-        let mut from = tree.object()?;
-        Ok(Self {
-            id: from.optional("_id")?,
-            links: from.optional("_links")?,
-            name: from.optional("name")?,
-            kind: from.optional("kind")?,
-            version: from.optional("version")?,
-            config: from.optional_nullable("config")?,
-            on: from.optional("on")?,
-            access: from.optional("_access")?,
-        })
-    }
-
-    fn write(&self) -> json::Tree<'_> {
-        let mut to = json::ObjectWriter::with_capacity(8);
-        to.optional("_id", &self.id);
-        to.optional("_links", &self.links);
-        to.optional("name", &self.name);
-        to.optional("kind", &self.kind);
-        to.optional("version", &self.version);
-        to.optional("config", &self.config);
-        to.optional("on", &self.on);
-        to.optional("_access", &self.access);
-        to.finish()
+json::object! {
+    Destination {
+        id: optional "_id",
+        links: optional "_links",
+        name: optional "name",
+        kind: optional "kind",
+        version: optional "version",
+        config: optional_value "config",
+        on: optional "on",
+        access: optional "_access",
     }
 }
 

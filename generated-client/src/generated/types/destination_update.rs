@@ -118,57 +118,43 @@ impl ::core::convert::From<MergePatchWithComment> for DestinationUpdate {
     }
 }
 
-impl json::Json for DestinationUpdate {
-    fn read(tree: &json::Tree<'_>) -> Result<Self, json::ReadError> {
-        const SHAPES: &[json::Shape] = &[
-            json::Shape::Array(
-                &json::Shape::Object {
-                    required: &["op", "path"],
-                    optional: &["value", "from"],
-                    constants: &[],
-                    additional_properties: json::AdditionalProperties::Unspecified,
-                },
-            ),
-            json::Shape::Object {
-                required: &[],
-                optional: &["name", "kind", "config", "on"],
-                constants: &[],
-                additional_properties: json::AdditionalProperties::Schema,
-            },
-            json::Shape::Object {
-                required: &["comment", "patch"],
-                optional: &[],
+impl DestinationUpdate {
+    const SHAPES: &'static [json::Shape] = &[
+        json::Shape::Array(
+            &json::Shape::Object {
+                required: &["op", "path"],
+                optional: &["value", "from"],
                 constants: &[],
                 additional_properties: json::AdditionalProperties::Unspecified,
             },
-            json::Shape::Object {
-                required: &["comment", "merge"],
-                optional: &[],
-                constants: &[],
-                additional_properties: json::AdditionalProperties::Unspecified,
-            },
-        ];
-        json::read_union(
-            tree,
-            SHAPES,
-            &|variant| match variant {
-                0 => json::read(tree).map(Self::JsonPatch),
-                1 => json::read(tree).map(Self::MergePatch),
-                2 => json::read(tree).map(Self::JsonPatchWithComment),
-                3 => json::read(tree).map(Self::MergePatchWithComment),
-                _ => Ok(Self::Unknown(tree.to_value())),
-            },
-        )
-    }
+        ),
+        json::Shape::Object {
+            required: &[],
+            optional: &["name", "kind", "config", "on"],
+            constants: &[],
+            additional_properties: json::AdditionalProperties::Schema,
+        },
+        json::Shape::Object {
+            required: &["comment", "patch"],
+            optional: &[],
+            constants: &[],
+            additional_properties: json::AdditionalProperties::Unspecified,
+        },
+        json::Shape::Object {
+            required: &["comment", "merge"],
+            optional: &[],
+            constants: &[],
+            additional_properties: json::AdditionalProperties::Unspecified,
+        },
+    ];
+}
 
-    fn write(&self) -> json::Tree<'_> {
-        match self {
-            Self::JsonPatch(value) => json::write(value),
-            Self::MergePatch(value) => json::write(value),
-            Self::JsonPatchWithComment(value) => json::write(value),
-            Self::MergePatchWithComment(value) => json::write(value),
-            Self::Unknown(value) => json::write(value),
-        }
+json::union! {
+    DestinationUpdate {
+        JsonPatch,
+        MergePatch,
+        JsonPatchWithComment,
+        MergePatchWithComment,
     }
 }
 

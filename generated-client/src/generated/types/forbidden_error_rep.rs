@@ -27,22 +27,11 @@ impl ForbiddenErrorRep {
     }
 }
 
-impl json::Json for ForbiddenErrorRep {
-    fn read(tree: &json::Tree<'_>) -> Result<Self, json::ReadError> {
-        let mut from = tree.object()?;
-        Ok(Self {
-            code: from.required("code")?,
-            message: from.required("message")?,
-            id: from.optional("id")?,
-        })
-    }
-
-    fn write(&self) -> json::Tree<'_> {
-        let mut to = json::ObjectWriter::with_capacity(3);
-        to.required("code", &self.code);
-        to.required("message", &self.message);
-        to.optional("id", &self.id);
-        to.finish()
+json::object! {
+    ForbiddenErrorRep {
+        code: required "code",
+        message: required "message",
+        id: optional "id",
     }
 }
 

@@ -27,20 +27,10 @@ impl JsonPatchWithComment {
     }
 }
 
-impl json::Json for JsonPatchWithComment {
-    fn read(tree: &json::Tree<'_>) -> Result<Self, json::ReadError> {
-        let mut from = tree.object()?;
-        Ok(Self {
-            comment: from.required("comment")?,
-            patch: from.required("patch")?,
-        })
-    }
-
-    fn write(&self) -> json::Tree<'_> {
-        let mut to = json::ObjectWriter::with_capacity(2);
-        to.required("comment", &self.comment);
-        to.required("patch", &self.patch);
-        to.finish()
+json::object! {
+    JsonPatchWithComment {
+        comment: required "comment",
+        patch: required "patch",
     }
 }
 

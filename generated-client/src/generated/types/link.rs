@@ -14,20 +14,10 @@ pub struct Link {
     pub r#type: Option<String>,
 }
 
-impl json::Json for Link {
-    fn read(tree: &json::Tree<'_>) -> Result<Self, json::ReadError> {
-        let mut from = tree.object()?;
-        Ok(Self {
-            href: from.optional("href")?,
-            r#type: from.optional("type")?,
-        })
-    }
-
-    fn write(&self) -> json::Tree<'_> {
-        let mut to = json::ObjectWriter::with_capacity(2);
-        to.optional("href", &self.href);
-        to.optional("type", &self.r#type);
-        to.finish()
+json::object! {
+    Link {
+        href: optional "href",
+        r#type: optional "type",
     }
 }
 

@@ -73,27 +73,14 @@ impl ::core::fmt::Debug for MergePatch {
     }
 }
 
-impl json::Json for MergePatch {
-    fn read(tree: &json::Tree<'_>) -> Result<Self, json::ReadError> {
-        let mut from = tree.object()?;
-        Ok(Self {
-            name: from.maybe("name")?,
-            kind: from.maybe("kind")?,
-            config: from.optional_nullable("config")?,
-            on: from.maybe("on")?,
-            additional_properties: from.rest(&["name", "kind", "config", "on"])?,
-        })
+json::object! {
+    MergePatch {
+        name: optional "name",
+        kind: optional "kind",
+        config: optional_value "config",
+        on: optional "on",
     }
-
-    fn write(&self) -> json::Tree<'_> {
-        let mut to = json::ObjectWriter::with_capacity(4);
-        to.maybe("name", &self.name);
-        to.maybe("kind", &self.kind);
-        to.optional("config", &self.config);
-        to.maybe("on", &self.on);
-        to.rest(&self.additional_properties);
-        to.finish()
-    }
+    others additional_properties
 }
 
 json::serde_through_json!(MergePatch);

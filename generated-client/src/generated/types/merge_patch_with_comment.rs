@@ -29,20 +29,10 @@ impl MergePatchWithComment {
     }
 }
 
-impl json::Json for MergePatchWithComment {
-    fn read(tree: &json::Tree<'_>) -> Result<Self, json::ReadError> {
-        let mut from = tree.object()?;
-        Ok(Self {
-            comment: from.required("comment")?,
-            merge: from.required("merge")?,
-        })
-    }
-
-    fn write(&self) -> json::Tree<'_> {
-        let mut to = json::ObjectWriter::with_capacity(2);
-        to.required("comment", &self.comment);
-        to.required("merge", &self.merge);
-        to.finish()
+json::object! {
+    MergePatchWithComment {
+        comment: required "comment",
+        merge: required "merge",
     }
 }
 

@@ -57,24 +57,12 @@ impl ::core::fmt::Debug for PatchOperation {
     }
 }
 
-impl json::Json for PatchOperation {
-    fn read(tree: &json::Tree<'_>) -> Result<Self, json::ReadError> {
-        let mut from = tree.object()?;
-        Ok(Self {
-            op: from.required("op")?,
-            path: from.required("path")?,
-            value: from.optional_nullable("value")?,
-            from: from.optional("from")?,
-        })
-    }
-
-    fn write(&self) -> json::Tree<'_> {
-        let mut to = json::ObjectWriter::with_capacity(4);
-        to.required("op", &self.op);
-        to.required("path", &self.path);
-        to.optional("value", &self.value);
-        to.optional("from", &self.from);
-        to.finish()
+json::object! {
+    PatchOperation {
+        op: required "op",
+        path: required "path",
+        value: optional_value "value",
+        from: optional "from",
     }
 }
 

@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use super::support::Pet;
-use crate::runtime::json::{self, Json, Maybe, Nulls, ParseError, Tree, Value, from_slice, to_text};
+use crate::runtime::json::{self, DecodeError, Json, Maybe, Nulls, ParseError, Tree, Value, from_slice, to_text};
 
 /// Reads a type from JSON text.
 fn read<T: Json>(text: &str) -> Result<T, String> {
-    let tree = from_slice(text.as_bytes()).map_err(|problem| format!("{problem:?}"))?;
-    T::read(&tree).map_err(|error| error.to_string())
+    json::decode(text.as_bytes()).map_err(|error| match error {
+        DecodeError::Parse(problem) => format!("{problem:?}"),
+        DecodeError::Read(error) => error.to_string(),
+    })
 }
 
 #[test]
@@ -34,18 +36,12 @@ struct Owner {
     nulls: Nulls,
 }
 
-impl Json for Owner {
-    fn read(tree: &Tree<'_>) -> Result<Self, json::ReadError> {
-        let mut from = tree.object()?;
-        Ok(Self { email: from.nullable("email", 0)?, phone: from.nullable("phone", 1)?, nulls: from.nulls() })
+json::object! {
+    Owner {
+        email: nullable "email",
+        phone: nullable "phone",
     }
-
-    fn write(&self) -> Tree<'_> {
-        let mut to = json::ObjectWriter::with_capacity(2);
-        to.nullable("email", &self.email, self.nulls.contains(0));
-        to.nullable("phone", &self.phone, self.nulls.contains(1));
-        to.finish()
-    }
+    nulls nulls
 }
 
 #[test]
@@ -58,14 +54,14 @@ fn a_type_that_is_only_read_is_written_as_it_was_received() {
         r#"{"email":"e","phone":null}"#,
     ] {
         let mut owner: Owner = read(text).unwrap();
-        assert_eq!(to_text(&owner.write()).unwrap(), text);
+        assert_eq!(to_text(&owner).unwrap(), text);
         assert_eq!(owner.phone, None);
         // The properties are equal for a reader.
         owner.email = None;
         assert_eq!(owner, Owner::default());
         // A new value is written in the place of `null`.
         owner.phone = Some("p".to_owned());
-        assert!(to_text(&owner.write()).unwrap().contains(r#""phone":"p""#));
+        assert!(to_text(&owner).unwrap().contains(r#""phone":"p""#));
     }
 }
 
@@ -134,8 +130,8 @@ fn integers_are_exact() {
 #[test]
 fn numbers_that_are_not_finite_are_errors() {
     for number in [f64::NAN, f64::INFINITY] {
-        assert!(serde_json::to_string(&number.write()).is_err(), "{number}");
-        assert!(to_text(&number.write()).is_err());
+        assert!(serde_json::to_string(&Value::from(number)).is_err(), "{number}");
+        assert!(to_text(&number).is_err() && to_text(&Value::from(number)).is_err());
     }
 }
 
@@ -146,7 +142,7 @@ fn any_value_is_kept_unchanged() {
         let read: Value = read(&text).unwrap();
         assert_eq!(read, value);
         assert_eq!(read.to_string(), text);
-        assert_eq!(serde_json::to_string(&read.write()).unwrap(), text);
+        assert_eq!(serde_json::to_string(&read).unwrap(), text);
     }
 }
 
@@ -158,10 +154,21 @@ fn the_last_of_duplicate_keys_is_kept() {
 
 #[test]
 fn the_rest_of_an_object_is_its_unknown_properties() {
-    let text = br#"{"a":1,"b":2,"c":3}"#;
-    let tree = from_slice(text).unwrap();
-    let rest: BTreeMap<String, i64> = tree.object().unwrap().rest(&["b"]).unwrap();
-    assert_eq!(rest, BTreeMap::from([("a".to_owned(), 1), ("c".to_owned(), 3)]));
+    struct Open {
+        b: i64,
+        rest: BTreeMap<String, i64>,
+    }
+    json::object! {
+        Open {
+            b: required "b",
+        }
+        others rest
+    }
+    let open: Open = read(r#"{"a":1,"b":2,"c":3}"#).unwrap();
+    assert_eq!(open.rest, BTreeMap::from([("a".to_owned(), 1), ("c".to_owned(), 3)]));
+    assert_eq!(to_text(&open).unwrap(), r#"{"b":2,"a":1,"c":3}"#);
+    let rest = BTreeMap::from([("b".to_owned(), 3)]);
+    assert_eq!(to_text(&Open { b: 2, rest }).unwrap(), r#"{"b":2}"#, "a property is written once");
 }
 
 #[test]
@@ -185,11 +192,11 @@ fn strings_without_escapes_are_borrowed() {
 #[test]
 fn a_tuple_has_a_fixed_number_of_items() {
     type Pair = (String, i64);
-    let pair: Pair = Json::read(&from_slice(br#"["a", 1]"#).unwrap()).unwrap();
-    assert_eq!(pair, ("a".to_owned(), 1));
+    assert_eq!(read::<Pair>(r#"["a", 1]"#), Ok(("a".to_owned(), 1)));
+    assert_eq!(to_text(&("a".to_owned(), 1_i64)).unwrap(), r#"["a",1]"#);
     for text in [r#"["a"]"#, r#"["a", 1, 2]"#, r#"{"0": "a", "1": 1}"#] {
-        assert!(<Pair as Json>::read(&from_slice(text.as_bytes()).unwrap()).is_err(), "{text}");
+        assert!(read::<Pair>(text).is_err(), "{text}");
     }
-    let error = <Pair as Json>::read(&from_slice(br#"["a", "b"]"#).unwrap()).unwrap_err();
-    assert_eq!(error.path(), "/1");
+    assert_eq!(read::<Pair>(r#"["a", "b"]"#).unwrap_err(), "`/1`: expected a 64-bit integer, found a string");
+    assert_eq!(read::<Vec<Pair>>(r#"[["a", 1], ["b"]]"#).unwrap_err(), "`/1`: expected an array of 2 items");
 }

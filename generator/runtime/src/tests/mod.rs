@@ -17,6 +17,7 @@ mod pagination;
 mod parse;
 mod query;
 mod rate_limit;
+mod reading;
 mod redirects;
 mod retry;
 mod retry_properties;

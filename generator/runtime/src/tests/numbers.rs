@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::json::{self, Json, Number, ReadError, Tree, Value, from_slice, to_text};
+use crate::runtime::json::{self, Number, Value, to_text};
 
 /// A type as the generator would generate it, with numbers in every kind of place.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,25 +15,13 @@ struct Sample {
     map: BTreeMap<String, Value>,
 }
 
-impl Json for Sample {
-    fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
-        let mut from = tree.object()?;
-        Ok(Self {
-            double: from.optional("double")?,
-            any: from.optional("any")?,
-            exact: from.optional("exact")?,
-            map: from.rest(&["double", "any", "exact"])?,
-        })
+json::object! {
+    Sample {
+        double: optional "double",
+        any: optional "any",
+        exact: optional "exact",
     }
-
-    fn write(&self) -> Tree<'_> {
-        let mut to = json::ObjectWriter::with_capacity(3);
-        to.optional("double", &self.double);
-        to.optional("any", &self.any);
-        to.optional("exact", &self.exact);
-        to.rest(&self.map);
-        to.finish()
-    }
+    others map
 }
 
 json::serde_through_json!(Sample);
@@ -63,8 +51,8 @@ const TEXTS: [&str; 17] = [
 fn a_number_keeps_its_text() {
     for text in TEXTS {
         let sample = format!(r#"{{"any":[{text}],"exact":{text},"x":{{"y":{text}}}}}"#);
-        let read = Sample::read(&from_slice(sample.as_bytes()).unwrap()).unwrap();
-        assert_eq!(to_text(&read.write()).unwrap(), sample, "with our own functions");
+        let read = json::decode::<Sample>(sample.as_bytes()).unwrap();
+        assert_eq!(to_text(&read).unwrap(), sample, "with our own functions");
         let read: Sample = serde_json::from_str(&sample).unwrap();
         assert_eq!(serde_json::to_string(&read).unwrap(), sample, "with `serde_json`");
         let read: Sample = serde_json::from_reader(sample.as_bytes()).unwrap();
@@ -83,8 +71,8 @@ fn a_number_keeps_its_text() {
 
 #[test]
 fn a_number_that_is_too_large_is_an_error_with_a_path() {
-    let error = Sample::read(&from_slice(br#"{"any":1e400,"double":1e400}"#).unwrap()).unwrap_err();
-    assert_eq!(error.to_string(), "`/double`: number does not fit a 64-bit float");
+    let error = json::decode::<Sample>(br#"{"any":1e400,"double":1e400}"#).unwrap_err();
+    assert_eq!(error.into_read_error().to_string(), "`/double`: number does not fit a 64-bit float");
 }
 
 /// Returns pseudorandom doubles: of every exponent, and between 0 and 1.
@@ -108,10 +96,10 @@ fn doubles(count: u32) -> impl Iterator<Item = f64> {
 
 #[test]
 fn a_whole_double_has_no_fraction_in_a_parameter() {
-    let written = |double: f64| crate::runtime::encode::style::primitive(&Json::write(&double)).unwrap();
+    let written = |double: f64| crate::runtime::encode::style::primitive(&json::to_tree(&double).unwrap()).unwrap();
     assert_eq!([2.0, -3.0, 0.0, 999_999_999_999_999.0].map(written), ["2", "-3", "0", "999999999999999"]);
     assert_eq!([0.5, -0.0, 1e15, 1e300].map(written), ["0.5", "-0.0", "1000000000000000.0", "1e+300"]);
-    assert_eq!(to_text(&Json::write(&2.0_f64)).unwrap(), "2.0", "JSON keeps the type of the number");
+    assert_eq!(to_text(&2.0_f64).unwrap(), "2.0", "JSON keeps the type of the number");
 }
 
 #[test]
@@ -123,12 +111,12 @@ fn doubles_keep_every_bit() {
     for double in doubles(100_000) {
         let bits = double.to_bits();
         // As `serde_json` writes it, as Rust does, and with more digits than necessary.
-        for number in [to_text(&double.write()).unwrap(), format!("{double:e}"), format!("{double:.25e}")] {
+        for number in [to_text(&double).unwrap(), format!("{double:e}"), format!("{double:.25e}")] {
             let text = format!(r#"{{"double":{number},"any":{number}}}"#);
-            let read = Sample::read(&from_slice(text.as_bytes()).unwrap()).unwrap();
+            let read = json::decode::<Sample>(text.as_bytes()).unwrap();
             assert_eq!(read.double.unwrap().to_bits(), bits, "{text}");
             assert_eq!(read.any.as_ref().unwrap().as_f64().unwrap().to_bits(), bits, "{text}");
-            let written = to_text(&read.write()).unwrap();
+            let written = to_text(&read).unwrap();
             let reread: Sample = serde_json::from_str(&written).unwrap();
             assert_eq!(reread.double.unwrap().to_bits(), bits, "{text} was written as {written}");
             let value: Value = text.parse().unwrap();

@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use futures_core::Stream;
 
-use crate::runtime::json::{self, Json, Maybe};
+use crate::runtime::json::{self, Maybe};
 use crate::runtime::{
     Body, BoxFuture, Client, ClientBuilder, Credentials, Error, Method, Operation, RawResponse, RequestBuilder,
     Response, RetryPolicy, Transport, TransportError,
@@ -23,18 +23,11 @@ pub(super) struct Pet {
     pub(super) tail: Option<Box<Pet>>,
 }
 
-impl Json for Pet {
-    fn read(tree: &json::Tree<'_>) -> Result<Self, json::ReadError> {
-        let mut from = tree.object()?;
-        Ok(Self { name: from.optional("name")?, chip: from.maybe("chip")?, tail: from.optional("tail")? })
-    }
-
-    fn write(&self) -> json::Tree<'_> {
-        let mut to = json::ObjectWriter::with_capacity(3);
-        to.optional("name", &self.name);
-        to.maybe("chip", &self.chip);
-        to.optional("tail", &self.tail);
-        to.finish()
+json::object! {
+    Pet {
+        name: optional "name",
+        chip: optional "chip",
+        tail: optional "tail",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::runtime::json::{AdditionalProperties, Constant, ReadError, Shape, Tree, read_union};
+use crate::runtime::json::{AdditionalProperties, Constant, Shape, Tree, choose};
 
 /// Returns the index of the chosen variant, or `None` if the value is kept unchanged.
 fn chosen(shapes: &[Shape], value: &Value) -> Option<usize> {
@@ -13,12 +13,7 @@ fn chosen(shapes: &[Shape], value: &Value) -> Option<usize> {
 fn chosen_of(shapes: &[Shape], value: &Value, unreadable: &[usize]) -> Option<usize> {
     let value = value.clone().into();
     let tree = Tree::from_value(&value);
-    let read = |index: usize| match unreadable.contains(&index) {
-        true => Err(ReadError::unexpected("something else", &tree)),
-        false => Ok(index),
-    };
-    let index = read_union(&tree, shapes, &read).unwrap();
-    (index < shapes.len()).then_some(index)
+    choose(&tree, shapes, &mut |index| (!unreadable.contains(&index)).then_some(index))
 }
 
 const fn object(required: &'static [&'static str], optional: &'static [&'static str]) -> Shape {

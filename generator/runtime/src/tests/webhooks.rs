@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use crate::runtime::json::{ReadError, Shape, Tree};
+use crate::runtime::json::{Shape, Tree};
 use crate::runtime::webhooks::{
     SecretEncoding, SignatureEncoding, SignatureScheme, SignedPart, SignedTimestamp, TimestampPlace, TimestampUnit,
     WebhookError, WebhookSecrets, read_body, read_event,
@@ -328,7 +328,7 @@ fn the_name_of_an_event_selects_it() {
     let event = |name: Option<&str>, body: &str| {
         let name = |_: &Tree<'_>| name.map(str::to_owned);
         let read = |index: usize, tree: &Tree<'_>| match index {
-            2 if tree.get("name").is_some() => Err(ReadError::malformed("ping")),
+            2 if tree.get("name").is_some() => Err(serde::de::Error::custom("ping")),
             index => Ok(index),
         };
         read_event(body.as_bytes(), &name, NAMES, SHAPES, &read)

@@ -63,7 +63,7 @@ fn values(item: &Enumeration) -> TokenStream {
         let value = match (item.base, &variant.wire) {
             (EnumerationBase::Mixed, value) => {
                 let value = typed_literal(value);
-                quote!(json::Tree::from(#value))
+                quote!(json::Value::from(#value))
             }
             (_, value) => literal(value),
         };
@@ -92,11 +92,10 @@ fn values(item: &Enumeration) -> TokenStream {
         }
         EnumerationBase::Mixed => quote! {
             pub fn value(&self) -> json::Value {
-                let tree = match self {
+                match self {
                     #(#arms)*
-                    Self::Unknown(value) => json::Tree::from_value(value),
-                };
-                tree.to_value()
+                    Self::Unknown(value) => value.clone(),
+                }
             }
         },
     };

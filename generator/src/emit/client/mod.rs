@@ -15,6 +15,7 @@ mod response;
 mod server;
 mod signature;
 mod structure;
+mod structure_json;
 mod union;
 mod webhooks;
 

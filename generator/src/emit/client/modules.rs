@@ -149,17 +149,7 @@ pub(crate) fn newtype(item: &Alias) -> Vec<TokenStream> {
                 }
             }
         },
-        quote! {
-            impl json::Json for #name {
-                fn read(tree: &json::Tree<'_>) -> Result<Self, json::ReadError> {
-                    json::read(tree).map(Self)
-                }
-
-                fn write(&self) -> json::Tree<'_> {
-                    json::write(&self.0)
-                }
-            }
-        },
+        quote!(json::newtype!(#name);),
         quote!(json::serde_through_json!(#name);),
     ]
 }

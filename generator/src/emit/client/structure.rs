@@ -1,13 +1,14 @@
-//! A struct: its fields, its functions, and how it is read from JSON and written to it.
+//! A struct: its fields and its functions.
 //!
 //! A struct with too many fields is several structs, each of which holds the next one in a `Box` and dereferences to
 //! it. The functions of the first one reach the fields of all of them.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::common::{Scope, deprecated, derives, docs, ident, literal, type_tokens};
 use super::signature::{converted, declaration};
+use super::structure_json::json;
 use crate::rust::{
     Argument, ArgumentForm, Constructor, DefaultGetter, Field, GetterType, Implementation, InitialValue,
     Literal as Value, Overflow, Presence, Setter, Struct, StructPart,
@@ -28,7 +29,7 @@ pub(crate) fn structure(item: &Struct) -> Vec<TokenStream> {
         if item.implementations.contains(&Implementation::Debug) {
             items.push(debug(part));
         }
-        items.push(json(item, part));
+        items.extend(json(item, part, parts.get(index.saturating_add(1)..).unwrap_or_default()));
     }
     let name = ident(&item.name);
     items.push(quote!(json::serde_through_json!(#name);));
@@ -266,60 +267,6 @@ fn debug(part: &StructPart<'_>) -> TokenStream {
         impl ::core::fmt::Debug for #name {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 formatter.debug_struct(#text) #(#fields)* #rest #next .finish()
-            }
-        }
-    }
-}
-
-fn json(item: &Struct, part: &StructPart<'_>) -> TokenStream {
-    let name = ident(part.name);
-    let reads = part.indexed_fields().map(|(field, index)| {
-        let (field_name, wire) = (ident(&field.name), field.wire.as_str());
-        let index = Literal::u32_unsuffixed(index);
-        match field.presence {
-            Presence::Required => quote!(#field_name: from.required(#wire)?),
-            Presence::Optional => quote!(#field_name: from.optional(#wire)?),
-            Presence::OptionalNullable => quote!(#field_name: from.optional_nullable(#wire)?),
-            Presence::Nullable => quote!(#field_name: from.nullable(#wire, #index)?),
-            Presence::Maybe => quote!(#field_name: from.maybe(#wire)?),
-        }
-    });
-    let nulls = part.nulls.map(ident).into_iter().collect::<Vec<_>>();
-    let writes = part.indexed_fields().map(|(field, index)| {
-        let (field_name, wire) = (ident(&field.name), field.wire.as_str());
-        let index = Literal::u32_unsuffixed(index);
-        match field.presence {
-            Presence::Required => quote!(to.required(#wire, &self.#field_name);),
-            Presence::Optional | Presence::OptionalNullable => quote!(to.optional(#wire, &self.#field_name);),
-            Presence::Nullable => {
-                quote!(#(to.nullable(#wire, &self.#field_name, self.#nulls.contains(#index));)*)
-            }
-            Presence::Maybe => quote!(to.maybe(#wire, &self.#field_name);),
-        }
-    });
-    let rest_name = part.additional_properties.map(|rest| ident(&rest.name)).into_iter().collect::<Vec<_>>();
-    let known = item.fields.iter().map(|field| field.wire.as_str());
-    let rest = part.additional_properties.map(|rest| {
-        let name = ident(&rest.name);
-        quote!(#name: from.rest(&[#(#known),*])?,)
-    });
-    // The members of the next part are members of the same object.
-    let holder = part.next.map(|next| ident(&next.holder)).into_iter().collect::<Vec<_>>();
-    let capacity = item.fields.len().saturating_sub(part.begin);
-    let capacity = Literal::usize_unsuffixed(capacity);
-    quote! {
-        impl json::Json for #name {
-            fn read(tree: &json::Tree<'_>) -> Result<Self, json::ReadError> {
-                let mut from = tree.object()?;
-                Ok(Self { #(#reads,)* #rest #(#holder: json::read(tree)?,)* #(#nulls: from.nulls(),)* })
-            }
-
-            fn write(&self) -> json::Tree<'_> {
-                let mut to = json::ObjectWriter::with_capacity(#capacity);
-                #(#writes)*
-                #(to.members(&self.#holder);)*
-                #(to.rest(&self.#rest_name);)*
-                to.finish()
             }
         }
     }

@@ -17,10 +17,8 @@ pub(crate) fn union(item: &Union) -> Vec<TokenStream> {
     items.extend(accessors(item));
     items.extend(readers(item));
     items.extend(conversions(item));
-    items.push(match &item.discriminator {
-        Some(property) => json(item, &read_by_discriminator(item, property)),
-        None => json(item, &read_by_shape(item)),
-    });
+    items.extend(shapes(item));
+    items.push(json(item));
     let name = ident(&item.name);
     items.push(quote!(json::serde_through_json!(#name);));
     items
@@ -129,8 +127,6 @@ fn readers(item: &Union) -> Option<TokenStream> {
         return None;
     }
     let name = ident(&item.name);
-    let shapes = item.variants.iter().map(|variant| shape(&variant.shape));
-    let shapes = item.has_readers().then(|| quote!(const SHAPES: &'static [json::Shape] = &[#(#shapes),*];));
     let and = item.merge.as_ref().map(|about| {
         let about = docs(about);
         quote! {
@@ -155,8 +151,6 @@ fn readers(item: &Union) -> Option<TokenStream> {
     });
     Some(quote! {
         impl #name {
-            #shapes
-
             #(#readers)*
             #and
         }
@@ -185,59 +179,31 @@ fn conversion_into_maybe(from: &Type, union: &Identifier) -> TokenStream {
     }
 }
 
-fn json(item: &Union, read: &TokenStream) -> TokenStream {
+/// The table of the variants: by the values of the discriminator, or by their shapes.
+fn json(item: &Union) -> TokenStream {
     let name = ident(&item.name);
-    let writes = item.variants.iter().map(|variant| {
-        let variant = ident(&variant.name);
-        quote!(Self::#variant(value) => json::write(value),)
+    let rows = item.variants.iter().map(|variant| {
+        let (name, values) = (ident(&variant.name), &variant.discriminator_values);
+        match item.discriminator {
+            Some(_) => quote!(#name: #(#values)|*,),
+            None => quote!(#name,),
+        }
     });
-    quote! {
-        impl json::Json for #name {
-            fn read(tree: &json::Tree<'_>) -> Result<Self, json::ReadError> {
-                #read
-            }
+    let by = item.discriminator.as_ref().map(|property| quote!(by #property));
+    quote!(json::union! { #name #by { #(#rows)* } })
+}
 
-            fn write(&self) -> json::Tree<'_> {
-                match self {
-                    #(#writes)*
-                    Self::Unknown(value) => json::write(value),
-                }
+/// The shapes of the variants, if they select one or a function reads a value as one.
+fn shapes(item: &Union) -> Option<TokenStream> {
+    let is_needed = item.discriminator.is_none() || item.has_readers();
+    let (name, shapes) = (ident(&item.name), item.variants.iter().map(|variant| shape(&variant.shape)));
+    is_needed.then(|| {
+        quote! {
+            impl #name {
+                const SHAPES: &'static [json::Shape] = &[#(#shapes),*];
             }
         }
-    }
-}
-
-fn read_by_discriminator(item: &Union, property: &str) -> TokenStream {
-    let arms = item.variants.iter().map(|variant| {
-        let (name, discriminator_values) = (ident(&variant.name), &variant.discriminator_values);
-        quote!(Some(#(#discriminator_values)|*) => json::read(tree).map(Self::#name),)
-    });
-    quote! {
-        let read = match tree.get_str(#property) {
-            #(#arms)*
-            _ => return Ok(Self::Unknown(tree.to_value())),
-        };
-        Ok(read.unwrap_or_else(|_| Self::Unknown(tree.to_value())))
-    }
-}
-
-fn read_by_shape(item: &Union) -> TokenStream {
-    let shapes = item.variants.iter().map(|variant| shape(&variant.shape));
-    let arms = item.variants.iter().enumerate().map(|(index, variant)| {
-        let (index, name) = (Token::usize_unsuffixed(index), ident(&variant.name));
-        quote!(#index => json::read(tree).map(Self::#name),)
-    });
-    let (declared, shapes) = match item.has_readers() {
-        true => (None, quote!(Self::SHAPES)),
-        false => (Some(quote!(const SHAPES: &[json::Shape] = &[#(#shapes),*];)), quote!(SHAPES)),
-    };
-    quote! {
-        #declared
-        json::read_union(tree, #shapes, &|variant| match variant {
-            #(#arms)*
-            _ => Ok(Self::Unknown(tree.to_value())),
-        })
-    }
+    })
 }
 
 pub(super) fn shape(value: &Shape) -> TokenStream {

@@ -76,7 +76,7 @@ fn read(names: Option<&EventNames>) -> TokenStream {
     let Some(names) = names else { return quote!(read_body(body)) };
     let arms = names.events.iter().enumerate().map(|(index, event)| {
         let (index, variant) = (Token::usize_unsuffixed(index), ident(&event.variant));
-        quote!(#index => json::read(tree).map(Event::#variant),)
+        quote!(#index => json::read_tree(tree).map(Event::#variant),)
     });
     let (found, name) = match &names.place {
         EventName::Header(header) => {
@@ -84,7 +84,7 @@ fn read(names: Option<&EventNames>) -> TokenStream {
         }
         EventName::Pointer(pointer) => {
             let pointer = pointer.as_str();
-            (None, quote!(&|tree| Some(tree.pointer(#pointer)?.string().ok()?.to_owned())))
+            (None, quote!(&|tree| tree.pointer(#pointer)?.as_str().map(str::to_owned)))
         }
     };
     quote! {

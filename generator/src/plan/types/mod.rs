@@ -2,6 +2,7 @@
 //!
 //! Their names are resolved [before](super::names::type_names).
 
+pub(super) mod blank;
 pub(super) mod defaults;
 pub(super) mod derives;
 pub(super) mod enumerations;

@@ -58,6 +58,7 @@ impl<'a> TypePlanner<'a> {
             additional_properties: None,
             nulls: None,
             overflow: Vec::new(),
+            is_blank: false,
             new: None,
         }));
         let usage = self.usage(schema);

@@ -19,6 +19,9 @@ pub(crate) struct Line {
 
 type Path = Vec<String>;
 
+/// The macros that implement hidden traits only.
+const HIDDEN: [&str; 5] = ["json", "members", "newtype", "object", "union"];
+
 /// The modules of a crate, by their paths.
 struct Source {
     modules: BTreeMap<Path, Vec<Item>>,
@@ -216,10 +219,13 @@ impl Source {
             for item in items {
                 match item {
                     Item::Macro(item) if item.ident.is_none() => {
+                        let name = item.mac.path.segments.last().map(|segment| segment.ident.to_string());
+                        if name.as_deref().is_some_and(|name| HIDDEN.contains(&name)) {
+                            continue;
+                        }
                         let argument = item.mac.tokens.clone().into_iter().next();
                         let target = argument.and_then(|token| syn::parse2::<syn::Path>(token.into()).ok());
                         if target.is_some_and(|target| is_item(place, &target)) {
-                            let name = item.mac.path.segments.last().map(|segment| segment.ident.to_string());
                             let line = format!("    {}!({})", name.unwrap_or_default(), text(&item.mac.tokens));
                             implemented.push((place.clone(), line));
                         }
@@ -260,7 +266,9 @@ fn macro_lines(module: &[String], items: &[Item]) -> Vec<Line> {
     let mut lines = Vec::new();
     for item in items {
         let Item::Macro(item) = item else { continue };
-        let Some(name) = &item.ident else { continue };
+        let Some(name) = item.ident.as_ref().filter(|name| HIDDEN.iter().all(|hidden| name != hidden)) else {
+            continue;
+        };
         let mut texts = vec![format!("macro {name}!")];
         for token in item.mac.tokens.clone() {
             let TokenTree::Group(template) = token else { continue };

@@ -10,7 +10,7 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use super::ResponseErrorKind;
-use crate::runtime::json::{Json, Value, from_slice};
+use crate::runtime::json::{Value, decode};
 
 /// The body of an error response of any operation.
 pub struct ErrorBody(Box<dyn AnyBody>);
@@ -73,9 +73,8 @@ impl UntypedBody {
     ///
     /// Returns [`ResponseErrorKind`] if the body is not valid JSON, or does not match `T`.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, ResponseErrorKind> {
-        let tree = from_slice(&self.0).map_err(|error| ResponseErrorKind::of_json(error, None))?;
-        let value = <Value as Json>::read(&tree).and_then(|value| value.read());
-        value.map_err(ResponseErrorKind::SchemaMismatch)
+        let value: Value = decode(&self.0).map_err(|error| ResponseErrorKind::of_decode(error, None))?;
+        value.read().map_err(ResponseErrorKind::SchemaMismatch)
     }
 }
 

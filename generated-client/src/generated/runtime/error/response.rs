@@ -12,7 +12,7 @@ use super::accessors::response_accessors;
 use super::line::{Visible, write_line};
 use super::{TransportError, TransportErrorKind};
 use crate::runtime::RateLimit;
-use crate::runtime::json::{ParseError, ReadError, SyntaxError};
+use crate::runtime::json::{DecodeError, ParseError, ReadError, SyntaxError};
 use crate::runtime::response_parts::ResponseParts;
 
 /// A response that does not match the API description. It keeps the status, the headers and the raw body.
@@ -75,6 +75,14 @@ impl ResponseErrorKind {
             ParseError::Empty => Self::Empty,
             ParseError::Truncated(source) => Self::Truncated { source },
             ParseError::NotJson(source) => Self::NotJson { content_type, source },
+        }
+    }
+
+    /// Returns the kind for a body that cannot be read.
+    pub(crate) fn of_decode(error: DecodeError, content_type: Option<String>) -> Self {
+        match error {
+            DecodeError::Parse(error) => Self::of_json(error, content_type),
+            DecodeError::Read(error) => Self::SchemaMismatch(error),
         }
     }
 }

@@ -2,188 +2,310 @@
 
 //! Implementations of `Json` for the standard library's types and any value.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::{Json, Number, Object, ReadError, Tree, Value};
+use super::parse::without_duplicates;
+use super::read::Problem;
+use super::{Blank, Failed, Json, Maybe, Number, Object, Reader, TreeNumber, Value, Writer};
 
-impl Json for () {
-    fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
-        match tree {
-            Tree::Null => Ok(()),
-            other => Err(ReadError::unexpected("null", other)),
-        }
-    }
-
-    fn write(&self) -> Tree<'_> {
-        Tree::Null
-    }
-}
-
-impl Json for bool {
-    fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
-        match tree {
-            Tree::Bool(value) => Ok(*value),
-            other => Err(ReadError::unexpected("a boolean", other)),
-        }
-    }
-
-    fn write(&self) -> Tree<'_> {
-        Tree::Bool(*self)
-    }
-}
-
-impl Json for String {
-    fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
-        tree.string().map(str::to_owned)
-    }
-
-    fn write(&self) -> Tree<'_> {
-        Tree::String(Cow::Borrowed(self))
-    }
-}
-
-impl Json for f64 {
-    fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
-        match tree {
-            Tree::Number(number) => number.as_f64().ok_or(ReadError::out_of_range("a 64-bit float")),
-            other => Err(ReadError::unexpected("a number", other)),
-        }
-    }
-
-    fn write(&self) -> Tree<'_> {
-        Tree::from(*self)
-    }
-}
-
-/// Integers. `1.0` is an integer, and `1.5` is not (JSON Schema 2020-12 Core, section 4.2.3).
-macro_rules! integer {
-    ($type:ty as $wide:ty, $expected:literal) => {
+/// Implements `Json` for a type that is read as a whole.
+macro_rules! json {
+    ($type:ty, $blank:expr, |$from:ident| $read:expr, |$self:ident, $to:ident| $write:expr) => {
         impl Json for $type {
-            fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
-                let Tree::Number(number) = tree else { return Err(ReadError::unexpected($expected, tree)) };
-                number.as_i128().and_then(|value| Self::try_from(value).ok()).ok_or(ReadError::out_of_range($expected))
+            fn read($from: &mut Reader<'_>) -> Result<Self, Failed> {
+                $read
             }
 
-            fn write(&self) -> Tree<'_> {
-                Tree::from(<$wide>::from(*self))
+            fn fill(&mut self, from: &mut Reader<'_>) -> Result<(), Failed> {
+                *self = Json::read(from)?;
+                Ok(())
+            }
+
+            fn write(&$self, $to: &mut Writer) {
+                $write
+            }
+        }
+
+        impl Blank for $type {
+            fn blank() -> Self {
+                $blank
             }
         }
     };
 }
 
-integer!(i32 as i64, "a 32-bit integer");
-integer!(i64 as i64, "a 64-bit integer");
-integer!(u32 as u64, "an unsigned 32-bit integer");
-integer!(u64 as u64, "an unsigned 64-bit integer");
+json!(
+    (),
+    (),
+    |from| match from.null()? {
+        true => Ok(()),
+        false => from.unexpected("null"),
+    },
+    |self, to| to.raw("null")
+);
+json!(bool, false, |from| from.boolean(), |self, to| to.boolean(*self));
+json!(String, Self::new(), |from| from.string().map(std::borrow::Cow::into_owned), |self, to| to.string(self));
+json!(f64, 0.0, |from| read_float(from), |self, to| to.float(*self));
+// `1.0` is an integer, and `1.5` is not (JSON Schema 2020-12 Core, section 4.2.3).
+json!(i32, 0, |from| read_integer(from, "a 32-bit integer"), |self, to| to.signed((*self).into()));
+json!(i64, 0, |from| read_integer(from, "a 64-bit integer"), |self, to| to.signed(*self));
+json!(u32, 0, |from| read_integer(from, "an unsigned 32-bit integer"), |self, to| to.unsigned((*self).into()));
+json!(u64, 0, |from| read_integer(from, "an unsigned 64-bit integer"), |self, to| to.unsigned(*self));
+json!(Value, Self::Null, |from| from.value(), |self, to| to.value(self));
+json!(
+    Number,
+    Self::from(0_i64),
+    |from| from.number("a number").map(|text| Self(TreeNumber::from_text(text).into_owned())),
+    |self, to| to.number(&self.0)
+);
+json!(
+    Object,
+    Self::new(),
+    |from| {
+        match from.value_object()? {
+            Some(object) => Ok(object),
+            None => from.unexpected("an object"),
+        }
+    },
+    |self, to| to.map(&mut self.iter().map(|(key, value)| (key, value as &dyn Json)))
+);
 
-impl Json for Value {
-    fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
-        Ok(tree.to_value())
-    }
-
-    fn write(&self) -> Tree<'_> {
-        Tree::from_value(self)
+fn read_float(from: &mut Reader<'_>) -> Result<f64, Failed> {
+    let start = from.mark();
+    // The standard library parses to the nearest `f64`.
+    match from.number("a number")?.parse::<f64>() {
+        Ok(value) if value.is_finite() => Ok(value),
+        _ => from.out_of_range("a 64-bit float", start),
     }
 }
 
-impl Json for Number {
-    fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
-        match tree {
-            Tree::Number(number) => Ok(Self(number.clone().into_owned())),
-            other => Err(ReadError::unexpected("a number", other)),
-        }
+fn read_integer<T: TryFrom<i128> + std::str::FromStr>(
+    from: &mut Reader<'_>,
+    expected: &'static str,
+) -> Result<T, Failed> {
+    let start = from.mark();
+    let text = from.number(expected)?;
+    if let Ok(value) = text.parse() {
+        return Ok(value);
     }
-
-    fn write(&self) -> Tree<'_> {
-        Tree::Number(self.0.borrowed())
-    }
+    let value = TreeNumber::from_text(text).as_i128().and_then(|value| T::try_from(value).ok());
+    value.map_or_else(|| from.out_of_range(expected, start), Ok)
 }
 
-impl Json for Object {
-    fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
-        match tree.to_value() {
-            Value::Object(object) => Ok(object),
-            _ => Err(ReadError::unexpected("an object", tree)),
-        }
+impl Reader<'_> {
+    fn out_of_range<T>(&mut self, expected: &'static str, start: super::Mark) -> Result<T, Failed> {
+        self.fail_with(Problem::OutOfRange { expected }, start)
     }
 
-    fn write(&self) -> Tree<'_> {
-        Tree::from_object(self)
+    /// Reads a value of any kind.
+    pub(super) fn value(&mut self) -> Result<Value, Failed> {
+        Ok(match self.peek() {
+            Some(b'"') => Value::String(self.quoted()?.into_owned()),
+            Some(b'-' | b'0'..=b'9') => Value::Number(Number::read(self)?),
+            Some(b'[') => {
+                let (mut items, mut is_first) = (Vec::new(), true);
+                self.open_array()?;
+                while self.next_item(&mut is_first)? {
+                    items.push(self.value()?);
+                }
+                Value::Array(items)
+            }
+            Some(b't' | b'f') => Value::Bool(self.boolean()?),
+            Some(b'{') => self.value_object()?.map_or(Value::Null, Value::Object),
+            _ => <()>::read(self).map(|()| Value::Null)?,
+        })
+    }
+
+    /// Reads an object of any properties, or returns `None` if the next value is of another kind.
+    fn value_object(&mut self) -> Result<Option<Object>, Failed> {
+        if self.peek() != Some(b'{') {
+            return Ok(None);
+        }
+        let (mut members, mut is_first) = (Vec::new(), true);
+        self.open_object()?;
+        while let Some(key) = self.next_key(&mut is_first)? {
+            members.push((key.into_owned(), self.value()?));
+        }
+        Ok(Some(Object::from_members(without_duplicates(members))))
     }
 }
 
 impl<T: Json> Json for Option<T> {
-    fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
-        match tree {
-            Tree::Null => Ok(None),
-            other => T::read(other).map(Some),
+    fn read(from: &mut Reader<'_>) -> Result<Self, Failed> {
+        if from.null()? { Ok(None) } else { T::read(from).map(Some) }
+    }
+
+    fn fill(&mut self, from: &mut Reader<'_>) -> Result<(), Failed> {
+        *self = Json::read(from)?;
+        Ok(())
+    }
+
+    fn fill_value(&mut self, from: &mut Reader<'_>) -> Result<(), Failed> {
+        *self = Some(T::read(from)?);
+        Ok(())
+    }
+
+    fn write(&self, to: &mut Writer) {
+        match self {
+            Some(value) => value.write(to),
+            None => to.raw("null"),
         }
     }
 
-    fn write(&self) -> Tree<'_> {
-        self.as_ref().map_or(Tree::Null, T::write)
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T> Blank for Option<T> {
+    fn blank() -> Self {
+        None
+    }
+}
+
+impl<T: Json> Json for Maybe<T> {
+    fn read(from: &mut Reader<'_>) -> Result<Self, Failed> {
+        if from.null()? { Ok(Self::Null) } else { T::read(from).map(Self::Value) }
+    }
+
+    fn fill(&mut self, from: &mut Reader<'_>) -> Result<(), Failed> {
+        *self = Json::read(from)?;
+        Ok(())
+    }
+
+    fn write(&self, to: &mut Writer) {
+        match self {
+            Self::Value(value) => value.write(to),
+            Self::Absent | Self::Null => to.raw("null"),
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        Maybe::is_absent(self)
+    }
+}
+
+impl<T> Blank for Maybe<T> {
+    fn blank() -> Self {
+        Self::Absent
     }
 }
 
 impl<T: Json> Json for Box<T> {
-    fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
-        T::read(tree).map(Self::new)
+    fn read(from: &mut Reader<'_>) -> Result<Self, Failed> {
+        T::read(from).map(Self::new)
     }
 
-    fn write(&self) -> Tree<'_> {
-        T::write(self)
+    fn fill(&mut self, from: &mut Reader<'_>) -> Result<(), Failed> {
+        T::fill(self, from)
+    }
+
+    fn write(&self, to: &mut Writer) {
+        T::write(self, to);
+    }
+}
+
+impl<T: Blank> Blank for Box<T> {
+    fn blank() -> Self {
+        Self::new(T::blank())
     }
 }
 
 impl<T: Json> Json for Vec<T> {
-    fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
-        // A plain loop uses less stack than the adaptors of an iterator, each of which holds an item.
-        let mut read = Self::new();
-        for (index, item) in tree.array()?.iter().enumerate() {
-            match T::read(item) {
-                Ok(item) => read.push(item),
-                Err(error) => return Err(error.within(&index.to_string())),
-            }
+    fn read(from: &mut Reader<'_>) -> Result<Self, Failed> {
+        let (mut items, mut is_first) = (Self::new(), true);
+        from.open_array()?;
+        while from.next_item(&mut is_first)? {
+            items.push(T::read(from)?);
         }
-        Ok(read)
+        Ok(items)
     }
 
-    fn write(&self) -> Tree<'_> {
-        Tree::Array(self.iter().map(T::write).collect())
+    fn fill(&mut self, from: &mut Reader<'_>) -> Result<(), Failed> {
+        *self = Json::read(from)?;
+        Ok(())
+    }
+
+    fn write(&self, to: &mut Writer) {
+        to.array(&mut self.iter().map(|item| item as &dyn Json));
+    }
+}
+
+impl<T> Blank for Vec<T> {
+    fn blank() -> Self {
+        Self::new()
     }
 }
 
 impl<T: Json> Json for BTreeMap<String, T> {
-    fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
-        tree.object()?.rest(&[])
+    fn read(from: &mut Reader<'_>) -> Result<Self, Failed> {
+        let (mut properties, mut is_first) = (Self::new(), true);
+        from.open_object()?;
+        while let Some(key) = from.next_key(&mut is_first)? {
+            let value = T::read(from)?;
+            properties.insert(key.into_owned(), value);
+        }
+        Ok(properties)
     }
 
-    fn write(&self) -> Tree<'_> {
-        Tree::Object(self.iter().map(|(key, value)| (Cow::Borrowed(key.as_str()), value.write())).collect())
+    fn fill(&mut self, from: &mut Reader<'_>) -> Result<(), Failed> {
+        *self = Json::read(from)?;
+        Ok(())
+    }
+
+    fn write(&self, to: &mut Writer) {
+        to.map(&mut self.iter().map(|(key, value)| (key.as_str(), value as &dyn Json)));
+    }
+}
+
+impl<T> Blank for BTreeMap<String, T> {
+    fn blank() -> Self {
+        Self::new()
     }
 }
 
 /// Tuples: arrays with exactly one item for each element.
 macro_rules! tuple {
-    ($expected:literal, $($member:ident: $type:ident = $index:literal),+) => {
+    ($expected:literal, $($member:ident: $type:ident),+) => {
         impl<$($type: Json),+> Json for ($($type,)+) {
-            fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
-                let [$($member),+] = tree.array()? else { return Err(ReadError::malformed($expected)) };
-                Ok(($($type::read($member).map_err(|error| error.within($index))?,)+))
+            fn read(from: &mut Reader<'_>) -> Result<Self, Failed> {
+                let (start, mut is_first) = (from.mark(), true);
+                from.open_array()?;
+                $(
+                    if !from.next_item(&mut is_first)? {
+                        return from.malformed($expected, start);
+                    }
+                    let $member = $type::read(from)?;
+                )+
+                if from.next_item(&mut is_first)? {
+                    return from.malformed($expected, start);
+                }
+                Ok(($($member,)+))
             }
 
-            fn write(&self) -> Tree<'_> {
+            fn fill(&mut self, from: &mut Reader<'_>) -> Result<(), Failed> {
+                *self = Json::read(from)?;
+                Ok(())
+            }
+
+            fn write(&self, to: &mut Writer) {
                 let ($($member,)+) = self;
-                Tree::Array(vec![$($member.write()),+])
+                let items: &[&dyn Json] = &[$($member),+];
+                to.array(&mut items.iter().copied());
+            }
+        }
+
+        impl<$($type: Blank),+> Blank for ($($type,)+) {
+            fn blank() -> Self {
+                ($($type::blank(),)+)
             }
         }
     };
 }
 
-tuple!("an array of 1 item", a: A = "0");
-tuple!("an array of 2 items", a: A = "0", b: B = "1");
-tuple!("an array of 3 items", a: A = "0", b: B = "1", c: C = "2");
-tuple!("an array of 4 items", a: A = "0", b: B = "1", c: C = "2", d: D = "3");
-tuple!("an array of 5 items", a: A = "0", b: B = "1", c: C = "2", d: D = "3", e: E = "4");
-tuple!("an array of 6 items", a: A = "0", b: B = "1", c: C = "2", d: D = "3", e: E = "4", f: F = "5");
+tuple!("an array of 1 item", a: A);
+tuple!("an array of 2 items", a: A, b: B);
+tuple!("an array of 3 items", a: A, b: B, c: C);
+tuple!("an array of 4 items", a: A, b: B, c: C, d: D);
+tuple!("an array of 5 items", a: A, b: B, c: C, d: D, e: E);
+tuple!("an array of 6 items", a: A, b: B, c: C, d: D, e: E, f: F);

@@ -84,6 +84,14 @@ impl<'a> Tree<'a> {
         }
     }
 
+    /// Returns the text of a string, or `None` if the value is not a string.
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// Returns the value at a JSON Pointer (RFC 6901), or `None` if there is none.
     pub fn pointer(&self, pointer: &str) -> Option<&Self> {
         pointer::tokens(pointer)?.try_fold(self, |value, token| match value {

@@ -15,7 +15,7 @@
 
 use std::borrow::Cow;
 
-use super::{Json, ReadError, Tree, TreeNumber};
+use super::{Failed, Json, Kind, Reader, Tree, TreeNumber, Value, decode, from_slice};
 
 /// The shape of a variant: what distinguishes its values.
 #[derive(Clone, Copy, Debug)]
@@ -110,47 +110,122 @@ impl Match {
     }
 }
 
-/// Reads the variant of a union. `read` reads the value as the variant with the given index, and keeps it unchanged for
-/// an index that is out of range.
+/// Returns the value of the variant that is chosen for a tree, or `None` if none is. `read` reads the value as the variant
+/// with an index, and returns `None` if it does not match.
+pub fn choose<T>(tree: &Tree<'_>, shapes: &[Shape], read: &mut dyn FnMut(usize) -> Option<T>) -> Option<T> {
+    let shape_match = |(index, shape)| Some((match_shape(shape, tree)?, index));
+    let mut matching: Vec<(Match, usize)> = shapes.iter().enumerate().filter_map(shape_match).collect();
+    // The best variant of all is better than each one that can be read too, so that only it is read.
+    while let Some(best) = best_of(&matching) {
+        let (_, index) = matching.remove(best);
+        if let Some(value) = read(index) {
+            return Some(value);
+        }
+    }
+    let readable = matching.into_iter().filter_map(|(matched, index)| Some((matched, read(index)?)));
+    let mut readable: Vec<(Match, T)> = readable.collect();
+    let is_any_right = || is_empty(tree) && !shapes.iter().any(|shape| is_tagged(shape, tree));
+    match best_of(&readable) {
+        Some(best) => Some(readable.swap_remove(best).1),
+        None if !readable.is_empty() && is_any_right() => Some(readable.swap_remove(0).1),
+        None => None,
+    }
+}
+
+/// Returns the position of the match that is better than each other one.
+fn best_of<T>(matching: &[(Match, T)]) -> Option<usize> {
+    matching.iter().enumerate().position(|(candidate, (own, _))| {
+        let mut others = matching.iter().enumerate().filter(|(index, _)| *index != candidate);
+        others.all(|(_, (other, _))| own.is_better_than(other))
+    })
+}
+
+/// Reads a value as a variant of a union.
+pub type ReadVariant<U> = fn(&mut Reader<'_>) -> Result<U, Failed>;
+
+/// An enum of types that keeps every other value.
+pub trait Union: Sized + 'static {
+    /// The functions that read a value as each variant.
+    const VARIANTS: &'static [ReadVariant<Self>];
+
+    /// Returns the union of a value that is none of the variants.
+    fn unknown(value: Value) -> Self;
+
+    /// Returns the value of the variant.
+    fn inner(&self) -> &dyn Json;
+}
+
+/// Reads the variant of a union by the shapes of the variants. Any other value is kept unchanged.
 ///
 /// # Errors
 ///
-/// Returns the error of `read` for an index that is out of range.
-pub fn read_union<T>(
-    tree: &Tree<'_>,
-    shapes: &[Shape],
-    read: &dyn Fn(usize) -> Result<T, ReadError>,
-) -> Result<T, ReadError> {
-    let mut matching: Vec<(Match, T)> = Vec::new();
-    for (index, shape) in shapes.iter().enumerate() {
-        let matched = match_shape(shape, tree);
-        matching.extend(matched.and_then(|matched| Some((matched, read(index).ok()?))));
-    }
-    let is_chosen = |candidate: usize| {
-        let own = matching.get(candidate).map(|(matched, _)| matched);
-        let mut others = matching.iter().enumerate().filter(|(index, _)| *index != candidate);
-        own.is_some_and(|own| others.all(|(_, (other, _))| own.is_better_than(other)))
-    };
-    match (0..matching.len()).find(|candidate| is_chosen(*candidate)) {
-        Some(chosen) => Ok(matching.swap_remove(chosen).1),
-        None if !matching.is_empty() && is_empty(tree) && !shapes.iter().any(|shape| is_tagged(shape, tree)) => {
-            Ok(matching.swap_remove(0).1)
+/// Returns [`Failed`] if the text is not valid JSON.
+pub fn read_union<U: Union>(from: &mut Reader<'_>, shapes: &[Shape]) -> Result<U, Failed> {
+    let start = from.mark();
+    let tree = from.tree()?;
+    let end = from.mark();
+    let chosen = choose(&tree, shapes, &mut |index| {
+        from.return_to(start);
+        U::VARIANTS.get(index)?(from).ok()
+    });
+    from.return_to(end);
+    Ok(chosen.unwrap_or_else(|| U::unknown(tree.to_value())))
+}
+
+/// Reads the variant of a union by the value of its discriminator. `values` has the values of each variant. Any other value
+/// is kept unchanged.
+///
+/// # Errors
+///
+/// Returns [`Failed`] if the text is not valid JSON.
+pub fn read_tagged<U: Union>(from: &mut Reader<'_>, property: &str, values: &[&[&str]]) -> Result<U, Failed> {
+    let start = from.mark();
+    let value = discriminator(from, property)?;
+    let index = value.and_then(|value| values.iter().position(|values| values.contains(&value.as_ref())));
+    from.return_to(start);
+    if let Some(read) = index.and_then(|index| U::VARIANTS.get(index)) {
+        if let Ok(value) = read(from) {
+            return Ok(value);
         }
-        None => read(shapes.len()),
+        from.return_to(start);
     }
+    from.value().map(U::unknown)
+}
+
+/// Reads a value, and returns the text of a property of it, or `None` if it is absent or not a string.
+fn discriminator<'a>(from: &mut Reader<'a>, property: &str) -> Result<Option<Cow<'a, str>>, Failed> {
+    if from.kind() != Some(Kind::Object) {
+        return from.skip().map(|()| None);
+    }
+    let (mut found, mut is_first) = (None, true);
+    from.open_object()?;
+    while let Some(key) = from.next_key(&mut is_first)? {
+        if key != property {
+            from.skip()?;
+        } else if from.kind() == Some(Kind::String) {
+            found = Some(from.string()?);
+        } else {
+            found = None;
+            from.skip()?;
+        }
+    }
+    Ok(found)
 }
 
 /// Reads a value of a union as the variant with an index, or returns `None` if it does not match that variant.
 pub fn read_variant<U: Json, T: Json>(value: &U, shapes: &[Shape], variant: usize) -> Option<T> {
-    let tree = value.write();
-    match_shape(shapes.get(variant)?, &tree)?;
-    T::read(&tree).ok()
+    let text = super::to_bytes(value).ok()?;
+    match_shape(shapes.get(variant)?, &from_slice(&text).ok()?)?;
+    decode(&text).ok()
 }
 
 /// Merges two objects of a union into one that has the properties of both. Returns `None` if one of them is not an
 /// object, or if they have different values for one property.
 pub fn merge_variants<U: Json>(first: &U, second: &U) -> Option<U> {
-    let (Tree::Object(mut merged), Tree::Object(added)) = (first.write(), second.write()) else { return None };
+    let (first, second) = (super::to_bytes(first).ok()?, super::to_bytes(second).ok()?);
+    let (Tree::Object(mut merged), Tree::Object(added)) = (from_slice(&first).ok()?, from_slice(&second).ok()?) else {
+        return None;
+    };
     for (key, value) in added {
         match merged.iter().find(|(known, _)| *known == key) {
             Some((_, known)) if *known == value => {}
@@ -158,8 +233,72 @@ pub fn merge_variants<U: Json>(first: &U, second: &U) -> Option<U> {
             None => merged.push((key, value)),
         }
     }
-    U::read(&Tree::Object(merged)).ok()
+    super::read_tree(&Tree::Object(merged)).ok()
 }
+
+#[allow(unused_macros, reason = "an API may declare no unions")]
+/// Implements JSON for an enum of types with `Unknown(Value)`. The variant is chosen by a discriminator (`by`), or by
+/// the shapes in the constant `SHAPES` of the enum.
+macro_rules! union {
+    ($name:ident by $property:literal { $($variant:ident: $($value:literal)|*,)* }) => {
+        $crate::runtime::json::union! {
+            @ $name { $($variant,)* }
+            |from| $crate::runtime::json::read_tagged(from, $property, &[$(&[$($value),*],)*])
+        }
+    };
+    ($name:ident { $($variant:ident,)* }) => {
+        $crate::runtime::json::union! {
+            @ $name { $($variant,)* }
+            |from| $crate::runtime::json::read_union(from, $name::SHAPES)
+        }
+    };
+    (@ $name:ident { $($variant:ident,)* } |$from:ident| $read:expr) => {
+        impl $crate::runtime::json::Union for $name {
+            const VARIANTS: &'static [$crate::runtime::json::ReadVariant<Self>] =
+                &[$(|from| $crate::runtime::json::read(from).map(Self::$variant),)*];
+
+            fn unknown(value: $crate::runtime::json::Value) -> Self {
+                Self::Unknown(value)
+            }
+
+            fn inner(&self) -> &dyn $crate::runtime::json::Json {
+                match self {
+                    $(Self::$variant(value) => value,)*
+                    Self::Unknown(value) => value,
+                }
+            }
+        }
+
+        impl $crate::runtime::json::Json for $name {
+            fn read(
+                $from: &mut $crate::runtime::json::Reader<'_>,
+            ) -> ::core::result::Result<Self, $crate::runtime::json::Failed> {
+                $read
+            }
+
+            fn fill(
+                &mut self,
+                from: &mut $crate::runtime::json::Reader<'_>,
+            ) -> ::core::result::Result<(), $crate::runtime::json::Failed> {
+                *self = $crate::runtime::json::read(from)?;
+                ::core::result::Result::Ok(())
+            }
+
+            fn write(&self, to: &mut $crate::runtime::json::Writer) {
+                $crate::runtime::json::Union::inner(self).write(to);
+            }
+        }
+
+        impl $crate::runtime::json::Blank for $name {
+            fn blank() -> Self {
+                Self::Unknown($crate::runtime::json::Value::Null)
+            }
+        }
+    };
+}
+
+#[allow(unused_imports, reason = "an API may declare no unions")]
+pub(crate) use union;
 
 /// Returns whether an object of the value is identified by a constant.
 fn is_tagged(shape: &Shape, tree: &Tree<'_>) -> bool {

@@ -10,7 +10,7 @@ use std::str::FromStr;
 use serde::de::DeserializeOwned;
 
 use super::pointer::{index, tokens};
-use super::{Number, Object, ParseError, ReadError, SyntaxError, Tree, from_slice, serde_through_json, to_text};
+use super::{Number, Object, ParseError, ReadError, SyntaxError, from_slice, serde_through_json, to_text};
 
 /// Any JSON value. Numbers keep their exact text, and objects the order of their keys.
 ///
@@ -271,7 +271,7 @@ impl fmt::Display for Value {
         if let Some(Ok(text)) = pretty {
             return formatter.write_str(&text);
         }
-        match to_text(&Tree::from_value(self)) {
+        match to_text(self) {
             Ok(text) => formatter.write_str(&text),
             // A number is not finite. An error here would make `to_string` panic.
             Err(_) => fmt::Debug::fmt(self, formatter),

@@ -2,6 +2,7 @@
 
 //! The builder of a request, which is the same for all operations, so that it is compiled once.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use crate::runtime::encode::form::form;
 use crate::runtime::encode::percent::{encode, encode_reserved, encode_reserved_path};
 use crate::runtime::encode::query::{Pair, Query, join_pairs};
 use crate::runtime::encode::style::{self, Encode, pairs};
-use crate::runtime::json::{Json, Tree, Value, to_text};
+use crate::runtime::json::{Json, Tree, Value, to_bytes, to_tree, tree_text};
 use crate::runtime::media_type::is_json;
 use crate::runtime::{Body, Client, Multipart, Operation, Part, RequestErrorKind, RetryPolicy, Style, Timeouts};
 
@@ -56,18 +57,30 @@ pub struct RequestBuilder {
 
 /// A value that is written as JSON, or text that is a string.
 pub(crate) trait Write {
-    fn write(&self) -> Tree<'_>;
+    /// Returns the value as a tree, for a parameter or a form.
+    fn tree(&self) -> Result<Tree<'_>, &'static str>;
+
+    /// Returns the value as JSON text.
+    fn text(&self) -> Result<Vec<u8>, &'static str>;
 }
 
 impl<T: Json> Write for T {
-    fn write(&self) -> Tree<'_> {
-        Json::write(self)
+    fn tree(&self) -> Result<Tree<'_>, &'static str> {
+        to_tree(self)
+    }
+
+    fn text(&self) -> Result<Vec<u8>, &'static str> {
+        to_bytes(self)
     }
 }
 
 impl Write for str {
-    fn write(&self) -> Tree<'_> {
-        Tree::String(self.into())
+    fn tree(&self) -> Result<Tree<'_>, &'static str> {
+        Ok(Tree::String(self.into()))
+    }
+
+    fn text(&self) -> Result<Vec<u8>, &'static str> {
+        tree_text(&Tree::String(self.into())).map(String::into_bytes)
     }
 }
 
@@ -107,52 +120,52 @@ impl RequestBuilder {
 
     /// Sets a path parameter in the style `simple`.
     pub(crate) fn path<T: Write + ?Sized>(&mut self, name: &'static str, value: &T) {
-        self.set_path(name, Style::SIMPLE, &value.write());
+        self.set_path(name, Style::SIMPLE, value.tree());
     }
 
     /// Sets a path parameter.
     pub(crate) fn path_styled<T: Write + ?Sized>(&mut self, name: &'static str, style: Style, value: &T) {
-        self.set_path(name, style, &value.write());
+        self.set_path(name, style, value.tree());
     }
 
     /// Sets a query parameter in the style `form`, exploded.
     pub(crate) fn query<T: Write + ?Sized>(&mut self, name: &'static str, value: &T) {
-        self.set_query(name, Style::FORM.exploded(), &value.write());
+        self.set_query(name, Style::FORM.exploded(), value.tree());
     }
 
     /// Sets a query parameter.
     pub(crate) fn query_styled<T: Write + ?Sized>(&mut self, name: &'static str, style: Style, value: &T) {
-        self.set_query(name, style, &value.write());
+        self.set_query(name, style, value.tree());
     }
 
     /// Sets a header parameter in the style `simple`.
     pub(crate) fn header<T: Write + ?Sized>(&mut self, name: &'static str, value: &T) {
-        self.set_header_parameter(name, Style::SIMPLE, &value.write());
+        self.set_header_parameter(name, Style::SIMPLE, value.tree());
     }
 
     /// Sets a header parameter.
     pub(crate) fn header_styled<T: Write + ?Sized>(&mut self, name: &'static str, style: Style, value: &T) {
-        self.set_header_parameter(name, style, &value.write());
+        self.set_header_parameter(name, style, value.tree());
     }
 
     /// Sets a cookie parameter in the style `form`, exploded.
     pub(crate) fn cookie<T: Write + ?Sized>(&mut self, name: &'static str, value: &T) {
-        self.set_cookie(name, Style::FORM.exploded(), &value.write());
+        self.set_cookie(name, Style::FORM.exploded(), value.tree());
     }
 
     /// Sets a cookie parameter.
     pub(crate) fn cookie_styled<T: Write + ?Sized>(&mut self, name: &'static str, style: Style, value: &T) {
-        self.set_cookie(name, style, &value.write());
+        self.set_cookie(name, style, value.tree());
     }
 
     /// Sets the body to a value as JSON.
     pub(crate) fn json_body<T: Write + ?Sized>(&mut self, content_type: &'static str, value: &T) {
-        self.set_json_body(content_type, &value.write());
+        self.set_json_body(content_type, value.text());
     }
 
     /// Sets the body to an object as a form. `styles` lists the properties that have a style.
     pub(crate) fn form_body<T: Json>(&mut self, value: &T, styles: &[(&str, Style)]) {
-        self.set_form_body(&value.write(), styles);
+        self.set_form_body(to_tree(value), styles);
     }
 
     /// Sets the body to bytes, text or a stream.
@@ -196,13 +209,15 @@ impl RequestBuilder {
         content_type: Option<&'static str>,
         value: &T,
     ) {
-        let added = self.multipart.get_or_insert_default().add_field(name, content_type, &value.write());
+        let multipart = self.multipart.get_or_insert_default();
+        let added = value.tree().and_then(|tree| multipart.add_field(name, content_type, &tree));
         self.check(name, added);
     }
 
     /// Adds a value to the multipart body in the style of a query parameter.
     pub(crate) fn field_styled<T: Write + ?Sized>(&mut self, name: &'static str, style: Style, value: &T) {
-        let added = self.multipart.get_or_insert_default().add_styled(name, style, &value.write());
+        let multipart = self.multipart.get_or_insert_default();
+        let added = value.tree().and_then(|tree| multipart.add_styled(name, style, &tree));
         self.check(name, added);
     }
 }
@@ -242,7 +257,7 @@ impl RequestBuilder {
         let content_type = self.headers.get(header::CONTENT_TYPE);
         let content_type = content_type.filter(|value| value.to_str().is_ok_and(is_json)).cloned();
         self.multipart = None;
-        match to_text(&Json::write(&value)) {
+        match to_bytes(&value) {
             Ok(body) => {
                 let content_type = content_type.unwrap_or_else(|| HeaderValue::from_static("application/json"));
                 self.set_body(content_type, Body::from(body));
@@ -263,35 +278,35 @@ impl RequestBuilder {
         self.extra.push((name, value));
     }
 
-    fn set_path(&mut self, name: &'static str, style: Style, value: &Tree<'_>) {
+    fn set_path(&mut self, name: &'static str, style: Style, value: Result<Tree<'_>, &'static str>) {
         let encode: Encode<'_> = if style.is_reserved() { &encode_reserved_path } else { &encode };
-        let expanded = style::expand(style, name, value, encode);
+        let expanded = value.and_then(|value| style::expand(style, name, &value, encode));
         // Expanding the template reports a parameter without a value.
         if let Some(Some(text)) = self.check(name, expanded) {
             self.path.push((name, text));
         }
     }
 
-    fn set_query(&mut self, name: &'static str, style: Style, value: &Tree<'_>) {
-        let pairs = match style.is_reserved() {
-            true => pairs(style, name, value, (&encode, &encode_reserved)),
-            false => pairs(style, name, value, (&encode, &encode)),
-        };
+    fn set_query(&mut self, name: &'static str, style: Style, value: Result<Tree<'_>, &'static str>) {
+        let pairs = value.and_then(|value| match style.is_reserved() {
+            true => pairs(style, name, &value, (&encode, &encode_reserved)),
+            false => pairs(style, name, &value, (&encode, &encode)),
+        });
         if let Some(pairs) = self.check(name, pairs) {
             self.query.set(name, pairs);
         }
     }
 
-    fn set_header_parameter(&mut self, name: &'static str, style: Style, value: &Tree<'_>) {
+    fn set_header_parameter(&mut self, name: &'static str, style: Style, value: Result<Tree<'_>, &'static str>) {
         let encode: Encode<'_> = if style == Style::JSON { &ascii_json } else { &str::to_owned };
-        let expanded = style::expand(style, name, value, encode);
+        let expanded = value.and_then(|value| style::expand(style, name, &value, encode));
         if let Some(Some(text)) = self.check(name, expanded) {
             self.set_header(HeaderName::from_bytes(name.as_bytes()).ok(), HeaderValue::from_str(&text).ok());
         }
     }
 
-    fn set_cookie(&mut self, name: &'static str, style: Style, value: &Tree<'_>) {
-        let pairs = pairs(style, name, value, (&encode, &encode));
+    fn set_cookie(&mut self, name: &'static str, style: Style, value: Result<Tree<'_>, &'static str>) {
+        let pairs = value.and_then(|value| pairs(style, name, &value, (&encode, &encode)));
         let Some(pairs) = self.check(name, pairs) else { return };
         self.cookies.retain(|(known, _)| *known != name);
         if !pairs.is_empty() {
@@ -299,16 +314,16 @@ impl RequestBuilder {
         }
     }
 
-    fn set_json_body(&mut self, content_type: &'static str, value: &Tree<'_>) {
-        match to_text(value) {
+    fn set_json_body(&mut self, content_type: &'static str, text: Result<Vec<u8>, &'static str>) {
+        match text {
             Ok(body) => self.set_body(HeaderValue::from_static(content_type), Body::from(body)),
             Err(reason) => self.fail(RequestErrorKind::Body { reason: reason.to_owned() }),
         }
     }
 
-    fn set_form_body(&mut self, value: &Tree<'_>, styles: &[(&str, Style)]) {
+    fn set_form_body(&mut self, value: Result<Tree<'_>, &'static str>, styles: &[(&str, Style)]) {
         let content_type = HeaderValue::from_static("application/x-www-form-urlencoded");
-        match form(value, styles) {
+        match value.map_err(Cow::Borrowed).and_then(|value| form(&value, styles)) {
             Ok(body) => self.set_body(content_type, Body::from(body)),
             Err(reason) => self.fail(RequestErrorKind::Body { reason: reason.into_owned() }),
         }

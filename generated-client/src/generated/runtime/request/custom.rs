@@ -14,7 +14,7 @@ use crate::runtime::client::Settings;
 use crate::runtime::client::server::join;
 use crate::runtime::encode::percent::encode;
 use crate::runtime::encode::query::{Pair, Query};
-use crate::runtime::json::{Json, Value};
+use crate::runtime::json::{DecodeError, Value, decode};
 use crate::runtime::{AnyError, Body, Client, Multipart, RawResponse, RequestErrorKind, RetryPolicy, Timeouts};
 
 impl Client {
@@ -177,7 +177,8 @@ impl CustomResponse {
     ///
     /// Returns [`AnyError`] if the body is not valid JSON, or does not match `T`.
     pub fn json<T: DeserializeOwned>(self) -> Result<T, AnyError> {
-        self.response.read_json(&|tree| <Value as Json>::read(tree)?.read()).map_err(AnyError::from)
+        let read = |body: &[u8]| decode::<Value>(body)?.read().map_err(DecodeError::Read);
+        self.response.read_json(&read).map_err(AnyError::from)
     }
 
     /// Returns the body as text.

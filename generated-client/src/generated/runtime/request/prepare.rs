@@ -11,7 +11,7 @@ use crate::runtime::client::server::{base_url, join, resolve};
 use crate::runtime::encode::cookie::add_cookies;
 use crate::runtime::encode::query::Query;
 use crate::runtime::encode::uri_template;
-use crate::runtime::json::{Json, Object, Value, from_slice, read, to_text};
+use crate::runtime::json::{Object, Value, decode, to_bytes};
 use crate::runtime::uuid::uuid;
 use crate::runtime::{Body, Credential, RequestErrorKind};
 
@@ -159,62 +159,64 @@ impl PreparedRequest {
             || self.has_idempotency_key
     }
 
-    /// Clones the request, or returns `None` if its body is a stream.
-    pub(crate) fn try_clone(&self) -> Option<Self> {
-        Some(Self {
-            method: self.method.clone(),
-            url: self.url.clone(),
-            query: self.query.clone(),
-            headers: self.headers.clone(),
-            body: self.body.try_clone()?,
-            credentials: self.credentials.clone(),
-            has_idempotency_key: self.has_idempotency_key,
-            #[cfg(feature = "testing")]
-            generated_key: self.generated_key,
-        })
+    /// Returns whether the request can be sent more than once: its body is not a stream.
+    pub(crate) fn is_repeatable(&self) -> bool {
+        self.body.as_bytes().is_some()
     }
 
-    /// Makes the request follow a redirect. Returns `None` if the redirect has another origin or an invalid URL.
-    pub(crate) fn follow_redirect(self, location: &str) -> Option<Self> {
-        let Target { url, query } = Target::resolve(&self.url, &self.query, location).ok().flatten()?;
-        Some(Self { url, query, ..self })
+    /// Returns where a link of the response leads to, or `None` if it has another origin or is not a URL. `sent_to` is the
+    /// target of the request that the response belongs to, if it is not this request's own.
+    pub(crate) fn resolve(&self, sent_to: Option<&Target>, link: &str) -> Option<Target> {
+        let (url, query) = sent_to.map_or((&self.url, &self.query), |target| (&target.url, &target.query));
+        Target::resolve(url, query, link).ok().flatten()
     }
 
-    /// Returns the URL that the request is sent to, without its credentials.
-    pub(crate) fn target(&self) -> Target {
-        Target { url: self.url.clone(), query: self.query.clone() }
-    }
-
-    /// Adds the credentials, and returns the request.
-    pub(crate) fn finish(mut self) -> Result<http::Request<Body>, RequestErrorKind> {
+    /// Returns the HTTP request with credentials, sent to `target` if that is not this request's own. A body that is a stream
+    /// is moved out.
+    pub(crate) fn finish(
+        &mut self,
+        credentials: &[(&'static str, Credential)],
+        target: Option<&Target>,
+    ) -> Result<http::Request<Body>, RequestErrorKind> {
+        let body = self.body.try_clone().unwrap_or_else(|| std::mem::take(&mut self.body));
+        let mut headers = self.headers.clone();
         let mut secrets = Query::default();
         #[cfg(feature = "testing")]
-        let origin = crate::runtime::testing::Origin::new(&self.headers, &self.credentials, self.generated_key);
-        for (_, credential) in &self.credentials {
-            credential.apply(&mut self.headers, &mut secrets)?;
+        let origin = crate::runtime::testing::Origin::new(&headers, credentials, self.generated_key);
+        for (_, credential) in credentials {
+            credential.apply(&mut headers, &mut secrets)?;
         }
-        // A link of a response may contain a credential, which may belong to another caller.
-        self.query.remove_names_of(&secrets);
-        self.query.append(secrets);
-        if !self.query.is_empty() {
-            self.url.push('?');
-            self.url.push_str(&self.query.render());
-        }
-        let invalid = |error: http::uri::InvalidUri| RequestErrorKind::Url { reason: error.to_string() };
-        let uri: http::Uri = self.url.parse().map_err(invalid)?;
         // Some servers reject a request of these methods without `Content-Length` (RFC 9110, section 8.6).
         let may_have_content = matches!(self.method, Method::PATCH | Method::POST | Method::PUT);
-        if may_have_content && self.body.as_bytes().is_some_and(Bytes::is_empty) {
-            self.headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
+        if may_have_content && body.as_bytes().is_some_and(Bytes::is_empty) {
+            headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        let mut request = http::Request::new(self.body);
-        *request.method_mut() = self.method;
-        *request.uri_mut() = uri;
-        *request.headers_mut() = self.headers;
+        let (url, query) = target.map_or((&self.url, &self.query), |target| (&target.url, &target.query));
+        let mut request = http::Request::new(body);
+        *request.method_mut() = self.method.clone();
+        *request.uri_mut() = uri(url, query, secrets)?;
+        *request.headers_mut() = headers;
         #[cfg(feature = "testing")]
         request.extensions_mut().insert(origin);
         Ok(request)
     }
+}
+
+/// Returns the URI of a request. `secrets` are the credentials that are sent in its query.
+fn uri(url: &str, query: &Query, secrets: Query) -> Result<http::Uri, RequestErrorKind> {
+    let invalid = |error: http::uri::InvalidUri| RequestErrorKind::Url { reason: error.to_string() };
+    if query.is_empty() && secrets.is_empty() {
+        return url.parse().map_err(invalid);
+    }
+    // A link of a response may contain a credential, which may belong to another caller.
+    let with_secrets = (!secrets.is_empty()).then(|| {
+        let mut query = query.clone();
+        query.remove_names_of(&secrets);
+        query.append(secrets);
+        query
+    });
+    let query = with_secrets.as_ref().unwrap_or(query).render();
+    http::Uri::from_maybe_shared(format!("{url}?{query}").into_bytes()).map_err(invalid)
 }
 
 /// Adds members to a body that is a JSON object; no body is an empty object.
@@ -223,12 +225,12 @@ fn with_extra(body: Option<&Body>, extra: Vec<(String, Value)>) -> Result<Body, 
     let mut value = match body.map(Body::as_bytes) {
         None => Value::from(Object::default()),
         Some(None) => return Err(invalid()),
-        Some(Some(bytes)) => read(&from_slice(bytes).map_err(|_| invalid())?).map_err(|_| invalid())?,
+        Some(Some(bytes)) => decode(bytes).map_err(|_| invalid())?,
     };
     let object = value.as_object_mut().ok_or_else(invalid)?;
     for (name, value) in extra {
         object.insert(name, value);
     }
-    let text = to_text(&value.write()).map_err(|reason| RequestErrorKind::Body { reason: reason.to_owned() })?;
+    let text = to_bytes(&value).map_err(|reason| RequestErrorKind::Body { reason: reason.to_owned() })?;
     Ok(Body::from(text))
 }

@@ -6,7 +6,7 @@ use std::fmt;
 
 use http::HeaderMap;
 
-use crate::runtime::json::{Json, ReadError, Tree, from_slice};
+use crate::runtime::json::{Json, ReadError, Tree, decode, from_slice, read_tree};
 
 /// A response header that does not match its schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +77,7 @@ fn lines<'h>(headers: &'h HeaderMap, name: &'static str) -> Result<Vec<&'h str>,
 fn read_first<T: Json>(name: &'static str, candidates: Vec<Tree<'_>>) -> Result<T, HeaderError> {
     let mut first = None;
     for candidate in candidates {
-        match T::read(&candidate) {
+        match read_tree(&candidate) {
             Ok(value) => return Ok(value),
             Err(error) => first = first.or(Some(error)),
         }
@@ -97,8 +97,7 @@ pub fn read_json_header<T: Json>(headers: &HeaderMap, name: &'static str) -> Res
         return Ok(None);
     }
     let text = lines.join(",");
-    let tree = from_slice(text.as_bytes()).map_err(|_| HeaderError { name, source: None })?;
-    T::read(&tree).map(Some).map_err(|error| HeaderError { name, source: Some(error) })
+    decode(text.as_bytes()).map(Some).map_err(|error| HeaderError { name, source: error.into_mismatch() })
 }
 
 /// Returns the values that the text of a header may represent in the style `simple`: a string, a number or a boolean,

@@ -23,7 +23,7 @@ pub use self::raw::RawResponse;
 pub(crate) use self::raw::ResponseSource;
 pub use self::stream::ByteStream;
 use super::RateLimit;
-use super::json::{Value, from_slice, read};
+use super::json::{self, Value};
 use super::response_parts::ResponseParts;
 use super::{ResponseError, ResponseErrorKind};
 
@@ -78,10 +78,9 @@ impl<T> Response<T> {
     /// `U`.
     pub fn json<U: DeserializeOwned>(&self) -> Result<U, ResponseError> {
         let failed = |kind| ResponseError::new(self.parts.clone(), kind);
-        let tree = from_slice(&self.parts.body);
-        let tree = tree.map_err(|error| failed(ResponseErrorKind::of_json(error, self.parts.content_type())))?;
-        let value = read::<Value>(&tree).and_then(|value| value.read());
-        value.map_err(|error| failed(ResponseErrorKind::SchemaMismatch(error)))
+        let value: Result<Value, _> = json::decode(&self.parts.body);
+        let value = value.map_err(|error| failed(ResponseErrorKind::of_decode(error, self.parts.content_type())))?;
+        value.read().map_err(|error| failed(ResponseErrorKind::SchemaMismatch(error)))
     }
 
     /// Returns what the headers say about the rate limit of the service.

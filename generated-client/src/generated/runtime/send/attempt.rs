@@ -6,38 +6,43 @@ use std::sync::Arc;
 
 use super::body::read_body;
 use super::deadline::Deadline;
-use super::redirect::{MAX_REDIRECTS, follow};
+use super::redirect::{MAX_REDIRECTS, location};
 use super::{Call, SendError};
-use crate::runtime::request::PreparedRequest;
+use crate::runtime::request::{PreparedRequest, Target};
 use crate::runtime::transport::Next;
 use crate::runtime::{Attempt, ByteStream, Credential, RawResponse, RequestErrorKind, TransportError};
 
 /// Makes an attempt. The number of the first one is 1.
 pub(super) async fn attempt(
     call: &Call,
-    request: PreparedRequest,
+    request: &mut PreparedRequest,
     number: u32,
     deadline: &mut Deadline<'_>,
 ) -> Result<RawResponse, SendError> {
     let settings = &call.settings;
     let timed_out = || call.failed(TransportError::timeout());
-    let authorized = deadline.limit(Box::pin(authorize(request))).await.ok_or_else(timed_out)?;
-    let mut request = authorized.map_err(|kind| call.invalid(kind))?;
+    let authorized = match request.credentials.iter().any(|(_, credential)| credential.provider().is_some()) {
+        true => Some(deadline.limit(authorize(&request.credentials)).await.ok_or_else(timed_out)?),
+        false => None,
+    };
+    let authorized = authorized.transpose().map_err(|kind| call.invalid(kind))?;
+    let credentials = authorized.unwrap_or_else(|| request.credentials.clone());
+    // The last redirect that was followed, if any.
+    let mut target: Option<Target> = None;
     let mut redirects = 0;
-    let (head, body, target) = loop {
-        let may_follow = settings.follow_redirects && request.is_safe();
-        let again = if may_follow { request.try_clone() } else { None };
-        let request_target = (redirects > 0).then(|| request.target());
-        let mut finished = request.finish().map_err(|kind| call.invalid(kind))?;
+    let may_follow = settings.follow_redirects && request.is_safe() && request.is_repeatable();
+    let (head, body) = loop {
+        let finished = request.finish(&credentials, target.as_ref());
+        let mut finished = finished.map_err(|kind| call.invalid(kind))?;
         let (operation, url_template) = (call.source.operation.clone(), call.url_template);
         finished.extensions_mut().insert(Attempt { operation, url_template, number });
         let sent = Next::new(&settings.middleware, settings.transport.as_ref()).send(finished);
         let sent = deadline.limit(sent).await.ok_or_else(timed_out)?;
         let (head, body) = sent.map_err(|error| call.failed(error))?.into_parts();
-        let again = if redirects < MAX_REDIRECTS { follow(again, head.status, &head.headers) } else { None };
-        match again {
-            Some(redirected) => request = redirected,
-            None => break (head, body, request_target),
+        let link = if may_follow && redirects < MAX_REDIRECTS { location(head.status, &head.headers) } else { None };
+        match link.and_then(|link| request.resolve(target.as_ref(), link)) {
+            Some(redirected) => target = Some(redirected),
+            None => break (head, body),
         }
         redirects += 1;
     };
@@ -52,13 +57,23 @@ pub(super) async fn attempt(
     Ok(response.with_body(body, problem))
 }
 
-/// Completes the credentials of a request: tokens of providers are requested here, for each attempt anew.
-async fn authorize(mut request: PreparedRequest) -> Result<PreparedRequest, RequestErrorKind> {
-    for (scheme, credential) in &mut request.credentials {
-        let Some(provider) = credential.provider() else { continue };
-        let token = provider.token().await;
-        let token = token.map_err(|error| RequestErrorKind::Token { scheme, reason: error.to_string() })?;
-        *credential = Credential::bearer(token);
+/// A credential, with the security scheme that it is for.
+type SchemeCredential = (&'static str, Credential);
+
+/// Completes credentials: tokens of providers are requested here, for each attempt anew.
+async fn authorize(credentials: &[SchemeCredential]) -> Result<Vec<SchemeCredential>, RequestErrorKind> {
+    let mut complete = Vec::with_capacity(credentials.len());
+    for (scheme, credential) in credentials {
+        let credential = match credential.provider() {
+            None => credential.clone(),
+            Some(provider) => {
+                let token = provider.token().await;
+                Credential::bearer(
+                    token.map_err(|error| RequestErrorKind::Token { scheme, reason: error.to_string() })?,
+                )
+            }
+        };
+        complete.push((*scheme, credential));
     }
-    Ok(request)
+    Ok(complete)
 }

@@ -15,19 +15,28 @@ pub(super) async fn read_body(
     limit: usize,
     deadline: &mut Deadline<'_>,
 ) -> (Bytes, Option<ResponseErrorKind>) {
-    let mut received: Vec<u8> = Vec::new();
+    // A body of one chunk is not copied.
+    let (mut first, mut received) = (Bytes::new(), Vec::new());
     let problem = loop {
-        let chunk = match deadline.limit(Box::pin(poll_fn(|context| body.poll_chunk(context)))).await {
+        let chunk = match deadline.limit(poll_fn(|context| body.poll_chunk(context))).await {
             Some(Some(Ok(chunk))) => chunk,
             Some(None) => break None,
             Some(Some(Err(error))) => break Some(ResponseErrorKind::Interrupted(error)),
             None => break Some(ResponseErrorKind::Interrupted(TransportError::timeout())),
         };
-        let room = limit.saturating_sub(received.len());
-        received.extend(chunk.iter().take(room));
+        let room = limit.saturating_sub(first.len()).saturating_sub(received.len());
+        let fitting = chunk.slice(..chunk.len().min(room));
+        match (first.is_empty(), received.is_empty()) {
+            (true, true) => first = fitting,
+            (false, _) => {
+                received.extend_from_slice(&std::mem::take(&mut first));
+                received.extend_from_slice(&fitting);
+            }
+            (true, false) => received.extend_from_slice(&fitting),
+        }
         if chunk.len() > room {
             break Some(ResponseErrorKind::TooLarge { limit });
         }
     };
-    (Bytes::from(received), problem)
+    (if received.is_empty() { first } else { Bytes::from(received) }, problem)
 }

@@ -3,6 +3,7 @@
 //! The timeouts of a call and of its attempts.
 
 use std::future::poll_fn;
+use std::pin::pin;
 use std::task::Poll;
 use std::time::{Duration, SystemTime};
 
@@ -41,7 +42,8 @@ impl<'t> Deadline<'t> {
     }
 
     /// Returns the output of a future, or `None` if a timer expires first.
-    pub(super) async fn limit<T>(&mut self, mut future: BoxFuture<'_, T>) -> Option<T> {
+    pub(super) async fn limit<T>(&mut self, future: impl Future<Output = T>) -> Option<T> {
+        let mut future = pin!(future);
         poll_fn(|context| {
             if let Poll::Ready(output) = future.as_mut().poll(context) {
                 return Poll::Ready(Some(output));

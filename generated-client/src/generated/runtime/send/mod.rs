@@ -105,12 +105,12 @@ pub(crate) async fn transmit(
     let mut previous = None;
     loop {
         attempts += 1;
-        // A body that is a stream is sent once, so there is no copy then.
-        let copy = if call.policy().allows_attempt_after(attempts) { request.try_clone() } else { None };
+        // A body that is a stream is sent once.
+        let may_repeat = call.policy().allows_attempt_after(attempts) && request.is_repeatable();
         deadline.start_attempt();
         #[cfg(feature = "tracing")]
         let span = trace::span(&call, &request, attempts);
-        let result = attempt(&call, request, attempts, &mut deadline);
+        let result = attempt(&call, &mut request, attempts, &mut deadline);
         #[cfg(feature = "tracing")]
         let result = trace::within(span, result);
         let result = result.await;
@@ -124,9 +124,11 @@ pub(crate) async fn transmit(
             }
         }
         let outcome = outcome(&call, &result);
-        let wait =
-            copy.as_ref().and_then(|_| next_attempt(&call, &outcome, (attempts, idempotent), deadline.remaining()));
-        let (Some(copy), Some(wait)) = (copy, wait) else {
+        let wait = match may_repeat {
+            true => next_attempt(&call, &outcome, (attempts, idempotent), deadline.remaining()),
+            false => None,
+        };
+        let Some(wait) = wait else {
             if outcome.is_success() {
                 settings.budget.refund(cost);
             }
@@ -138,7 +140,6 @@ pub(crate) async fn transmit(
         if !deadline.wait(wait).await || wait_for_rate_limit(&call, &mut deadline).await.is_err() {
             return with_attempts(result, attempts);
         }
-        request = copy;
         previous = Some(result);
     }
 }

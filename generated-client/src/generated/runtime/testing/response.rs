@@ -12,7 +12,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde::Serialize;
 
 use super::clock::{Stall, VirtualClock};
-use crate::runtime::json::{Json, Value, to_text};
+use crate::runtime::json::{Value, to_text};
 use crate::runtime::{Body, TransportError, TransportErrorKind};
 
 /// A response of a [`MockTransport`](super::MockTransport): status, headers and body.
@@ -165,7 +165,7 @@ impl MockResponse {
 /// Returns the value of a body, or a message if JSON cannot represent it: a number may be infinite.
 pub(super) fn json_value<T: Serialize + ?Sized>(body: &T) -> Result<Value, String> {
     let value = Value::from_serialize(body).map_err(|error| error.to_string())?;
-    to_text(&value.write())?;
+    to_text(&value)?;
     Ok(value)
 }
 

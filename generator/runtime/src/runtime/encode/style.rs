@@ -122,7 +122,7 @@ fn flatten(tree: &Tree<'_>) -> Result<Option<Flat>, &'static str> {
 
 /// Returns the value as JSON text.
 pub(crate) fn json(tree: &Tree<'_>) -> Result<String, &'static str> {
-    json::to_text(tree)
+    json::tree_text(tree)
 }
 
 /// Returns the value of a path variable or a header, or `None` if it is undefined.

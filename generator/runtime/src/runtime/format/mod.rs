@@ -6,10 +6,9 @@
 
 pub(super) mod base64;
 
-use std::borrow::Cow;
 use std::fmt;
 
-use super::json::{Json, ReadError, Tree};
+use super::json::{Blank, Failed, Json, Reader, Writer};
 
 macro_rules! string_format {
     ($(#[doc = $doc:literal])+ $name:ident) => {
@@ -88,12 +87,23 @@ macro_rules! string_format {
         }
 
         impl Json for $name {
-            fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
-                tree.string().map(Self::from)
+            fn read(from: &mut Reader<'_>) -> Result<Self, Failed> {
+                from.string().map(|text| Self(text.into()))
             }
 
-            fn write(&self) -> Tree<'_> {
-                Tree::String(Cow::Borrowed(&self.0))
+            fn fill(&mut self, from: &mut Reader<'_>) -> Result<(), Failed> {
+                *self = Self::read(from)?;
+                Ok(())
+            }
+
+            fn write(&self, to: &mut Writer) {
+                to.string(&self.0);
+            }
+        }
+
+        impl Blank for $name {
+            fn blank() -> Self {
+                Self(Box::default())
             }
         }
 

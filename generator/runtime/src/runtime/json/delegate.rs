@@ -11,7 +11,7 @@ use serde::ser::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::number::Scalar;
-use super::{ReadError, Tree, TreeNumber, from_slice};
+use super::{DecodeError, Json, ReadError, Tree, TreeNumber, decode, from_slice, read_tree, to_bytes};
 
 /// The name with which `serde_json` is asked for the text of a value.
 pub(super) const TEXT_KEY: &str = "$serde_json::private::RawValue";
@@ -27,15 +27,64 @@ fn is_same<First, Second>() -> bool {
 
 /// Implements `Serialize` for all types.
 #[doc(hidden)]
-pub fn serialize<S: Serializer>(tree: &Tree<'_>, serializer: S) -> Result<S::Ok, S::Error> {
-    tree.serialize(serializer)
+pub fn serialize<T: Json + ?Sized, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    let text = to_bytes(value).map_err(serde::ser::Error::custom)?;
+    match from_slice(&text) {
+        Ok(tree) => tree.serialize(serializer),
+        Err(error) => Err(serde::ser::Error::custom(error.into_syntax_error())),
+    }
 }
 
 /// Implements `Deserialize` for all types.
 #[doc(hidden)]
-pub fn deserialize<'de, T: super::Json, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let tree: Tree<'de> = Deserialize::deserialize(deserializer)?;
-    T::read(&tree).map_err(serde::de::Error::custom)
+pub fn deserialize<'de, T: Json, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let read = match Source::deserialize(deserializer)? {
+        Source::Text(text) => match decode(text.as_bytes()) {
+            Ok(value) => return Ok(value),
+            Err(DecodeError::Parse(error)) => return Err(serde::de::Error::custom(error.into_syntax_error())),
+            Err(DecodeError::Read(error)) => Err(error),
+        },
+        Source::Tree(tree) => read_tree(&tree),
+    };
+    read.map_err(serde::de::Error::custom)
+}
+
+/// What a type is read from: the text that `serde_json` passes, or a tree.
+enum Source<'a> {
+    Text(Cow<'a, str>),
+    Tree(Tree<'a>),
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Source<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if is_same::<D::Error, serde_json::Error>() || is_same::<D::Error, ReadError>() {
+            deserializer.deserialize_newtype_struct(TEXT_KEY, SourceVisitor)
+        } else {
+            deserializer.deserialize_any(TreeVisitor).map(Self::Tree)
+        }
+    }
+}
+
+struct SourceVisitor;
+
+impl<'de> Visitor<'de> for SourceVisitor {
+    type Value = Source<'de>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a JSON value")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(TreeVisitor).map(Source::Tree)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
+        match access.next_key()? {
+            None => Ok(Source::Tree(Tree::Object(Vec::new()))),
+            Some(Text(key)) if key == TEXT_KEY => access.next_value().map(|Text(text)| Source::Text(text)),
+            Some(Text(key)) => visit_entries(key, access).map(Source::Tree),
+        }
+    }
 }
 
 impl Serialize for Tree<'_> {
@@ -57,7 +106,7 @@ fn serialize_number<S: Serializer>(number: &TreeNumber<'_>, serializer: S) -> Re
         Scalar::Unsigned(value) => return serializer.serialize_u64(value),
         Scalar::Float(value) if value.is_finite() => return serializer.serialize_f64(value),
         Scalar::Float(_) => {
-            return Err(serde::ser::Error::custom(super::print::NOT_FINITE));
+            return Err(serde::ser::Error::custom(super::writer::NOT_FINITE));
         }
         Scalar::Text(text) => text,
     };
@@ -162,16 +211,24 @@ impl<'de> Visitor<'de> for TreeVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
-        let mut entries: Vec<(Cow<'de, str>, Tree<'de>)> = Vec::new();
-        while let Some(Text(key)) = access.next_key()? {
-            if entries.is_empty() && (key == TEXT_KEY || key == NUMBER_KEY) {
-                let Text(text) = access.next_value()?;
-                return parse_text(text).map_err(serde::de::Error::custom);
-            }
-            entries.push((key, access.next_value()?));
+        match access.next_key()? {
+            None => Ok(Tree::Object(Vec::new())),
+            Some(Text(key)) => visit_entries(key, access),
         }
-        Ok(Tree::Object(super::parse::without_duplicates(entries)))
     }
+}
+
+/// Reads the properties of an object, the key of the first one of which was read.
+fn visit_entries<'de, A: MapAccess<'de>>(first: Cow<'de, str>, mut access: A) -> Result<Tree<'de>, A::Error> {
+    if first == TEXT_KEY || first == NUMBER_KEY {
+        let Text(text) = access.next_value()?;
+        return parse_text(text).map_err(serde::de::Error::custom);
+    }
+    let mut entries: Vec<(Cow<'de, str>, Tree<'de>)> = vec![(first, access.next_value()?)];
+    while let Some(Text(key)) = access.next_key()? {
+        entries.push((key, access.next_value()?));
+    }
+    Ok(Tree::Object(super::parse::without_duplicates(entries)))
 }
 
 fn parse_text(text: Cow<'_, str>) -> Result<Tree<'_>, super::SyntaxError> {

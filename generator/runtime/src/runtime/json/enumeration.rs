@@ -40,13 +40,27 @@ macro_rules! string_enum {
 
         impl $crate::runtime::json::Json for $name {
             fn read(
-                tree: &$crate::runtime::json::Tree<'_>,
-            ) -> ::core::result::Result<Self, $crate::runtime::json::ReadError> {
-                ::core::result::Result::Ok(Self::from(tree.string()?))
+                from: &mut $crate::runtime::json::Reader<'_>,
+            ) -> ::core::result::Result<Self, $crate::runtime::json::Failed> {
+                ::core::result::Result::Ok(Self::from(&*from.string()?))
             }
 
-            fn write(&self) -> $crate::runtime::json::Tree<'_> {
-                $crate::runtime::json::Tree::from(self.as_str())
+            fn fill(
+                &mut self,
+                from: &mut $crate::runtime::json::Reader<'_>,
+            ) -> ::core::result::Result<(), $crate::runtime::json::Failed> {
+                *self = $crate::runtime::json::read(from)?;
+                ::core::result::Result::Ok(())
+            }
+
+            fn write(&self, to: &mut $crate::runtime::json::Writer) {
+                to.string(self.as_str());
+            }
+        }
+
+        impl $crate::runtime::json::Blank for $name {
+            fn blank() -> Self {
+                Self::Unknown(::std::string::String::new())
             }
         }
 
@@ -74,13 +88,27 @@ macro_rules! number_enum {
 
         impl $crate::runtime::json::Json for $name {
             fn read(
-                tree: &$crate::runtime::json::Tree<'_>,
-            ) -> ::core::result::Result<Self, $crate::runtime::json::ReadError> {
-                $crate::runtime::json::read::<$number>(tree).map(Self::from)
+                from: &mut $crate::runtime::json::Reader<'_>,
+            ) -> ::core::result::Result<Self, $crate::runtime::json::Failed> {
+                $crate::runtime::json::read::<$number>(from).map(Self::from)
             }
 
-            fn write(&self) -> $crate::runtime::json::Tree<'_> {
-                $crate::runtime::json::Tree::from(self.value())
+            fn fill(
+                &mut self,
+                from: &mut $crate::runtime::json::Reader<'_>,
+            ) -> ::core::result::Result<(), $crate::runtime::json::Failed> {
+                *self = $crate::runtime::json::read(from)?;
+                ::core::result::Result::Ok(())
+            }
+
+            fn write(&self, to: &mut $crate::runtime::json::Writer) {
+                $crate::runtime::json::Json::write(&self.value(), to);
+            }
+        }
+
+        impl $crate::runtime::json::Blank for $name {
+            fn blank() -> Self {
+                Self::Unknown(<$number as $crate::runtime::json::Blank>::blank())
             }
         }
 
@@ -114,13 +142,27 @@ macro_rules! mixed_enum {
 
         impl $crate::runtime::json::Json for $name {
             fn read(
-                tree: &$crate::runtime::json::Tree<'_>,
-            ) -> ::core::result::Result<Self, $crate::runtime::json::ReadError> {
-                ::core::result::Result::Ok(Self::from(tree.to_value()))
+                from: &mut $crate::runtime::json::Reader<'_>,
+            ) -> ::core::result::Result<Self, $crate::runtime::json::Failed> {
+                $crate::runtime::json::read::<$crate::runtime::json::Value>(from).map(Self::from)
             }
 
-            fn write(&self) -> $crate::runtime::json::Tree<'_> {
-                $crate::runtime::json::Tree::from(self.value())
+            fn fill(
+                &mut self,
+                from: &mut $crate::runtime::json::Reader<'_>,
+            ) -> ::core::result::Result<(), $crate::runtime::json::Failed> {
+                *self = $crate::runtime::json::read(from)?;
+                ::core::result::Result::Ok(())
+            }
+
+            fn write(&self, to: &mut $crate::runtime::json::Writer) {
+                $crate::runtime::json::Json::write(&self.value(), to);
+            }
+        }
+
+        impl $crate::runtime::json::Blank for $name {
+            fn blank() -> Self {
+                Self::Unknown($crate::runtime::json::Value::Null)
             }
         }
 

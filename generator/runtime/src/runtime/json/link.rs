@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
-use super::{Json, ReadError, Tree};
+use super::{Blank, Failed, Json, Reader, Writer};
 
 /// A boxed value in a long cycle of types. It dereferences to the value, and a value converts into it with `into`.
 ///
@@ -113,11 +113,21 @@ impl<T: std::hash::Hash> std::hash::Hash for Link<T> {
 }
 
 impl<T: Json + Clone + fmt::Debug + PartialEq + Send + Sync + 'static> Json for Link<T> {
-    fn read(tree: &Tree<'_>) -> Result<Self, ReadError> {
-        T::read(tree).map(Self::new)
+    fn read(from: &mut Reader<'_>) -> Result<Self, Failed> {
+        T::read(from).map(Self::new)
     }
 
-    fn write(&self) -> Tree<'_> {
-        T::write(self)
+    fn fill(&mut self, from: &mut Reader<'_>) -> Result<(), Failed> {
+        T::fill(self, from)
+    }
+
+    fn write(&self, to: &mut Writer) {
+        T::write(self, to);
+    }
+}
+
+impl<T: Blank + Clone + fmt::Debug + PartialEq + Send + Sync + 'static> Blank for Link<T> {
+    fn blank() -> Self {
+        Self::new(T::blank())
     }
 }

@@ -7,9 +7,9 @@
 //!
 //! The types of the API implement serde's traits, so `serde_json` reads and writes them too.
 
-// Types implement `Json`, whose two methods are plain functions over a `Tree` that borrows from the parsed text. They compile
-// much faster than an implementation of `Deserialize` for each type. The tree also distinguishes an absent property from
-// `null`, gives errors a path, and can be inspected before the variant of a union is chosen.
+// Types implement `Json`, whose methods read from a `Reader` of the text and write to a `Writer` of text. A struct has a table of
+// its properties instead of code for each of them, which compiles much faster than an implementation of `Deserialize` for
+// each type. A `Tree` of a value is made where a decision needs one: for the variant of a union, and for a parameter.
 
 mod convert;
 mod decimal;
@@ -18,18 +18,21 @@ mod deserializer;
 mod enumeration;
 mod implementations;
 mod link;
+mod locate;
 mod maybe;
+mod members;
 mod nulls;
 mod number;
 mod object;
 mod parse;
 mod pointer;
-mod print;
 mod read;
+mod reader;
+mod scan;
 mod tree;
 mod union;
 mod value;
-mod write;
+mod writer;
 
 #[doc(hidden)]
 pub use delegate::{deserialize, serialize};
@@ -44,6 +47,11 @@ pub use read::ReadError;
 pub use value::{Value, ValueIndex};
 
 // Only generated code uses these. They may change in any version.
+pub(crate) use locate::decode_with;
+#[doc(hidden)]
+pub use members::{Blank, Member, Members, ObjectFields, Others, Parts, Slot};
+#[allow(unused_imports, reason = "an API may declare no objects")]
+pub(crate) use members::{fill_and_write, members, object, option, read_parts};
 #[doc(hidden)]
 pub use nulls::Nulls;
 #[doc(hidden)]
@@ -51,28 +59,55 @@ pub use number::TreeNumber;
 #[doc(hidden)]
 pub use parse::{ParseError, from_slice};
 #[doc(hidden)]
-pub use print::to_text;
-#[doc(hidden)]
-pub use read::ObjectReader;
+pub use reader::{DecodeError, Failed, Mark, Reader, decode, read_tree};
 #[doc(hidden)]
 pub use tree::{Kind, Tree};
+#[allow(unused_imports, reason = "an API may declare no unions")]
+pub(crate) use union::union;
 #[doc(hidden)]
-pub use union::{AdditionalProperties, Constant, Shape, merge_variants, read_union, read_variant};
+pub use union::{
+    AdditionalProperties, Constant, ReadVariant, Shape, Union, choose, merge_variants, read_tagged, read_union,
+    read_variant,
+};
 #[doc(hidden)]
-pub use write::ObjectWriter;
+pub use writer::{Writer, to_text, tree_text};
+pub(crate) use writer::{to_bytes, to_tree};
 
 /// A type that is read from JSON and written to JSON.
 #[doc(hidden)]
-pub trait Json: Sized {
+pub trait Json {
     /// Reads a value.
     ///
     /// # Errors
     ///
-    /// Returns [`ReadError`], which has a path, if the value does not match the type.
-    fn read(tree: &Tree<'_>) -> Result<Self, ReadError>;
+    /// Returns [`Failed`] if the value does not match the type. The reader has the reason.
+    fn read(from: &mut Reader<'_>) -> Result<Self, Failed>
+    where
+        Self: Sized;
 
-    /// Writes the value. The tree borrows from it.
-    fn write(&self) -> Tree<'_>;
+    /// Replaces this value with one that is read.
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of [`read`](Self::read).
+    fn fill(&mut self, from: &mut Reader<'_>) -> Result<(), Failed>;
+
+    /// Replaces this value as [`fill`](Self::fill) does, but reads `null` as the inner value of an `Option`.
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of [`read`](Self::read).
+    fn fill_value(&mut self, from: &mut Reader<'_>) -> Result<(), Failed> {
+        self.fill(from)
+    }
+
+    /// Writes the value.
+    fn write(&self, to: &mut Writer);
+
+    /// Returns whether an optional property with this value is absent.
+    fn is_absent(&self) -> bool {
+        false
+    }
 }
 
 /// Reads a value with [`Json::read`], with an inferred type.
@@ -81,14 +116,8 @@ pub trait Json: Sized {
 ///
 /// Returns the errors of [`Json::read`].
 #[doc(hidden)]
-pub fn read<T: Json>(tree: &Tree<'_>) -> Result<T, ReadError> {
-    T::read(tree)
-}
-
-/// Writes a value with [`Json::write`].
-#[doc(hidden)]
-pub fn write<T: Json>(value: &T) -> Tree<'_> {
-    value.write()
+pub fn read<T: Json>(from: &mut Reader<'_>) -> Result<T, Failed> {
+    T::read(from)
 }
 
 #[allow(unused_macros, reason = "an API may declare no types")]
@@ -97,7 +126,7 @@ macro_rules! serde_through_json {
     ($name:ident) => {
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::runtime::json::serialize(&$crate::runtime::json::Json::write(self), serializer)
+                $crate::runtime::json::serialize(self, serializer)
             }
         }
 
@@ -111,6 +140,31 @@ macro_rules! serde_through_json {
         // the fields, and would exceed their recursion limit for long chains of types.
         impl std::panic::RefUnwindSafe for $name {}
         impl std::panic::UnwindSafe for $name {}
+    };
+}
+
+#[allow(unused_macros, reason = "an API may declare no recursive types")]
+/// Implements [`Json`] for a struct around another type.
+macro_rules! newtype {
+    ($name:ident) => {
+        impl $crate::runtime::json::Json for $name {
+            fn read(
+                from: &mut $crate::runtime::json::Reader<'_>,
+            ) -> ::core::result::Result<Self, $crate::runtime::json::Failed> {
+                $crate::runtime::json::read(from).map(Self)
+            }
+
+            fn fill(
+                &mut self,
+                from: &mut $crate::runtime::json::Reader<'_>,
+            ) -> ::core::result::Result<(), $crate::runtime::json::Failed> {
+                $crate::runtime::json::Json::fill(&mut self.0, from)
+            }
+
+            fn write(&self, to: &mut $crate::runtime::json::Writer) {
+                $crate::runtime::json::Json::write(&self.0, to);
+            }
+        }
     };
 }
 
@@ -131,14 +185,25 @@ macro_rules! json_through_text {
     ($type:ty) => {
         impl $crate::runtime::json::Json for $type {
             fn read(
-                tree: &$crate::runtime::json::Tree<'_>,
-            ) -> ::core::result::Result<Self, $crate::runtime::json::ReadError> {
-                let text = tree.string()?;
-                text.parse().map_err(|_| $crate::runtime::json::ReadError::malformed(stringify!($type)))
+                from: &mut $crate::runtime::json::Reader<'_>,
+            ) -> ::core::result::Result<Self, $crate::runtime::json::Failed> {
+                let start = from.mark();
+                match from.string()?.parse() {
+                    ::core::result::Result::Ok(value) => ::core::result::Result::Ok(value),
+                    ::core::result::Result::Err(_) => from.malformed(stringify!($type), start),
+                }
             }
 
-            fn write(&self) -> $crate::runtime::json::Tree<'_> {
-                $crate::runtime::json::Tree::String(self.to_string().into())
+            fn fill(
+                &mut self,
+                from: &mut $crate::runtime::json::Reader<'_>,
+            ) -> ::core::result::Result<(), $crate::runtime::json::Failed> {
+                *self = $crate::runtime::json::read(from)?;
+                ::core::result::Result::Ok(())
+            }
+
+            fn write(&self, to: &mut $crate::runtime::json::Writer) {
+                to.display(self);
             }
         }
     };
@@ -146,6 +211,8 @@ macro_rules! json_through_text {
 
 #[allow(unused_imports, reason = "a client may use no foreign types for formats")]
 pub(crate) use json_through_text;
+#[allow(unused_imports, reason = "an API may declare no recursive types")]
+pub(crate) use newtype;
 #[allow(unused_imports, reason = "an API may declare no types")]
 pub(crate) use serde_through_json;
 #[allow(unused_imports, reason = "an API may declare no unions")]

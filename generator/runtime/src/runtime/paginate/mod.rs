@@ -16,7 +16,7 @@ use super::encode::percent::encode;
 use super::encode::query::Pair;
 use super::encode::style::primitive;
 use super::exclusive::Exclusive;
-use super::json::{Json, ReadError, Tree};
+use super::json::{Failed, Json, Reader, Tree, decode_with};
 use super::request::{RequestBuilder, Target};
 use super::response::decode;
 use super::send::{SendError, send};
@@ -143,7 +143,7 @@ impl<O: Operation, T: Json + Unpin> Paginator<O, T> {
             self.target.clone_from(&response.target);
         }
         let pagination = self.pagination;
-        let page: Page<T> = response.read_json(&|tree| read_page(tree, pagination))?;
+        let page: Page<T> = response.read_json(&|body| decode_with(body, &mut |from| read_page(from, pagination)))?;
         // A page of a filtered list may be empty and have a cursor or a link. Only those that count items end there.
         let counts_items = matches!(
             pagination.next,
@@ -205,25 +205,33 @@ impl<O: Operation, T: Json + Unpin> Paginator<O, T> {
 }
 
 /// Reads the items and the cursor of a page.
-fn read_page<T: Json>(page: &Tree<'_>, pagination: Pagination) -> Result<Page<T>, ReadError> {
-    let list = page.pointer(pagination.items).filter(|list| **list != Tree::Null);
-    let items = list.map_or_else(|| Ok(Vec::new()), Json::read);
-    let items = items.map_err(|error: ReadError| error.within_pointer(pagination.items))?;
-    let last = match list {
-        Some(Tree::Array(items)) => items.last(),
-        _ => None,
+fn read_page<T: Json>(from: &mut Reader<'_>, pagination: Pagination) -> Result<Page<T>, Failed> {
+    let page = from.mark();
+    let list = from.locate(page, pagination.items);
+    let items = match list {
+        Some(list) => {
+            from.return_to(list);
+            Option::<Vec<T>>::read(from)?.unwrap_or_default()
+        }
+        None => Vec::new(),
     };
     let cursor = match pagination.next {
-        NextPage::Cursor { pointer, .. } | NextPage::LinkInBody { pointer } => page.pointer(pointer),
-        NextPage::LastItem { pointer, .. } => last.and_then(|item| item.pointer(pointer)),
+        NextPage::Cursor { pointer, .. } | NextPage::LinkInBody { pointer } => from.locate(page, pointer),
+        NextPage::LastItem { pointer, .. } => {
+            let last = list.and_then(|list| from.locate_last(list));
+            last.and_then(|last| from.locate(last, pointer))
+        }
         NextPage::Offset { .. } | NextPage::PageNumber { .. } | NextPage::LinkHeader => None,
     };
-    let has_more = pagination.has_more.and_then(|pointer| page.pointer(pointer));
-    Ok(Page {
-        items,
-        cursor: cursor.and_then(|cursor| primitive(cursor).ok()),
-        has_more: has_more.map(|has_more| *has_more == Tree::Bool(true)),
-    })
+    let cursor = cursor.and_then(|cursor| {
+        from.return_to(cursor);
+        primitive(&from.tree().ok()?).ok()
+    });
+    let has_more = pagination.has_more.and_then(|pointer| from.locate(page, pointer)).map(|has_more| {
+        from.return_to(has_more);
+        from.tree().is_ok_and(|value| value == Tree::Bool(true))
+    });
+    Ok(Page { items, cursor, has_more })
 }
 
 impl<O: Operation, T: Json + Unpin> Stream for Paginator<O, T> {

@@ -2,7 +2,7 @@
 
 use super::RequestBuilder;
 use crate::runtime::Body;
-use crate::runtime::json::{Tree, from_slice, to_text};
+use crate::runtime::json::{Tree, from_slice, tree_text};
 
 impl RequestBuilder {
     /// Sets the property that selects a stream, once: the first call decides.
@@ -30,7 +30,7 @@ impl RequestBuilder {
             None if is_streamed => members.push((property.into(), wanted)),
             _ => return,
         }
-        let Ok(text) = to_text(&Tree::Object(members)) else { return };
+        let Ok(text) = tree_text(&Tree::Object(members)) else { return };
         match self.body {
             Some(_) => self.body = Some(Body::from(text)),
             None => self.bytes_body("application/json", text),

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::future::poll_fn;
+use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -10,7 +11,7 @@ use futures_core::Stream;
 use super::ByteStream;
 use super::event::{Event, EventParser};
 use crate::runtime::TransportError;
-use crate::runtime::json::{Json, ReadError, Tree, from_slice};
+use crate::runtime::json::{DecodeError, Json, ReadError, Tree, decode, from_slice, read_tree};
 
 /// What the schema of an event stream describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,14 +93,14 @@ pub struct EventStream<T> {
     /// The media type of a response that is not an event stream, until the error is returned.
     other_media_type: Option<String>,
     is_done: bool,
-    read: fn(&Tree<'_>) -> Result<T, ReadError>,
+    data: PhantomData<fn() -> T>,
 }
 
 impl<T: Json> EventStream<T> {
     pub(super) fn new(bytes: ByteStream, form: EventForm, media_type: &str) -> Self {
         let is_other = !matches!(media_type, "" | "text/event-stream");
         let other_media_type = is_other.then(|| media_type.to_owned());
-        Self { bytes, form, parser: Box::default(), other_media_type, is_done: false, read: T::read }
+        Self { bytes, form, parser: Box::default(), other_media_type, is_done: false, data: PhantomData }
     }
 
     /// Consumes the stream and returns the bytes that have not been read.
@@ -114,23 +115,21 @@ impl<T: Json> EventStream<T> {
 
     /// Decodes the data of an event. Returns `None` for the event that ends the stream.
     fn decode(&self, event: Event<String>) -> Option<Result<Event<T>, EventError>> {
-        let parsed = match self.form {
-            EventForm::Text => Ok(Tree::from(event.data.as_str())),
-            EventForm::Json | EventForm::Whole => from_slice(event.data.as_bytes()),
-        };
-        let read = match (parsed, self.form) {
-            (Ok(tree), EventForm::Json | EventForm::Text) => (self.read)(&tree).map_err(Some),
-            (Ok(tree), EventForm::Whole) => (self.read)(&event_object(&event, tree)).map_err(Some),
-            // The data of a whole event may be text too, as its type says.
-            (Err(_), EventForm::Whole) => {
-                let read = (self.read)(&event_object(&event, Tree::from(event.data.as_str())));
-                if read.is_err() && event.data == "[DONE]" {
-                    return None;
-                }
-                read.map_err(Some)
-            }
-            (Err(_), _) if event.data == "[DONE]" => return None,
-            (Err(_), _) => Err(None),
+        let text = event.data.as_str();
+        let read = match self.form {
+            EventForm::Text => read_tree(&Tree::from(text)).map_err(Some),
+            EventForm::Json => match decode(text.as_bytes()) {
+                Err(DecodeError::Parse(_)) if text == "[DONE]" => return None,
+                read => read.map_err(DecodeError::into_mismatch),
+            },
+            EventForm::Whole => match from_slice(text.as_bytes()) {
+                Ok(tree) => read_tree(&event_object(&event, tree)).map_err(Some),
+                // The data of a whole event may be text too, as its type says.
+                Err(_) => match read_tree(&event_object(&event, Tree::from(text))) {
+                    Err(_) if text == "[DONE]" => return None,
+                    read => read.map_err(Some),
+                },
+            },
         };
         Some(match read {
             Ok(data) => Ok(Event { event: event.event, id: event.id, retry: event.retry, data }),

@@ -10,7 +10,7 @@ use http::{HeaderMap, StatusCode, header};
 use super::{ByteStream, EventForm, EventStream, Response};
 use crate::runtime::client::Settings;
 use crate::runtime::error::ErrorPointers;
-use crate::runtime::json::{Json, ReadError, Tree, from_slice};
+use crate::runtime::json::{DecodeError, Json, decode};
 use crate::runtime::media_type::{essence, parameter};
 use crate::runtime::rate_limit::RateLimitHeaders;
 use crate::runtime::request::Target;
@@ -31,6 +31,9 @@ pub struct RawResponse {
     /// The URL of the last redirect that was followed, if any. Links of the response are relative to it.
     pub(crate) target: Option<Target>,
 }
+
+/// A function that decodes a body of JSON.
+type Decode<'f, T> = dyn Fn(&[u8]) -> Result<T, DecodeError> + 'f;
 
 /// What a response belongs to.
 #[derive(Clone)]
@@ -132,9 +135,14 @@ impl RawResponse {
     /// # Errors
     ///
     /// Returns the errors of [`json`](Self::json).
-    pub fn json_as<T: Json, U>(mut self, convert: impl FnOnce(T) -> U) -> Result<Response<U>, ResponseError> {
-        let decoded = self.decode_json(&|tree| T::read(tree));
-        self.success(decoded, convert)
+    pub fn json_as<T: Json, U>(self, convert: impl Fn(T) -> U) -> Result<Response<U>, ResponseError> {
+        self.decoded(&|body| decode(body).map(&convert))
+    }
+
+    /// Decodes the body as JSON with a function. It is compiled once for each type of responses.
+    fn decoded<U>(mut self, read: &Decode<'_, U>) -> Result<Response<U>, ResponseError> {
+        let decoded = self.decode_json(read);
+        self.success(decoded, |body| body)
     }
 
     /// Decodes the body as text.
@@ -203,9 +211,15 @@ impl RawResponse {
 
     /// Returns the error response with a body of JSON, and converts the body.
     #[must_use]
-    pub fn error_as<T: Json, E>(mut self, convert: impl FnOnce(T) -> E) -> Error<E> {
-        let decoded = self.decode_json(&|tree| T::read(tree));
-        self.api_error(decoded, convert)
+    pub fn error_as<T: Json, E>(self, convert: impl Fn(T) -> E) -> Error<E> {
+        self.decoded_error(&|body| decode(body).map(&convert))
+    }
+
+    /// Returns the error response with a body of JSON, which a function decodes. It is compiled once for each type of
+    /// errors, and not for each status.
+    fn decoded_error<E>(mut self, read: &Decode<'_, E>) -> Error<E> {
+        let decoded = self.decode_json(read);
+        self.api_error(decoded, |body| body)
     }
 
     /// Returns the error response with a body of text, or a [`ResponseError`] if the body cannot be decoded.
@@ -252,12 +266,16 @@ impl RawResponse {
 
     /// Returns the error response with the common error body of the API, and converts the body.
     #[must_use]
-    pub fn undeclared_error_as<T: Json, E>(mut self, convert: impl FnOnce(T) -> E) -> Error<E> {
+    pub fn undeclared_error_as<T: Json, E>(self, convert: impl Fn(T) -> E) -> Error<E> {
+        self.decoded_undeclared_error(&|body| decode(body).map(&convert))
+    }
+
+    fn decoded_undeclared_error<E>(mut self, read: &Decode<'_, E>) -> Error<E> {
         if !self.is_error() || self.problem.is_some() {
             return self.undeclared().into();
         }
-        match self.decode_json(&|tree| T::read(tree)) {
-            Ok(body) => Error::Api(Box::new(ApiError::new(self.parts, convert(body)))),
+        match self.decode_json(read) {
+            Ok(body) => Error::Api(Box::new(ApiError::new(self.parts, body))),
             Err(_) => self.undeclared().into(),
         }
     }
@@ -324,18 +342,16 @@ impl RawResponse {
         }
     }
 
-    /// Parses the body as JSON, and reads it with a function.
-    pub(crate) fn read_json<T>(mut self, read: &dyn Fn(&Tree<'_>) -> Result<T, ReadError>) -> Result<T, ResponseError> {
+    /// Decodes the body as JSON with a function.
+    pub(crate) fn read_json<T>(mut self, read: &Decode<'_, T>) -> Result<T, ResponseError> {
         self.decode_json(read).map_err(|kind| ResponseError::new(self.parts, kind))
     }
 
-    fn decode_json<T>(&mut self, read: &dyn Fn(&Tree<'_>) -> Result<T, ReadError>) -> Result<T, ResponseErrorKind> {
+    fn decode_json<T>(&mut self, read: &Decode<'_, T>) -> Result<T, ResponseErrorKind> {
         if let Some(problem) = self.problem.take() {
             return Err(problem);
         }
-        let invalid = |error| ResponseErrorKind::of_json(error, self.parts.content_type());
-        let tree = from_slice(&self.parts.body).map_err(invalid)?;
-        read(&tree).map_err(ResponseErrorKind::SchemaMismatch)
+        read(&self.parts.body).map_err(|error| ResponseErrorKind::of_decode(error, self.parts.content_type()))
     }
 
     /// Decodes the body as UTF-8, or as Latin-1 if the parameter `charset` says so.

@@ -70,8 +70,8 @@ fn of_builder(builder: RequestBuilder) -> Result<RequestParts, RequestErrorKind>
     Ok(RequestParts { operation, pattern: pattern(builder.prepare_without_credentials()?)? })
 }
 
-fn pattern(request: PreparedRequest) -> Result<Pattern, RequestErrorKind> {
-    let (parts, body) = request.finish()?.into_parts();
+fn pattern(mut request: PreparedRequest) -> Result<Pattern, RequestErrorKind> {
+    let (parts, body) = request.finish(&[], None)?.into_parts();
     Ok(Pattern::of(&parts, &buffered(body)?))
 }
 
@@ -205,7 +205,7 @@ impl<O: Operation, T: Json + 'static> Expectation<EventRequest<O, T>> {
     /// Panics if an event has a number that is not finite, which JSON cannot represent.
     #[track_caller]
     pub fn respond_events(self, events: &[T]) {
-        let data: Result<Vec<String>, &str> = events.iter().map(|event| to_text(&event.write())).collect();
+        let data: Result<Vec<String>, &str> = events.iter().map(|event| to_text(event)).collect();
         match data {
             Ok(data) => self.respond_with(MockResponse::events(data)),
             Err(error) => panic!("an event of `{}` cannot be sent: {error}", self.operation),

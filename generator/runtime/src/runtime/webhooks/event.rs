@@ -4,7 +4,7 @@ use http::HeaderMap;
 
 use super::WebhookError;
 use super::header::only;
-use crate::runtime::json::{Json, ReadError, Shape, Tree, from_slice, read, read_union};
+use crate::runtime::json::{DecodeError, Json, ReadError, Shape, Tree, choose, decode, from_slice};
 
 /// Reads the body of a request as a type.
 ///
@@ -12,7 +12,10 @@ use crate::runtime::json::{Json, ReadError, Shape, Tree, from_slice, read, read_
 ///
 /// Returns [`WebhookError`] if the body is not valid JSON or does not match the type.
 pub fn read_body<T: Json>(body: &[u8]) -> Result<T, WebhookError> {
-    read(&parse(body)?).map_err(WebhookError::SchemaMismatch)
+    decode(body).map_err(|error| match error {
+        DecodeError::Parse(error) => WebhookError::NotJson(error.into_syntax_error()),
+        DecodeError::Read(error) => WebhookError::SchemaMismatch(error),
+    })
 }
 
 /// Returns the name of the event in a header.
@@ -49,7 +52,8 @@ pub fn read_event<T>(
         several => {
             let shapes: Vec<Shape> = several.iter().filter_map(|index| shapes.get(*index).copied()).collect();
             let index = |place: usize| several.get(place).copied().unwrap_or(names.len());
-            read_union(&tree, &shapes, &|place| read(index(place), &tree))
+            let chosen = choose(&tree, &shapes, &mut |place| read(index(place), &tree).ok());
+            chosen.map_or_else(|| read(names.len(), &tree), Ok)
         }
     };
     event.map_err(WebhookError::SchemaMismatch)

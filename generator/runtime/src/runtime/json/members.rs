@@ -1,0 +1,442 @@
+//! The properties of a struct: one function that reads the object of any struct, and one that writes it.
+//!
+//! A struct has a static table of its [`Member`]s. It is read into a [`blank`](Blank::blank) value, whose fields are
+//! passed as trait objects in the order of the table, so that a struct needs a line for each field in place of code.
+
+use std::collections::BTreeMap;
+
+use super::{Failed, Json, Mark, Nulls, Reader, Writer};
+
+/// A property of a struct.
+#[derive(Debug)]
+pub struct Member {
+    key: &'static str,
+    /// The key as JSON text with its quotes and the colon. Empty if the key has characters that JSON escapes.
+    quoted: &'static str,
+    presence: Presence,
+}
+
+/// When a property is absent, and what its `null` is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Presence {
+    /// It is never absent. The field has its `null`, if any.
+    Required,
+    /// The field has one value for an absent property, and reads `null` itself.
+    Optional,
+    /// The value of the field has `null` itself, and the field is `None` for an absent property.
+    OptionalValue,
+    /// `None` is an absent property or `null`. [`Nulls`] has which.
+    Nullable,
+}
+
+impl Member {
+    const fn new(key: &'static str, quoted: &'static str, presence: Presence) -> Self {
+        let (mut bytes, mut is_plain) = (key.as_bytes(), true);
+        while let [byte, rest @ ..] = bytes {
+            is_plain = is_plain && !matches!(*byte, 0..0x20 | b'"' | b'\\');
+            bytes = rest;
+        }
+        Self { key, quoted: if is_plain { quoted } else { "" }, presence }
+    }
+
+    /// A property that is never absent.
+    #[must_use]
+    pub const fn required(key: &'static str, quoted: &'static str) -> Self {
+        Self::new(key, quoted, Presence::Required)
+    }
+
+    /// A property that may be absent.
+    #[must_use]
+    pub const fn optional(key: &'static str, quoted: &'static str) -> Self {
+        Self::new(key, quoted, Presence::Optional)
+    }
+
+    /// A property that may be absent, of a type that has `null` itself.
+    #[must_use]
+    pub const fn optional_value(key: &'static str, quoted: &'static str) -> Self {
+        Self::new(key, quoted, Presence::OptionalValue)
+    }
+
+    /// A property that may be absent or `null`, both of which are `None`.
+    #[must_use]
+    pub const fn nullable(key: &'static str, quoted: &'static str) -> Self {
+        Self::new(key, quoted, Presence::Nullable)
+    }
+}
+
+/// A type that has a value before it is read.
+pub trait Blank {
+    /// Returns a value whose required parts are empty.
+    fn blank() -> Self;
+}
+
+/// The properties of a struct, or of a part of one.
+pub trait Parts {
+    /// The properties, in the order of the fields.
+    const MEMBERS: &'static [Member];
+    /// The properties of this part, and those of each later part.
+    const ALL: Members;
+}
+
+/// A place for the properties that a struct does not declare.
+pub trait Others {
+    /// Reads the value of a property.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`Failed`] if the value does not match the type.
+    fn read_property(&mut self, key: &str, from: &mut Reader<'_>) -> Result<(), Failed>;
+
+    /// Writes the properties whose keys are not those of the struct.
+    fn write_properties(&self, members: Members, is_first: &mut bool, to: &mut Writer);
+}
+
+impl<T: Json> Others for BTreeMap<String, T> {
+    fn read_property(&mut self, key: &str, from: &mut Reader<'_>) -> Result<(), Failed> {
+        let value = T::read(from)?;
+        self.insert(key.to_owned(), value);
+        Ok(())
+    }
+
+    fn write_properties(&self, members: Members, is_first: &mut bool, to: &mut Writer) {
+        for (key, value) in self {
+            if !members.iter().copied().flatten().any(|member| member.key == key) {
+                to.separate(is_first);
+                to.key(key);
+                value.write(to);
+            }
+        }
+    }
+}
+
+/// The members of the parts of a struct. A struct with many fields holds the rest of them in another struct. The first
+/// part is that of the fields which are read or written.
+pub type Members = &'static [&'static [Member]];
+
+/// Which required properties were read, a bit for each.
+struct Seen {
+    first: u128,
+    others: Vec<bool>,
+}
+
+impl Seen {
+    fn of(count: usize) -> Self {
+        let more = count.saturating_sub(128);
+        Self { first: 0, others: vec![false; more] }
+    }
+
+    #[inline]
+    fn insert(&mut self, index: usize) {
+        if index < 128 {
+            self.first |= 1_u128 << index;
+        } else if let Some(seen) = self.others.get_mut(index.wrapping_sub(128)) {
+            *seen = true;
+        }
+    }
+
+    fn contains(&self, index: usize) -> bool {
+        match index.checked_sub(128) {
+            None => self.first & (1_u128 << index) != 0,
+            Some(index) => self.others.get(index).copied().unwrap_or(false),
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// Reads an object into the fields of the first part of a struct. The last one of several equal keys is kept, as
+    /// `serde_json` and most other parsers do; RFC 8259, section 4, leaves it open.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`Failed`] if the value is not an object, a required property is absent, or a property does not match
+    /// its field. Returns the position of the object otherwise.
+    #[inline(never)]
+    pub fn object(
+        &mut self,
+        parts: Members,
+        fields: &mut [&mut dyn Json],
+        mut nulls: Option<&mut Nulls>,
+        mut others: Option<&mut dyn Others>,
+    ) -> Result<Mark, Failed> {
+        let (members, later) = parts.split_first().map_or((&[][..], &[][..]), |(members, later)| (*members, later));
+        let start = self.mark();
+        self.open_object()?;
+        let mut seen = Seen::of(members.len());
+        let (mut is_first, mut next) = (true, 0);
+        while self.next_property(&mut is_first)? {
+            let found = match self.expected_key(members, next) {
+                true => Ok(next),
+                false => self.other_key(members, next)?,
+            };
+            let index = match (found, others.as_mut()) {
+                (Ok(index), _) => index,
+                (Err(key), Some(others)) if !later.iter().copied().flatten().any(|member| member.key == key) => {
+                    others.read_property(&key, self)?;
+                    continue;
+                }
+                (Err(_), _) => {
+                    self.skip()?;
+                    continue;
+                }
+            };
+            next = index.wrapping_add(1);
+            seen.insert(index);
+            let (Some(member), Some(field)) = (members.get(index), fields.get_mut(index)) else { continue };
+            match (member.presence, nulls.as_mut()) {
+                (Presence::OptionalValue, _) => field.fill_value(self)?,
+                (Presence::Nullable, Some(nulls)) if self.peek() == Some(b'n') => {
+                    nulls.insert(nullable_index(members, index));
+                    field.fill(self)?;
+                }
+                _ => field.fill(self)?,
+            }
+        }
+        for (index, member) in members.iter().enumerate() {
+            if member.presence == Presence::Required && !seen.contains(index) {
+                return self.missing(member.key, start);
+            }
+        }
+        Ok(start)
+    }
+
+    /// Reads the key of a member if it is next and has no space before the colon.
+    #[inline]
+    fn expected_key(&mut self, members: &'static [Member], index: usize) -> bool {
+        let Some(quoted) = members.get(index).map(|member| member.quoted.as_bytes()) else { return false };
+        let is_next = !quoted.is_empty() && self.rest().starts_with(quoted);
+        if is_next {
+            self.at = self.at.wrapping_add(quoted.len());
+        }
+        is_next
+    }
+
+    /// Reads any key, and returns the index of its member, or the key if there is no member. The search starts at
+    /// `next`.
+    fn other_key(&mut self, members: &'static [Member], next: usize) -> Result<Result<usize, String>, Failed> {
+        let key = self.key()?;
+        let (before, behind) = members.split_at(next.min(members.len()));
+        let is_key = |member: &Member| member.key == key;
+        let found = behind.iter().position(is_key).map(|index| index.wrapping_add(next));
+        Ok(found.or_else(|| before.iter().position(is_key)).ok_or_else(|| key.into_owned()))
+    }
+}
+
+/// Returns the index of a member among those that are [`Presence::Nullable`].
+fn nullable_index(members: &[Member], index: usize) -> u32 {
+    let before = members.iter().take(index).filter(|member| member.presence == Presence::Nullable);
+    u32::try_from(before.count()).unwrap_or(u32::MAX)
+}
+
+impl Writer {
+    /// Writes the fields of the first part of a struct as properties of an object that is being written.
+    #[inline(never)]
+    pub fn members(
+        &mut self,
+        members: &'static [Member],
+        fields: &[&dyn Json],
+        nulls: Option<Nulls>,
+        is_first: &mut bool,
+    ) {
+        let mut nullable = 0_u32;
+        for (member, field) in members.iter().zip(fields) {
+            let is_nullable = member.presence == Presence::Nullable;
+            let was_null = is_nullable && nulls.is_some_and(|nulls| nulls.contains(nullable));
+            nullable = nullable.wrapping_add(u32::from(is_nullable));
+            if member.presence != Presence::Required && field.is_absent() && !was_null {
+                continue;
+            }
+            self.separate(is_first);
+            match member.quoted {
+                "" => self.key(member.key),
+                quoted => self.raw(quoted),
+            }
+            field.write(self);
+        }
+    }
+
+    /// Writes a struct as an object.
+    pub fn object(&mut self, value: &dyn ObjectFields) {
+        self.byte(b'{');
+        value.write_members(&mut true, self);
+        self.byte(b'}');
+    }
+}
+
+/// A struct, or a part of one.
+pub trait ObjectFields {
+    /// Writes the fields as properties of an object that is being written.
+    fn write_members(&self, is_first: &mut bool, to: &mut Writer);
+}
+
+/// A required field of a type that has no [`blank`](Blank::blank) value, while it is read.
+#[derive(Debug)]
+pub struct Slot<T>(pub Option<T>);
+
+impl<T> Slot<T> {
+    /// Returns the value. [`Reader::object`] fails if there is none.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`Failed`] if there is no value.
+    pub fn take(self, from: &mut Reader<'_>) -> Result<T, Failed> {
+        match self.0 {
+            Some(value) => Ok(value),
+            None => from.unexpected("a required property"),
+        }
+    }
+}
+
+impl<T: Json> Json for Slot<T> {
+    fn read(from: &mut Reader<'_>) -> Result<Self, Failed> {
+        T::read(from).map(|value| Self(Some(value)))
+    }
+
+    fn fill(&mut self, from: &mut Reader<'_>) -> Result<(), Failed> {
+        *self = Self::read(from)?;
+        Ok(())
+    }
+
+    fn write(&self, to: &mut Writer) {
+        if let Some(value) = &self.0 {
+            value.write(to);
+        }
+    }
+}
+
+#[allow(unused_macros, reason = "an API may declare no objects")]
+/// Implements JSON for a struct, with a line for each field: its [`Member`].
+///
+/// - `others` is the field for the properties that are not declared.
+/// - `nulls` is the field that keeps which properties were `null`.
+/// - `then` is the field that holds the next part of the struct, and the types of all later parts.
+macro_rules! object {
+    (
+        $name:ident { $($field:ident: $presence:ident $key:literal,)* }
+        $(others $others:ident)?
+        $(nulls $nulls:ident)?
+        $(then $holder:ident: $($part:ident),+)?
+    ) => {
+        impl $crate::runtime::json::Blank for $name {
+            fn blank() -> Self {
+                Self {
+                    $($field: $crate::runtime::json::Blank::blank(),)*
+                    $($others: ::core::default::Default::default(),)?
+                    $($nulls: ::core::default::Default::default(),)?
+                    $($holder: $crate::runtime::json::Blank::blank(),)?
+                }
+            }
+        }
+
+        impl $crate::runtime::json::Json for $name {
+            fn read(
+                from: &mut $crate::runtime::json::Reader<'_>,
+            ) -> ::core::result::Result<Self, $crate::runtime::json::Failed> {
+                #[allow(unused_mut, reason = "a struct may have no fields")]
+                let mut value = <Self as $crate::runtime::json::Blank>::blank();
+                $crate::runtime::json::read_parts! {
+                    from;
+                    from.object(
+                        <Self as $crate::runtime::json::Parts>::ALL,
+                        &mut [$(&mut value.$field,)*],
+                        $crate::runtime::json::option!($(&mut value.$nulls)?),
+                        $crate::runtime::json::option!($(&mut value.$others)?),
+                    )?;
+                    $(&mut value.$holder)?
+                }
+                ::core::result::Result::Ok(value)
+            }
+
+            $crate::runtime::json::fill_and_write!();
+        }
+
+        $crate::runtime::json::members! {
+            $name { $($field: $presence $key,)* }
+            $(others $others)?
+            $(nulls $nulls)?
+            $(then $holder: $($part),+)?
+        }
+    };
+}
+
+#[allow(unused_macros, reason = "an API may declare no objects")]
+/// Reads an object, and the next part of the struct from the same object.
+macro_rules! read_parts {
+    ($from:ident; $read:expr;) => {
+        $read;
+    };
+    ($from:ident; $read:expr; $next:expr) => {
+        let start = $read;
+        $from.return_to(start);
+        $crate::runtime::json::Json::fill($next, $from)?;
+    };
+}
+
+#[allow(unused_macros, reason = "an API may declare no objects")]
+/// The methods of [`Json`] that are the same for each object.
+macro_rules! fill_and_write {
+    () => {
+        fn fill(
+            &mut self,
+            from: &mut $crate::runtime::json::Reader<'_>,
+        ) -> ::core::result::Result<(), $crate::runtime::json::Failed> {
+            *self = $crate::runtime::json::read(from)?;
+            ::core::result::Result::Ok(())
+        }
+
+        fn write(&self, to: &mut $crate::runtime::json::Writer) {
+            to.object(self);
+        }
+    };
+}
+
+#[allow(unused_macros, reason = "an API may declare no objects")]
+/// Returns the optional argument of a macro as an `Option`.
+macro_rules! option {
+    () => {
+        ::core::option::Option::None
+    };
+    ($field:expr) => {
+        ::core::option::Option::Some($field)
+    };
+}
+
+#[allow(unused_macros, reason = "an API may declare no objects")]
+/// Implements [`Parts`] and [`ObjectFields`] for a struct.
+macro_rules! members {
+    (
+        $name:ident { $($field:ident: $presence:ident $key:literal,)* }
+        $(others $others:ident)?
+        $(nulls $nulls:ident)?
+        $(then $holder:ident: $($part:ident),+)?
+    ) => {
+        impl $crate::runtime::json::Parts for $name {
+            const MEMBERS: &'static [$crate::runtime::json::Member] =
+                &[$($crate::runtime::json::Member::$presence($key, concat!("\"", $key, "\":")),)*];
+            const ALL: $crate::runtime::json::Members =
+                &[Self::MEMBERS, $($(<$part as $crate::runtime::json::Parts>::MEMBERS,)+)?];
+        }
+
+        impl $crate::runtime::json::ObjectFields for $name {
+            fn write_members(&self, is_first: &mut bool, to: &mut $crate::runtime::json::Writer) {
+                to.members(
+                    <Self as $crate::runtime::json::Parts>::MEMBERS,
+                    &[$(&self.$field,)*],
+                    $crate::runtime::json::option!($(self.$nulls)?),
+                    is_first,
+                );
+                $($crate::runtime::json::ObjectFields::write_members(&*self.$holder, is_first, to);)?
+                $(
+                    $crate::runtime::json::Others::write_properties(
+                        &self.$others,
+                        <Self as $crate::runtime::json::Parts>::ALL,
+                        is_first,
+                        to,
+                    );
+                )?
+            }
+        }
+    };
+}
+
+#[allow(unused_imports, reason = "an API may declare no objects")]
+pub(crate) use {fill_and_write, members, object, option, read_parts};

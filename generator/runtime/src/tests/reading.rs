@@ -1,0 +1,204 @@
+//! Types are read from text as from a parsed value, in any order of the properties.
+
+use std::collections::BTreeMap;
+
+use crate::runtime::json::{self, DecodeError, Failed, Json, Member, Parts, Reader, Value, Writer, decode, to_text};
+
+/// A type as the generator would generate it.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Outer {
+    list: Vec<Value>,
+    inner: Option<Inner>,
+    text: Option<String>,
+    rest: BTreeMap<String, Value>,
+}
+
+json::object! {
+    Outer {
+        list: required "a",
+        inner: optional "b",
+        text: optional "e",
+    }
+    others rest
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Inner {
+    map: BTreeMap<String, bool>,
+    items: Option<Vec<i64>>,
+}
+
+json::object! {
+    Inner {
+        map: required "c",
+        items: optional "d",
+    }
+}
+
+/// Returns what a value is as the type, by its definition.
+fn expected(value: &Value) -> Option<Outer> {
+    let inner = |value: &Value| {
+        let map = value.get("c")?.as_object()?.iter().map(|(key, value)| Some((key.to_owned(), value.as_bool()?)));
+        let items = |value: &Value| value.as_array()?.iter().map(Value::as_i64).collect::<Option<Vec<_>>>();
+        Some(Inner { map: map.collect::<Option<_>>()?, items: optional(value.get("d"), items)? })
+    };
+    let object = value.as_object()?;
+    let rest = object.iter().filter(|(key, _)| !["a", "b", "e"].contains(key));
+    Some(Outer {
+        list: value.get("a")?.as_array()?.clone(),
+        inner: optional(value.get("b"), inner)?,
+        text: optional(value.get("e"), |value| value.as_str().map(str::to_owned))?,
+        rest: rest.map(|(key, value)| (key.to_owned(), value.clone())).collect(),
+    })
+}
+
+fn optional<T>(value: Option<&Value>, read: impl Fn(&Value) -> Option<T>) -> Option<Option<T>> {
+    match value {
+        None | Some(Value::Null) => Some(None),
+        Some(value) => read(value).map(Some),
+    }
+}
+
+fn agree(text: &[u8]) {
+    let shown = || String::from_utf8_lossy(text).into_owned();
+    let parsed = std::str::from_utf8(text).ok().and_then(|text| text.parse::<Value>().ok());
+    match (decode::<Outer>(text), parsed) {
+        (Ok(read), Some(value)) => {
+            assert_eq!(Some(&read), expected(&value).as_ref(), "{}", shown());
+            assert_eq!(decode::<Outer>(to_text(&read).unwrap().as_bytes()).as_ref(), Ok(&read), "{}", shown());
+        }
+        (Ok(_), None) => panic!("{} was read", shown()),
+        (Err(DecodeError::Parse(_)), parsed) => assert_eq!(parsed, None, "{}", shown()),
+        (Err(DecodeError::Read(error)), Some(value)) => {
+            // The first one of two equal keys must match too.
+            let keys = |text: &str| text.matches("\":").count();
+            let has_duplicates = keys(&shown()) != keys(&value.to_string()) || shown().contains("\\");
+            assert!(has_duplicates || expected(&value).is_none(), "{}: {error}", shown());
+            assert!(has_duplicates || is_place(&value, &error.path()), "{}: {error}", shown());
+        }
+        (Err(error), None) => panic!("{}: {error:?}", shown()),
+    }
+}
+
+/// Returns whether a pointer is that of a value or of an absent property of an object.
+fn is_place(value: &Value, pointer: &str) -> bool {
+    let (parent, _) = pointer.rsplit_once('/').unwrap_or_default();
+    value.pointer(pointer).is_some() || value.pointer(parent).is_some_and(Value::is_object)
+}
+
+#[test]
+fn a_type_is_read_as_from_a_value() {
+    let texts = [
+        r#"{"a":[1,"x\u00e9\n",null,{"k":[]}],"b":{"c":{"y":true},"d":[1,-2,3.0]},"e":"t","f":{"g":1}}"#,
+        r#" { "e" : null , "b" : { "d" : null , "z":{}, "c" : { } } , "a" : [ ] } "#,
+        r#"{"b":{"c":{},"d":[]},"\u0061":[true],"A":0}"#,
+        r#"{"a":[],"a":[1],"x":[[[{"a":{}}]]],"e":"\ud83d\ude00"}"#,
+    ];
+    let bytes = *b"\t \"\\09-.e,:[]{}nutabcd\x1f\x80\xc3\xff";
+    for text in texts.map(str::as_bytes) {
+        agree(text);
+        for at in 0..=text.len() {
+            agree(&text[..at]);
+            for byte in bytes {
+                agree(&[&text[..at], &[byte], &text[at..]].concat());
+                if at < text.len() {
+                    agree(&[&text[..at], &[byte], &text[at + 1..]].concat());
+                }
+            }
+            for end in at + 1..=text.len() {
+                agree(&[&text[..at], &text[end..]].concat());
+                agree(&[&text[..end], &text[at..]].concat());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_order_of_properties_does_not_matter() {
+    let properties = [r#""a":[1]"#, r#""b":{"c":{}}"#, r#""e":"t""#, r#""x":0"#];
+    let read: Outer = decode(format!("{{{}}}", properties.join(",")).as_bytes()).unwrap();
+    for first in 0..4 {
+        for second in (0..4).filter(|second| *second != first) {
+            let mut order = vec![properties[first], properties[second]];
+            order.extend((0..4).filter(|other| ![first, second].contains(other)).map(|other| properties[other]));
+            assert_eq!(decode::<Outer>(format!("{{{}}}", order.join(",")).as_bytes()).as_ref(), Ok(&read));
+            order.swap(2, 3);
+            assert_eq!(decode::<Outer>(format!("{{{}}}", order.join(",")).as_bytes()).as_ref(), Ok(&read));
+        }
+    }
+}
+
+#[test]
+fn a_value_of_an_equal_key_is_replaced() {
+    let read: Outer = decode(br#"{"a":[1,2],"b":{"c":{"x":true},"d":[1]},"b":{"c":{}},"a":[3]}"#).unwrap();
+    assert_eq!(read.inner, Some(Inner::default()), "it is not merged");
+    assert_eq!(read.list, [3]);
+}
+
+#[test]
+fn a_key_may_have_characters_that_json_escapes() {
+    struct Odd {
+        quoted: i64,
+        control: Option<i64>,
+    }
+    json::object! {
+        Odd {
+            quoted: required "a\"\\b",
+            control: optional "\n",
+        }
+    }
+    let text = r#"{"a\"\\b":1,"\n":2}"#;
+    let odd: Odd = decode(text.as_bytes()).unwrap();
+    assert_eq!((odd.quoted, odd.control, to_text(&odd).unwrap().as_str()), (1, Some(2), text));
+    let error = decode::<Odd>(b"{}").err().unwrap().into_read_error();
+    assert_eq!((error.path().as_str(), error.to_string().as_str()), ("/a\"\\b", "`/a\"\\b`: missing"));
+}
+
+/// A struct of more properties than the bits of an integer.
+struct Long(Option<i64>);
+
+impl Parts for Long {
+    const MEMBERS: &'static [Member] = &{
+        let mut members = [const { Member::optional("same", "\"same\":") }; 300];
+        members[299] = Member::required("last", "\"last\":");
+        members
+    };
+    const ALL: json::Members = &[Self::MEMBERS];
+}
+
+impl Json for Long {
+    fn read(from: &mut Reader<'_>) -> Result<Self, Failed> {
+        let mut values = [None::<i64>; 300];
+        let mut fields: Vec<&mut dyn Json> = values.iter_mut().map(|value| value as &mut dyn Json).collect();
+        from.object(Self::ALL, &mut fields, None, None)?;
+        Ok(Self(values[299]))
+    }
+
+    fn fill(&mut self, from: &mut Reader<'_>) -> Result<(), Failed> {
+        *self = Self::read(from)?;
+        Ok(())
+    }
+
+    fn write(&self, to: &mut Writer) {
+        self.0.write(to);
+    }
+}
+
+#[test]
+fn a_required_property_is_missed_among_many() {
+    assert_eq!(decode::<Long>(br#"{"same":1,"last":2}"#).ok().and_then(|long| long.0), Some(2));
+    assert_eq!(decode::<Long>(br#"{"same":1}"#).err().unwrap().into_read_error().path(), "/last");
+}
+
+#[test]
+fn an_error_of_a_deep_value_has_its_path() {
+    let depth = 100;
+    let text = format!("{}\"x\"{}", "[".repeat(depth), "]".repeat(depth));
+    let error = decode::<Outer>(format!(r#"{{"a":[],"b":{{"c":{{}},"d":{text}}}}}"#).as_bytes()).unwrap_err();
+    assert_eq!(error.into_read_error().to_string(), "`/b/d/0`: expected a 64-bit integer, found an array");
+    let deep = "[".repeat(10_000);
+    let error = decode::<Vec<Value>>(deep.as_bytes()).unwrap_err();
+    assert!(matches!(&error, DecodeError::Parse(_)), "{error:?}");
+    let error = decode::<Outer>(format!(r#"{{"x":{deep}"#).as_bytes()).unwrap_err();
+    assert!(matches!(&error, DecodeError::Parse(_)), "{error:?}");
+}
