@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 
-use super::table::tables;
+use super::table::invocation;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// The first line of every generated file.
@@ -18,6 +18,12 @@ pub(crate) fn format_file(subject: &str, items: Vec<TokenStream>) -> Result<Stri
     let mut text = PREAMBLE.to_owned();
     let mut previous: Option<Layout> = None;
     for tokens in items {
+        if let Some(invocation) = invocation(&tokens) {
+            text.push('\n');
+            text.push_str(&invocation);
+            previous = Some(Layout::Other);
+            continue;
+        }
         let item = syn::parse2::<syn::File>(tokens).map_err(|error| {
             let message = format!("the code generated for {subject} is not valid Rust: {error}");
             Diagnostic::error(Code::INTERNAL, None, message).help("this is a bug of the generator: please report it")
@@ -26,10 +32,7 @@ pub(crate) fn format_file(subject: &str, items: Vec<TokenStream>) -> Result<Stri
         if !previous.is_some_and(|previous| previous.is_adjacent_to(layout)) {
             text.push('\n');
         }
-        match tables(&item) {
-            Some(tables) => text.push_str(&tables),
-            None => text.push_str(&separate_members(&prettyplease::unparse(&item))),
-        }
+        text.push_str(&separate_members(&prettyplease::unparse(&item)));
         previous = Some(layout);
     }
     Ok(text)

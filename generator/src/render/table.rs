@@ -1,21 +1,47 @@
-//! Formats the tables of the runtime's macros, which prettyplease writes in one line: a row has a line.
+//! Formats invocations of the runtime's macros. A row of a table has a line, where prettyplease writes the table in one.
+//!
+//! Such items are most of the items of a client, and this is faster than parsing them.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// Returns the text of a file that consists of invocations of macros with braces, or `None` for any other file.
-pub(super) fn tables(file: &syn::File) -> Option<String> {
-    if file.items.is_empty() || !file.attrs.is_empty() {
-        return None;
-    }
+/// The maximum length of an item in one line, with the line break: prettyplease breaks longer ones.
+const MAX_LINE: usize = 90;
+
+/// Returns the text of an item that is an invocation of a macro with braces, or one of names in parentheses, or `None` for
+/// any other item.
+pub(super) fn invocation(item: &TokenStream) -> Option<String> {
+    let mut tokens = item.clone().into_iter();
     let mut text = String::new();
-    for item in &file.items {
-        let syn::Item::Macro(item) = item else { return None };
-        let syn::MacroDelimiter::Brace(_) = item.mac.delimiter else { return None };
-        let path = item.mac.path.segments.iter().map(|segment| segment.ident.to_string()).collect::<Vec<_>>();
-        text.push_str(&path.join("::"));
-        text.push_str("! {\n");
-        write_lines(item.mac.tokens.clone(), 1, &mut text);
-        text.push_str("}\n");
+    loop {
+        match tokens.next()? {
+            TokenTree::Ident(name) => text.push_str(&name.to_string()),
+            TokenTree::Punct(mark) if mark.as_char() == ':' => text.push(':'),
+            TokenTree::Punct(mark) if mark.as_char() == '!' => break,
+            _ => return None,
+        }
+    }
+    let TokenTree::Group(arguments) = tokens.next()? else { return None };
+    match (arguments.delimiter(), tokens.next(), tokens.next()) {
+        (Delimiter::Brace, None, None) => {
+            text.push_str("! {\n");
+            write_lines(arguments.stream(), 1, &mut text);
+            text.push_str("}\n");
+        }
+        (Delimiter::Parenthesis, Some(TokenTree::Punct(end)), None) if end.as_char() == ';' => {
+            let mut names = Line::default();
+            for token in arguments.stream() {
+                let is_comma = matches!(&token, TokenTree::Punct(comma) if comma.as_char() == ',');
+                if !is_comma && !matches!(token, TokenTree::Ident(_)) {
+                    return None;
+                }
+                names.push(&token);
+            }
+            text.push_str(&format!("!({});\n", names.text));
+            if text.len() > MAX_LINE {
+                return None;
+            }
+        }
+        _ => return None,
     }
     Some(text)
 }
@@ -94,15 +120,11 @@ impl Line {
 mod tests {
     use quote::quote;
 
-    use super::tables;
-
-    fn formatted(tokens: proc_macro2::TokenStream) -> Option<String> {
-        tables(&syn::parse2(tokens).unwrap())
-    }
+    use super::invocation;
 
     #[test]
     fn each_row_of_a_table_has_a_line() {
-        let text = formatted(quote! {
+        let text = invocation(&quote! {
             json::object! {
                 Pet { id: required "id", others: optional "a\"b", }
                 others others
@@ -122,7 +144,7 @@ json::object! {
 }
 ";
         assert_eq!(text.unwrap(), expected);
-        let text = formatted(quote!(json::union! { Pet by "kind" { Cat: "cat" | "kitten", Dog: , } }));
+        let text = invocation(&quote!(json::union! { Pet by "kind" { Cat: "cat" | "kitten", Dog: , } }));
         let expected = "\
 json::union! {
     Pet by \"kind\" {
@@ -132,17 +154,40 @@ json::union! {
 }
 ";
         assert_eq!(text.unwrap(), expected);
-        assert_eq!(formatted(quote!(json::object! { Empty {} })).unwrap(), "json::object! {\n    Empty {}\n}\n");
+        assert_eq!(invocation(&quote!(json::object! { Empty {} })).unwrap(), "json::object! {\n    Empty {}\n}\n");
     }
 
     #[test]
-    fn other_items_are_not_tables() {
-        assert_eq!(formatted(quote!(json::string_enum!(Kind);)), None);
+    fn names_are_in_one_line() {
+        let text = invocation(&quote!(
+            json::number_enum!(Kind, i64);
+        ));
+        assert_eq!(text.unwrap(), "json::number_enum!(Kind, i64);\n");
+    }
+
+    #[test]
+    fn a_long_line_is_left_to_prettyplease() {
+        let name = proc_macro2::Ident::new(&"a".repeat(100), proc_macro2::Span::call_site());
         assert_eq!(
-            formatted(quote!(
-                struct A;
+            invocation(&quote!(
+                m!(#name);
             )),
             None
         );
+    }
+
+    #[test]
+    fn other_items_are_not_invocations() {
+        for item in [
+            quote!(
+                struct A;
+            ),
+            quote!(m!(a + b);),
+            quote!(m![a];),
+            quote!(m! {} struct A;),
+            quote!(),
+        ] {
+            assert_eq!(invocation(&item), None);
+        }
     }
 }

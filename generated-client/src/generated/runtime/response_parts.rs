@@ -108,7 +108,7 @@ impl ResponseParts {
     pub(crate) fn retry_after(&self) -> Option<Duration> {
         let milliseconds = || seconds(self.header("retry-after-ms")?.trim().parse::<f64>().ok()? / 1000.0);
         let until_reset = || {
-            let limit = self.rate_limit().filter(|_| self.is_rate_limited())?;
+            let limit = if self.is_rate_limited() { self.rate_limit()? } else { return None };
             limit.reset?.duration_since(self.received).ok()
         };
         let waits = [milliseconds(), self.retry_after_header(), until_reset()].into_iter().flatten();

@@ -1,7 +1,7 @@
 //! The runtime reads the JSON texts that `serde_json` reads, and writes an equal text.
 #![no_main]
 
-use generator_runtime::runtime::json::{from_slice, to_text};
+use generator_runtime::runtime::json::{DecodeError, Value, decode, from_slice, tree_text};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -13,11 +13,15 @@ fuzz_target!(|bytes: &[u8]| {
                 assert!(error.to_string().contains("number out of range"), "{error}");
             }
             // A tree of an untyped value may have a number that JSON does not have, and only then it is not written.
-            let text = to_text(&tree).expect("a parsed tree");
+            let text = tree_text(&tree).expect("a parsed tree");
             let again = from_slice(text.as_bytes()).expect("a written text");
             assert_eq!(again.to_value(), tree.to_value());
+            assert_eq!(decode::<Value>(bytes), Ok(tree.to_value()));
         }
         // An incomplete text whose number is out of range for `serde_json` has another error here.
-        Err(error) => assert!(expected.is_err(), "{error:?}"),
+        Err(error) => {
+            assert!(expected.is_err(), "{error:?}");
+            assert_eq!(decode::<Value>(bytes), Err(DecodeError::Parse(error)));
+        }
     }
 });

@@ -67,10 +67,12 @@ fn through_INDEX<T>(text: &str, is_alias: bool) -> Result<String, String>
 where
     T: CRATE::runtime::json::Json + serde::Serialize + serde::de::DeserializeOwned,
 {
-    use CRATE::runtime::json::{from_slice, to_text};
-    let tree = from_slice(text.as_bytes()).map_err(|error| format!("{error:?}"))?;
-    let value = T::read(&tree).map_err(|error| error.to_string())?;
-    let written = to_text(&value.write()).map_err(str::to_owned)?;
+    use CRATE::runtime::json::{DecodeError, decode, to_text};
+    let value: T = decode(text.as_bytes()).map_err(|error| match error {
+        DecodeError::Parse(error) => format!("{error:?}"),
+        DecodeError::Read(error) => error.to_string(),
+    })?;
+    let written = to_text(&value).map_err(str::to_owned)?;
     match through_serde::<T>(text)? {
         same if same == written || is_alias => Ok(written),
         other => Err(format!("the runtime writes {written}, serde writes {other}")),

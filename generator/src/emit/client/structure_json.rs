@@ -114,7 +114,7 @@ fn moved(field: &Ident, variable: &str) -> TokenStream {
     quote!(#field: #variable,)
 }
 
-/// The variable that a field is read into. Its name ends with a word that no other variable's name ends with.
+/// The variable that a field is read into. Its name begins with a word that no other variable's name begins with.
 fn variable(field: &Field) -> Ident {
-    format_ident!("{}_field", field.name.word())
+    format_ident!("field_{}", field.name.word())
 }

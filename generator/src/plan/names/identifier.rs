@@ -38,6 +38,9 @@ const LONG_TEXT: usize = 400;
 
 /// Converts words to a valid identifier.
 pub(crate) fn spell(words: &str, case: Case) -> String {
+    if case != Case::Type && is_snake_case(words) {
+        return legal(words.to_owned(), case);
+    }
     let usual = match case {
         Case::Module => Cow::Owned(deunicode(words)),
         Case::Type | Case::Value => usual_characters(words),
@@ -62,6 +65,13 @@ pub(crate) fn spell(words: &str, case: Case) -> String {
         (true, Case::Value | Case::Module) => shortened(&cased, words, case),
     };
     legal(cased.trim_end_matches('_').to_owned(), case)
+}
+
+/// Returns `true` if a text is in snake case and ASCII: lowercase words of letters and digits, with an underscore between
+/// two of them. Its spelling is the text itself.
+fn is_snake_case(text: &str) -> bool {
+    let is_word_byte = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    text.len() <= MAX_LENGTH && text.split('_').all(|word| !word.is_empty() && word.bytes().all(is_word_byte))
 }
 
 /// Returns `true` if a text has two capitals and an `s` after them.
@@ -269,12 +279,12 @@ pub(crate) fn case_word(text: &str) -> Option<&'static str> {
 /// Makes a valid identifier from a text of letters, digits and underscores in the right case.
 pub(crate) fn legal(text: String, case: Case) -> String {
     // syn does not treat this keyword of the 2024 edition as one.
-    if text != "gen" && syn::parse_str::<syn::Ident>(&text).is_ok() {
+    if text != "gen" && is_rust_identifier(&text) {
         let is_device = case == Case::Module && DEVICES.contains(&text.as_str());
         return if is_device { format!("{text}_") } else { text };
     }
     // A digit, or a mark that belongs to the letter before it.
-    let lacks_start = syn::parse_str::<syn::Ident>(&format!("{text}_")).is_err() || text.is_empty();
+    let lacks_start = !is_rust_identifier(&format!("{text}_")) || text.is_empty();
     match (lacks_start, case) {
         (true, Case::Type) => format!("Value{text}"),
         (true, Case::Value | Case::Module) => format!("value_{text}"),
@@ -283,12 +293,33 @@ pub(crate) fn legal(text: String, case: Case) -> String {
     }
 }
 
+/// Returns whether a text is an identifier and no keyword of Rust.
+fn is_rust_identifier(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    let is_start = bytes.next().is_some_and(|first| first.is_ascii_alphabetic());
+    // No keyword is longer than `abstract`, `continue` and `override`.
+    let is_longer_than_keywords = text.len() > 8 && bytes.all(|byte| byte == b'_' || byte.is_ascii_alphanumeric());
+    (is_start && is_longer_than_keywords) || syn::parse_str::<syn::Ident>(text).is_ok()
+}
+
 /// Reserved file names on Windows, with any extension.
 const DEVICES: [&str; 4] = ["aux", "con", "nul", "prn"];
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_in_snake_case_is_its_spelling() {
+        for words in ["a", "created_at", "a1_2b", "x_y_z", "type", "self", "con", "1st_of_two", "continue"] {
+            let longer = format!("{words} ");
+            assert_eq!(spell(words, Case::Value), spell(&longer, Case::Value), "{words}");
+            assert_eq!(spell(words, Case::Module), spell(&longer, Case::Module), "{words}");
+        }
+        for words in ["", "_a", "a_", "a__b", "aB", "a-b", "\u{e4}"] {
+            assert!(!is_snake_case(words), "{words}");
+        }
+    }
 
     #[test]
     fn words_become_idiomatic_names() {

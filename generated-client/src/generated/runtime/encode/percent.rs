@@ -2,6 +2,8 @@
 
 //! Percent-encoding (RFC 3986, section 2.1).
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// All characters except the unreserved ones (RFC 3986, section 2.3).
@@ -31,7 +33,7 @@ const NOT_IN_PATH: &AsciiSet = &percent_encoding::CONTROLS.add(b' ').add(b'"').a
 
 /// Encodes all characters except the unreserved ones.
 pub(crate) fn encode(text: &str) -> String {
-    utf8_percent_encode(text, RESERVED).to_string()
+    Cow::from(utf8_percent_encode(text, RESERVED)).into_owned()
 }
 
 /// Encodes a value for `allowReserved`: reserved characters and percent-encoded triplets are kept (RFC 6570, section
@@ -54,6 +56,6 @@ pub(crate) fn encode_reserved_path(text: &str) -> String {
 }
 
 /// Encodes the literal part of a template: only the characters that are invalid in a path.
-pub(crate) fn encode_literal(text: &str) -> String {
-    utf8_percent_encode(text, NOT_IN_PATH).to_string()
+pub(crate) fn encode_literal(text: &str) -> Cow<'_, str> {
+    Cow::from(utf8_percent_encode(text, NOT_IN_PATH))
 }

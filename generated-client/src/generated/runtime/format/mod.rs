@@ -101,6 +101,10 @@ macro_rules! string_format {
             fn write(&self, to: &mut Writer) {
                 to.string(&self.0);
             }
+
+            fn as_text(&self) -> Option<&str> {
+                Some(&self.0)
+            }
         }
 
         impl Blank for $name {

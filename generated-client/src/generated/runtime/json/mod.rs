@@ -106,6 +106,11 @@ pub trait Json {
     /// Writes the value.
     fn write(&self, to: &mut Writer);
 
+    /// Returns the text of a value that is a string in JSON, if it has it at hand.
+    fn as_text(&self) -> Option<&str> {
+        None
+    }
+
     /// Returns whether an optional property with this value is absent.
     fn is_absent(&self) -> bool {
         false

@@ -45,7 +45,10 @@ pub(crate) fn to_bytes<T: Json + ?Sized>(value: &T) -> Result<Vec<u8>, &'static 
 /// # Errors
 ///
 /// Returns an error message if a number is not finite.
-pub(crate) fn to_tree<T: Json + ?Sized>(value: &T) -> Result<Tree<'static>, &'static str> {
+pub(crate) fn to_tree<T: Json + ?Sized>(value: &T) -> Result<Tree<'_>, &'static str> {
+    if let Some(text) = value.as_text() {
+        return Ok(Tree::from(text));
+    }
     let mut to = Writer { is_parameter: true, ..Writer::default() };
     value.write(&mut to);
     let text = to.finish()?;

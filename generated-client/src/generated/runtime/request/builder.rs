@@ -88,7 +88,9 @@ impl Write for str {
 impl RequestBuilder {
     pub(crate) fn new<O: Operation>(client: &Client) -> Self {
         let settings = Arc::clone(&client.settings);
-        let mut headers = settings.headers.clone();
+        // A clone would have no room for other headers.
+        let mut headers = HeaderMap::with_capacity(settings.headers.len().saturating_add(6));
+        headers.extend(settings.headers.iter().map(|(name, value)| (name.clone(), value.clone())));
         if let Some(accept) = O::ACCEPT {
             headers.insert(header::ACCEPT, HeaderValue::from_static(accept));
         }

@@ -1,6 +1,6 @@
 //! The query of a request: an ordered list of parameters and their encoded pairs.
 
-use std::fmt::Write as _;
+use std::borrow::Cow;
 
 /// An encoded pair of a query. The value is `None` if the pair has no equals sign.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,14 +27,14 @@ impl Pair {
 /// the pairs of `deepObject` do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Query {
-    parameters: Vec<(String, Vec<Pair>)>,
+    parameters: Vec<(Cow<'static, str>, Vec<Pair>)>,
 }
 
 impl Query {
     /// Parses a query that is encoded already, without its question mark. Each pair is a parameter of its own.
     pub(crate) fn parse(text: &str) -> Self {
         let pairs = text.split('&').filter(|text| !text.is_empty()).map(Pair::parse);
-        Self { parameters: pairs.map(|pair| (pair.name.clone(), vec![pair])).collect() }
+        Self { parameters: pairs.map(|pair| (Cow::Owned(pair.name.clone()), vec![pair])).collect() }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -42,16 +42,16 @@ impl Query {
     }
 
     /// Sets the pairs of a parameter. It keeps its position if it is set already.
-    pub(crate) fn set(&mut self, parameter: &str, pairs: Vec<Pair>) {
+    pub(crate) fn set(&mut self, parameter: &'static str, pairs: Vec<Pair>) {
         match self.parameters.iter_mut().find(|(known, _)| known == parameter) {
             Some((_, known)) => *known = pairs,
-            None => self.parameters.push((parameter.to_owned(), pairs)),
+            None => self.parameters.push((Cow::Borrowed(parameter), pairs)),
         }
     }
 
     /// Adds a pair as a parameter of its own, even if there is one of the same name.
     pub(crate) fn push(&mut self, pair: Pair) {
-        self.parameters.push((pair.name.clone(), vec![pair]));
+        self.parameters.push((Cow::Owned(pair.name.clone()), vec![pair]));
     }
 
     /// Returns the number that a parameter is set to, or `None` if it is absent or not a number.
@@ -75,15 +75,22 @@ impl Query {
     /// Returns the query as text, without a question mark.
     pub(crate) fn render(&self) -> String {
         let mut text = String::new();
+        self.append_to(&mut text);
+        text
+    }
+
+    /// Appends the query to a text, without a question mark.
+    pub(crate) fn append_to(&self, text: &mut String) {
         for (index, pair) in self.pairs().enumerate() {
-            let separator = if index == 0 { "" } else { "&" };
-            // Writing to a string never fails.
-            let _ = write!(text, "{separator}{}", pair.name);
+            if index > 0 {
+                text.push('&');
+            }
+            text.push_str(&pair.name);
             if let Some(value) = &pair.value {
-                let _ = write!(text, "={value}");
+                text.push('=');
+                text.push_str(value);
             }
         }
-        text
     }
 
     fn pairs(&self) -> impl Iterator<Item = &Pair> {
@@ -93,5 +100,5 @@ impl Query {
 
 /// Returns pairs as text, joined by `&`.
 pub(crate) fn join_pairs(pairs: Vec<Pair>) -> String {
-    Query { parameters: vec![(String::new(), pairs)] }.render()
+    Query { parameters: vec![(Cow::Borrowed(""), pairs)] }.render()
 }

@@ -1,5 +1,7 @@
 //! The serialization styles of OpenAPI 3.1.1 (section 4.8.12.6, "Style Examples"): those of RFC 6570, and three more.
 
+use std::borrow::Cow;
+
 use super::query::Pair;
 use crate::runtime::json::{self, Tree};
 
@@ -183,9 +185,9 @@ pub(crate) fn pairs(
             return Ok(pairs);
         }
         // The delimiter is encoded (OpenAPI 3.1.1, appendix E), since neither character is valid in a URL.
-        Kind::SpaceDelimited => encode_name(" "),
-        Kind::PipeDelimited => encode_name("|"),
-        _ => ",".to_owned(),
+        Kind::SpaceDelimited => Cow::Owned(encode_name(" ")),
+        Kind::PipeDelimited => Cow::Owned(encode_name("|")),
+        _ => Cow::Borrowed(","),
     };
     // With `allowReserved`, a value may contain commas (RFC 6570, section 3.2.3).
     let join = |texts: &[String]| match style.kind {

@@ -13,14 +13,16 @@ pub(crate) fn expand(template: &str, values: &[(&str, String)]) -> Result<(Strin
         if index > 0 {
             expanded.push('/');
         }
-        let (text, variable) = expand_part(segment, values)?;
+        let start = expanded.len();
+        let variable = expand_part(segment, values, &mut expanded)?;
+        let text = expanded.get(start..).unwrap_or_default();
         if let Some(parameter) = variable.filter(|_| text.split('/').any(is_dot_segment)) {
             return Err(RequestErrorKind::PathSegment { parameter: parameter.to_owned() });
         }
-        expanded.push_str(&text);
     }
-    let (query, _) = expand_part(query, values)?;
-    Ok((expanded, query))
+    let mut expanded_query = String::new();
+    expand_part(query, values, &mut expanded_query)?;
+    Ok((expanded, expanded_query))
 }
 
 /// Returns whether URL libraries remove a segment, even if it is percent-encoded.
@@ -28,9 +30,12 @@ fn is_dot_segment(segment: &str) -> bool {
     matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "" | "." | "..")
 }
 
-/// Expands a part of a template, and returns the text and the first variable in it.
-fn expand_part<'t>(part: &'t str, values: &[(&str, String)]) -> Result<(String, Option<&'t str>), RequestErrorKind> {
-    let mut expanded = String::new();
+/// Appends a part of a template with its values, and returns the first variable in it.
+fn expand_part<'t>(
+    part: &'t str,
+    values: &[(&str, String)],
+    expanded: &mut String,
+) -> Result<Option<&'t str>, RequestErrorKind> {
     let mut first = None;
     let mut rest = part;
     while let Some((literal, after)) = rest.split_once('{') {
@@ -45,5 +50,5 @@ fn expand_part<'t>(part: &'t str, values: &[(&str, String)]) -> Result<(String, 
         rest = after;
     }
     expanded.push_str(&encode_literal(rest));
-    Ok((expanded, first))
+    Ok(first)
 }

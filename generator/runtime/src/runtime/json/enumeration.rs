@@ -56,6 +56,10 @@ macro_rules! string_enum {
             fn write(&self, to: &mut $crate::runtime::json::Writer) {
                 to.string(self.as_str());
             }
+
+            fn as_text(&self) -> ::core::option::Option<&str> {
+                ::core::option::Option::Some(self.as_str())
+            }
         }
 
         impl $crate::runtime::json::Blank for $name {

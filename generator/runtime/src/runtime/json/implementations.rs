@@ -6,6 +6,31 @@ use super::parse::without_duplicates;
 use super::read::Problem;
 use super::{Blank, Failed, Json, Maybe, Number, Object, Reader, TreeNumber, Value, Writer};
 
+impl Json for String {
+    fn read(from: &mut Reader<'_>) -> Result<Self, Failed> {
+        from.string().map(std::borrow::Cow::into_owned)
+    }
+
+    fn fill(&mut self, from: &mut Reader<'_>) -> Result<(), Failed> {
+        *self = Json::read(from)?;
+        Ok(())
+    }
+
+    fn write(&self, to: &mut Writer) {
+        to.string(self);
+    }
+
+    fn as_text(&self) -> Option<&str> {
+        Some(self)
+    }
+}
+
+impl Blank for String {
+    fn blank() -> Self {
+        Self::new()
+    }
+}
+
 /// Implements `Json` for a type that is read as a whole.
 macro_rules! json {
     ($type:ty, $blank:expr, |$from:ident| $read:expr, |$self:ident, $to:ident| $write:expr) => {
@@ -42,7 +67,6 @@ json!(
     |self, to| to.raw("null")
 );
 json!(bool, false, |from| from.boolean(), |self, to| to.boolean(*self));
-json!(String, Self::new(), |from| from.string().map(std::borrow::Cow::into_owned), |self, to| to.string(self));
 json!(f64, 0.0, |from| read_float(from), |self, to| to.float(*self));
 // `1.0` is an integer, and `1.5` is not (JSON Schema 2020-12 Core, section 4.2.3).
 json!(i32, 0, |from| read_integer(from, "a 32-bit integer"), |self, to| to.signed((*self).into()));

@@ -1,5 +1,7 @@
 //! Turning a request builder into an HTTP request: the URL, the cookies, the body and the credentials.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 
@@ -31,32 +33,33 @@ pub(crate) struct PreparedRequest {
 
 impl RequestBuilder {
     /// Returns the URL of the server that the request is sent to.
-    fn server(&self) -> Result<String, RequestErrorKind> {
+    fn server(&self) -> Result<Cow<'_, str>, RequestErrorKind> {
         if let Some(url) = &self.server_override {
-            return base_url(url).map_err(|error| RequestErrorKind::Url { reason: error.to_string() });
+            let url = base_url(url).map_err(|error| RequestErrorKind::Url { reason: error.to_string() });
+            return url.map(Cow::Owned);
         }
-        let Some(declared) = self.operation_server else { return Ok(self.settings.server.clone()) };
+        let Some(declared) = self.operation_server else { return Ok(self.settings.server.as_str().into()) };
         let is_declared = |known: &str| known.trim_end_matches('/') == declared.trim_end_matches('/');
         match self.settings.server_overrides.iter().find(|(known, _)| is_declared(known)) {
-            Some((_, url)) => Ok(url.clone()),
-            None => resolve(&self.settings.server, declared),
+            Some((_, url)) => Ok(url.as_str().into()),
+            None => resolve(&self.settings.server, declared).map(Cow::Owned),
         }
     }
 
-    /// Returns the URL without its query, and the query without credentials.
-    fn url(&self) -> Result<(String, Query), RequestErrorKind> {
+    /// Returns the URL without its query, and the query without credentials: that of the template, and `query`.
+    fn url(&self, query: Query) -> Result<(String, Query), RequestErrorKind> {
         if let Some(target) = &self.target {
             return Ok((target.url.clone(), target.query.clone()));
         }
         let (path, template_query) = uri_template::expand(self.template, &self.path)?;
-        let mut query = Query::parse(&template_query);
-        query.append(self.query.clone());
-        Ok((join(&self.server()?, &path), query))
+        let mut all = Query::parse(&template_query);
+        all.append(query);
+        Ok((join(&self.server()?, &path), all))
     }
 
     /// Makes the request follow a link of a response to it, which must have the same origin.
     pub(crate) fn follow_link(&mut self, link: &str) -> Result<(), RequestErrorKind> {
-        let (url, query) = self.url()?;
+        let (url, query) = self.url(self.query.clone())?;
         let target = Target::resolve(&url, &query, link).map_err(|error| error.to_string());
         let other_origin = || "link to the next page has another origin".to_owned();
         let target = target.and_then(|target| target.ok_or_else(other_origin));
@@ -80,7 +83,8 @@ impl RequestBuilder {
             return Err(error);
         }
         self.select_stream(false);
-        let (url, query) = self.url()?;
+        let query = std::mem::take(&mut self.query);
+        let (url, query) = self.url(query)?;
         if !self.cookies.is_empty() {
             let cookies: Vec<String> = self.cookies.into_iter().map(|(_, text)| text).collect();
             let cookies = add_cookies(&self.headers, &cookies.join("; "))?;
@@ -162,7 +166,7 @@ impl PreparedRequest {
         self.body.as_bytes().is_some()
     }
 
-    /// Returns where a link of the response leads to, or `None` if it has another origin or is not a URL. `sent_to` is the
+    /// Returns the target of a link of the response, or `None` if it has another origin or is not a URL. `sent_to` is the
     /// target of the request that the response belongs to, if it is not this request's own.
     pub(crate) fn resolve(&self, sent_to: Option<&Target>, link: &str) -> Option<Target> {
         let (url, query) = sent_to.map_or((&self.url, &self.query), |target| (&target.url, &target.query));
@@ -213,8 +217,9 @@ fn uri(url: &str, query: &Query, secrets: Query) -> Result<http::Uri, RequestErr
         query.append(secrets);
         query
     });
-    let query = with_secrets.as_ref().unwrap_or(query).render();
-    http::Uri::from_maybe_shared(format!("{url}?{query}").into_bytes()).map_err(invalid)
+    let mut text = format!("{url}?");
+    with_secrets.as_ref().unwrap_or(query).append_to(&mut text);
+    http::Uri::from_maybe_shared(Bytes::from(text)).map_err(invalid)
 }
 
 /// Adds members to a body that is a JSON object; no body is an empty object.

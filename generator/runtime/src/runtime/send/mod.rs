@@ -72,19 +72,18 @@ impl Call {
 
 /// Sends a request, and receives its response: with its body, or only with its headers if the body is streamed.
 pub(crate) fn send(builder: RequestBuilder) -> BoxFuture<'static, Result<RawResponse, SendError>> {
-    Box::pin(async move {
-        let settings = Arc::clone(&builder.settings);
-        let call = Call {
-            source: ResponseSource::new(builder.id, &settings),
-            settings,
-            url_template: Some(builder.template),
-            streams: builder.streams,
-            timeouts: builder.timeouts,
-            retry: builder.retry.clone(),
-            idempotent: builder.idempotent,
-        };
-        transmit(call, builder.prepare()).await
-    })
+    let settings = Arc::clone(&builder.settings);
+    let call = Call {
+        source: ResponseSource::new(builder.id, &settings),
+        settings,
+        url_template: Some(builder.template),
+        streams: builder.streams,
+        timeouts: builder.timeouts,
+        retry: builder.retry.clone(),
+        idempotent: builder.idempotent,
+    };
+    // The request is built here, so that the future does not hold the builder too.
+    Box::pin(transmit(call, builder.prepare()))
 }
 
 /// Sends a request that lacks only its credentials, until an attempt is not retried.

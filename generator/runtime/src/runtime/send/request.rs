@@ -62,7 +62,8 @@ macro_rules! impl_send {
             >;
 
             fn into_future(self) -> Self::IntoFuture {
-                Box::pin(async move { Ok(self.send().await?.into_body()) })
+                let response = $crate::runtime::send(self.0);
+                Box::pin(async move { Ok($crate::runtime::decode::<Self>(response.await?)?.into_body()) })
             }
         }
     };

@@ -16,9 +16,14 @@ pub(super) fn outcome<'r>(call: &Call, result: &'r Result<RawResponse, SendError
     if let Some(error) = response.interruption() {
         return of_transport(error);
     }
-    let wait = response.parts().retry_after().filter(|wait| !wait.is_zero());
-    let code = if call.policy().has_codes() { response.parts().code() } else { None };
-    Outcome::Response { status: response.status(), wait, code }
+    let (status, parts) = (response.status(), response.parts());
+    if status.is_success() {
+        // A success is never retried, so its headers are not read.
+        return Outcome::Response { status, wait: None, code: None };
+    }
+    let wait = parts.retry_after().filter(|wait| !wait.is_zero());
+    let code = if call.policy().has_codes() { parts.code() } else { None };
+    Outcome::Response { status, wait, code }
 }
 
 fn of_transport(error: &TransportError) -> Outcome<'static> {

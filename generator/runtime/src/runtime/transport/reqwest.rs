@@ -14,6 +14,8 @@ use crate::runtime::{Body, TransportError, TransportErrorKind, platform};
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
+    /// Whether the client may follow redirects, since a caller built it.
+    may_redirect: bool,
 }
 
 impl ReqwestTransport {
@@ -35,7 +37,7 @@ impl ReqwestTransport {
     pub fn from_builder(builder: reqwest::ClientBuilder) -> Result<Self, TransportError> {
         let builder = builder.redirect(reqwest::redirect::Policy::none()).retry(reqwest::retry::never());
         let client = builder.build().map_err(|error| TransportError::new(TransportErrorKind::Other, error))?;
-        Ok(Self { client })
+        Ok(Self { client, may_redirect: false })
     }
 
     /// Creates a transport from an existing client.
@@ -45,7 +47,7 @@ impl ReqwestTransport {
     /// error.
     #[must_use]
     pub fn from_client(client: reqwest::Client) -> Self {
-        Self { client }
+        Self { client, may_redirect: true }
     }
 }
 
@@ -53,18 +55,19 @@ impl Transport for ReqwestTransport {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
             let (parts, body) = request.into_parts();
-            let body = match body.as_bytes() {
-                Some(bytes) => reqwest::Body::from(bytes.clone()),
-                None => reqwest::Body::wrap(body),
+            let rejected = |error: url::ParseError| TransportError::new(TransportErrorKind::Rejected, error);
+            let url = reqwest::Url::parse(&text(&parts.uri)).map_err(rejected)?;
+            let mut request = reqwest::Request::new(parts.method, url);
+            *request.headers_mut() = parts.headers;
+            *request.version_mut() = parts.version;
+            *request.body_mut() = match body.as_bytes() {
+                Some(bytes) if bytes.is_empty() => None,
+                Some(bytes) => Some(reqwest::Body::from(bytes.clone())),
+                None => Some(reqwest::Body::wrap(body)),
             };
-            let mut request =
-                reqwest::Request::try_from(http::Request::from_parts(parts, body)).map_err(transport_error)?;
-            if request.body().and_then(reqwest::Body::as_bytes).is_some_and(<[u8]>::is_empty) {
-                *request.body_mut() = None;
-            }
-            let sent_to = request.url().clone();
+            let sent_to = self.may_redirect.then(|| request.url().clone());
             let response = self.client.execute(request).await.map_err(transport_error)?;
-            if *response.url() != sent_to {
+            if sent_to.is_some_and(|sent_to| *response.url() != sent_to) {
                 return Err(TransportError::new(TransportErrorKind::Redirected, "response is from another URL"));
             }
             Ok(into_response(http::Response::<reqwest::Body>::from(response), transport_error))
@@ -74,6 +77,13 @@ impl Transport for ReqwestTransport {
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         platform::sleep(duration)
     }
+}
+
+/// Returns the text of a URI.
+fn text(uri: &http::Uri) -> String {
+    let authority = uri.authority().map_or("", http::uri::Authority::as_str);
+    let path = uri.path_and_query().map_or("", http::uri::PathAndQuery::as_str);
+    [uri.scheme_str().unwrap_or_default(), "://", authority, path].concat()
 }
 
 /// Converts an error. The URL is removed, since it may contain an API key.
