@@ -8,6 +8,7 @@
     clippy::unwrap_used
 )]
 
+mod bench;
 mod bless;
 mod cargo;
 mod ci;
@@ -71,6 +72,10 @@ enum Command {
     /// `cargo xtask soak --help` shows the options.
     #[command(disable_help_flag = true)]
     Soak(soak::Arguments),
+    /// Measure what generating a client costs, and what clients cost to build and to run, beside baselines.
+    /// `cargo xtask bench --help` shows the options.
+    #[command(disable_help_flag = true)]
+    Bench(bench::Arguments),
     /// Test the generator on mutated documents, or run the targets of cargo-fuzz. `cargo xtask fuzz --help` shows the
     /// options.
     #[command(disable_help_flag = true)]
@@ -109,6 +114,7 @@ fn main() -> ExitCode {
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&root, &arguments),
         Command::Prism => prism::run(&root),
+        Command::Bench(arguments) => bench::run(&root, &arguments),
         Command::Soak(arguments) => soak::run(&root, &arguments),
         Command::Fuzz(arguments) => fuzz::run(&root, &arguments),
         Command::Tidy => tidy::run(&root),

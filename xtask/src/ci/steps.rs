@@ -107,6 +107,8 @@ pub(super) const STEPS: &[Step] = &[
     ),
     // A rare fault needs a longer run: `cargo xtask soak --calls 1000000`.
     step("calls of a client to a server that misbehaves", "cargo xtask soak"),
+    // Counts of instructions do not depend on the load of the machine.
+    step_with(Need::Program("valgrind"), "instructions within their bounds", "cargo xtask bench counts"),
     step(
         "tests of the runtime with features",
         concat!("cargo test -p generator-runtime ", code_features!(), " --locked"),

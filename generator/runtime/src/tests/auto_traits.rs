@@ -2,8 +2,8 @@
 
 use super::support::{Exchange, FakeTransport, GetPet, Pet, get_pet};
 use crate::runtime::json::{
-    AdditionalProperties, Constant, DecodeError, Failed, Kind, Link, Mark, Maybe, Member, Nulls, Number, Object,
-    ParseError, ReadError, Reader, Shape, Slot, SyntaxError, Tree, TreeNumber, Value, Writer,
+    AdditionalProperties, Candidates, Constant, DecodeError, Failed, Kind, Link, Mark, Maybe, Member, Nulls, Number,
+    Object, ParseError, ReadError, Reader, Shape, Slot, SyntaxError, Tree, TreeNumber, Value, Writer, Written,
 };
 use crate::runtime::*;
 
@@ -29,6 +29,7 @@ fn public_types_are_send_and_sync() {
         BuildError,
         ByteStream,
         Bytes,
+        Candidates,
         Client,
         ClientBuilder,
         Constant,
@@ -92,6 +93,7 @@ fn public_types_are_send_and_sync() {
         UntypedBody,
         Value,
         Writer,
+        Written,
     ];
     #[cfg(feature = "blocking")]
     is_shareable::<BlockingIter<ByteStream>>();
@@ -144,9 +146,9 @@ fn public_types_are_send_and_sync() {
 #[test]
 fn what_generated_code_alone_needs_is_hidden() {
     const HIDDEN: &[&str] = &[
-        "AdditionalProperties, Constant, ReadVariant, Shape, Union, choose, merge_variants, read_tagged, read_union, \
+        "AdditionalProperties, Candidates, Constant, ReadVariant, Shape, Union, merge_variants, read_tagged, read_union, \
          read_variant",
-        "Blank, Member, Members, ObjectFields, Others, Parts, Slot",
+        "Blank, Member, Members, ObjectFields, Others, Parts, Slot, Written",
         "DecodeError, Failed, Mark, Reader, decode, read_tree",
         "EventForm, RawResponse, read_header, read_header_lines, read_json_header",
         "Kind, Tree",

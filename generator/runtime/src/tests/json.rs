@@ -169,6 +169,18 @@ fn the_rest_of_an_object_is_its_unknown_properties() {
     assert_eq!(to_text(&open).unwrap(), r#"{"b":2,"a":1,"c":3}"#);
     let rest = BTreeMap::from([("b".to_owned(), 3)]);
     assert_eq!(to_text(&Open { b: 2, rest }).unwrap(), r#"{"b":2}"#, "a property is written once");
+    struct Optional {
+        b: Option<i64>,
+        rest: BTreeMap<String, Value>,
+    }
+    json::object! {
+        Optional {
+            b: optional "b",
+        }
+        others rest
+    }
+    let rest = BTreeMap::from([("b".to_owned(), Value::Null)]);
+    assert_eq!(to_text(&Optional { b: None, rest }).unwrap(), r#"{"b":null}"#, "an absent property may be among them");
 }
 
 #[test]

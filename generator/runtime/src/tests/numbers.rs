@@ -72,7 +72,7 @@ fn a_number_keeps_its_text() {
 #[test]
 fn a_number_that_is_too_large_is_an_error_with_a_path() {
     let error = json::decode::<Sample>(br#"{"any":1e400,"double":1e400}"#).unwrap_err();
-    assert_eq!(error.into_read_error().to_string(), "`/double`: number does not fit a 64-bit float");
+    assert_eq!(error.into_mismatch().unwrap().to_string(), "`/double`: number does not fit a 64-bit float");
 }
 
 /// Returns pseudorandom doubles: of every exponent, and between 0 and 1.
@@ -100,6 +100,12 @@ fn a_whole_double_has_no_fraction_in_a_parameter() {
     assert_eq!([2.0, -3.0, 0.0, 999_999_999_999_999.0].map(written), ["2", "-3", "0", "999999999999999"]);
     assert_eq!([0.5, -0.0, 1e15, 1e300].map(written), ["0.5", "-0.0", "1000000000000000.0", "1e+300"]);
     assert_eq!(to_text(&2.0_f64).unwrap(), "2.0", "JSON keeps the type of the number");
+    let list = vec![2.0];
+    let list = json::to_tree(&list).unwrap();
+    assert_eq!(crate::runtime::encode::style::json(&list).unwrap(), "[2.0]", "a parameter that is JSON too");
+    let exact: Number = "2.0".parse().unwrap();
+    let exact = json::to_tree(&exact).unwrap();
+    assert_eq!(crate::runtime::encode::style::primitive(&exact).unwrap(), "2.0");
 }
 
 #[test]
@@ -182,3 +188,37 @@ fn other_formats_get_a_type_that_represents_the_number() {
         }
     }
 }
+
+#[test]
+fn a_number_and_a_text_may_be_keys_of_a_map() {
+    let numbers = BTreeMap::from([(Key(Number::from(1)), "x")]);
+    assert_eq!(serde_json::to_string(&numbers).unwrap(), r#"{"1":"x"}"#);
+    let value: Value = r#"{"a":1}"#.parse().unwrap();
+    let texts: BTreeMap<Text, i64> = value.read().unwrap();
+    assert_eq!(texts.into_iter().map(|(key, number)| (key.0, number)).collect::<Vec<_>>(), [("a".to_owned(), 1)]);
+}
+
+/// A number that is a key.
+#[derive(Clone, PartialEq, Eq)]
+struct Key(Number);
+
+impl PartialOrd for Key {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Key {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.0.to_string().cmp(&other.0.to_string())
+    }
+}
+
+/// A text that is a key.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Text(String);
+
+json::newtype!(Key);
+json::newtype!(Text);
+json::serde_through_json!(Key);
+json::serde_through_json!(Text);

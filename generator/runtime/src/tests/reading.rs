@@ -150,7 +150,7 @@ fn a_key_may_have_characters_that_json_escapes() {
     let text = r#"{"a\"\\b":1,"\n":2}"#;
     let odd: Odd = decode(text.as_bytes()).unwrap();
     assert_eq!((odd.quoted, odd.control, to_text(&odd).unwrap().as_str()), (1, Some(2), text));
-    let error = decode::<Odd>(b"{}").err().unwrap().into_read_error();
+    let error = decode::<Odd>(b"{}").err().unwrap().into_mismatch().unwrap();
     assert_eq!((error.path().as_str(), error.to_string().as_str()), ("/a\"\\b", "`/a\"\\b`: missing"));
 }
 
@@ -187,7 +187,7 @@ impl Json for Long {
 #[test]
 fn a_required_property_is_missed_among_many() {
     assert_eq!(decode::<Long>(br#"{"same":1,"last":2}"#).ok().and_then(|long| long.0), Some(2));
-    assert_eq!(decode::<Long>(br#"{"same":1}"#).err().unwrap().into_read_error().path(), "/last");
+    assert_eq!(decode::<Long>(br#"{"same":1}"#).err().unwrap().into_mismatch().unwrap().path(), "/last");
 }
 
 #[test]
@@ -195,10 +195,88 @@ fn an_error_of_a_deep_value_has_its_path() {
     let depth = 100;
     let text = format!("{}\"x\"{}", "[".repeat(depth), "]".repeat(depth));
     let error = decode::<Outer>(format!(r#"{{"a":[],"b":{{"c":{{}},"d":{text}}}}}"#).as_bytes()).unwrap_err();
-    assert_eq!(error.into_read_error().to_string(), "`/b/d/0`: expected a 64-bit integer, found an array");
+    assert_eq!(error.into_mismatch().unwrap().to_string(), "`/b/d/0`: expected a 64-bit integer, found an array");
     let deep = "[".repeat(10_000);
     let error = decode::<Vec<Value>>(deep.as_bytes()).unwrap_err();
     assert!(matches!(&error, DecodeError::Parse(_)), "{error:?}");
     let error = decode::<Outer>(format!(r#"{{"x":{deep}"#).as_bytes()).unwrap_err();
     assert!(matches!(&error, DecodeError::Parse(_)), "{error:?}");
+}
+
+/// A union whose variants have the same shape, as the generator would generate it.
+#[derive(Clone, Debug, PartialEq)]
+enum Tangled {
+    First(Box<First>),
+    Second(Box<Second>),
+    Unknown(Value),
+}
+
+impl Tangled {
+    const SHAPES: &'static [json::Shape] = &[json::Shape::Object {
+        required: &[],
+        optional: &["child", "x"],
+        constants: &[],
+        additional_properties: json::AdditionalProperties::Unspecified,
+    }; 2];
+}
+
+json::union! {
+    Tangled {
+        First,
+        Second,
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct First {
+    child: Option<Tangled>,
+    x: Option<String>,
+}
+
+json::object! {
+    First {
+        child: optional "child",
+        x: optional "x",
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Second {
+    child: Option<Tangled>,
+    x: Option<i64>,
+}
+
+json::object! {
+    Second {
+        child: optional "child",
+        x: optional "x",
+    }
+}
+
+#[test]
+fn nested_unions_take_no_exponential_time() {
+    let depth = 100;
+    // Each level is valid as both variants, as the second one only, or as none.
+    for (end, is_known) in [("", false), (r#","x":1"#, true), (r#","x":true"#, false)] {
+        let text = format!("{}{{}}{}", "{\"child\":".repeat(depth), format!("{end}}}").repeat(depth));
+        let read: Tangled = decode(text.as_bytes()).unwrap();
+        assert_eq!(matches!(read, Tangled::Second(_)), is_known, "{end}");
+        assert_eq!(to_text(&read).unwrap().replace(['{', '}'], "").len(), text.replace(['{', '}'], "").len(), "{end}");
+    }
+}
+
+#[test]
+fn a_value_of_this_program_may_be_deeper_than_a_body() {
+    let deep = |levels: usize| {
+        let mut value = Value::from(1);
+        for _ in 0..levels {
+            value = Value::Array(vec![value]);
+        }
+        value
+    };
+    let text = deep(500).to_string();
+    assert_eq!(serde_json::to_string(&deep(500)).unwrap(), text);
+    assert_eq!(crate::runtime::encode::style::json(&json::to_tree(&deep(500)).unwrap()).unwrap(), text);
+    assert!(json::to_tree(&deep(1001)).unwrap_err().contains("1000 levels"));
+    assert!(decode::<Value>(text.as_bytes()).is_err());
 }

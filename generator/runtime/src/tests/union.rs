@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::runtime::json::{AdditionalProperties, Constant, Shape, Tree, choose};
+use crate::runtime::json::{AdditionalProperties, Candidates, Constant, Shape, Tree};
 
 /// Returns the index of the chosen variant, or `None` if the value is kept unchanged.
 fn chosen(shapes: &[Shape], value: &Value) -> Option<usize> {
@@ -13,7 +13,8 @@ fn chosen(shapes: &[Shape], value: &Value) -> Option<usize> {
 fn chosen_of(shapes: &[Shape], value: &Value, unreadable: &[usize]) -> Option<usize> {
     let value = value.clone().into();
     let tree = Tree::from_value(&value);
-    choose(&tree, shapes, &mut |index| (!unreadable.contains(&index)).then_some(index))
+    let chosen = Candidates::of(&tree, shapes).choose(&mut |index| (!unreadable.contains(&index)).then_some(()));
+    chosen.map(|(index, ())| index)
 }
 
 const fn object(required: &'static [&'static str], optional: &'static [&'static str]) -> Shape {

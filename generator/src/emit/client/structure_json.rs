@@ -39,7 +39,12 @@ fn table(part: &StructPart<'_>, later: &[StructPart<'_>]) -> TokenStream {
         quote!(nulls #nulls)
     });
     let then = part.next.map(|next| {
-        let (holder, parts) = (ident(&next.holder), later.iter().map(|part| ident(part.name)));
+        let holder = ident(&next.holder);
+        if others.is_none() {
+            return quote!(then #holder);
+        }
+        // A property of a later part is none of the others.
+        let parts = later.iter().map(|part| ident(part.name));
         quote!(then #holder: #(#parts),*)
     });
     quote!(#name { #(#rows)* } #others #nulls #then)

@@ -13,7 +13,7 @@ use serde::ser::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::number::Scalar;
-use super::{DecodeError, Json, ReadError, Tree, TreeNumber, decode, from_slice, read_tree, to_bytes};
+use super::{DecodeError, Json, ReadError, Tree, TreeNumber, decode, from_slice, read_tree, to_tree};
 
 /// The name with which `serde_json` is asked for the text of a value.
 pub(super) const TEXT_KEY: &str = "$serde_json::private::RawValue";
@@ -30,11 +30,7 @@ fn is_same<First, Second>() -> bool {
 /// Implements `Serialize` for all types.
 #[doc(hidden)]
 pub fn serialize<T: Json + ?Sized, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    let text = to_bytes(value).map_err(serde::ser::Error::custom)?;
-    match from_slice(&text) {
-        Ok(tree) => tree.serialize(serializer),
-        Err(error) => Err(serde::ser::Error::custom(error.into_syntax_error())),
-    }
+    to_tree(value).map_err(serde::ser::Error::custom)?.serialize(serializer)
 }
 
 /// Implements `Deserialize` for all types.
@@ -67,7 +63,17 @@ impl<'de: 'a, 'a> Deserialize<'de> for Source<'a> {
     }
 }
 
+/// A deserializer that does not know the name of the text, such as that of a key, calls any method of a visitor.
 struct SourceVisitor;
+
+/// Implements methods of a visitor by those of [`TreeVisitor`].
+macro_rules! visit_as_tree {
+    ($($method:ident($($value:ident: $type:ty)?))+) => {
+        $(fn $method<E: serde::de::Error>(self $(, $value: $type)?) -> Result<Self::Value, E> {
+            TreeVisitor.$method($($value)?).map(Source::Tree)
+        })+
+    };
+}
 
 impl<'de> Visitor<'de> for SourceVisitor {
     type Value = Source<'de>;
@@ -76,8 +82,30 @@ impl<'de> Visitor<'de> for SourceVisitor {
         formatter.write_str("a JSON value")
     }
 
+    visit_as_tree! {
+        visit_unit()
+        visit_none()
+        visit_bool(value: bool)
+        visit_i64(value: i64)
+        visit_u64(value: u64)
+        visit_i128(value: i128)
+        visit_u128(value: u128)
+        visit_f64(value: f64)
+        visit_str(value: &str)
+        visit_borrowed_str(value: &'de str)
+        visit_string(value: String)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(TreeVisitor).map(Source::Tree)
+    }
+
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_any(TreeVisitor).map(Source::Tree)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<Self::Value, A::Error> {
+        TreeVisitor.visit_seq(access).map(Source::Tree)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
@@ -112,17 +140,21 @@ fn serialize_number<S: Serializer>(number: &TreeNumber<'_>, serializer: S) -> Re
         }
         Scalar::Text(text) => text,
     };
+    // An integer has the same digits, and is a key of a map too. It cannot represent negative zero.
+    if text != "-0" {
+        if let Ok(value) = text.parse() {
+            return serializer.serialize_i64(value);
+        }
+        if let Ok(value) = text.parse() {
+            return serializer.serialize_u64(value);
+        }
+    }
     // The result of `serde_json` is `()` when it writes text, and a value when it creates one.
     if is_same::<(S::Ok, S::Error), ((), serde_json::Error)>() {
         return RawValue::from_string(text.to_owned()).map_err(serde::ser::Error::custom)?.serialize(serializer);
     }
-    // An integer cannot represent negative zero.
     if text == "-0" {
         serializer.serialize_f64(-0.0)
-    } else if let Ok(value) = text.parse() {
-        serializer.serialize_i64(value)
-    } else if let Ok(value) = text.parse() {
-        serializer.serialize_u64(value)
     } else if let Ok(value) = text.parse() {
         serializer.serialize_i128(value)
     } else if let Some(value) = number.as_f64().filter(|_| text.contains(['.', 'e', 'E'])) {

@@ -13,9 +13,11 @@
 //! 4. If no variant matches or none is chosen, the value is kept unchanged. [`read_variant`] reads a value that matches
 //!    several variants as each of them.
 
+use std::any::TypeId;
 use std::borrow::Cow;
 
-use super::{Failed, Json, Kind, Reader, Tree, TreeNumber, Value, decode, from_slice};
+use super::reader::read_own;
+use super::{Failed, Json, Kind, Reader, Tree, TreeNumber, Value};
 
 /// The shape of a variant: what distinguishes its values.
 #[derive(Clone, Copy, Debug)]
@@ -110,25 +112,42 @@ impl Match {
     }
 }
 
-/// Returns the value of the variant that is chosen for a tree, or `None` if none is. `read` reads the value as the variant
-/// with an index, and returns `None` if it does not match.
-pub fn choose<T>(tree: &Tree<'_>, shapes: &[Shape], read: &mut dyn FnMut(usize) -> Option<T>) -> Option<T> {
-    let shape_match = |(index, shape)| Some((match_shape(shape, tree)?, index));
-    let mut matching: Vec<(Match, usize)> = shapes.iter().enumerate().filter_map(shape_match).collect();
-    // The best variant of all is better than each one that can be read too, so that only it is read.
-    while let Some(best) = best_of(&matching) {
-        let (_, index) = matching.remove(best);
-        if let Some(value) = read(index) {
-            return Some(value);
+/// The variants whose shapes match a value.
+pub struct Candidates {
+    matching: Vec<(Match, usize)>,
+    /// Whether each variant writes the value unchanged, so that any of them is right.
+    is_any_right: bool,
+}
+
+impl Candidates {
+    /// Compares a value with the shapes of the variants.
+    #[must_use]
+    pub fn of(tree: &Tree<'_>, shapes: &[Shape]) -> Self {
+        let shape_match = |(index, shape)| Some((match_shape(shape, tree)?, index));
+        Self {
+            matching: shapes.iter().enumerate().filter_map(shape_match).collect(),
+            is_any_right: is_empty(tree) && !shapes.iter().any(|shape| is_tagged(shape, tree)),
         }
     }
-    let readable = matching.into_iter().filter_map(|(matched, index)| Some((matched, read(index)?)));
-    let mut readable: Vec<(Match, T)> = readable.collect();
-    let is_any_right = || is_empty(tree) && !shapes.iter().any(|shape| is_tagged(shape, tree));
-    match best_of(&readable) {
-        Some(best) => Some(readable.swap_remove(best).1),
-        None if !readable.is_empty() && is_any_right() => Some(readable.swap_remove(0).1),
-        None => None,
+
+    /// Returns the chosen variant and its value, or `None` if none is chosen. `read` reads the value as the variant with an
+    /// index, and returns `None` if it does not match.
+    pub fn choose<T>(self, read: &mut dyn FnMut(usize) -> Option<T>) -> Option<(usize, T)> {
+        let mut matching = self.matching;
+        // The best variant of all is better than each one that can be read too, so that only it is read.
+        while let Some(best) = best_of(&matching) {
+            let (_, index) = matching.remove(best);
+            if let Some(value) = read(index) {
+                return Some((index, value));
+            }
+        }
+        let readable = matching.into_iter().filter_map(|(matched, index)| Some((matched, (index, read(index)?))));
+        let mut readable: Vec<(Match, (usize, T))> = readable.collect();
+        match best_of(&readable) {
+            Some(best) => Some(readable.swap_remove(best).1),
+            None if !readable.is_empty() && self.is_any_right => Some(readable.swap_remove(0).1),
+            None => None,
+        }
     }
 }
 
@@ -162,14 +181,35 @@ pub trait Union: Sized + 'static {
 /// Returns [`Failed`] if the text is not valid JSON.
 pub fn read_union<U: Union>(from: &mut Reader<'_>, shapes: &[Shape]) -> Result<U, Failed> {
     let start = from.mark();
-    let tree = from.tree()?;
-    let end = from.mark();
-    let chosen = choose(&tree, shapes, &mut |index| {
+    let place = (from.at, TypeId::of::<U>());
+    if let Some(known) = from.variants.get(&place).copied() {
+        return match known.and_then(|index| U::VARIANTS.get(index)) {
+            Some(read) => read(from),
+            None => from.value().map(U::unknown),
+        };
+    }
+    // The tree is dropped before the variants are read, which may have unions inside.
+    let candidates = Candidates::of(&from.outline()?, shapes);
+    let mut attempts = 0_usize;
+    let chosen = candidates.choose(&mut |index| {
+        attempts = attempts.saturating_add(1);
         from.return_to(start);
-        U::VARIANTS.get(index)?(from).ok()
+        let value = U::VARIANTS.get(index)?(from).ok()?;
+        Some((value, from.mark()))
     });
-    from.return_to(end);
-    Ok(chosen.unwrap_or_else(|| U::unknown(tree.to_value())))
+    if attempts > 1 {
+        from.variants.insert(place, chosen.as_ref().map(|(index, _)| *index));
+    }
+    match chosen {
+        Some((_, (value, end))) => {
+            from.return_to(end);
+            Ok(value)
+        }
+        None => {
+            from.return_to(start);
+            from.value().map(U::unknown)
+        }
+    }
 }
 
 /// Reads the variant of a union by the value of its discriminator. `values` has the values of each variant. Any other value
@@ -214,18 +254,16 @@ fn discriminator<'a>(from: &mut Reader<'a>, property: &str) -> Result<Option<Cow
 
 /// Reads a value of a union as the variant with an index, or returns `None` if it does not match that variant.
 pub fn read_variant<U: Json, T: Json>(value: &U, shapes: &[Shape], variant: usize) -> Option<T> {
-    let text = super::to_bytes(value).ok()?;
-    match_shape(shapes.get(variant)?, &from_slice(&text).ok()?)?;
-    decode(&text).ok()
+    let text = super::to_text(value).ok()?;
+    match_shape(shapes.get(variant)?, &Reader::of_own(&text).tree().ok()?)?;
+    read_own(&text).ok()
 }
 
 /// Merges two objects of a union into one that has the properties of both. Returns `None` if one of them is not an
 /// object, or if they have different values for one property.
 pub fn merge_variants<U: Json>(first: &U, second: &U) -> Option<U> {
-    let (first, second) = (super::to_bytes(first).ok()?, super::to_bytes(second).ok()?);
-    let (Tree::Object(mut merged), Tree::Object(added)) = (from_slice(&first).ok()?, from_slice(&second).ok()?) else {
-        return None;
-    };
+    let (first, second) = (super::to_tree(first).ok()?, super::to_tree(second).ok()?);
+    let (Tree::Object(mut merged), Tree::Object(added)) = (first, second) else { return None };
     for (key, value) in added {
         match merged.iter().find(|(known, _)| *known == key) {
             Some((_, known)) if *known == value => {}

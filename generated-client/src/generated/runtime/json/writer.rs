@@ -4,6 +4,7 @@
 
 use std::fmt::Write as _;
 
+use super::reader::{Reader, TOO_DEEP};
 use super::scan::plain_length;
 use super::{Json, Tree, TreeNumber, Value};
 
@@ -16,8 +17,8 @@ pub struct Writer {
     text: Vec<u8>,
     /// Whether a number was not finite.
     has_failed: bool,
-    /// Whether floats that are integers are written without a fraction, as in a parameter.
-    is_parameter: bool,
+    /// The byte offsets of floats, if they are wanted.
+    floats: Option<Vec<usize>>,
 }
 
 /// Returns a value as compact JSON text. Numbers keep their text.
@@ -44,15 +45,18 @@ pub(crate) fn to_bytes<T: Json + ?Sized>(value: &T) -> Result<Vec<u8>, &'static 
 ///
 /// # Errors
 ///
-/// Returns an error message if a number is not finite.
+/// Returns an error message if a number is not finite, or if the value is nested too deeply.
 pub(crate) fn to_tree<T: Json + ?Sized>(value: &T) -> Result<Tree<'_>, &'static str> {
     if let Some(text) = value.as_text() {
         return Ok(Tree::from(text));
     }
-    let mut to = Writer { is_parameter: true, ..Writer::default() };
+    let mut to = Writer { floats: Some(Vec::new()), ..Writer::default() };
     value.write(&mut to);
-    let text = to.finish()?;
-    Ok(super::from_slice(&text).map_or(Tree::Null, Tree::into_owned))
+    let floats = to.floats.take().unwrap_or_default();
+    let text = to.finish().map(|bytes| String::from_utf8(bytes).unwrap_or_default())?;
+    let mut from = Reader::of_own(&text);
+    from.floats = floats;
+    from.tree().map(Tree::into_owned).map_err(|_| TOO_DEEP)
 }
 
 impl Writer {
@@ -143,13 +147,9 @@ impl Writer {
     }
 
     pub(super) fn float(&mut self, value: f64) {
-        if !value.is_finite() {
-            self.has_failed = true;
-        } else if self.is_parameter {
-            self.raw(&TreeNumber::from(value).parameter_text());
-        } else {
-            self.has_failed |= serde_json::to_writer(&mut self.text, &value).is_err();
-        }
+        let start = self.text.len();
+        self.floats.iter_mut().for_each(|floats| floats.push(start));
+        self.has_failed |= !value.is_finite() || serde_json::to_writer(&mut self.text, &value).is_err();
     }
 
     pub(super) fn number(&mut self, number: &TreeNumber<'_>) {

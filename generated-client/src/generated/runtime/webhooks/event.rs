@@ -6,7 +6,7 @@ use http::HeaderMap;
 
 use super::WebhookError;
 use super::header::only;
-use crate::runtime::json::{DecodeError, Json, ReadError, Shape, Tree, choose, decode, from_slice};
+use crate::runtime::json::{Candidates, DecodeError, Json, ReadError, Shape, Tree, decode, from_slice};
 
 /// Reads the body of a request as a type.
 ///
@@ -54,8 +54,8 @@ pub fn read_event<T>(
         several => {
             let shapes: Vec<Shape> = several.iter().filter_map(|index| shapes.get(*index).copied()).collect();
             let index = |place: usize| several.get(place).copied().unwrap_or(names.len());
-            let chosen = choose(&tree, &shapes, &mut |place| read(index(place), &tree).ok());
-            chosen.map_or_else(|| read(names.len(), &tree), Ok)
+            let chosen = Candidates::of(&tree, &shapes).choose(&mut |place| read(index(place), &tree).ok());
+            chosen.map_or_else(|| read(names.len(), &tree), |(_, event)| Ok(event))
         }
     };
     event.map_err(WebhookError::SchemaMismatch)

@@ -3,6 +3,7 @@
 //! A struct has a static table of its [`Member`]s. It is read into a [`blank`](Blank::blank) value, whose fields are
 //! passed as trait objects in the order of the table, so that a struct needs a line for each field in place of code.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::{Failed, Json, Mark, Nulls, Reader, Writer};
@@ -74,7 +75,7 @@ pub trait Blank {
 pub trait Parts {
     /// The properties, in the order of the fields.
     const MEMBERS: &'static [Member];
-    /// The properties of this part, and those of each later part.
+    /// The properties of this part, and those of each later part if this part has a place for other properties.
     const ALL: Members;
 }
 
@@ -87,8 +88,11 @@ pub trait Others {
     /// Returns [`Failed`] if the value does not match the type.
     fn read_property(&mut self, key: &str, from: &mut Reader<'_>) -> Result<(), Failed>;
 
-    /// Writes the properties whose keys are not those of the struct.
-    fn write_properties(&self, members: Members, is_first: &mut bool, to: &mut Writer);
+    /// Returns whether there are no such properties.
+    fn is_empty(&self) -> bool;
+
+    /// Writes the properties whose keys are not written yet.
+    fn write_properties(&self, written: &mut Written, to: &mut Writer);
 }
 
 impl<T: Json> Others for BTreeMap<String, T> {
@@ -98,13 +102,34 @@ impl<T: Json> Others for BTreeMap<String, T> {
         Ok(())
     }
 
-    fn write_properties(&self, members: Members, is_first: &mut bool, to: &mut Writer) {
+    fn is_empty(&self) -> bool {
+        BTreeMap::is_empty(self)
+    }
+
+    fn write_properties(&self, written: &mut Written, to: &mut Writer) {
         for (key, value) in self {
-            if !members.iter().copied().flatten().any(|member| member.key == key) {
-                to.separate(is_first);
+            if !written.keys.iter().flatten().any(|written| written == key) {
+                to.separate(&mut written.is_first);
                 to.key(key);
                 value.write(to);
             }
+        }
+    }
+}
+
+/// What is written of an object.
+#[derive(Debug)]
+pub struct Written {
+    is_first: bool,
+    /// The keys that are written, if other properties follow them.
+    keys: Option<Vec<&'static str>>,
+}
+
+impl Written {
+    /// Collects the keys that are written from now on, if there are other properties to write after them.
+    pub fn collect_for(&mut self, others: &dyn Others) {
+        if !others.is_empty() {
+            self.keys = Some(Vec::new());
         }
     }
 }
@@ -142,7 +167,7 @@ impl Seen {
     }
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// Reads an object into the fields of the first part of a struct. The last one of several equal keys is kept, as
     /// `serde_json` and most other parsers do; RFC 8259, section 4, leaves it open.
     ///
@@ -212,12 +237,12 @@ impl Reader<'_> {
 
     /// Reads any key, and returns the index of its member, or the key if there is no member. The search starts at
     /// `next`.
-    fn other_key(&mut self, members: &'static [Member], next: usize) -> Result<Result<usize, String>, Failed> {
+    fn other_key(&mut self, members: &'static [Member], next: usize) -> Result<Result<usize, Cow<'a, str>>, Failed> {
         let key = self.key()?;
         let (before, behind) = members.split_at(next.min(members.len()));
         let is_key = |member: &Member| member.key == key;
         let found = behind.iter().position(is_key).map(|index| index.wrapping_add(next));
-        Ok(found.or_else(|| before.iter().position(is_key)).ok_or_else(|| key.into_owned()))
+        Ok(found.or_else(|| before.iter().position(is_key)).ok_or(key))
     }
 }
 
@@ -235,7 +260,7 @@ impl Writer {
         members: &'static [Member],
         fields: &[&dyn Json],
         nulls: Option<Nulls>,
-        is_first: &mut bool,
+        written: &mut Written,
     ) {
         let mut nullable = 0_u32;
         for (member, field) in members.iter().zip(fields) {
@@ -245,7 +270,8 @@ impl Writer {
             if member.presence != Presence::Required && field.is_absent() && !was_null {
                 continue;
             }
-            self.separate(is_first);
+            self.separate(&mut written.is_first);
+            written.keys.iter_mut().for_each(|keys| keys.push(member.key));
             match member.quoted {
                 "" => self.key(member.key),
                 quoted => self.raw(quoted),
@@ -257,7 +283,7 @@ impl Writer {
     /// Writes a struct as an object.
     pub fn object(&mut self, value: &dyn ObjectFields) {
         self.byte(b'{');
-        value.write_members(&mut true, self);
+        value.write_members(&mut Written { is_first: true, keys: None }, self);
         self.byte(b'}');
     }
 }
@@ -265,7 +291,7 @@ impl Writer {
 /// A struct, or a part of one.
 pub trait ObjectFields {
     /// Writes the fields as properties of an object that is being written.
-    fn write_members(&self, is_first: &mut bool, to: &mut Writer);
+    fn write_members(&self, written: &mut Written, to: &mut Writer);
 }
 
 /// A required field of a type that has no [`blank`](Blank::blank) value, while it is read.
@@ -308,13 +334,13 @@ impl<T: Json> Json for Slot<T> {
 ///
 /// - `others` is the field for the properties that are not declared.
 /// - `nulls` is the field that keeps which properties were `null`.
-/// - `then` is the field that holds the next part of the struct, and the types of all later parts.
+/// - `then` is the field that holds the next part of the struct, and the types of all later parts if there are `others`.
 macro_rules! object {
     (
         $name:ident { $($field:ident: $presence:ident $key:literal,)* }
         $(others $others:ident)?
         $(nulls $nulls:ident)?
-        $(then $holder:ident: $($part:ident),+)?
+        $(then $holder:ident $(: $($part:ident),+)?)?
     ) => {
         impl $crate::runtime::json::Blank for $name {
             fn blank() -> Self {
@@ -353,7 +379,7 @@ macro_rules! object {
             $name { $($field: $presence $key,)* }
             $(others $others)?
             $(nulls $nulls)?
-            $(then $holder: $($part),+)?
+            $(then $holder $(: $($part),+)?)?
         }
     };
 }
@@ -407,32 +433,30 @@ macro_rules! members {
         $name:ident { $($field:ident: $presence:ident $key:literal,)* }
         $(others $others:ident)?
         $(nulls $nulls:ident)?
-        $(then $holder:ident: $($part:ident),+)?
+        $(then $holder:ident $(: $($part:ident),+)?)?
     ) => {
         impl $crate::runtime::json::Parts for $name {
             const MEMBERS: &'static [$crate::runtime::json::Member] =
                 &[$($crate::runtime::json::Member::$presence($key, concat!("\"", $key, "\":")),)*];
             const ALL: $crate::runtime::json::Members =
-                &[Self::MEMBERS, $($(<$part as $crate::runtime::json::Parts>::MEMBERS,)+)?];
+                &[Self::MEMBERS, $($($(<$part as $crate::runtime::json::Parts>::MEMBERS,)+)?)?];
         }
 
         impl $crate::runtime::json::ObjectFields for $name {
-            fn write_members(&self, is_first: &mut bool, to: &mut $crate::runtime::json::Writer) {
+            fn write_members(
+                &self,
+                written: &mut $crate::runtime::json::Written,
+                to: &mut $crate::runtime::json::Writer,
+            ) {
+                $(written.collect_for(&self.$others);)?
                 to.members(
                     <Self as $crate::runtime::json::Parts>::MEMBERS,
                     &[$(&self.$field,)*],
                     $crate::runtime::json::option!($(self.$nulls)?),
-                    is_first,
+                    written,
                 );
-                $($crate::runtime::json::ObjectFields::write_members(&*self.$holder, is_first, to);)?
-                $(
-                    $crate::runtime::json::Others::write_properties(
-                        &self.$others,
-                        <Self as $crate::runtime::json::Parts>::ALL,
-                        is_first,
-                        to,
-                    );
-                )?
+                $($crate::runtime::json::ObjectFields::write_members(&*self.$holder, written, to);)?
+                $($crate::runtime::json::Others::write_properties(&self.$others, written, to);)?
             }
         }
     };

@@ -49,7 +49,7 @@ pub use value::{Value, ValueIndex};
 // Only generated code uses these. They may change in any version.
 pub(crate) use locate::decode_with;
 #[doc(hidden)]
-pub use members::{Blank, Member, Members, ObjectFields, Others, Parts, Slot};
+pub use members::{Blank, Member, Members, ObjectFields, Others, Parts, Slot, Written};
 #[allow(unused_imports, reason = "an API may declare no objects")]
 pub(crate) use members::{fill_and_write, members, object, option, read_parts};
 #[doc(hidden)]
@@ -66,7 +66,7 @@ pub use tree::{Kind, Tree};
 pub(crate) use union::union;
 #[doc(hidden)]
 pub use union::{
-    AdditionalProperties, Constant, ReadVariant, Shape, Union, choose, merge_variants, read_tagged, read_union,
+    AdditionalProperties, Candidates, Constant, ReadVariant, Shape, Union, merge_variants, read_tagged, read_union,
     read_variant,
 };
 #[doc(hidden)]

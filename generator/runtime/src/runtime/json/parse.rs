@@ -118,12 +118,49 @@ fn parse(text: &str) -> Result<Tree<'_>, ParseError> {
 }
 
 impl<'a> Reader<'a> {
+    fn tree_number(&mut self) -> Result<TreeNumber<'a>, Failed> {
+        let start = self.at;
+        let text = self.number_text()?;
+        if self.floats.binary_search(&start).is_ok() {
+            return Ok(TreeNumber::from(text.parse::<f64>().unwrap_or(f64::NAN)));
+        }
+        Ok(TreeNumber::from_text(text))
+    }
+
+    /// Reads a value as a tree, in which the arrays and objects that are properties of an object are empty arrays.
+    pub(super) fn outline(&mut self) -> Result<Tree<'a>, Failed> {
+        let mut is_first = true;
+        match self.peek() {
+            Some(b'[') => {
+                self.open_array()?;
+                let mut items = Vec::new();
+                while self.next_item(&mut is_first)? {
+                    items.push(self.outline()?);
+                }
+                Ok(Tree::Array(items))
+            }
+            Some(b'{') => {
+                self.open_object()?;
+                let mut entries = Vec::new();
+                while let Some(key) = self.next_key(&mut is_first)? {
+                    let value = match self.peek() {
+                        Some(b'[' | b'{') => self.skip().map(|()| Tree::Array(Vec::new()))?,
+                        _ => self.tree()?,
+                    };
+                    entries.push((key, value));
+                }
+                Ok(Tree::Object(without_duplicates(entries)))
+            }
+            _ => self.tree(),
+        }
+    }
+
     /// Reads a value of any kind as a tree.
     pub(crate) fn tree(&mut self) -> Result<Tree<'a>, Failed> {
         let mut is_first = true;
         Ok(match self.peek() {
             Some(b'"') => Tree::String(self.quoted()?),
-            Some(b'-' | b'0'..=b'9') => Tree::Number(TreeNumber::from_text(self.number_text()?)),
+            Some(b'-' | b'0'..=b'9') => Tree::Number(self.tree_number()?),
             Some(b'n') => self.word("null").map(|()| Tree::Null)?,
             Some(b't') => self.word("true").map(|()| Tree::Bool(true))?,
             Some(b'f') => self.word("false").map(|()| Tree::Bool(false))?,

@@ -4,13 +4,22 @@
 //! keeps its position only. The path of an error is found by a second walk over the text, so that reading a value
 //! does not have to know where it is.
 
+use std::any::TypeId;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::read::{Problem, ReadError};
 use super::{Kind, ParseError, from_slice};
 
 /// The maximum nesting depth of arrays and objects, as in `serde_json`.
 const MAX_DEPTH: usize = 127;
+
+/// The maximum nesting depth in a text that a value of this program was written as. Reading it uses the stack, as the value
+/// itself does when it is dropped.
+const MAX_OWN_DEPTH: usize = 1000;
+
+/// The message for a value of this program that is nested too deeply.
+pub(super) const TOO_DEEP: &str = "arrays and objects are nested deeper than 1000 levels";
 
 /// The message for a text that has no value where one is expected.
 pub(super) const VALUE: &str = "expected a value";
@@ -35,6 +44,12 @@ pub struct Reader<'a> {
     pub(super) at: usize,
     /// The number of arrays and objects around the next value.
     depth: usize,
+    max_depth: usize,
+    /// The byte offsets of the numbers that are floats of this program, sorted.
+    pub(super) floats: Vec<usize>,
+    /// The variants of unions that took more than one attempt, by the byte offset and the type. A value inside of a variant
+    /// that does not match is read again for the next one, so that nested unions would take exponential time.
+    pub(super) variants: BTreeMap<(usize, TypeId), Option<usize>>,
     /// The last failure, and its byte offset.
     failure: Option<(Reason, usize)>,
 }
@@ -69,7 +84,13 @@ pub fn decode<T: super::Json>(bytes: &[u8]) -> Result<T, DecodeError> {
 /// Returns [`ReadError`] if the tree does not match the type.
 pub fn read_tree<T: super::Json>(tree: &super::Tree<'_>) -> Result<T, ReadError> {
     let text = super::tree_text(tree).map_err(ReadError::malformed)?;
-    decode(text.as_bytes()).map_err(DecodeError::into_read_error)
+    read_own(&text)
+}
+
+/// Reads a text that a value of this program was written as.
+pub(super) fn read_own<T: super::Json>(text: &str) -> Result<T, ReadError> {
+    let mut from = Reader::of_own(text);
+    T::read(&mut from).map_err(|_| from.mismatch_error())
 }
 
 impl DecodeError {
@@ -80,20 +101,18 @@ impl DecodeError {
             Self::Parse(_) => None,
         }
     }
-
-    /// Returns the error of a text that was valid JSON.
-    pub(crate) fn into_read_error(self) -> ReadError {
-        match self {
-            Self::Read(error) => error,
-            Self::Parse(_) => ReadError::malformed("valid JSON"),
-        }
-    }
 }
 
 impl<'a> Reader<'a> {
     /// Creates a reader of a text.
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, at: 0, depth: 0, failure: None }
+        let (floats, variants) = (Vec::new(), BTreeMap::new());
+        Self { text, at: 0, depth: 0, max_depth: MAX_DEPTH, floats, variants, failure: None }
+    }
+
+    /// Creates a reader of a text that a value of this program was written as.
+    pub(super) fn of_own(text: &'a str) -> Self {
+        Self { max_depth: MAX_OWN_DEPTH, ..Self::new(text) }
     }
 
     /// Creates a reader of bytes.
@@ -173,16 +192,21 @@ impl<'a> Reader<'a> {
     #[cold]
     #[inline(never)]
     pub(super) fn error(&self) -> DecodeError {
-        if let Err(error) = from_slice(self.text.as_bytes()) {
-            return DecodeError::Parse(error);
+        match from_slice(self.text.as_bytes()) {
+            Err(error) => DecodeError::Parse(error),
+            Ok(_) => DecodeError::Read(self.mismatch_error()),
         }
+    }
+
+    /// Returns the error of the last failure in a text that is valid JSON.
+    fn mismatch_error(&self) -> ReadError {
         let (reason, offset) = self.failure.clone().unwrap_or((Reason::Syntax(VALUE), self.at));
         let problem = match reason {
             Reason::Mismatch(problem) => problem,
-            // The text is valid JSON, so this cannot happen.
-            Reason::Syntax(_) => Problem::Malformed { expected: "valid JSON" },
+            Reason::Syntax(expected) => Problem::Malformed { expected },
         };
-        DecodeError::Read(ReadError::at(problem, Reader::new(self.text).path_to(offset)))
+        let mut from = Reader { max_depth: self.max_depth, ..Reader::new(self.text) };
+        ReadError::at(problem, from.path_to(offset))
     }
 
     pub(super) fn failure(&self) -> Option<&(Reason, usize)> {
@@ -237,12 +261,20 @@ impl<'a> Reader<'a> {
         if self.peek() != Some(bracket) {
             return self.unexpected(expected);
         }
-        if self.depth >= MAX_DEPTH {
-            return self.syntax("arrays and objects are nested deeper than 127 levels");
+        if self.depth >= self.max_depth {
+            return self.too_deep();
         }
         self.depth = self.depth.wrapping_add(1);
         self.step();
         Ok(())
+    }
+
+    #[cold]
+    fn too_deep(&mut self) -> Result<(), Failed> {
+        self.syntax(match self.max_depth {
+            MAX_DEPTH => "arrays and objects are nested deeper than 127 levels",
+            _ => TOO_DEEP,
+        })
     }
 
     #[inline]

@@ -1,0 +1,34 @@
+//! The processor time and the memory of generating a client, by the size of the document. The baseline is parsing it.
+
+use std::path::Path;
+
+use indicatif::ProgressBar;
+
+use crate::documents::{self, Document, SIZES};
+use crate::process::{Usage, Work, measure as run};
+use crate::results::{Results, Row};
+
+/// Measures the made documents, and those of a folder.
+pub(crate) fn measure(corpus: &Path, runs: usize, results: &mut Results) -> Result<(), String> {
+    let made = documents::made(&crate::scratch()?, &SIZES)?.into_iter().map(|(_, document)| document);
+    let documents: Vec<Document> = made.chain(documents::of_folder(corpus)?).collect();
+    let progress = ProgressBar::new(u64::try_from(documents.len()).unwrap_or_default());
+    for document in &documents {
+        progress.println(format!("generate {}", document.name));
+        let generated = run(Work::Generate, &document.path, runs)?;
+        let parsed = run(Work::Parse, &document.path, runs)?;
+        let subject = (document.name.as_str(), document.bytes);
+        let figures = |usages: &[Usage], of: fn(&Usage) -> f64| usages.iter().map(of).collect::<Vec<f64>>();
+        for (unit, of) in [
+            ("cpu s", (|usage| usage.cpu) as fn(&Usage) -> f64),
+            ("wall s", |usage| usage.wall),
+            ("MB", |usage| usage.peak),
+        ] {
+            let baseline = ("parsing", &*figures(&parsed, of));
+            results.rows.push(Row::new(("generate", unit), subject, &figures(&generated, of), baseline));
+        }
+        progress.inc(1);
+    }
+    progress.finish_and_clear();
+    Ok(())
+}

@@ -1,0 +1,124 @@
+//! A piece of work in a process of its own, and the processor time and the memory that it took.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::Instant;
+
+use clap::ValueEnum;
+use serde::{Deserialize, Serialize};
+
+/// A kind of work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Work {
+    /// Generate a client for a document, in memory.
+    Generate,
+    /// Parse a document with `serde_json` or `serde_yaml`: the floor.
+    Parse,
+    /// Run `cargo check` for a crate.
+    Check,
+    /// Run `cargo build --release` for a crate.
+    Release,
+}
+
+/// What a piece of work took.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(crate) struct Usage {
+    /// The time that passed, in seconds.
+    pub(crate) wall: f64,
+    /// The time of all processors, of the process and its children, in seconds.
+    pub(crate) cpu: f64,
+    /// The most memory that the process had, in megabytes. It does not count its children.
+    pub(crate) peak: f64,
+}
+
+/// Runs a piece of work several times, each time in a process of its own.
+pub(crate) fn measure(work: Work, argument: &Path, runs: usize) -> Result<Vec<Usage>, String> {
+    let program = std::env::current_exe().map_err(|error| error.to_string())?;
+    let name = work.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
+    let run = |_| {
+        let output = Command::new(&program).args(["child", &name]).arg(argument).output();
+        let output = output.map_err(|error| format!("`{}` does not start: {error}", program.display()))?;
+        if !output.status.success() {
+            let reason = String::from_utf8_lossy(&output.stderr);
+            return Err(format!("{name} `{}`: {}", argument.display(), reason.trim()));
+        }
+        serde_json::from_slice(&output.stdout).map_err(|error| format!("{name}: {error}"))
+    };
+    (0..runs).map(run).collect()
+}
+
+/// Does a piece of work, and prints its usage.
+pub(crate) fn child(work: Work, argument: &Path) -> Result<(), String> {
+    let begin = Instant::now();
+    match work {
+        Work::Generate => generate(argument)?,
+        Work::Parse => parse(argument)?,
+        Work::Check => cargo(argument, &["check"])?,
+        Work::Release => cargo(argument, &["build", "--release"])?,
+    }
+    let usage = Usage { wall: begin.elapsed().as_secs_f64(), cpu: cpu()?, peak: peak()? };
+    println!("{}", serde_json::to_string(&usage).map_err(|error| error.to_string())?);
+    Ok(())
+}
+
+/// Returns the processor time of this process and of its children that have ended (proc_pid_stat(5)).
+fn cpu() -> Result<f64, String> {
+    /// The unit of the times. It is the same on every architecture that Rust has Linux for.
+    const TICKS_PER_SECOND: f64 = 100.0;
+    let stat = std::fs::read_to_string("/proc/self/stat").map_err(|error| format!("/proc/self/stat: {error}"))?;
+    // The name of the program, the second field, is in parentheses and may contain spaces.
+    let fields = stat.rsplit_once(')').map(|(_, fields)| fields).unwrap_or_default();
+    let times = fields.split_whitespace().skip(11).take(4);
+    let ticks: f64 = times.filter_map(|time| time.parse::<f64>().ok()).sum();
+    Ok(ticks / TICKS_PER_SECOND)
+}
+
+/// Returns the most memory that this process had, in megabytes.
+fn peak() -> Result<f64, String> {
+    let status = std::fs::read_to_string("/proc/self/status").map_err(|error| format!("/proc/self/status: {error}"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
+    kilobytes.map(|kilobytes| kilobytes / 1024.0).ok_or_else(|| "/proc/self/status has no `VmHWM`".to_owned())
+}
+
+/// Generates a client in memory.
+pub(crate) fn generate(spec: &Path) -> Result<(), String> {
+    let generated = generator::generate(&generator::Target::for_spec(spec, "client"));
+    match generated.files {
+        Some(_) => Ok(()),
+        None => {
+            let messages = generated.diagnostics.iter().map(|diagnostic| diagnostic.message.as_str());
+            Err(messages.collect::<Vec<_>>().join("\n"))
+        }
+    }
+}
+
+fn parse(document: &Path) -> Result<(), String> {
+    let text = std::fs::read_to_string(document).map_err(|error| error.to_string())?;
+    if serde_json::from_str::<serde_json::Value>(&text).is_ok() {
+        return Ok(());
+    }
+    // serde_yaml has no value for integers of more than 64 bits.
+    serde_yaml::from_str::<serde::de::IgnoredAny>(&text).map(drop).map_err(|error| error.to_string())
+}
+
+fn cargo(folder: &Path, command: &[&str]) -> Result<(), String> {
+    let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    // The dependencies are built before. Only the crate itself is built here.
+    touch(&folder.join("src/lib.rs"))?;
+    let output = Command::new(program)
+        .args(command)
+        .args(["--offline", "--no-default-features"])
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", folder.join("target"))
+        .env("CARGO_INCREMENTAL", "0")
+        .output()
+        .map_err(|error| error.to_string())?;
+    if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }
+}
+
+/// Makes a file newer than what was built from it.
+fn touch(file: &Path) -> Result<(), String> {
+    let text = std::fs::read(file).map_err(|error| format!("`{}`: {error}", file.display()))?;
+    std::fs::write(file, text).map_err(|error| format!("`{}`: {error}", file.display()))
+}
