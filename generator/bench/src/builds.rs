@@ -36,7 +36,8 @@ pub(crate) fn measure(corpus: &Path, runs: usize, results: &mut Results) -> Resu
             run(work, folder, 1)?;
             let cpu: Vec<f64> = run(work, folder, runs)?.iter().map(|usage| usage.cpu).collect();
             let smallest = baseline.get_or_insert_with(|| cpu.clone());
-            let row = Row::new((name, "cpu s"), (subject, *operations), &cpu, ("1 operation", smallest));
+            let row =
+                Row::new((name, "cpu s"), (subject, *operations, *operations > 0), &cpu, ("1 operation", smallest));
             results.rows.push(row);
             progress.inc(1);
         }

@@ -98,7 +98,7 @@ pub(crate) fn measure(results: &mut Results) -> Result<(), String> {
             let counts = [&ours, &serde].map(|program| count(program, &[work, shape]).map(float));
             let [own, baseline] = counts;
             let baseline = ("derived serde", &[baseline?][..]);
-            results.rows.push(Row::new((work, "instructions"), (shape, 0), &[own?], baseline));
+            results.rows.push(Row::new((work, "instructions"), (shape, 0, false), &[own?], baseline));
         }
     }
     Ok(())

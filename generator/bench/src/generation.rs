@@ -10,14 +10,15 @@ use crate::results::{Results, Row};
 
 /// Measures the made documents, and those of a folder.
 pub(crate) fn measure(corpus: &Path, runs: usize, results: &mut Results) -> Result<(), String> {
-    let made = documents::made(&crate::scratch()?, &SIZES)?.into_iter().map(|(_, document)| document);
-    let documents: Vec<Document> = made.chain(documents::of_folder(corpus)?).collect();
+    let made = documents::made(&crate::scratch()?, &SIZES)?.into_iter().map(|(_, document)| (document, true));
+    let others = documents::of_folder(corpus)?.into_iter().map(|document| (document, false));
+    let documents: Vec<(Document, bool)> = made.chain(others).collect();
     let progress = ProgressBar::new(u64::try_from(documents.len()).unwrap_or_default());
-    for document in &documents {
+    for (document, is_made) in &documents {
         progress.println(format!("generate {}", document.name));
         let generated = run(Work::Generate, &document.path, runs)?;
         let parsed = run(Work::Parse, &document.path, runs)?;
-        let subject = (document.name.as_str(), document.bytes);
+        let subject = (document.name.as_str(), document.bytes, *is_made);
         let figures = |usages: &[Usage], of: fn(&Usage) -> f64| usages.iter().map(of).collect::<Vec<f64>>();
         for (unit, of) in [
             ("cpu s", (|usage| usage.cpu) as fn(&Usage) -> f64),

@@ -22,6 +22,8 @@ pub(crate) struct Row {
     pub(crate) unit: &'static str,
     /// The size of the subject: the bytes of a document, or its operations.
     pub(crate) size: usize,
+    /// Whether the subject is a made document, of which there are several sizes.
+    pub(crate) is_made: bool,
     /// The least of the measured figures.
     pub(crate) minimum: f64,
     /// The median of the measured figures.
@@ -36,7 +38,7 @@ impl Row {
     /// Creates a row from the figures of several runs.
     pub(crate) fn new(
         (work, unit): (&'static str, &'static str),
-        (subject, size): (&str, usize),
+        (subject, size, is_made): (&str, usize, bool),
         figures: &[f64],
         (baseline, baseline_figures): (&'static str, &[f64]),
     ) -> Self {
@@ -52,6 +54,7 @@ impl Row {
             subject: subject.to_owned(),
             unit,
             size,
+            is_made,
             minimum: first(&figures),
             median: figures.get(figures.len() / 2).copied().unwrap_or(f64::NAN),
             baseline,
