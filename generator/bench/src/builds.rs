@@ -11,7 +11,7 @@ use crate::process::{Work, measure as run};
 use crate::results::{Results, Row};
 
 /// The numbers of operations of the made documents whose clients are built.
-const SIZES: [usize; 5] = [1, 16, 64, 256, 1024];
+const SIZES: [usize; 4] = [1, 16, 64, 256];
 
 /// Documents of a folder that are larger are not built: the largest would take an hour.
 const MAX_BYTES: usize = 4_000_000;

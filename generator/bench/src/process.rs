@@ -112,13 +112,14 @@ fn parse(document: &Path) -> Result<(), String> {
 
 fn cargo(folder: &Path, command: &[&str]) -> Result<(), String> {
     let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    // The dependencies are built before. Only the crate itself is built here.
+    // The dependencies are built before, once for all clients. Only the crate itself is built here.
+    let target = folder.parent().unwrap_or(folder).join("target");
     touch(&folder.join("src/lib.rs"))?;
     let output = Command::new(program)
         .args(command)
         .args(["--offline", "--no-default-features"])
         .current_dir(folder)
-        .env("CARGO_TARGET_DIR", folder.join("target"))
+        .env("CARGO_TARGET_DIR", target)
         .env("CARGO_INCREMENTAL", "0")
         .output()
         .map_err(|error| error.to_string())?;
