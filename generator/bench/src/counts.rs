@@ -1,18 +1,13 @@
-//! Instructions, counted by callgrind: of reading and writing JSON beside derived serde, and of generating clients.
-//!
-//! The program runs a piece of work once, and several times. The difference is the work without the start of the program.
+//! Instructions, counted by callgrind: of reading and writing JSON and of a call, beside what one would write by hand, and of
+//! generating clients.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use serde::{Deserialize, Serialize};
 
-use crate::builds::client;
+use crate::programs::{self, Counter, Server, count, is_installed};
 use crate::results::{Results, Row};
-
-/// How many times the smaller number of runs the larger one is, without the first.
-const REPEATS: u64 = 10;
 
 /// How much more than its bound a count may be.
 const TOLERANCE: f64 = 1.05;
@@ -37,17 +32,20 @@ pub(crate) fn run(bless: bool) -> Result<(), String> {
     if !is_installed() {
         return Err("valgrind is not installed".to_owned());
     }
-    let (ours, _) = json_programs()?;
+    let ours = programs::own("json")?;
     let mut instructions = BTreeMap::new();
     for shape in SHAPES {
         for work in ["decode", "encode"] {
-            instructions.insert(format!("{work} {shape}"), count(&ours, &[work, shape])?);
+            instructions.insert(format!("{work} {shape}"), count(Counter::Instructions, &ours, &[work, shape])?);
         }
     }
+    let ours = programs::own("call")?;
+    let server = Server::start(&ours)?;
+    instructions.insert("call".to_owned(), count(Counter::Instructions, &ours, &[server.url()])?);
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
     for fixture in FIXTURES {
         let spec = crate::workspace()?.join("generator/tests/fixtures").join(fixture).join("spec.yaml");
-        let count = count(&program, &["repeat", &spec.display().to_string()])?;
+        let count = count(Counter::Instructions, &program, &["repeat", &spec.display().to_string()])?;
         instructions.insert(format!("generate {fixture}"), count);
     }
     let counted = Bounds { rustc: rustc_version()?, instructions };
@@ -86,85 +84,30 @@ fn compare(bounds: &Bounds, counted: &Bounds) -> Result<(), String> {
     Err(format!("{}\n{help}", exceeded.join("\n")))
 }
 
-/// Counts the instructions of reading and writing JSON, beside those of derived serde.
+/// Counts what reading and writing JSON and a call take, beside what one would write by hand.
 pub(crate) fn measure(results: &mut Results) -> Result<(), String> {
     if !is_installed() {
         println!("valgrind is not installed: no instructions are counted");
         return Ok(());
     }
-    let (ours, serde) = json_programs()?;
+    let (ours, derived) = (programs::own("json")?, programs::baseline("json")?);
     for shape in SHAPES {
         for work in ["decode", "encode"] {
-            let counts = [&ours, &serde].map(|program| count(program, &[work, shape]).map(float));
-            let [own, baseline] = counts;
-            let baseline = ("derived serde", &[baseline?][..]);
-            results.rows.push(Row::new((work, "instructions"), (shape, 0, false), &[own?], baseline));
+            let own = float(count(Counter::Instructions, &ours, &[work, shape])?);
+            let baseline = float(count(Counter::Instructions, &derived, &[work, shape])?);
+            let baseline = ("derived serde", &[baseline][..]);
+            results.rows.push(Row::new((work, "instructions"), (shape, 0, false), &[own], baseline));
         }
     }
+    let (ours, derived) = (programs::own("call")?, programs::baseline("call")?);
+    let server = Server::start(&ours)?;
+    for (counter, unit) in [(Counter::Instructions, "instructions"), (Counter::Allocations, "allocations")] {
+        let own = float(count(counter, &ours, &[server.url()])?);
+        let baseline = float(count(counter, &derived, &[server.url()])?);
+        let baseline = ("reqwest and derived serde", &[baseline][..]);
+        results.rows.push(Row::new(("call", unit), ("a page over loopback", 0, false), &[own], baseline));
+    }
     Ok(())
-}
-
-fn is_installed() -> bool {
-    Command::new("valgrind").arg("--version").stdout(Stdio::null()).status().is_ok()
-}
-
-/// Returns the instructions of a piece of work that a program does as often as its last argument says.
-fn count(program: &Path, arguments: &[&str]) -> Result<u64, String> {
-    let once = count_of(program, arguments, 1)?;
-    let often = count_of(program, arguments, REPEATS + 1)?;
-    Ok(often.saturating_sub(once) / REPEATS)
-}
-
-fn count_of(program: &Path, arguments: &[&str], times: u64) -> Result<u64, String> {
-    let output = Command::new("valgrind")
-        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
-        .arg(program)
-        .args(arguments)
-        .arg(times.to_string())
-        .output()
-        .map_err(|error| format!("valgrind does not start: {error}"))?;
-    let text = String::from_utf8_lossy(&output.stderr);
-    let collected = text.lines().find_map(|line| line.split_once("Collected : "));
-    let count = collected.and_then(|(_, count)| count.trim().parse().ok());
-    count.filter(|_| output.status.success()).ok_or_else(|| format!("`{}` failed: {text}", program.display()))
-}
-
-/// Builds the programs that read and write JSON: with the types of a client, and with derived serde.
-fn json_programs() -> Result<(PathBuf, PathBuf), String> {
-    let scratch = crate::scratch()?;
-    let programs = crate::package().join("programs");
-    client(&scratch, "json-client", &programs.join("json.yaml"))?;
-    let folder = scratch.join("json");
-    for file in ["json.toml", "json.rs"] {
-        let target = folder.join(if file == "json.toml" { "Cargo.toml" } else { "src/main.rs" });
-        let text = std::fs::read_to_string(programs.join(file)).map_err(|error| format!("`{file}`: {error}"))?;
-        write(&target, &text)?;
-    }
-    let lock = std::fs::read_to_string(crate::workspace()?.join("Cargo.lock")).map_err(|error| error.to_string())?;
-    write(&folder.join("Cargo.lock"), &lock)?;
-    for feature in ["ours", "derived"] {
-        build(&folder, &["--features", feature, "--target-dir", feature])?;
-    }
-    let program = |name: &str| folder.join(name).join("release/json");
-    Ok((program("ours"), program("derived")))
-}
-
-fn build(folder: &Path, arguments: &[&str]) -> Result<(), String> {
-    let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args(["build", "--release", "--quiet", "--offline"])
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .map_err(|error| error.to_string())?;
-    if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }
-}
-
-fn write(path: &Path, text: &str) -> Result<(), String> {
-    let failed = |error: std::io::Error| format!("`{}`: {error}", path.display());
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(failed)?;
-    }
-    std::fs::write(path, text).map_err(failed)
 }
 
 fn rustc_version() -> Result<String, String> {

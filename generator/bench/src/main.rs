@@ -18,6 +18,7 @@ mod counts;
 mod documents;
 mod generation;
 mod process;
+mod programs;
 mod results;
 
 use std::path::{Path, PathBuf};
@@ -44,7 +45,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Count the instructions of reading and writing JSON and of generating clients, and compare them with the bounds.
+    /// Count the instructions of reading and writing JSON, of a call and of generating clients, and compare them with the
+    /// bounds.
     Counts {
         /// Write the counts as the new bounds.
         #[arg(long)]

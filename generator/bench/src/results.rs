@@ -18,7 +18,7 @@ pub(crate) struct Row {
     pub(crate) work: &'static str,
     /// What the work was about: a document, or a shape of JSON.
     pub(crate) subject: String,
-    /// What is counted: `cpu s`, `wall s`, `MB` or `instructions`.
+    /// What is counted: `cpu s`, `wall s`, `MB`, `instructions` or `allocations`.
     pub(crate) unit: &'static str,
     /// The size of the subject: the bytes of a document, or its operations.
     pub(crate) size: usize,

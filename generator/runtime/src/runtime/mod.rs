@@ -89,6 +89,7 @@ pub use response::{ByteStream, Event, EventError, EventStream, HeaderError, Resp
 pub use response::{EventForm, RawResponse, read_header, read_header_lines, read_json_header};
 pub use retry::RetryPolicy;
 pub use secrecy::SecretString;
+pub use send::ResponseFuture;
 #[allow(unused_imports, reason = "an API may have no operations")]
 pub(crate) use send::{impl_send, send};
 pub use timeouts::Timeouts;

@@ -1,5 +1,6 @@
 //! The parts of a received response, which responses and errors share.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
@@ -9,8 +10,8 @@ use http::{HeaderMap, StatusCode, header};
 
 use super::RateLimit;
 use super::error::{ErrorDetails, find_details};
-use super::media_type::essence;
 use super::rate_limit::{RateLimitHeaders, seconds, sent_at};
+use super::request::Target;
 use super::response::ResponseSource;
 
 /// The status, the headers and the raw body of a response.
@@ -20,6 +21,10 @@ pub(crate) struct ResponseParts {
     pub(crate) headers: HeaderMap,
     /// The bytes that were received. Empty for a streamed body.
     pub(crate) body: Bytes,
+    /// The media type of the body in lower case, without its parameters. Empty without a `Content-Type`.
+    pub(crate) media_type: Cow<'static, str>,
+    /// The URL of the last redirect that was followed, if any. Links of the response are relative to it.
+    pub(crate) target: Option<Target>,
     /// When the headers were received.
     pub(crate) received: SystemTime,
     /// What the response belongs to.
@@ -72,11 +77,9 @@ impl ResponseParts {
 
     fn details(&self) -> &ErrorDetails {
         self.details.get_or_init(|| {
-            let content_type = self.content_type().unwrap_or_default();
-            let media_type = essence(&content_type);
             let is_error = self.status.is_client_error() || self.status.is_server_error();
             Box::new(if is_error {
-                find_details(&self.body, &media_type, self.source.pointers)
+                find_details(&self.body, &self.media_type, self.source.pointers)
             } else {
                 Default::default()
             })

@@ -102,8 +102,8 @@ fn public_types_are_send_and_sync() {
     #[cfg(feature = "reqwest")]
     is_shareable::<ReqwestTransport>();
     // Streams and futures are polled by one task at a time, so they are only `Send`.
-    const ONLY_SEND: [&str; 2] = ["BodyStream", "BoxFuture"];
-    const TRAITS: [&str; 11] = [
+    const ONLY_SEND: [&str; 3] = ["BodyStream", "BoxFuture", "ResponseFuture"];
+    const TRAITS: [&str; 12] = [
         "Blank",
         "Json",
         "Middleware",
@@ -111,6 +111,7 @@ fn public_types_are_send_and_sync() {
         "Operation",
         "Others",
         "Parts",
+        "ReadMembers",
         "TokenProvider",
         "Transport",
         "Union",
@@ -148,13 +149,14 @@ fn what_generated_code_alone_needs_is_hidden() {
     const HIDDEN: &[&str] = &[
         "AdditionalProperties, Candidates, Constant, ReadVariant, Shape, Union, merge_variants, read_tagged, read_union, \
          read_variant",
-        "Blank, Member, Members, ObjectFields, Others, Parts, Slot, Written",
+        "Blank, Member, Members, ObjectFields, Others, Parts, ReadMembers, Written",
         "DecodeError, Failed, Mark, Reader, decode, read_tree",
         "EventForm, RawResponse, read_header, read_header_lines, read_json_header",
         "Kind, Tree",
         "NextPage, Pagination",
         "Nulls",
         "ParseError, from_slice",
+        "Slot",
         "Style",
         "TreeNumber",
         "Writer, to_text, tree_text",

@@ -154,6 +154,58 @@ fn a_key_may_have_characters_that_json_escapes() {
     assert_eq!((error.path().as_str(), error.to_string().as_str()), ("/a\"\\b", "`/a\"\\b`: missing"));
 }
 
+#[test]
+fn a_key_that_comes_again_leaves_nothing_of_its_first_value() {
+    #[derive(Debug, PartialEq)]
+    struct Whole {
+        list: Vec<i64>,
+        map: BTreeMap<String, i64>,
+        part: Part,
+    }
+    json::object! {
+        Whole {
+            list: required "l",
+            map: required "m",
+            part: required "p",
+        }
+    }
+    #[derive(Debug, PartialEq)]
+    struct Part {
+        text: Option<String>,
+        more: Box<More>,
+        nulls: json::Nulls,
+        rest: BTreeMap<String, i64>,
+    }
+    json::object! {
+        Part {
+            text: nullable "t",
+        }
+        others rest
+        nulls nulls
+        then more: More
+    }
+    #[derive(Debug, PartialEq)]
+    struct More {
+        count: Option<i64>,
+    }
+    json::object! {
+        More {
+            count: optional "c",
+        }
+    }
+    let members = |list: &str, map: &str, part: &str| format!(r#""l":{list},"m":{map},"p":{part}"#);
+    let second = members("[3]", r#"{"b":2}"#, "{}");
+    let whole = |members: &str| decode::<Whole>(format!("{{{members}}}").as_bytes()).unwrap();
+    for part in [r#"{"t":"a"}"#, r#"{"t":null}"#, r#"{"c":1}"#, r#"{"other":1}"#] {
+        let first = members("[1,2]", r#"{"a":1}"#, part);
+        assert_ne!(to_text(&whole(&first)).unwrap(), to_text(&whole(&second)).unwrap());
+        let read = whole(&format!("{first},{second}"));
+        assert_eq!(read, whole(&second), "{part}");
+        // The bits of the properties that were `null` take no part in `==`.
+        assert_eq!(to_text(&read).unwrap(), format!("{{{second}}}"), "{part}");
+    }
+}
+
 /// A struct of more properties than the bits of an integer.
 struct Long(Option<i64>);
 

@@ -100,7 +100,11 @@ fn read_into_variables(part: &StructPart<'_>) -> TokenStream {
                 Ok(Self { #(#values)* #others #next #nulls })
             }
 
-            json::fill_and_write!();
+            json::fill!();
+
+            fn write(&self, to: &mut json::Writer) {
+                to.object(self);
+            }
         }
     }
 }

@@ -75,5 +75,5 @@ pub(crate) fn resolve(base: &str, reference: &str) -> Result<String, RequestErro
 /// Appends a path to the URL of a server, with one slash between them.
 pub(crate) fn join(base: &str, path: &str) -> String {
     let slash = if path.starts_with('/') || path.is_empty() { "" } else { "/" };
-    format!("{base}{slash}{path}")
+    [base, slash, path].concat()
 }

@@ -87,19 +87,19 @@ fn join_delimited(texts: &[String], delimiter: &str) -> Result<String, &'static 
 }
 
 /// A value that is not nested, as text.
-enum Flat {
-    Primitive(String),
-    Array(Vec<String>),
-    Object(Vec<(String, String)>),
+enum Flat<'t> {
+    Primitive(Cow<'t, str>),
+    Array(Vec<Cow<'t, str>>),
+    Object(Vec<(&'t str, Cow<'t, str>)>),
 }
 
 /// Returns the text of a string, a number or a boolean.
-pub(crate) fn primitive(tree: &Tree<'_>) -> Result<String, &'static str> {
+pub(crate) fn primitive<'t>(tree: &'t Tree<'_>) -> Result<Cow<'t, str>, &'static str> {
     match tree {
-        Tree::String(text) => Ok(text.to_string()),
-        Tree::Number(number) if number.is_finite() => Ok(number.parameter_text().into_owned()),
-        Tree::Number(_) => json(tree),
-        Tree::Bool(value) => Ok(value.to_string()),
+        Tree::String(text) => Ok(Cow::Borrowed(text)),
+        Tree::Number(number) if number.is_finite() => Ok(number.parameter_text()),
+        Tree::Number(_) => json(tree).map(Cow::Owned),
+        Tree::Bool(value) => Ok(Cow::Borrowed(if *value { "true" } else { "false" })),
         Tree::Null => Err("`null` cannot be written as text"),
         Tree::Array(_) | Tree::Object(_) => Err(NESTED),
     }
@@ -107,7 +107,7 @@ pub(crate) fn primitive(tree: &Tree<'_>) -> Result<String, &'static str> {
 
 /// Returns the text of a value, or `None` if it is undefined: `null` (RFC 6570, section 2.3), or an empty array or
 /// object (section 3.2.1). Properties that are `null` are skipped.
-fn flatten(tree: &Tree<'_>) -> Result<Option<Flat>, &'static str> {
+fn flatten<'t>(tree: &'t Tree<'_>) -> Result<Option<Flat<'t>>, &'static str> {
     match tree {
         Tree::Null => Ok(None),
         Tree::Array(items) => {
@@ -116,7 +116,7 @@ fn flatten(tree: &Tree<'_>) -> Result<Option<Flat>, &'static str> {
         }
         Tree::Object(members) => {
             let defined = members.iter().filter(|(_, value)| !matches!(value, Tree::Null));
-            let named = defined.map(|(name, value)| Ok((name.to_string(), primitive(value)?)));
+            let named = defined.map(|(name, value)| Ok((&**name, primitive(value)?)));
             let named = named.collect::<Result<Vec<_>, &'static str>>()?;
             Ok((!named.is_empty()).then_some(Flat::Object(named)))
         }
@@ -230,7 +230,7 @@ fn deep_object(name: &str, tree: &Tree<'_>, push: &mut dyn FnMut(&str, String)) 
             items.iter().enumerate().try_for_each(|(index, item)| deep_object(&format!("{name}[{index}]"), item, push))
         }
         other => {
-            push(name, primitive(other)?);
+            push(name, primitive(other)?.into_owned());
             Ok(())
         }
     }

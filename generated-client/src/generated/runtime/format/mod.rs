@@ -10,7 +10,7 @@ pub(super) mod base64;
 
 use std::fmt;
 
-use super::json::{Blank, Failed, Json, Reader, Writer};
+use super::json::{Blank, Failed, Json, Reader, Writer, fill};
 
 macro_rules! string_format {
     ($(#[doc = $doc:literal])+ $name:ident) => {
@@ -93,10 +93,7 @@ macro_rules! string_format {
                 from.string().map(|text| Self(text.into()))
             }
 
-            fn fill(&mut self, from: &mut Reader<'_>) -> Result<(), Failed> {
-                *self = Self::read(from)?;
-                Ok(())
-            }
+            fill!();
 
             fn write(&self, to: &mut Writer) {
                 to.string(&self.0);

@@ -9,8 +9,15 @@ macro_rules! string_enum {
     ($name:ident) => {
         impl ::core::convert::From<&str> for $name {
             fn from(value: &str) -> Self {
-                let known = Self::VALUES.iter().find(|known| known.as_str() == value);
-                known.cloned().unwrap_or_else(|| Self::Unknown(value.to_owned()))
+                // An iterator would be compiled for each enum.
+                let mut values = Self::VALUES.as_slice();
+                while let [known, rest @ ..] = values {
+                    if known.as_str() == value {
+                        return known.clone();
+                    }
+                    values = rest;
+                }
+                Self::Unknown(value.to_owned())
             }
         }
 
@@ -47,13 +54,7 @@ macro_rules! string_enum {
                 ::core::result::Result::Ok(Self::from(&*from.string()?))
             }
 
-            fn fill(
-                &mut self,
-                from: &mut $crate::runtime::json::Reader<'_>,
-            ) -> ::core::result::Result<(), $crate::runtime::json::Failed> {
-                *self = $crate::runtime::json::read(from)?;
-                ::core::result::Result::Ok(())
-            }
+            $crate::runtime::json::fill!();
 
             fn write(&self, to: &mut $crate::runtime::json::Writer) {
                 to.string(self.as_str());
@@ -99,13 +100,7 @@ macro_rules! number_enum {
                 $crate::runtime::json::read::<$number>(from).map(Self::from)
             }
 
-            fn fill(
-                &mut self,
-                from: &mut $crate::runtime::json::Reader<'_>,
-            ) -> ::core::result::Result<(), $crate::runtime::json::Failed> {
-                *self = $crate::runtime::json::read(from)?;
-                ::core::result::Result::Ok(())
-            }
+            $crate::runtime::json::fill!();
 
             fn write(&self, to: &mut $crate::runtime::json::Writer) {
                 $crate::runtime::json::Json::write(&self.value(), to);
@@ -153,13 +148,7 @@ macro_rules! mixed_enum {
                 $crate::runtime::json::read::<$crate::runtime::json::Value>(from).map(Self::from)
             }
 
-            fn fill(
-                &mut self,
-                from: &mut $crate::runtime::json::Reader<'_>,
-            ) -> ::core::result::Result<(), $crate::runtime::json::Failed> {
-                *self = $crate::runtime::json::read(from)?;
-                ::core::result::Result::Ok(())
-            }
+            $crate::runtime::json::fill!();
 
             fn write(&self, to: &mut $crate::runtime::json::Writer) {
                 $crate::runtime::json::Json::write(&self.value(), to);

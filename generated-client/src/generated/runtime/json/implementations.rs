@@ -6,17 +6,15 @@ use std::collections::BTreeMap;
 
 use super::parse::without_duplicates;
 use super::read::Problem;
-use super::{Blank, Failed, Json, Maybe, Number, Object, Reader, TreeNumber, Value, Writer};
+use super::reader::Items;
+use super::{Blank, Failed, Json, Maybe, Number, Object, Reader, TreeNumber, Value, Writer, fill};
 
 impl Json for String {
     fn read(from: &mut Reader<'_>) -> Result<Self, Failed> {
         from.string().map(std::borrow::Cow::into_owned)
     }
 
-    fn fill(&mut self, from: &mut Reader<'_>) -> Result<(), Failed> {
-        *self = Json::read(from)?;
-        Ok(())
-    }
+    fill!();
 
     fn write(&self, to: &mut Writer) {
         to.string(self);
@@ -41,10 +39,7 @@ macro_rules! json {
                 $read
             }
 
-            fn fill(&mut self, from: &mut Reader<'_>) -> Result<(), Failed> {
-                *self = Json::read(from)?;
-                Ok(())
-            }
+            fill!();
 
             fn write(&$self, $to: &mut Writer) {
                 $write
@@ -91,7 +86,7 @@ json!(
             None => from.unexpected("an object"),
         }
     },
-    |self, to| to.map(&mut self.iter().map(|(key, value)| (key, value as &dyn Json)))
+    |self, to| to.properties(self)
 );
 
 fn read_float(from: &mut Reader<'_>) -> Result<f64, Failed> {
@@ -154,19 +149,32 @@ impl Reader<'_> {
     }
 }
 
+// The methods of types around other types are compiled for each of these. `match` is less code than `?` in those that every
+// client has.
 impl<T: Json> Json for Option<T> {
     fn read(from: &mut Reader<'_>) -> Result<Self, Failed> {
         if from.null()? { Ok(None) } else { T::read(from).map(Some) }
     }
 
     fn fill(&mut self, from: &mut Reader<'_>) -> Result<(), Failed> {
-        *self = Json::read(from)?;
-        Ok(())
+        match from.null() {
+            Ok(false) => self.fill_value(from),
+            Ok(true) => {
+                *self = None;
+                Ok(())
+            }
+            Err(failed) => Err(failed),
+        }
     }
 
     fn fill_value(&mut self, from: &mut Reader<'_>) -> Result<(), Failed> {
-        *self = Some(T::read(from)?);
-        Ok(())
+        match T::read(from) {
+            Ok(value) => {
+                *self = Some(value);
+                Ok(())
+            }
+            Err(failed) => Err(failed),
+        }
     }
 
     fn write(&self, to: &mut Writer) {
@@ -192,10 +200,7 @@ impl<T: Json> Json for Maybe<T> {
         if from.null()? { Ok(Self::Null) } else { T::read(from).map(Self::Value) }
     }
 
-    fn fill(&mut self, from: &mut Reader<'_>) -> Result<(), Failed> {
-        *self = Json::read(from)?;
-        Ok(())
-    }
+    fill!();
 
     fn write(&self, to: &mut Writer) {
         match self {
@@ -237,21 +242,38 @@ impl<T: Blank> Blank for Box<T> {
 
 impl<T: Json> Json for Vec<T> {
     fn read(from: &mut Reader<'_>) -> Result<Self, Failed> {
-        let (mut items, mut is_first) = (Self::new(), true);
-        from.open_array()?;
-        while from.next_item(&mut is_first)? {
-            items.push(T::read(from)?);
+        let mut items = Self::new();
+        match items.fill(from) {
+            Ok(()) => Ok(items),
+            Err(failed) => Err(failed),
         }
-        Ok(items)
     }
 
     fn fill(&mut self, from: &mut Reader<'_>) -> Result<(), Failed> {
-        *self = Json::read(from)?;
-        Ok(())
+        self.clear();
+        from.array(self)
     }
 
     fn write(&self, to: &mut Writer) {
-        to.array(&mut self.iter().map(|item| item as &dyn Json));
+        let (mut items, mut is_first) = (self.as_slice(), true);
+        to.byte(b'[');
+        while let [item, rest @ ..] = items {
+            to.item(item, &mut is_first);
+            items = rest;
+        }
+        to.byte(b']');
+    }
+}
+
+impl<T: Json> Items for Vec<T> {
+    fn read_item(&mut self, from: &mut Reader<'_>) -> Result<(), Failed> {
+        match T::read(from) {
+            Ok(item) => {
+                self.push(item);
+                Ok(())
+            }
+            Err(failed) => Err(failed),
+        }
     }
 }
 
@@ -263,22 +285,25 @@ impl<T> Blank for Vec<T> {
 
 impl<T: Json> Json for BTreeMap<String, T> {
     fn read(from: &mut Reader<'_>) -> Result<Self, Failed> {
-        let (mut properties, mut is_first) = (Self::new(), true);
-        from.open_object()?;
-        while let Some(key) = from.next_key(&mut is_first)? {
-            let value = T::read(from)?;
-            properties.insert(key.into_owned(), value);
+        let mut properties = Self::new();
+        match properties.fill(from) {
+            Ok(()) => Ok(properties),
+            Err(failed) => Err(failed),
         }
-        Ok(properties)
     }
 
     fn fill(&mut self, from: &mut Reader<'_>) -> Result<(), Failed> {
-        *self = Json::read(from)?;
-        Ok(())
+        self.clear();
+        from.properties(self)
     }
 
     fn write(&self, to: &mut Writer) {
-        to.map(&mut self.iter().map(|(key, value)| (key.as_str(), value as &dyn Json)));
+        let mut is_first = true;
+        to.byte(b'{');
+        for (key, value) in self {
+            to.property(key, value, &mut is_first);
+        }
+        to.byte(b'}');
     }
 }
 
@@ -307,15 +332,14 @@ macro_rules! tuple {
                 Ok(($($member,)+))
             }
 
-            fn fill(&mut self, from: &mut Reader<'_>) -> Result<(), Failed> {
-                *self = Json::read(from)?;
-                Ok(())
-            }
+            fill!();
 
             fn write(&self, to: &mut Writer) {
                 let ($($member,)+) = self;
-                let items: &[&dyn Json] = &[$($member),+];
-                to.array(&mut items.iter().copied());
+                let mut is_first = true;
+                to.byte(b'[');
+                $(to.item($member, &mut is_first);)+
+                to.byte(b']');
             }
         }
 

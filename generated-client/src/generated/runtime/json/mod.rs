@@ -31,6 +31,7 @@ mod pointer;
 mod read;
 mod reader;
 mod scan;
+mod slot;
 mod tree;
 mod union;
 mod value;
@@ -51,9 +52,9 @@ pub use value::{Value, ValueIndex};
 // Only generated code uses these. They may change in any version.
 pub(crate) use locate::decode_with;
 #[doc(hidden)]
-pub use members::{Blank, Member, Members, ObjectFields, Others, Parts, Slot, Written};
+pub use members::{Blank, Member, Members, ObjectFields, Others, Parts, ReadMembers, Written};
 #[allow(unused_imports, reason = "an API may declare no objects")]
-pub(crate) use members::{fill_and_write, members, object, option, read_parts};
+pub(crate) use members::{members, next_part, object, option};
 #[doc(hidden)]
 pub use nulls::Nulls;
 #[doc(hidden)]
@@ -62,6 +63,8 @@ pub use number::TreeNumber;
 pub use parse::{ParseError, from_slice};
 #[doc(hidden)]
 pub use reader::{DecodeError, Failed, Mark, Reader, decode, read_tree};
+#[doc(hidden)]
+pub use slot::Slot;
 #[doc(hidden)]
 pub use tree::{Kind, Tree};
 #[allow(unused_imports, reason = "an API may declare no unions")]
@@ -125,6 +128,19 @@ pub trait Json {
 #[doc(hidden)]
 pub fn read<T: Json>(from: &mut Reader<'_>) -> Result<T, Failed> {
     T::read(from)
+}
+
+/// The method [`Json::fill`] of a type that is read as a whole.
+macro_rules! fill {
+    () => {
+        fn fill(
+            &mut self,
+            from: &mut $crate::runtime::json::Reader<'_>,
+        ) -> ::core::result::Result<(), $crate::runtime::json::Failed> {
+            *self = $crate::runtime::json::read(from)?;
+            ::core::result::Result::Ok(())
+        }
+    };
 }
 
 #[allow(unused_macros, reason = "an API may declare no types")]
@@ -201,13 +217,7 @@ macro_rules! json_through_text {
                 }
             }
 
-            fn fill(
-                &mut self,
-                from: &mut $crate::runtime::json::Reader<'_>,
-            ) -> ::core::result::Result<(), $crate::runtime::json::Failed> {
-                *self = $crate::runtime::json::read(from)?;
-                ::core::result::Result::Ok(())
-            }
+            $crate::runtime::json::fill!();
 
             fn write(&self, to: &mut $crate::runtime::json::Writer) {
                 to.display(self);
@@ -216,6 +226,7 @@ macro_rules! json_through_text {
     };
 }
 
+pub(crate) use fill;
 #[allow(unused_imports, reason = "a client may use no foreign types for formats")]
 pub(crate) use json_through_text;
 #[allow(unused_imports, reason = "an API may declare no recursive types")]

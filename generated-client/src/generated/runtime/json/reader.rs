@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::read::{Problem, ReadError};
-use super::{Kind, ParseError, from_slice};
+use super::{Kind, Others, ParseError, from_slice};
 
 /// The maximum nesting depth of arrays and objects, as in `serde_json`.
 const MAX_DEPTH: usize = 127;
@@ -56,6 +56,12 @@ pub struct Reader<'a> {
     failure: Option<(Reason, usize)>,
 }
 
+/// An array of any number of items.
+pub(super) trait Items {
+    /// Reads an item, and adds it.
+    fn read_item(&mut self, from: &mut Reader<'_>) -> Result<(), Failed>;
+}
+
 /// A failure to read a text as a type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DecodeError {
@@ -74,8 +80,8 @@ pub enum DecodeError {
 pub fn decode<T: super::Json>(bytes: &[u8]) -> Result<T, DecodeError> {
     let mut from = Reader::of(bytes)?;
     match T::read(&mut from) {
-        Ok(value) if from.end().is_ok() => Ok(value),
-        _ => Err(from.error()),
+        Ok(value) => from.finish().map(|()| value),
+        Err(failed) => Err(from.into_error(failed)),
     }
 }
 
@@ -122,6 +128,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     ///
     /// Returns [`DecodeError`] if the bytes are not valid UTF-8.
+    #[inline(never)]
     pub(super) fn of(bytes: &'a [u8]) -> Result<Self, DecodeError> {
         match std::str::from_utf8(bytes) {
             Ok(text) => Ok(Self::new(text)),
@@ -131,6 +138,18 @@ impl<'a> Reader<'a> {
                 Ok(_) => DecodeError::Read(ReadError::malformed("valid UTF-8")),
             }),
         }
+    }
+
+    /// Reads the end of the text.
+    #[inline(never)]
+    fn finish(mut self) -> Result<(), DecodeError> {
+        self.end().map_err(|_| self.error())
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn into_error(self, _: Failed) -> DecodeError {
+        self.error()
     }
 
     #[cold]
@@ -354,6 +373,26 @@ impl<'a> Reader<'a> {
     /// Reads the next key of an object, or `None` at its end.
     pub(super) fn next_key(&mut self, is_first: &mut bool) -> Result<Option<Cow<'a, str>>, Failed> {
         if self.next_property(is_first)? { self.key().map(Some) } else { Ok(None) }
+    }
+
+    /// Reads an array of any number of items.
+    pub(super) fn array(&mut self, items: &mut dyn Items) -> Result<(), Failed> {
+        let mut is_first = true;
+        self.open_array()?;
+        while self.next_item(&mut is_first)? {
+            items.read_item(self)?;
+        }
+        Ok(())
+    }
+
+    /// Reads an object of any properties.
+    pub(super) fn properties(&mut self, properties: &mut dyn Others) -> Result<(), Failed> {
+        let mut is_first = true;
+        self.open_object()?;
+        while let Some(key) = self.next_key(&mut is_first)? {
+            properties.read_property(key, self)?;
+        }
+        Ok(())
     }
 
     /// Reads a value of any kind, and ignores it. All of its syntax is checked.

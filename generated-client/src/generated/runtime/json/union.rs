@@ -314,13 +314,7 @@ macro_rules! union {
                 $read
             }
 
-            fn fill(
-                &mut self,
-                from: &mut $crate::runtime::json::Reader<'_>,
-            ) -> ::core::result::Result<(), $crate::runtime::json::Failed> {
-                *self = $crate::runtime::json::read(from)?;
-                ::core::result::Result::Ok(())
-            }
+            $crate::runtime::json::fill!();
 
             fn write(&self, to: &mut $crate::runtime::json::Writer) {
                 $crate::runtime::json::Union::inner(self).write(to);

@@ -4,6 +4,7 @@
 
 mod link;
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, VecDeque};
 use std::fmt;
 use std::future::poll_fn;
@@ -141,11 +142,12 @@ impl<O: Operation, T: Json + Unpin> Paginator<O, T> {
             return decode::<O>(response).map(|_| ());
         }
         let headers = response.headers().clone();
-        if response.target.is_some() {
-            self.target.clone_from(&response.target);
+        if response.parts().target.is_some() {
+            self.target.clone_from(&response.parts().target);
         }
         let pagination = self.pagination;
-        let page: Page<T> = response.read_json(&|body| decode_with(body, &mut |from| read_page(from, pagination)))?;
+        let page: Page<T> =
+            response.read_with(&mut |body| decode_with(body, &mut |from| read_page(from, pagination)))?;
         // A page of a filtered list may be empty and have a cursor or a link. Only those that count items end there.
         let counts_items = matches!(
             pagination.next,
@@ -227,7 +229,7 @@ fn read_page<T: Json>(from: &mut Reader<'_>, pagination: Pagination) -> Result<P
     };
     let cursor = cursor.and_then(|cursor| {
         from.return_to(cursor);
-        primitive(&from.tree().ok()?).ok()
+        primitive(&from.tree().ok()?).ok().map(Cow::into_owned)
     });
     let has_more = pagination.has_more.and_then(|pointer| from.locate(page, pointer)).map(|has_more| {
         from.return_to(has_more);

@@ -55,6 +55,35 @@ pub struct RequestBuilder {
     pub(super) error: Option<RequestErrorKind>,
 }
 
+/// What an [`Operation`] says about itself, as data.
+struct Description {
+    id: &'static str,
+    method: Method,
+    path: &'static str,
+    accept: Option<&'static str>,
+    security: &'static [&'static [&'static str]],
+    server: Option<&'static str>,
+    stream_property: Option<&'static str>,
+    idempotency_key: Option<&'static str>,
+    streams: fn(u16, &str) -> bool,
+}
+
+impl Description {
+    const fn of<O: Operation>() -> Self {
+        Self {
+            id: O::ID,
+            method: O::METHOD,
+            path: O::PATH,
+            accept: O::ACCEPT,
+            security: O::SECURITY,
+            server: O::SERVER,
+            stream_property: O::STREAM_PROPERTY,
+            idempotency_key: O::IDEMPOTENCY_KEY,
+            streams: O::streams,
+        }
+    }
+}
+
 /// A value that is written as JSON, or text that is a string.
 pub(crate) trait Write {
     /// Returns the value as a tree, for a parameter or a form.
@@ -87,22 +116,27 @@ impl Write for str {
 #[allow(dead_code, reason = "an API may have no operation with such a parameter or body")]
 impl RequestBuilder {
     pub(crate) fn new<O: Operation>(client: &Client) -> Self {
+        Self::of(client, const { &Description::of::<O>() })
+    }
+
+    /// Creates the builder of a request for an operation. It is compiled once, and not for each operation.
+    fn of(client: &Client, operation: &'static Description) -> Self {
         let settings = Arc::clone(&client.settings);
         // A clone would have no room for other headers.
         let mut headers = HeaderMap::with_capacity(settings.headers.len().saturating_add(6));
         headers.extend(settings.headers.iter().map(|(name, value)| (name.clone(), value.clone())));
-        if let Some(accept) = O::ACCEPT {
+        if let Some(accept) = operation.accept {
             headers.insert(header::ACCEPT, HeaderValue::from_static(accept));
         }
         Self {
-            id: O::ID,
-            method: O::METHOD,
-            template: O::PATH,
-            security: O::SECURITY,
-            operation_server: O::SERVER,
-            stream_property: O::STREAM_PROPERTY,
-            idempotency_key: O::IDEMPOTENCY_KEY,
-            streams: O::streams,
+            id: operation.id,
+            method: operation.method.clone(),
+            template: operation.path,
+            security: operation.security,
+            operation_server: operation.server,
+            stream_property: operation.stream_property,
+            idempotency_key: operation.idempotency_key,
+            streams: operation.streams,
             path: Vec::new(),
             query: Query::default(),
             headers,

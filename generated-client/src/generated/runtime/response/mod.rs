@@ -30,19 +30,19 @@ use super::{ResponseError, ResponseErrorKind};
 /// A successful response with a decoded body. The method `send` of a request returns one.
 #[derive(Clone)]
 pub struct Response<T> {
-    parts: ResponseParts,
+    parts: Box<ResponseParts>,
     body: T,
 }
 
 impl<T> Response<T> {
-    pub(crate) fn new(parts: ResponseParts, body: T) -> Self {
+    pub(crate) fn new(parts: Box<ResponseParts>, body: T) -> Self {
         Self { parts, body }
     }
 
     /// Returns the error of a response that is not a success.
     #[allow(dead_code, reason = "an API may have no operation with events beside a plain response")]
     pub(crate) fn into_error(self, kind: ResponseErrorKind) -> ResponseError {
-        ResponseError::new(self.parts, kind)
+        ResponseError::new(self.parts, kind.into())
     }
 
     /// Returns the status.
@@ -77,7 +77,7 @@ impl<T> Response<T> {
     /// Returns [`ResponseError`] if the raw body is not valid JSON, which includes a streamed body, or if it does not match
     /// `U`.
     pub fn json<U: DeserializeOwned>(&self) -> Result<U, ResponseError> {
-        let failed = |kind| ResponseError::new(self.parts.clone(), kind);
+        let failed = |kind| ResponseError::new(self.parts.clone(), Box::new(kind));
         let value: Result<Value, _> = json::decode(&self.parts.body);
         let value = value.map_err(|error| failed(ResponseErrorKind::of_decode(error, self.parts.content_type())))?;
         value.read().map_err(|error| failed(ResponseErrorKind::SchemaMismatch(error)))

@@ -34,8 +34,10 @@ pub(super) async fn attempt(
     let (head, body) = loop {
         let finished = request.finish(&credentials, target.as_ref());
         let mut finished = finished.map_err(|kind| call.invalid(kind))?;
-        let (operation, url_template) = (call.source.operation.clone(), call.url_template);
-        finished.extensions_mut().insert(Attempt { operation, url_template, number });
+        if !settings.middleware.is_empty() || settings.transport.reads_attempts() {
+            let (operation, url_template) = (call.source.operation.clone(), call.url_template);
+            finished.extensions_mut().insert(Attempt { operation, url_template, number });
+        }
         let sent = Next::new(&settings.middleware, settings.transport.as_ref()).send(finished);
         let sent = deadline.limit(sent).await.ok_or_else(timed_out)?;
         let (head, body) = sent.map_err(|error| call.failed(error))?.into_parts();

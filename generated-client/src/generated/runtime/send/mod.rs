@@ -7,6 +7,7 @@ mod body;
 mod custom;
 mod deadline;
 mod events;
+mod future;
 mod redirect;
 mod request;
 mod retry;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 
 use self::attempt::attempt;
 use self::deadline::Deadline;
+pub use self::future::ResponseFuture;
 #[allow(unused_imports, reason = "an API may have no operations")]
 pub(crate) use self::request::impl_send;
 use self::retry::{next_attempt, outcome};

@@ -57,15 +57,14 @@ macro_rules! impl_send {
         }
 
         impl ::core::future::IntoFuture for $request {
-            type IntoFuture = $crate::runtime::BoxFuture<'static, Self::Output>;
+            type IntoFuture = $crate::runtime::ResponseFuture<Self>;
             type Output = Result<
                 <Self as $crate::runtime::Operation>::Output,
                 $crate::runtime::Error<<Self as $crate::runtime::Operation>::Error>,
             >;
 
             fn into_future(self) -> Self::IntoFuture {
-                let response = $crate::runtime::send(self.0);
-                Box::pin(async move { Ok($crate::runtime::decode::<Self>(response.await?)?.into_body()) })
+                $crate::runtime::ResponseFuture::new(self.0)
             }
         }
     };

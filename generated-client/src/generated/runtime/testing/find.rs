@@ -2,6 +2,8 @@
 
 //! Finding a response that an operation decodes to a value.
 
+use std::borrow::Cow;
+
 use http::{HeaderMap, HeaderValue, header};
 use serde::Serialize;
 
@@ -80,8 +82,9 @@ fn candidates<O: Operation>(value: &Value, status: Option<u16>) -> Vec<MockRespo
         responses.extend(statuses.iter().map(|status| MockResponse::empty(*status)));
     }
     let accepted = O::ACCEPT.unwrap_or_default().split(',').map(essence).filter(|media_type| !media_type.contains('*'));
-    let common = ["application/json", "application/problem+json", "text/plain"].map(str::to_owned);
-    let media_types: Vec<String> = accepted.filter(|media_type| !media_type.is_empty()).chain(common).collect();
+    let common = ["application/json", "application/problem+json", "text/plain"].map(Cow::Borrowed);
+    let media_types: Vec<Cow<'static, str>> =
+        accepted.filter(|media_type| !media_type.is_empty()).chain(common).collect();
     for status in if only.is_empty() { &WITH_BODY } else { only } {
         for media_type in &media_types {
             // `HeaderValue` has the rules for the characters of a media type, and `bytes` panics without them.

@@ -38,23 +38,23 @@ pub(super) fn into_response<B>(
     convert: fn(B::Error) -> TransportError,
 ) -> http::Response<Body>
 where
-    B: http_body::Body + Send + 'static,
+    B: http_body::Body + Unpin + Send + 'static,
 {
-    response.map(|body| Body::stream(Box::pin(ResponseBody { body: Box::pin(body), convert })))
+    response.map(|body| Body::stream(Box::pin(ResponseBody { body, convert })))
 }
 
 /// A response body, as a stream of chunks.
 struct ResponseBody<B: http_body::Body> {
-    body: Pin<Box<B>>,
+    body: B,
     convert: fn(B::Error) -> TransportError,
 }
 
-impl<B: http_body::Body> Stream for ResponseBody<B> {
+impl<B: http_body::Body + Unpin> Stream for ResponseBody<B> {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
-            match ready!(self.body.as_mut().poll_frame(context)) {
+            match ready!(Pin::new(&mut self.body).poll_frame(context)) {
                 None => return Poll::Ready(None),
                 Some(Err(error)) => return Poll::Ready(Some(Err((self.convert)(error)))),
                 // Any other frame holds trailers, which are ignored.

@@ -80,7 +80,7 @@ impl std::fmt::Debug for Next<'_> {
     }
 }
 
-/// What a request belongs to. Each request that reaches a [`Middleware`] or a [`Transport`] has it as an extension:
+/// What a request belongs to. Each request that reaches a [`Middleware`] or a [`Transport`] of the caller has it as an extension:
 /// `request.extensions().get::<Attempt>()`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]

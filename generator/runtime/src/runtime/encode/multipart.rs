@@ -183,7 +183,7 @@ impl Multipart {
                 self.push(name.to_owned(), content_type.or(Some("application/json")), json(tree)?);
             }
             _ if content_type.is_some_and(is_json) => self.push(name.to_owned(), content_type, json(tree)?),
-            _ => self.push(name.to_owned(), content_type, primitive(tree)?),
+            _ => self.push(name.to_owned(), content_type, primitive(tree)?.into_owned()),
         }
         Ok(())
     }

@@ -62,7 +62,11 @@ impl Query {
 
     /// Appends the parameters of another query.
     pub(crate) fn append(&mut self, other: Self) {
-        self.parameters.extend(other.parameters);
+        if self.parameters.is_empty() {
+            *self = other;
+        } else {
+            self.parameters.extend(other.parameters);
+        }
     }
 
     /// Removes all pairs whose name is that of a pair of another query.
@@ -77,6 +81,12 @@ impl Query {
         let mut text = String::new();
         self.append_to(&mut text);
         text
+    }
+
+    /// Returns the number of bytes of the query as text, with a separator before each pair.
+    pub(crate) fn length(&self) -> usize {
+        let of = |pair: &Pair| pair.name.len() + pair.value.as_ref().map_or(0, |value| value.len() + 1) + 1;
+        self.pairs().map(of).sum()
     }
 
     /// Appends the query to a text, without a question mark.

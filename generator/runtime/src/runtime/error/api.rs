@@ -6,6 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use super::Error;
 use super::accessors::response_accessors;
 use super::line::write_line;
 use crate::runtime::RateLimit;
@@ -15,12 +16,12 @@ use crate::runtime::response_parts::ResponseParts;
 ///
 /// `E` is an enum if the error bodies of the operation differ by status.
 pub struct ApiError<E> {
-    parts: ResponseParts,
+    parts: Box<ResponseParts>,
     body: E,
 }
 
 impl<E> ApiError<E> {
-    pub(crate) fn new(parts: ResponseParts, body: E) -> Self {
+    pub(crate) fn new(parts: Box<ResponseParts>, body: E) -> Self {
         Self { parts, body }
     }
 
@@ -84,6 +85,13 @@ impl<E> fmt::Display for ApiError<E> {
 }
 
 impl<E: fmt::Debug> std::error::Error for ApiError<E> {}
+
+impl<E> From<ApiError<E>> for Error<E> {
+    #[inline(never)]
+    fn from(error: ApiError<E>) -> Self {
+        Self::Api(Box::new(error))
+    }
+}
 
 impl<E: fmt::Debug> fmt::Debug for ApiError<E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

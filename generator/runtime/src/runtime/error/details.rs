@@ -1,5 +1,7 @@
 //! The message, the code and the request id of an error response, which most services put into its body.
 
+use std::borrow::Cow;
+
 use crate::runtime::encode::style::primitive;
 use crate::runtime::json::{Tree, from_slice};
 
@@ -101,7 +103,7 @@ fn text(value: &Tree<'_>) -> Option<String> {
 /// The text of a string or a number.
 fn scalar(value: &Tree<'_>) -> Option<String> {
     match value {
-        Tree::Number(_) => primitive(value).ok(),
+        Tree::Number(_) => primitive(value).ok().map(Cow::into_owned),
         other => text(other),
     }
 }

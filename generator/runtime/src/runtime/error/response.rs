@@ -14,11 +14,9 @@ use crate::runtime::json::{DecodeError, ParseError, ReadError, SyntaxError};
 use crate::runtime::response_parts::ResponseParts;
 
 /// A response that does not match the API description. It keeps the status, the headers and the raw body.
-pub struct ResponseError(Box<Inner>);
-
-struct Inner {
-    parts: ResponseParts,
-    kind: ResponseErrorKind,
+pub struct ResponseError {
+    parts: Box<ResponseParts>,
+    kind: Box<ResponseErrorKind>,
 }
 
 /// The kind of a [`ResponseError`].
@@ -86,36 +84,36 @@ impl ResponseErrorKind {
 }
 
 impl ResponseError {
-    pub(crate) fn new(parts: ResponseParts, kind: ResponseErrorKind) -> Self {
-        Self(Box::new(Inner { parts, kind }))
+    pub(crate) fn new(parts: Box<ResponseParts>, kind: Box<ResponseErrorKind>) -> Self {
+        Self { parts, kind }
     }
 
     pub(super) fn parts(&self) -> &ResponseParts {
-        &self.0.parts
+        &self.parts
     }
 
     /// Returns the status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
-        self.0.parts.status
+        self.parts.status
     }
 
     /// Returns the headers.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
-        &self.0.parts.headers
+        &self.parts.headers
     }
 
     /// Returns the raw body.
     #[must_use]
     pub fn raw_body(&self) -> &Bytes {
-        &self.0.parts.body
+        &self.parts.body
     }
 
     /// Returns the kind of the error.
     #[must_use]
     pub fn kind(&self) -> &ResponseErrorKind {
-        &self.0.kind
+        &self.kind
     }
 
     /// Returns whether the request was not sent because of a rate limit.
@@ -219,6 +217,6 @@ impl fmt::Debug for ResponseError {
 
 impl std::error::Error for ResponseError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        std::error::Error::source(&self.0.kind)
+        std::error::Error::source(&self.kind)
     }
 }

@@ -71,6 +71,16 @@ pub trait Blank {
     fn blank() -> Self;
 }
 
+/// A struct that is read into a [`blank`](Blank::blank) value.
+pub trait ReadMembers: Blank {
+    /// Reads an object into this value, which is blank.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`Failed`] if the value does not match the type.
+    fn read_members(&mut self, from: &mut Reader<'_>) -> Result<(), Failed>;
+}
+
 /// The properties of a struct, or of a part of one.
 pub trait Parts {
     /// The properties, in the order of the fields.
@@ -79,14 +89,14 @@ pub trait Parts {
     const ALL: Members;
 }
 
-/// A place for the properties that a struct does not declare.
+/// A place for the properties that a struct does not declare, or for all properties of a map.
 pub trait Others {
     /// Reads the value of a property.
     ///
     /// # Errors
     ///
     /// Returns [`Failed`] if the value does not match the type.
-    fn read_property(&mut self, key: &str, from: &mut Reader<'_>) -> Result<(), Failed>;
+    fn read_property(&mut self, key: Cow<'_, str>, from: &mut Reader<'_>) -> Result<(), Failed>;
 
     /// Returns whether there are no such properties.
     fn is_empty(&self) -> bool;
@@ -96,10 +106,14 @@ pub trait Others {
 }
 
 impl<T: Json> Others for BTreeMap<String, T> {
-    fn read_property(&mut self, key: &str, from: &mut Reader<'_>) -> Result<(), Failed> {
-        let value = T::read(from)?;
-        self.insert(key.to_owned(), value);
-        Ok(())
+    fn read_property(&mut self, key: Cow<'_, str>, from: &mut Reader<'_>) -> Result<(), Failed> {
+        match T::read(from) {
+            Ok(value) => {
+                self.insert(key.into_owned(), value);
+                Ok(())
+            }
+            Err(failed) => Err(failed),
+        }
     }
 
     fn is_empty(&self) -> bool {
@@ -108,11 +122,7 @@ impl<T: Json> Others for BTreeMap<String, T> {
 
     fn write_properties(&self, written: &mut Written, to: &mut Writer) {
         for (key, value) in self {
-            if !written.keys.iter().flatten().any(|written| written == key) {
-                to.separate(&mut written.is_first);
-                to.key(key);
-                value.write(to);
-            }
+            to.other_property(key, value, written);
         }
     }
 }
@@ -196,7 +206,7 @@ impl<'a> Reader<'a> {
             let index = match (found, others.as_mut()) {
                 (Ok(index), _) => index,
                 (Err(key), Some(others)) if !later.iter().copied().flatten().any(|member| member.key == key) => {
-                    others.read_property(&key, self)?;
+                    others.read_property(key, self)?;
                     continue;
                 }
                 (Err(_), _) => {
@@ -280,7 +290,15 @@ impl Writer {
         }
     }
 
+    /// Writes a property that the struct does not declare, unless its key is written.
+    fn other_property(&mut self, key: &str, value: &dyn Json, written: &mut Written) {
+        if !written.keys.iter().flatten().any(|written| *written == key) {
+            self.property(key, value, &mut written.is_first);
+        }
+    }
+
     /// Writes a struct as an object.
+    #[inline(never)]
     pub fn object(&mut self, value: &dyn ObjectFields) {
         self.byte(b'{');
         value.write_members(&mut Written { is_first: true, keys: None }, self);
@@ -292,41 +310,6 @@ impl Writer {
 pub trait ObjectFields {
     /// Writes the fields as properties of an object that is being written.
     fn write_members(&self, written: &mut Written, to: &mut Writer);
-}
-
-/// A required field of a type that has no [`blank`](Blank::blank) value, while it is read.
-#[derive(Debug)]
-pub struct Slot<T>(pub Option<T>);
-
-impl<T> Slot<T> {
-    /// Returns the value. [`Reader::object`] fails if there is none.
-    ///
-    /// # Errors
-    ///
-    /// Returns [`Failed`] if there is no value.
-    pub fn take(self, from: &mut Reader<'_>) -> Result<T, Failed> {
-        match self.0 {
-            Some(value) => Ok(value),
-            None => from.unexpected("a required property"),
-        }
-    }
-}
-
-impl<T: Json> Json for Slot<T> {
-    fn read(from: &mut Reader<'_>) -> Result<Self, Failed> {
-        T::read(from).map(|value| Self(Some(value)))
-    }
-
-    fn fill(&mut self, from: &mut Reader<'_>) -> Result<(), Failed> {
-        *self = Self::read(from)?;
-        Ok(())
-    }
-
-    fn write(&self, to: &mut Writer) {
-        if let Some(value) = &self.0 {
-            value.write(to);
-        }
-    }
 }
 
 #[allow(unused_macros, reason = "an API may declare no objects")]
@@ -357,22 +340,42 @@ macro_rules! object {
             fn read(
                 from: &mut $crate::runtime::json::Reader<'_>,
             ) -> ::core::result::Result<Self, $crate::runtime::json::Failed> {
-                #[allow(unused_mut, reason = "a struct may have no fields")]
                 let mut value = <Self as $crate::runtime::json::Blank>::blank();
-                $crate::runtime::json::read_parts! {
-                    from;
-                    from.object(
-                        <Self as $crate::runtime::json::Parts>::ALL,
-                        &mut [$(&mut value.$field,)*],
-                        $crate::runtime::json::option!($(&mut value.$nulls)?),
-                        $crate::runtime::json::option!($(&mut value.$others)?),
-                    )?;
-                    $(&mut value.$holder)?
+                match $crate::runtime::json::ReadMembers::read_members(&mut value, from) {
+                    ::core::result::Result::Ok(()) => ::core::result::Result::Ok(value),
+                    ::core::result::Result::Err(failed) => ::core::result::Result::Err(failed),
                 }
-                ::core::result::Result::Ok(value)
             }
 
-            $crate::runtime::json::fill_and_write!();
+            #[inline(never)]
+            fn fill(
+                &mut self,
+                from: &mut $crate::runtime::json::Reader<'_>,
+            ) -> ::core::result::Result<(), $crate::runtime::json::Failed> {
+                // The value may be that of an earlier property with the same key.
+                *self = <Self as $crate::runtime::json::Blank>::blank();
+                $crate::runtime::json::ReadMembers::read_members(self, from)
+            }
+
+            fn write(&self, to: &mut $crate::runtime::json::Writer) {
+                to.object(self);
+            }
+        }
+
+        impl $crate::runtime::json::ReadMembers for $name {
+            #[inline(never)]
+            fn read_members(
+                &mut self,
+                from: &mut $crate::runtime::json::Reader<'_>,
+            ) -> ::core::result::Result<(), $crate::runtime::json::Failed> {
+                let read = from.object(
+                    <Self as $crate::runtime::json::Parts>::ALL,
+                    &mut [$(&mut self.$field,)*],
+                    $crate::runtime::json::option!($(&mut self.$nulls)?),
+                    $crate::runtime::json::option!($(&mut self.$others)?),
+                );
+                $crate::runtime::json::next_part!(read from $(&mut self.$holder)?)
+            }
         }
 
         $crate::runtime::json::members! {
@@ -385,32 +388,21 @@ macro_rules! object {
 }
 
 #[allow(unused_macros, reason = "an API may declare no objects")]
-/// Reads an object, and the next part of the struct from the same object.
-macro_rules! read_parts {
-    ($from:ident; $read:expr;) => {
-        $read;
-    };
-    ($from:ident; $read:expr; $next:expr) => {
-        let start = $read;
-        $from.return_to(start);
-        $crate::runtime::json::Json::fill($next, $from)?;
-    };
-}
-
-#[allow(unused_macros, reason = "an API may declare no objects")]
-/// The methods of [`Json`] that are the same for each object.
-macro_rules! fill_and_write {
-    () => {
-        fn fill(
-            &mut self,
-            from: &mut $crate::runtime::json::Reader<'_>,
-        ) -> ::core::result::Result<(), $crate::runtime::json::Failed> {
-            *self = $crate::runtime::json::read(from)?;
-            ::core::result::Result::Ok(())
+/// Reads the next part of a struct, if there is one, from the object that was read.
+macro_rules! next_part {
+    ($read:ident $from:ident) => {
+        match $read {
+            ::core::result::Result::Ok(_) => ::core::result::Result::Ok(()),
+            ::core::result::Result::Err(failed) => ::core::result::Result::Err(failed),
         }
-
-        fn write(&self, to: &mut $crate::runtime::json::Writer) {
-            to.object(self);
+    };
+    ($read:ident $from:ident $next:expr) => {
+        match $read {
+            ::core::result::Result::Ok(start) => {
+                $from.return_to(start);
+                $crate::runtime::json::Json::fill($next, $from)
+            }
+            ::core::result::Result::Err(failed) => ::core::result::Result::Err(failed),
         }
     };
 }
@@ -463,4 +455,4 @@ macro_rules! members {
 }
 
 #[allow(unused_imports, reason = "an API may declare no objects")]
-pub(crate) use {fill_and_write, members, object, option, read_parts};
+pub(crate) use {members, next_part, object, option};

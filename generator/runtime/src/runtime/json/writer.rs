@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::reader::{Reader, TOO_DEEP};
 use super::scan::plain_length;
-use super::{Json, Tree, TreeNumber, Value};
+use super::{Json, Object, Tree, TreeNumber, Value};
 
 /// The error of a number that JSON cannot represent.
 pub(super) const NOT_FINITE: &str = "a number that is not finite cannot be written as JSON";
@@ -159,25 +159,25 @@ impl Writer {
         }
     }
 
-    /// Writes an array of the items that an iterator returns.
-    pub(super) fn array(&mut self, items: &mut dyn Iterator<Item = &dyn Json>) {
-        self.byte(b'[');
-        let mut is_first = true;
-        for item in items {
-            self.separate(&mut is_first);
-            item.write(self);
-        }
-        self.byte(b']');
+    /// Writes an item of an array.
+    pub(super) fn item(&mut self, item: &dyn Json, is_first: &mut bool) {
+        self.separate(is_first);
+        item.write(self);
     }
 
-    /// Writes an object of the properties that an iterator returns.
-    pub(super) fn map<'i>(&mut self, properties: &mut dyn Iterator<Item = (&'i str, &'i dyn Json)>) {
-        self.byte(b'{');
+    /// Writes a property of an object.
+    pub(super) fn property(&mut self, key: &str, value: &dyn Json, is_first: &mut bool) {
+        self.separate(is_first);
+        self.key(key);
+        value.write(self);
+    }
+
+    /// Writes an object of any properties.
+    pub(super) fn properties(&mut self, object: &Object) {
         let mut is_first = true;
-        for (key, value) in properties {
-            self.separate(&mut is_first);
-            self.key(key);
-            value.write(self);
+        self.byte(b'{');
+        for (key, value) in object.iter() {
+            self.property(key, value, &mut is_first);
         }
         self.byte(b'}');
     }
@@ -188,8 +188,8 @@ impl Writer {
             Value::Bool(value) => self.boolean(*value),
             Value::Number(number) => self.number(&number.0),
             Value::String(text) => self.string(text),
-            Value::Array(items) => self.array(&mut items.iter().map(|item| item as &dyn Json)),
-            Value::Object(object) => self.map(&mut object.iter().map(|(key, value)| (key, value as &dyn Json))),
+            Value::Array(items) => items.write(self),
+            Value::Object(object) => self.properties(object),
         }
     }
 

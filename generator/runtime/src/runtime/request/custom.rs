@@ -175,8 +175,8 @@ impl CustomResponse {
     ///
     /// Returns [`AnyError`] if the body is not valid JSON, or does not match `T`.
     pub fn json<T: DeserializeOwned>(self) -> Result<T, AnyError> {
-        let read = |body: &[u8]| decode::<Value>(body)?.read().map_err(DecodeError::Read);
-        self.response.read_json(&read).map_err(AnyError::from)
+        let mut read = |body: &[u8]| decode::<Value>(body)?.read().map_err(DecodeError::Read);
+        self.response.read_with(&mut read).map_err(AnyError::from)
     }
 
     /// Returns the body as text.

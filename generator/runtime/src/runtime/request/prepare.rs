@@ -217,8 +217,11 @@ fn uri(url: &str, query: &Query, secrets: Query) -> Result<http::Uri, RequestErr
         query.append(secrets);
         query
     });
-    let mut text = format!("{url}?");
-    with_secrets.as_ref().unwrap_or(query).append_to(&mut text);
+    let query = with_secrets.as_ref().unwrap_or(query);
+    let mut text = String::with_capacity(url.len() + query.length());
+    text.push_str(url);
+    text.push('?');
+    query.append_to(&mut text);
     http::Uri::from_maybe_shared(Bytes::from(text)).map_err(invalid)
 }
 

@@ -22,18 +22,24 @@ use crate::runtime::{ApiError, Error, ResponseError, ResponseErrorKind, Transpor
 /// [`Operation::decode`](crate::runtime::Operation::decode) decodes it with one of the methods here.
 #[derive(Debug)]
 pub struct RawResponse {
-    parts: ResponseParts,
-    /// The body, if it is streamed.
-    stream: Option<ByteStream>,
-    /// Why the body is incomplete.
-    problem: Option<ResponseErrorKind>,
-    media_type: String,
-    /// The URL of the last redirect that was followed, if any. Links of the response are relative to it.
-    pub(crate) target: Option<Target>,
+    // The size of this struct counts: the code for each status of each operation moves it.
+    parts: Box<ResponseParts>,
+    content: Content,
 }
 
-/// A function that decodes a body of JSON.
-type Decode<'f, T> = dyn Fn(&[u8]) -> Result<T, DecodeError> + 'f;
+/// Why a response is not the declared one.
+type Problem = Box<ResponseErrorKind>;
+
+/// How the body was received.
+#[derive(Debug)]
+enum Content {
+    /// The parts have all of it.
+    Complete,
+    /// The parts have a beginning of it.
+    Incomplete(Problem),
+    /// It is received as it is read.
+    Stream(Box<ByteStream>),
+}
 
 /// What a response belongs to.
 #[derive(Clone)]
@@ -58,9 +64,9 @@ impl RawResponse {
         let content_type = headers.get(header::CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()));
         let content_type = content_type.unwrap_or_default();
         let media_type = essence(&content_type);
-        let (body, details) = (Bytes::new(), OnceLock::new());
-        let parts = ResponseParts { status, headers, body, received, source, attempts: 1, details };
-        Self { parts, stream: None, problem: None, media_type, target: None }
+        let (body, target, details) = (Bytes::new(), None, OnceLock::new());
+        let parts = ResponseParts { status, headers, body, media_type, target, received, source, attempts: 1, details };
+        Self { parts: Box::new(parts), content: Content::Complete }
     }
 
     /// Returns the parts that errors and decoded responses have too.
@@ -70,8 +76,9 @@ impl RawResponse {
 
     /// Returns why the body is incomplete, if the transport failed.
     pub(crate) fn interruption(&self) -> Option<&TransportError> {
-        match &self.problem {
-            Some(ResponseErrorKind::Interrupted(error)) => Some(error),
+        let Content::Incomplete(problem) = &self.content else { return None };
+        match &**problem {
+            ResponseErrorKind::Interrupted(error) => Some(error),
             _ => None,
         }
     }
@@ -81,17 +88,19 @@ impl RawResponse {
         self
     }
 
-    pub(crate) fn with_target(self, target: Option<Target>) -> Self {
-        Self { target, ..self }
+    pub(crate) fn with_target(mut self, target: Option<Target>) -> Self {
+        self.parts.target = target;
+        self
     }
 
     pub(crate) fn with_body(mut self, body: Bytes, problem: Option<ResponseErrorKind>) -> Self {
         self.parts.body = body;
-        Self { problem, ..self }
+        let content = problem.map_or(Content::Complete, |problem| Content::Incomplete(Box::new(problem)));
+        Self { content, ..self }
     }
 
     pub(crate) fn with_stream(self, stream: ByteStream) -> Self {
-        Self { stream: Some(stream), ..self }
+        Self { content: Content::Stream(Box::new(stream)), ..self }
     }
 
     /// Returns the status.
@@ -110,14 +119,14 @@ impl RawResponse {
     /// `Content-Type`.
     #[must_use]
     pub fn media_type(&self) -> &str {
-        &self.media_type
+        &self.parts.media_type
     }
 
     /// Returns the response, or a [`ResponseError`] if its body is incomplete.
     pub(crate) fn complete(mut self) -> Result<Self, ResponseError> {
-        match self.problem.take() {
-            Some(problem) => Err(ResponseError::new(self.parts, problem)),
-            None => Ok(self),
+        match self.check_content() {
+            Ok(()) => Ok(self),
+            Err(problem) => Err(self.into_error(problem)),
         }
     }
 
@@ -126,8 +135,12 @@ impl RawResponse {
     /// # Errors
     ///
     /// Returns [`ResponseError`] if the body is incomplete, is not valid JSON, or does not match `T`.
-    pub fn json<T: Json>(self) -> Result<Response<T>, ResponseError> {
-        self.json_as(|body| body)
+    #[inline(never)]
+    pub fn json<T: Json>(mut self) -> Result<Response<T>, ResponseError> {
+        match self.read() {
+            Ok(body) => Ok(self.empty_as(body)),
+            Err(kind) => Err(self.into_error(kind)),
+        }
     }
 
     /// Decodes the body as JSON, and converts it.
@@ -135,14 +148,12 @@ impl RawResponse {
     /// # Errors
     ///
     /// Returns the errors of [`json`](Self::json).
-    pub fn json_as<T: Json, U>(self, convert: impl Fn(T) -> U) -> Result<Response<U>, ResponseError> {
-        self.decoded(&|body| decode(body).map(&convert))
-    }
-
-    /// Decodes the body as JSON with a function. It is compiled once for each type of responses.
-    fn decoded<U>(mut self, read: &Decode<'_, U>) -> Result<Response<U>, ResponseError> {
-        let decoded = self.decode_json(read);
-        self.success(decoded, |body| body)
+    #[inline]
+    pub fn json_as<T: Json, U>(mut self, convert: fn(T) -> U) -> Result<Response<U>, ResponseError> {
+        match self.read() {
+            Ok(body) => Ok(self.empty_as(convert(body))),
+            Err(kind) => Err(self.into_error(kind)),
+        }
     }
 
     /// Decodes the body as text.
@@ -159,9 +170,11 @@ impl RawResponse {
     /// # Errors
     ///
     /// Returns the errors of [`text`](Self::text).
-    pub fn text_as<U>(mut self, convert: impl FnOnce(String) -> U) -> Result<Response<U>, ResponseError> {
-        let decoded = self.decode_text();
-        self.success(decoded, convert)
+    pub fn text_as<U>(mut self, convert: fn(String) -> U) -> Result<Response<U>, ResponseError> {
+        match self.decode_text() {
+            Ok(body) => Ok(self.empty_as(convert(body))),
+            Err(kind) => Err(self.into_error(kind)),
+        }
     }
 
     /// Returns the body as a stream of chunks.
@@ -173,8 +186,10 @@ impl RawResponse {
     /// Returns the body as a stream of chunks, and converts it.
     #[must_use]
     pub fn stream_as<U>(mut self, convert: impl FnOnce(ByteStream) -> U) -> Response<U> {
-        let body = std::mem::take(&mut self.parts.body);
-        let stream = self.stream.take().unwrap_or_else(|| ByteStream::from_bytes(body));
+        let stream = match self.content {
+            Content::Stream(stream) => *stream,
+            Content::Complete | Content::Incomplete(_) => ByteStream::from_bytes(std::mem::take(&mut self.parts.body)),
+        };
         Response::new(self.parts, convert(stream))
     }
 
@@ -187,7 +202,7 @@ impl RawResponse {
     /// Returns the body as a stream of server-sent events, and converts it.
     #[must_use]
     pub fn events_as<T: Json, U>(self, form: EventForm, convert: impl FnOnce(EventStream<T>) -> U) -> Response<U> {
-        let media_type = self.media_type.clone();
+        let media_type = self.media_type().to_owned();
         self.stream_as(|bytes| convert(EventStream::new(bytes, form, &media_type)))
     }
 
@@ -200,26 +215,24 @@ impl RawResponse {
     /// Returns the response with the given value as its body.
     #[must_use]
     pub fn empty_as<U>(self, body: U) -> Response<U> {
-        Response::new(self.parts, body)
+        Response::new(self.into_parts(), body)
     }
 
     /// Returns the error response with a body of JSON, or a [`ResponseError`] if the body cannot be decoded.
     #[must_use]
+    #[inline]
     pub fn error<T: Json>(self) -> Error<T> {
         self.error_as(|body| body)
     }
 
     /// Returns the error response with a body of JSON, and converts the body.
     #[must_use]
-    pub fn error_as<T: Json, E>(self, convert: impl Fn(T) -> E) -> Error<E> {
-        self.decoded_error(&|body| decode(body).map(&convert))
-    }
-
-    /// Returns the error response with a body of JSON, which a function decodes. It is compiled once for each type of
-    /// errors, and not for each status.
-    fn decoded_error<E>(mut self, read: &Decode<'_, E>) -> Error<E> {
-        let decoded = self.decode_json(read);
-        self.api_error(decoded, |body| body)
+    #[inline]
+    pub fn error_as<T: Json, E>(self, convert: impl FnOnce(T) -> E) -> Error<E> {
+        match self.json_of_error() {
+            Ok(Response { parts, body }) => ApiError::new(parts, convert(body)).into(),
+            Err(error) => Error::Response(error),
+        }
     }
 
     /// Returns the error response with a body of text, or a [`ResponseError`] if the body cannot be decoded.
@@ -230,9 +243,11 @@ impl RawResponse {
 
     /// Returns the error response with a body of text, and converts the body.
     #[must_use]
-    pub fn text_error_as<E>(mut self, convert: impl FnOnce(String) -> E) -> Error<E> {
-        let decoded = self.decode_text();
-        self.api_error(decoded, convert)
+    pub fn text_error_as<E>(mut self, convert: fn(String) -> E) -> Error<E> {
+        match self.check_error().and_then(|()| self.decode_text()) {
+            Ok(body) => self.into_api_error(convert(body)),
+            Err(kind) => Error::Response(self.into_error(kind)),
+        }
     }
 
     /// Returns the error response with a body of bytes, or a [`ResponseError`] if the body is incomplete.
@@ -243,9 +258,14 @@ impl RawResponse {
 
     /// Returns the error response with a body of bytes, and converts the body.
     #[must_use]
-    pub fn bytes_error_as<E>(mut self, convert: impl FnOnce(Bytes) -> E) -> Error<E> {
-        let decoded = self.problem.take().map_or_else(|| Ok(self.parts.body.clone()), Err);
-        self.api_error(decoded, convert)
+    pub fn bytes_error_as<E>(mut self, convert: fn(Bytes) -> E) -> Error<E> {
+        match self.check_error().and_then(|()| self.check_content()) {
+            Ok(()) => {
+                let body = self.parts.body.clone();
+                self.into_api_error(convert(body))
+            }
+            Err(kind) => Error::Response(self.into_error(kind)),
+        }
     }
 
     /// Returns the error response without decoding its body.
@@ -254,36 +274,31 @@ impl RawResponse {
         if self.parts.status.is_success() {
             return self.undeclared().into();
         }
-        Error::Api(Box::new(ApiError::new(self.parts, body)))
+        self.into_api_error(body)
     }
 
     /// Returns the error response with the common error body of the API, although the API does not declare it for the
     /// status. If the body is another one, the error is that of [`undeclared`](Self::undeclared).
     #[must_use]
+    #[inline]
     pub fn undeclared_error<T: Json>(self) -> Error<T> {
         self.undeclared_error_as(|body| body)
     }
 
     /// Returns the error response with the common error body of the API, and converts the body.
     #[must_use]
-    pub fn undeclared_error_as<T: Json, E>(self, convert: impl Fn(T) -> E) -> Error<E> {
-        self.decoded_undeclared_error(&|body| decode(body).map(&convert))
-    }
-
-    fn decoded_undeclared_error<E>(mut self, read: &Decode<'_, E>) -> Error<E> {
-        if !self.is_error() || self.problem.is_some() {
-            return self.undeclared().into();
-        }
-        match self.decode_json(read) {
-            Ok(body) => Error::Api(Box::new(ApiError::new(self.parts, body))),
-            Err(_) => self.undeclared().into(),
+    #[inline]
+    pub fn undeclared_error_as<T: Json, E>(mut self, convert: fn(T) -> E) -> Error<E> {
+        match self.read_undeclared_error() {
+            Ok(body) => self.into_api_error(convert(body)),
+            Err(kind) => Error::Response(self.into_error(kind)),
         }
     }
 
     /// Returns the error response with its undecoded body.
     #[must_use]
     pub fn untyped_error(self) -> Error {
-        if !self.is_error() || self.problem.is_some() {
+        if !self.is_error() || self.is_incomplete() {
             return self.undeclared().into();
         }
         let body = UntypedBody::new(self.parts.body.clone());
@@ -293,12 +308,32 @@ impl RawResponse {
     /// Returns the error of a response that the API does not declare.
     #[must_use]
     pub fn undeclared(mut self) -> ResponseError {
-        let kind = match self.problem.take() {
-            Some(problem) => problem,
-            None if self.is_error() => ResponseErrorKind::UntypedError,
-            None => ResponseErrorKind::UndeclaredStatus,
-        };
-        ResponseError::new(self.parts, kind)
+        let kind = self.undeclared_kind();
+        self.into_error(kind)
+    }
+
+    fn undeclared_kind(&mut self) -> Problem {
+        match self.check_content() {
+            Err(problem) => problem,
+            Ok(()) if self.is_error() => ResponseErrorKind::UntypedError.into(),
+            Ok(()) => ResponseErrorKind::UndeclaredStatus.into(),
+        }
+    }
+
+    /// Returns why the body is incomplete, if it is, and forgets it.
+    #[inline(never)]
+    fn check_content(&mut self) -> Result<(), Problem> {
+        match std::mem::replace(&mut self.content, Content::Complete) {
+            Content::Incomplete(problem) => Err(problem),
+            content => {
+                self.content = content;
+                Ok(())
+            }
+        }
+    }
+
+    fn is_incomplete(&self) -> bool {
+        matches!(self.content, Content::Incomplete(_))
     }
 
     /// Returns whether the status is an error.
@@ -308,66 +343,97 @@ impl RawResponse {
 
     /// Returns the error of a status that is neither a success nor an error status, whether the API declares it or not:
     /// an informational status, or a redirection.
-    pub(super) fn neither_success_nor_error(&self) -> Option<ResponseErrorKind> {
+    pub(super) fn neither_success_nor_error(&self) -> Option<Problem> {
         if self.parts.status.is_informational() {
-            return Some(ResponseErrorKind::Informational);
+            return Some(ResponseErrorKind::Informational.into());
         }
-        self.parts.status.is_redirection().then_some(ResponseErrorKind::Redirection)
+        self.parts.status.is_redirection().then(|| ResponseErrorKind::Redirection.into())
+    }
+
+    fn into_api_error<E>(self, body: E) -> Error<E> {
+        ApiError::new(self.into_parts(), body).into()
+    }
+
+    #[inline(never)]
+    fn into_parts(self) -> Box<ResponseParts> {
+        self.parts
     }
 
     /// Returns the error of that kind.
-    pub(super) fn into_error(self, kind: ResponseErrorKind) -> ResponseError {
+    #[cold]
+    #[inline(never)]
+    pub(super) fn into_error(self, kind: Problem) -> ResponseError {
         ResponseError::new(self.parts, kind)
     }
 
-    fn success<T, U>(
-        self,
-        decoded: Result<T, ResponseErrorKind>,
-        convert: impl FnOnce(T) -> U,
-    ) -> Result<Response<U>, ResponseError> {
-        match decoded {
-            Ok(body) => Ok(Response::new(self.parts, convert(body))),
-            Err(kind) => Err(ResponseError::new(self.parts, kind)),
+    /// Reads the body with a function, for what is not one value of a type.
+    pub(crate) fn read_with<T>(
+        mut self,
+        read: &mut dyn FnMut(&[u8]) -> Result<T, DecodeError>,
+    ) -> Result<T, ResponseError> {
+        let checked = self.check_content();
+        let body = checked.and_then(|()| read(&self.parts.body).map_err(|error| self.malformed(error)));
+        body.map_err(|kind| self.into_error(kind))
+    }
+
+    /// Reads the body as JSON. This is compiled for each type of bodies, and the callers for each status of each operation, so
+    /// that all of them leave what they can to functions that are compiled once, and that are not inlined.
+    fn read<T: Json>(&mut self) -> Result<T, Problem> {
+        self.check_content()?;
+        match decode(&self.parts.body) {
+            Ok(body) => Ok(body),
+            Err(error) => Err(self.malformed(error)),
         }
     }
 
-    /// A response of `default` may have a status of success that the API does not declare. It is not an error of the service.
-    fn api_error<T, E>(self, decoded: Result<T, ResponseErrorKind>, convert: impl FnOnce(T) -> E) -> Error<E> {
-        match decoded {
-            _ if self.parts.status.is_success() => {
-                ResponseError::new(self.parts, ResponseErrorKind::UndeclaredStatus).into()
-            }
-            Ok(body) => Error::Api(Box::new(ApiError::new(self.parts, convert(body)))),
-            Err(kind) => Error::from(ResponseError::new(self.parts, kind)),
+    /// Decodes the body of an error as JSON.
+    fn json_of_error<T: Json>(self) -> Result<Response<T>, ResponseError> {
+        match self.check_error() {
+            Ok(()) => self.json(),
+            Err(kind) => Err(self.into_error(kind)),
         }
     }
 
-    /// Decodes the body as JSON with a function.
-    pub(crate) fn read_json<T>(mut self, read: &Decode<'_, T>) -> Result<T, ResponseError> {
-        self.decode_json(read).map_err(|kind| ResponseError::new(self.parts, kind))
+    /// Returns the error of a response that the service does not mean as one: a response of `default` may have a status of success
+    /// that the API does not declare.
+    #[inline(never)]
+    fn check_error(&self) -> Result<(), Problem> {
+        if self.parts.status.is_success() {
+            return Err(ResponseErrorKind::UndeclaredStatus.into());
+        }
+        Ok(())
     }
 
-    fn decode_json<T>(&mut self, read: &Decode<'_, T>) -> Result<T, ResponseErrorKind> {
-        if let Some(problem) = self.problem.take() {
-            return Err(problem);
+    /// Reads the body of a response whose status the API does not declare.
+    fn read_undeclared_error<T: Json>(&mut self) -> Result<T, Problem> {
+        if !self.is_error() || self.is_incomplete() {
+            return Err(self.undeclared_kind());
         }
-        read(&self.parts.body).map_err(|error| ResponseErrorKind::of_decode(error, self.parts.content_type()))
+        match self.read() {
+            Ok(body) => Ok(body),
+            Err(_) => Err(self.undeclared_kind()),
+        }
+    }
+
+    /// Returns why the body is not what the API declares.
+    #[cold]
+    #[inline(never)]
+    fn malformed(&self, error: DecodeError) -> Problem {
+        ResponseErrorKind::of_decode(error, self.parts.content_type()).into()
     }
 
     /// Decodes the body as UTF-8, or as Latin-1 if the parameter `charset` says so.
-    fn decode_text(&mut self) -> Result<String, ResponseErrorKind> {
-        if let Some(problem) = self.problem.take() {
-            return Err(problem);
-        }
+    fn decode_text(&mut self) -> Result<String, Problem> {
+        self.check_content()?;
         let body = &self.parts.body;
         let content_type = self.parts.content_type();
         let charset = content_type.as_deref().and_then(|content_type| parameter(content_type, "charset"));
         match charset.map(|charset| charset.to_ascii_lowercase()).as_deref() {
             Some("iso-8859-1" | "latin1") => Ok(body.iter().map(|byte| char::from(*byte)).collect()),
             None | Some("utf-8" | "utf8" | "us-ascii") => {
-                String::from_utf8(body.to_vec()).map_err(|_| ResponseErrorKind::NotText { content_type })
+                String::from_utf8(body.to_vec()).map_err(|_| ResponseErrorKind::NotText { content_type }.into())
             }
-            Some(_) => Err(ResponseErrorKind::NotText { content_type }),
+            Some(_) => Err(ResponseErrorKind::NotText { content_type }.into()),
         }
     }
 }

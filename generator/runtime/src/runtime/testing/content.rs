@@ -41,7 +41,7 @@ impl Content {
         }
         let text = std::str::from_utf8(body).ok();
         let media_type = essence(content_type);
-        let parsed = match media_type.as_str() {
+        let parsed = match &*media_type {
             _ if is_json(&media_type) => text.and_then(|text| text.parse().ok()).map(Self::Json),
             "application/x-www-form-urlencoded" => Some(Self::Form(pairs(body))),
             _ if media_type.starts_with("multipart/") => {

@@ -37,7 +37,8 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// requests. The client itself retries them by its [`RetryPolicy`](crate::runtime::RetryPolicy), and follows redirects to the
 /// same origin if [`ClientBuilder::follow_redirects`](crate::runtime::ClientBuilder::follow_redirects) is set.
 ///
-/// Each request has an [`Attempt`] as an extension, which names its operation.
+/// Each request has an [`Attempt`] as an extension, which names its operation, unless it goes to the transport of this crate
+/// without a middleware.
 ///
 /// On `wasm32-unknown-unknown`, the clock and the random numbers are those of JavaScript. A transport for a program without
 /// JavaScript implements [`now`](Self::now) and [`random`](Self::random).
@@ -58,6 +59,12 @@ pub trait Transport: Send + Sync + 'static {
     /// [`sleep`](Self::sleep). A transport whose time is virtual can skip a wait, but not the time of a timeout.
     fn timeout(&self, duration: Duration) -> BoxFuture<'static, ()> {
         self.sleep(duration)
+    }
+
+    /// Returns whether the transport looks at the [`Attempt`] of a request. A request without one takes fewer allocations.
+    #[doc(hidden)]
+    fn reads_attempts(&self) -> bool {
+        true
     }
 
     /// Returns a random number, for the waits between retries and for idempotency keys. Defaults to a number that is made from

@@ -77,6 +77,10 @@ impl Transport for ReqwestTransport {
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         platform::sleep(duration)
     }
+
+    fn reads_attempts(&self) -> bool {
+        false
+    }
 }
 
 /// Returns the text of a URI.

@@ -52,7 +52,7 @@ where
         Box::pin(async move {
             poll_fn(|context| service.poll_ready(context)).await.map_err(transport_error)?;
             let response = service.call(request).await.map_err(transport_error)?;
-            Ok(into_response(response, transport_error))
+            Ok(into_response(response.map(Box::pin), transport_error))
         })
     }
 

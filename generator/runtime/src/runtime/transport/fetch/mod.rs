@@ -57,6 +57,10 @@ impl Transport for FetchTransport {
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         platform::sleep(duration)
     }
+
+    fn reads_attempts(&self) -> bool {
+        false
+    }
 }
 
 /// Aborts a request when it is dropped. That has no effect after the end of the response.
