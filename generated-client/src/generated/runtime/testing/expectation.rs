@@ -20,7 +20,7 @@ use super::sent::read_body;
 use crate::runtime::json::{Json, to_text};
 use crate::runtime::request::{FromBuilder, PreparedRequest};
 use crate::runtime::{
-    Body, CustomRequest, EventRequest, Operation, RequestBuilder, RequestErrorKind, TransportErrorKind,
+    Body, CustomRequest, EventRequest, Operation, RequestBuilder, RequestError, RequestErrorKind, TransportErrorKind,
 };
 
 /// A request that can be expected: the request of an operation, an [`EventRequest`], or a [`CustomRequest`].
@@ -32,11 +32,11 @@ impl<T: private::Sealed> ExpectedRequest for T {}
 
 pub(super) mod private {
     use super::RequestParts;
-    use crate::runtime::RequestErrorKind;
+    use crate::runtime::RequestError;
 
     pub trait Sealed {
         /// Returns the request without its credentials.
-        fn into_parts(self) -> Result<RequestParts, RequestErrorKind>;
+        fn into_parts(self) -> Result<RequestParts, RequestError>;
     }
 }
 
@@ -47,29 +47,36 @@ pub struct RequestParts {
 }
 
 impl<O: Operation> private::Sealed for O {
-    fn into_parts(self) -> Result<RequestParts, RequestErrorKind> {
+    fn into_parts(self) -> Result<RequestParts, RequestError> {
         of_builder(FromBuilder::into_builder(self))
     }
 }
 
 impl<O: Operation, T: Json + 'static> private::Sealed for EventRequest<O, T> {
-    fn into_parts(self) -> Result<RequestParts, RequestErrorKind> {
+    fn into_parts(self) -> Result<RequestParts, RequestError> {
         of_builder(self.builder)
     }
 }
 
 impl private::Sealed for CustomRequest {
-    fn into_parts(self) -> Result<RequestParts, RequestErrorKind> {
+    fn into_parts(self) -> Result<RequestParts, RequestError> {
         let CustomRequest { method, path, url, query, headers, body, .. } = self;
         let operation = format!("{method} {path}");
-        let request = PreparedRequest::new(method, (url?, query), headers, body?, Vec::new());
-        Ok(RequestParts { operation, pattern: pattern(request)? })
+        let request = url.and_then(|url| Ok(PreparedRequest::new(method, (url, query), headers, body?, Vec::new())));
+        parts(operation, request)
     }
 }
 
-fn of_builder(builder: RequestBuilder) -> Result<RequestParts, RequestErrorKind> {
-    let operation = builder.id.to_owned();
-    Ok(RequestParts { operation, pattern: pattern(builder.prepare_without_credentials()?)? })
+fn of_builder(builder: RequestBuilder) -> Result<RequestParts, RequestError> {
+    let operation = builder.id;
+    parts(operation.to_owned(), builder.prepare_without_credentials())
+}
+
+fn parts(operation: String, request: Result<PreparedRequest, RequestErrorKind>) -> Result<RequestParts, RequestError> {
+    match request.and_then(pattern) {
+        Ok(pattern) => Ok(RequestParts { operation, pattern }),
+        Err(kind) => Err(RequestError::new(operation, kind)),
+    }
 }
 
 fn pattern(mut request: PreparedRequest) -> Result<Pattern, RequestErrorKind> {
@@ -104,7 +111,7 @@ impl<R: ExpectedRequest> Expectation<R> {
         mock: MockTransport,
         request: R,
         place: &'static Location<'static>,
-    ) -> Result<Self, RequestErrorKind> {
+    ) -> Result<Self, RequestError> {
         let RequestParts { operation, pattern } = request.into_parts()?;
         Ok(Self { mock, operation, pattern: Some(pattern), place, times: 1, request: PhantomData })
     }
