@@ -31,8 +31,14 @@ pub fn is_json(text: &str) -> bool {
 }
 
 /// Returns `true` if a YAML text has at most `limit` nodes. Aliases are not expanded, and an invalid text is read up to
-/// its first error.
+/// its first error. The nodes of a document after the first one may be left out.
 pub fn has_fewer_nodes(text: &str, limit: usize) -> bool {
+    // An indicator opens at most three nodes: that of `a:` a mapping, its key and an empty value. Counting bytes is much
+    // faster than parsing, and most texts are far from the limit.
+    let indicators = text.bytes().filter(|byte| matches!(byte, b':' | b'-' | b'?' | b',' | b'[' | b'{')).count();
+    if indicators.saturating_mul(3) < limit {
+        return true;
+    }
     let nodes = Parser::new_from_str(text)
         .map_while(Result::ok)
         .filter(|(event, _)| matches!(event, Event::Scalar(..) | Event::SequenceStart(..) | Event::MappingStart(..)));
@@ -335,6 +341,9 @@ mod tests {
         let text = "a: &a [1, {b: 2}]\nc: *a\n";
         assert!(has_fewer_nodes(text, 8) && !has_fewer_nodes(text, 7));
         assert!(has_fewer_nodes("[", 8));
+        for (text, nodes) in [("a", 1), ("a:", 3), ("- a", 2), ("? a", 3), ("[a: b]", 4), ("{a}", 3), ("[{a, b}, ]", 6)] {
+            assert!(has_fewer_nodes(text, nodes) && !has_fewer_nodes(text, nodes - 1), "{text}");
+        }
     }
 
     #[test]

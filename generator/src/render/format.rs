@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 
 use super::table::invocation;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::emit::client::LINE_BREAK;
 
 /// The first line of every generated file.
 pub(crate) const PREAMBLE: &str =
@@ -97,10 +98,21 @@ fn separate_members(text: &str) -> String {
                 needs_blank = member;
             }
         }
-        separated.push_str(line);
-        separated.push('\n');
+        push_lines(line, &mut separated);
     }
     separated
+}
+
+/// Adds a line. A documentation comment becomes a line for each of its lines.
+fn push_lines(line: &str, text: &mut String) {
+    let marker = line.find("//").and_then(|start| line.get(..start.saturating_add("///".len()))).unwrap_or_default();
+    for (index, part) in line.split(LINE_BREAK).enumerate() {
+        if index > 0 {
+            text.push_str(marker);
+        }
+        text.push_str(part.trim_end());
+        text.push('\n');
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -83,7 +83,7 @@ pub use rate_limit::RateLimit;
 pub(crate) use rate_limit::{RateLimitHeaders, ResetUnit};
 pub use request::{CustomRequest, CustomResponse, EventRequest};
 #[allow(unused_imports, reason = "an API may have no operations")]
-pub(crate) use request::{FromBuilder, RequestBuilder, impl_request};
+pub(crate) use request::{IntoBuilder, RequestBuilder, impl_request};
 #[allow(unused_imports, reason = "an API may have no operations")]
 pub(crate) use response::decode;
 pub use response::{ByteStream, Event, EventError, EventStream, HeaderError, Response};
@@ -91,7 +91,7 @@ pub use response::{ByteStream, Event, EventError, EventStream, HeaderError, Resp
 pub use response::{EventForm, RawResponse, read_header, read_header_lines, read_json_header};
 pub use retry::RetryPolicy;
 pub use secrecy::SecretString;
-pub use send::ResponseFuture;
+pub use send::{OutputFuture, ResponseFuture};
 #[allow(unused_imports, reason = "an API may have no operations")]
 pub(crate) use send::{impl_send, send};
 pub use timeouts::Timeouts;

@@ -6,14 +6,14 @@ use std::fmt;
 
 use http::Method;
 
-use super::request::FromBuilder;
+use super::request::IntoBuilder;
 use super::{Error, RawResponse, Response};
 
 /// The static description of an API operation. The request type of each operation implements it.
 ///
 /// The trait is sealed: only the request types of this crate implement it. A function with the bound `O: Operation` takes the
 /// request of any operation, and [`O::ID`](Self::ID) names the operation in a log.
-pub trait Operation: FromBuilder + Send + Sync + 'static {
+pub trait Operation: IntoBuilder + Send + Sync + 'static {
     /// The body of a successful response.
     type Output: Send + Sync + 'static;
     /// The body of an error response.

@@ -102,7 +102,7 @@ fn public_types_are_send_and_sync() {
     #[cfg(feature = "reqwest")]
     is_shareable::<ReqwestTransport>();
     // Streams and futures are polled by one task at a time, so they are only `Send`.
-    const ONLY_SEND: [&str; 3] = ["BodyStream", "BoxFuture", "ResponseFuture"];
+    const ONLY_SEND: [&str; 4] = ["BodyStream", "BoxFuture", "OutputFuture", "ResponseFuture"];
     const TRAITS: [&str; 12] = [
         "Blank",
         "Json",

@@ -24,16 +24,33 @@ fn ident_of(text: &str) -> Ident {
     }
 }
 
-/// A documentation comment, a line an attribute; the space is the one after `///`.
+/// Stands between the lines of a documentation comment in its one attribute: a line less is five tokens less to parse. The
+/// text of a document has no such character, since no control character of it is kept.
+pub(crate) const LINE_BREAK: char = '\u{1}';
+
+/// A documentation comment.
 pub(crate) fn docs(docs: &Docs) -> TokenStream {
-    let lines = docs.0.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-    quote!(#(#[doc = #lines])*)
+    joined(docs).map(|lines| quote!(#[doc = #lines])).unwrap_or_default()
 }
 
 /// The documentation comment of a file.
 pub(crate) fn inner_docs(docs: &Docs) -> TokenStream {
-    let lines = docs.0.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-    quote!(#(#![doc = #lines])*)
+    joined(docs).map(|lines| quote!(#![doc = #lines])).unwrap_or_default()
+}
+
+/// The lines of a comment as the text of one attribute. The space is the one after `///`.
+fn joined(docs: &Docs) -> Option<String> {
+    let mut joined = String::new();
+    for (index, line) in docs.0.iter().enumerate() {
+        if index > 0 {
+            joined.push(LINE_BREAK);
+        }
+        if !line.is_empty() {
+            joined.push(' ');
+            joined.push_str(line);
+        }
+    }
+    (!docs.0.is_empty()).then_some(joined)
 }
 
 /// The attribute of a deprecated item.

@@ -19,6 +19,7 @@ mod structure_json;
 mod union;
 mod webhooks;
 
+pub(crate) use common::LINE_BREAK;
 use proc_macro2::TokenStream;
 
 use crate::rust::{Client, Crate, FormatsModule, Group, Index, Item, Operation, TypeModule, WebhooksModule};

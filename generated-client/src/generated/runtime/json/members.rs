@@ -88,7 +88,7 @@ pub trait Parts {
     /// The properties, in the order of the fields.
     const MEMBERS: &'static [Member];
     /// The properties of this part, and those of each later part if this part has a place for other properties.
-    const ALL: Members;
+    const ALL: Members = &[Self::MEMBERS];
 }
 
 /// A place for the properties that a struct does not declare, or for all properties of a map.
@@ -432,8 +432,10 @@ macro_rules! members {
         impl $crate::runtime::json::Parts for $name {
             const MEMBERS: &'static [$crate::runtime::json::Member] =
                 &[$($crate::runtime::json::Member::$presence($key, concat!("\"", $key, "\":")),)*];
-            const ALL: $crate::runtime::json::Members =
-                &[Self::MEMBERS, $($($(<$part as $crate::runtime::json::Parts>::MEMBERS,)+)?)?];
+            $($(
+                const ALL: $crate::runtime::json::Members =
+                    &[Self::MEMBERS, $(<$part as $crate::runtime::json::Parts>::MEMBERS,)+];
+            )?)?
         }
 
         impl $crate::runtime::json::ObjectFields for $name {

@@ -114,11 +114,7 @@ macro_rules! impl_request {
             }
         }
 
-        impl $crate::runtime::FromBuilder for $request {
-            fn from_builder(builder: $crate::runtime::RequestBuilder) -> Self {
-                Self(builder)
-            }
-
+        impl $crate::runtime::IntoBuilder for $request {
             fn into_builder(self) -> $crate::runtime::RequestBuilder {
                 self.0
             }

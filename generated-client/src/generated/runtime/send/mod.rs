@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use self::attempt::attempt;
 use self::deadline::Deadline;
-pub use self::future::ResponseFuture;
+pub use self::future::{OutputFuture, ResponseFuture};
 #[allow(unused_imports, reason = "an API may have no operations")]
 pub(crate) use self::request::impl_send;
 use self::retry::{next_attempt, outcome};

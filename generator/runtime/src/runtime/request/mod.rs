@@ -17,10 +17,7 @@ pub(crate) use self::target::Target;
 
 /// A type that consists of a [`RequestBuilder`]. It seals the trait `Operation`: only the request types of this crate
 /// implement it.
-pub trait FromBuilder: Sized {
-    /// Wraps the builder of a request.
-    fn from_builder(builder: RequestBuilder) -> Self;
-
+pub trait IntoBuilder {
     /// Returns the builder of the request.
     fn into_builder(self) -> RequestBuilder;
 }

@@ -12,13 +12,8 @@ macro_rules! impl_send {
             ///
             /// Returns [`Error::Api`](crate::runtime::Error::Api) for an error response of the API, and another
             /// [`Error`](crate::runtime::Error) if the call fails.
-            pub async fn send(
-                self,
-            ) -> Result<
-                $crate::runtime::Response<<Self as $crate::runtime::Operation>::Output>,
-                $crate::runtime::Error<<Self as $crate::runtime::Operation>::Error>,
-            > {
-                $crate::runtime::decode::<Self>($crate::runtime::send(self.0).await?)
+            pub fn send(self) -> $crate::runtime::ResponseFuture<Self> {
+                $crate::runtime::ResponseFuture::new(self.0)
             }
         }
 
@@ -55,14 +50,14 @@ macro_rules! impl_send {
         }
 
         impl ::core::future::IntoFuture for $request {
-            type IntoFuture = $crate::runtime::ResponseFuture<Self>;
+            type IntoFuture = $crate::runtime::OutputFuture<Self>;
             type Output = Result<
                 <Self as $crate::runtime::Operation>::Output,
                 $crate::runtime::Error<<Self as $crate::runtime::Operation>::Error>,
             >;
 
             fn into_future(self) -> Self::IntoFuture {
-                $crate::runtime::ResponseFuture::new(self.0)
+                $crate::runtime::OutputFuture::new(self.0)
             }
         }
     };

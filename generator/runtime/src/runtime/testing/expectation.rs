@@ -16,7 +16,7 @@ use super::response::MockResponse;
 use super::script::{Expected, Planned};
 use super::sent::read_body;
 use crate::runtime::json::{Json, to_text};
-use crate::runtime::request::{FromBuilder, PreparedRequest};
+use crate::runtime::request::{IntoBuilder, PreparedRequest};
 use crate::runtime::{
     Body, CustomRequest, EventRequest, Operation, RequestBuilder, RequestError, RequestErrorKind, TransportErrorKind,
 };
@@ -46,7 +46,7 @@ pub struct RequestParts {
 
 impl<O: Operation> private::Sealed for O {
     fn into_parts(self) -> Result<RequestParts, RequestError> {
-        of_builder(FromBuilder::into_builder(self))
+        of_builder(IntoBuilder::into_builder(self))
     }
 }
 
