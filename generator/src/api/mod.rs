@@ -50,6 +50,8 @@ pub use webhook_scheme::{
     WebhookScheme,
 };
 
+use std::sync::Arc;
+
 use crate::location::Origin;
 
 /// An API: what one document describes.
@@ -109,8 +111,15 @@ pub struct License {
 pub struct Component {
     /// Its key.
     pub name: String,
-    /// Its schema.
-    pub schema: Schema,
+    /// Its schema. It is shared with the stage that made it.
+    pub schema: Arc<Schema>,
+}
+
+impl Component {
+    /// Returns its schema for a change, which others that share it do not see.
+    pub fn schema_mut(&mut self) -> &mut Schema {
+        Arc::make_mut(&mut self.schema)
+    }
 }
 
 /// A Tag Object: a group of operations.

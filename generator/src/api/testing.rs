@@ -13,7 +13,8 @@ pub(crate) fn at(pointer: &str) -> Origin {
 pub(crate) fn api(schemas: Vec<Schema>) -> Api {
     let component = |(index, schema): (usize, Schema)| {
         let name = format!("S{index}");
-        Component { schema: Schema { at: at(&format!("/components/schemas/{name}")), ..schema }, name }
+        let schema = Schema { at: at(&format!("/components/schemas/{name}")), ..schema };
+        Component { schema: schema.into(), name }
     };
     Api {
         at: at(""),

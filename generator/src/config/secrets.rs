@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Spanned;
-use crate::api::{Api, Schema};
+use crate::api::{Api, Component, Schema};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::Pointer;
 
@@ -37,6 +37,6 @@ fn roots(api: &mut Api) -> impl Iterator<Item = &mut Schema> {
         let media_types = bodies.chain(responses).map(|media_type| &mut media_type.schema);
         media_types.chain(operation.parameters.iter_mut().map(|parameter| &mut parameter.schema))
     });
-    let components = api.schemas.iter_mut().map(|component| &mut component.schema);
+    let components = api.schemas.iter_mut().map(Component::schema_mut);
     components.chain(of_operations).chain(api.webhooks.iter_mut().map(|webhook| &mut webhook.schema))
 }

@@ -341,7 +341,8 @@ mod tests {
         let text = "a: &a [1, {b: 2}]\nc: *a\n";
         assert!(has_fewer_nodes(text, 8) && !has_fewer_nodes(text, 7));
         assert!(has_fewer_nodes("[", 8));
-        for (text, nodes) in [("a", 1), ("a:", 3), ("- a", 2), ("? a", 3), ("[a: b]", 4), ("{a}", 3), ("[{a, b}, ]", 6)] {
+        for (text, nodes) in [("a", 1), ("a:", 3), ("- a", 2), ("? a", 3), ("[a: b]", 4), ("{a}", 3), ("[{a, b}, ]", 6)]
+        {
             assert!(has_fewer_nodes(text, nodes) && !has_fewer_nodes(text, nodes - 1), "{text}");
         }
     }

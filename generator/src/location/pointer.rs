@@ -28,7 +28,17 @@ impl Pointer {
     pub fn push(&self, token: &str) -> Self {
         let mut text = String::with_capacity(self.0.len().saturating_add(token.len()).saturating_add(1));
         text.push_str(&self.0);
+        Self::write_token(token, &mut text);
+        Self(text.into())
+    }
+
+    /// Writes a `/` and a token, which is given unescaped.
+    pub(super) fn write_token(token: &str, text: &mut String) {
         text.push('/');
+        if !token.contains(['~', '/']) {
+            text.push_str(token);
+            return;
+        }
         for character in token.chars() {
             match character {
                 '~' => text.push_str("~0"),
@@ -36,6 +46,10 @@ impl Pointer {
                 other => text.push(other),
             }
         }
+    }
+
+    /// Wraps a text in the escaped form.
+    pub(super) fn of_escaped(text: String) -> Self {
         Self(text.into())
     }
 

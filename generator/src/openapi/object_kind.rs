@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::location::Pointer;
+use crate::location::{Pointer, Trail};
 
 /// The members of a Path Item Object that are operations (OpenAPI 3.0.3, section 4.7.9.1).
 pub(super) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -125,7 +125,16 @@ pub(crate) fn walk(
     value: &mut Value,
     kind: ObjectKind,
     at: &Pointer,
-    visit: &mut dyn FnMut(&mut Value, ObjectKind, &Pointer),
+    visit: &mut dyn FnMut(&mut Value, ObjectKind, &Trail<'_>),
+) {
+    walk_from(value, kind, &Trail::Start(at), visit);
+}
+
+fn walk_from(
+    value: &mut Value,
+    kind: ObjectKind,
+    at: &Trail<'_>,
+    visit: &mut dyn FnMut(&mut Value, ObjectKind, &Trail<'_>),
 ) {
     if kind == ObjectKind::Data {
         return;
@@ -134,7 +143,7 @@ pub(crate) fn walk(
     match value {
         Value::Object(members) => {
             for (key, member) in members.iter_mut() {
-                walk(member, kind.member(key), &at.push(key), visit);
+                walk_from(member, kind.member(key), &at.push(key), visit);
             }
         }
         Value::Array(items) => {
@@ -144,7 +153,7 @@ pub(crate) fn walk(
                 kind => kind.member(""),
             };
             for (index, item) in items.iter_mut().enumerate() {
-                walk(item, inner, &at.index(index), visit);
+                walk_from(item, inner, &at.index(index), visit);
             }
         }
         _ => {}

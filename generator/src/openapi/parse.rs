@@ -97,6 +97,7 @@ pub(super) fn invalid_in(value: &Value, kind: ObjectKind, at: &Pointer, error: &
     let mut invalid: Vec<Invalid> = Vec::new();
     walk(&mut value.clone(), kind, at, &mut |value, kind, at| {
         if let Err(message) = fits(value, kind) {
+            let at = at.pointer();
             // The walk visits an outer object before those in it.
             invalid.retain(|outer| at.strip_prefix(&outer.at).is_none());
             let key = culprit(value, kind, &message);

@@ -166,7 +166,7 @@ fn collect(value: &mut Value, kind: ObjectKind, at: &Pointer, within: &[RefTarge
     let mut found = Vec::new();
     walk(value, kind, at, &mut |value, kind, at| {
         if let (true, Some(text)) = (kind.is_referable(), value.get("$ref").and_then(Value::as_str)) {
-            found.push(Reference { at: at.clone(), kind, text: text.to_owned(), within: within.to_vec() });
+            found.push(Reference { at: at.pointer(), kind, text: text.to_owned(), within: within.to_vec() });
         }
     });
     found.reverse();
@@ -182,7 +182,7 @@ fn report_invalid(document: &mut Document, diagnostics: &mut Diagnostics) {
             return;
         };
         let message = format!("`$ref` must be a string, found `{text}`");
-        let error = Diagnostic::error(Code::REF_INVALID, source_map.origin(&at.push("$ref")), message);
+        let error = Diagnostic::error(Code::REF_INVALID, source_map.origin(&at.push("$ref").pointer()), message);
         diagnostics.push(match text.is_null() {
             true => error.help("quote the reference: without quotation marks, `#` starts a comment"),
             false => error,
@@ -248,7 +248,7 @@ fn resolve_mappings(document: &mut Document, bundle: &mut Bundle<'_>, hoisted: &
         if matches!(kind, ObjectKind::Schema | ObjectKind::SchemaOrBool) {
             for (tag, target) in mapping.into_iter().flatten() {
                 let text = target.as_str().filter(|text| text.contains(['#', '/', '.'])).map(str::to_owned);
-                found.extend(text.map(|text| (at.push("discriminator").push("mapping").push(tag), text)));
+                found.extend(text.map(|text| (at.pointer().push("discriminator").push("mapping").push(tag), text)));
             }
         }
     });

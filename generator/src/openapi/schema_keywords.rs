@@ -68,15 +68,16 @@ pub(super) fn take(value: &mut Value, kind: ObjectKind, at: &Pointer, beside: &m
         let Value::Object(members) = value else { return };
         match kind {
             ObjectKind::Schema | ObjectKind::SchemaOrBool => {
-                let keywords = take_keywords(members, at, beside);
+                let at = at.pointer();
+                let keywords = take_keywords(members, &at, beside);
                 if keywords != SchemaKeywords::default() {
-                    beside.schema_keywords.insert(at.clone(), keywords);
+                    beside.schema_keywords.insert(at, keywords);
                 }
             }
             ObjectKind::Encoding
                 if ["style", "explode", "allowReserved"].iter().any(|key| members.contains_key(*key)) =>
             {
-                beside.styled_encodings.insert(at.clone());
+                beside.styled_encodings.insert(at.pointer());
             }
             _ => {}
         }
@@ -88,8 +89,8 @@ fn take_keywords(members: &mut Map<String, Value>, at: &Pointer, beside: &mut Be
     let mut keywords =
         SchemaKeywords { condition: take_schema(members, "if", at, beside), ..SchemaKeywords::default() };
     for keyword in ["then", "else"] {
-        let place = Pointer::root().push(keyword);
-        keywords.conditional.extend(take_schema(members, keyword, at, beside).map(|schema| (place, schema)));
+        let schema = take_schema(members, keyword, at, beside);
+        keywords.conditional.extend(schema.map(|schema| (Pointer::root().push(keyword), schema)));
     }
     for keyword in ["dependentSchemas", "dependencies"] {
         let Some(Value::Object(schemas)) = members.shift_remove(keyword) else { continue };

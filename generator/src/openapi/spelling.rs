@@ -11,14 +11,14 @@ use serde_json::{Map, Value};
 use super::normalize::NUMBER_BOUNDS;
 use super::object_kind::{ObjectKind, walk};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::location::{Origin, Pointer, Sources};
+use crate::location::{Origin, Pointer, Sources, Trail};
 use crate::source::{Document, scalar_texts};
 
 /// Restores the text of the version, before the version is read.
 pub(super) fn restore_version(document: &mut Document, sources: &Sources) {
     let mut found = Vec::new();
     for key in ["openapi", "swagger"] {
-        select(&document.value, &[key], &Pointer::root(), &mut found);
+        select(&document.value, &[key], &Trail::Start(&Pointer::root()), &mut found);
     }
     write(document, sources, &found);
 }
@@ -29,15 +29,15 @@ pub(super) fn restore(document: &mut Document, sources: &Sources, diagnostics: &
     let mut found = Vec::new();
     let mut schemas = Vec::new();
     walk(&mut document.value, ObjectKind::Document, &Pointer::root(), &mut |value, kind, at| match kind {
-        ObjectKind::Text if is_number_or_boolean(value) => found.push(at.clone()),
+        ObjectKind::Text if is_number_or_boolean(value) => found.push(at.pointer()),
         // The tags of an operation are names.
-        ObjectKind::Tag if is_number_or_boolean(value) || value.is_null() => found.push(at.clone()),
+        ObjectKind::Tag if is_number_or_boolean(value) || value.is_null() => found.push(at.pointer()),
         ObjectKind::Schema | ObjectKind::SchemaOrBool => {
             texts_of(value, kind, at, &mut found);
             let bounds = NUMBER_BOUNDS.iter().filter(|bound| value.get(**bound).is_some_and(is_large));
-            found.extend(bounds.map(|bound| at.push(bound)));
+            found.extend(bounds.map(|bound| at.push(bound).pointer()));
             if VALUES.iter().filter_map(|keyword| value.get(keyword)).any(holds_number_or_boolean) {
-                schemas.push(at.clone());
+                schemas.push(at.pointer());
             }
         }
         _ => texts_of(value, kind, at, &mut found),
@@ -82,14 +82,15 @@ fn restore_values(document: &Document, at: &Pointer, found: &mut Vec<Pointer>, d
     for keyword in VALUES {
         let Some(value) = schema.get(keyword) else { continue };
         let (known, at) = (found.len(), at.push(keyword));
+        let trail = Trail::Start(&at);
         // `enum` and `examples` are arrays of values.
         match value {
             Value::Array(values) if matches!(keyword, "enum" | "examples") => {
                 for (index, value) in values.iter().enumerate() {
-                    conform(root, value, &schemas, &at.index(index), found);
+                    conform(root, value, &schemas, &trail.index(index), found);
                 }
             }
-            value => conform(root, value, &schemas, &at, found),
+            value => conform(root, value, &schemas, &trail, found),
         }
         if found.len() > known && matches!(keyword, "enum" | "const" | "default") {
             let message =
@@ -257,7 +258,7 @@ fn text_places(kind: ObjectKind) -> &'static [&'static str] {
     }
 }
 
-fn texts_of(value: &Value, kind: ObjectKind, at: &Pointer, found: &mut Vec<Pointer>) {
+fn texts_of(value: &Value, kind: ObjectKind, at: &Trail<'_>, found: &mut Vec<Pointer>) {
     for place in text_places(kind) {
         let tokens: Vec<&str> = place.split('/').collect();
         select(value, &tokens, at, found);
@@ -265,23 +266,23 @@ fn texts_of(value: &Value, kind: ObjectKind, at: &Pointer, found: &mut Vec<Point
 }
 
 /// Finds the numbers and booleans at the end of a path.
-fn select(value: &Value, path: &[&str], at: &Pointer, found: &mut Vec<Pointer>) {
+fn select(value: &Value, path: &[&str], at: &Trail<'_>, found: &mut Vec<Pointer>) {
     let Some((token, rest)) = path.split_first() else { return };
-    let mut step = |member: &Value, at: Pointer, is_name: bool| match rest {
-        [] if is_number_or_boolean(member) || (is_name && member.is_null()) => found.push(at),
+    let mut step = |member: &Value, at: &Trail<'_>, is_name: bool| match rest {
+        [] if is_number_or_boolean(member) || (is_name && member.is_null()) => found.push(at.pointer()),
         [] => {}
-        rest => select(member, rest, &at, found),
+        rest => select(member, rest, at, found),
     };
     match value {
         Value::Object(members) if *token == "*" => {
-            members.iter().for_each(|(key, member)| step(member, at.push(key), false));
+            members.iter().for_each(|(key, member)| step(member, &at.push(key), false));
         }
         Value::Array(items) if *token == "*" => {
-            items.iter().enumerate().for_each(|(index, item)| step(item, at.index(index), true));
+            items.iter().enumerate().for_each(|(index, item)| step(item, &at.index(index), true));
         }
         Value::Object(members) => {
             if let Some(member) = members.get(*token) {
-                step(member, at.push(token), *token == "type");
+                step(member, &at.push(token), *token == "type");
             }
         }
         _ => {}
@@ -289,12 +290,12 @@ fn select(value: &Value, path: &[&str], at: &Pointer, found: &mut Vec<Pointer>) 
 }
 
 /// Finds the scalars in a value that have to be strings, since all of `schemas` describe the value.
-fn conform(root: &Value, value: &Value, schemas: &[&Value], at: &Pointer, found: &mut Vec<Pointer>) {
+fn conform(root: &Value, value: &Value, schemas: &[&Value], at: &Trail<'_>, found: &mut Vec<Pointer>) {
     match value {
         Value::Number(_) | Value::Bool(_) => {
             let types = types_of(root, schemas, &mut { BUDGET });
             if types.is_some_and(|types| types.contains(&"string") && !types.iter().any(|name| is_of(value, name))) {
-                found.push(at.clone());
+                found.push(at.pointer());
             }
         }
         Value::Array(items) => {
@@ -433,7 +434,7 @@ mod tests {
         });
         let strings = |name: &str, value: &Value| {
             let mut found = Vec::new();
-            conform(&root, value, &[root.get(name).unwrap()], &Pointer::root(), &mut found);
+            conform(&root, value, &[root.get(name).unwrap()], &Trail::Start(&Pointer::root()), &mut found);
             found.iter().map(ToString::to_string).collect::<Vec<_>>()
         };
         assert_eq!(strings("s", &json!(1)), [""]);

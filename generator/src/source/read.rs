@@ -114,10 +114,12 @@ pub(crate) fn read_regular(path: &Path, limit: u64) -> Result<Vec<u8>, ReadFailu
     let file = File::open(path)?;
     let metadata = file.metadata()?;
     is_regular(&metadata)?;
-    let mut bytes = Vec::new();
     if metadata.len() == 0 {
-        return Ok(bytes);
+        return Ok(Vec::new());
     }
+    // One byte more than the file has, which the end of the file is found with.
+    let length = usize::try_from(metadata.len().min(limit)).unwrap_or(0);
+    let mut bytes = Vec::with_capacity(length.saturating_add(1));
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
     if u64::try_from(bytes.len()).is_ok_and(|length| length <= limit) { Ok(bytes) } else { Err(ReadFailure::TooLarge) }
 }

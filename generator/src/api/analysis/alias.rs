@@ -44,7 +44,7 @@ impl Api {
             }
             match &schema.kind {
                 SchemaKind::Reference(id) if seen.insert(*id) => {
-                    waiting.extend(self.component(*id).map(|component| &component.schema));
+                    waiting.extend(self.component(*id).map(|component| &*component.schema));
                 }
                 SchemaKind::Array(items) => waiting.push(items),
                 SchemaKind::Tuple(members) => waiting.extend(members),
@@ -67,7 +67,7 @@ impl Api {
 
     /// A schema, and those that it refers to, one after the other.
     pub(crate) fn chain<'s>(&'s self, schema: &'s Schema) -> impl Iterator<Item = &'s Schema> {
-        let next = |schema: &&'s Schema| self.referred(schema).map(|component| &component.schema);
+        let next = |schema: &&'s Schema| self.referred(schema).map(|component| &*component.schema);
         // A chain without a circle has each component once, behind the schema that it begins with.
         std::iter::successors(Some(schema), next).take(self.schemas.len().saturating_add(1))
     }
@@ -85,7 +85,7 @@ mod tests {
         assert_eq!(api.resolve(&start).kind, SchemaKind::String { format: None });
         assert_eq!(api.referred(&start).unwrap().name, "S0");
         assert_eq!(api.referred(&string()), None);
-        assert!(std::ptr::eq(api.resolve(&api.schemas[2].schema), &api.schemas[2].schema));
+        assert!(std::ptr::eq(api.resolve(&api.schemas[2].schema), &*api.schemas[2].schema));
     }
 
     #[test]

@@ -49,7 +49,7 @@ pub fn usages(api: &Api) -> BTreeMap<Origin, Usage> {
     }
     let components = api.schemas.iter().enumerate();
     roots.extend(components.map(|(index, component)| {
-        (&component.schema, of_components.get(&SchemaId(index)).copied().unwrap_or_default())
+        (&*component.schema, of_components.get(&SchemaId(index)).copied().unwrap_or_default())
     }));
     for (schema, usage) in roots {
         schema.visit(&mut |inner| {

@@ -46,7 +46,7 @@ fn shorten(components: &mut [Component]) {
         let Some((end, names)) = chain.split_last() else { continue };
         for name in names {
             if let Some(component) = components.get_mut(*name) {
-                component.schema.kind = SchemaKind::Reference(SchemaId(*end));
+                component.schema_mut().kind = SchemaKind::Reference(SchemaId(*end));
             }
         }
     }

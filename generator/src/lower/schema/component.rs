@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use openapiv3::ReferenceOr;
 
@@ -31,11 +32,11 @@ enum Part {
 /// The state of lowering the components.
 #[derive(Default)]
 pub(crate) struct Components<'a> {
-    done: BTreeMap<Part, (Rc<Schema>, Vec<Diagnostic>)>,
+    done: BTreeMap<Part, (Arc<Schema>, Vec<Diagnostic>)>,
     /// The conditional subschemas of the lowered components.
     conditions: BTreeMap<SchemaId, Rc<Gathered<'a>>>,
     /// The ends of the chains of references from lowered components, and whether a schema of the chain is nullable.
-    targets: BTreeMap<SchemaId, (Rc<Schema>, bool)>,
+    targets: BTreeMap<SchemaId, (Arc<Schema>, bool)>,
     /// The parts that were needed but unavailable while the outermost component is lowered.
     unavailable: BTreeSet<Part>,
     in_progress: Vec<Frame>,
@@ -91,8 +92,8 @@ pub(crate) fn lower_components(context: &mut Context<'_>) -> Option<Vec<Componen
         {
             // No client is made of schemas that inherit too many properties, and the later stages take as long as for one.
             let schema = match inherited::inherit_too_many(context) {
-                true => Schema::any(schema.at.clone()),
-                false => (**schema).clone(),
+                true => Arc::new(Schema::any(schema.at.clone())),
+                false => Arc::clone(schema),
             };
             components.push(Component { name: name.to_owned(), schema });
         }
@@ -108,12 +109,12 @@ pub(crate) fn lower_components(context: &mut Context<'_>) -> Option<Vec<Componen
 }
 
 /// Returns the lowered component. Returns `None` if it is unavailable.
-pub(crate) fn whole(context: &mut Context<'_>, id: SchemaId) -> Option<Rc<Schema>> {
+pub(crate) fn whole(context: &mut Context<'_>, id: SchemaId) -> Option<Arc<Schema>> {
     get(context, Part::Whole(id))
 }
 
 /// Returns the lowered base of a component. Returns `None` if it is unavailable.
-pub(crate) fn base(context: &mut Context<'_>, id: SchemaId) -> Option<Rc<Schema>> {
+pub(crate) fn base(context: &mut Context<'_>, id: SchemaId) -> Option<Arc<Schema>> {
     get(context, Part::Base(id))
 }
 
@@ -159,10 +160,10 @@ pub(crate) fn closes_cycle(context: &mut Context<'_>, id: SchemaId) -> bool {
     true
 }
 
-fn get(context: &mut Context<'_>, part: Part) -> Option<Rc<Schema>> {
+fn get(context: &mut Context<'_>, part: Part) -> Option<Arc<Schema>> {
     let components = &mut context.components;
     if let Some((schema, _)) = components.done.get(&part) {
-        return Some(Rc::clone(schema));
+        return Some(Arc::clone(schema));
     }
     let is_in_progress = components.parts_in_progress.contains(&part);
     if is_in_progress || components.unavailable.contains(&part) {
@@ -186,7 +187,7 @@ fn get(context: &mut Context<'_>, part: Part) -> Option<Rc<Schema>> {
     if frame.incomplete {
         components.retry.insert(part);
     }
-    components.done.insert(part, (Rc::clone(&schema), frame.diagnostics));
+    components.done.insert(part, (Arc::clone(&schema), frame.diagnostics));
     Some(schema)
 }
 
@@ -197,7 +198,7 @@ fn retry(context: &mut Context<'_>, part: Part) {
     context.components.targets.clear();
 }
 
-fn lower(context: &mut Context<'_>, part: Part) -> (Rc<Schema>, Frame) {
+fn lower(context: &mut Context<'_>, part: Part) -> (Arc<Schema>, Frame) {
     let frame = |part| Frame { part, depth: 0, incomplete: false, cycle_broken: false, diagnostics: Vec::new() };
     context.components.in_progress.push(frame(part));
     context.components.parts_in_progress.insert(part);
@@ -225,7 +226,7 @@ fn lower(context: &mut Context<'_>, part: Part) -> (Rc<Schema>, Frame) {
         context.components.conditions.insert(id, Rc::new(gathered));
     }
     let popped = context.components.in_progress.pop();
-    (Rc::new(schema), popped.unwrap_or_else(|| frame(part)))
+    (Arc::new(schema), popped.unwrap_or_else(|| frame(part)))
 }
 
 /// Returns the conditional subschemas of a component that is lowered, and that is untyped or a reference to such a one.
@@ -249,17 +250,17 @@ pub(crate) fn component_at(name: &str) -> Pointer {
 
 /// Returns the schema at the end of a chain of references. It is nullable if any schema in the chain is. Returns `None`
 /// if it is unavailable.
-pub(crate) fn resolved(context: &mut Context<'_>, schema: &Schema) -> Option<Rc<Schema>> {
+pub(crate) fn resolved(context: &mut Context<'_>, schema: &Schema) -> Option<Arc<Schema>> {
     if !matches!(schema.kind, SchemaKind::Reference(_)) {
-        return Some(Rc::new(schema.clone()));
+        return Some(Arc::new(schema.clone()));
     }
     let (target, nullable) = target(context, schema)?;
-    Some(if target.nullable == nullable { target } else { Rc::new(Schema { nullable, ..(*target).clone() }) })
+    Some(if target.nullable == nullable { target } else { Arc::new(Schema { nullable, ..(*target).clone() }) })
 }
 
 /// Returns the schema at the end of a chain of references, which is shared with the component, and whether any schema in
 /// the chain is nullable. Returns `None` if it is unavailable, or if `schema` is not a reference.
-pub(crate) fn target(context: &mut Context<'_>, schema: &Schema) -> Option<(Rc<Schema>, bool)> {
+pub(crate) fn target(context: &mut Context<'_>, schema: &Schema) -> Option<(Arc<Schema>, bool)> {
     let SchemaKind::Reference(first) = schema.kind else { return None };
     let mut id = first;
     let mut nullable = false;
@@ -267,7 +268,7 @@ pub(crate) fn target(context: &mut Context<'_>, schema: &Schema) -> Option<(Rc<S
     for _ in context.schema_ids() {
         let known = context.components.targets.get(&id);
         let (target, is_nullable) = match known {
-            Some((target, is_nullable)) => (Rc::clone(target), *is_nullable),
+            Some((target, is_nullable)) => (Arc::clone(target), *is_nullable),
             None => {
                 let target = whole(context, id)?;
                 let is_nullable = target.nullable;
@@ -280,7 +281,7 @@ pub(crate) fn target(context: &mut Context<'_>, schema: &Schema) -> Option<(Rc<S
             SchemaKind::Reference(next) => id = next,
             _ => {
                 if id != first && is_final {
-                    context.components.targets.insert(first, (Rc::clone(&target), nullable));
+                    context.components.targets.insert(first, (Arc::clone(&target), nullable));
                 }
                 return Some((target, nullable | schema.nullable));
             }

@@ -112,7 +112,8 @@ pub(super) fn break_cycles(components: &mut [Component]) -> Vec<(Origin, String)
 }
 
 fn union(components: &[Component], id: SchemaId) -> Option<&Union> {
-    match &components.get(id.0)?.schema.kind {
+    let component = components.get(id.0)?;
+    match &component.schema.kind {
         SchemaKind::Union(union) => Some(union),
         _ => None,
     }
@@ -134,10 +135,10 @@ fn merge(components: &mut [Component], cycle: &BTreeSet<SchemaId>) -> Option<(Or
     let mut variants: Vec<Variant> = Vec::new();
     let mut nullable = false;
     for id in cycle_by_name {
-        let component = components.get_mut(id.0)?;
-        nullable |= component.schema.nullable;
-        component.schema.nullable = false;
-        if let SchemaKind::Union(union) = std::mem::replace(&mut component.schema.kind, SchemaKind::Reference(first)) {
+        let schema = components.get_mut(id.0)?.schema_mut();
+        nullable |= schema.nullable;
+        schema.nullable = false;
+        if let SchemaKind::Union(union) = std::mem::replace(&mut schema.kind, SchemaKind::Reference(first)) {
             variants.extend(union.variants.into_iter().filter(|variant| !is_in_cycle(variant)));
         }
     }
@@ -145,7 +146,7 @@ fn merge(components: &mut [Component], cycle: &BTreeSet<SchemaId>) -> Option<(Or
     let is_new: Vec<bool> = variants.iter().map(|variant| known.insert((), &variant.schema)).collect();
     let variants = variants.into_iter().zip(is_new).filter(|(_, is_new)| *is_new);
     let variants: Vec<Variant> = variants.map(|(variant, _)| variant).collect();
-    let merged = &mut components.get_mut(first.0)?.schema;
+    let merged = components.get_mut(first.0)?.schema_mut();
     merged.nullable = nullable;
     let mut note = None;
     merged.kind = match variants.as_slice() {
@@ -173,8 +174,8 @@ fn cut_cycle(
     let mut before = BTreeSet::new();
     for id in &cycle {
         before.insert(*id);
-        let Some(component) = components.get_mut(id.0) else { continue };
-        let SchemaKind::Union(union) = &mut component.schema.kind else { continue };
+        let Some(schema) = components.get_mut(id.0).map(Component::schema_mut) else { continue };
+        let SchemaKind::Union(union) = &mut schema.kind else { continue };
         for variant in &mut union.variants {
             let SchemaKind::Reference(to) = variant.schema.kind else { continue };
             let is_in_cycle = before.contains(&to);
@@ -186,7 +187,7 @@ fn cut_cycle(
         }
         union.variants.retain(|variant| !variant.discriminator_values.is_empty());
         if union.variants.is_empty() {
-            component.schema.kind = SchemaKind::Any;
+            schema.kind = SchemaKind::Any;
         }
     }
     notes

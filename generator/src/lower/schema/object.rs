@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use indexmap::IndexMap;
+
 use super::keywords::Keywords;
 use super::{lower_boxed, lower_schema_or_reference};
 use crate::api::{AdditionalProperties, Object, Property, Required, Schema, SchemaKind};
@@ -10,12 +12,13 @@ use crate::lower::context::Context;
 
 pub(super) fn lower_object(context: &mut Context<'_>, at: &Pointer, keywords: &Keywords<'_>) -> SchemaKind {
     let properties_at = at.push("properties");
-    let mut properties = Vec::new();
+    // Of its exact size: the properties are the largest part of an API in memory.
+    let mut properties = Vec::with_capacity(keywords.properties.map_or(0, IndexMap::len));
     for (name, schema) in keywords.properties.into_iter().flatten() {
         let schema = lower_boxed(context, &properties_at.push(name), schema);
         properties.push(Property { name: name.clone(), schema });
     }
-    let mut required: Vec<Required> = Vec::new();
+    let mut required: Vec<Required> = Vec::with_capacity(keywords.required.len());
     let mut known = BTreeSet::new();
     for (index, name) in keywords.required.iter().enumerate() {
         if known.insert(name) {

@@ -3,7 +3,7 @@
 //! `oneOf` and `anyOf` become the same type: a value that matches several alternatives is ambiguous, and is preserved
 //! unchanged.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use openapiv3::{Discriminator, ReferenceOr};
 use serde_json::Value;
@@ -113,7 +113,7 @@ pub(super) fn union_of(
 /// An alternative and the schema that it refers to, if it is a reference and that is available.
 struct Alternative {
     schema: Schema,
-    target: Option<Rc<Schema>>,
+    target: Option<Arc<Schema>>,
 }
 
 impl Alternative {

@@ -25,7 +25,7 @@ pub(super) fn not_read(key: &str, kind: &ObjectType, at: &Pointer, check: &mut C
         && (is_encoding || ["itemSchema", "prefixEncoding", "itemEncoding", "defaultMapping"].contains(&key))
     {
         let message = format!("`{key}` of {} is new in OpenAPI 3.2 and not supported yet: it is ignored", kind.name);
-        check.found.push(Found::warning(Code::VERSION_NEWER, at.clone(), message));
+        check.found.push(Found::warning(Code::VERSION_NEWER, at.push(key), message));
     }
 }
 

@@ -197,12 +197,13 @@ fn check_object<'a>(value: &'a Value, kind: &'static ObjectType, at: &Pointer, c
         match field {
             Some(field) if field.since > check.version => keys::too_new(key, kind, &at.push(key), check),
             Some(field) => {
-                keys::not_read(key, kind, &at.push(key), check);
+                keys::not_read(key, kind, at, check);
                 check_field(value, field, kind, at, check);
             }
             None => match kind.others {
                 // The check of paths reports a key that is none.
                 Some(_) if is(&PATHS) && !key.starts_with('/') && !value.is_object() => {}
+                Some(form) if values::is_of_form(value, form) => {}
                 Some(form) => values::check(value, form, kind, &at.push(key), check),
                 None => keys::unknown(key, value, kind, at, check),
             },
@@ -246,8 +247,11 @@ fn check_object<'a>(value: &'a Value, kind: &'static ObjectType, at: &Pointer, c
 }
 
 fn check_field<'a>(value: &'a Value, field: &Field, kind: &'static ObjectType, at: &Pointer, check: &mut Check<'a>) {
+    if values::is_of_form(value, field.form) {
+        return;
+    }
     let at = at.push(field.key);
-    if value.is_null() && !matches!(field.form, Form::Any) {
+    if value.is_null() {
         check_null(field, &at, check);
         return;
     }

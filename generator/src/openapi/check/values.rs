@@ -12,10 +12,7 @@ use crate::openapi::objects::{FLOW, Form, Loss, MEDIA_TYPE, ObjectType, PARAMETE
 /// Checks a value at a key of an object, and what is in it.
 pub(super) fn check<'a>(value: &'a Value, form: Form, owner: &'static ObjectType, at: &Pointer, check: &mut Check<'a>) {
     match (form, value) {
-        (Form::Any, _)
-        | (Form::Text, Value::String(_))
-        | (Form::Boolean | Form::BooleanOrNumber | Form::SchemaOrBoolean, Value::Bool(_))
-        | (Form::Number | Form::BooleanOrNumber, Value::Number(_)) => {}
+        (form, value) if is_of_form(value, form) => {}
         // A number in quotation marks is read as the number.
         (Form::Number | Form::BooleanOrNumber, Value::String(text)) if text.trim().parse::<f64>().is_ok() => {}
         (Form::Boolean | Form::BooleanOrNumber, Value::String(text)) => match text.trim() {
@@ -24,7 +21,6 @@ pub(super) fn check<'a>(value: &'a Value, form: Form, owner: &'static ObjectType
             }
             _ => wrong(value, form, owner, at, check, Outcome::Lost),
         },
-        (Form::Word(words), Value::String(text)) if words.contains(&text.as_str()) => {}
         // The tuples of JSON Schema before 2020-12 (draft 4, section 8.2.3.1).
         (Form::OneOrMany(Form::SchemaOrBoolean), Value::Array(items)) => {
             let (outcome, change) = match items.is_empty() {
@@ -37,23 +33,19 @@ pub(super) fn check<'a>(value: &'a Value, form: Form, owner: &'static ObjectType
                 .found
                 .push(found.help("write `prefixItems` if each item has a schema, or one schema for all of them"));
             check.changes.push((at.clone(), change));
-            for (index, item) in items.iter().enumerate() {
-                self::check(item, Form::SchemaOrBoolean, owner, &at.index(index), check);
-            }
+            check_items(items, Form::SchemaOrBoolean, owner, at, check);
         }
-        (Form::OneOrMany(inner), Value::Array(items)) => items.iter().enumerate().for_each(|(index, item)| {
-            self::check(item, *inner, owner, &at.index(index), check);
-        }),
+        (Form::OneOrMany(inner), Value::Array(items)) => check_items(items, *inner, owner, at, check),
         (Form::OneOrMany(inner), value) => self::check(value, *inner, owner, at, check),
-        (Form::List(inner), Value::Array(items)) => items.iter().enumerate().for_each(|(index, item)| {
-            self::check(item, *inner, owner, &at.index(index), check);
-        }),
+        (Form::List(inner), Value::Array(items)) => check_items(items, *inner, owner, at, check),
         (Form::List(Form::Text), Value::String(text)) => {
             wrong(value, form, owner, at, check, Outcome::Read(json!([text])));
         }
-        (Form::Map(inner), Value::Object(members)) => members.iter().for_each(|(key, member)| {
-            self::check(member, *inner, owner, &at.push(key), check);
-        }),
+        (Form::Map(inner), Value::Object(members)) => {
+            for (key, member) in members.iter().filter(|(_, member)| !is_of_form(member, *inner)) {
+                self::check(member, *inner, owner, &at.push(key), check);
+            }
+        }
         (Form::Map(Form::Text), _) if std::ptr::eq(owner, &FLOW) => {
             wrong(value, form, owner, at, check, Outcome::Read(json!({})));
         }
@@ -79,6 +71,25 @@ pub(super) fn check<'a>(value: &'a Value, form: Form, owner: &'static ObjectType
             check.changes.push((owner_at, Change::Insert("format", json!("binary"))));
         }
         _ => wrong(value, form, owner, at, check, Outcome::Lost),
+    }
+}
+
+/// Checks the items of an array.
+fn check_items<'a>(items: &'a [Value], form: Form, owner: &'static ObjectType, at: &Pointer, check: &mut Check<'a>) {
+    for (index, item) in items.iter().enumerate().filter(|(_, item)| !is_of_form(item, form)) {
+        self::check(item, form, owner, &at.index(index), check);
+    }
+}
+
+/// Returns `true` if a value has a form and nothing inside of it to check. Most values have it, and need no pointer.
+pub(super) fn is_of_form(value: &Value, form: Form) -> bool {
+    match (form, value) {
+        (Form::Any, _)
+        | (Form::Text, Value::String(_))
+        | (Form::Boolean | Form::BooleanOrNumber | Form::SchemaOrBoolean, Value::Bool(_))
+        | (Form::Number | Form::BooleanOrNumber, Value::Number(_)) => true,
+        (Form::Word(words), Value::String(text)) => words.contains(&text.as_str()),
+        _ => false,
     }
 }
 

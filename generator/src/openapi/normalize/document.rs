@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::Normalizer;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::location::Pointer;
+use crate::location::{Pointer, Trail};
 use crate::openapi::object_kind::ObjectKind;
 use crate::source::Document;
 
@@ -72,7 +72,7 @@ fn remove_requirements(root: &mut Value, names: &[String]) {
 }
 
 /// Normalizes an object of a kind other than a schema.
-pub(super) fn normalize(value: &mut Value, kind: ObjectKind, at: &Pointer, normalizer: &mut Normalizer<'_>) {
+pub(super) fn normalize(value: &mut Value, kind: ObjectKind, at: &Trail<'_>, normalizer: &mut Normalizer<'_>) {
     let Value::Object(members) = value else { return };
     match kind {
         ObjectKind::Server => normalize_server(members),
@@ -85,7 +85,7 @@ pub(super) fn normalize(value: &mut Value, kind: ObjectKind, at: &Pointer, norma
         ObjectKind::Operation => {
             members.entry("responses").or_insert_with(|| json!({}));
             if let Some(Value::Object(responses)) = members.get_mut("responses") {
-                normalize_statuses(responses, &at.push("responses"), normalizer);
+                normalize_statuses(responses, &at.push("responses").pointer(), normalizer);
             }
         }
         ObjectKind::Parameter | ObjectKind::Header if !members.contains_key("$ref") => {

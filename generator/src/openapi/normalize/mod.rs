@@ -39,8 +39,8 @@ pub(super) fn normalize(document: &mut Document, version: Version, diagnostics: 
     let Document { value, source_map } = document;
     let mut normalizer = Normalizer { version, source_map, diagnostics };
     walk(value, ObjectKind::Document, &Pointer::root(), &mut |value, kind, at| match kind {
-        ObjectKind::Schema => schema::normalize(value, at, &mut normalizer),
-        ObjectKind::SchemaOrBool if !value.is_boolean() => schema::normalize(value, at, &mut normalizer),
+        ObjectKind::Schema => schema::normalize(value, &at.pointer(), &mut normalizer),
+        ObjectKind::SchemaOrBool if !value.is_boolean() => schema::normalize(value, &at.pointer(), &mut normalizer),
         _ => document::normalize(value, kind, at, &mut normalizer),
     });
 }

@@ -40,7 +40,8 @@ fn variant(default: &Value, name: &Identifier, items: &[Item], planner: &TypePla
         return Some(Literal::Variant(name.clone(), variant.name.clone()));
     }
     let id = planner.component_of_name(name)?;
-    let SchemaKind::Enumeration(enumeration) = &planner.api.component(id)?.schema.kind else { return None };
+    let component = planner.api.component(id)?;
+    let SchemaKind::Enumeration(enumeration) = &component.schema.kind else { return None };
     let position = enumeration.values.iter().position(|value| value == default)?;
     let variant = planner.enumeration_names(id, enumeration).get(position)?.identifier.clone();
     Some(Literal::Variant(name.clone(), variant))

@@ -181,7 +181,7 @@ impl<'a> TypePlanner<'a> {
             let literal = defaults::literal(default, &value, &module.items, self)?;
             Some((literal, generated::default_getter(&default.to_string())))
         });
-        let referred = self.api.referred(&property.schema).map(|component| &component.schema);
+        let referred = self.api.referred(&property.schema).map(|component| &*component.schema);
         Field {
             default: default.map(|(value, docs)| DefaultGetter {
                 name: names.default,
