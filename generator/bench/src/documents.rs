@@ -19,14 +19,18 @@ pub(crate) const SIZES: [usize; 7] = [1, 4, 16, 64, 256, 1024, 4096];
 
 /// Writes a document for each of some numbers of operations.
 pub(crate) fn made(folder: &Path, sizes: &[usize]) -> Result<Vec<(usize, Document)>, String> {
-    let write = |operations: &usize| {
-        let path = folder.join(format!("operations-{operations}.json"));
-        let text = document(*operations).to_string();
-        std::fs::write(&path, &text).map_err(|error| format!("`{}`: {error}", path.display()))?;
-        let name = format!("{operations} operations");
-        Ok((*operations, Document { name, path, bytes: text.len() }))
+    let make = |operations: &usize| {
+        let (path, bytes) = write(folder, &format!("operations-{operations}.json"), &document(*operations))?;
+        Ok((*operations, Document { name: format!("{operations} operations"), path, bytes }))
     };
-    sizes.iter().map(write).collect()
+    sizes.iter().map(make).collect()
+}
+
+/// Writes a document to a file, and returns its path and its size in bytes.
+pub(crate) fn write(folder: &Path, file: &str, document: &Value) -> Result<(PathBuf, usize), String> {
+    let (path, text) = (folder.join(file), document.to_string());
+    std::fs::write(&path, &text).map_err(|error| format!("`{}`: {error}", path.display()))?;
+    Ok((path, text.len()))
 }
 
 /// Returns the documents of a folder, the smallest first. There are none if the folder does not exist.

@@ -17,6 +17,8 @@ mod chart;
 mod counts;
 mod documents;
 mod generation;
+mod ladder;
+mod peers;
 mod process;
 mod programs;
 mod results;
@@ -52,6 +54,10 @@ enum Command {
         #[arg(long)]
         bless: bool,
     },
+    /// Measure how the time of the generator grows with each construct, and write nothing.
+    Ladder,
+    /// Measure the other generators that are on the machine, beside this one, and write nothing.
+    Peers,
     /// Generate the client of a document several times.
     #[command(hide = true)]
     Repeat {
@@ -76,6 +82,8 @@ fn main() -> ExitCode {
         Some(Command::Child { work, argument }) => process::child(*work, argument),
         Some(Command::Repeat { spec, times }) => (0..*times).try_for_each(|_| process::generate(spec)),
         Some(Command::Counts { bless }) => counts::run(*bless),
+        Some(Command::Ladder) => print(|results| ladder::measure(arguments.runs, results)),
+        Some(Command::Peers) => print(|results| peers::measure(&arguments.corpus, arguments.runs, results)),
         None => run(&arguments),
     };
     match done {
@@ -104,10 +112,20 @@ fn scratch() -> Result<PathBuf, String> {
     Ok(folder)
 }
 
+/// Prints some measurements.
+fn print(measure: impl FnOnce(&mut results::Results) -> Result<(), String>) -> Result<(), String> {
+    let mut results = results::Results::default();
+    measure(&mut results)?;
+    println!("{results}");
+    Ok(())
+}
+
 /// Runs all measurements, and writes the results and the picture.
 fn run(arguments: &Arguments) -> Result<(), String> {
     let mut results = results::Results::default();
     generation::measure(&arguments.corpus, arguments.runs, &mut results)?;
+    ladder::measure(arguments.runs, &mut results)?;
+    peers::measure(&arguments.corpus, arguments.runs, &mut results)?;
     if !arguments.without_builds {
         builds::measure(&arguments.corpus, arguments.runs, &mut results)?;
     }

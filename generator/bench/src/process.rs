@@ -1,7 +1,8 @@
 //! A piece of work in a process of its own, and the processor time and the memory that it took.
 
-use std::path::Path;
-use std::process::Command;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
@@ -12,6 +13,8 @@ use serde::{Deserialize, Serialize};
 pub(crate) enum Work {
     /// Generate a client for a document, in memory.
     Generate,
+    /// Generate a client for a document, in memory, or end in the errors of the document.
+    Attempt,
     /// Parse a document with `serde_json` or `serde_yaml`: the floor.
     Parse,
     /// Run `cargo check` for a crate.
@@ -55,18 +58,54 @@ pub(crate) fn child(work: Work, argument: &Path) -> Result<(), String> {
     let begin = Instant::now();
     let mut times = 0.0;
     // The processor time has a resolution of a hundredth of a second, so that quick work is done several times.
-    while times == 0.0 || (begin.elapsed() < LEAST && matches!(work, Work::Generate | Work::Parse)) {
+    while times == 0.0 || (begin.elapsed() < LEAST && matches!(work, Work::Generate | Work::Attempt | Work::Parse)) {
         match work {
             Work::Generate => generate(argument)?,
+            Work::Attempt => drop(generator::generate(&generator::Target::for_spec(argument, "client"))),
             Work::Parse => parse(argument)?,
             Work::Check => cargo(argument, &["check"])?,
             Work::Release => cargo(argument, &["build", "--release"])?,
         }
         times += 1.0;
     }
-    let usage = Usage { wall: begin.elapsed().as_secs_f64() / times, cpu: cpu()? / times, peak: peak()? };
+    let usage = Usage {
+        wall: begin.elapsed().as_secs_f64() / times,
+        cpu: cpu()? / times,
+        peak: peak(Path::new("/proc/self/status"))?,
+    };
     println!("{}", serde_json::to_string(&usage).map_err(|error| error.to_string())?);
     Ok(())
+}
+
+/// Runs a command, and returns what it took.
+pub(crate) fn usage_of(command: &mut Command) -> Result<Usage, String> {
+    /// How often the memory of the process is read while it runs.
+    const INTERVAL: Duration = Duration::from_millis(2);
+    let (begin, before) = (Instant::now(), cpu()?);
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().map_err(|error| error.to_string())?;
+    let status = PathBuf::from(format!("/proc/{}/status", child.id()));
+    let errors = child.stderr.take();
+    let reading = std::thread::spawn(move || {
+        let mut text = String::new();
+        errors.map(|mut errors| errors.read_to_string(&mut text));
+        text
+    });
+    let mut highest = 0.0;
+    let ended = loop {
+        // A process that has ended has no memory.
+        highest = peak(&status).unwrap_or(highest);
+        match child.try_wait().map_err(|error| error.to_string())? {
+            Some(ended) => break ended,
+            None => std::thread::sleep(INTERVAL),
+        }
+    };
+    let wall = begin.elapsed().as_secs_f64();
+    let errors = reading.join().unwrap_or_default();
+    if !ended.success() {
+        return Err(errors);
+    }
+    // This process's own time is little more than nothing: it waits.
+    Ok(Usage { wall, cpu: cpu()? - before, peak: highest })
 }
 
 /// Returns the processor time of this process and of its children that have ended (proc_pid_stat(5)).
@@ -81,12 +120,12 @@ fn cpu() -> Result<f64, String> {
     Ok(ticks / TICKS_PER_SECOND)
 }
 
-/// Returns the most memory that this process had, in megabytes.
-fn peak() -> Result<f64, String> {
-    let status = std::fs::read_to_string("/proc/self/status").map_err(|error| format!("/proc/self/status: {error}"))?;
+/// Returns the most memory that a process had, in megabytes, from its status file (proc_pid_status(5)).
+fn peak(status: &Path) -> Result<f64, String> {
+    let status = std::fs::read_to_string(status).map_err(|error| format!("`{}`: {error}", status.display()))?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
-    kilobytes.map(|kilobytes| kilobytes / 1024.0).ok_or_else(|| "/proc/self/status has no `VmHWM`".to_owned())
+    kilobytes.map(|kilobytes| kilobytes / 1024.0).ok_or_else(|| "the status has no `VmHWM`".to_owned())
 }
 
 /// Generates a client in memory.
