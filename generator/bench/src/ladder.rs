@@ -32,7 +32,9 @@ const CONSTRUCTS: [Construct; 9] = [
         let next = |index: usize| (format!("S{index}"), reference(&format!("S{}", index.saturating_add(1))));
         schemas((0..count).map(next).chain([(format!("S{count}"), object("last"))]))
     }),
-    ("diagnostics", |count| schemas(names("S", count).map(|name| (name, json!({"type": "string", "maxLenght": 1}))))),
+    ("diagnostics", |count| {
+        schemas(names("S", count).map(|name| (name, json!({"type": "string", "maximumLength": 1}))))
+    }),
     ("brackets in a text", |count| schema(json!({"type": "string", "description": "[".repeat(count)}))),
     ("backticks in a text", |count| schema(json!({"type": "string", "description": "a ` b `` ".repeat(count / 3)}))),
 ];
