@@ -71,8 +71,8 @@ limits! {
     /// bytes of memory in all stages together.
     document_nodes = "document-nodes", 2_000_000, DOCUMENT_TOO_MANY_NODES;
 
-    /// The length of a node's pointer, in bytes. Each stage makes the pointers of all nodes, so a long name costs its
-    /// length for each node inside of it. The longest pointers of public documents have 500 bytes.
+    /// The length of a node's pointer, in bytes. The stages make the pointers of many nodes, so a long name costs
+    /// its length for each of them. The longest pointers of public documents have 500 bytes.
     pointer_bytes = "pointer-bytes", 4096, NAME_TOO_LONG;
 
     /// The number of nodes that an overlay adds. Actions that copy may double a document each time.

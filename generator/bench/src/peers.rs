@@ -36,10 +36,12 @@ pub(crate) fn measure(corpus: &Path, runs: usize, results: &mut Results) -> Resu
     let peers: Vec<(&Peer, PathBuf)> = PEERS.iter().filter_map(|peer| Some((peer, find(peer.program)?))).collect();
     let documents = documents::of_folder(corpus)?;
     if peers.is_empty() {
+        eprintln!("no other generator is on the machine");
         return Ok(());
     }
     let folder = crate::scratch()?.join("peers");
-    let ours = crate::workspace()?.join("target/debug/xtask");
+    // Cargo puts it beside this program.
+    let ours = std::env::current_exe().map_err(|error| error.to_string())?.with_file_name("xtask");
     let progress = ProgressBar::new(u64::try_from(documents.len()).unwrap_or_default());
     for document in &documents {
         let spec = document.path.canonicalize().map_err(|error| error.to_string())?;
@@ -51,7 +53,8 @@ pub(crate) fn measure(corpus: &Path, runs: usize, results: &mut Results) -> Resu
             let usages = match repeat(program, peer.arguments, &spec, &folder.join(peer.program), runs) {
                 Ok(usages) => usages,
                 Err(error) => {
-                    progress.println(error.lines().take(3).collect::<Vec<_>>().join("\n"));
+                    let reason = error.lines().take(3).collect::<Vec<_>>().join("\n");
+                    progress.suspend(|| eprintln!("{}: {reason}", document.name));
                     continue;
                 }
             };

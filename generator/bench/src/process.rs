@@ -81,14 +81,18 @@ pub(crate) fn child(work: Work, argument: &Path) -> Result<(), String> {
 pub(crate) fn usage_of(command: &mut Command) -> Result<Usage, String> {
     /// How often the memory of the process is read while it runs.
     const INTERVAL: Duration = Duration::from_millis(2);
-    let (begin, before) = (Instant::now(), cpu()?);
-    let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().map_err(|error| error.to_string())?;
+    let name = command.get_program().to_string_lossy().into_owned();
+    let (begin, before) = (Instant::now(), cpu_of_children()?);
+    let child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn();
+    let mut child = child.map_err(|error| format!("`{name}` does not start: {error}"))?;
     let status = PathBuf::from(format!("/proc/{}/status", child.id()));
     let errors = child.stderr.take();
     let reading = std::thread::spawn(move || {
-        let mut text = String::new();
-        errors.map(|mut errors| errors.read_to_string(&mut text));
-        text
+        let mut text = Vec::new();
+        match errors.map(|mut errors| errors.read_to_end(&mut text)) {
+            Some(Err(error)) => error.to_string(),
+            _ => String::from_utf8_lossy(&text).into_owned(),
+        }
     });
     let mut highest = 0.0;
     let ended = loop {
@@ -102,20 +106,33 @@ pub(crate) fn usage_of(command: &mut Command) -> Result<Usage, String> {
     let wall = begin.elapsed().as_secs_f64();
     let errors = reading.join().unwrap_or_default();
     if !ended.success() {
-        return Err(errors);
+        return Err(format!("`{name}`: {ended}: {}", errors.trim()));
     }
-    // This process's own time is little more than nothing: it waits.
-    Ok(Usage { wall, cpu: cpu()? - before, peak: highest })
+    if highest == 0.0 {
+        return Err(format!("`{name}` ended before its memory could be read"));
+    }
+    Ok(Usage { wall, cpu: cpu_of_children()? - before, peak: highest })
 }
 
-/// Returns the processor time of this process and of its children that have ended (proc_pid_stat(5)).
+/// Returns the processor time of this process and of its children that have ended.
 fn cpu() -> Result<f64, String> {
+    seconds(0, 4)
+}
+
+/// Returns the processor time of the children of this process that have ended.
+fn cpu_of_children() -> Result<f64, String> {
+    seconds(2, 2)
+}
+
+/// Returns the sum of some of the times of this process: its own ones, of user and system, and those of its children
+/// (proc_pid_stat(5)).
+fn seconds(first: usize, count: usize) -> Result<f64, String> {
     /// The unit of the times. It is the same on every architecture that Rust has Linux for.
     const TICKS_PER_SECOND: f64 = 100.0;
     let stat = std::fs::read_to_string("/proc/self/stat").map_err(|error| format!("/proc/self/stat: {error}"))?;
     // The name of the program, the second field, is in parentheses and may contain spaces.
     let fields = stat.rsplit_once(')').map(|(_, fields)| fields).unwrap_or_default();
-    let times = fields.split_whitespace().skip(11).take(4);
+    let times = fields.split_whitespace().skip(first.saturating_add(11)).take(count);
     let ticks: f64 = times.filter_map(|time| time.parse::<f64>().ok()).sum();
     Ok(ticks / TICKS_PER_SECOND)
 }

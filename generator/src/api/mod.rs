@@ -111,12 +111,12 @@ pub struct License {
 pub struct Component {
     /// Its key.
     pub name: String,
-    /// Its schema. It is shared with the stage that made it.
+    /// Its schema. A clone of the component shares it.
     pub schema: Arc<Schema>,
 }
 
 impl Component {
-    /// Returns its schema for a change, which others that share it do not see.
+    /// Returns its schema for a change, of which those that share it see nothing.
     pub fn schema_mut(&mut self) -> &mut Schema {
         Arc::make_mut(&mut self.schema)
     }

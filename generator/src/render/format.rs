@@ -105,7 +105,15 @@ fn separate_members(text: &str) -> String {
 
 /// Adds a line. A documentation comment becomes a line for each of its lines.
 fn push_lines(line: &str, text: &mut String) {
-    let marker = line.find("//").and_then(|start| line.get(..start.saturating_add("///".len()))).unwrap_or_default();
+    let comment = line.trim_start();
+    let is_comment = ["///", "//!"].iter().any(|marker| comment.starts_with(marker));
+    if !is_comment || !line.contains(LINE_BREAK) {
+        text.push_str(line);
+        text.push('\n');
+        return;
+    }
+    let indentation = line.len().saturating_sub(comment.len());
+    let marker = line.get(..indentation.saturating_add("///".len())).unwrap_or_default();
     for (index, part) in line.split(LINE_BREAK).enumerate() {
         if index > 0 {
             text.push_str(marker);
@@ -151,6 +159,8 @@ mod tests {
     use quote::quote;
 
     use super::*;
+    use crate::emit::client::{docs, inner_docs};
+    use crate::rust::Docs;
 
     #[test]
     fn members_and_items_are_separated() {
@@ -199,6 +209,43 @@ impl A for B {
             y
         }
     }
+}
+";
+        assert_eq!(format_file("a test", items).unwrap(), format!("{PREAMBLE}{expected}"));
+    }
+
+    #[test]
+    fn a_documentation_comment_has_a_line_for_each_of_its_lines() {
+        let lines = |lines: &[&str]| Docs(lines.iter().map(|line| (*line).to_owned()).collect());
+        let inner = inner_docs(&lines(&["A file.", "", "Of a client."]));
+        let outer = docs(&lines(&["", "See <https://a.example/b> and `/* c */`.", "", "  d // e", "f\ng"]));
+        let items = vec![quote!(#inner), quote!(#outer struct A { #outer b: u8 }), quote!(impl A { #outer fn c() {} })];
+        let expected = "
+//! A file.
+//!
+//! Of a client.
+
+///
+/// See <https://a.example/b> and `/* c */`.
+///
+///   d // e
+/// f g
+struct A {
+    ///
+    /// See <https://a.example/b> and `/* c */`.
+    ///
+    ///   d // e
+    /// f g
+    b: u8,
+}
+
+impl A {
+    ///
+    /// See <https://a.example/b> and `/* c */`.
+    ///
+    ///   d // e
+    /// f g
+    fn c() {}
 }
 ";
         assert_eq!(format_file("a test", items).unwrap(), format!("{PREAMBLE}{expected}"));

@@ -117,9 +117,11 @@ pub(crate) fn read_regular(path: &Path, limit: u64) -> Result<Vec<u8>, ReadFailu
     if metadata.len() == 0 {
         return Ok(Vec::new());
     }
-    // One byte more than the file has, which the end of the file is found with.
-    let length = usize::try_from(metadata.len().min(limit)).unwrap_or(0);
-    let mut bytes = Vec::with_capacity(length.saturating_add(1));
+    let mut bytes = Vec::new();
+    // One byte more than the file has, so that the read that finds its end needs no larger buffer. A file may be sparse, and
+    // larger than the memory.
+    let length = usize::try_from(metadata.len().min(limit)).unwrap_or(usize::MAX);
+    bytes.try_reserve_exact(length.saturating_add(1)).map_err(io::Error::from)?;
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
     if u64::try_from(bytes.len()).is_ok_and(|length| length <= limit) { Ok(bytes) } else { Err(ReadFailure::TooLarge) }
 }

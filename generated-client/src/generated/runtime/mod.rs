@@ -84,16 +84,14 @@ pub(crate) use rate_limit::{RateLimitHeaders, ResetUnit};
 pub use request::{CustomRequest, CustomResponse, EventRequest};
 #[allow(unused_imports, reason = "an API may have no operations")]
 pub(crate) use request::{IntoBuilder, RequestBuilder, impl_request};
-#[allow(unused_imports, reason = "an API may have no operations")]
-pub(crate) use response::decode;
 pub use response::{ByteStream, Event, EventError, EventStream, HeaderError, Response};
 #[doc(hidden)]
 pub use response::{EventForm, RawResponse, read_header, read_header_lines, read_json_header};
 pub use retry::RetryPolicy;
 pub use secrecy::SecretString;
-pub use send::{OutputFuture, ResponseFuture};
 #[allow(unused_imports, reason = "an API may have no operations")]
-pub(crate) use send::{impl_send, send};
+pub(crate) use send::impl_send;
+pub use send::{OutputFuture, ResponseFuture};
 pub use timeouts::Timeouts;
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 #[cfg(feature = "reqwest")]

@@ -24,8 +24,7 @@ fn ident_of(text: &str) -> Ident {
     }
 }
 
-/// Stands between the lines of a documentation comment in its one attribute: a line less is five tokens less to parse. The
-/// text of a document has no such character, since no control character of it is kept.
+/// Stands between the lines of a documentation comment in its one attribute: a line less is five tokens less to parse.
 pub(crate) const LINE_BREAK: char = '\u{1}';
 
 /// A documentation comment.
@@ -38,7 +37,8 @@ pub(crate) fn inner_docs(docs: &Docs) -> TokenStream {
     joined(docs).map(|lines| quote!(#![doc = #lines])).unwrap_or_default()
 }
 
-/// The lines of a comment as the text of one attribute. The space is the one after `///`.
+/// The lines of a comment as the text of one attribute. The space is the one after `///`. A control character would end the line
+/// or the comment, and the planned lines have none.
 fn joined(docs: &Docs) -> Option<String> {
     let mut joined = String::new();
     for (index, line) in docs.0.iter().enumerate() {
@@ -47,7 +47,7 @@ fn joined(docs: &Docs) -> Option<String> {
         }
         if !line.is_empty() {
             joined.push(' ');
-            joined.push_str(line);
+            joined.extend(line.chars().map(|character| if character.is_control() { ' ' } else { character }));
         }
     }
     (!docs.0.is_empty()).then_some(joined)

@@ -20,6 +20,8 @@ mod union;
 mod webhooks;
 
 pub(crate) use common::LINE_BREAK;
+#[cfg(test)]
+pub(crate) use common::{docs, inner_docs};
 use proc_macro2::TokenStream;
 
 use crate::rust::{Client, Crate, FormatsModule, Group, Index, Item, Operation, TypeModule, WebhooksModule};

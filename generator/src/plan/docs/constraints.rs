@@ -43,7 +43,8 @@ fn numbers<'v>(get: &impl Fn(&str) -> Option<&'v Value>) -> Option<String> {
         (_, Some(bound)) if !bound.is_boolean() => Some((bound, true)),
         (bound, _) => bound.map(|bound| (bound, false)),
     };
-    let text = |bound: &Value| bound.as_str().map_or_else(|| bound.to_string(), str::to_owned);
+    // A number in quotation marks may have white space around it, even a line break.
+    let text = |bound: &Value| bound.as_str().map_or_else(|| bound.to_string(), |text| text.trim().to_owned());
     Some(match (bound("minimum", "exclusiveMinimum"), bound("maximum", "exclusiveMaximum")) {
         (None, None) => return None,
         (Some((least, false)), Some((most, false))) => format!("From {} to {}.", text(least), text(most)),

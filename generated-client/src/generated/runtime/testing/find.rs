@@ -12,8 +12,8 @@ use crate::runtime::error::ErrorPointers;
 use crate::runtime::json::Value;
 use crate::runtime::media_type::{essence, is_json};
 use crate::runtime::rate_limit::RateLimitHeaders;
-use crate::runtime::response::ResponseSource;
-use crate::runtime::{Error, Operation, RawResponse, Response, decode};
+use crate::runtime::response::{ResponseSource, decode};
+use crate::runtime::{Error, Operation, RawResponse, Response};
 
 /// The statuses of a response with a body, the most frequent first.
 const WITH_BODY: [u16; 8] = [200, 201, 202, 203, 206, 207, 208, 226];
