@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 
 use super::table::invocation;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::emit::client::LINE_BREAK;
+use crate::emit::client::common::LINE_BREAK;
 
 /// The first line of every generated file.
 pub(crate) const PREAMBLE: &str =
@@ -159,7 +159,7 @@ mod tests {
     use quote::quote;
 
     use super::*;
-    use crate::emit::client::{docs, inner_docs};
+    use crate::emit::client::common::{docs, inner_docs};
     use crate::rust::Docs;
 
     #[test]

@@ -5,7 +5,7 @@
 mod accessor;
 mod argument;
 mod builder;
-mod common;
+pub(crate) mod common;
 mod credentials;
 mod enumeration;
 mod events;
@@ -19,9 +19,6 @@ mod structure_json;
 mod union;
 mod webhooks;
 
-pub(crate) use common::LINE_BREAK;
-#[cfg(test)]
-pub(crate) use common::{docs, inner_docs};
 use proc_macro2::TokenStream;
 
 use crate::rust::{Client, Crate, FormatsModule, Group, Index, Item, Operation, TypeModule, WebhooksModule};
