@@ -5,8 +5,8 @@ use std::path::Path;
 use indicatif::ProgressBar;
 
 use crate::documents::{self, Document, SIZES};
-use crate::process::{Usage, Work, measure as run};
-use crate::results::{Results, Row};
+use crate::process::{Work, measure as run};
+use crate::results::Results;
 
 /// Measures the made documents, and those of a folder.
 pub(crate) fn measure(corpus: &Path, runs: usize, results: &mut Results) -> Result<(), String> {
@@ -19,15 +19,7 @@ pub(crate) fn measure(corpus: &Path, runs: usize, results: &mut Results) -> Resu
         let generated = run(Work::Generate, &document.path, runs)?;
         let parsed = run(Work::Parse, &document.path, runs)?;
         let subject = (document.name.as_str(), document.bytes, *is_made);
-        let figures = |usages: &[Usage], of: fn(&Usage) -> f64| usages.iter().map(of).collect::<Vec<f64>>();
-        for (unit, of) in [
-            ("cpu s", (|usage| usage.cpu) as fn(&Usage) -> f64),
-            ("wall s", |usage| usage.wall),
-            ("MB", |usage| usage.peak),
-        ] {
-            let baseline = ("parsing", &*figures(&parsed, of));
-            results.rows.push(Row::new(("generate", unit), subject, &figures(&generated, of), baseline));
-        }
+        results.add_usages("generate", subject, &generated, ("parsing", &parsed));
         progress.inc(1);
     }
     progress.finish_and_clear();

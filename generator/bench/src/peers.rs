@@ -8,7 +8,7 @@ use indicatif::ProgressBar;
 
 use crate::documents;
 use crate::process::{Usage, usage_of};
-use crate::results::{Results, Row};
+use crate::results::Results;
 
 /// Another generator: its program, and its arguments for a document and the folder of the client.
 struct Peer {
@@ -59,12 +59,7 @@ pub(crate) fn measure(corpus: &Path, runs: usize, results: &mut Results) -> Resu
                 }
             };
             let subject = format!("{} {}", peer.program, document.name);
-            let figures = |usages: &[Usage], of: fn(&Usage) -> f64| usages.iter().map(of).collect::<Vec<f64>>();
-            for (unit, of) in [("cpu s", (|usage| usage.cpu) as fn(&Usage) -> f64), ("MB", |usage| usage.peak)] {
-                let ours = ("this generator", &*figures(&baseline, of));
-                let row = Row::new(("peer", unit), (&subject, document.bytes, false), &figures(&usages, of), ours);
-                results.rows.push(row);
-            }
+            results.add_usages("peer", (&subject, document.bytes, false), &usages, ("this generator", &baseline));
         }
         progress.inc(1);
     }

@@ -5,6 +5,8 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use crate::process::Usage;
+
 /// All rows of a run.
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct Results {
@@ -69,6 +71,25 @@ impl Row {
 }
 
 impl Results {
+    /// Adds a row for each figure of some usages: processor time, time that passed, and memory.
+    pub(crate) fn add_usages(
+        &mut self,
+        work: &'static str,
+        subject: (&str, usize, bool),
+        usages: &[Usage],
+        (baseline, baseline_usages): (&'static str, &[Usage]),
+    ) {
+        let figures = |usages: &[Usage], of: fn(&Usage) -> f64| usages.iter().map(of).collect::<Vec<f64>>();
+        for (unit, of) in [
+            ("cpu s", (|usage| usage.cpu) as fn(&Usage) -> f64),
+            ("wall s", |usage| usage.wall),
+            ("MB", |usage| usage.peak),
+        ] {
+            let baseline = (baseline, &*figures(baseline_usages, of));
+            self.rows.push(Row::new((work, unit), subject, &figures(usages, of), baseline));
+        }
+    }
+
     /// Writes the results as JSON.
     pub(crate) fn write(&self, path: &Path) -> Result<(), String> {
         let text = serde_json::to_string_pretty(self).map_err(|error| error.to_string())?;

@@ -94,6 +94,7 @@ mod tests {
             (json!({}), ""),
             (json!({"minimum": 1, "maximum": 100}), "From 1 to 100."),
             (json!({"minimum": 0}), "At least 0."),
+            (json!({"minimum": "1\n", "maximum": " 2\r"}), "From 1 to 2."),
             (json!({"minimum": 0, "exclusiveMinimum": true, "maximum": 1}), "Greater than 0 and at most 1."),
             (json!({"exclusiveMaximum": 2.5}), "Less than 2.5."),
             (json!({"exclusiveMaximum": false, "maximum": "18446744073709551616"}), "At most 18446744073709551616."),
