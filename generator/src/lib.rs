@@ -36,6 +36,7 @@
 )]
 
 pub mod api;
+pub mod changes;
 pub mod config;
 pub mod diagnostic;
 mod emit;

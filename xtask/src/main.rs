@@ -11,6 +11,7 @@
 mod bench;
 mod bless;
 mod cargo;
+mod changes;
 mod ci;
 mod codegen;
 mod corpus;
@@ -52,6 +53,10 @@ enum Command {
     ///
     /// Exit status: 0 without errors, 2 with errors. With `--deny-warnings`, warnings are errors.
     Lint(lint::Arguments),
+    /// Report what a newer document changes for those who use the client of an older one: on the wire and in Rust.
+    ///
+    /// Exit status: 0 on success, 1 if a change fails by `--fail-on`, 2 on an error.
+    Changes(changes::Arguments),
     /// Explain a diagnostic code, or list all of them.
     ///
     /// Exit status: 0 on success, 2 if there is no such code.
@@ -110,6 +115,7 @@ fn main() -> ExitCode {
     match arguments.command {
         Command::Codegen(arguments) => codegen::run(&root, &arguments),
         Command::Lint(arguments) => lint::run(&arguments),
+        Command::Changes(arguments) => changes::run(&root, &arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&root, &arguments),

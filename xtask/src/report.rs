@@ -12,7 +12,7 @@ use generator::location::Sources;
 use crate::stdout::print_line;
 
 /// The options of each command that prints diagnostics.
-#[derive(Args)]
+#[derive(Args, Default)]
 pub(crate) struct ReportOptions {
     /// Print each note. Default: only the number of notes, or each note with `--format json` and `sarif`.
     #[arg(short, long)]
@@ -26,9 +26,10 @@ pub(crate) struct ReportOptions {
 }
 
 /// A format of diagnostics.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// Text for people, with an excerpt of the document.
+    #[default]
     #[value(alias = "human")]
     Text,
     /// A JSON object in each line.
@@ -98,6 +99,11 @@ fn summary_of_notes(diagnostics: &Diagnostics) -> Option<String> {
     let total: usize = counts.iter().map(|(_, count)| count).sum();
     let codes: Vec<String> = counts.iter().map(|(code, count)| format!("{count} {code}")).collect();
     (total > 0).then(|| format!("{} ({}): `-v` shows them", counted(total, "note"), codes.join(", ")))
+}
+
+/// Returns whether standard output shows colours.
+pub(crate) fn has_colour() -> bool {
+    std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
 /// Returns a number with its noun: `1 error`, `2 errors`.

@@ -1,5 +1,7 @@
 //! Operations: what a request consists of, and what its responses contain.
 
+use std::fmt;
+
 use super::{Documentation, MediaTypeObject, PathTemplate, Requirement, Schema, Server, Status};
 use crate::location::Origin;
 
@@ -130,6 +132,16 @@ pub enum ParameterLocation {
 }
 
 impl ParameterLocation {
+    /// The location as a document writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+
     /// The style of a parameter that declares none (OpenAPI 3.1.1, section 4.8.12.2.2).
     pub fn default_style(self) -> Styled {
         let style = match self {
@@ -177,6 +189,33 @@ pub enum Style {
     PipeDelimited,
     /// `deepObject`
     DeepObject,
+}
+
+/// The style as a document writes it, with `explode` and `allowReserved` if they are set: `form, explode`.
+impl fmt::Display for Styled {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self.style {
+            Style::Matrix => "matrix",
+            Style::Label => "label",
+            Style::Simple => "simple",
+            Style::Form => "form",
+            Style::SpaceDelimited => "spaceDelimited",
+            Style::PipeDelimited => "pipeDelimited",
+            Style::DeepObject => "deepObject",
+        })?;
+        formatter.write_str(if self.explode { ", explode" } else { "" })?;
+        formatter.write_str(if self.allow_reserved { ", allowReserved" } else { "" })
+    }
+}
+
+/// The style, or `JSON`.
+impl fmt::Display for Serialization {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Json => formatter.write_str("JSON"),
+            Self::Styled(styled) => styled.fmt(formatter),
+        }
+    }
 }
 
 impl Style {

@@ -8,9 +8,8 @@ use std::fmt::Write;
 
 use super::{
     Access, AdditionalProperties, Api, ApiKeyLocation, Body, Enumeration, EventForm, HeaderForm, HttpScheme,
-    IntegerFormat, MediaKind, MediaRange, MediaTypeObject, NumberFormat, Object, Operation, Parameter,
-    ParameterLocation, Part, PartContent, PartContentType, Requirement, Response, Schema, SchemaKind,
-    SecuritySchemeKind, Serialization, Server, Status, Style, Styled, Union,
+    IntegerFormat, MediaKind, MediaRange, MediaTypeObject, NumberFormat, Object, Operation, Parameter, Part,
+    PartContent, PartContentType, Requirement, Response, Schema, SchemaKind, SecuritySchemeKind, Server, Union,
 };
 
 /// The outline of an API.
@@ -102,30 +101,9 @@ fn requirement_text(api: &Api, requirement: &Requirement) -> String {
 }
 
 fn parameter_text(api: &Api, parameter: &Parameter) -> String {
-    let location = match parameter.location {
-        ParameterLocation::Path => "path",
-        ParameterLocation::Query => "query",
-        ParameterLocation::Header => "header",
-        ParameterLocation::Cookie => "cookie",
-    };
-    let serialization = serialization_text(parameter.serialization);
     let mark = if parameter.required { "" } else { "?" };
-    format!("{location} {}{mark}: {} ({serialization})", parameter.name, schema_text(api, &parameter.schema, 1))
-}
-
-fn styled_text(styled: Styled) -> String {
-    let style = match styled.style {
-        Style::Matrix => "matrix",
-        Style::Label => "label",
-        Style::Simple => "simple",
-        Style::Form => "form",
-        Style::SpaceDelimited => "spaceDelimited",
-        Style::PipeDelimited => "pipeDelimited",
-        Style::DeepObject => "deepObject",
-    };
-    let explode = if styled.explode { ", explode" } else { "" };
-    let reserved = if styled.allow_reserved { ", allowReserved" } else { "" };
-    format!("{style}{explode}{reserved}")
+    let (location, schema) = (parameter.location.as_str(), schema_text(api, &parameter.schema, 1));
+    format!("{location} {}{mark}: {schema} ({})", parameter.name, parameter.serialization)
 }
 
 fn body_lines(text: &mut String, api: &Api, body: &Body) {
@@ -136,11 +114,7 @@ fn body_lines(text: &mut String, api: &Api, body: &Body) {
 }
 
 fn response_lines(text: &mut String, api: &Api, response: &Response) {
-    let status = match response.status {
-        Status::Code(code) => code.to_string(),
-        Status::Range(digit) => format!("{digit}XX"),
-        Status::Default => "default".to_owned(),
-    };
+    let status = response.status.to_string();
     if response.media_types.is_empty() {
         line(text, 1, &status);
     }
@@ -174,18 +148,11 @@ fn media_lines(text: &mut String, api: &Api, depth: usize, subject: &str, media:
     match &media.kind {
         MediaKind::Form(members) => {
             for (name, serialization) in members {
-                line(text, inner, &format!("member {name}: {}", serialization_text(*serialization)));
+                line(text, inner, &format!("member {name}: {}", serialization));
             }
         }
         MediaKind::Multipart(Some(parts)) => parts.iter().for_each(|part| line(text, inner, &part_text(part))),
         _ => {}
-    }
-}
-
-fn serialization_text(serialization: Serialization) -> String {
-    match serialization {
-        Serialization::Styled(styled) => styled_text(styled),
-        Serialization::Json => "JSON".to_owned(),
     }
 }
 
@@ -197,7 +164,7 @@ fn part_text(part: &Part) -> String {
     match &part.content {
         PartContent::Value { style, content_type } => {
             text.push_str(": value");
-            text.extend(style.map(|style| format!(" ({})", styled_text(style))));
+            text.extend(style.map(|style| format!(" ({})", style)));
             text.extend(content_type.as_ref().map(|content_type| format!(" as {}", content_type.as_str())));
         }
         PartContent::Raw { content_type, is_file } => {

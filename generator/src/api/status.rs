@@ -1,5 +1,7 @@
 //! The statuses that a response is declared for, and their names.
 
+use std::fmt;
+
 /// The status codes that a response is for. An exact code has precedence over a range, and a range over the default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
@@ -9,6 +11,17 @@ pub enum Status {
     Range(u8),
     /// Every status code that has no other response.
     Default,
+}
+
+/// The key as a document writes it.
+impl fmt::Display for Status {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => write!(formatter, "{code}"),
+            Self::Range(digit) => write!(formatter, "{digit}XX"),
+            Self::Default => formatter.write_str("default"),
+        }
+    }
 }
 
 impl Status {

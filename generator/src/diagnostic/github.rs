@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::places::Places;
 use super::visible::{is_invisible, message};
 use super::{Diagnostic, Severity};
-use crate::location::Sources;
+use crate::location::{Position, Sources};
 
 /// Renders each diagnostic as a workflow command on one line: `::error file=…,line=…,col=…,title=CODE::message`. Each
 /// file is scanned once for the positions in it.
@@ -18,26 +18,38 @@ pub fn to_github<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>, sour
             Severity::Warning => "warning",
             Severity::Note => "notice",
         };
-        let mut properties = String::new();
-        if let Some(origin) = &diagnostic.origin {
-            let _ = write!(properties, "file={},", property(&sources.name(origin.file).replace('\\', "/")));
-            if let Some(place) = places.get(index) {
-                let _ = write!(properties, "line={},col={},", place.position.line, place.position.column);
-            }
-        }
-        let title = diagnostic.code.name();
-        let mut text = data(&message(&diagnostic.message));
+        let place = diagnostic.origin.as_ref().map(|origin| {
+            let position = places.get(index).map(|place| place.position);
+            GithubPlace { file: sources.name(origin.file), position }
+        });
+        let mut text = message(&diagnostic.message);
         if let Some(help) = &diagnostic.help {
-            let _ = write!(text, "%0Ahelp: {}", data(&message(help)));
+            let _ = write!(text, "\nhelp: {}", message(help));
         }
-        format!("::{command} {properties}title={title}::{text}")
+        github_command(command, place, diagnostic.code.name(), &text)
     };
     diagnostics.iter().enumerate().map(line).collect()
 }
 
-/// Returns the workflow command for an error about a whole file.
-pub fn github_error(file: &str, title: &str, text: &str) -> String {
-    format!("::error file={},title={}::{}", property(&file.replace('\\', "/")), property(title), data(text))
+/// A place that a workflow command is about.
+#[derive(Clone, Copy, Debug)]
+pub struct GithubPlace<'a> {
+    /// The file.
+    pub file: &'a str,
+    /// The line and the column. `None` for the whole file.
+    pub position: Option<Position>,
+}
+
+/// Returns a workflow command: `error`, `warning` or `notice`. The text may have several lines.
+pub fn github_command(command: &str, place: Option<GithubPlace<'_>>, title: &str, text: &str) -> String {
+    let mut properties = String::new();
+    if let Some(GithubPlace { file, position }) = place {
+        let _ = write!(properties, "file={},", property(&file.replace('\\', "/")));
+        if let Some(Position { line, column }) = position {
+            let _ = write!(properties, "line={line},col={column},");
+        }
+    }
+    format!("::{command} {properties}title={}::{}", property(title), data(text))
 }
 
 /// Escapes the message of a command. A line break would end the command, so that the next line could be another one.

@@ -20,7 +20,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 pub use code::{Code, EXPLANATIONS, Explanation, closest_code};
 pub use explain::index;
-pub use github::{github_error, to_github};
+pub use github::{GithubPlace, github_command, to_github};
 pub use json::{escaped, to_json_lines};
 pub use render::{render, render_all};
 pub use sarif::SarifLog;

@@ -32,6 +32,12 @@ impl Pointer {
         Self(text.into())
     }
 
+    /// Returns the pointer without its last token. `None` for the whole document.
+    pub fn parent(&self) -> Option<Self> {
+        let (parent, _) = self.0.rsplit_once('/')?;
+        Some(Self(parent.into()))
+    }
+
     /// Writes a `/` and a token, which is given unescaped.
     pub(super) fn write_token(token: &str, text: &mut String) {
         text.push('/');

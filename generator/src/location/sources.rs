@@ -47,6 +47,13 @@ impl Sources {
         self.file(file).map_or("", |file| &file.name)
     }
 
+    /// Gives each file another name for readers.
+    pub fn rename(&mut self, name: impl Fn(&str) -> String) {
+        for file in &mut self.files {
+            file.name = name(&file.name);
+        }
+    }
+
     /// Returns the text of a file.
     pub fn text(&self, file: FileId) -> &str {
         self.file(file).map_or("", |file| &file.text)

@@ -12,5 +12,5 @@ mod write;
 pub use cargo_manifest::missing_requirements;
 pub use check::{Drift, DriftKind, check};
 pub use fs::{FileSystem, OsFs};
-pub use scaffold::{TARGET_FILE, ensure_owned, package_in, package_name, scaffold};
+pub use scaffold::{TARGET_FILE, ensure_owned, package_in, package_name, scaffold, version_in};
 pub use write::{Written, write};

@@ -24,6 +24,24 @@ pub fn package_in(fs: &impl FileSystem, folder: &Path) -> Option<String> {
     Some(manifest.get("package")?.get("name")?.as_str()?.to_owned())
 }
 
+/// Returns the version of the package in a folder, which may be that of its workspace. `None` if it has none.
+pub fn version_in(fs: &impl FileSystem, folder: &Path) -> Option<String> {
+    let read = |folder: &Path| -> Option<toml::Table> {
+        String::from_utf8(fs.read(&folder.join("Cargo.toml")).ok()??).ok()?.parse().ok()
+    };
+    let version = read(folder)?.get("package")?.get("version")?.clone();
+    if let Some(version) = version.as_str() {
+        return Some(version.to_owned());
+    }
+    // A relative path has no ancestors above the folder in which the command runs.
+    let folder = std::path::absolute(folder).ok()?;
+    let of_workspace = |folder: &Path| {
+        let manifest = read(folder)?;
+        Some(manifest.get("workspace")?.get("package")?.get("version")?.as_str()?.to_owned())
+    };
+    folder.ancestors().skip(1).find_map(of_workspace)
+}
+
 /// Returns a valid package name: letters, digits, `-` and `_` only. Repeated separators become one, since rustc warns
 /// about the library's name otherwise. A keyword, a crate of the standard library and a dependency of the client get
 /// the suffix `-client`, since a `use` would be ambiguous.

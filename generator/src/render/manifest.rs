@@ -71,6 +71,11 @@ impl Manifest {
         hash(without.to_text().as_bytes()) == self.checksum
     }
 
+    /// Returns the version of the generator that made the files.
+    pub fn generator(&self) -> &str {
+        &self.generator
+    }
+
     /// Parses a manifest. Returns `None` if the text is not a valid manifest.
     pub fn parse(text: &[u8]) -> Option<Self> {
         serde_json::from_slice(text).ok()

@@ -2,8 +2,10 @@
 //!
 //! Their data is beside this folder: `fixtures/`, `errors/`, `examples/`, `twins/`, `injection/`, `wire/` and `constructs.txt`.
 
+mod changes;
 mod compile;
 mod cycles;
+mod edits;
 mod errors;
 mod examples;
 mod explain;

@@ -1,5 +1,6 @@
 //! `cargo xtask codegen`: generates clients, and writes or checks their files.
 
+mod drift;
 mod targets;
 mod update;
 
@@ -21,9 +22,13 @@ pub(crate) struct Arguments {
     /// `codegen.toml`.
     #[arg(long, value_name = "TARGET", conflicts_with = "spec")]
     target: Option<String>,
-    /// Write nothing. List the files that differ from the generated ones, with a diff for each.
+    /// Write nothing. Report why the files differ from the generated ones, what the difference means for those who use the
+    /// client, and which files differ.
     #[arg(long)]
     check: bool,
+    /// Print a diff of each file that differs.
+    #[arg(long, requires = "check")]
+    diff: bool,
     /// Generate a client crate for this OpenAPI document, in the folder of `--out`.
     #[arg(long, value_name = "FILE", requires = "out")]
     spec: Option<PathBuf>,
@@ -89,7 +94,7 @@ fn codegen(root: &Path, arguments: &Arguments, reporter: &mut Reporter) -> Outco
     }
     let mut outcome = Outcome::Success;
     for (target, generated) in targets.iter().zip(&generated) {
-        outcome = outcome.max(update::update(target, generated, arguments, reporter));
+        outcome = outcome.max(update::update(root, target, generated, arguments, reporter));
     }
     outcome
 }

@@ -2,23 +2,24 @@
 
 use std::path::{Path, PathBuf};
 
-use generator::diagnostic::{Code, Diagnostic, Diagnostics, escaped, github_error, visible, visible_lines};
-use generator::output::{Drift, FileSystem, OsFs, check, ensure_owned, missing_requirements, scaffold, write};
+use generator::diagnostic::{Code, Diagnostic, Diagnostics};
+use generator::output::{FileSystem, OsFs, check, ensure_owned, missing_requirements, scaffold, write};
 use generator::{Generated, Target};
 
+use super::drift::print_drifts;
 use super::{Arguments, Outcome};
-use crate::report::{Format, Reporter};
-use crate::stdout::{print, print_line};
+use crate::report::Reporter;
 
 /// Writes or checks the files of a target.
 pub(super) fn update(
+    root: &Path,
     target: &Target,
     generated: &Generated,
     arguments: &Arguments,
     reporter: &mut Reporter,
 ) -> Outcome {
     let updated = match arguments.check {
-        true => check_target(target, generated, arguments, reporter),
+        true => check_target(root, target, generated, arguments, reporter),
         false => write_target(target, generated, arguments, reporter),
     };
     updated.unwrap_or_else(|diagnostic| {
@@ -61,11 +62,19 @@ fn write_target(target: &Target, generated: &Generated, arguments: &Arguments, r
     Ok(Outcome::Success)
 }
 
-fn check_target(target: &Target, generated: &Generated, arguments: &Arguments, reporter: &Reporter) -> Updated {
+fn check_target(
+    root: &Path,
+    target: &Target,
+    generated: &Generated,
+    arguments: &Arguments,
+    reporter: &mut Reporter,
+) -> Updated {
     let files = generated.files.as_deref().unwrap_or_default();
     let folder = target.generated_folder();
     let drifts = check(&OsFs, &folder, files)?;
-    drifts.iter().for_each(|drift| print_drift(drift, &folder, reporter.format));
+    if !drifts.is_empty() {
+        print_drifts(root, target, generated, &drifts, arguments, reporter);
+    }
     check_requirements(target, generated)?;
     if drifts.is_empty() {
         reporter.line(&format!("{}: {} files are up to date", target.name, files.len()));
@@ -75,24 +84,6 @@ fn check_target(target: &Target, generated: &Generated, arguments: &Arguments, r
     let command = update_command(arguments);
     reporter.line(&format!("{}: {count} from the generated ones; to update, run: {command}", target.name));
     Ok(Outcome::Drift)
-}
-
-/// Prints a file that differs, and how. A SARIF log has diagnostics of documents alone, so the text goes beside it.
-fn print_drift(drift: &Drift, folder: &Path, format: Format) {
-    let path = folder.join(&drift.path).display().to_string();
-    let explanation = drift.kind.explanation();
-    match format {
-        Format::Text => {
-            print_line(&format!("{}: {explanation}", visible(&path)));
-            print(&visible_lines(&drift.diff));
-        }
-        Format::Json => {
-            print_line(&escaped(&serde_json::json!({"drift": explanation, "file": path, "diff": drift.diff})));
-        }
-        // A line of a diff could be a workflow command.
-        Format::Github => print_line(&github_error(&path, "drift", explanation)),
-        Format::Sarif => eprintln!("{}: {explanation}", visible(&path)),
-    }
 }
 
 /// Returns the command that writes the files.

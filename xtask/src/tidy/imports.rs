@@ -40,6 +40,7 @@ const PARTS: &[Part] = &[
         parts: &["api", "config", "diagnostic", "location", "render", "rust", "source"],
         crates: &["toml"],
     },
+    Part { name: "changes", parts: &["api", "diagnostic", "location", "render", "rust"], crates: &["quote", "toml"] },
 ];
 
 /// The crates that only the parts listed above use.

@@ -16,7 +16,7 @@ pub enum AccessDeniedReasonEffect {
 
 impl AccessDeniedReasonEffect {
     /// All values that the API lists, in its order.
-    pub const VALUES: [Self; 2] = [Self::Allow, Self::Deny];
+    pub const VALUES: &'static [Self] = &[Self::Allow, Self::Deny];
 
     /// Returns the value on the wire.
     #[must_use]

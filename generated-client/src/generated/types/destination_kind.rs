@@ -23,7 +23,7 @@ pub enum DestinationKind {
 
 impl DestinationKind {
     /// All values that the API lists, in its order.
-    pub const VALUES: [Self; 9] = [
+    pub const VALUES: &'static [Self] = &[
         Self::GooglePubsub,
         Self::Kinesis,
         Self::Mparticle,

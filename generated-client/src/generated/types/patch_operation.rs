@@ -84,7 +84,7 @@ pub enum PatchOperationOp {
 
 impl PatchOperationOp {
     /// All values that the API lists, in its order.
-    pub const VALUES: [Self; 6] = [
+    pub const VALUES: &'static [Self] = &[
         Self::Add,
         Self::Remove,
         Self::Replace,

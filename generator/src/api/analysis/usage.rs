@@ -1,6 +1,6 @@
 //! What callers do with the values of each schema: send them in requests, get them from responses, or both.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::reachable::{has_own_type, reached};
 use crate::api::{Api, Schema, SchemaId};
@@ -28,17 +28,7 @@ impl Usage {
 /// written at one place: what inherits from a component has its properties.
 pub fn usages(api: &Api) -> BTreeMap<Origin, Usage> {
     let mut usages = BTreeMap::new();
-    let mut roots: Vec<(&Schema, Usage)> = Vec::new();
-    for operation in &api.operations {
-        let bodies = operation.body.iter().flat_map(|body| &body.media_types);
-        roots.extend(bodies.map(|media_type| (&media_type.schema, Usage::INPUT)));
-        roots.extend(operation.parameters.iter().map(|parameter| (&parameter.schema, Usage::INPUT)));
-        let headers = operation.responses.iter().flat_map(|response| &response.headers);
-        roots.extend(headers.map(|header| (&header.schema, Usage::OUTPUT)));
-        let responses = operation.responses.iter().flat_map(|response| &response.media_types);
-        roots.extend(responses.map(|media_type| (&media_type.schema, Usage::OUTPUT)));
-    }
-    roots.extend(api.webhooks.iter().map(|webhook| (&webhook.schema, Usage::OUTPUT)));
+    let mut roots = roots(api);
     let mut of_components: BTreeMap<SchemaId, Usage> = BTreeMap::new();
     for usage in [Usage::INPUT, Usage::OUTPUT] {
         let starts = roots.iter().filter(|(_, of_root)| *of_root == usage).map(|(schema, _)| *schema);
@@ -60,6 +50,27 @@ pub fn usages(api: &Api) -> BTreeMap<Origin, Usage> {
         });
     }
     usages
+}
+
+/// The component schemas whose values operations and webhooks send.
+pub fn used_components(api: &Api) -> BTreeSet<SchemaId> {
+    reached(api, roots(api).into_iter().map(|(schema, _)| schema)).into_iter().collect()
+}
+
+/// The schemas of operations and webhooks, and what callers do with their values.
+fn roots(api: &Api) -> Vec<(&Schema, Usage)> {
+    let mut roots: Vec<(&Schema, Usage)> = Vec::new();
+    for operation in &api.operations {
+        let bodies = operation.body.iter().flat_map(|body| &body.media_types);
+        roots.extend(bodies.map(|media_type| (&media_type.schema, Usage::INPUT)));
+        roots.extend(operation.parameters.iter().map(|parameter| (&parameter.schema, Usage::INPUT)));
+        let headers = operation.responses.iter().flat_map(|response| &response.headers);
+        roots.extend(headers.map(|header| (&header.schema, Usage::OUTPUT)));
+        let responses = operation.responses.iter().flat_map(|response| &response.media_types);
+        roots.extend(responses.map(|media_type| (&media_type.schema, Usage::OUTPUT)));
+    }
+    roots.extend(api.webhooks.iter().map(|webhook| (&webhook.schema, Usage::OUTPUT)));
+    roots
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! An enum of scalars that preserves the ones it does not list.
 
-use proc_macro2::{Literal as Token, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::common::{deprecated, derives, docs, ident, literal, typed_literal};
@@ -56,7 +56,6 @@ fn unknown_type(base: EnumerationBase) -> TokenStream {
 /// The constant that lists the values, and the function that returns the value of a variant.
 fn values(item: &Enumeration) -> TokenStream {
     let name = ident(&item.name);
-    let count = Token::usize_unsuffixed(item.variants.len());
     let listed = item.variants.iter().map(|variant| ident(&variant.name));
     let arms = item.variants.iter().map(|variant| {
         let name = ident(&variant.name);
@@ -102,7 +101,7 @@ fn values(item: &Enumeration) -> TokenStream {
     quote! {
         impl #name {
             #values_docs
-            pub const VALUES: [Self; #count] = [#(Self::#listed),*];
+            pub const VALUES: &'static [Self] = &[#(Self::#listed),*];
 
             #value_docs
             #[must_use]

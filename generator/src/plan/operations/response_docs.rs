@@ -50,8 +50,7 @@ pub(super) fn response_docs(
 /// A status as documents write it.
 fn status(status: Status) -> String {
     match status {
-        Status::Code(code) => code.to_string(),
-        Status::Range(digit) => format!("{digit}XX"),
+        Status::Code(_) | Status::Range(_) => status.to_string(),
         Status::Default => "200 to 299".to_owned(),
     }
 }

@@ -10,7 +10,7 @@ macro_rules! string_enum {
         impl ::core::convert::From<&str> for $name {
             fn from(value: &str) -> Self {
                 // An iterator would be compiled for each enum.
-                let mut values = Self::VALUES.as_slice();
+                let mut values = Self::VALUES;
                 while let [known, rest @ ..] = values {
                     if known.as_str() == value {
                         return known.clone();

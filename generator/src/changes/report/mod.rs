@@ -1,0 +1,131 @@
+//! Writes changes for people and for programs: text, JSON, Markdown, annotations of GitHub and JUnit.
+
+mod changelog;
+mod github;
+mod json;
+mod junit;
+mod markdown;
+mod text;
+mod version;
+
+use std::collections::BTreeMap;
+
+pub use changelog::changelog;
+pub use github::github;
+pub use json::json;
+pub use junit::junit;
+pub use markdown::markdown;
+pub use text::{summary, text};
+pub use version::next_version;
+
+use super::{Change, Level, Wire};
+use crate::location::{FileId, Origin, Pointer, Position, Sources, locate_all};
+
+/// Changes, and what a report about them needs.
+#[derive(Debug)]
+pub struct Report<'a> {
+    /// What is compared, for readers: the names of the old and the new document.
+    pub names: (String, String),
+    /// The changes that are reported.
+    pub changes: Vec<&'a Change>,
+    /// The files of the old and the new document.
+    sources: (&'a Sources, &'a Sources),
+    /// The version of the client of the old document, if it is known.
+    pub version: Option<String>,
+    places: Places,
+}
+
+/// The lines and columns of origins in the files of one document.
+type Positions = BTreeMap<Origin, Position>;
+
+/// The positions in the old and the new document.
+#[derive(Debug)]
+struct Places {
+    old: Positions,
+    new: Positions,
+}
+
+impl<'a> Report<'a> {
+    /// Prepares a report: finds the lines of the changes.
+    pub fn new(
+        names: (String, String),
+        changes: Vec<&'a Change>,
+        sources: (&'a Sources, &'a Sources),
+        version: Option<String>,
+    ) -> Self {
+        let old = positions(changes.iter().filter_map(|change| change.old.as_ref()), sources.0);
+        let new = positions(changes.iter().filter_map(|change| change.new.as_ref()), sources.1);
+        Self { names, changes, sources, version, places: Places { old, new } }
+    }
+
+    /// What the changes mean for the version of the client. `None` if there are none.
+    pub fn level(&self) -> Option<Level> {
+        self.changes.iter().map(|change| change.level()).max()
+    }
+
+    /// The version of the client of the new document, if that of the old one is known.
+    pub fn next_version(&self) -> Option<String> {
+        next_version(self.version.as_deref()?, self.level()?)
+    }
+
+    /// How many changes have a verdict.
+    pub fn count(&self, wire: Wire) -> usize {
+        self.changes.iter().filter(|change| change.wire().0 == wire).count()
+    }
+
+    /// The changes, those first that force the version or break the older client.
+    fn by_weight(&self) -> Vec<&'a Change> {
+        let mut changes = self.changes.clone();
+        changes
+            .sort_by_key(|change| std::cmp::Reverse((change.level() == Level::Major, change.wire().0, change.level())));
+        changes
+    }
+
+    fn old_place(&self, change: &Change) -> Option<Place<'a>> {
+        place(change.old.as_ref()?, self.sources.0, &self.places.old)
+    }
+
+    fn new_place(&self, change: &Change) -> Option<Place<'a>> {
+        place(change.new.as_ref()?, self.sources.1, &self.places.new)
+    }
+}
+
+/// A place for readers.
+struct Place<'a> {
+    file: &'a str,
+    position: Option<Position>,
+    pointer: String,
+}
+
+impl Place<'_> {
+    /// The place as compilers write it: `file:line:column`.
+    fn text(&self) -> String {
+        match self.position {
+            Some(position) => format!("{}:{}:{}", self.file, position.line, position.column),
+            None => self.file.to_owned(),
+        }
+    }
+}
+
+fn place<'a>(origin: &Origin, sources: &'a Sources, positions: &Positions) -> Option<Place<'a>> {
+    let pointer = origin.pointer.as_str().to_owned();
+    Some(Place { file: sources.name(origin.file), position: positions.get(origin).copied(), pointer })
+}
+
+/// Finds the lines and columns of origins. Each file is scanned once.
+fn positions<'o>(origins: impl Iterator<Item = &'o Origin>, sources: &Sources) -> Positions {
+    let mut by_file: BTreeMap<FileId, Vec<&Origin>> = BTreeMap::new();
+    for origin in origins {
+        by_file.entry(origin.file).or_default().push(origin);
+    }
+    let mut positions = Positions::new();
+    for (file, origins) in by_file {
+        let wanted: Vec<(&Pointer, usize)> = origins.iter().map(|origin| (&origin.pointer, 0)).collect();
+        for (origin, place) in origins.iter().zip(locate_all(sources.text(file), &wanted)) {
+            if let Some(place) = place {
+                positions.insert((*origin).clone(), place.position);
+            }
+        }
+    }
+    positions
+}

@@ -1,0 +1,83 @@
+//! Keywords that restrict values beside their type, such as `maxLength`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::Comparison;
+use super::schemas::{self, Context};
+use crate::api::Schema;
+use crate::changes::Fact;
+
+/// Which values a bound excludes when its number grows.
+enum Bound {
+    /// More of them: `minimum`.
+    Lower,
+    /// Fewer of them: `maximum`.
+    Upper,
+}
+
+fn bound(keyword: &str) -> Option<Bound> {
+    match keyword {
+        "minimum" | "exclusiveMinimum" | "minLength" | "minItems" | "minProperties" | "minContains" => {
+            Some(Bound::Lower)
+        }
+        "maximum" | "exclusiveMaximum" | "maxLength" | "maxItems" | "maxProperties" | "maxContains" => {
+            Some(Bound::Upper)
+        }
+        _ => None,
+    }
+}
+
+/// Compares the constraints of two schemas.
+pub(super) fn compare(comparison: &mut Comparison<'_>, old: &Schema, new: &Schema, context: &Context) {
+    let (old_values, new_values) = (values(old), values(new));
+    let keywords: BTreeSet<&str> = old_values.keys().chain(new_values.keys()).copied().collect();
+    for keyword in keywords {
+        let (before, after) = (old_values.get(keyword), new_values.get(keyword));
+        let is_equal = match (before.and_then(|value| value.as_f64()), after.and_then(|value| value.as_f64())) {
+            (Some(before), Some(after)) => before.total_cmp(&after).is_eq(),
+            _ => before == after,
+        };
+        if is_equal {
+            continue;
+        }
+        let fact = match (before, after, bound(keyword)) {
+            (None, _, _) => Fact::BoundTightened,
+            (_, None, _) => Fact::BoundLoosened,
+            (Some(before), Some(after), Some(bound)) => match (before.as_f64(), after.as_f64(), bound) {
+                (Some(before), Some(after), Bound::Lower) if after > before => Fact::BoundTightened,
+                (Some(before), Some(after), Bound::Upper) if after < before => Fact::BoundTightened,
+                (Some(_), Some(_), _) => Fact::BoundLoosened,
+                _ => Fact::BoundChanged,
+            },
+            _ => Fact::BoundChanged,
+        };
+        let text = |value: Option<&&Value>| value.map_or_else(|| "none".to_owned(), |value| schemas::text_of(value));
+        let what = format!("`{keyword}` of {}", context.what);
+        let places = (Some(&old.at), Some(&new.at));
+        comparison.add_values(context.subject, fact, what, places, Some((text(before), text(after))));
+    }
+}
+
+/// Returns the value of each constraint. OpenAPI 3.0 has `exclusiveMinimum: true` beside `minimum`, which is
+/// `exclusiveMinimum` of that number in OpenAPI 3.1.
+fn values(schema: &Schema) -> BTreeMap<&str, &Value> {
+    let mut values: BTreeMap<&str, &Value> = BTreeMap::new();
+    for constraint in &schema.constraints {
+        values.insert(&constraint.keyword, &constraint.value);
+    }
+    for (exclusive, inclusive) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
+        match values.get(exclusive).and_then(|value| value.as_bool()) {
+            Some(true) => match values.remove(inclusive) {
+                Some(bound) => values.insert(exclusive, bound),
+                None => values.remove(exclusive),
+            },
+            Some(false) => values.remove(exclusive),
+            None => None,
+        };
+    }
+    // `false` restricts nothing.
+    values.retain(|_, value| *value != &Value::Bool(false));
+    values
+}
