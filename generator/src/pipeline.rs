@@ -139,6 +139,7 @@ impl Session {
                 unknown_fields,
                 required_fields,
                 lenient,
+                names,
                 rust_version,
                 new_crate,
                 limits,
@@ -158,6 +159,7 @@ impl Session {
                 unknown_fields: *unknown_fields,
                 required_fields: *required_fields,
                 lenient,
+                names,
                 sources: &session.sources,
                 limits,
             };

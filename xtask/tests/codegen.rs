@@ -149,6 +149,68 @@ fn check_lists_each_drift_and_writes_nothing() {
 }
 
 #[test]
+fn check_says_why_files_differ_and_what_it_means() {
+    let folder = project();
+    let spec = folder.path().join("specs/launchdarkly.yaml");
+    edit(&spec, |text| text.replace("- redshift", "- redshift\n        - new"));
+    edit(&folder.path().join("generated-client/src/generated/types/link.rs"), |text| text + " ");
+    let check = |arguments: &[&str]| xtask(folder.path(), &[&["codegen", "--check"], arguments].concat()).output;
+    // The project is not a repository here, so the items of the existing files are compared.
+    let output = check(&[]);
+    for line in [
+        "launchdarkly: 1 file was edited by hand",
+        "launchdarkly: the document `launchdarkly.yaml` has changed",
+        "minor: the variant `types::DestinationKind::New` is new",
+        "next version: minor",
+    ] {
+        assert!(output.lines().any(|found| found == line), "{line}: {output}");
+    }
+    assert!(!output.contains("+    New,"), "{output}");
+    assert!(check(&["--diff"]).contains("+    New,"));
+    // With the history of git, the documents are compared.
+    let git = |arguments: &[&str]| {
+        let mut command = Command::new("git");
+        command.current_dir(folder.path()).args(["-c", "user.name=a", "-c", "user.email=a@example.com"]);
+        assert!(command.args(arguments).output().unwrap().status.success(), "{arguments:?}");
+    };
+    let new = std::fs::read_to_string(&spec).unwrap();
+    edit(&spec, |text| text.replace("\n        - new", ""));
+    git(&["init", "--quiet"]);
+    git(&["add", "--force", "specs", "generated-client/Cargo.toml", "Cargo.toml"]);
+    git(&["commit", "--quiet", "--message", "first"]);
+    std::fs::write(&spec, new).unwrap();
+    let output = check(&[]);
+    assert!(output.contains("response-property-enum-value-added: the value `new` of"), "{output}");
+    assert!(output.contains("wire: compatible: the older client keeps a value that it does not know"), "{output}");
+    assert!(output.contains("rust: minor: the variant `types::DestinationKind::New` is new"), "{output}");
+}
+
+#[test]
+fn names_are_pinned_in_the_target_file() {
+    let folder = project();
+    let target = folder.path().join("specs/launchdarkly.toml");
+    let run = xtask(folder.path(), &["codegen", "--pin-names"]);
+    assert_eq!(run.status, 0, "{}", run.output);
+    let text = std::fs::read_to_string(&target).unwrap();
+    for line in [
+        "[names]",
+        "\"#/components/schemas/Destination\" = \"Destination\"",
+        "\"#/paths/~1api~1v2~1destinations~1{projectKey}~1{environmentKey}~1{id}/patch\" = \"patch_destination\"",
+    ] {
+        assert!(text.lines().any(|found| found == line), "{line}: {text}");
+    }
+    assert_eq!(xtask(folder.path(), &["codegen", "--check"]).status, 0);
+    let again = xtask(folder.path(), &["codegen", "--pin-names"]);
+    assert!(again.output.contains("launchdarkly: 0 names pinned"), "{}", again.output);
+    assert_eq!(std::fs::read_to_string(&target).unwrap(), text);
+    // The vendor renames the operation, and the client has the pinned name.
+    edit(&folder.path().join("specs/launchdarkly.yaml"), |text| text.replace("patch-destination", "changeDestination"));
+    assert_eq!(xtask(folder.path(), &["codegen"]).status, 0);
+    let file = folder.path().join("generated-client/src/generated/operations/patch_destination.rs");
+    assert!(std::fs::read_to_string(file).unwrap().contains("pub fn patch_destination("));
+}
+
+#[test]
 fn an_error_changes_no_file_and_shows_its_position() {
     let overlay = "specs/launchdarkly.overlay.yaml";
     let spec = "specs/launchdarkly.yaml";

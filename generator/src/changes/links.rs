@@ -23,12 +23,12 @@ impl Places {
         let mut places = Self { origins: BTreeMap::new(), wire: BTreeMap::new(), named: BTreeMap::new() };
         for module in &side.planned.types {
             places.origins.insert(format!("types/{}.rs", module.name.word()), module.at.clone());
-            if let Some(item) = module.items.first() {
-                places.named.insert(module.at.clone(), format!("types::{}", item.name().as_str()));
-            }
             for item in &module.items {
                 places.add_item(item);
             }
+        }
+        for name in side.planned.names.iter().filter(|name| name.is_type) {
+            places.named.insert(name.at.clone(), format!("types::{}", name.name.as_str()));
         }
         let operations: BTreeMap<(&str, &str), &Origin> = side
             .api
@@ -96,11 +96,17 @@ impl Places {
 /// Returns the types and methods that have another name, by their old paths. `pairs` has the components and the operations that are
 /// the same in both documents.
 pub(super) fn renamed(old: &Places, new: &Places, pairs: &[(Origin, Origin)]) -> BTreeMap<String, String> {
+    let remaining: BTreeSet<&String> = new.named.values().collect();
+    let by_pointer: BTreeMap<&Pointer, &String> = new.named.iter().map(|(at, path)| (&at.pointer, path)).collect();
+    let of_pairs = pairs.iter().map(|(old_at, new_at)| (old.named.get(old_at), new.named.get(new_at)));
+    // A schema that is written in an operation or in another schema has no pair, and has its place alone.
+    let of_places = old.named.iter().map(|(at, path)| (Some(path), by_pointer.get(&at.pointer).copied()));
     let mut renamed = BTreeMap::new();
-    for (old_at, new_at) in pairs {
-        if let (Some(before), Some(after)) = (old.named.get(old_at), new.named.get(new_at))
+    for (before, after) in of_pairs.chain(of_places) {
+        if let (Some(before), Some(after)) = (before, after)
             && before != after
-            && !new.named.values().any(|path| path == before)
+            && !remaining.contains(before)
+            && !renamed.contains_key(before)
         {
             renamed.insert(before.clone(), after.clone());
         }

@@ -11,7 +11,7 @@ use super::header_name::lower_case_header_name;
 use super::json_pointer::json_pointer;
 use super::limits;
 use super::read_spanned::{Invalid, TargetText, read_all_spanned, read_spanned};
-use super::{ErrorPointers, Filter, Grouping, NewCrate, Pagination, RequiredFields, RustVersion};
+use super::{ErrorPointers, Filter, Grouping, NewCrate, Pagination, PinnedName, RequiredFields, RustVersion};
 use super::{Selection, Spanned, UnknownFields, pagination, rate_limit, webhook_scheme};
 use crate::api::{DefaultHeader, RateLimit, WebhookScheme};
 use crate::diagnostic::{Code, Diagnostic};
@@ -67,6 +67,8 @@ pub struct Target {
     pub new_crate: Option<NewCrate>,
     /// The schemas whose values no `Debug` output has, by their place in the document.
     pub secrets: Vec<Spanned<Pointer>>,
+    /// The names that do not depend on the document.
+    pub names: Vec<Spanned<PinnedName>>,
     /// The severities that differ from the generator's own.
     pub levels: DiagnosticLevels,
     /// The limits of the document.
@@ -116,6 +118,8 @@ struct Written {
     rust_version: Option<toml::Spanned<String>>,
     #[serde(default)]
     secret: Vec<toml::Spanned<String>>,
+    #[serde(default)]
+    names: BTreeMap<String, toml::Spanned<String>>,
     #[serde(default)]
     diagnostics: diagnostic_levels::Written,
     #[serde(default)]
@@ -180,6 +184,10 @@ impl Target {
             code: written.errors.code.map(pointer).transpose()?,
         };
         let references = |written| read_all_spanned(text, written, |written: String| reference(&written));
+        let mut pins = Vec::with_capacity(written.names.len());
+        for (at, name) in written.names {
+            pins.push(read_spanned(text, name, |name| PinnedName::read(reference(&at)?, name))?);
+        }
         let rate_limit = written.rate_limit.map(|table| read_spanned(text, table, RateLimit::read)).transpose()?;
         let idempotency_key = written.idempotency_key.map(|name| read_spanned(text, name, lower_case_header_name));
         let idempotency_key = idempotency_key.transpose()?;
@@ -217,6 +225,7 @@ impl Target {
             rust_version: rust_version.transpose()?.map(|version| version.value),
             new_crate: None,
             secrets: references(written.secret)?,
+            names: pins,
             levels: DiagnosticLevels::read(text, written.diagnostics)?,
             limits: limits::read(text, written.limits)?,
             file: Some(file),
@@ -232,6 +241,7 @@ impl Target {
             || !self.credentials.is_empty()
             || !self.secrets.is_empty()
             || !self.lenient.is_empty()
+            || !self.names.is_empty()
             || self.errors != ErrorPointers::default()
             || self.idempotency_key.is_some()
             || self.webhooks.is_some()

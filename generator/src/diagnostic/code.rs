@@ -294,6 +294,10 @@ codes! {
     "Update or remove the entry: the document has changed, or only callers send the object."
         => LENIENT_UNMATCHED = "lenient-unmatched";
 
+    "A target pins the name of a schema or of an operation that the document does not have.",
+    "Update or remove the entry: the document has changed."
+        => NAME_UNMATCHED = "name-unmatched";
+
     "A target maps a `format` that the document does not use.",
     "Remove the entry from the target file."
         => FORMAT_UNUSED = "format-unused";

@@ -117,6 +117,12 @@ const OPTIONAL: &str = "\
 # warn = [\"schema-untyped\"]         # warnings
 # allow = [\"name-collision\"]        # not reported
 
+# Names that no change of the document changes: of types, which begin with a capital letter, and of the methods of operations.
+# `cargo xtask codegen --target path/to/this/folder --pin-names` writes all of them.
+# [names]
+# \"#/components/schemas/Pet\" = \"Pet\"
+# \"#/paths/~1pets/get\" = \"list_pets\"
+#
 # The limits of documents, whose names are in the diagnostics of documents that exceed them.
 # [limits]
 # document-nodes = 4000000

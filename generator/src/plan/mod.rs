@@ -18,11 +18,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Api, DefaultHeader, RateLimit, WebhookScheme};
 use crate::config::{CredentialVariables, ErrorPointers, Grouping, Pagination};
-use crate::config::{RequiredFields, Spanned, UnknownFields};
+use crate::config::{PinnedName, RequiredFields, Spanned, UnknownFields};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::limits::Limits;
 use crate::location::{Pointer, Sources};
-use crate::rust::{Crate, Identifier, Path};
+use crate::rust::{Crate, Identifier, Path, PlannedName};
 
 /// The options of a target that affect the plan.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +51,8 @@ pub(crate) struct PlanOptions<'c> {
     pub required_fields: RequiredFields,
     /// The schemas whose required properties a response may lack.
     pub lenient: &'c [Spanned<Pointer>],
+    /// The names that do not depend on the document.
+    pub names: &'c [Spanned<PinnedName>],
     /// The files that were read. A schema in a separate file is named after the file.
     pub sources: &'c Sources,
     /// The limits of the document.
@@ -60,9 +62,17 @@ pub(crate) struct PlanOptions<'c> {
 /// Plans the Rust code of an API.
 pub(crate) fn plan(api: &Api, options: PlanOptions<'_>, diagnostics: &mut Diagnostics) -> Crate {
     let formats = options.formats;
+    let pins = names::pins::Pins::of(api, options.names);
     let names::operation_names::ClientNames { groups, operations: operation_names } =
-        names::operation_names::name_operations(api, options.grouping, diagnostics);
-    let type_names = names::type_names::name_types(api, &operation_names, options.sources, diagnostics);
+        names::operation_names::name_operations(api, options.grouping, &pins, diagnostics);
+    let type_names = names::type_names::name_types(api, &operation_names, &pins, options.sources, diagnostics);
+    let methods = api.operations.iter().zip(&operation_names).map(|(operation, names)| PlannedName {
+        at: operation.at.clone(),
+        name: names.method.clone(),
+        is_type: false,
+    });
+    let names: Vec<PlannedName> = type_names.planned().chain(methods).collect();
+    names::pins::report(api, options.names, &names, diagnostics);
     let webhooks: Vec<Identifier> =
         api.webhooks.iter().filter_map(|webhook| type_names.webhook(webhook)).cloned().collect();
     let webhooks_module =
@@ -109,6 +119,7 @@ pub(crate) fn plan(api: &Api, options: PlanOptions<'_>, diagnostics: &mut Diagno
         webhooks: webhooks_module,
         groups,
         features: features.features,
+        names,
         sizes,
     }
 }

@@ -43,7 +43,7 @@ pub use union::{Accessor, AccessorType, ObjectShape, Others, Reader, Shape, Unio
 pub use webhooks::{EventNames, NamedEvent, WebhooksModule};
 
 /// The pointers of pagination.
-pub use crate::location::Pointer;
+pub use crate::location::{Origin, Pointer};
 
 /// The vocabulary of requests and responses that an API and its client share.
 pub use crate::api::{
@@ -75,8 +75,21 @@ pub struct Crate {
     pub groups: Vec<Group>,
     /// The Cargo features that its modules depend on, in alphabetical order. Empty if operations are not grouped.
     pub features: Vec<Feature>,
+    /// The names of the types of schemas and of the methods of operations, by their places in the document.
+    pub names: Vec<PlannedName>,
     /// The sizes of the structs and enums.
     pub sizes: Vec<TypeSize>,
+}
+
+/// The name of the type of a schema, or of the method of an operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlannedName {
+    /// The place of the schema or of the operation.
+    pub at: Origin,
+    /// The name.
+    pub name: Identifier,
+    /// Whether it is the name of a type.
+    pub is_type: bool,
 }
 
 /// The lines of a documentation comment, in Markdown that rustdoc renders without a warning. No lines: no comment.

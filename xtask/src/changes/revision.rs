@@ -43,8 +43,13 @@ pub(super) fn check_out(root: &Path, argument: &str) -> Result<Option<Checkout>,
         .map_err(|_| format!("`{revision}` is not a revision of this repository"))?;
     let commit = String::from_utf8_lossy(&commit).trim().to_owned();
     let folder = TempDir::new().map_err(|error| format!("a temporary folder can't be made: {error}"))?;
-    unpack(&commit, folder.path())?;
-    let inside = normalized(&Path::new(&prefix).join(&path))?;
+    let top = git(&["rev-parse", "--show-toplevel"])?;
+    let top = String::from_utf8_lossy(&top).trim_end().to_owned();
+    let inside = match path.strip_prefix(&top) {
+        Ok(inside) => inside.to_owned(),
+        Err(_) => normalized(&Path::new(&prefix).join(&path))?,
+    };
+    unpack(&top, &commit, folder.path())?;
     let path = folder.path().join(&inside);
     if !path.exists() {
         return Err(format!("`{}` does not exist at `{revision}`", inside.display()));
@@ -53,16 +58,14 @@ pub(super) fn check_out(root: &Path, argument: &str) -> Result<Option<Checkout>,
 }
 
 /// Writes the files of a commit to a folder. A document may refer to others, so all of them are there.
-fn unpack(commit: &str, folder: &Path) -> Result<(), String> {
-    let top = git(&["rev-parse", "--show-toplevel"])?;
-    let top = String::from_utf8_lossy(&top).trim_end().to_owned();
+fn unpack(top: &str, commit: &str, folder: &Path) -> Result<(), String> {
     // An index of its own leaves that of the repository alone.
     let index = folder.join(".index");
     let mut target = folder.as_os_str().to_owned();
     target.push("/");
     for arguments in [vec!["read-tree", commit], vec!["checkout-index", "--all", "--quiet"]] {
         let mut command = Command::new("git");
-        command.args(["-C", &top]).args(&arguments).env("GIT_INDEX_FILE", &index);
+        command.args(["-C", top]).args(&arguments).env("GIT_INDEX_FILE", &index);
         if arguments.contains(&"checkout-index") {
             command.arg("--prefix").arg(&target);
         }

@@ -109,15 +109,16 @@ fn older_document(root: &Path, target: &Target, manifest: &Manifest, reporter: &
     let folder = target.spec.parent().unwrap_or_else(|| Path::new(""));
     let inputs: Vec<(PathBuf, &String)> =
         manifest.inputs.iter().map(|(name, hash)| (folder.join(name), hash)).collect();
-    let mut log = Command::new("git");
-    log.args(["log", "--format=%H", "--max-count", MAX_COMMITS, "--"]);
-    log.args(inputs.iter().map(|(path, _)| path));
-    let commits = output(&mut log)?;
+    let below = |path: &Path| path.strip_prefix(root).unwrap_or(path).display().to_string().replace('\\', "/");
+    let git = |arguments: &[&str]| output(Command::new("git").arg("-C").arg(root).args(arguments));
+    let paths: Vec<String> = inputs.iter().map(|(path, _)| below(path)).collect();
+    let mut log = vec!["log", "--format=%h", "--max-count", MAX_COMMITS, "--"];
+    log.extend(paths.iter().map(String::as_str));
+    let commits = git(&log)?;
     let commits = String::from_utf8(commits).ok()?;
     let commit = commits.lines().find(|commit| {
-        inputs.iter().all(|(path, known)| {
-            let object = format!("{commit}:./{}", path.display());
-            output(Command::new("git").args(["show", &object])).is_some_and(|bytes| hash(&bytes) == **known)
+        inputs.iter().zip(&paths).all(|((_, known), path)| {
+            git(&["show", &format!("{commit}:./{path}")]).is_some_and(|bytes| hash(&bytes) == **known)
         })
     })?;
     Document::read(root, &format!("{commit}:{file}"), &[], None, reporter).ok()

@@ -1,6 +1,7 @@
 //! `cargo xtask codegen`: generates clients, and writes or checks their files.
 
 mod drift;
+mod pins;
 mod targets;
 mod update;
 
@@ -8,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use generator::diagnostic::Severity;
+use generator::diagnostic::{Severity, visible};
 use generator::location::Sources;
 use generator::{Generated, generate};
 
@@ -29,6 +30,9 @@ pub(crate) struct Arguments {
     /// Print a diff of each file that differs.
     #[arg(long, requires = "check")]
     diff: bool,
+    /// Write the names of all types and methods into the target file first, so that no change of the document changes them.
+    #[arg(long, conflicts_with_all = ["check", "spec"])]
+    pin_names: bool,
     /// Generate a client crate for this OpenAPI document, in the folder of `--out`.
     #[arg(long, value_name = "FILE", requires = "out")]
     spec: Option<PathBuf>,
@@ -74,13 +78,22 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> ExitCode {
 
 fn codegen(root: &Path, arguments: &Arguments, reporter: &mut Reporter) -> Outcome {
     let mut sources = Sources::new();
-    let targets = match targets(root, arguments, &mut sources) {
-        Ok(targets) => targets,
-        Err(diagnostics) => {
-            reporter.diagnostics(&diagnostics, &sources);
-            return Outcome::Error;
-        }
+    let read = |sources: &mut Sources, reporter: &mut Reporter| {
+        targets(root, arguments, sources).map_err(|diagnostics| reporter.diagnostics(&diagnostics, sources)).ok()
     };
+    let Some(mut targets) = read(&mut sources, reporter) else { return Outcome::Error };
+    if arguments.pin_names {
+        for target in &targets {
+            if let Err(message) = pins::pin_names(target, reporter) {
+                eprintln!("error: {}", visible(&message));
+                return Outcome::Error;
+            }
+        }
+        // The files have the names now.
+        sources = Sources::new();
+        let Some(pinned) = read(&mut sources, reporter) else { return Outcome::Error };
+        targets = pinned;
+    }
     // All clients are generated before any file is written, so an error in one target changes no file of another.
     let generated: Vec<Generated> = targets.iter().map(generate).collect();
     let mut errors = 0_usize;

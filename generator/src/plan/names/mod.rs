@@ -7,7 +7,8 @@
 //! 2. The names of a namespace are [resolved](resolve_names) together. If several items request the same name, the item
 //!    with the highest priority gets it, and each other item moves to its next candidate. If two items have the same
 //!    priority, neither gets the name.
-//! 3. The priority is the item's rank ([`NameRequest::rank`]: names from the document go before names from a location),
+//! 3. The priority is the item's rank ([`NameRequest::rank`]: names that the target pins go before names from the document,
+//!    and those before names from a location),
 //!    and then the similarity of the document's spelling ([`Similarity`]): `foo_bar` gets the name `foo_bar`, and
 //!    `foo-bar` moves on.
 //!
@@ -18,6 +19,7 @@ mod characters;
 pub(super) mod identifier;
 pub(super) mod media_type;
 pub(super) mod operation_names;
+pub(super) mod pins;
 pub(super) mod place;
 mod request;
 pub(super) mod reserved;
@@ -140,8 +142,9 @@ impl<'r> Candidate<'r> {
     }
 
     /// Returns the priority of the candidate. A lower value is better.
-    fn priority(&self) -> (u8, usize, Similarity) {
-        (self.request.rank, self.level, self.similarity)
+    fn priority(&self) -> (bool, u8, usize, Similarity) {
+        let is_pinned = self.request.is_pinned && self.level == 0;
+        (!is_pinned, self.request.rank, self.level, self.similarity)
     }
 
     fn advance(&mut self, rival: usize, speller: &mut Speller<'r>) {
@@ -183,7 +186,13 @@ impl<'r> Speller<'r> {
 
     fn spell(&mut self, words: &'r Words) -> String {
         let case = self.case;
-        self.spelled.entry(words).or_insert_with(|| spell(&words.text(), case)).clone()
+        self.spelled
+            .entry(words)
+            .or_insert_with(|| match words {
+                Words::Pinned(name) => name.clone(),
+                words => spell(&words.text(), case),
+            })
+            .clone()
     }
 }
 

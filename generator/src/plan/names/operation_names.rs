@@ -4,6 +4,7 @@
 //! own, so that each group is a namespace.
 
 use super::identifier::{case_word, with_symbols};
+use super::pins::Pins;
 use super::place::{path_words, short_path_words};
 use super::reserved::{
     CLIENT_METHODS, COMMON_METHODS, GENERATED_CLIENT_METHODS, GROUP_METHODS, OPERATION_IMPORTS, PRELUDE,
@@ -58,11 +59,19 @@ pub(crate) struct OperationNames {
 }
 
 /// Names all operations, and reports those whose names differ from their ids.
-pub(crate) fn name_operations(api: &Api, grouping: Grouping, diagnostics: &mut Diagnostics) -> ClientNames {
+pub(crate) fn name_operations(
+    api: &Api,
+    grouping: Grouping,
+    pins: &Pins<'_>,
+    diagnostics: &mut Diagnostics,
+) -> ClientNames {
     let all: Vec<usize> = (0..api.operations.len()).collect();
     let mut flat = Vec::new();
-    let client = Scope { group: None, methods: CLIENT_SCOPE, modules: "operations" };
-    let flat_names = client.name(api, &[], &all, &mut flat);
+    let client = Scope { group: None, methods: CLIENT_SCOPE, modules: "operations", pins };
+    // The names of methods in groups are not unique among all operations.
+    let no_pins = Pins::none(api);
+    let of_all = Scope { pins: if grouping == Grouping::Flat { pins } else { &no_pins }, ..client };
+    let flat_names = of_all.name(api, &[], &all, &mut flat);
     let stems: Vec<Identifier> = flat_names.operations.iter().map(|names| names.request.clone()).collect();
     if grouping == Grouping::Flat {
         flat.into_iter().for_each(|warning| diagnostics.push(warning));
@@ -91,7 +100,7 @@ pub(crate) fn name_operations(api: &Api, grouping: Grouping, diagnostics: &mut D
         let view = resolve_names(&[type_request(method.word(), "")], Case::Type, RESERVED).into_iter().next();
         let Some(view) = view.map(|resolved| resolved.identifier) else { continue };
         let path = GroupPath { method, module: module.clone(), view };
-        let scope = Scope { group: Some((tag, &path)), methods: GROUP_SCOPE, modules: module.as_str() };
+        let scope = Scope { group: Some((tag, &path)), methods: GROUP_SCOPE, modules: module.as_str(), pins };
         place(operations, scope.name(api, &[], operations, &mut warnings).operations);
         let operations = operations.to_vec();
         named_groups.push(GroupNames { tag: tag.to_owned(), path, feature, operations });
@@ -117,6 +126,7 @@ fn name_features(tags: &[&str]) -> Vec<String> {
 }
 
 /// A namespace of operations: the client's, or that of a group.
+#[derive(Clone, Copy)]
 struct Scope<'s> {
     /// The tag and the names of the group.
     group: Option<(&'s str, &'s GroupPath)>,
@@ -124,6 +134,8 @@ struct Scope<'s> {
     methods: Reserved<'s>,
     /// The name that no module may have: a module with the name of the module around it would shadow it.
     modules: &'s str,
+    /// The names that the target pins.
+    pins: &'s Pins<'s>,
 }
 
 /// The names in a scope.
@@ -140,7 +152,11 @@ impl Scope<'_> {
         let mut requests: Vec<NameRequest> =
             tags.iter().map(|tag| group_request(tag, Case::Value, self.methods)).collect();
         let tag = self.group.map(|(tag, _)| tag);
-        requests.extend(operations.iter().map(|operation| operation_request(operation, tag)));
+        requests.extend(
+            operations
+                .iter()
+                .map(|operation| operation_request(operation, tag).pinned(self.pins.of_method(&operation.at))),
+        );
         let methods = resolve_names(&requests, Case::Value, self.methods);
         let rivals = |index: usize| match index.checked_sub(tags.len()) {
             None => tags.get(index).map(|tag| (format!("the tag `{tag}`"), &api.at)),

@@ -11,6 +11,8 @@ pub(in crate::plan) struct NameRequest {
     pub(super) words: Vec<Words>,
     /// The priority: if two items request the same name, the one with the lower rank gets it.
     pub(super) rank: u8,
+    /// Whether the target pins the first name, which no other item gets then.
+    pub(super) is_pinned: bool,
     /// A key that is unique in the namespace.
     pub(super) key: String,
 }
@@ -26,13 +28,15 @@ pub(super) enum Words {
     Symbols(String),
     /// A name whose symbols are all spelled out, with a word for its case.
     SymbolsAndCase(String),
+    /// A name that the target pins, which is not spelled in another way.
+    Pinned(String),
 }
 
 impl Words {
     /// Returns the words.
     pub(super) fn text(&self) -> Cow<'_, str> {
         match self {
-            Self::Plain(words) => Cow::Borrowed(words),
+            Self::Plain(words) | Self::Pinned(words) => Cow::Borrowed(words),
             Self::OuterSymbols(name) => Cow::Owned(with_outer_symbols(name)),
             Self::Symbols(name) => Cow::Owned(with_symbols(name)),
             Self::SymbolsAndCase(name) => {
@@ -55,17 +59,31 @@ impl NameRequest {
     /// symbols, and then its case.
     pub(in crate::plan) fn named(name: &str) -> Self {
         let words = [Words::Plain, Words::OuterSymbols, Words::Symbols, Words::SymbolsAndCase];
-        Self { words: words.map(|words| words(name.to_owned())).into(), rank: NAMED, key: name.to_owned() }
+        Self {
+            words: words.map(|words| words(name.to_owned())).into(),
+            rank: NAMED,
+            is_pinned: false,
+            key: name.to_owned(),
+        }
     }
 
     /// Requests one of several names.
     pub(in crate::plan) fn of(words: Vec<String>, rank: u8, key: impl Into<String>) -> Self {
-        Self { words: words.into_iter().map(Words::Plain).collect(), rank, key: key.into() }
+        Self { words: words.into_iter().map(Words::Plain).collect(), rank, is_pinned: false, key: key.into() }
     }
 
     /// Sets the rank.
     pub(in crate::plan) fn with_rank(mut self, rank: u8) -> Self {
         self.rank = rank;
+        self
+    }
+
+    /// Requests a name that the target pins before all others.
+    pub(in crate::plan) fn pinned(mut self, name: Option<&str>) -> Self {
+        if let Some(name) = name {
+            self.words.insert(0, Words::Pinned(name.to_owned()));
+            self.is_pinned = true;
+        }
         self
     }
 

@@ -7,16 +7,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::operation_names::OperationNames;
+use super::pins::Pins;
 use super::place;
 use super::place::{Owner, Place};
 use super::reserved::RESERVED_TYPES;
 use super::variants::variant_names;
 use super::{Case, NAMED, NameRequest, ResolvedName, collision, identifier, resolve_names};
 use crate::api::analysis::has_own_type;
-use crate::api::{AdditionalProperties, Api, Schema, SchemaId, SchemaKind, Webhook};
+use crate::api::{AdditionalProperties, Api, Component, Schema, SchemaId, SchemaKind, Webhook};
 use crate::diagnostic::Diagnostics;
 use crate::location::{Origin, Sources};
-use crate::rust::Identifier;
+use crate::rust::{Identifier, PlannedName};
 
 /// A named type of a schema.
 pub(crate) struct OwnType<'a> {
@@ -47,6 +48,19 @@ impl<'a> TypeNames<'a> {
         self.types.get(*self.of_schemas.get(&address(schema))?)
     }
 
+    /// Returns the names of the types that are the only ones of their places.
+    pub(crate) fn planned(&self) -> impl Iterator<Item = PlannedName> {
+        let mut by_place: BTreeMap<&Origin, Option<&Identifier>> = BTreeMap::new();
+        for own in &self.types {
+            by_place.entry(&own.schema.at).and_modify(|name| *name = None).or_insert(Some(&own.name));
+        }
+        by_place.extend(self.webhooks.iter().map(|(at, name)| (at, Some(name))));
+        let planned = |(at, name): (&Origin, Option<&Identifier>)| {
+            Some(PlannedName { at: at.clone(), name: name?.clone(), is_type: true })
+        };
+        by_place.into_iter().filter_map(planned).collect::<Vec<_>>().into_iter()
+    }
+
     /// Returns the name of a component's type.
     pub(crate) fn component(&self, id: SchemaId) -> Option<&Identifier> {
         self.components.get(id.0)
@@ -66,17 +80,19 @@ fn address(schema: &Schema) -> usize {
 pub(crate) fn name_types<'a>(
     api: &'a Api,
     operations: &[OperationNames],
+    pins: &Pins<'_>,
     sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) -> TypeNames<'a> {
-    let mut requests: Vec<NameRequest> =
-        api.schemas.iter().map(|component| NameRequest::named(&component.name)).collect();
+    let of_component =
+        |component: &Component| NameRequest::named(&component.name).pinned(pins.of_type(&component.schema.at));
+    let mut requests: Vec<NameRequest> = api.schemas.iter().map(of_component).collect();
     let webhooks = distinct_webhooks(api);
     let mut stems: BTreeMap<&Origin, &Identifier> = BTreeMap::new();
     for (names, operation) in operations.iter().zip(&api.operations) {
         stems.entry(&operation.at).or_insert(&names.stem);
     }
-    requests.extend(webhooks.iter().map(|webhook| webhook_request(&stems, webhook)));
+    requests.extend(webhooks.iter().map(|webhook| webhook_request(&stems, webhook).pinned(pins.of_type(&webhook.at))));
     // Named items go before inline schemas, so their names are resolved first.
     let roots = resolve_names(&requests, Case::Type, RESERVED_TYPES);
     report(api, &roots, diagnostics);
@@ -95,7 +111,7 @@ pub(crate) fn name_types<'a>(
         webhooks.iter().map(|webhook| webhook.at.clone()).zip(webhook_names).collect();
     naming.add_roots(&components, &webhook_names, operations, sources);
     naming.walk_roots();
-    let (types, of_schemas) = naming.types(requests, diagnostics);
+    let (types, of_schemas) = naming.types(requests, pins, diagnostics);
     TypeNames { components, webhooks: webhook_names, types, of_schemas }
 }
 
@@ -311,6 +327,7 @@ impl<'a> Naming<'a> {
     fn types(
         self,
         mut requests: Vec<NameRequest>,
+        pins: &Pins<'_>,
         diagnostics: &mut Diagnostics,
     ) -> (Vec<OwnType<'a>>, BTreeMap<usize, usize>) {
         let named = requests.len();
@@ -341,8 +358,8 @@ impl<'a> Naming<'a> {
                 let rest = at.pointer.strip_prefix(&home_at.pointer)?;
                 let request = match (&root.name, place::below(&rest, &self.variant_words, home_at)) {
                     (Some(name), _) if *at == root.at => Ok(name.clone()),
-                    (_, Some(inner)) => Err(root.place.join(&inner).name_request(at)),
-                    (_, None) => Err(first.place.name_request(at)),
+                    (_, Some(inner)) => Err(root.place.join(&inner).name_request(at).pinned(pins.of_type(at))),
+                    (_, None) => Err(first.place.name_request(at).pinned(pins.of_type(at))),
                 };
                 Some((*first, add(first, root.component, request)))
             });
