@@ -148,7 +148,7 @@ fn media_lines(text: &mut String, api: &Api, depth: usize, subject: &str, media:
     match &media.kind {
         MediaKind::Form(members) => {
             for (name, serialization) in members {
-                line(text, inner, &format!("member {name}: {}", serialization));
+                line(text, inner, &format!("member {name}: {serialization}"));
             }
         }
         MediaKind::Multipart(Some(parts)) => parts.iter().for_each(|part| line(text, inner, &part_text(part))),
@@ -164,7 +164,7 @@ fn part_text(part: &Part) -> String {
     match &part.content {
         PartContent::Value { style, content_type } => {
             text.push_str(": value");
-            text.extend(style.map(|style| format!(" ({})", style)));
+            text.extend(style.map(|style| format!(" ({style})")));
             text.extend(content_type.as_ref().map(|content_type| format!(" as {}", content_type.as_str())));
         }
         PartContent::Raw { content_type, is_file } => {

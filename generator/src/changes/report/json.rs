@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Place, Report};
-use crate::changes::{Change, Wire};
+use crate::changes::{Change, Level, Wire};
 use crate::diagnostic::escaped;
 
 /// Returns the report as one JSON value on one line.
@@ -15,7 +15,7 @@ pub fn json(report: &Report<'_>) -> String {
         "version": {
             "was": report.version,
             "next": report.next_version(),
-            "level": report.level().map(|level| level.name()),
+            "level": report.level().map(Level::name),
         },
         "summary": {
             "breaks-requests": report.count(Wire::BreaksRequests),
