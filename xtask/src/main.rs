@@ -22,6 +22,7 @@ mod lint;
 mod prism;
 mod report;
 mod root;
+mod semver;
 mod soak;
 mod stdout;
 mod tidy;
@@ -85,6 +86,10 @@ enum Command {
     /// options.
     #[command(disable_help_flag = true)]
     Fuzz(fuzz::Arguments),
+    /// Compare the Rust verdicts of `changes` with those of cargo-semver-checks. `cargo xtask semver --help` shows the
+    /// options.
+    #[command(disable_help_flag = true)]
+    Semver(semver::Arguments),
     /// Check the project's own rules: allowed imports, file lengths, words.
     ///
     /// Exit status: 0 on success, 1 if a rule is violated, 2 if the project can't be read.
@@ -123,6 +128,7 @@ fn main() -> ExitCode {
         Command::Bench(arguments) => bench::run(&root, &arguments),
         Command::Soak(arguments) => soak::run(&root, &arguments),
         Command::Fuzz(arguments) => fuzz::run(&root, &arguments),
+        Command::Semver(arguments) => semver::run(&root, &arguments),
         Command::Tidy => tidy::run(&root),
         Command::Bless(arguments) => bless::run(&root, &arguments),
         Command::Check => ci::check(&root),

@@ -32,5 +32,6 @@ pub mod instance;
 pub mod json_schema;
 mod result;
 pub mod round_trip;
+pub mod semver;
 mod table;
 mod terminal;

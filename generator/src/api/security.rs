@@ -1,5 +1,7 @@
 //! Security schemes, and which of them an operation requires.
 
+use std::collections::BTreeSet;
+
 use crate::location::Origin;
 
 /// A security scheme, as an index into [`Api::security_schemes`](super::Api::security_schemes).
@@ -69,4 +71,6 @@ pub enum HttpScheme {
 pub struct Requirement {
     /// The schemes.
     pub schemes: Vec<SecuritySchemeId>,
+    /// The scopes that a token needs, with their schemes.
+    pub scopes: BTreeSet<(SecuritySchemeId, String)>,
 }

@@ -105,7 +105,7 @@ mod tests {
     #[test]
     fn a_mistake_has_a_place() {
         for (from, to, line, message) in [
-            ("tag-added", "tag-aded", 2, "`tag-aded` is not the id of a change"),
+            ("tag-added", "tag-vanished", 2, "`tag-vanished` is not the id of a change"),
             ("place = \"\"", "place = \"a\"", 3, "`a` is not a JSON Pointer"),
             ("None is read.", " ", 4, "the reason is empty"),
             ("2027-01-31", "10:00:00", 5, "`expires` is not a date, such as `2027-01-31`"),

@@ -287,6 +287,10 @@ facts! {
     MediaTypeAdded = "media-type-added": (Compatible, "the older client does not use it"), (Compatible, "the older client does not ask for it");
     /// A media type of a body.
     MediaTypeRemoved = "media-type-removed": (BreaksRequests, "the older client may send it"), (BreaksResponses, "the older client may ask for it");
+    /// A token needs other scopes.
+    ScopeAdded = "scope-added": (BreaksRequests, "the token of the older client may lack a scope"), (Compatible, "a response has no scopes");
+    /// A token needs fewer scopes.
+    ScopeRemoved = "scope-removed": (Compatible, "the token of the older client has enough scopes"), (Compatible, "a response has no scopes");
     /// It is deprecated now.
     Deprecated = "deprecated": (Compatible, "it still works"), (Compatible, "it still works");
     /// It is not deprecated any more.

@@ -1,5 +1,7 @@
 //! Security schemes and security requirements.
 
+use std::collections::BTreeSet;
+
 use openapiv3::{APIKeyLocation, ReferenceOr, SecurityRequirement};
 
 use super::context::Context;
@@ -98,7 +100,7 @@ fn default_requirements(context: &mut Context<'_>, schemes: &[SecurityScheme]) -
                 only.name
             );
             context.note(Code::SECURITY_ASSUMED, &at, message);
-            vec![Requirement { schemes: vec![SecuritySchemeId(0)] }]
+            vec![Requirement { schemes: vec![SecuritySchemeId(0)], ..Requirement::default() }]
         }
         _ => Vec::new(),
     }
@@ -115,9 +117,13 @@ pub(super) fn lower_requirements(
     let mut parts = Vec::new();
     for (index, requirement) in requirements.iter().enumerate() {
         let mut schemes = Vec::with_capacity(requirement.len());
-        for name in requirement.keys() {
+        let mut scopes = BTreeSet::new();
+        for (name, of_scheme) in requirement {
             match context.security_scheme_index(name) {
-                Some(scheme) => schemes.push(SecuritySchemeId(scheme)),
+                Some(scheme) => {
+                    schemes.push(SecuritySchemeId(scheme));
+                    scopes.extend(of_scheme.iter().map(|scope| (SecuritySchemeId(scheme), scope.clone())));
+                }
                 None => {
                     let message = format!("the security scheme `{name}` is not declared");
                     context.warning(Code::SECURITY_SCHEME_UNDECLARED, &at.index(index).push(name), message);
@@ -125,9 +131,9 @@ pub(super) fn lower_requirements(
             }
         }
         match schemes.len() == requirement.len() {
-            true => alternatives.push(Requirement { schemes }),
+            true => alternatives.push(Requirement { schemes, scopes }),
             false if schemes.is_empty() => {}
-            false => parts.push(Requirement { schemes }),
+            false => parts.push(Requirement { schemes, scopes }),
         }
     }
     if alternatives.is_empty() { parts } else { alternatives }

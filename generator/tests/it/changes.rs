@@ -5,7 +5,7 @@ use std::path::Path;
 
 use generator::changes::{Change, Side, compare};
 use generator::{Session, Target};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// Returns the folder of the table.
 fn folder() -> std::path::PathBuf {
@@ -40,25 +40,6 @@ fn lines(changes: &[Change]) -> Vec<String> {
     lines
 }
 
-/// Applies a JSON merge patch (RFC 7396).
-fn merge(target: &mut Value, patch: &Value) {
-    let Value::Object(patch) = patch else {
-        *target = patch.clone();
-        return;
-    };
-    if !target.is_object() {
-        *target = Value::Object(Map::new());
-    }
-    let Value::Object(members) = target else { return };
-    for (key, value) in patch {
-        if value.is_null() {
-            members.shift_remove(key);
-        } else {
-            merge(members.entry(key.clone()).or_insert(Value::Null), value);
-        }
-    }
-}
-
 fn texts(value: &Value) -> Vec<String> {
     value.as_array().into_iter().flatten().map(|text| text.as_str().unwrap().to_owned()).collect()
 }
@@ -75,7 +56,7 @@ fn each_kind_of_change_has_its_verdicts() {
             let side = |key: &str| {
                 let mut document = table["base"].clone();
                 if !case[key].is_null() {
-                    merge(&mut document, &case[key]);
+                    json_patch::merge(&mut document, &case[key]);
                 }
                 session_of(&document).unwrap()
             };

@@ -20,6 +20,7 @@ mod messages;
 mod new_crate;
 mod oldest_rust;
 mod output;
+mod pins;
 mod public_api;
 mod robust;
 mod schemas;

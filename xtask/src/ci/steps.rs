@@ -132,6 +132,8 @@ pub(super) const STEPS: &[Step] = &[
     // A rare mistake needs a longer run: `cargo xtask fuzz --count 1000000`.
     step("mutated documents", "cargo xtask fuzz --count 20000 --compile 200"),
     step("targets of cargo-fuzz", "cargo xtask fuzz --targets 20"),
+    // All of them take half an hour: `cargo xtask semver`.
+    step_with(Need::Program("cargo-semver-checks"), "a sample of the Rust verdicts", "cargo xtask semver --every 12"),
     step("requests validated by Prism", "cargo xtask prism"),
     step("round trips of the fixtures", "cargo xtask corpus generator/tests/fixtures --round-trip"),
     step_with(Need::Folder(CORPUS), "the corpus is generated", "cargo xtask corpus ../shared/corpus"),

@@ -217,7 +217,14 @@ fn difference(old: &Form, new: &Form, renamed: &BTreeMap<String, String>) -> Opt
         }
         (Form::Field { of: old }, Form::Field { of: new })
         | (Form::Constant { of: old }, Form::Constant { of: new }) => changed("type", old, new),
-        (Form::Variant { fields: old }, Form::Variant { fields: new }) => changed("value", old, new),
+        (Form::Variant { fields: old, number: old_number }, Form::Variant { fields: new, number: new_number }) => {
+            changed("value", old, new).or_else(|| match (old_number, new_number) {
+                (Some(old), Some(new)) if old != new => {
+                    Some((Level::Major, format!("has another number in a cast: {new}, before {old}")))
+                }
+                _ => None,
+            })
+        }
         (Form::Alias { target: old }, Form::Alias { target: new }) => changed("type", old, new),
         (Form::Implementation { types: old }, Form::Implementation { types: new }) => {
             changed("associated type", old, new)

@@ -39,9 +39,10 @@ pub(super) enum Form {
     Field {
         of: String,
     },
-    /// A variant, with its fields.
+    /// A variant, with its fields. If no variant of the enum has any, a cast gives its place among them.
     Variant {
         fields: String,
+        number: Option<usize>,
     },
     Function {
         arguments: Vec<Argument>,

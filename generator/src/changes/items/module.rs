@@ -77,7 +77,8 @@ fn read_item(item: &Item, names: &Names, module: &mut Module) {
             };
             let mut entries = vec![(String::new(), Entry::new(form, &item.attrs))];
             derives(&item.attrs, &mut entries);
-            for variant in &item.variants {
+            let is_fieldless = item.variants.iter().all(|variant| matches!(variant.fields, Fields::Unit));
+            for (index, variant) in item.variants.iter().enumerate() {
                 let fields = match &variant.fields {
                     Fields::Unit => String::new(),
                     Fields::Unnamed(fields) => {
@@ -96,7 +97,7 @@ fn read_item(item: &Item, names: &Names, module: &mut Module) {
                         format!(" {{ {} }}", types.join(", "))
                     }
                 };
-                let entry = Entry::new(Form::Variant { fields }, &variant.attrs);
+                let entry = Entry::new(Form::Variant { fields, number: is_fieldless.then_some(index) }, &variant.attrs);
                 entries.push((format!("::{}", variant.ident), entry));
             }
             module.items.insert(item.ident.to_string(), entries);

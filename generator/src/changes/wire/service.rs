@@ -40,21 +40,52 @@ pub(super) fn security(comparison: &mut Comparison<'_>, old: &Operation, new: &O
     for schemes in before.difference(&after) {
         comparison.add(Subject::Security, fact, text(schemes), places);
     }
+    scopes(comparison, old, new);
+}
+
+/// Compares the scopes that tokens need, by the schemes of each alternative.
+fn scopes(comparison: &mut Comparison<'_>, old: &Operation, new: &Operation) {
+    let (before, after) = (scopes_of(comparison.old, &old.security), scopes_of(comparison.new, &new.security));
+    for (schemes, after) in after {
+        let Some(before) = before.get(&schemes).filter(|before| **before != after) else { continue };
+        // A token with the scopes of an older alternative has to have those of a newer one.
+        let is_enough = before.iter().all(|before| after.iter().any(|after| after.is_subset(before)));
+        let fact = if is_enough { Fact::ScopeRemoved } else { Fact::ScopeAdded };
+        let text = |alternatives: &BTreeSet<BTreeSet<&str>>| {
+            let text = |scopes: &BTreeSet<&str>| match scopes.is_empty() {
+                true => "none".to_owned(),
+                false => scopes.iter().copied().collect::<Vec<_>>().join(" and "),
+            };
+            alternatives.iter().map(text).collect::<Vec<_>>().join(", or ")
+        };
+        let what = format!("the scopes of `{}`", schemes.into_iter().collect::<Vec<_>>().join("` and `"));
+        let places = (Some(&old.at), Some(&new.at));
+        comparison.add_values(Subject::Security, fact, what, places, Some((text(before), text(&after))));
+    }
+}
+
+/// The alternative sets of scopes, by the names of the schemes that need them.
+type Scopes<'a> = BTreeMap<BTreeSet<&'a str>, BTreeSet<BTreeSet<&'a str>>>;
+
+fn scopes_of<'a>(api: &'a Api, requirements: &'a [Requirement]) -> Scopes<'a> {
+    let mut scopes = Scopes::new();
+    for requirement in requirements {
+        let of_requirement = requirement.scopes.iter().map(|(_, scope)| scope.as_str()).collect();
+        scopes.entry(scheme_names(api, requirement)).or_default().insert(of_requirement);
+    }
+    scopes
+}
+
+fn scheme_names<'a>(api: &'a Api, requirement: &Requirement) -> BTreeSet<&'a str> {
+    let schemes = requirement.schemes.iter().filter_map(|id| api.security_scheme(*id));
+    schemes.map(|scheme| scheme.name.as_str()).collect()
 }
 
 /// Returns the names of the schemes of each alternative. Without requirements, no credential is needed.
 fn alternatives<'a>(api: &'a Api, requirements: &[Requirement]) -> BTreeSet<BTreeSet<&'a str>> {
-    let names = |requirement: &Requirement| {
-        requirement
-            .schemes
-            .iter()
-            .filter_map(|id| api.security_scheme(*id))
-            .map(|scheme| scheme.name.as_str())
-            .collect()
-    };
     match requirements {
         [] => BTreeSet::from([BTreeSet::new()]),
-        requirements => requirements.iter().map(names).collect(),
+        requirements => requirements.iter().map(|requirement| scheme_names(api, requirement)).collect(),
     }
 }
 
