@@ -153,6 +153,13 @@ fn a_changelog_gets_a_section_once() {
     let expected = "# Changelog\n\nAll changes.\n\n## 2.0.0\n\n### Breaking\n\n- `Pet` has no field `tag` any more.\n\n\
                     ### Added\n\n- `Pet` has a new field `name`.\n\n## 1.4.1\n\n- First.\n";
     assert_eq!(std::fs::read_to_string(&path).unwrap(), expected);
+    for (wrong, message) in [
+        (["--version=1.4", "--write-changelog"], "`1.4` is not a version"),
+        (["--version=1.4.1", "--write-changelog=new.yaml"], "`new.yaml` is not a changelog"),
+    ] {
+        let run = xtask(folder.path(), &[["old.yaml", "new.yaml"], wrong].concat());
+        assert_eq!((run.status, run.stderr.contains(message)), (2, true), "{}", run.stderr);
+    }
     let again = xtask(folder.path(), &arguments);
     assert_eq!(again.status, 2);
     assert!(again.stderr.contains("has a section `## 2.0.0` already"), "{}", again.stderr);

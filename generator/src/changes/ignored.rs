@@ -10,7 +10,7 @@
 
 use serde::Deserialize;
 
-use super::{Change, Kind};
+use super::{Change, Kind, Subject};
 use crate::location::Position;
 
 /// An entry of the file.
@@ -18,7 +18,8 @@ use crate::location::Position;
 pub struct Ignored {
     /// The kind of the change.
     pub id: String,
-    /// The place of the change in the old or the new document, as a JSON Pointer (RFC 6901).
+    /// The place of the change in the old or the new document, as a JSON Pointer (RFC 6901), or the path of an item such as
+    /// `types::Pet`.
     pub place: String,
     /// Why the change does no harm.
     pub reason: String,
@@ -59,8 +60,10 @@ pub fn ignored(text: &str) -> Result<Vec<Ignored>, (Position, String)> {
         if !Kind::all().any(|kind| kind.to_string() == *id.get_ref()) {
             return Err((at(id.span().start), format!("`{}` is not the id of a change", id.get_ref())));
         }
-        if !place.get_ref().is_empty() && !place.get_ref().starts_with('/') {
-            return Err((at(place.span().start), format!("`{}` is not a JSON Pointer", place.get_ref())));
+        let is_place = |place: &str| place.is_empty() || place.starts_with('/') || place.contains("::");
+        if !is_place(place.get_ref()) {
+            let message = format!("`{}` is not a JSON Pointer and not the path of an item", place.get_ref());
+            return Err((at(place.span().start), message));
         }
         if reason.get_ref().trim().is_empty() {
             return Err((at(reason.span().start), "the reason is empty".to_owned()));
@@ -78,7 +81,8 @@ impl Ignored {
     /// Returns `true` if a change is the one that the entry is about.
     pub fn matches(&self, change: &Change) -> bool {
         let mut places = [&change.old, &change.new].into_iter().flatten();
-        change.kind.to_string() == self.id && places.any(|origin| origin.pointer.as_str() == self.place)
+        let is_item = change.kind.subject == Subject::Item && change.items.iter().any(|item| item.path == self.place);
+        change.kind.to_string() == self.id && (is_item || places.any(|origin| origin.pointer.as_str() == self.place))
     }
 
     /// Returns `true` if the last day of the entry is over.
@@ -106,7 +110,7 @@ mod tests {
     fn a_mistake_has_a_place() {
         for (from, to, line, message) in [
             ("tag-added", "tag-vanished", 2, "`tag-vanished` is not the id of a change"),
-            ("place = \"\"", "place = \"a\"", 3, "`a` is not a JSON Pointer"),
+            ("place = \"\"", "place = \"a\"", 3, "`a` is not a JSON Pointer and not the path of an item"),
             ("None is read.", " ", 4, "the reason is empty"),
             ("2027-01-31", "10:00:00", 5, "`expires` is not a date, such as `2027-01-31`"),
             ("reason", "because", 4, "unknown field `because`, expected one of `id`, `place`, `reason`, `expires`"),

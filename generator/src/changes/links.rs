@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::items::{ItemChange, ItemFact, Listing};
 use super::{Change, Fact, Kind, Side, Subject};
 use crate::location::{Origin, Pointer};
-use crate::rust::{InputTarget, Item};
+use crate::rust::{InputTarget, Item, Literal};
 
 /// Where the items of a client come from.
 pub(super) struct Places {
@@ -84,7 +84,7 @@ impl Places {
             }
             Item::Enumeration(item) => {
                 for variant in &item.variants {
-                    let wire = format!("{:?}", variant.wire);
+                    let wire = text_of(&variant.wire);
                     self.wire.insert(format!("types::{name}::{}", variant.name.as_str()), wire);
                 }
             }
@@ -95,13 +95,27 @@ impl Places {
 
 /// Returns the types and methods that have another name, by their old paths. `pairs` has the components and the operations that are
 /// the same in both documents.
-pub(super) fn renamed(old: &Places, new: &Places, pairs: &[(Origin, Origin)]) -> BTreeMap<String, String> {
+pub(super) fn renamed(
+    old: &Places,
+    new: &Places,
+    pairs: &[(Origin, Origin)],
+    users: &[(String, Option<Origin>, Option<Origin>)],
+) -> BTreeMap<String, String> {
     let remaining: BTreeSet<&String> = new.named.values().collect();
     let by_pointer: BTreeMap<&Pointer, &String> = new.named.iter().map(|(at, path)| (&at.pointer, path)).collect();
     let of_pairs = pairs.iter().map(|(old_at, new_at)| (old.named.get(old_at), new.named.get(new_at)));
     // A schema that is written in an operation or in another schema has no pair, and has its place alone.
     let of_places = old.named.iter().map(|(at, path)| (Some(path), by_pointer.get(&at.pointer).copied()));
     let mut renamed = BTreeMap::new();
+    // Two operations may exchange their names, while a component may be replaced by another one.
+    for (_, before, after) in users {
+        let name = |places: &Places, at: &Option<Origin>| at.as_ref().and_then(|at| places.named.get(at)).cloned();
+        if let (Some(before), Some(after)) = (name(old, before), name(new, after))
+            && before != after
+        {
+            renamed.insert(before, after);
+        }
+    }
     for (before, after) in of_pairs.chain(of_places) {
         if let (Some(before), Some(after)) = (before, after)
             && before != after
@@ -147,7 +161,7 @@ pub(super) fn connect(
             causes = (0..changes.len()).filter(|index| changes.get(*index).is_some_and(is_about)).collect();
         }
         let wire = old.wire.get(&item.path).or_else(|| new.wire.get(item.new_path()));
-        let is_about = |change: &Change| wire.is_some_and(|wire| change.what.contains(&format!("`{wire}`")));
+        let is_about = |change: &Change| wire.is_some_and(|wire| first_name(&change.what) == Some(wire));
         let takes_others = matches!(&item.fact, ItemFact::Changed { how } if how.starts_with("takes "));
         let is_default = item.path.ends_with("_or_default()");
         let rules: [&dyn Fn(&Change) -> bool; 5] = [
@@ -167,7 +181,20 @@ pub(super) fn connect(
                 causes = kept;
             }
         }
-        for index in &causes {
+        // Arguments with other names and the same types are the same ones, unless one is gone or new.
+        if let ItemFact::ArgumentsRenamed { .. } = item.fact {
+            let is_other = |fact: Fact| {
+                !matches!(
+                    fact,
+                    Fact::Renamed | Fact::Documentation | Fact::Moved | Fact::Deprecated | Fact::Undeprecated
+                )
+            };
+            causes.retain(|index| changes.get(*index).is_some_and(|change| is_other(change.kind.fact)));
+            if causes.is_empty() {
+                continue;
+            }
+        }
+        for index in causes.iter().take(MAX_CAUSES) {
             if let Some(change) = changes.get_mut(*index) {
                 change.items.push(item.clone());
             }
@@ -186,6 +213,26 @@ pub(super) fn connect(
         }
     }
     changes.extend(own);
+}
+
+/// The maximum number of changes that an item is given to.
+const MAX_CAUSES: usize = 16;
+
+/// Returns the first name in a text: what a change is about.
+fn first_name(text: &str) -> Option<&str> {
+    text.split('`').nth(1)
+}
+
+/// Returns the text of a value.
+fn text_of(value: &Literal) -> String {
+    match value {
+        Literal::Bool(value) => value.to_string(),
+        Literal::Integer(value) => value.to_string(),
+        Literal::Unsigned(value) => value.to_string(),
+        Literal::Float(value) => value.to_string(),
+        Literal::String(value) => value.clone(),
+        Literal::Variant(_, name) => name.as_str().to_owned(),
+    }
 }
 
 /// Returns the changes that may cause those of the items of a component schema or an operation, by its place: the changes that were
@@ -252,7 +299,7 @@ fn fact(item: &ItemChange) -> Fact {
         ItemFact::Added => Fact::Added,
         ItemFact::Removed => Fact::Removed,
         ItemFact::Renamed { .. } => Fact::Renamed,
-        ItemFact::Changed { .. } => Fact::Changed,
+        ItemFact::Changed { .. } | ItemFact::ArgumentsRenamed { .. } => Fact::Changed,
         ItemFact::Deprecated => Fact::Deprecated,
     }
 }

@@ -73,7 +73,7 @@ pub fn compare(old: &Side<'_>, new: &Side<'_>) -> Vec<Change> {
     let mut changes = compared.changes;
     let (old_listing, new_listing) = (items::list(old.files), items::list(new.files));
     let places = (links::Places::of(old, &old_listing), links::Places::of(new, &new_listing));
-    let renamed = links::renamed(&places.0, &places.1, &compared.pairs);
+    let renamed = links::renamed(&places.0, &places.1, &compared.pairs, &compared.users);
     let items = items::compare(&old_listing, &new_listing, &renamed);
     let listings = (&old_listing, &new_listing);
     links::connect(&mut changes, items, (&places.0, &places.1), listings, &compared.users);

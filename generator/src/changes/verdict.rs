@@ -213,6 +213,8 @@ macro_rules! facts {
 facts! {
     /// It is new.
     Added = "added": (Compatible, "the older client does not use it"), (Compatible, "the older client ignores it");
+    /// It is new, and it is a success.
+    SuccessAdded = "success-added": (Undecidable, "the older client does not know it"), (Undecidable, "the older client reports a success that it does not know as an error");
     /// It is new, and every request needs it.
     RequiredAdded = "required-added": (BreaksRequests, "the older client does not send it"), (Compatible, "the older client ignores it");
     /// It is gone.
@@ -264,9 +266,9 @@ facts! {
     /// The document does not say any more what an absent value means.
     DefaultRemoved = "default-removed": (BreaksRequests, "requests without it may mean something else"), (Compatible, "a default is not sent in a response");
     /// Only responses have it now.
-    ReadOnly = "became-read-only": (BreaksRequests, "the service may reject or ignore it"), (Compatible, "responses have it as before");
+    ReadOnly = "became-read-only": (BreaksRequests, "the service may reject or ignore it"), (Compatible, "the older client reads it or ignores it");
     /// Only requests have it now.
-    WriteOnly = "became-write-only": (Compatible, "requests have it as before"), (BreaksResponses, "responses do not have it any more");
+    WriteOnly = "became-write-only": (Compatible, "the older client may send it or not"), (BreaksResponses, "responses do not have it any more");
     /// Requests and responses have it now.
     ReadWrite = "became-readable-and-writable": (Compatible, "the older client does not send it"), (Compatible, "the older client ignores it");
     /// Properties that are not declared are valid now.
@@ -279,6 +281,14 @@ facts! {
     MemberRemoved = "union-member-removed": (BreaksRequests, "the older client may send it"), (Compatible, "the older client does not receive it any more");
     /// Another property tells the alternatives of a union apart.
     Discriminator = "discriminator-changed": (BreaksRequests, "the older client sends the other property"), (BreaksResponses, "the older client reads the other property");
+    /// A property tells the alternatives of a union apart, which did not before.
+    DiscriminatorAdded = "discriminator-added": (Undecidable, "the service may need the property"), (Compatible, "the older client tells the alternatives apart by their form");
+    /// No property tells the alternatives of a union apart any more.
+    DiscriminatorRemoved = "discriminator-removed": (Compatible, "the older client still sends the property"), (BreaksResponses, "the older client needs the property");
+    /// Another value of the discriminator selects an alternative too.
+    MappingAdded = "discriminator-value-added": (Compatible, "the older client does not send it"), (Compatible, "the older client keeps a value that it does not know");
+    /// A value of the discriminator does not select an alternative any more.
+    MappingRemoved = "discriminator-value-removed": (BreaksRequests, "the older client may send it"), (Compatible, "the older client does not receive it any more");
     /// Other values of the discriminator select an alternative.
     Mapping = "discriminator-mapping-changed": (BreaksRequests, "the older client sends the other value"), (BreaksResponses, "the older client does not know the value");
     /// How a value becomes text.
@@ -342,7 +352,7 @@ impl Kind {
             }
             (Subject::Security, Fact::Added) => (Compatible, "the older client uses the other credential"),
             (Subject::Security, Fact::Removed) => (BreaksRequests, "the older client may have no other credential"),
-            (Subject::Security, Fact::OptionalRemoved) => (Compatible, "no credential is needed any more"),
+            (Subject::Security, Fact::OptionalRemoved) => (Compatible, "a part of it, or none, is enough"),
             (Subject::SecurityScheme, Fact::Added) => (Compatible, "the older client does not use it"),
             (Subject::SecurityScheme, Fact::Removed) => {
                 (Compatible, "the operations that need it have a change of their own")

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use generator::changes::{Change, Level, Report, compare, github, json, junit, markdown, summary, text};
+use generator::changes::{Change, Level, Report, compare, github, json, junit, markdown, next_version, summary, text};
 use generator::diagnostic::visible;
 
 use crate::report::{ReportOptions, Reporter, has_colour};
@@ -41,7 +41,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
     /// Write a section about the changes into this changelog, above its other sections.
-    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "CHANGELOG.md")]
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, default_missing_value = "CHANGELOG.md")]
     write_changelog: Option<PathBuf>,
 }
 
@@ -107,6 +107,10 @@ fn report(root: &Path, arguments: &Arguments) -> Result<bool, Failed> {
         }
         _ => return Err(Some("`--since` compares one document with itself: leave out the other one".to_owned())),
     };
+    if let Some(version) = arguments.version.as_deref().filter(|version| next_version(version, Level::Patch).is_none())
+    {
+        return Err(Some(format!("`{version}` is not a version, such as `1.4.1`")));
+    }
     let mut reporter = Reporter::new(&ReportOptions::default());
     let old = Document::read(root, &old, &arguments.overlay, None, &mut reporter)?;
     let new = Document::read(root, &new, &arguments.overlay, Some(&old), &mut reporter)?;

@@ -45,6 +45,11 @@ pub enum ItemFact {
         /// What differs, after the path of the item: "has another type: `i64`, before `String`".
         how: String,
     },
+    /// A function takes arguments of the same types by other names, which may mean something else.
+    ArgumentsRenamed {
+        /// What differs, after the path of the item.
+        how: String,
+    },
     /// It is deprecated now.
     Deprecated,
 }
@@ -78,7 +83,7 @@ impl ItemChange {
             ItemFact::Added => format!("the {noun} `{path}` is new"),
             ItemFact::Removed => format!("the {noun} `{path}` is removed"),
             ItemFact::Renamed { to } => format!("the {noun} `{path}` is `{to}` now"),
-            ItemFact::Changed { how } => format!("the {noun} `{path}` {how}"),
+            ItemFact::Changed { how } | ItemFact::ArgumentsRenamed { how } => format!("the {noun} `{path}` {how}"),
             ItemFact::Deprecated => format!("the {noun} `{path}` is deprecated"),
         }
     }
@@ -86,6 +91,7 @@ impl ItemChange {
 
 /// Compares the items of two clients. `renamed` has the new paths of types and methods that have another name: by their old paths.
 pub(in crate::changes) fn compare(old: &Listing, new: &Listing, renamed: &BTreeMap<String, String>) -> Vec<ItemChange> {
+    let (old, new) = (&without_aliases(old), &without_aliases(new));
     let mut changes = Vec::new();
     for (path, to) in renamed {
         if let Some(entry) = old.entries.get(path) {
@@ -118,6 +124,46 @@ pub(in crate::changes) fn compare(old: &Listing, new: &Listing, renamed: &BTreeM
         changes.push(ItemChange { level, path: path.clone(), noun: noun(&after.form, path), fact: ItemFact::Added });
     }
     changes
+}
+
+/// Replaces the aliases in the types of a listing by their targets: callers can't tell them apart.
+fn without_aliases(listing: &Listing) -> Listing {
+    let aliases: BTreeMap<String, String> = listing
+        .entries
+        .iter()
+        .filter_map(|(path, entry)| match &entry.form {
+            Form::Alias { target } => Some((path.clone(), target.clone())),
+            _ => None,
+        })
+        .collect();
+    let mut listing = listing.clone();
+    if aliases.is_empty() {
+        return listing;
+    }
+    // An alias may be one of another alias. None leads back to itself.
+    let expand = |text: &mut String| {
+        for _ in 0..=aliases.len() {
+            let expanded = with_renamed(text, &aliases);
+            if expanded == *text {
+                break;
+            }
+            *text = expanded;
+        }
+    };
+    for entry in listing.entries.values_mut() {
+        match &mut entry.form {
+            Form::Field { of } | Form::Constant { of } => expand(of),
+            Form::Variant { fields, .. } => expand(fields),
+            Form::Function { arguments, returns, .. } => {
+                arguments.iter_mut().for_each(|argument| expand(&mut argument.of));
+                expand(returns);
+            }
+            Form::Alias { target } => expand(target),
+            Form::Implementation { types } => expand(types),
+            Form::Type { .. } | Form::Export { .. } | Form::Invocation { .. } => {}
+        }
+    }
+    listing
 }
 
 /// Returns the path that an item has on the other side, if it or the item above it has another one there.
@@ -175,6 +221,8 @@ fn compare_entries(
     };
     if let Some((level, how)) = difference(&old.form, &new.form, renamed) {
         add(level, ItemFact::Changed { how });
+    } else if let Some(how) = arguments_renamed(&old.form, &new.form) {
+        add(Level::Major, ItemFact::ArgumentsRenamed { how });
     }
     if !old.is_deprecated && new.is_deprecated {
         add(Level::Minor, ItemFact::Deprecated);
@@ -283,6 +331,17 @@ fn functions((old, new): (&[Argument], &[Argument]), is_same: &impl Fn(&str, &st
     is_permuted.then(|| {
         (Level::Major, format!("takes its arguments in another order: `({})`, before `({})`", text(new), text(old)))
     })
+}
+
+/// Returns which arguments of a function have other names.
+fn arguments_renamed(old: &Form, new: &Form) -> Option<String> {
+    let (Form::Function { arguments: old, .. }, Form::Function { arguments: new, .. }) = (old, new) else {
+        return None;
+    };
+    let differs = |(old, new): &(&Argument, &Argument)| old.name != new.name;
+    let renamed = old.iter().zip(new).filter(differs);
+    let renamed: Vec<String> = renamed.map(|(old, new)| format!("`{}`, before `{}`", new.name, old.name)).collect();
+    (!renamed.is_empty()).then(|| format!("takes {}", renamed.join(", and ")))
 }
 
 /// Replaces the paths of renamed types in the text of a type.

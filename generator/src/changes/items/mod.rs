@@ -77,7 +77,7 @@ pub(super) struct Argument {
 }
 
 /// The public items of a client.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Listing {
     /// The items by their paths: `types::Pet::name`, `types::Pet::new()` for a function, since a field may have its name, and
     /// `types::Pet: Clone` for an implementation.
@@ -97,7 +97,7 @@ impl Listing {
 pub(super) fn list(files: &[GeneratedFile]) -> Listing {
     let sources: Vec<&GeneratedFile> =
         files.iter().filter(|file| file.path.ends_with(".rs") && !file.path.starts_with("runtime/")).collect();
-    let modules = threads::map(&sources, |file| module::read(&file.text));
+    let modules = threads::map(&sources, |file| module::read(&file.text, &public_path(&file.path)));
     let path_of = |file: &GeneratedFile| {
         let path = file.path.trim_end_matches(".rs");
         path.strip_suffix("/mod").unwrap_or(if path == "mod" { "" } else { path }).to_owned()
@@ -108,6 +108,15 @@ pub(super) fn list(files: &[GeneratedFile]) -> Listing {
     lister.visit("", "", &[]);
     lister.add_implementations();
     lister.listing
+}
+
+/// Returns the path by which callers name the items of a file. The modules in folders are private, and their folder exports the items.
+fn public_path(path: &str) -> String {
+    match path.trim_end_matches(".rs").rsplit_once('/') {
+        Some((folder, _)) => folder.replace('/', "::"),
+        None if path == "mod.rs" => String::new(),
+        None => path.trim_end_matches(".rs").to_owned(),
+    }
 }
 
 struct Lister<'m> {

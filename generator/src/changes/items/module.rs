@@ -25,10 +25,21 @@ pub(super) struct Module {
 const HIDDEN: [&str; 7] = ["fill", "json", "members", "newtype", "object", "union", "variant_value"];
 
 /// Reads a file. An error of the parser is a bug of the generator, which `render` reports: such a file declares nothing.
-pub(super) fn read(text: &str) -> Module {
+///
+/// `public` is the path by which callers name the items of the file.
+pub(super) fn read(text: &str, public: &str) -> Module {
     let mut module = Module::default();
     let Ok(file) = syn::parse_file(text) else { return module };
     let mut names = Names::default();
+    for item in &file.items {
+        let name = match item {
+            Item::Struct(item) => &item.ident,
+            Item::Enum(item) => &item.ident,
+            Item::Type(item) => &item.ident,
+            _ => continue,
+        };
+        names.add(&name.to_string(), &[public.to_owned(), name.to_string()]);
+    }
     for item in &file.items {
         if let Item::Use(item) = item {
             for (path, name) in leaves(&item.tree, &[]) {
@@ -160,7 +171,8 @@ fn read_invocation(item: &syn::ItemMacro, names: &Names, module: &mut Module) {
     }
     let target = item.mac.tokens.clone().into_iter().next().map(|token| token.to_string());
     if let Some(target) = target {
-        let form = Form::Invocation { text: type_text(&item.mac.tokens, names) };
+        let arguments: proc_macro2::TokenStream = item.mac.tokens.clone().into_iter().skip(1).collect();
+        let form = Form::Invocation { text: type_text(&arguments, names) };
         module.additions.push((target, format!(": {name}!"), Entry::new(form, &item.attrs)));
     }
 }

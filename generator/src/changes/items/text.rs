@@ -13,6 +13,7 @@ impl Names {
     /// Adds an import.
     pub(super) fn add(&mut self, name: &str, path: &[String]) {
         let path = path.strip_prefix(&["crate".to_owned()]).unwrap_or(path);
+        let path = path.strip_prefix(&[String::new()]).unwrap_or(path);
         self.0.insert(name.to_owned(), path.join("::"));
     }
 }

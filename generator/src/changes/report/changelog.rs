@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::Report;
+use super::markdown::{code, escaped};
 use crate::changes::{ItemChange, ItemFact, Level};
-use crate::diagnostic::visible;
 
 /// Returns a section for `CHANGELOG.md`: what breaks, what is new, what is deprecated, and what the service does in another way.
 /// It is a draft: each line is a fact, and none of them says why.
@@ -31,17 +31,19 @@ pub fn changelog(report: &Report<'_>) -> String {
         section.1.insert(sentence(item));
     }
     for change in report.changes.iter().filter(|change| change.wire().0.is_breaking()) {
-        let values = change.values.as_ref().map(|(old, new)| format!(" is {new}, before {old}")).unwrap_or_default();
+        let values = change.values.as_ref();
+        let values = values.map(|(old, new)| format!(" is {}, before {}", code(new), code(old))).unwrap_or_default();
         let (_, reason) = change.wire();
         let subject = capitalized(&change.what);
-        service.1.insert(format!("{subject}{values} (`{}`): {reason}.", change.kind));
+        let users = super::users(change);
+        service.1.insert(format!("{subject}{values}{users} (`{}`): {reason}.", change.kind));
     }
     let mut text = format!("## {title}\n");
     for (title, lines) in sections {
         if !lines.is_empty() {
             text.push_str(&format!("\n### {title}\n\n"));
             for line in lines {
-                text.push_str(&format!("- {}\n", visible(&line).replace('<', "&lt;")));
+                text.push_str(&format!("- {}\n", escaped(&line)));
             }
         }
     }
@@ -65,7 +67,9 @@ fn sentence(item: &ItemChange) -> String {
         (ItemFact::Added, None) => format!("There is a new {noun} `{}`.", short(&item.path)),
         (ItemFact::Removed, None) => format!("There is no {noun} `{}` any more.", short(&item.path)),
         (ItemFact::Renamed { to }, _) => format!("`{}` is `{}` now.", short(&item.path), short(to)),
-        (ItemFact::Changed { how }, _) => format!("`{}` {how}.", short(&item.path)),
+        (ItemFact::Changed { how } | ItemFact::ArgumentsRenamed { how }, _) => {
+            format!("`{}` {how}.", short(&item.path))
+        }
         (ItemFact::Deprecated, _) => format!("`{}` is deprecated.", short(&item.path)),
     }
 }

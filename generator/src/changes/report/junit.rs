@@ -20,7 +20,7 @@ pub fn junit(report: &Report<'_>, fails: impl Fn(&Change) -> bool) -> String {
             let line = place.position.map(|position| format!(" line=\"{}\"", position.line)).unwrap_or_default();
             (format!(" file=\"{}\"", escape(place.file)), line)
         });
-        let (name, id) = (escape(&change.what), change.kind);
+        let (name, id) = (escape(&format!("{}{}", change.what, super::users(change))), change.kind);
         let _ = write!(text, "  <testcase classname=\"{id}\" name=\"{name}\"{file}{line}");
         if !fails(change) {
             text.push_str("/>\n");

@@ -90,6 +90,16 @@ impl<'a> Report<'a> {
     }
 }
 
+/// Returns the first operations that a change reaches, after a space: " of `GET /pets` and 3 more". Empty if there are none.
+fn users(change: &Change) -> String {
+    let Some(first) = change.users.first() else { return String::new() };
+    let more = match change.users.len().saturating_sub(1) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!(" of {}{more}", markdown::code(first))
+}
+
 /// A place for readers.
 struct Place<'a> {
     file: &'a str,

@@ -51,6 +51,17 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, old: &Schema, new: &Schem
                 (Some(_), Some(_), _) => Fact::BoundLoosened,
                 _ => Fact::BoundChanged,
             },
+            (Some(before), Some(after), None) if keyword == "multipleOf" => {
+                let divides = |one: &Value, other: &Value| {
+                    let remainder = one.as_f64().zip(other.as_f64()).map(|(one, other)| one.rem_euclid(other));
+                    remainder.is_some_and(|remainder| remainder.total_cmp(&0.0).is_eq())
+                };
+                match (divides(before, after), divides(after, before)) {
+                    (true, _) => Fact::BoundLoosened,
+                    (_, true) => Fact::BoundTightened,
+                    _ => Fact::BoundChanged,
+                }
+            }
             _ => Fact::BoundChanged,
         };
         let text = |value: Option<&&Value>| value.map_or_else(|| "none".to_owned(), |value| schemas::text_of(value));
@@ -77,7 +88,10 @@ fn values(schema: &Schema) -> BTreeMap<&str, &Value> {
             None => None,
         };
     }
-    // `false` restricts nothing.
-    values.retain(|_, value| *value != &Value::Bool(false));
+    // `false` restricts nothing, and nothing has a length below 0.
+    values.retain(|keyword, value| {
+        *value != &Value::Bool(false)
+            && !(keyword.starts_with("min") && *keyword != "minimum" && value.as_u64() == Some(0))
+    });
     values
 }

@@ -25,8 +25,16 @@ pub(super) fn compare<'a>(
                 compare_property(comparison, (before, property), (is_optional, is_required), context);
             }
             None if !is_in(comparison.new, property, context.direction) => {}
-            None if is_required => comparison.add(subject, Fact::RequiredAdded, what(name), places),
-            None => comparison.add(subject, Fact::Added, what(name), places),
+            None => {
+                let fact = if is_required { Fact::RequiredAdded } else { Fact::Added };
+                comparison.add(subject, fact, what(name), places);
+                // It was one of the properties that are not declared.
+                if let Some(before) = restricted(&old.additional_properties) {
+                    let what = format!("{}, which was not declared", what(name));
+                    let inner = Context { subject, direction: context.direction, what, is_optional: !is_required };
+                    schemas::compare(comparison, before, &property.schema, &inner);
+                }
+            }
         }
     }
     for property in &old.properties {
@@ -94,6 +102,14 @@ fn compare_property<'a>(
     }
 }
 
+/// The schema of the properties that are not declared. Without the keyword, any value is valid.
+fn restricted(others: &AdditionalProperties) -> Option<&Schema> {
+    match others {
+        AdditionalProperties::Schema(schema) if !matches!(schema.kind, SchemaKind::Any) => Some(schema),
+        _ => None,
+    }
+}
+
 /// Compares the properties that are not declared.
 fn others<'a>(
     comparison: &mut Comparison<'a>,
@@ -102,11 +118,6 @@ fn others<'a>(
     context: &Context,
 ) {
     let (subject, what) = (context.direction.property(), format!("the other properties of {}", context.what));
-    // Without the keyword, any value is valid.
-    let restricted = |others: &'a AdditionalProperties| match others {
-        AdditionalProperties::Schema(schema) if !matches!(schema.kind, SchemaKind::Any) => Some(&**schema),
-        _ => None,
-    };
     let (before, after) = (&old.additional_properties, &new.additional_properties);
     match (before == &AdditionalProperties::Forbidden, after == &AdditionalProperties::Forbidden) {
         (true, true) => {}
@@ -118,7 +129,7 @@ fn others<'a>(
         }
         (false, false) => match (restricted(before), restricted(after)) {
             (Some(before), Some(after)) => {
-                let inner = Context { subject, what, is_optional: true, ..context.clone() };
+                let inner = Context { subject, what, is_optional: false, ..context.clone() };
                 schemas::compare(comparison, before, after, &inner);
             }
             (None, Some(after)) => {

@@ -9,16 +9,20 @@ use crate::changes::{Direction, Fact, Subject};
 
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
     let (old, new) = (comparison.old, comparison.new);
-    let routes: BTreeMap<(&str, String), &Operation> =
-        old.operations.iter().map(|operation| (route(operation), operation)).collect();
-    let new_routes: BTreeSet<(&str, String)> = new.operations.iter().map(route).collect();
-    let mut left: BTreeMap<(&str, String), &Operation> = routes
-        .iter()
-        .filter(|(route, _)| !new_routes.contains(*route))
-        .map(|(route, old)| (route.clone(), *old))
-        .collect();
+    // Paths that differ in the names of their variables are the same, but for a document that has both.
+    let exact = |operation: &Operation| (operation.method.as_str(), operation.path.as_str().to_owned());
+    let new_paths: BTreeSet<(&str, String)> = new.operations.iter().map(exact).collect();
+    let mut by_path: BTreeMap<(&str, String), &Operation> = BTreeMap::new();
+    let mut left: BTreeMap<(&str, String), &Operation> = BTreeMap::new();
+    for operation in &old.operations {
+        match new_paths.contains(&exact(operation)) {
+            true => _ = by_path.insert(exact(operation), operation),
+            false => _ = left.insert(route(operation), operation),
+        }
+    }
     for operation in &new.operations {
-        if let Some(before) = routes.get(&route(operation)) {
+        let same = by_path.get(&exact(operation)).copied().or_else(|| left.remove(&route(operation)));
+        if let Some(before) = same {
             compare_operation(comparison, before, operation);
             continue;
         }
@@ -41,7 +45,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
             }
         }
     }
-    for operation in old.operations.iter().filter(|operation| left.contains_key(&route(operation))) {
+    for operation in left.into_values() {
         comparison.begin(name(operation), (Some(&operation.at), None));
         let what = format!("the operation `{}`", name(operation));
         comparison.add(Subject::Operation, Fact::Removed, what, (Some(&operation.at), Some(&new.at)));
@@ -91,7 +95,11 @@ fn compare_operation<'a>(comparison: &mut Comparison<'a>, old: &'a Operation, ne
     responses::compare(comparison, old, new);
     service::security(comparison, old, new);
     if !old.servers.is_empty() || !new.servers.is_empty() {
-        service::servers(comparison, (&old.servers, &new.servers), (&old.at, &new.at));
+        // Without servers of the operation, those of the API apply.
+        let (of_old, of_new) = (&comparison.old.servers, &comparison.new.servers);
+        let before = if old.servers.is_empty() { of_old } else { &old.servers };
+        let after = if new.servers.is_empty() { of_new } else { &new.servers };
+        service::servers(comparison, (before, after), (&old.at, &new.at));
     }
 }
 
@@ -99,12 +107,14 @@ fn parameters<'a>(comparison: &mut Comparison<'a>, old: &'a Operation, new: &'a 
     let mut left: Vec<&Parameter> = old.parameters.iter().collect();
     // A variable of the path is found by its position: its name is not sent.
     let position_of = |operation: &Operation, name: &str| operation.path.variables().position(|known| known == name);
+    let has_same_route = route(old).1 == route(new).1;
     let is_same = |before: &Parameter, parameter: &Parameter| {
         before.location == parameter.location
             && match parameter.location {
                 ParameterLocation::Path => {
                     let position = position_of(old, &before.name);
-                    before.name == parameter.name || position.is_some() && position == position_of(new, &parameter.name)
+                    let is_at = position.is_some() && position == position_of(new, &parameter.name);
+                    if has_same_route { is_at } else { before.name == parameter.name }
                 }
                 // The names of headers are compared without their case (RFC 9110, section 5.1).
                 ParameterLocation::Header => before.name.eq_ignore_ascii_case(&parameter.name),

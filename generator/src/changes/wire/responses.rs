@@ -2,25 +2,56 @@
 
 use super::Comparison;
 use super::schemas::{self, Context};
-use crate::api::{MediaTypeObject, Operation, Outcome, Response};
+use crate::api::{MediaKind, MediaTypeObject, Operation, Response, Status};
 use crate::changes::{Direction, Fact, Subject};
 use crate::location::Origin;
 
 pub(super) fn compare<'a>(comparison: &mut Comparison<'a>, old: &'a Operation, new: &'a Operation) {
+    let has = |responses: &[Response], status: Status| responses.iter().any(|response| response.status == status);
     for response in &new.responses {
         let what = title(response);
-        match old.responses.iter().find(|before| before.status == response.status) {
-            Some(before) => compare_response(comparison, before, response, &what),
-            None => comparison.add(Subject::Response, Fact::Added, what, (Some(&old.at), Some(&response.at))),
+        let before = covering(&old.responses, response.status);
+        if !has(&old.responses, response.status) {
+            let is_unknown = before.is_none_or(|before| !before.outcome.may_be_success());
+            let fact = match response.outcome.may_be_success() && is_unknown {
+                true => Fact::SuccessAdded,
+                false => Fact::Added,
+            };
+            comparison.add(Subject::Response, fact, &what, (Some(&old.at), Some(&response.at)));
+        }
+        // The older client reads a status that was not declared by the response that covers it.
+        if let Some(before) = before {
+            compare_response(comparison, before, response, &what);
         }
     }
-    for response in &old.responses {
-        if new.responses.iter().all(|after| after.status != response.status) {
-            let is_success = matches!(response.outcome, Outcome::Success | Outcome::SuccessOrError);
-            let fact = if is_success { Fact::Removed } else { Fact::OptionalRemoved };
-            comparison.add(Subject::Response, fact, title(response), (Some(&response.at), Some(&new.at)));
+    for response in old.responses.iter().filter(|response| !has(&new.responses, response.status)) {
+        let after = covering(&new.responses, response.status);
+        let is_covered = after.is_some_and(|after| after.outcome.may_be_success());
+        let fact = match response.outcome.may_be_success() && !is_covered {
+            true => Fact::Removed,
+            false => Fact::OptionalRemoved,
+        };
+        let what = title(response);
+        comparison.add(Subject::Response, fact, &what, (Some(&response.at), Some(&new.at)));
+        if let Some(after) = after {
+            compare_response(comparison, response, after, &what);
         }
     }
+}
+
+/// Returns the response for a status: its own, that of its range, or the default one. A success is not covered by a default one
+/// beside another success, which is for errors.
+fn covering(responses: &[Response], status: Status) -> Option<&Response> {
+    let find = |wanted: Status| responses.iter().find(|response| response.status == wanted);
+    let range = || match status {
+        Status::Code(code) => find(Status::Range(u8::try_from(code.checked_div(100)?).ok()?)),
+        Status::Range(_) | Status::Default => None,
+    };
+    let default = || {
+        let default = find(Status::Default)?;
+        (!status.is_success() || default.outcome.may_be_success()).then_some(default)
+    };
+    find(status).or_else(range).or_else(default)
 }
 
 fn title(response: &Response) -> String {
@@ -29,7 +60,9 @@ fn title(response: &Response) -> String {
 
 fn compare_response<'a>(comparison: &mut Comparison<'a>, old: &'a Response, new: &'a Response, what: &str) {
     let places = (Some(&old.at), Some(&new.at));
-    comparison.words(Subject::Response, what, (&old.description, &new.description), places);
+    if old.status == new.status {
+        comparison.words(Subject::Response, what, (&old.description, &new.description), places);
+    }
     let body = format!("the body of {what}");
     match (old.media_types.is_empty(), new.media_types.is_empty()) {
         (true, false) => comparison.add(Subject::ResponseBody, Fact::Added, body, places),
@@ -55,9 +88,11 @@ pub(super) fn media_types<'a>(
     places: (&Origin, &Origin),
     context: &Context,
 ) {
+    // Parameters such as `charset` do not select another body.
+    let is_same = |first: &MediaTypeObject, second: &MediaTypeObject| first.name.essence() == second.name.essence();
     let title = |media_type: &MediaTypeObject| format!("`{}` of {}", media_type.name.as_str(), context.what);
     for media_type in new {
-        let Some(before) = old.iter().find(|before| before.name == media_type.name) else {
+        let Some(before) = old.iter().find(|before| is_same(before, media_type)) else {
             let places = (Some(places.0), Some(&media_type.at));
             comparison.add(context.subject, Fact::MediaTypeAdded, title(media_type), places);
             continue;
@@ -66,9 +101,12 @@ pub(super) fn media_types<'a>(
             let places = (Some(&before.at), Some(&media_type.at));
             comparison.add(context.subject, Fact::Serialization, title(media_type), places);
         }
-        schemas::compare(comparison, &before.schema, &media_type.schema, context);
+        // The schema of bytes says nothing.
+        if (&before.kind, &media_type.kind) != (&MediaKind::Bytes, &MediaKind::Bytes) {
+            schemas::compare(comparison, &before.schema, &media_type.schema, context);
+        }
     }
-    for media_type in old.iter().filter(|media_type| new.iter().all(|after| after.name != media_type.name)) {
+    for media_type in old.iter().filter(|media_type| !new.iter().any(|after| is_same(media_type, after))) {
         let places = (Some(&media_type.at), Some(places.1));
         comparison.add(context.subject, Fact::MediaTypeRemoved, title(media_type), places);
     }

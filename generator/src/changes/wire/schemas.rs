@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Comparison, constraints, objects, unions};
-use crate::api::{Api, Enumeration, EnumerationBase, IntegerFormat, NumberFormat, Schema, SchemaKind};
+use crate::api::{Api, DistinctValues, Enumeration, EnumerationBase, IntegerFormat, NumberFormat, Schema, SchemaKind};
 use crate::changes::{Direction, Fact, Subject};
 
 /// A schema of each API.
@@ -74,7 +74,7 @@ pub(super) fn compare<'a>(comparison: &mut Comparison<'a>, old: &'a Schema, new:
         _ => {}
     }
     let (old_default, new_default) = (sides.old.default(), sides.new.default());
-    if old_default != new_default {
+    if !is_equal(old_default, new_default) {
         let fact = match (old_default, new_default) {
             (None, _) => Fact::DefaultAdded,
             (_, None) => Fact::DefaultRemoved,
@@ -86,6 +86,7 @@ pub(super) fn compare<'a>(comparison: &mut Comparison<'a>, old: &'a Schema, new:
     if sides.old.is_reference() && sides.new.is_reference() {
         let documentation = (&old.documentation, &new.documentation);
         comparison.documentation(context.subject, &context.what, documentation, (&old.at, &new.at));
+        constraints::compare(comparison, old, new, context);
         let name = comparison.new.referred(new).map(|component| format!("`{}`", component.name));
         let what = name.unwrap_or_else(|| context.what.clone());
         comparison.enter(sides, Context { what, is_optional: false, ..context.clone() });
@@ -136,7 +137,8 @@ fn compare_kinds<'a>(
         (SchemaKind::Enumeration(old_values), SchemaKind::Enumeration(new_values)) => {
             enumerations(comparison, (old, old_values), (new, new_values), context)
         }
-        (SchemaKind::Enumeration(values), other) if holds(other, values) => Some(Fact::EnumRemoved),
+        (SchemaKind::Enumeration(values), other) if has_type_of(other, values) => Some(Fact::EnumRemoved),
+        (SchemaKind::Enumeration(values), other) if holds(other, values) => Some(Fact::TypeWidened),
         (other, SchemaKind::Enumeration(values)) if holds(other, values) => Some(Fact::EnumAdded),
         (SchemaKind::String { format: before }, SchemaKind::String { format: after }) => match (before, after) {
             (before, after) if before == after => None,
@@ -172,21 +174,23 @@ fn enumerations(
     context: &Context,
 ) -> Option<Fact> {
     let places = (Some(&old.at), Some(&new.at));
-    let mut is_kept = false;
-    for value in &new_values.values {
-        if old_values.values.contains(value) {
-            is_kept = true;
-        } else {
+    let (known, still): (DistinctValues<'_>, DistinctValues<'_>) =
+        (old_values.values.iter().collect(), new_values.values.iter().collect());
+    let added: Vec<&Value> = new_values.values.iter().filter(|value| !known.contains(value)).collect();
+    let removed: Vec<&Value> = old_values.values.iter().filter(|value| !still.contains(value)).collect();
+    for (values, fact) in [(&added, Fact::EnumValueAdded), (&removed, Fact::EnumValueRemoved)] {
+        for value in values {
             let what = format!("the value `{}` of {}", text_of(value), context.what);
-            comparison.add(context.subject, Fact::EnumValueAdded, what, places);
+            comparison.add(context.subject, fact, what, places);
         }
     }
-    for value in old_values.values.iter().filter(|value| !new_values.values.contains(value)) {
-        let what = format!("the value `{}` of {}", text_of(value), context.what);
-        comparison.add(context.subject, Fact::EnumValueRemoved, what, places);
+    // A client keeps an unknown value of the type of the known ones alone.
+    match (old_values.base() == new_values.base(), added.is_empty(), removed.is_empty()) {
+        (true, _, _) | (false, true, true) => None,
+        (false, false, true) => Some(Fact::TypeWidened),
+        (false, true, false) => Some(Fact::TypeNarrowed),
+        (false, false, false) => Some(Fact::Type),
     }
-    let is_other_type = type_name(old) != type_name(new) && !is_kept;
-    is_other_type.then_some(Fact::Type)
 }
 
 /// Returns what another range of integers means.
@@ -200,6 +204,25 @@ fn integers(old: IntegerFormat, new: IntegerFormat) -> Option<Fact> {
         Some(Fact::TypeNarrowed)
     } else {
         Some(Fact::Type)
+    }
+}
+
+/// Returns `true` if all values of a type are of the type by which a client keeps the values of an enumeration.
+fn has_type_of(kind: &SchemaKind, values: &Enumeration) -> bool {
+    match kind {
+        SchemaKind::String { .. } => values.base() == EnumerationBase::String,
+        SchemaKind::Boolean => values.base() == EnumerationBase::Boolean,
+        SchemaKind::Integer(_) => matches!(values.base(), EnumerationBase::Integer | EnumerationBase::Unsigned),
+        SchemaKind::Number(_) => values.base() == EnumerationBase::Number,
+        _ => false,
+    }
+}
+
+/// Returns `true` if two values are equal: numbers by their value, however they are written.
+fn is_equal(first: Option<&Value>, second: Option<&Value>) -> bool {
+    match (first.and_then(Value::as_f64), second.and_then(Value::as_f64)) {
+        (Some(first), Some(second)) => first.total_cmp(&second).is_eq(),
+        _ => first == second,
     }
 }
 

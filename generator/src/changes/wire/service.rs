@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Comparison;
 use super::schemas::{self, Context};
-use crate::api::{Api, Operation, Requirement, Server, Webhook, WebhookKind};
+use crate::api::{Api, Operation, Requirement, Server, ServerVariable, Webhook, WebhookKind};
 use crate::changes::{Direction, Fact, Subject};
 use crate::location::Origin;
 
@@ -35,9 +35,10 @@ pub(super) fn security(comparison: &mut Comparison<'_>, old: &Operation, new: &O
     for schemes in after.difference(&before) {
         comparison.add(Subject::Security, Fact::Added, text(schemes), places);
     }
-    // A credential that nothing asks for does no harm.
-    let fact = if after.contains(&BTreeSet::new()) { Fact::OptionalRemoved } else { Fact::Removed };
     for schemes in before.difference(&after) {
+        // A credential that nothing asks for does no harm.
+        let is_enough = after.iter().any(|after| after.is_subset(schemes));
+        let fact = if is_enough { Fact::OptionalRemoved } else { Fact::Removed };
         comparison.add(Subject::Security, fact, text(schemes), places);
     }
     scopes(comparison, old, new);
@@ -92,10 +93,17 @@ fn alternatives<'a>(api: &'a Api, requirements: &[Requirement]) -> BTreeSet<BTre
 fn webhooks(comparison: &mut Comparison<'_>) {
     let (old, new) = (comparison.old, comparison.new);
     // The union of all webhooks is the target's, and its members are compared themselves.
-    let listed = |api: &'_ Api| -> BTreeMap<(WebhookKind, String), usize> {
+    // Operations may have callbacks of one name.
+    let operation = |webhook: &Webhook| {
+        let tokens: Vec<String> = webhook.at.pointer.tokens().take(3).collect();
+        if webhook.kind == WebhookKind::Callback { tokens.join("/") } else { String::new() }
+    };
+    let listed = |api: &'_ Api| -> BTreeMap<(WebhookKind, String, String), usize> {
         let webhooks = api.webhooks.iter().enumerate();
         let listed = webhooks.filter(|(_, webhook)| webhook.kind != WebhookKind::AnyWebhook);
-        listed.map(|(index, webhook)| ((webhook.kind.clone(), webhook.name.clone()), index)).collect()
+        listed
+            .map(|(index, webhook)| ((webhook.kind.clone(), webhook.name.clone(), operation(webhook)), index))
+            .collect()
     };
     let (old_webhooks, new_webhooks) = (listed(old), listed(new));
     let title = |webhook: &Webhook| match webhook.kind {
@@ -149,8 +157,19 @@ pub(super) fn servers(comparison: &mut Comparison<'_>, (old, new): (&[Server], &
                 let variables = server.variables.iter();
                 variables.map(|variable| (variable.name.clone(), variable.default.clone())).collect::<BTreeMap<_, _>>()
             };
-            // Another default is another server; another list of values is not.
-            let fact = if defaults(before) == defaults(server) { Fact::Documentation } else { Fact::Changed };
+            let has_value = |variable: &ServerVariable, value: &String| {
+                variable.values.is_empty() || variable.values.contains(value)
+            };
+            let keeps_values = before.variables.iter().all(|variable| {
+                let after = server.variables.iter().find(|after| after.name == variable.name);
+                after.is_some_and(|after| {
+                    variable.values.iter().all(|value| has_value(after, value))
+                        && (after.values.is_empty() || !variable.values.is_empty())
+                })
+            });
+            // Another default is another server, and so is a value that is gone.
+            let is_same = defaults(before) == defaults(server) && keeps_values;
+            let fact = if is_same { Fact::Documentation } else { Fact::Changed };
             comparison.add(Subject::Server, fact, format!("the variables of {}", title(server)), places);
         }
         let words = ((&before.name, &before.description), (&server.name, &server.description));

@@ -17,7 +17,12 @@ pub(super) fn compare<'a>(
     if old.discriminator != new.discriminator {
         let name = |union: &Union| union.discriminator.clone().unwrap_or_else(|| "none".to_owned());
         let values = Some((name(old), name(new)));
-        comparison.add_values(context.subject, Fact::Discriminator, &context.what, places, values);
+        let fact = match (&old.discriminator, &new.discriminator) {
+            (None, _) => Fact::DiscriminatorAdded,
+            (_, None) => Fact::DiscriminatorRemoved,
+            _ => Fact::Discriminator,
+        };
+        comparison.add_values(context.subject, fact, &context.what, places, values);
     }
     let mut left: Vec<&'a Variant> = old.variants.iter().collect();
     let mut added = Vec::new();
@@ -50,14 +55,23 @@ fn compare_members<'a>(comparison: &mut Comparison<'a>, old: &'a Variant, new: &
     let what = format!("{} of {}", member(comparison.new, new), context.what);
     let values = |variant: &Variant| variant.discriminator_values.iter().cloned().collect::<BTreeSet<String>>();
     let (before, after) = (values(old), values(new));
-    if before != after {
+    // Without a discriminator, there are no values.
+    if before != after && !before.is_empty() && !after.is_empty() {
+        let fact = match (before.is_subset(&after), after.is_subset(&before)) {
+            (true, _) => Fact::MappingAdded,
+            (_, true) => Fact::MappingRemoved,
+            _ => Fact::Mapping,
+        };
         let text = |values: BTreeSet<String>| values.into_iter().collect::<Vec<_>>().join(", ");
         let places = (Some(&old.schema.at), Some(&new.schema.at));
-        comparison.add_values(context.subject, Fact::Mapping, &what, places, Some((text(before), text(after))));
+        comparison.add_values(context.subject, fact, &what, places, Some((text(before), text(after))));
     }
     let inner = Context { what, is_optional: false, ..context.clone() };
     schemas::compare(comparison, &old.schema, &new.schema, &inner);
 }
+
+/// The maximum number of members among which one with the same properties is looked for.
+const MAX_COMPARED: usize = 100;
 
 /// Returns the position of the member that is the same as another one: by a value of the discriminator, by the name of the
 /// component, or by its form.
@@ -74,6 +88,10 @@ fn counterpart(comparison: &Comparison<'_>, members: &[&Variant], wanted: &Varia
         || members.iter().position(|member| is_alike(comparison.old, &member.schema, comparison.new, &wanted.schema));
     // A component with another name and the same properties is the same one.
     let by_properties = || {
+        // Each member would be compared with each other one.
+        if members.len() > MAX_COMPARED {
+            return None;
+        }
         let wanted = property_names(comparison.new, wanted)?;
         members.iter().position(|member| property_names(comparison.old, member).as_ref() == Some(&wanted))
     };
