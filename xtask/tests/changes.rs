@@ -78,6 +78,21 @@ fn equal_documents_have_no_change() {
 }
 
 #[test]
+fn changes_of_words_are_counted() {
+    let folder = project();
+    let text = OLD.replace("description: Pets", "description: All pets");
+    std::fs::write(folder.path().join("words.yaml"), text).unwrap();
+    let run = xtask(folder.path(), &["old.yaml", "words.yaml"]);
+    let expected = "old.yaml to words.yaml: 1 change: 1 compatible\n1 of them change words alone; `--verbose` lists \
+                    these too\nnext version: patch\n";
+    assert_eq!((run.status, run.stdout.as_str()), (0, expected));
+    let run = xtask(folder.path(), &["old.yaml", "words.yaml", "--verbose"]);
+    assert!(run.stdout.starts_with("response-documentation-changed: the response `200`"), "{}", run.stdout);
+    let run = xtask(folder.path(), &["old.yaml", "words.yaml", "--format", "json", "--fail-on", "any"]);
+    assert_eq!((run.status, run.stdout.contains("response-documentation-changed")), (1, true));
+}
+
+#[test]
 fn the_status_depends_on_the_changes() {
     let folder = project();
     for (kind, status) in [("any", 1), ("rust-major", 1), ("wire-breaking", 0)] {

@@ -151,7 +151,7 @@ pub(super) fn connect(
             let above = before.iter().chain(&after).flat_map(ancestors);
             causes = above.filter_map(|origin| by_operation.get(&origin)).flatten().copied().collect();
         }
-        if causes.is_empty() && old_listing.is_in_client(&item.path) | new_listing.is_in_client(item.new_path()) {
+        if causes.is_empty() && (old_listing.is_in_client(&item.path) || new_listing.is_in_client(item.new_path())) {
             let is_credential = item.path.starts_with("Credentials::");
             let is_about = |change: &Change| match change.kind.subject {
                 Subject::Security | Subject::SecurityScheme => is_credential,

@@ -31,6 +31,9 @@ pub(crate) struct Arguments {
     /// The version of the client of the old document. Default: that of the crate of the target, if there is one.
     #[arg(long, value_name = "VERSION")]
     version: Option<String>,
+    /// List the changes of the document's words too. `--format json` and `junit` have them always.
+    #[arg(short, long)]
+    verbose: bool,
     /// Fail if there is a change of this kind.
     #[arg(long, value_enum, value_name = "KIND")]
     fail_on: Option<FailOn>,
@@ -122,6 +125,8 @@ fn report(root: &Path, arguments: &Arguments) -> Result<bool, Failed> {
     let version = arguments.version.clone().or_else(|| old.version.clone());
     let names = (old.name.clone(), new.name.clone());
     let report = Report::new(names, changes.clone(), (old.sources(), new.sources()), version);
+    let is_for_people = !matches!(arguments.format, Format::Json | Format::Junit);
+    let report = if is_for_people && !arguments.verbose { report.without_documentation() } else { report };
     print_report(&report, arguments);
     if let Some(path) = &arguments.write_changelog {
         changelog::write(path, &report).map_err(Some)?;

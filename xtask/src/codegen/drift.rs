@@ -139,6 +139,7 @@ fn print_changes(root: &Path, target: &Target, old: &Document, reporter: &mut Re
     let changes = compare(&before, &after);
     let names = (old.name.clone(), name.to_owned());
     let report = Report::new(names, changes.iter().collect(), (old.sources(), new.sources()), old.version.clone());
+    let report = report.without_documentation();
     text(&report, crate::report::has_colour()).iter().for_each(|text| print_line(text));
     summary(&report).iter().for_each(|line| print_line(line));
 }

@@ -18,7 +18,7 @@ pub use markdown::markdown;
 pub use text::{summary, text};
 pub use version::next_version;
 
-use super::{Change, Level, Wire};
+use super::{Change, Fact, Level, Wire};
 use crate::location::{FileId, Origin, Pointer, Position, Sources, locate_all};
 
 /// Changes, and what a report about them needs.
@@ -32,6 +32,8 @@ pub struct Report<'a> {
     sources: (&'a Sources, &'a Sources),
     /// The version of the client of the old document, if it is known.
     pub version: Option<String>,
+    /// How many changes of the document's words are left out.
+    hidden: usize,
     places: Places,
 }
 
@@ -55,12 +57,22 @@ impl<'a> Report<'a> {
     ) -> Self {
         let old = positions(changes.iter().filter_map(|change| change.old.as_ref()), sources.0);
         let new = positions(changes.iter().filter_map(|change| change.new.as_ref()), sources.1);
-        Self { names, changes, sources, version, places: Places { old, new } }
+        Self { names, changes, sources, version, hidden: 0, places: Places { old, new } }
+    }
+
+    /// Leaves out the changes of the document's words, which are most of the changes of many documents.
+    #[must_use]
+    pub fn without_documentation(mut self) -> Self {
+        let all = self.changes.len();
+        self.changes.retain(|change| change.kind.fact != Fact::Documentation || change.level() != Level::Patch);
+        self.hidden = all.saturating_sub(self.changes.len());
+        self
     }
 
     /// What the changes mean for the version of the client. `None` if there are none.
     pub fn level(&self) -> Option<Level> {
-        self.changes.iter().map(|change| change.level()).max()
+        let hidden = (self.hidden > 0).then_some(Level::Patch);
+        self.changes.iter().map(|change| change.level()).max().or(hidden)
     }
 
     /// The version of the client of the new document, if that of the old one is known.
@@ -70,7 +82,8 @@ impl<'a> Report<'a> {
 
     /// How many changes have a verdict.
     pub fn count(&self, wire: Wire) -> usize {
-        self.changes.iter().filter(|change| change.wire().0 == wire).count()
+        let hidden = if wire == Wire::Compatible { self.hidden } else { 0 };
+        self.changes.iter().filter(|change| change.wire().0 == wire).count().saturating_add(hidden)
     }
 
     /// The changes, those first that force the version or break the older client.

@@ -67,7 +67,7 @@ pub fn summary(report: &Report<'_>) -> Vec<String> {
     let Some(level) = report.level() else {
         return vec![format!("{} and {}: no change", visible(old), visible(new))];
     };
-    let total = report.changes.len();
+    let total = report.changes.len().saturating_add(report.hidden);
     let changes = if total == 1 { "1 change".to_owned() } else { format!("{total} changes") };
     let counts: Vec<String> = [Wire::BreaksRequests, Wire::BreaksResponses, Wire::Undecidable, Wire::Compatible]
         .into_iter()
@@ -78,5 +78,10 @@ pub fn summary(report: &Report<'_>) -> Vec<String> {
         (Some(next), Some(was)) => format!("next version: {next} (was {was})"),
         _ => format!("next version: {}", level.name()),
     };
-    vec![format!("{} to {}: {changes}: {}", visible(old), visible(new), counts.join(", ")), version]
+    let mut lines = vec![format!("{} to {}: {changes}: {}", visible(old), visible(new), counts.join(", "))];
+    if report.hidden > 0 {
+        lines.push(format!("{} of them change words alone; `--verbose` lists these too", report.hidden));
+    }
+    lines.push(version);
+    lines
 }
