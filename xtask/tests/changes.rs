@@ -78,6 +78,28 @@ fn equal_documents_have_no_change() {
 }
 
 #[test]
+fn a_change_of_an_overlay_is_at_its_place() {
+    let folder = project();
+    let overlay = "overlay: 1.0.0
+info: {title: Names, version: '1'}
+actions:
+  - target: $.components.schemas.Pet.properties
+    update:
+      name: {type: string}
+";
+    for (name, text) in [
+        ("names.yaml", overlay),
+        ("old.toml", "spec = 'old.yaml'\noutput = 'client'\n"),
+        ("new.toml", "spec = 'old.yaml'\noverlays = ['names.yaml']\noutput = 'client'\n"),
+    ] {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let run = xtask(folder.path(), &["old.toml", "new.toml"]);
+    let expected = "response-property-added: the property `name` of `Pet`\n  --> names.yaml:6:7 (old old.yaml:13:5)\n";
+    assert!(run.stdout.starts_with(expected), "{}{}", run.stdout, run.stderr);
+}
+
+#[test]
 fn changes_of_words_are_counted() {
     let folder = project();
     let text = OLD.replace("description: Pets", "description: All pets");
