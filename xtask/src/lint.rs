@@ -4,13 +4,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use generator::config::NewCrate;
+use generator::Session;
 use generator::diagnostic::{Diagnostics, Severity};
 use generator::location::Sources;
-use generator::output::TARGET_FILE;
-use generator::{Session, Target};
 
 use crate::report::{ReportOptions, Reporter, counted};
+use crate::target;
 
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -43,7 +42,8 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 /// Returns the diagnostics of a document.
 fn lint(spec: &Path, arguments: &Arguments) -> (Diagnostics, Sources) {
     let mut sources = Sources::new();
-    match target(spec, &mut sources) {
+    let name = spec.file_stem().map_or_else(PathBuf::new, PathBuf::from);
+    match target::read(spec, name, &mut sources) {
         Ok(mut target) => {
             target.overlays.extend(arguments.overlay.iter().cloned());
             target.levels.deny_warnings = arguments.report.deny_warnings;
@@ -56,17 +56,4 @@ fn lint(spec: &Path, arguments: &Arguments) -> (Diagnostics, Sources) {
             (diagnostics, sources)
         }
     }
-}
-
-/// Returns the target of an argument. Names are those of a new crate with the document's name.
-fn target(spec: &Path, sources: &mut Sources) -> Result<Target, generator::diagnostic::Diagnostic> {
-    let in_folder = spec.join(TARGET_FILE);
-    if in_folder.is_file() {
-        return Target::read(&in_folder, sources);
-    }
-    if spec.extension().is_some_and(|extension| extension == "toml") {
-        return Target::read(spec, sources);
-    }
-    let name = spec.file_stem().map_or_else(PathBuf::new, PathBuf::from);
-    Ok(Target { new_crate: Some(NewCrate::default()), ..Target::for_spec(spec, name) })
 }

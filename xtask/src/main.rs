@@ -14,17 +14,17 @@ mod cargo;
 mod changes;
 mod ci;
 mod codegen;
-mod corpus;
 mod explain;
 mod fuzz;
+mod harness;
 mod inspect;
 mod lint;
 mod prism;
 mod report;
 mod root;
-mod semver;
 mod soak;
 mod stdout;
+mod target;
 mod tidy;
 
 use std::process::ExitCode;
@@ -69,7 +69,7 @@ enum Command {
     /// Test the generator on every document of a folder. Runs the harness; `cargo xtask corpus --help` shows its
     /// options.
     #[command(disable_help_flag = true)]
-    Corpus(corpus::Arguments),
+    Corpus(harness::Arguments),
     /// Validate the requests of generated clients with Prism. Skipped without Node.
     ///
     /// Exit status: 0 if every request gets the expected result, 1 if one does not, 2 on an error.
@@ -89,7 +89,7 @@ enum Command {
     /// Compare the Rust verdicts of `changes` with those of cargo-semver-checks. `cargo xtask semver --help` shows the
     /// options.
     #[command(disable_help_flag = true)]
-    Semver(semver::Arguments),
+    Semver(harness::Arguments),
     /// Check the project's own rules: allowed imports, file lengths, words.
     ///
     /// Exit status: 0 on success, 1 if a rule is violated, 2 if the project can't be read.
@@ -123,12 +123,12 @@ fn main() -> ExitCode {
         Command::Changes(arguments) => changes::run(&root, &arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
-        Command::Corpus(arguments) => corpus::run(&root, &arguments),
+        Command::Corpus(arguments) => harness::run(&root, "harness", &arguments),
         Command::Prism => prism::run(&root),
         Command::Bench(arguments) => bench::run(&root, &arguments),
         Command::Soak(arguments) => soak::run(&root, &arguments),
         Command::Fuzz(arguments) => fuzz::run(&root, &arguments),
-        Command::Semver(arguments) => semver::run(&root, &arguments),
+        Command::Semver(arguments) => harness::run(&root, "semver", &arguments),
         Command::Tidy => tidy::run(&root),
         Command::Bless(arguments) => bless::run(&root, &arguments),
         Command::Check => ci::check(&root),

@@ -10,7 +10,9 @@ pub(super) fn write(path: &Path, report: &Report<'_>) -> Result<(), String> {
     if path.extension().is_none_or(|extension| extension != "md") {
         return Err(format!("`{}` is not a changelog: its name does not end with `.md`", path.display()));
     }
-    if report.changes.is_empty() {
+    let section = changelog(report);
+    if !section.contains("\n### ") {
+        eprintln!("no change concerns those who use the client: `{}` is as it was", path.display());
         return Ok(());
     }
     let text = match std::fs::read_to_string(path) {
@@ -18,7 +20,6 @@ pub(super) fn write(path: &Path, report: &Report<'_>) -> Result<(), String> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => "# Changelog\n".to_owned(),
         Err(error) => return Err(format!("`{}` can't be read: {error}", path.display())),
     };
-    let section = changelog(report);
     let title = section.lines().next().unwrap_or_default().to_owned();
     let text = with_section(&text, &section)
         .ok_or_else(|| format!("`{}` has a section `{title}` already: nothing was written", path.display()))?;

@@ -2,15 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
+use generator::Session;
 use generator::changes::Side;
-use generator::config::{Grouping, NewCrate};
+use generator::config::Grouping;
 use generator::diagnostic::Diagnostics;
 use generator::location::Sources;
-use generator::output::{OsFs, TARGET_FILE, package_in, version_in};
-use generator::{Session, Target};
+use generator::output::{OsFs, package_in, version_in};
 
 use super::{Failed, revision};
 use crate::report::Reporter;
+use crate::target;
 
 /// A document, and the client that is planned for it.
 pub(crate) struct Document {
@@ -36,7 +37,8 @@ impl Document {
             None => find(root, argument),
         };
         let mut sources = Sources::new();
-        let mut target = match read_target(&path, &mut sources) {
+        // The name of the package is in the documentation alone, so both documents have the same.
+        let mut target = match target::read(&path, "client", &mut sources) {
             Ok(target) => target,
             Err(error) => {
                 let mut diagnostics = Diagnostics::new();
@@ -85,17 +87,4 @@ fn find(root: &Path, argument: &str) -> PathBuf {
     let named = root.join("specs").join(format!("{argument}.toml"));
     let path = PathBuf::from(argument);
     if !path.exists() && named.is_file() { named } else { path }
-}
-
-/// Returns the target of a path. Names are those of a new crate with the document's name.
-fn read_target(path: &Path, sources: &mut Sources) -> Result<Target, generator::diagnostic::Diagnostic> {
-    let in_folder = path.join(TARGET_FILE);
-    if in_folder.is_file() {
-        return Target::read(&in_folder, sources);
-    }
-    if path.extension().is_some_and(|extension| extension == "toml") {
-        return Target::read(path, sources);
-    }
-    // The name of the package is in the documentation alone, so both documents have the same.
-    Ok(Target { new_crate: Some(NewCrate::default()), ..Target::for_spec(path.to_owned(), "client") })
 }

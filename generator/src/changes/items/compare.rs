@@ -298,7 +298,7 @@ fn difference(old: &Form, new: &Form, renamed: &BTreeMap<String, String>) -> Opt
 }
 
 fn functions((old, new): (&[Argument], &[Argument]), is_same: &impl Fn(&str, &str) -> bool) -> Option<(Level, String)> {
-    let shown = |argument: &Argument| match argument.of.contains("self") {
+    let shown = |argument: &Argument| match argument.name == "self" {
         true => argument.of.clone(),
         false => format!("{}: {}", argument.name, argument.of),
     };

@@ -1,4 +1,4 @@
-//! `cargo xtask corpus`: runs the harness (`generator/harness`) with the same arguments.
+//! `cargo xtask corpus` and `cargo xtask semver`: run the programs of the harness (`generator/harness`) with the same arguments.
 //!
 //! The harness is a package of its own, so that `cargo xtask codegen` builds without its dependencies.
 
@@ -12,14 +12,17 @@ use crate::cargo;
 
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// The arguments of the harness.
+    /// The arguments of the program.
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     arguments: Vec<OsString>,
 }
 
-pub(crate) fn run(root: &Path, arguments: &Arguments) -> ExitCode {
+/// Runs a program of the harness.
+pub(crate) fn run(root: &Path, program: &str, arguments: &Arguments) -> ExitCode {
     let mut cargo = cargo::command();
-    cargo.args(["run", "--quiet", "--package", "harness", "--manifest-path"]).arg(root.join("Cargo.toml"));
+    cargo
+        .args(["run", "--quiet", "--package", "harness", "--bin", program, "--manifest-path"])
+        .arg(root.join("Cargo.toml"));
     cargo.args(["--", "--workspace"]).arg(root).args(&arguments.arguments);
     cargo.status().map_or_else(|error| cargo::failed_to_start(&error), cargo::exit_code)
 }
