@@ -28,8 +28,6 @@ mod support;
 mod testing;
 #[cfg(feature = "tower")]
 mod tower;
-#[cfg(feature = "tracing")]
-mod tracing;
 mod union;
 mod value;
 #[cfg(feature = "webhook-signatures")]
