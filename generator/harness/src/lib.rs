@@ -12,8 +12,10 @@
 //! | [`round_trip`] | sends JSON values through the generated types, and compares what comes back |
 //! | [`json_schema`], [`instance`] | a validator's view of an OpenAPI schema, and values that match a schema |
 //! | [`compare`] | exact comparison of two JSON texts |
+//! | [`semver`] | compares the Rust verdicts of `cargo xtask changes` with those of cargo-semver-checks and the compiler |
+//! | [`edits`] | random edits of documents |
 //!
-//! Only `client`, `document` and `terminal` use the generator's API.
+//! Only `client`, `document`, `semver` and `terminal` use the generator's API.
 #![warn(
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -28,6 +30,7 @@ pub mod client;
 pub mod compare;
 pub mod corpus;
 mod document;
+pub mod edits;
 pub mod instance;
 pub mod json_schema;
 mod result;

@@ -162,7 +162,7 @@ pub(super) fn connect(
         }
         let wire = old.wire.get(&item.path).or_else(|| new.wire.get(item.new_path()));
         let is_about = |change: &Change| wire.is_some_and(|wire| first_name(&change.what) == Some(wire));
-        let takes_others = matches!(&item.fact, ItemFact::Changed { how } if how.starts_with("takes "));
+        let takes_others = matches!(item.fact, ItemFact::ArgumentsChanged { .. } | ItemFact::ArgumentsReordered { .. });
         let is_default = item.path.ends_with("_or_default()");
         let rules: [&dyn Fn(&Change) -> bool; 5] = [
             &is_about,
@@ -299,7 +299,10 @@ fn fact(item: &ItemChange) -> Fact {
         ItemFact::Added => Fact::Added,
         ItemFact::Removed => Fact::Removed,
         ItemFact::Renamed { .. } => Fact::Renamed,
-        ItemFact::Changed { .. } | ItemFact::ArgumentsRenamed { .. } => Fact::Changed,
+        ItemFact::Changed { .. }
+        | ItemFact::ArgumentsChanged { .. }
+        | ItemFact::ArgumentsReordered { .. }
+        | ItemFact::ArgumentsRenamed { .. } => Fact::Changed,
         ItemFact::Deprecated => Fact::Deprecated,
     }
 }

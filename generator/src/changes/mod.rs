@@ -14,7 +14,7 @@ mod wire;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use ignored::{Ignored, ignored};
-pub use items::{ItemChange, ItemFact, Level};
+pub use items::{CompilesWith, ItemChange, ItemFact, Level, Snippet};
 pub use report::{Report, changelog, github, json, junit, markdown, next_version, summary, text};
 pub use verdict::{Direction, Fact, Kind, Subject, Wire};
 
@@ -83,4 +83,12 @@ pub fn compare(old: &Side<'_>, new: &Side<'_>) -> Vec<Change> {
 /// Compares the public items of two clients by their files alone, without the documents.
 pub fn compare_items(old: &[GeneratedFile], new: &[GeneratedFile]) -> Vec<ItemChange> {
     items::compare(&items::list(old), &items::list(new), &BTreeMap::new())
+}
+
+/// Writes code for each change of an item: it compiles with one of the two clients and not with the other, so that the compiler can
+/// judge the change. `None` for a change that no code shows, such as arguments of the same type in another order.
+pub fn snippets(changes: &[Change], old: &Side<'_>, new: &Side<'_>) -> Vec<(ItemChange, Option<Snippet>)> {
+    let items: BTreeSet<&ItemChange> = changes.iter().flat_map(|change| &change.items).collect();
+    let items: Vec<&ItemChange> = items.into_iter().collect();
+    items::snippets(&items, &items::list(old.files), &items::list(new.files))
 }

@@ -5,7 +5,6 @@
 mod changes;
 mod compile;
 mod cycles;
-mod edits;
 mod errors;
 mod examples;
 mod explain;

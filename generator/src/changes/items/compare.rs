@@ -45,6 +45,16 @@ pub enum ItemFact {
         /// What differs, after the path of the item: "has another type: `i64`, before `String`".
         how: String,
     },
+    /// A function takes arguments of other types, or more or fewer of them.
+    ArgumentsChanged {
+        /// What differs, after the path of the item.
+        how: String,
+    },
+    /// A function takes arguments of the same types in another order: a call compiles, and means something else.
+    ArgumentsReordered {
+        /// What differs, after the path of the item.
+        how: String,
+    },
     /// A function takes arguments of the same types by other names, which may mean something else.
     ArgumentsRenamed {
         /// What differs, after the path of the item.
@@ -83,7 +93,10 @@ impl ItemChange {
             ItemFact::Added => format!("the {noun} `{path}` is new"),
             ItemFact::Removed => format!("the {noun} `{path}` is removed"),
             ItemFact::Renamed { to } => format!("the {noun} `{path}` is `{to}` now"),
-            ItemFact::Changed { how } | ItemFact::ArgumentsRenamed { how } => format!("the {noun} `{path}` {how}"),
+            ItemFact::Changed { how }
+            | ItemFact::ArgumentsChanged { how }
+            | ItemFact::ArgumentsReordered { how }
+            | ItemFact::ArgumentsRenamed { how } => format!("the {noun} `{path}` {how}"),
             ItemFact::Deprecated => format!("the {noun} `{path}` is deprecated"),
         }
     }
@@ -127,7 +140,7 @@ pub(in crate::changes) fn compare(old: &Listing, new: &Listing, renamed: &BTreeM
 }
 
 /// Replaces the aliases in the types of a listing by their targets: callers can't tell them apart.
-fn without_aliases(listing: &Listing) -> Listing {
+pub(super) fn without_aliases(listing: &Listing) -> Listing {
     let aliases: BTreeMap<String, String> = listing
         .entries
         .iter()
@@ -177,7 +190,7 @@ fn moved<'r>(path: &str, renamed: impl Fn(&str) -> Option<&'r str>) -> Option<St
 }
 
 /// Returns the path of the item that an item belongs to.
-fn above(path: &str) -> Option<&str> {
+pub(super) fn above(path: &str) -> Option<&str> {
     match path.split_once(": ") {
         Some((above, _)) => Some(above),
         None => path.rsplit_once("::").map(|(above, _)| above),
@@ -219,8 +232,8 @@ fn compare_entries(
     let mut add = |level, fact| {
         changes.push(ItemChange { level, path: path.to_owned(), noun: noun(&old.form, path), fact });
     };
-    if let Some((level, how)) = difference(&old.form, &new.form, renamed) {
-        add(level, ItemFact::Changed { how });
+    if let Some(fact) = difference(&old.form, &new.form, renamed) {
+        add(Level::Major, fact);
     } else if let Some(how) = arguments_renamed(&old.form, &new.form) {
         add(Level::Major, ItemFact::ArgumentsRenamed { how });
     }
@@ -243,10 +256,11 @@ fn listed(features: &[String]) -> String {
 }
 
 /// Returns what differs between two forms of an item. `None` if callers can't tell them apart.
-fn difference(old: &Form, new: &Form, renamed: &BTreeMap<String, String>) -> Option<(Level, String)> {
+fn difference(old: &Form, new: &Form, renamed: &BTreeMap<String, String>) -> Option<ItemFact> {
     let is_same = |old: &str, new: &str| old == new || with_renamed(old, renamed) == new;
     let changed = |what: &str, old: &str, new: &str| {
-        (!is_same(old, new)).then(|| (Level::Major, format!("has another {what}: `{new}`, before `{old}`")))
+        let how = || format!("has another {what}: `{new}`, before `{old}`");
+        (!is_same(old, new)).then(|| ItemFact::Changed { how: how() })
     };
     match (old, new) {
         (
@@ -254,11 +268,12 @@ fn difference(old: &Form, new: &Form, renamed: &BTreeMap<String, String>) -> Opt
             Form::Type { keyword, generics, is_exhaustive },
         ) => {
             if old_keyword != keyword {
-                Some((Level::Major, format!("is a type of another kind: `{keyword}`, before `{old_keyword}`")))
+                let how = format!("is a type of another kind: `{keyword}`, before `{old_keyword}`");
+                Some(ItemFact::Changed { how })
             } else if old_generics != generics {
                 changed("list of generic parameters", old_generics, generics)
             } else if *was_exhaustive && !is_exhaustive {
-                Some((Level::Major, "can't be built or matched without `..` any more".to_owned()))
+                Some(ItemFact::Changed { how: "can't be built or matched without `..` any more".to_owned() })
             } else {
                 None
             }
@@ -268,7 +283,7 @@ fn difference(old: &Form, new: &Form, renamed: &BTreeMap<String, String>) -> Opt
         (Form::Variant { fields: old, number: old_number }, Form::Variant { fields: new, number: new_number }) => {
             changed("value", old, new).or_else(|| match (old_number, new_number) {
                 (Some(old), Some(new)) if old != new => {
-                    Some((Level::Major, format!("has another number in a cast: {new}, before {old}")))
+                    Some(ItemFact::Changed { how: format!("has another number in a cast: {new}, before {old}") })
                 }
                 _ => None,
             })
@@ -285,24 +300,25 @@ fn difference(old: &Form, new: &Form, renamed: &BTreeMap<String, String>) -> Opt
         ) => functions((old, arguments), &is_same)
             .or_else(|| {
                 let shown = |text: &str| if text.is_empty() { "-> ()".to_owned() } else { text.to_owned() };
-                (!is_same(old_returns, returns)).then(|| {
-                    let how = format!("returns another type: `{}`, before `{}`", shown(returns), shown(old_returns));
-                    (Level::Major, how)
-                })
+                let how = || format!("returns another type: `{}`, before `{}`", shown(returns), shown(old_returns));
+                (!is_same(old_returns, returns)).then(|| ItemFact::Changed { how: how() })
             })
             .or_else(|| changed("qualifier", old_qualifiers, qualifiers)),
         (old, new) => {
-            Some((Level::Major, format!("is another kind of item: {}, before {}", noun(new, ""), noun(old, ""))))
+            let how = format!("is another kind of item: {}, before {}", noun(new, ""), noun(old, ""));
+            Some(ItemFact::Changed { how })
         }
     }
 }
 
-fn functions((old, new): (&[Argument], &[Argument]), is_same: &impl Fn(&str, &str) -> bool) -> Option<(Level, String)> {
+fn functions((old, new): (&[Argument], &[Argument]), is_same: &impl Fn(&str, &str) -> bool) -> Option<ItemFact> {
     let shown = |argument: &Argument| match argument.name == "self" {
         true => argument.of.clone(),
         false => format!("{}: {}", argument.name, argument.of),
     };
     let text = |arguments: &[Argument]| arguments.iter().map(shown).collect::<Vec<_>>().join(", ");
+    let in_another_order =
+        || format!("takes its arguments in another order: `({})`, before `({})`", text(new), text(old));
     let has_same_types = old.len() == new.len() && old.iter().zip(new).all(|(old, new)| is_same(&old.of, &new.of));
     if !has_same_types {
         // Most lists differ in one argument, and may be long.
@@ -318,19 +334,15 @@ fn functions((old, new): (&[Argument], &[Argument]), is_same: &impl Fn(&str, &st
             (false, true) => format!("takes more arguments: `{}`", added.join("`, `")),
             (true, false) => format!("takes fewer arguments: not `{}`", removed.join("`, `")),
             (false, false) => format!("takes `{}`, before `{}`", added.join("`, `"), removed.join("`, `")),
-            (true, true) => {
-                format!("takes its arguments in another order: `({})`, before `({})`", text(new), text(old))
-            }
+            (true, true) => in_another_order(),
         };
-        return Some((Level::Major, how));
+        return Some(ItemFact::ArgumentsChanged { how });
     }
     let names = |arguments: &[Argument]| arguments.iter().map(|argument| argument.name.clone()).collect::<Vec<_>>();
     let (old_names, new_names) = (names(old), names(new));
     // The names of arguments are not part of a call, but a call with arguments in another order means something else.
     let is_permuted = old_names.iter().zip(&new_names).any(|(old, new)| old != new && new_names.contains(old));
-    is_permuted.then(|| {
-        (Level::Major, format!("takes its arguments in another order: `({})`, before `({})`", text(new), text(old)))
-    })
+    is_permuted.then(|| ItemFact::ArgumentsReordered { how: in_another_order() })
 }
 
 /// Returns which arguments of a function have other names.

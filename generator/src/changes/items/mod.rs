@@ -5,12 +5,15 @@
 
 mod compare;
 mod module;
+mod snippet;
 mod text;
 
 use std::collections::BTreeMap;
 
 pub(super) use compare::compare;
 pub use compare::{ItemChange, ItemFact, Level};
+pub(super) use snippet::snippets;
+pub use snippet::{CompilesWith, Snippet};
 
 use crate::render::GeneratedFile;
 use crate::threads;

@@ -67,7 +67,13 @@ fn sentence(item: &ItemChange) -> String {
         (ItemFact::Added, None) => format!("There is a new {noun} `{}`.", short(&item.path)),
         (ItemFact::Removed, None) => format!("There is no {noun} `{}` any more.", short(&item.path)),
         (ItemFact::Renamed { to }, _) => format!("`{}` is `{}` now.", short(&item.path), short(to)),
-        (ItemFact::Changed { how } | ItemFact::ArgumentsRenamed { how }, _) => {
+        (
+            ItemFact::Changed { how }
+            | ItemFact::ArgumentsChanged { how }
+            | ItemFact::ArgumentsReordered { how }
+            | ItemFact::ArgumentsRenamed { how },
+            _,
+        ) => {
             format!("`{}` {how}.", short(&item.path))
         }
         (ItemFact::Deprecated, _) => format!("`{}` is deprecated.", short(&item.path)),

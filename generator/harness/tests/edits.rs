@@ -1,0 +1,140 @@
+//! Random edits of documents: each one that means something is reported at its place, and the others are not.
+//!
+//! `cargo test -p harness --test edits -- --nocapture` prints how many edits of each kind are made.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use generator::changes::{Change, Side, compare};
+use generator::{Session, Target};
+use harness::edits::{Random, documents, edit, rewrite};
+use serde_json::Value;
+
+/// How many edits of each kind are made.
+const EDITS: usize = 500;
+
+/// Returns the documents: those of the fixtures without a target file, and three of the corpus if it is there.
+fn all_documents() -> Vec<(PathBuf, Value)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(root.join("tests/fixtures"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|folder| !folder.join("target.toml").exists() && !folder.join("overlay.yaml").exists())
+        .map(|folder| folder.join("spec.yaml"))
+        .filter(|path| path.is_file())
+        .collect();
+    let corpus = root.join("../../shared/corpus");
+    match corpus.is_dir() {
+        true => paths.extend(["buildomat.json", "firecracker.json", "keeper.json"].map(|name| corpus.join(name))),
+        false => println!("skipped: the documents of the corpus, which is not there"),
+    }
+    documents(paths)
+}
+
+/// Generates the client of a document. `None` if the document has an error.
+fn session_of(document: &Value) -> Option<Session> {
+    let folder = tempfile::tempdir().unwrap();
+    let spec = folder.path().join("document.json");
+    std::fs::write(&spec, serde_json::to_string_pretty(document).unwrap()).unwrap();
+    let session = Session::run(&Target::for_spec(&spec, folder.path().join("client")));
+    session.files.is_some().then_some(session)
+}
+
+fn side(session: &Session) -> Side<'_> {
+    let Session { api: Some(api), rust: Some(planned), files: Some(files), .. } = session else { panic!() };
+    Side { api, planned, files }
+}
+
+/// Returns the files of a client without the manifest, which has the hash of the document.
+fn files(session: &Session) -> Vec<(&str, &str)> {
+    let files = session.files.iter().flatten().filter(|file| file.path.ends_with(".rs"));
+    files.map(|file| (file.path.as_str(), file.text.as_str())).collect()
+}
+
+/// Returns `true` if a change is in the edited node, or in the node that holds it.
+fn is_in(change: &Change, edited: &str) -> bool {
+    // Of a property that several members of an `allOf` declare, the first one's place is given.
+    if let Some((_, name)) = edited.rsplit_once('/')
+        && edited.contains("/allOf/")
+        && change.what.starts_with(&format!("the property `{name}` of"))
+    {
+        return true;
+    }
+    let places = [&change.old, &change.new];
+    places.into_iter().flatten().any(|origin| {
+        let place = origin.pointer.as_str();
+        place.starts_with(edited) || edited.strip_prefix(place).is_some_and(|rest| rest.matches('/').count() <= 2)
+    })
+}
+
+/// What is expected of each edit.
+struct Expectation {
+    seed: u64,
+    kinds: usize,
+    is_reported: bool,
+}
+
+/// Makes edits of all kinds until there are enough, and compares the clients before and after each.
+fn make(expectation: &Expectation, change: impl Fn(&mut Value, usize, &mut Random) -> Option<(&'static str, String)>) {
+    let documents = all_documents();
+    let sessions: Vec<Option<Session>> = documents.iter().map(|(_, document)| session_of(document)).collect();
+    let mut random = Random::new(expectation.seed);
+    let mut counts = BTreeMap::<&str, usize>::new();
+    let (mut unused, mut failures) = (Vec::new(), Vec::new());
+    let (mut made, mut tries, mut kind) = (0, 0, 0);
+    while made < EDITS {
+        let index = random.below(documents.len());
+        let (path, document) = &documents[index];
+        let mut edited = document.clone();
+        // Few documents have a place for some of the kinds.
+        tries += 1;
+        if tries > 500 {
+            (tries, kind) = (0, kind + 1);
+        }
+        let Some((words, place)) = change(&mut edited, kind % expectation.kinds, &mut random) else { continue };
+        if &edited == document {
+            continue;
+        }
+        let (Some(old), Some(new)) = (&sessions[index], session_of(&edited)) else { continue };
+        (tries, kind) = (0, kind + 1);
+        let changes = compare(&side(old), &side(&new));
+        let is_right = match expectation.is_reported {
+            true => changes.iter().any(|change| is_in(change, &place)),
+            false => changes.is_empty(),
+        };
+        let found = || {
+            changes
+                .iter()
+                .map(|change| format!("{} {} {:?} {:?}", change.kind, change.what, change.old, change.new))
+                .collect::<Vec<_>>()
+        };
+        let text = format!("{}: {words}: {place}", path.display());
+        if !is_right && expectation.is_reported && files(old) == files(&new) {
+            // Clients don't use some parts: a header parameter of the name `Authorization` (Parameter Object), a header
+            // `Set-Cookie`, the format of a part of a form.
+            unused.push(text);
+            continue;
+        }
+        made += 1;
+        *counts.entry(words).or_default() += 1;
+        if !is_right {
+            failures.push(format!("{text}: {:?}", found()));
+        }
+    }
+    println!("{made} edits of {} documents: {counts:#?}", documents.len());
+    println!("{} more are in parts that the client does not use: {unused:#?}", unused.len());
+    assert!(failures.is_empty(), "{} of {made}:\n{}", failures.len(), failures.join("\n"));
+    assert!(unused.len() * 20 < EDITS, "too many edits are in parts that the client does not use");
+}
+
+#[test]
+fn an_edit_is_reported_at_its_place() {
+    let expectation = Expectation { seed: 0x5eed, kinds: harness::edits::EDITS, is_reported: true };
+    make(&expectation, |document, kind, random| edit(document, kind, random).map(|edit| (edit.words, edit.place)));
+}
+
+#[test]
+fn an_edit_without_meaning_is_not_reported() {
+    let expectation = Expectation { seed: 0xfeed, kinds: harness::edits::REWRITINGS, is_reported: false };
+    make(&expectation, |document, kind, random| rewrite(document, kind, random).map(|words| (words, String::new())));
+}
