@@ -167,6 +167,13 @@ fn check_says_why_files_differ_and_what_it_means() {
     }
     assert!(!output.contains("+    New,"), "{output}");
     assert!(check(&["--diff"]).contains("+    New,"));
+    // Each line of JSON is a value: the reasons, the changes, and the files.
+    let lines = |output: &str| -> Vec<serde_json::Value> {
+        output.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
+    };
+    let json = lines(&check(&["--format", "json"]));
+    assert_eq!(json[0]["reasons"][0], "1 file was edited by hand");
+    assert!(json.iter().any(|line| line["items"][0]["path"] == "types::DestinationKind::New"), "{json:?}");
     // With the history of git, the documents are compared.
     let git = |arguments: &[&str]| {
         let mut command = Command::new("git");
@@ -183,6 +190,15 @@ fn check_says_why_files_differ_and_what_it_means() {
     assert!(output.contains("response-property-enum-value-added: the value `new` of"), "{output}");
     assert!(output.contains("wire: compatible: the older client keeps a value that it does not know"), "{output}");
     assert!(output.contains("rust: minor: the variant `types::DestinationKind::New` is new"), "{output}");
+    let json = lines(&check(&["--format", "json"]));
+    let id = "response-property-enum-value-added";
+    assert!(json.iter().any(|line| line["changes"].to_string().contains(id)), "{json:?}");
+    assert!(json.iter().any(|line| line["drift"].is_string()), "{json:?}");
+    let annotations = check(&["--format", "github"]);
+    assert!(
+        annotations.lines().any(|line| line.starts_with("::notice file=specs/") && line.contains(id)),
+        "{annotations}"
+    );
 }
 
 #[test]

@@ -98,6 +98,8 @@ pub(super) const STEPS: &[Step] = &[
         environment: &[("INSTA_UPDATE", "no"), ("INSTA_FORCE_PASS", "0")],
         need: None,
     },
+    // Once more, for the counts of edits.
+    step("random edits of documents", "cargo test -p harness --test edits --locked -- --nocapture"),
     step("tests of the client alone", "cargo test -p generated-client --locked"),
     step("tests of the client without features", "cargo test -p generated-client --no-default-features --locked"),
     // Another crate of a build may enable the features of serde_json, which change how it deserializes numbers and maps.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use generator::changes::{ItemChange, Level, Report, compare, compare_items, summary, text};
+use generator::changes::{ItemChange, Level, Report, compare, compare_items, github, json, summary, text};
 use generator::diagnostic::{GithubPlace, escaped, github_command, visible, visible_lines};
 use generator::location::hash;
 use generator::output::{Drift, DriftKind, FileSystem, OsFs};
@@ -31,12 +31,16 @@ pub(super) fn print_drifts(
     let existing = OsFs.read(&folder.join(MANIFEST)).ok().flatten();
     let manifest = existing.as_deref().and_then(Manifest::parse);
     let reasons = reasons(target, generated, manifest.as_ref(), drifts);
-    reasons.iter().for_each(|reason| reporter.line(&format!("{}: {reason}", target.name)));
-    if reporter.format == Format::Text && drifts.iter().any(|drift| drift.kind != DriftKind::Modified) {
+    match reporter.format {
+        Format::Json => print_line(&escaped(&serde_json::json!({"target": target.name, "reasons": reasons}))),
+        _ => reasons.iter().for_each(|reason| reporter.line(&format!("{}: {reason}", target.name))),
+    }
+    // A SARIF log has diagnostics of documents alone.
+    if reporter.format != Format::Sarif && drifts.iter().any(|drift| drift.kind != DriftKind::Modified) {
         let old = manifest.as_ref().and_then(|manifest| older_document(root, target, manifest, reporter));
         match old {
             Some(old) => print_changes(root, target, &old, reporter),
-            None => print_items(&folder, generated.files.as_deref().unwrap_or_default()),
+            None => print_items(&folder, generated.files.as_deref().unwrap_or_default(), reporter.format),
         }
     }
     drifts.iter().for_each(|drift| print_drift(drift, &folder, reporter.format, arguments.diff));
@@ -140,12 +144,19 @@ fn print_changes(root: &Path, target: &Target, old: &Document, reporter: &mut Re
     let names = (old.name.clone(), name.to_owned());
     let report = Report::new(names, changes.iter().collect(), (old.sources(), new.sources()), old.version.clone());
     let report = report.without_documentation();
-    text(&report, crate::report::has_colour()).iter().for_each(|text| print_line(text));
-    summary(&report).iter().for_each(|line| print_line(line));
+    match reporter.format {
+        Format::Text => {
+            text(&report, crate::report::has_colour()).iter().for_each(|text| print_line(text));
+            summary(&report).iter().for_each(|line| print_line(line));
+        }
+        Format::Json => print_line(&json(&report)),
+        Format::Github => github(&report).iter().for_each(|line| print_line(line)),
+        Format::Sarif => {}
+    }
 }
 
 /// Prints how the items of the existing files differ from those of the generated ones.
-fn print_items(folder: &Path, files: &[GeneratedFile]) {
+fn print_items(folder: &Path, files: &[GeneratedFile], format: Format) {
     let existing = |file: &GeneratedFile| {
         let bytes = OsFs.read(&folder.join(&file.path)).ok()??;
         Some(GeneratedFile { path: file.path.clone(), text: String::from_utf8(bytes).ok()? })
@@ -156,10 +167,24 @@ fn print_items(folder: &Path, files: &[GeneratedFile]) {
     let old: Vec<GeneratedFile> = named.filter_map(|file| existing(&file)).collect();
     let mut items = compare_items(&old, files);
     items.sort_by_key(|item| std::cmp::Reverse(item.level));
-    let shown = |item: &ItemChange| print_line(&format!("{}: {}", item.level.name(), visible(&item.text())));
-    items.iter().for_each(shown);
     let level = items.iter().map(|item| item.level).max().unwrap_or(Level::Patch);
-    print_line(&format!("next version: {}", level.name()));
+    match format {
+        Format::Text => {
+            let shown = |item: &ItemChange| print_line(&format!("{}: {}", item.level.name(), visible(&item.text())));
+            items.iter().for_each(shown);
+            print_line(&format!("next version: {}", level.name()));
+        }
+        Format::Json => {
+            let item = |item: &ItemChange| serde_json::json!({"level": item.level.name(), "kind": item.noun, "path": item.path, "text": item.text()});
+            let items: Vec<serde_json::Value> = items.iter().map(item).collect();
+            print_line(&escaped(&serde_json::json!({"items": items, "level": level.name()})));
+        }
+        Format::Github => {
+            let line = |item: &ItemChange| github_command("notice", None, item.level.name(), &item.text());
+            items.iter().for_each(|item| print_line(&line(item)));
+        }
+        Format::Sarif => {}
+    }
 }
 
 /// Prints a file that differs, and how. A SARIF log has diagnostics of documents alone, so the text goes beside it.

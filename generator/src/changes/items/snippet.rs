@@ -110,7 +110,9 @@ fn use_of(path: &str, entry: &Entry, listing: &Listing) -> Option<String> {
     let owner = above(path).unwrap_or_default();
     let name = path.rsplit_once("::").map_or(path, |(_, name)| name);
     match &entry.form {
-        Form::Type { .. } | Form::Export { .. } | Form::Alias { .. } => Some(format!("use ::client::{path} as Item;\n")),
+        Form::Type { .. } | Form::Export { .. } | Form::Alias { .. } => {
+            Some(format!("use ::client::{path} as Item;\n"))
+        }
         Form::Field { of } => Some(format!("fn use_it(value: &{owner}) {{\n    let _: &{of} = &value.{name};\n}}\n")),
         Form::Variant { fields, .. } => match fields.strip_prefix('(').and_then(|fields| fields.strip_suffix(')')) {
             Some(of) if !of.contains(", ") => Some(format!(

@@ -1,12 +1,13 @@
 //! Keywords that restrict values beside their type, such as `maxLength`.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use super::Comparison;
 use super::schemas::{self, Context};
-use crate::api::Schema;
+use crate::api::{Schema, SchemaKind};
 use crate::changes::Fact;
 
 /// Which values a bound excludes when its number grows.
@@ -64,7 +65,8 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, old: &Schema, new: &Schem
             }
             _ => Fact::BoundChanged,
         };
-        let text = |value: Option<&&Value>| value.map_or_else(|| "none".to_owned(), |value| schemas::text_of(value));
+        let text =
+            |value: Option<&Cow<'_, Value>>| value.map_or_else(|| "none".to_owned(), |value| schemas::text_of(value));
         let what = format!("`{keyword}` of {}", context.what);
         let places = (Some(&old.at), Some(&new.at));
         comparison.add_values(context.subject, fact, what, places, Some((text(before), text(after))));
@@ -72,11 +74,12 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, old: &Schema, new: &Schem
 }
 
 /// Returns the value of each constraint. OpenAPI 3.0 has `exclusiveMinimum: true` beside `minimum`, which is
-/// `exclusiveMinimum` of that number in OpenAPI 3.1.
-fn values(schema: &Schema) -> BTreeMap<&str, &Value> {
-    let mut values: BTreeMap<&str, &Value> = BTreeMap::new();
+/// `exclusiveMinimum` of that number in OpenAPI 3.1. No integer is between 0 and 1, so that an exclusive bound of an integer is
+/// the next inclusive one.
+fn values(schema: &Schema) -> BTreeMap<&str, Cow<'_, Value>> {
+    let mut values: BTreeMap<&str, Cow<'_, Value>> = BTreeMap::new();
     for constraint in &schema.constraints {
-        values.insert(&constraint.keyword, &constraint.value);
+        values.insert(&constraint.keyword, Cow::Borrowed(&constraint.value));
     }
     for (exclusive, inclusive) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
         match values.get(exclusive).and_then(|value| value.as_bool()) {
@@ -88,10 +91,32 @@ fn values(schema: &Schema) -> BTreeMap<&str, &Value> {
             None => None,
         };
     }
+    if matches!(schema.kind, SchemaKind::Integer(_)) {
+        include_next(&mut values, ("exclusiveMinimum", "minimum"), 1, i64::max);
+        include_next(&mut values, ("exclusiveMaximum", "maximum"), -1, i64::min);
+    }
     // `false` restricts nothing, and nothing has a length below 0.
     values.retain(|keyword, value| {
-        *value != &Value::Bool(false)
+        **value != Value::Bool(false)
             && !(keyword.starts_with("min") && *keyword != "minimum" && value.as_u64() == Some(0))
     });
     values
+}
+
+/// Replaces an exclusive bound by the next integer that is valid. If there is an inclusive bound too, the stricter one counts.
+fn include_next<'s>(
+    values: &mut BTreeMap<&'s str, Cow<'s, Value>>,
+    (exclusive, inclusive): (&str, &'s str),
+    step: i64,
+    stricter: fn(i64, i64) -> i64,
+) {
+    let next = values.get(exclusive).and_then(|value| value.as_i64()).and_then(|bound| bound.checked_add(step));
+    let known = values.get(inclusive).map(|value| value.as_i64());
+    let bound = match (next, known) {
+        (Some(next), Some(Some(known))) => stricter(next, known),
+        (Some(next), None) => next,
+        _ => return,
+    };
+    values.remove(exclusive);
+    values.insert(inclusive, Cow::Owned(bound.into()));
 }
