@@ -292,6 +292,8 @@ pub struct ResponseHeader {
     pub name: String,
     /// Its summary and description.
     pub documentation: Documentation,
+    /// Whether every response has it. A client does not rely on it.
+    pub required: bool,
     /// The schema of its values.
     pub schema: Schema,
     /// How its text is read.

@@ -347,7 +347,7 @@ impl Kind {
                 (Compatible, "the older client reports an unknown status with its body")
             }
             (Subject::Response, Fact::OptionalRemoved) => (Compatible, "the older client does not receive it any more"),
-            (Subject::ResponseHeader, Fact::Removed | Fact::OptionalRemoved) => {
+            (Subject::ResponseHeader, Fact::Removed | Fact::OptionalRemoved | Fact::Optional) => {
                 (BreaksResponses, "the older client may need it")
             }
             (Subject::Security, Fact::Added) => (Compatible, "the older client uses the other credential"),

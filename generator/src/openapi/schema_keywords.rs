@@ -86,6 +86,7 @@ pub(super) fn take(value: &mut Value, kind: ObjectKind, at: &Pointer, beside: &m
 
 /// Takes the keywords of one schema.
 fn take_keywords(members: &mut Map<String, Value>, at: &Pointer, beside: &mut Beside) -> SchemaKeywords {
+    let conditions = take_conditions(members);
     let mut keywords =
         SchemaKeywords { condition: take_schema(members, "if", at, beside), ..SchemaKeywords::default() };
     for keyword in ["then", "else"] {
@@ -118,6 +119,7 @@ fn take_keywords(members: &mut Map<String, Value>, at: &Pointer, beside: &mut Be
     keywords.enumeration = take_rounded_enumeration(members);
     let is_integer = members.get("type").is_none_or(|name| name == "integer");
     keywords.constraints = constraints(members);
+    keywords.constraints.extend(conditions);
     let bounds = take_bounds(members);
     keywords.bounds = if is_integer { bounds } else { NumberBounds::default() };
     keywords
@@ -160,8 +162,38 @@ fn take_rounded_enumeration(members: &mut Map<String, Value>) -> Option<Vec<Valu
     }
 }
 
+/// The keywords with schemas that restrict values in a way that no type expresses, and whether something else reads them.
+const CONDITIONS: [(&str, bool); 9] = [
+    ("contains", false),
+    ("dependentRequired", false),
+    ("propertyNames", false),
+    ("unevaluatedItems", false),
+    ("dependentSchemas", true),
+    ("else", true),
+    ("if", true),
+    ("not", true),
+    ("then", true),
+];
+
+/// Takes the conditions as they are written: nothing but a comparison of documents reads them. The others stay for those who read them.
+fn take_conditions(members: &mut Map<String, Value>) -> Vec<(String, Value)> {
+    let mut taken = Vec::new();
+    // Either has no effect alone (JSON Schema 2020-12 Core, section 10.2.2.1).
+    let has_condition = members.contains_key("if") && (members.contains_key("then") || members.contains_key("else"));
+    for (keyword, is_read) in CONDITIONS {
+        if matches!(keyword, "if" | "then" | "else") && !has_condition {
+            continue;
+        }
+        let value = if is_read { members.get(keyword).cloned() } else { members.shift_remove(keyword) };
+        taken.extend(value.map(|value| (keyword.to_owned(), value)));
+    }
+    taken
+}
+
 /// The keywords that restrict values of other types than numbers, and steps of numbers.
-const OTHER_BOUNDS: [&str; 9] = [
+const OTHER_BOUNDS: [&str; 11] = [
+    "minContains",
+    "maxContains",
     "multipleOf",
     "minLength",
     "maxLength",

@@ -123,6 +123,10 @@ fn headers<'a>(comparison: &mut Comparison<'a>, old: &'a Response, new: &'a Resp
             let places = (Some(&before.at), Some(&header.at));
             comparison.add(Subject::ResponseHeader, Fact::Serialization, &what, places);
         }
+        if before.required != header.required {
+            let fact = if header.required { Fact::Required } else { Fact::Optional };
+            comparison.add(Subject::ResponseHeader, fact, &what, (Some(&before.at), Some(&header.at)));
+        }
         let documentation = (&before.documentation, &header.documentation);
         comparison.documentation(Subject::ResponseHeader, &what, documentation, (&before.at, &header.at));
         let context =

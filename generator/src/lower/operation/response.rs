@@ -248,6 +248,7 @@ fn lower_header(
             description: header.description.clone().or_else(|| schema.documentation.description.clone()),
             deprecated: header.deprecated.unwrap_or(false),
         },
+        required: header.required,
         schema,
         form,
     })

@@ -6,16 +6,26 @@ use serde_json::{Map, Value, json};
 use super::Normalizer;
 use crate::location::Pointer;
 
-/// Keywords that restrict values in a way that no type expresses.
-const CONDITIONS: [&str; 7] =
-    ["$id", "contains", "propertyNames", "dependentRequired", "unevaluatedItems", "$dynamicRef", "$recursiveRef"];
+/// Keywords that restrict values in a way that no type expresses, and whether they are kept as constraints.
+const CONDITIONS: [(&str, bool); 7] = [
+    ("$id", false),
+    ("contains", true),
+    ("propertyNames", true),
+    ("dependentRequired", true),
+    ("unevaluatedItems", true),
+    ("$dynamicRef", false),
+    ("$recursiveRef", false),
+];
 
 pub(super) fn normalize(members: &mut Map<String, Value>, at: &Pointer, normalizer: &mut Normalizer<'_>) {
-    for keyword in CONDITIONS {
-        if members.shift_remove(keyword).is_some() {
-            normalizer
-                .note(&at.push(keyword), format!("`{keyword}` is ignored: the type follows from the other keywords"));
+    for (keyword, is_kept) in CONDITIONS {
+        if !members.contains_key(keyword) {
+            continue;
         }
+        if !is_kept {
+            members.shift_remove(keyword);
+        }
+        normalizer.note(&at.push(keyword), format!("`{keyword}` is ignored: the type follows from the other keywords"));
     }
     normalize_conditions(members, at, normalizer);
     normalize_tuple(members, at, normalizer);
