@@ -84,7 +84,10 @@ fn main() -> ExitCode {
     println!("{} pairs: {equal} verdicts are equal, {stronger} are stronger, {weaker} are weaker", pairs.len());
     println!("{shown} changes of items are shown by code, {wrong} are not, and {without_code} have none");
     if !unconfirmed.is_empty() {
-        println!("stronger without code that shows why:\n  {}", unconfirmed.join("\n  "));
+        println!(
+            "stronger without code, since the code compiles and means something else:\n  {}",
+            unconfirmed.join("\n  ")
+        );
     }
     if weaker == 0 && wrong == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

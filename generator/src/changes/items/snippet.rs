@@ -94,12 +94,17 @@ fn use_of_changed(path: &str, before: &Entry, after: Option<&Entry>, old: &Listi
             Form::Type { is_exhaustive: true, keyword, .. },
             Some(Form::Type { is_exhaustive: false, keyword: new_keyword, .. }),
         ) if keyword == new_keyword => all_parts(path, old),
-        (Form::Type { keyword: "struct", .. }, Some(Form::Type { .. })) => {
-            Some(format!("fn use_it(value: {path}) {{\n    let {path} {{ .. }} = value;\n}}\n"))
+        (Form::Type { keyword: "struct", generics, .. }, Some(Form::Type { .. })) => {
+            Some(format!("fn use_it{generics}(value: {path}{generics}) {{\n    let {path} {{ .. }} = value;\n}}\n"))
         }
-        (Form::Type { keyword: "enum", .. }, Some(Form::Type { .. })) => {
+        (Form::Type { keyword: "enum", generics, .. }, Some(Form::Type { .. })) => {
             let (variant, _) = parts(path, old).into_iter().next()?;
-            Some(format!("fn use_it(value: {path}) {{\n    if let {path}::{variant} {{ .. }} = value {{}}\n}}\n"))
+            Some(format!(
+                "fn use_it{generics}(value: {path}{generics}) {{\n    if let {path}::{variant} {{ .. }} = value {{}}\n}}\n"
+            ))
+        }
+        (Form::Alias { target }, Some(Form::Alias { .. })) => {
+            Some(format!("fn use_it(value: {path}) -> {target} {{\n    value\n}}\n"))
         }
         _ => use_of(path, before, old),
     }
@@ -108,37 +113,48 @@ fn use_of_changed(path: &str, before: &Entry, after: Option<&Entry>, old: &Listi
 /// Returns code that uses an item: it needs the item's path and its types.
 fn use_of(path: &str, entry: &Entry, listing: &Listing) -> Option<String> {
     let owner = above(path).unwrap_or_default();
+    let generics = generics(owner, listing);
+    let value = format!("use_it{generics}(value: &{owner}{generics})");
     let name = path.rsplit_once("::").map_or(path, |(_, name)| name);
     match &entry.form {
         Form::Type { .. } | Form::Export { .. } | Form::Alias { .. } => {
             Some(format!("use ::client::{path} as Item;\n"))
         }
-        Form::Field { of } => Some(format!("fn use_it(value: &{owner}) {{\n    let _: &{of} = &value.{name};\n}}\n")),
+        Form::Field { of } => Some(format!("fn {value} {{\n    let _: &{of} = &value.{name};\n}}\n")),
         Form::Variant { fields, .. } => match fields.strip_prefix('(').and_then(|fields| fields.strip_suffix(')')) {
             Some(of) if !of.contains(", ") => Some(format!(
-                "fn use_it(value: &{owner}) {{\n    if let {path}(inner) = value {{\n        let _: &{of} = inner;\n    }}\n}}\n"
+                "fn {value} {{\n    if let {path}(inner) = value {{\n        let _: &{of} = inner;\n    }}\n}}\n"
             )),
-            None if fields.is_empty() => {
-                Some(format!("fn use_it(value: &{owner}) {{\n    if let {path} = value {{}}\n}}\n"))
-            }
-            _ => Some(format!("fn use_it(value: &{owner}) {{\n    if let {path} {{ .. }} = value {{}}\n}}\n")),
+            None if fields.is_empty() => Some(format!("fn {value} {{\n    if let {path} = value {{}}\n}}\n")),
+            _ => Some(format!("fn {value} {{\n    if let {path} {{ .. }} = value {{}}\n}}\n")),
         },
         Form::Constant { of } if listing.entries.contains_key(owner) => Some(format!(
-            "trait Probe: Sized {{\n    const VALUE: {of};\n}}\n\nimpl Probe for {owner} {{\n    const VALUE: {of} = Self::{name};\n}}\n"
+            "trait Probe{generics}: Sized {{\n    const VALUE: {of};\n}}\n\nimpl{generics} Probe{generics} for \
+             {owner}{generics} {{\n    const VALUE: {of} = Self::{name};\n}}\n"
         )),
         Form::Constant { of } => Some(format!("const VALUE: {of} = {path};\n")),
         Form::Implementation { types } => {
-            let (target, implemented) = path.split_once(": ")?;
+            let implemented = path.split_once(": ")?.1;
             let bound = match implemented.strip_suffix('>') {
                 _ if types.is_empty() => implemented.to_owned(),
                 Some(open) => format!("{open}, {types}>"),
                 None => format!("{implemented}<{types}>"),
             };
-            let bound = bound.replace("Self", target);
-            Some(format!("fn needs<T: {bound}>() {{}}\n\nfn use_it() {{\n    needs::<{target}>();\n}}\n"))
+            let bound = bound.replace("Self", owner);
+            Some(format!(
+                "fn needs<T: {bound}>() {{}}\n\nfn use_it{generics}() {{\n    needs::<{owner}{generics}>();\n}}\n"
+            ))
         }
         Form::Function { arguments, returns, qualifiers } => call(path, arguments, returns, qualifiers, listing),
         Form::Invocation { .. } => None,
+    }
+}
+
+/// Returns the generic parameters of a type: none, or lifetimes.
+fn generics<'l>(path: &str, listing: &'l Listing) -> &'l str {
+    match listing.entries.get(path).map(|entry| &entry.form) {
+        Some(Form::Type { generics, .. }) => generics,
+        _ => "",
     }
 }
 
@@ -148,7 +164,7 @@ fn call(path: &str, arguments: &[Argument], returns: &str, qualifiers: &str, lis
     if qualifiers.contains("async") {
         return None;
     }
-    let generics = qualifiers.trim_end_matches(" const");
+    let own = qualifiers.trim_end_matches(" const");
     let typed = arguments.iter().enumerate().map(|(index, argument)| match argument.name == "self" {
         true => argument.of.trim_start_matches("mut ").to_owned(),
         false => format!("argument_{index}: {}", argument.of),
@@ -159,14 +175,16 @@ fn call(path: &str, arguments: &[Argument], returns: &str, qualifiers: &str, lis
         false => format!("argument_{index}"),
     });
     let passed = passed.collect::<Vec<_>>().join(", ");
+    let signature = format!("fn use_it{own}({typed}) {returns}");
     let owner = above(path).filter(|owner| is_type(owner, listing));
     let Some(owner) = owner else {
-        return Some(format!("fn use_it{generics}({typed}) {returns} {{\n    {path}({passed})\n}}\n"));
+        return Some(format!("{signature} {{\n    {path}({passed})\n}}\n"));
     };
+    let generics = generics(owner, listing);
     let name = path.rsplit_once("::").map_or(path, |(_, name)| name);
     Some(format!(
-        "trait Probe: Sized {{\n    fn use_it{generics}({typed}) {returns};\n}}\n\nimpl Probe for {owner} {{\n    \
-         fn use_it{generics}({typed}) {returns} {{\n        Self::{name}({passed})\n    }}\n}}\n"
+        "trait Probe{generics}: Sized {{\n    {signature};\n}}\n\nimpl{generics} Probe{generics} for {owner}{generics} {{\n    \
+         {signature} {{\n        Self::{name}({passed})\n    }}\n}}\n"
     ))
 }
 
@@ -188,13 +206,19 @@ fn all_parts(owner: &str, listing: &Listing) -> Option<String> {
     let entry = listing.entries.get(owner)?;
     let parts = parts(owner, listing);
     match &entry.form {
-        Form::Type { keyword: "struct", .. } => {
+        Form::Type { keyword: "struct", generics, .. } => {
             let fields: Vec<String> = parts.keys().map(|field| format!("{field}: _")).collect();
-            Some(format!("fn use_it(value: {owner}) {{\n    let {owner} {{ {} }} = value;\n}}\n", fields.join(", ")))
+            let fields = fields.join(", ");
+            Some(format!(
+                "fn use_it{generics}(value: {owner}{generics}) {{\n    let {owner} {{ {fields} }} = value;\n}}\n"
+            ))
         }
-        Form::Type { .. } => {
+        Form::Type { generics, .. } => {
             let arms = parts.keys().map(|variant| format!("        {owner}::{variant} {{ .. }} => {{}}\n"));
-            Some(format!("fn use_it(value: {owner}) {{\n    match value {{\n{}    }}\n}}\n", arms.collect::<String>()))
+            Some(format!(
+                "fn use_it{generics}(value: {owner}{generics}) {{\n    match value {{\n{}    }}\n}}\n",
+                arms.collect::<String>()
+            ))
         }
         _ => None,
     }
