@@ -174,9 +174,10 @@ impl Wire {
     }
 }
 
-/// Declares the facts: the name of each, and its verdicts for data that is sent and for data that is received.
+/// Declares the facts: the name of each, what it says of a subject after a colon, and its verdicts for data that is sent and for data
+/// that is received.
 macro_rules! facts {
-    ($($(#[$doc:meta])+ $fact:ident = $name:literal: ($sent:ident, $sent_reason:literal), ($received:ident, $received_reason:literal);)+) => {
+    ($($(#[$doc:meta])+ $fact:ident = $name:literal, $words:literal: ($sent:ident, $sent_reason:literal), ($received:ident, $received_reason:literal);)+) => {
         /// What happened to a subject.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Fact {
@@ -190,6 +191,13 @@ macro_rules! facts {
             fn name(self) -> &'static str {
                 match self {
                     $(Self::$fact => $name,)+
+                }
+            }
+
+            /// What it says of a subject, after a colon: "the property `tags` of `Pet`: new, and required".
+            pub fn words(self) -> &'static str {
+                match self {
+                    $(Self::$fact => $words,)+
                 }
             }
 
@@ -212,111 +220,111 @@ macro_rules! facts {
 
 facts! {
     /// It is new.
-    Added = "added": (Compatible, "the older client does not use it"), (Compatible, "the older client ignores it");
+    Added = "added", "new": (Compatible, "the older client does not use it"), (Compatible, "the older client ignores it");
     /// It is new, and it is a success.
-    SuccessAdded = "success-added": (Undecidable, "the older client does not know it"), (Undecidable, "the older client reports a success that it does not know as an error");
+    SuccessAdded = "success-added", "new": (Undecidable, "the older client does not know it"), (Undecidable, "the older client reports a success that it does not know as an error");
     /// It is new, and every request needs it.
-    RequiredAdded = "required-added": (BreaksRequests, "the older client does not send it"), (Compatible, "the older client ignores it");
+    RequiredAdded = "required-added", "new, and required": (BreaksRequests, "the older client does not send it"), (Compatible, "the older client ignores it");
     /// It is gone.
-    Removed = "removed": (BreaksRequests, "the service may reject or ignore it"), (BreaksResponses, "the older client may need it");
+    Removed = "removed", "removed": (BreaksRequests, "the service may reject or ignore it"), (BreaksResponses, "the older client may need it");
     /// It is gone, and it was optional.
-    OptionalRemoved = "optional-removed": (Undecidable, "the service may reject it or ignore it"), (Compatible, "the older client treats it as absent");
+    OptionalRemoved = "optional-removed", "removed": (Undecidable, "the service may reject it or ignore it"), (Compatible, "the older client treats it as absent");
     /// Every value has it now.
-    Required = "became-required": (BreaksRequests, "the older client may not send it"), (Compatible, "the older client treats it as optional");
+    Required = "became-required", "required now": (BreaksRequests, "the older client may not send it"), (Compatible, "the older client treats it as optional");
     /// A value may lack it now.
-    Optional = "became-optional": (Compatible, "the older client always sends it"), (BreaksResponses, "the older client needs it");
+    Optional = "became-optional", "optional now": (Compatible, "the older client always sends it"), (BreaksResponses, "the older client needs it");
     /// Another type.
-    Type = "type-changed": (BreaksRequests, "the older client sends values of the other type"), (BreaksResponses, "the older client does not read values of the other type");
+    Type = "type-changed", "another type": (BreaksRequests, "the older client sends values of the other type"), (BreaksResponses, "the older client does not read values of the other type");
     /// A type with more values.
-    TypeWidened = "type-widened": (Compatible, "the values of the older client are still valid"), (BreaksResponses, "the older client does not read the new values");
+    TypeWidened = "type-widened", "a type with more values": (Compatible, "the values of the older client are still valid"), (BreaksResponses, "the older client does not read the new values");
     /// A type with fewer values.
-    TypeNarrowed = "type-narrowed": (BreaksRequests, "values of the older client may not be valid any more"), (Compatible, "the older client reads the remaining values");
+    TypeNarrowed = "type-narrowed", "a type with fewer values": (BreaksRequests, "values of the older client may not be valid any more"), (Compatible, "the older client reads the remaining values");
     /// Numbers of another precision.
-    Precision = "precision-changed": (Undecidable, "the service may keep other digits"), (Compatible, "the older client reads numbers of 64 bits");
+    Precision = "precision-changed", "another precision": (Undecidable, "the service may keep other digits"), (Compatible, "the older client reads numbers of 64 bits");
     /// `null` is a value now.
-    Nullable = "became-nullable": (Compatible, "the older client sends no `null`"), (BreaksResponses, "the older client does not read `null`");
+    Nullable = "became-nullable", "may be `null` now": (Compatible, "the older client sends no `null`"), (BreaksResponses, "the older client does not read `null`");
     /// `null` is not valid any more.
-    NotNullable = "became-not-nullable": (BreaksRequests, "the older client may send `null`"), (Compatible, "the older client accepts `null` in addition");
+    NotNullable = "became-not-nullable", "not `null` any more": (BreaksRequests, "the older client may send `null`"), (Compatible, "the older client accepts `null` in addition");
     /// A `null` where a value could be absent already.
-    OptionalNullable = "optional-became-nullable": (Compatible, "the older client sends no `null`"), (Compatible, "the older client treats `null` as absent");
+    OptionalNullable = "optional-became-nullable", "may be `null` now": (Compatible, "the older client sends no `null`"), (Compatible, "the older client treats `null` as absent");
     /// A `format` where none was.
-    FormatAdded = "format-added": (BreaksRequests, "strings of the older client may have another format"), (Compatible, "the older client reads the strings");
+    FormatAdded = "format-added", "with a format": (BreaksRequests, "strings of the older client may have another format"), (Compatible, "the older client reads the strings");
     /// Another `format`.
-    Format = "format-changed": (BreaksRequests, "the older client sends the other format"), (BreaksResponses, "the older client may parse the other format");
+    Format = "format-changed", "another format": (BreaksRequests, "the older client sends the other format"), (BreaksResponses, "the older client may parse the other format");
     /// Strings without a `format`.
-    FormatRemoved = "format-removed": (Compatible, "the strings of the older client are still valid"), (BreaksResponses, "the older client may parse the strings");
+    FormatRemoved = "format-removed", "without a format": (Compatible, "the strings of the older client are still valid"), (BreaksResponses, "the older client may parse the strings");
     /// A value of an `enum`.
-    EnumValueAdded = "enum-value-added": (Compatible, "the older client does not send it"), (Compatible, "the older client keeps a value that it does not know");
+    EnumValueAdded = "enum-value-added", "new": (Compatible, "the older client does not send it"), (Compatible, "the older client keeps a value that it does not know");
     /// A value of an `enum`.
-    EnumValueRemoved = "enum-value-removed": (BreaksRequests, "the older client may send it"), (Compatible, "the older client does not receive it any more");
+    EnumValueRemoved = "enum-value-removed", "removed": (BreaksRequests, "the older client may send it"), (Compatible, "the older client does not receive it any more");
     /// An `enum` where any value was valid.
-    EnumAdded = "enum-added": (BreaksRequests, "the older client may send other values"), (Compatible, "the older client reads the listed values");
+    EnumAdded = "enum-added", "only listed values": (BreaksRequests, "the older client may send other values"), (Compatible, "the older client reads the listed values");
     /// Any value where an `enum` was.
-    EnumRemoved = "enum-removed": (Compatible, "the listed values are still valid"), (Compatible, "the older client keeps a value that it does not know");
+    EnumRemoved = "enum-removed", "any values, not only listed ones": (Compatible, "the listed values are still valid"), (Compatible, "the older client keeps a value that it does not know");
     /// A bound that fewer values satisfy.
-    BoundTightened = "bound-tightened": (BreaksRequests, "values of the older client may not be valid any more"), (Compatible, "a client does not check bounds");
+    BoundTightened = "bound-tightened", "stricter": (BreaksRequests, "values of the older client may not be valid any more"), (Compatible, "a client does not check bounds");
     /// A bound that more values satisfy.
-    BoundLoosened = "bound-loosened": (Compatible, "the values of the older client are still valid"), (Compatible, "a client does not check bounds");
+    BoundLoosened = "bound-loosened", "looser": (Compatible, "the values of the older client are still valid"), (Compatible, "a client does not check bounds");
     /// A bound that other values satisfy.
-    BoundChanged = "bound-changed": (Undecidable, "other values are valid"), (Compatible, "a client does not check bounds");
+    BoundChanged = "bound-changed", "another one": (Undecidable, "other values are valid"), (Compatible, "a client does not check bounds");
     /// The document says now what an absent value means.
-    DefaultAdded = "default-added": (Undecidable, "the document did not say before what requests without it mean"), (Compatible, "a default is not sent in a response");
+    DefaultAdded = "default-added", "with a default value": (Undecidable, "the document did not say before what requests without it mean"), (Compatible, "a default is not sent in a response");
     /// An absent value means something else.
-    Default = "default-changed": (BreaksRequests, "requests without it mean something else"), (Compatible, "a default is not sent in a response");
+    Default = "default-changed", "another default value": (BreaksRequests, "requests without it mean something else"), (Compatible, "a default is not sent in a response");
     /// The document does not say any more what an absent value means.
-    DefaultRemoved = "default-removed": (BreaksRequests, "requests without it may mean something else"), (Compatible, "a default is not sent in a response");
+    DefaultRemoved = "default-removed", "without a default value": (BreaksRequests, "requests without it may mean something else"), (Compatible, "a default is not sent in a response");
     /// Only responses have it now.
-    ReadOnly = "became-read-only": (BreaksRequests, "the service may reject or ignore it"), (Compatible, "the older client reads it or ignores it");
+    ReadOnly = "became-read-only", "only in responses now": (BreaksRequests, "the service may reject or ignore it"), (Compatible, "the older client reads it or ignores it");
     /// Only requests have it now.
-    WriteOnly = "became-write-only": (Compatible, "the older client may send it or not"), (BreaksResponses, "responses do not have it any more");
+    WriteOnly = "became-write-only", "only in requests now": (Compatible, "the older client may send it or not"), (BreaksResponses, "responses do not have it any more");
     /// Requests and responses have it now.
-    ReadWrite = "became-readable-and-writable": (Compatible, "the older client does not send it"), (Compatible, "the older client ignores it");
+    ReadWrite = "became-readable-and-writable", "in requests and in responses now": (Compatible, "the older client does not send it"), (Compatible, "the older client ignores it");
     /// Properties that are not declared are valid now.
-    OthersAllowed = "additional-properties-allowed": (Compatible, "the older client sends none"), (Compatible, "the older client ignores them");
+    OthersAllowed = "additional-properties-allowed", "allowed now": (Compatible, "the older client sends none"), (Compatible, "the older client ignores them");
     /// Properties that are not declared are not valid any more.
-    OthersForbidden = "additional-properties-forbidden": (BreaksRequests, "the older client may send some"), (Compatible, "the older client does not need them");
+    OthersForbidden = "additional-properties-forbidden", "not allowed any more": (BreaksRequests, "the older client may send some"), (Compatible, "the older client does not need them");
     /// Another alternative of a union.
-    MemberAdded = "union-member-added": (Compatible, "the older client does not send it"), (Compatible, "the older client keeps a value that it does not know");
+    MemberAdded = "union-member-added", "new": (Compatible, "the older client does not send it"), (Compatible, "the older client keeps a value that it does not know");
     /// One alternative of a union less.
-    MemberRemoved = "union-member-removed": (BreaksRequests, "the older client may send it"), (Compatible, "the older client does not receive it any more");
+    MemberRemoved = "union-member-removed", "removed": (BreaksRequests, "the older client may send it"), (Compatible, "the older client does not receive it any more");
     /// Another property tells the alternatives of a union apart.
-    Discriminator = "discriminator-changed": (BreaksRequests, "the older client sends the other property"), (BreaksResponses, "the older client reads the other property");
+    Discriminator = "discriminator-changed", "another discriminator": (BreaksRequests, "the older client sends the other property"), (BreaksResponses, "the older client reads the other property");
     /// A property tells the alternatives of a union apart, which did not before.
-    DiscriminatorAdded = "discriminator-added": (Undecidable, "the service may need the property"), (Compatible, "the older client tells the alternatives apart by their form");
+    DiscriminatorAdded = "discriminator-added", "with a discriminator": (Undecidable, "the service may need the property"), (Compatible, "the older client tells the alternatives apart by their form");
     /// No property tells the alternatives of a union apart any more.
-    DiscriminatorRemoved = "discriminator-removed": (Compatible, "the older client still sends the property"), (BreaksResponses, "the older client needs the property");
+    DiscriminatorRemoved = "discriminator-removed", "without a discriminator": (Compatible, "the older client still sends the property"), (BreaksResponses, "the older client needs the property");
     /// Another value of the discriminator selects an alternative too.
-    MappingAdded = "discriminator-value-added": (Compatible, "the older client does not send it"), (Compatible, "the older client keeps a value that it does not know");
+    MappingAdded = "discriminator-value-added", "selected by more values of the discriminator": (Compatible, "the older client does not send it"), (Compatible, "the older client keeps a value that it does not know");
     /// A value of the discriminator does not select an alternative any more.
-    MappingRemoved = "discriminator-value-removed": (BreaksRequests, "the older client may send it"), (Compatible, "the older client does not receive it any more");
+    MappingRemoved = "discriminator-value-removed", "selected by fewer values of the discriminator": (BreaksRequests, "the older client may send it"), (Compatible, "the older client does not receive it any more");
     /// Other values of the discriminator select an alternative.
-    Mapping = "discriminator-mapping-changed": (BreaksRequests, "the older client sends the other value"), (BreaksResponses, "the older client does not know the value");
+    Mapping = "discriminator-mapping-changed", "selected by other values of the discriminator": (BreaksRequests, "the older client sends the other value"), (BreaksResponses, "the older client does not know the value");
     /// How a value becomes text.
-    Serialization = "serialization-changed": (BreaksRequests, "the older client writes it in the other form"), (BreaksResponses, "the older client reads the other form");
+    Serialization = "serialization-changed", "written in another form": (BreaksRequests, "the older client writes it in the other form"), (BreaksResponses, "the older client reads the other form");
     /// A media type of a body.
-    MediaTypeAdded = "media-type-added": (Compatible, "the older client does not use it"), (Compatible, "the older client does not ask for it");
+    MediaTypeAdded = "media-type-added", "new": (Compatible, "the older client does not use it"), (Compatible, "the older client does not ask for it");
     /// A media type of a body.
-    MediaTypeRemoved = "media-type-removed": (BreaksRequests, "the older client may send it"), (BreaksResponses, "the older client may ask for it");
+    MediaTypeRemoved = "media-type-removed", "removed": (BreaksRequests, "the older client may send it"), (BreaksResponses, "the older client may ask for it");
     /// A token needs other scopes.
-    ScopeAdded = "scope-added": (BreaksRequests, "the token of the older client may lack a scope"), (Compatible, "a response has no scopes");
+    ScopeAdded = "scope-added", "other scopes": (BreaksRequests, "the token of the older client may lack a scope"), (Compatible, "a response has no scopes");
     /// A token needs fewer scopes.
-    ScopeRemoved = "scope-removed": (Compatible, "the token of the older client has enough scopes"), (Compatible, "a response has no scopes");
+    ScopeRemoved = "scope-removed", "fewer scopes": (Compatible, "the token of the older client has enough scopes"), (Compatible, "a response has no scopes");
     /// It is deprecated now.
-    Deprecated = "deprecated": (Compatible, "it still works"), (Compatible, "it still works");
+    Deprecated = "deprecated", "deprecated": (Compatible, "it still works"), (Compatible, "it still works");
     /// It is not deprecated any more.
-    Undeprecated = "undeprecated": (Compatible, "it still works"), (Compatible, "it still works");
+    Undeprecated = "undeprecated", "not deprecated any more": (Compatible, "it still works"), (Compatible, "it still works");
     /// The words about it.
-    Documentation = "documentation-changed": (Compatible, "only its description differs"), (Compatible, "only its description differs");
+    Documentation = "documentation-changed", "described in other words": (Compatible, "only its description differs"), (Compatible, "only its description differs");
     /// The name that tools call it by.
-    Renamed = "renamed": (Compatible, "the name is not sent"), (Compatible, "the name is not sent");
+    Renamed = "renamed", "another name": (Compatible, "the name is not sent"), (Compatible, "the name is not sent");
     /// Another path or method.
-    Moved = "moved": (BreaksRequests, "the older client calls the other path"), (BreaksResponses, "the older client calls the other path");
+    Moved = "moved", "another path or method": (BreaksRequests, "the older client calls the other path"), (BreaksResponses, "the older client calls the other path");
     /// The version of the API.
-    Version = "version-changed": (Compatible, "the version is not sent"), (Compatible, "the version is not sent");
+    Version = "version-changed", "another one": (Compatible, "the version is not sent"), (Compatible, "the version is not sent");
     /// The order, which matters to code alone.
-    Reordered = "reordered": (Compatible, "the order is not sent"), (Compatible, "the order is not sent");
+    Reordered = "reordered", "in another order": (Compatible, "the order is not sent"), (Compatible, "the order is not sent");
     /// What it consists of.
-    Changed = "changed": (BreaksRequests, "the older client uses the other one"), (BreaksResponses, "the older client uses the other one");
+    Changed = "changed", "another one": (BreaksRequests, "the older client uses the other one"), (BreaksResponses, "the older client uses the other one");
 }
 
 /// The kind of a change. Its name never changes once it is released.

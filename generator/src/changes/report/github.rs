@@ -15,12 +15,7 @@ pub fn github(report: &Report<'_>) -> Vec<String> {
         };
         let place = report.new_place(change);
         let place = place.as_ref().map(|place| GithubPlace { file: place.file, position: place.position });
-        let values = change.values.as_ref().map(|(old, new)| format!(": {new}, before {old}")).unwrap_or_default();
-        let mut text = format!("{}{values}\nwire: {}: {reason}", change.what, wire.words());
-        let users = super::users(change);
-        if !users.is_empty() {
-            text.push_str(&format!("\nreaches:{users}"));
-        }
+        let mut text = format!("{}\nwire: {}: {reason}", super::sentence(change), wire.words());
         for item in &change.items {
             text.push_str(&format!("\nrust: {}: {}", item.level.name(), item.text()));
         }

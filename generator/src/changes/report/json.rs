@@ -37,6 +37,7 @@ fn change_value(report: &Report<'_>, change: &Change) -> Value {
     json!({
         "id": change.kind.to_string(),
         "what": change.what,
+        "text": super::sentence(change),
         "values": change.values.as_ref().map(|(old, new)| json!({"old": old, "new": new})),
         "old": report.old_place(change).map(|place| place_value(&place)),
         "new": report.new_place(change).map(|place| place_value(&place)),

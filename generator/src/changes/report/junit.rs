@@ -15,12 +15,12 @@ pub fn junit(report: &Report<'_>, fails: impl Fn(&Change) -> bool) -> String {
     let _ =
         writeln!(text, "<testsuites><testsuite name=\"{name}\" tests=\"{}\" failures=\"{failures}\">", changes.len());
     for change in changes {
-        let place = report.new_place(change).or_else(|| report.old_place(change));
+        let place = report.place(change);
         let (file, line) = place.map_or((String::new(), String::new()), |place| {
             let line = place.position.map(|position| format!(" line=\"{}\"", position.line)).unwrap_or_default();
             (format!(" file=\"{}\"", escape(place.file)), line)
         });
-        let (name, id) = (escape(&format!("{}{}", change.what, super::users(change))), change.kind);
+        let (name, id) = (escape(&super::sentence(change)), change.kind);
         let _ = write!(text, "  <testcase classname=\"{id}\" name=\"{name}\"{file}{line}");
         if !fails(change) {
             text.push_str("/>\n");

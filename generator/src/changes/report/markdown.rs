@@ -1,7 +1,9 @@
 //! Markdown for the comment of a pull request.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::Report;
-use crate::changes::{Change, Level, Wire};
+use crate::changes::{Change, Fact, ItemChange, Kind, Level, Subject, Wire};
 use crate::diagnostic::visible;
 
 /// Returns a table of the changes, those that break first, and the sum above it.
@@ -18,21 +20,50 @@ pub fn markdown(report: &Report<'_>) -> String {
             continue;
         }
         text.push_str(&format!("### {title}\n\n| change | wire | rust | place |\n|---|---|---|---|\n"));
-        for change in changes {
-            text.push_str(&row(report, change));
+        for group in groups(&changes) {
+            text.push_str(&row(report, &group));
         }
         text.push('\n');
     }
     text
 }
 
-fn row(report: &Report<'_>, change: &Change) -> String {
+/// Puts the values of one enum together that are new or gone: an enum may have hundreds.
+fn groups<'c>(changes: &[&'c Change]) -> Vec<Vec<&'c Change>> {
+    let mut groups: Vec<Vec<&Change>> = Vec::new();
+    let mut known: BTreeMap<(Kind, &str), usize> = BTreeMap::new();
+    for change in changes {
+        let is_value = matches!(change.kind.fact, Fact::EnumValueAdded | Fact::EnumValueRemoved);
+        let Some((_, of)) = value_and_enum(change).filter(|_| is_value) else {
+            groups.push(vec![change]);
+            continue;
+        };
+        let index = *known.entry((change.kind, of)).or_insert(groups.len());
+        match groups.get_mut(index) {
+            Some(group) => group.push(change),
+            None => groups.push(vec![change]),
+        }
+    }
+    groups
+}
+
+/// Returns the value and the rest of "the value `a` of the property `kind` of `Pet`".
+fn value_and_enum(change: &Change) -> Option<(&str, &str)> {
+    change.what.strip_prefix("the value ")?.split_once(" of ")
+}
+
+/// The maximum number of values that a row names.
+const MAX_VALUES: usize = 8;
+
+/// Returns the row of some changes that are of one kind and about one subject.
+fn row(report: &Report<'_>, group: &[&Change]) -> String {
+    let [change, others @ ..] = group else { return String::new() };
     let (wire, reason) = change.wire();
-    let values = change.values.as_ref();
-    let values = values.map(|(old, new)| format!(": {}, before {}", code(new), code(old))).unwrap_or_default();
-    let mut items: Vec<_> = change.items.iter().collect();
+    let items: BTreeSet<&ItemChange> = group.iter().flat_map(|change| &change.items).collect();
+    let mut items: Vec<&ItemChange> = items.into_iter().collect();
     items.sort_by_key(|item| std::cmp::Reverse(item.level));
-    let item = items.first().map(|item| format!(": {}", item.text())).unwrap_or_default();
+    let is_item = change.kind.subject == Subject::Item;
+    let item = items.first().filter(|_| !is_item).map(|item| format!(": {}", item.text())).unwrap_or_default();
     let more = match items.len().saturating_sub(1) {
         0 => String::new(),
         more => format!("; and {more} more"),
@@ -41,11 +72,23 @@ fn row(report: &Report<'_>, change: &Change) -> String {
         Wire::Compatible => wire.words().to_owned(),
         _ => format!("{}: {reason}", wire.words()),
     };
-    let place = report.new_place(change).or_else(|| report.old_place(change)).map(|place| place.text());
+    let sentence = match (others.is_empty(), value_and_enum(change)) {
+        (false, Some((_, of))) => {
+            let values = group.iter().filter_map(|change| Some(value_and_enum(change)?.0));
+            let values: Vec<&str> = values.collect();
+            let (shown, hidden) = values.split_at(values.len().min(MAX_VALUES));
+            let more = if hidden.is_empty() { String::new() } else { format!(" and {} more", hidden.len()) };
+            let words = change.kind.fact.words();
+            format!("the values {}{more} of {of}{}: {words}", shown.join(", "), super::users(change))
+        }
+        _ => super::sentence(change),
+    };
+    let level = group.iter().map(|change| change.level()).max().unwrap_or(Level::Patch);
+    let place = report.place(change).map(|place| place.text());
     let cells = [
-        format!("{}{values}{} (`{}`)", change.what, super::users(change), change.kind),
+        format!("{sentence} (`{}`)", change.kind),
         wire_cell,
-        format!("{}{item}{more}", change.level().name()),
+        format!("{}{item}{more}", level.name()),
         place.map(|place| format!("`{place}`")).unwrap_or_default(),
     ];
     format!("| {} |\n", cells.map(|text| cell(&text)).join(" | "))

@@ -18,7 +18,7 @@ pub use markdown::markdown;
 pub use text::{summary, text};
 pub use version::next_version;
 
-use super::{Change, Fact, Level, Wire};
+use super::{Change, Fact, Level, Subject, Wire};
 use crate::location::{FileId, Origin, Pointer, Position, Sources, locate_all};
 
 /// Changes, and what a report about them needs.
@@ -98,19 +98,52 @@ impl<'a> Report<'a> {
         place(change.old.as_ref()?, self.sources.0, &self.places.old)
     }
 
+    /// The place in the new document, or in the old one for what is gone: what remains is the operation or the document around it.
+    fn place(&self, change: &Change) -> Option<Place<'a>> {
+        let is_gone = matches!(
+            change.kind.fact,
+            Fact::Removed
+                | Fact::OptionalRemoved
+                | Fact::EnumValueRemoved
+                | Fact::MemberRemoved
+                | Fact::MediaTypeRemoved
+        );
+        let old = self.old_place(change);
+        match self.new_place(change) {
+            Some(new) if !is_gone || old.is_none() => Some(new),
+            _ => old,
+        }
+    }
+
     fn new_place(&self, change: &Change) -> Option<Place<'a>> {
         place(change.new.as_ref()?, self.sources.1, &self.places.new)
     }
 }
 
-/// Returns the first operations that a change reaches, after a space: " of `GET /pets` and 3 more". Empty if there are none.
+/// Returns what happened, on one line: "the property `tags` of `Pet` of `GET /pets` and 3 more: another type: `array`, before
+/// `string`".
+fn sentence(change: &Change) -> String {
+    if let (Subject::Item, Some(item)) = (change.kind.subject, change.items.first()) {
+        return item.text();
+    }
+    let values = change.values.as_ref();
+    let values = values.map(|(old, new)| format!(": {}, before {}", markdown::code(new), markdown::code(old)));
+    format!("{}{}: {}{}", change.what, users(change), change.kind.fact.words(), values.unwrap_or_default())
+}
+
+/// Returns the first operations that a change reaches, after a space: " of `GET /pets` and 3 more". Empty if there are none, or if the
+/// change is about the operation itself.
 fn users(change: &Change) -> String {
     let Some(first) = change.users.first() else { return String::new() };
+    let first = markdown::code(first);
+    if change.what.contains(&first) {
+        return String::new();
+    }
     let more = match change.users.len().saturating_sub(1) {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    format!(" of {}{more}", markdown::code(first))
+    format!(" of {first}{more}")
 }
 
 /// A place for readers.

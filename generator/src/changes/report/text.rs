@@ -72,7 +72,10 @@ pub fn summary(report: &Report<'_>) -> Vec<String> {
     let counts: Vec<String> = [Wire::BreaksRequests, Wire::BreaksResponses, Wire::Undecidable, Wire::Compatible]
         .into_iter()
         .filter(|wire| report.count(*wire) > 0)
-        .map(|wire| format!("{} {}", report.count(wire), wire.words()))
+        .map(|wire| match report.count(wire) {
+            1 => format!("1 {}", wire.words()),
+            count => format!("{count} {}", wire.words().replace("breaks", "break")),
+        })
         .collect();
     let version = match (report.next_version(), &report.version) {
         (Some(next), Some(was)) => format!("next version: {next} (was {was})"),
