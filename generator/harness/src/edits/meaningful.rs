@@ -166,7 +166,7 @@ fn edit_parameter(document: &mut Value, pointer: &str, kind: usize) -> Option<Ed
     let is_in_path = parameter.get("in") == Some(&json!("path"));
     let is_required = parameter.get("required") == Some(&json!(true));
     match kind {
-        0 | 1 | 2 if is_in_path => None,
+        0..=2 if is_in_path => None,
         0 => {
             let index: usize = index.parse().ok()?;
             let parameters = document.pointer_mut(above)?.as_array_mut()?;

@@ -43,7 +43,7 @@ pub struct Edit {
     pub place: String,
 }
 
-/// Reads the documents of files. Leaves out those that are no OpenAPI documents, have no operations or refer to other files.
+/// Reads the documents of files. Leaves out those without operations, those that refer to other files, and other files than OpenAPI documents.
 pub fn documents(mut paths: Vec<PathBuf>) -> Vec<(PathBuf, Value)> {
     paths.sort();
     let read = |path: PathBuf| {
