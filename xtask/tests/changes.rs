@@ -213,6 +213,8 @@ fn git(folder: &Path, arguments: &[&str]) {
 #[test]
 fn a_document_may_be_at_a_revision() {
     let folder = project();
+    std::fs::create_dir(folder.path().join("empty")).unwrap();
+    std::fs::write(folder.path().join("empty/notes.txt"), "").unwrap();
     git(folder.path(), &["init", "--quiet"]);
     git(folder.path(), &["add", "."]);
     git(folder.path(), &["commit", "--quiet", "--message", "first"]);
@@ -228,6 +230,7 @@ fn a_document_may_be_at_a_revision() {
         ("no-such-revision:old.yaml", "`no-such-revision` is not a revision of this repository"),
         ("HEAD:missing.yaml", "`missing.yaml` does not exist at `HEAD`"),
         ("HEAD:../outside.yaml", "`../outside.yaml` is outside of the repository"),
+        ("HEAD:empty", "`HEAD:empty` is a folder without a `codegen.toml`: name a document or a target file"),
     ] {
         let run = xtask(folder.path(), &[argument, "old.yaml"]);
         assert_eq!((run.status, run.stderr.as_str()), (2, format!("error: {message}\n").as_str()));

@@ -7,7 +7,7 @@ use generator::changes::Side;
 use generator::config::Grouping;
 use generator::diagnostic::Diagnostics;
 use generator::location::Sources;
-use generator::output::{OsFs, package_in, version_in};
+use generator::output::{OsFs, TARGET_FILE, package_in, version_in};
 
 use super::{Failed, revision};
 use crate::report::Reporter;
@@ -36,6 +36,11 @@ impl Document {
             Some(checkout) => checkout.path.clone(),
             None => find(root, argument),
         };
+        if path.is_dir() && !path.join(TARGET_FILE).is_file() {
+            return Err(Some(format!(
+                "`{argument}` is a folder without a `{TARGET_FILE}`: name a document or a target file"
+            )));
+        }
         let mut sources = Sources::new();
         // The name of the package is in the documentation alone, so both documents have the same.
         let mut target = match target::read(&path, "client", &mut sources) {
@@ -43,6 +48,9 @@ impl Document {
             Err(error) => {
                 let mut diagnostics = Diagnostics::new();
                 diagnostics.push(error);
+                if let Some(checkout) = &checkout {
+                    sources.rename(|name| checkout.shown(name));
+                }
                 reporter.diagnostics(&diagnostics, &sources);
                 return Err(None);
             }
