@@ -169,7 +169,8 @@ fn check_says_why_files_differ_and_what_it_means() {
     assert!(check(&["--diff"]).contains("+    New,"));
     // Each line of JSON is a value: the reasons, the changes, and the files.
     let lines = |output: &str| -> Vec<serde_json::Value> {
-        output.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
+        let is_json = |line: &&str| line.starts_with('{');
+        output.lines().filter(is_json).map(|line| serde_json::from_str(line).unwrap()).collect()
     };
     let json = lines(&check(&["--format", "json"]));
     assert_eq!(json[0]["reasons"][0], "1 file was edited by hand");

@@ -10,7 +10,7 @@ use generator::{Session, Target};
 use harness::edits::{Random, documents, edit, rewrite};
 use serde_json::Value;
 
-/// How many edits of each kind are made.
+/// How many edits are made, of all kinds together.
 const EDITS: usize = 500;
 
 /// Returns the documents: those of the fixtures without a target file, and three of the corpus if it is there.
@@ -45,6 +45,24 @@ fn side(session: &Session) -> Side<'_> {
     Side { api, planned, files }
 }
 
+/// The parts of the documents that clients don't use, so that an edit there may be reported or not: header parameters that a security
+/// scheme describes (Parameter Object), a variable of a path template that is not in the path, a header `Set-Cookie`, whose lines are
+/// text, the bounds of a part of a form, which is text too, whether a key that each request gets is required, and the format of an
+/// integer that no format has room for.
+const UNUSED: [&str; 8] = [
+    "parameter_is_credential/",
+    "keeper.json: ",
+    "template/spec.yaml: ",
+    "/headers/Set-cookie/",
+    "body_multipart/spec.yaml: ",
+    "parameters/spec.yaml: change the type of a parameter: /paths/~1pets~1{kind}~1{id}.json/get/parameters/4",
+    "idempotency_key/spec.yaml: require a parameter",
+    "number_text/spec.yaml: change the format of a property: /components/schemas/Numbers/properties/large",
+];
+
+/// The rewritings that have a meaning after all: of two operations with one name, the first one gets it.
+const MEANINGFUL: [&str; 1] = ["reference/spec.yaml: reverse the keys of `paths` and `components`"];
+
 /// Returns the files of a client without the manifest, which has the hash of the document.
 fn files(session: &Session) -> Vec<(&str, &str)> {
     let files = session.files.iter().flatten().filter(|file| file.path.ends_with(".rs"));
@@ -58,7 +76,10 @@ fn is_in(change: &Change, edited: &str) -> bool {
         && edited.contains("/allOf/")
         && change.what.starts_with(&format!("the property `{name}` of"))
     {
-        return true;
+        let owner = edited.split("/allOf/").next().and_then(|owner| owner.rsplit('/').next());
+        if owner.is_some_and(|owner| change.what.contains(&format!("`{owner}`"))) {
+            return true;
+        }
     }
     let places = [&change.old, &change.new];
     places.into_iter().flatten().any(|origin| {
@@ -71,6 +92,8 @@ fn is_in(change: &Change, edited: &str) -> bool {
 struct Expectation {
     seed: u64,
     kinds: usize,
+    /// How many different words the kinds have.
+    words: usize,
     is_reported: bool,
 }
 
@@ -92,7 +115,9 @@ fn make(expectation: &Expectation, change: impl Fn(&mut Value, usize, &mut Rando
             (tries, kind) = (0, kind + 1);
         }
         let Some((words, place)) = change(&mut edited, kind % expectation.kinds, &mut random) else { continue };
-        if &edited == document {
+        // The order of keys is a difference here.
+        let (before, after) = (document.to_string(), edited.to_string());
+        if before == after {
             continue;
         }
         let (Some(old), Some(new)) = (&sessions[index], session_of(&edited)) else { continue };
@@ -109,10 +134,11 @@ fn make(expectation: &Expectation, change: impl Fn(&mut Value, usize, &mut Rando
                 .collect::<Vec<_>>()
         };
         let text = format!("{}: {words}: {place}", path.display());
-        if !is_right && expectation.is_reported && files(old) == files(&new) {
-            // Clients don't use some parts: a header parameter of the name `Authorization` (Parameter Object), a header
-            // `Set-Cookie`, the format of a part of a form.
+        if !is_right && UNUSED.iter().any(|part| text.contains(part)) && files(old) == files(&new) {
             unused.push(text);
+            continue;
+        }
+        if !expectation.is_reported && MEANINGFUL.iter().any(|part| text.contains(part)) {
             continue;
         }
         made += 1;
@@ -124,17 +150,17 @@ fn make(expectation: &Expectation, change: impl Fn(&mut Value, usize, &mut Rando
     println!("{made} edits of {} documents: {counts:#?}", documents.len());
     println!("{} more are in parts that the client does not use: {unused:#?}", unused.len());
     assert!(failures.is_empty(), "{} of {made}:\n{}", failures.len(), failures.join("\n"));
-    assert!(unused.len() * 20 < EDITS, "too many edits are in parts that the client does not use");
+    assert_eq!(counts.len(), expectation.words, "some kinds of edits were not made");
 }
 
 #[test]
 fn an_edit_is_reported_at_its_place() {
-    let expectation = Expectation { seed: 0x5eed, kinds: harness::edits::EDITS, is_reported: true };
+    let expectation = Expectation { seed: 0x5eed, kinds: harness::edits::EDITS, words: 26, is_reported: true };
     make(&expectation, |document, kind, random| edit(document, kind, random).map(|edit| (edit.words, edit.place)));
 }
 
 #[test]
 fn an_edit_without_meaning_is_not_reported() {
-    let expectation = Expectation { seed: 0xfeed, kinds: harness::edits::REWRITINGS, is_reported: false };
+    let expectation = Expectation { seed: 0xfeed, kinds: harness::edits::REWRITINGS, words: 8, is_reported: false };
     make(&expectation, |document, kind, random| rewrite(document, kind, random).map(|words| (words, String::new())));
 }

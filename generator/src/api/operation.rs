@@ -292,7 +292,7 @@ pub struct ResponseHeader {
     pub name: String,
     /// Its summary and description.
     pub documentation: Documentation,
-    /// Whether every response has it. A client does not rely on it.
+    /// Whether the document promises it for every response. A client reads it as optional all the same.
     pub required: bool,
     /// The schema of its values.
     pub schema: Schema,

@@ -36,11 +36,22 @@ pub struct Schema {
 /// A keyword that restricts values, such as `maxLength`, and its value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Constraint {
-    /// The keyword.
+    /// The keyword. That of a condition with consequences is `if`.
     pub keyword: String,
-    /// Its value.
+    /// Its value. That of `if` is an object with `if`, `then` and `else`.
     pub value: Value,
 }
+
+impl Constraint {
+    /// Returns `true` if its value is or has a schema. Several conditions of one keyword hold together.
+    pub fn is_condition(&self) -> bool {
+        CONDITIONS.contains(&self.keyword.as_str())
+    }
+}
+
+/// The keywords with schemas that restrict values in a way that no type expresses.
+const CONDITIONS: [&str; 7] =
+    ["contains", "dependentRequired", "dependentSchemas", "if", "not", "propertyNames", "unevaluatedItems"];
 
 impl Schema {
     /// A schema that any value is valid against.

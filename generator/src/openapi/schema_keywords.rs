@@ -26,7 +26,8 @@ pub struct SchemaKeywords {
     pub unevaluated_properties: Option<AdditionalProperties>,
     /// The bounds of integers, which say which type has room for the values.
     pub bounds: NumberBounds,
-    /// The keywords that restrict values and choose no type, such as `maxLength`, with their scalar values.
+    /// The keywords that restrict values and choose no type, such as `maxLength`, with their values: scalars, and the schemas of
+    /// conditions.
     pub constraints: Vec<(String, Value)>,
     /// `enum` of a number, if openapiv3 would round one of its values.
     pub enumeration: Option<Vec<Value>>,
@@ -162,30 +163,26 @@ fn take_rounded_enumeration(members: &mut Map<String, Value>) -> Option<Vec<Valu
     }
 }
 
-/// The keywords with schemas that restrict values in a way that no type expresses, and whether something else reads them.
-const CONDITIONS: [(&str, bool); 9] = [
-    ("contains", false),
-    ("dependentRequired", false),
-    ("propertyNames", false),
-    ("unevaluatedItems", false),
-    ("dependentSchemas", true),
-    ("else", true),
-    ("if", true),
-    ("not", true),
-    ("then", true),
-];
+/// The keywords with schemas that restrict values in a way that no type expresses, and that nothing but the constraints reads.
+pub(super) const UNTYPED_CONDITIONS: [&str; 4] = ["contains", "propertyNames", "dependentRequired", "unevaluatedItems"];
 
-/// Takes the conditions as they are written: nothing but a comparison of documents reads them. The others stay for those who read them.
+/// Takes the conditions for a comparison of documents. Others are read by something else too, and stay.
 fn take_conditions(members: &mut Map<String, Value>) -> Vec<(String, Value)> {
-    let mut taken = Vec::new();
+    let mut taken: Vec<(String, Value)> = UNTYPED_CONDITIONS
+        .into_iter()
+        .filter_map(|keyword| Some((keyword.to_owned(), members.shift_remove(keyword)?)))
+        .collect();
+    // Earlier drafts have `dependencies` for `dependentSchemas`.
+    for (keyword, name) in
+        [("dependentSchemas", "dependentSchemas"), ("dependencies", "dependentSchemas"), ("not", "not")]
+    {
+        taken.extend(members.get(keyword).map(|value| (name.to_owned(), value.clone())));
+    }
     // Either has no effect alone (JSON Schema 2020-12 Core, section 10.2.2.1).
-    let has_condition = members.contains_key("if") && (members.contains_key("then") || members.contains_key("else"));
-    for (keyword, is_read) in CONDITIONS {
-        if matches!(keyword, "if" | "then" | "else") && !has_condition {
-            continue;
-        }
-        let value = if is_read { members.get(keyword).cloned() } else { members.shift_remove(keyword) };
-        taken.extend(value.map(|value| (keyword.to_owned(), value)));
+    if members.contains_key("if") && (members.contains_key("then") || members.contains_key("else")) {
+        let parts = ["if", "then", "else"].into_iter();
+        let parts = parts.filter_map(|keyword| Some((keyword.to_owned(), members.get(keyword)?.clone())));
+        taken.push(("if".to_owned(), Value::Object(parts.collect())));
     }
     taken
 }

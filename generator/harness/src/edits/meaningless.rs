@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::{Random, node, places, walk};
+use super::{Random, is_in_data, node, places, walk};
 
 /// The components that a client has no item for: a reference to one means what is written there.
 const UNSEEN: [&str; 4] = ["headers", "parameters", "requestBodies", "responses"];
@@ -84,7 +84,7 @@ fn unseen_references(document: &Value) -> Vec<(String, String)> {
     let mut references = Vec::new();
     walk(document, "", &mut |pointer, value| {
         let target = value.get("$ref").and_then(Value::as_str).and_then(|target| target.strip_prefix("#/components/"));
-        let Some(target) = target.filter(|_| !pointer.contains("/x-") && !pointer.contains("/example")) else { return };
+        let Some(target) = target.filter(|_| !is_in_data(pointer)) else { return };
         if let Some((section, name)) = target.split_once('/')
             && UNSEEN.contains(&section)
             && !name.contains('/')
@@ -127,7 +127,7 @@ fn rename(document: &mut Value, random: &mut Random) -> Option<&'static str> {
 fn upgrade(document: &mut Value) -> Option<&'static str> {
     let mut schemas: BTreeMap<String, Map<String, Value>> = BTreeMap::new();
     walk(document, "", &mut |pointer, value| {
-        let is_data = ["/example", "/default", "/enum", "/x-"].iter().any(|part| pointer.contains(part));
+        let is_data = is_in_data(pointer);
         let Value::Object(members) = value else { return };
         let is_type = matches!(members.get("type"), Some(Value::String(_)));
         let has_old = ["nullable", "exclusiveMinimum", "exclusiveMaximum"]

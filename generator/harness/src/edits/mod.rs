@@ -99,10 +99,7 @@ fn places(document: &Value) -> Places {
     let mut places = Places::default();
     walk(document, "", &mut |pointer, value| {
         let tokens: Vec<&str> = pointer.split('/').skip(1).collect();
-        let is_data = |token: &&str| {
-            matches!(*token, "const" | "default" | "enum" | "example" | "examples" | "links") || token.starts_with("x-")
-        };
-        if tokens.iter().any(is_data) || value.get("$ref").is_some() || !value.is_object() {
+        if is_in_data(pointer) || value.get("$ref").is_some() || !value.is_object() {
             return;
         }
         let is_reached = matches!(tokens.as_slice(), ["paths", _, method, ..] if METHODS.contains(method))
@@ -121,6 +118,18 @@ fn places(document: &Value) -> Places {
         }
     });
     places
+}
+
+/// Returns `true` if a node is data and not a part of the document's structure: inside of an example, a default value or an extension.
+fn is_in_data(pointer: &str) -> bool {
+    let mut before = "";
+    pointer.split('/').any(|token| {
+        // A property, a component or a response may have any name.
+        let is_name = matches!(before, "properties" | "responses" | "schemas" | "parameters" | "headers");
+        before = token;
+        let is_data = matches!(token, "const" | "default" | "enum" | "example" | "examples" | "links");
+        !is_name && (is_data || token.starts_with("x-"))
+    })
 }
 
 fn node<'d>(document: &'d mut Value, pointer: &str) -> Option<&'d mut Map<String, Value>> {

@@ -55,7 +55,7 @@ impl Clients {
     }
 
     /// Frees the memory of clients if there are many.
-    pub(super) fn forget_edited(&mut self) {
+    pub(super) fn forget_if_many(&mut self) {
         if self.clients.len() > MAX_KEPT {
             self.numbers.clear();
             self.clients.clear();

@@ -91,7 +91,7 @@ pub fn run(workspace: &Path, options: &Options) -> Result<Vec<Pair>, String> {
             };
             pairs.push(Pair { name, ours, theirs, output, compiled });
         }
-        clients.forget_edited();
+        clients.forget_if_many();
     }
     Ok(pairs)
 }

@@ -46,10 +46,10 @@ pub(super) fn of_table(folder: &Path) -> Result<Vec<Documents>, String> {
     Ok(documents)
 }
 
-/// How many edits of a document are tried until its client changes.
-const MAX_TRIES: usize = 50;
+/// How many edits of a document are tried: each kind twice, since most of them need a place.
+const MAX_TRIES: usize = 2 * EDITS;
 
-/// Returns each document of a folder with a random edit that changes what the client has.
+/// Returns each document of a folder with a random edit that is more than a description.
 pub(super) fn of_edits(folder: &Path) -> Result<Vec<Documents>, String> {
     let mut random = Random::new(0xed17);
     let mut documents = Vec::new();
@@ -59,9 +59,10 @@ pub(super) fn of_edits(folder: &Path) -> Result<Vec<Documents>, String> {
             println!("{name}: left out, because it has an error");
             continue;
         }
+        let before = documents.len();
         for attempt in 0..MAX_TRIES {
             let mut edited = document.clone();
-            // The kinds differ from document to document. Twice each, since most of them need a place.
+            // The kinds differ from document to document.
             let kind = number.wrapping_mul(7).wrapping_add(attempt / 2) % EDITS;
             let Some(made) = edit(&mut edited, kind, &mut random) else { continue };
             if made.words.starts_with("describe") || edited == document || !has_client(&edited)? {
@@ -70,6 +71,9 @@ pub(super) fn of_edits(folder: &Path) -> Result<Vec<Documents>, String> {
             let name = format!("{name}: {} at {}", made.words, made.place);
             documents.push(Documents { name, old: document.to_string(), new: edited.to_string(), is_one_way: true });
             break;
+        }
+        if documents.len() == before {
+            println!("{}: left out, because it has no place for an edit", path.display());
         }
     }
     Ok(documents)

@@ -357,7 +357,7 @@ fn arguments_renamed(old: &Form, new: &Form) -> Option<String> {
 }
 
 /// Replaces the paths of renamed types in the text of a type.
-fn with_renamed(text: &str, renamed: &BTreeMap<String, String>) -> String {
+pub(super) fn with_renamed(text: &str, renamed: &BTreeMap<String, String>) -> String {
     let is_part = |character: char| character.is_alphanumeric() || matches!(character, '_' | ':');
     let mut result = String::with_capacity(text.len());
     let mut word = String::new();

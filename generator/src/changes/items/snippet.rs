@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::compare::{above, without_aliases};
+use super::compare::{above, with_renamed, without_aliases};
 use super::{Argument, Entry, Form, ItemChange, ItemFact, Level, Listing};
 
 /// Which client a snippet compiles with. It does not compile with the other one.
@@ -34,7 +34,7 @@ use std::str::FromStr;
 ";
 
 /// Writes a snippet for each change of an item that the compiler can show. The others have none: arguments in another order or with
-/// other names, generic parameters, other Cargo features, and the invocations of the runtime's macros.
+/// other names, generic parameters, `async` functions, other Cargo features, and the invocations of the runtime's macros.
 pub(in crate::changes) fn snippets(
     changes: &[&ItemChange],
     old: &Listing,
@@ -60,7 +60,7 @@ fn snippet(change: &ItemChange, old: &Listing, new: &Listing) -> Option<Snippet>
         ItemFact::ArgumentsReordered { .. } | ItemFact::ArgumentsRenamed { .. } => return None,
         ItemFact::Deprecated => {
             let entry = old.entries.get(path)?;
-            (format!("#![deny(deprecated)]\n{}", use_of(path, entry, old)?), entry)
+            (use_of(path, entry, old)?, entry)
         }
         ItemFact::Changed { .. } => {
             let (before, after) = (old.entries.get(path)?, new.entries.get(path));
@@ -74,17 +74,18 @@ fn snippet(change: &ItemChange, old: &Listing, new: &Listing) -> Option<Snippet>
             (use_of(path, entry, listing)?, entry)
         }
     };
-    // Inner attributes come first.
-    let (attributes, code) = match code.strip_prefix("#![deny(deprecated)]\n") {
-        Some(code) => ("#![deny(deprecated)]\n", code.to_owned()),
-        None => ("#![allow(deprecated)]\n", code),
-    };
-    Some(Snippet { compiles_with, features: entry.features.clone(), code: format!("{attributes}{IMPORTS}\n{code}") })
+    let lint = if change.fact == ItemFact::Deprecated { "deny" } else { "allow" };
+    let code = format!("#![{lint}(deprecated)]\n{IMPORTS}\n{code}");
+    Some(Snippet { compiles_with, features: entry.features.clone(), code })
 }
 
 /// Returns code that uses an item whose form is another one in the newer client.
 fn use_of_changed(path: &str, before: &Entry, after: Option<&Entry>, old: &Listing) -> Option<String> {
     match (&before.form, after.map(|after| &after.form)) {
+        (
+            Form::Type { keyword, generics, .. },
+            Some(Form::Type { keyword: new_keyword, generics: new_generics, .. }),
+        ) if keyword == new_keyword && generics != new_generics => None,
         (Form::Variant { fields, number: Some(number) }, Some(Form::Variant { fields: new_fields, .. }))
             if fields == new_fields =>
         {
@@ -122,7 +123,7 @@ fn use_of(path: &str, entry: &Entry, listing: &Listing) -> Option<String> {
         }
         Form::Field { of } => Some(format!("fn {value} {{\n    let _: &{of} = &value.{name};\n}}\n")),
         Form::Variant { fields, .. } => match fields.strip_prefix('(').and_then(|fields| fields.strip_suffix(')')) {
-            Some(of) if !of.contains(", ") => Some(format!(
+            Some(of) if !has_several(of) => Some(format!(
                 "fn {value} {{\n    if let {path}(inner) = value {{\n        let _: &{of} = inner;\n    }}\n}}\n"
             )),
             None if fields.is_empty() => Some(format!("fn {value} {{\n    if let {path} = value {{}}\n}}\n")),
@@ -140,7 +141,7 @@ fn use_of(path: &str, entry: &Entry, listing: &Listing) -> Option<String> {
                 Some(open) => format!("{open}, {types}>"),
                 None => format!("{implemented}<{types}>"),
             };
-            let bound = bound.replace("Self", owner);
+            let bound = with_renamed(&bound, &BTreeMap::from([("Self".to_owned(), owner.to_owned())]));
             Some(format!(
                 "fn needs<T: {bound}>() {{}}\n\nfn use_it{generics}() {{\n    needs::<{owner}{generics}>();\n}}\n"
             ))
@@ -148,6 +149,19 @@ fn use_of(path: &str, entry: &Entry, listing: &Listing) -> Option<String> {
         Form::Function { arguments, returns, qualifiers } => call(path, arguments, returns, qualifiers, listing),
         Form::Invocation { .. } => None,
     }
+}
+
+/// Returns `true` if a list of types has more than one: a comma outside of the arguments of a type.
+fn has_several(types: &str) -> bool {
+    let mut depth = 0_usize;
+    types.chars().any(|character| {
+        match character {
+            '<' | '(' | '[' => depth = depth.saturating_add(1),
+            '>' | ')' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        character == ',' && depth == 0
+    })
 }
 
 /// Returns the generic parameters of a type: none, or lifetimes.

@@ -11,10 +11,12 @@ use crate::changes::{ItemChange, ItemFact, Level};
 pub fn changelog(report: &Report<'_>) -> String {
     let title = report.next_version().unwrap_or_else(|| "Unreleased".to_owned());
     let items: BTreeSet<&ItemChange> = report.changes.iter().flat_map(|change| &change.items).collect();
+    let fields = items.iter().filter(|item| item.noun == "field");
+    let fields: BTreeSet<(&str, &ItemFact)> = fields.map(|item| (item.path.as_str(), &item.fact)).collect();
     let (mut breaking, mut added, mut deprecated) = (Section::default(), Section::default(), Section::default());
     for item in &items {
         // An implementation that is new or gone says little beside the type that it belongs to, and a setter little beside its field.
-        if (item.noun == "implementation" && item.level != Level::Major) || is_setter(item, &items) {
+        if (item.noun == "implementation" && item.level != Level::Major) || is_setter(item, &fields) {
             continue;
         }
         let section = match (item.level, &item.fact) {
@@ -109,7 +111,8 @@ impl Section {
 /// Returns a sentence about items: "`Destination` has a new field `tags`."
 fn sentence(group: &Group, names: &[String]) -> String {
     let Group { owner, what, noun, .. } = group;
-    let (is_one, names) = (names.len() == 1, listed(names));
+    let is_one = names.len() == 1;
+    let names = listed(names, if *what == What::Removed { "or" } else { "and" });
     let noun = if is_one { (*noun).to_owned() } else { format!("{noun}s") };
     match (what, owner, is_one) {
         (What::Added, Some(owner), true) => format!("`{owner}` has a new {noun} {names}."),
@@ -127,10 +130,10 @@ fn sentence(group: &Group, names: &[String]) -> String {
 }
 
 /// Returns names as a list: "`a`, `b` and `c`".
-fn listed(names: &[String]) -> String {
+fn listed(names: &[String], conjunction: &str) -> String {
     let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     match names.split_last() {
-        Some((last, others)) if !others.is_empty() => format!("{} and {last}", others.join(", ")),
+        Some((last, others)) if !others.is_empty() => format!("{} {conjunction} {last}", others.join(", ")),
         _ => names.concat(),
     }
 }
@@ -150,11 +153,9 @@ fn owner_and_name(item: &ItemChange) -> (Option<String>, String) {
 }
 
 /// Returns `true` if an item is the setter of a field to which the same happens.
-fn is_setter(item: &ItemChange, items: &BTreeSet<&ItemChange>) -> bool {
+fn is_setter(item: &ItemChange, fields: &BTreeSet<(&str, &ItemFact)>) -> bool {
     let field = item.path.strip_suffix("()").filter(|_| item.noun == "method");
-    field.is_some_and(|field| {
-        items.iter().any(|other| other.noun == "field" && other.path == field && other.fact == item.fact)
-    })
+    field.is_some_and(|field| fields.contains(&(field, &item.fact)))
 }
 
 fn capitalized(text: &str) -> String {

@@ -49,7 +49,7 @@ fn groups<'c>(changes: &[&'c Change]) -> Vec<Vec<&'c Change>> {
 
 /// Returns the value and the rest of "the value `a` of the property `kind` of `Pet`".
 fn value_and_enum(change: &Change) -> Option<(&str, &str)> {
-    change.what.strip_prefix("the value ")?.split_once(" of ")
+    change.what.strip_prefix("the value `")?.split_once("` of ")
 }
 
 /// The maximum number of values that a row names.
@@ -74,8 +74,8 @@ fn row(report: &Report<'_>, group: &[&Change]) -> String {
     };
     let sentence = match (others.is_empty(), value_and_enum(change)) {
         (false, Some((_, of))) => {
-            let values = group.iter().filter_map(|change| Some(value_and_enum(change)?.0));
-            let values: Vec<&str> = values.collect();
+            let values = group.iter().filter_map(|change| Some(code(value_and_enum(change)?.0)));
+            let values: Vec<String> = values.collect();
             let (shown, hidden) = values.split_at(values.len().min(MAX_VALUES));
             let more = if hidden.is_empty() { String::new() } else { format!(" and {} more", hidden.len()) };
             let words = change.kind.fact.words();

@@ -127,8 +127,20 @@ fn sentence(change: &Change) -> String {
         return item.text();
     }
     let values = change.values.as_ref();
-    let values = values.map(|(old, new)| format!(": {}, before {}", markdown::code(new), markdown::code(old)));
+    let values = values.map(|(old, new)| format!(": {}, before {}", value(new), value(old)));
     format!("{}{}: {}{}", change.what, users(change), change.kind.fact.words(), values.unwrap_or_default())
+}
+
+/// The maximum length of a value in a sentence, in characters.
+const MAX_VALUE: usize = 80;
+
+/// Returns a value for a sentence: a long one is cut.
+fn value(text: &str) -> String {
+    match text.char_indices().nth(MAX_VALUE) {
+        _ if text == "none" => text.to_owned(),
+        Some((end, _)) => markdown::code(&format!("{}…", text.get(..end).unwrap_or_default())),
+        None => markdown::code(text),
+    }
 }
 
 /// Returns the first operations that a change reaches, after a space: " of `GET /pets` and 3 more". Empty if there are none, or if the

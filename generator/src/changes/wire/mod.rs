@@ -1,6 +1,7 @@
 //! Compares two APIs, operation by operation. Schemas that several operations use are compared once for each direction of the
 //! data, and every operation that reaches them is named.
 
+mod conditions;
 mod constraints;
 mod objects;
 mod operations;

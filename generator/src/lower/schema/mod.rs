@@ -252,8 +252,9 @@ pub(super) fn without_documentation(schema: &Schema) -> Schema {
 fn annotate(lowered: &mut Schema, keywords: &Keywords<'_>) {
     let data = keywords.data;
     for (keyword, value) in keywords.beside.iter().flat_map(|beside| &beside.constraints) {
-        lowered.constraints.retain(|known| known.keyword != *keyword);
-        lowered.constraints.push(Constraint { keyword: keyword.clone(), value: value.clone() });
+        let own = Constraint { keyword: keyword.clone(), value: value.clone() };
+        lowered.constraints.retain(|known| known.keyword != *keyword || (known.is_condition() && *known != own));
+        lowered.constraints.push(own);
     }
     let inherited = std::mem::take(&mut lowered.documentation);
     lowered.documentation = Documentation {

@@ -5,28 +5,19 @@ use serde_json::{Map, Value, json};
 
 use super::Normalizer;
 use crate::location::Pointer;
+use crate::openapi::schema_keywords::UNTYPED_CONDITIONS;
 
-/// Keywords that restrict values in a way that no type expresses, and whether they are kept as constraints.
-const CONDITIONS: [(&str, bool); 7] = [
-    ("$id", false),
-    ("contains", true),
-    ("propertyNames", true),
-    ("dependentRequired", true),
-    ("unevaluatedItems", true),
-    ("$dynamicRef", false),
-    ("$recursiveRef", false),
-];
+/// Keywords that restrict values in a way that no type expresses, and that nothing reads.
+const UNREAD: [&str; 3] = ["$id", "$dynamicRef", "$recursiveRef"];
 
 pub(super) fn normalize(members: &mut Map<String, Value>, at: &Pointer, normalizer: &mut Normalizer<'_>) {
-    for (keyword, is_kept) in CONDITIONS {
-        if !members.contains_key(keyword) {
-            continue;
+    for keyword in UNREAD.into_iter().chain(UNTYPED_CONDITIONS) {
+        if members.contains_key(keyword) {
+            normalizer
+                .note(&at.push(keyword), format!("`{keyword}` is ignored: the type follows from the other keywords"));
         }
-        if !is_kept {
-            members.shift_remove(keyword);
-        }
-        normalizer.note(&at.push(keyword), format!("`{keyword}` is ignored: the type follows from the other keywords"));
     }
+    UNREAD.iter().for_each(|keyword| _ = members.shift_remove(*keyword));
     normalize_conditions(members, at, normalizer);
     normalize_tuple(members, at, normalizer);
     normalize_patterns(members, at, normalizer);
@@ -77,6 +68,15 @@ fn normalize_conditions(members: &mut Map<String, Value>, at: &Pointer, normaliz
     // Earlier drafts have `dependencies` for `dependentSchemas` and `dependentRequired`.
     for keyword in ["dependentSchemas", "dependencies"] {
         let Some(Value::Object(mut schemas)) = members.shift_remove(keyword) else { continue };
+        let lists: Map<String, Value> = schemas
+            .iter()
+            .filter(|(_, list)| list.is_array())
+            .map(|(name, list)| (name.clone(), list.clone()))
+            .collect();
+        if !lists.is_empty() {
+            let required = members.entry("dependentRequired").or_insert_with(|| json!({}));
+            required.as_object_mut().into_iter().for_each(|required| required.extend(lists.clone()));
+        }
         schemas.retain(|_, schema| schema.is_object() || schema.is_boolean());
         conditional.push((keyword, Value::Object(schemas)));
         let message = format!("`{keyword}` is not checked: the properties that only it describes are optional");
@@ -223,7 +223,8 @@ mod tests {
             "then": true,
             "dependencies": {"a": ["b"], "c": {"title": "c"}, "d": "e"},
         }));
-        assert_eq!(schema, json!({"then": {}, "dependencies": {"c": {"title": "c"}}}));
+        let dependencies = json!({"c": {"title": "c"}});
+        assert_eq!(schema, json!({"then": {}, "dependentRequired": {"a": ["b"]}, "dependencies": dependencies}));
         assert_eq!(
             lines,
             [
