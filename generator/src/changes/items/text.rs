@@ -61,6 +61,11 @@ fn write(tokens: TokenStream, names: Option<&Names>, text: &mut String) {
                     tokens.next();
                     text.push_str(" -> ");
                 }
+                // A long list of arguments ends with a comma.
+                '>' => {
+                    text.truncate(text.trim_end_matches([',', ' ']).len());
+                    text.push('>');
+                }
                 other => text.push(other),
             },
             TokenTree::Group(group) => {

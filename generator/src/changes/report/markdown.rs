@@ -75,7 +75,8 @@ fn row(report: &Report<'_>, group: &[&Change]) -> String {
     let sentence = match (others.is_empty(), value_and_enum(change)) {
         (false, Some((_, of))) => {
             let values = group.iter().filter_map(|change| Some(code(value_and_enum(change)?.0)));
-            let values: Vec<String> = values.collect();
+            // Several alternatives of a union may get the same value.
+            let values: Vec<String> = values.collect::<BTreeSet<String>>().into_iter().collect();
             let (shown, hidden) = values.split_at(values.len().min(MAX_VALUES));
             let more = if hidden.is_empty() { String::new() } else { format!(" and {} more", hidden.len()) };
             let words = change.kind.fact.words();

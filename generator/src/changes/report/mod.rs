@@ -126,15 +126,19 @@ fn sentence(change: &Change) -> String {
     if let (Subject::Item, Some(item)) = (change.kind.subject, change.items.first()) {
         return item.text();
     }
-    let values = change.values.as_ref();
-    let values = values.map(|(old, new)| format!(": {}, before {}", value(new), value(old)));
-    format!("{}{}: {}{}", change.what, users(change), change.kind.fact.words(), values.unwrap_or_default())
+    let mut sentence = format!("{}{}: {}", change.what, users(change), change.kind.fact.words());
+    if let Some((old, new)) = change.values.as_ref().map(|(old, new)| (value(old), value(new)))
+        && old != new
+    {
+        sentence.push_str(&format!(": {new}, before {old}"));
+    }
+    sentence
 }
 
 /// The maximum length of a value in a sentence, in characters.
 const MAX_VALUE: usize = 80;
 
-/// Returns a value for a sentence: a long one is cut.
+/// Returns a value for a sentence: a long one is cut, so that two values may look the same.
 fn value(text: &str) -> String {
     match text.char_indices().nth(MAX_VALUE) {
         _ if text == "none" => text.to_owned(),

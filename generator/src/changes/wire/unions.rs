@@ -1,6 +1,6 @@
 //! Unions: their discriminator and their members.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Comparison;
 use super::schemas::{self, Context};
@@ -24,6 +24,7 @@ pub(super) fn compare<'a>(
         };
         comparison.add_values(context.subject, fact, &context.what, places, values);
     }
+    let names = (Names::of(comparison.old, old), Names::of(comparison.new, new));
     let mut left: Vec<&'a Variant> = old.variants.iter().collect();
     let mut added = Vec::new();
     for variant in &new.variants {
@@ -32,27 +33,33 @@ pub(super) fn compare<'a>(
             continue;
         };
         let before = left.remove(position);
-        compare_members(comparison, before, variant, context);
+        compare_members(comparison, before, variant, &names.1, context);
     }
     // What is left has no common name, value or form. The only member on each side is taken for the same one.
     if let ([before], [after]) = (left.as_slice(), added.as_slice())
         && !are_both_named(before, after)
     {
-        compare_members(comparison, before, after, context);
+        compare_members(comparison, before, after, &names.1, context);
         return;
     }
     for variant in added {
-        let what = format!("{} of {}", member(comparison.new, variant), context.what);
+        let what = format!("{} of {}", member(comparison.new, variant, &names.1), context.what);
         comparison.add(context.subject, Fact::MemberAdded, what, (Some(&old_schema.at), Some(&variant.schema.at)));
     }
     for variant in left {
-        let what = format!("{} of {}", member(comparison.old, variant), context.what);
+        let what = format!("{} of {}", member(comparison.old, variant, &names.0), context.what);
         comparison.add(context.subject, Fact::MemberRemoved, what, (Some(&variant.schema.at), Some(&new_schema.at)));
     }
 }
 
-fn compare_members<'a>(comparison: &mut Comparison<'a>, old: &'a Variant, new: &'a Variant, context: &Context) {
-    let what = format!("{} of {}", member(comparison.new, new), context.what);
+fn compare_members<'a>(
+    comparison: &mut Comparison<'a>,
+    old: &'a Variant,
+    new: &'a Variant,
+    names: &Names<'a>,
+    context: &Context,
+) {
+    let what = format!("{} of {}", member(comparison.new, new, names), context.what);
     let values = |variant: &Variant| variant.discriminator_values.iter().cloned().collect::<BTreeSet<String>>();
     let (before, after) = (values(old), values(new));
     // Without a discriminator, there are no values.
@@ -74,7 +81,7 @@ fn compare_members<'a>(comparison: &mut Comparison<'a>, old: &'a Variant, new: &
 const MAX_COMPARED: usize = 100;
 
 /// Returns the position of the member that is the same as another one: by a value of the discriminator, by the name of the
-/// component, or by its form.
+/// component, by its form, or by its properties with one value.
 fn counterpart(comparison: &Comparison<'_>, members: &[&Variant], wanted: &Variant) -> Option<usize> {
     let name = component_name(comparison.new, wanted);
     let by_value = members
@@ -86,16 +93,21 @@ fn counterpart(comparison: &Comparison<'_>, members: &[&Variant], wanted: &Varia
     };
     let by_form =
         || members.iter().position(|member| is_alike(comparison.old, &member.schema, comparison.new, &wanted.schema));
+    // Each member would be compared with each other one.
+    let are_few = members.len() <= MAX_COMPARED;
+    let constants_of_wanted = constants(comparison.new, wanted);
+    let has_same_constants = |member: &Variant| constants(comparison.old, member) == constants_of_wanted;
+    let by_constants = || {
+        let position = || members.iter().position(|member| has_same_constants(member));
+        (are_few && !constants_of_wanted.is_empty()).then(position).flatten()
+    };
     // A component with another name and the same properties is the same one.
     let by_properties = || {
-        // Each member would be compared with each other one.
-        if members.len() > MAX_COMPARED {
-            return None;
-        }
-        let wanted = property_names(comparison.new, wanted)?;
-        members.iter().position(|member| property_names(comparison.old, member).as_ref() == Some(&wanted))
+        let wanted = property_names(comparison.new, wanted).filter(|_| are_few)?;
+        let has_same = |member: &Variant| property_names(comparison.old, member).as_ref() == Some(&wanted);
+        members.iter().position(|member| has_same_constants(member) && has_same(member))
     };
-    by_value.or_else(by_name).or_else(by_form).or_else(by_properties)
+    by_value.or_else(by_name).or_else(by_form).or_else(by_constants).or_else(by_properties)
 }
 
 fn property_names<'a>(api: &'a Api, variant: &'a Variant) -> Option<BTreeSet<&'a str>> {
@@ -116,13 +128,50 @@ fn component_name<'a>(api: &'a Api, variant: &Variant) -> Option<&'a str> {
     api.component(id).map(|component| component.name.as_str())
 }
 
-/// Returns a member in words.
-fn member(api: &Api, variant: &Variant) -> String {
-    match (component_name(api, variant), variant.discriminator_values.first()) {
-        (Some(name), _) => format!("the alternative `{name}`"),
-        (None, Some(value)) => format!("the alternative for `{value}`"),
-        (None, None) => format!("the alternative of type {}", schemas::type_name(&variant.schema)),
+/// How many members of a union have a property with one value.
+struct Names<'a>(BTreeMap<(&'a str, String), usize>);
+
+impl<'a> Names<'a> {
+    fn of(api: &'a Api, union: &'a Union) -> Self {
+        let mut counts = BTreeMap::new();
+        for constant in union.variants.iter().flat_map(|variant| constants(api, variant)) {
+            let count: &mut usize = counts.entry(constant).or_default();
+            *count = count.saturating_add(1);
+        }
+        Self(counts)
     }
+}
+
+/// Returns a member in words: by its component, by a value that selects it, by its title, or by a property with one value, which no
+/// other member has if there is such a property.
+fn member<'a>(api: &'a Api, variant: &'a Variant, names: &Names<'a>) -> String {
+    let value = variant.discriminator_values.first().or(variant.declared_value.as_ref());
+    let title = variant.schema.documentation.title.as_ref();
+    match (component_name(api, variant), value, title) {
+        (Some(name), _, _) => format!("the alternative `{name}`"),
+        (None, Some(value), _) => format!("the alternative for `{value}`"),
+        (None, None, Some(title)) => format!("the alternative `{title}`"),
+        (None, None, None) => {
+            let constants = constants(api, variant).into_iter();
+            match constants.min_by_key(|constant| names.0.get(constant).copied()) {
+                Some((name, value)) => format!("the alternative with `{name}: {value}`"),
+                None => format!("the alternative of type {}", schemas::type_name(&variant.schema)),
+            }
+        }
+    }
+}
+
+/// Returns the properties of a member that have only one value, and the values.
+fn constants<'a>(api: &'a Api, variant: &'a Variant) -> BTreeSet<(&'a str, String)> {
+    let SchemaKind::Object(object) = &api.resolve(&variant.schema).kind else { return BTreeSet::new() };
+    let constant = |property: &'a Property| match &api.resolve(&property.schema).kind {
+        SchemaKind::Enumeration(values) => match values.values.as_slice() {
+            [value] => Some((property.name.as_str(), schemas::text_of(value))),
+            _ => None,
+        },
+        _ => None,
+    };
+    object.properties.iter().filter_map(constant).collect()
 }
 
 /// Returns `true` if one member of a union has the values of a schema of the other API, which is behind its references.
