@@ -126,6 +126,27 @@ fn the_status_depends_on_the_changes() {
 }
 
 #[test]
+fn markdown_has_a_row_for_the_values_of_an_enum_and_for_a_credential() {
+    let folder = project();
+    let schemes = "  securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}\n";
+    let owners = "  /owners: {get: {operationId: listOwners, responses: {'204': {description: None}}}}\n";
+    let with = |kinds: &str, more: &str| {
+        let kind = format!("kind: {{type: string, enum: [{kinds}]}}");
+        OLD.replace("tag: {type: string}", &kind).replace("paths:\n", &format!("{more}paths:\n{owners}")) + schemes
+    };
+    std::fs::write(folder.path().join("old.yaml"), with("cat", "security: []\n")).unwrap();
+    std::fs::write(folder.path().join("new.yaml"), with("cat, dog, 'one of many'", "security: [{}, {key: []}]\n"))
+        .unwrap();
+    let run = xtask(folder.path(), &["old.yaml", "new.yaml", "--format", "markdown"]);
+    for row in [
+        "| the values `dog`, `one of many` of the property `kind` of `Pet` of `GET /pets`: new (`response-property-enum-value-added`) |",
+        "| the credential `key` of 2 operations: new (`security-added`) |",
+    ] {
+        assert_eq!(run.stdout.matches(row).count(), 1, "{row}: {}{}", run.stdout, run.stderr);
+    }
+}
+
+#[test]
 fn each_format_has_each_change() {
     let folder = project();
     let run = |format: &str| xtask(folder.path(), &["old.yaml", "new.yaml", "--format", format]).stdout;

@@ -15,7 +15,8 @@ pub fn junit(report: &Report<'_>, fails: impl Fn(&Change) -> bool) -> String {
     let _ =
         writeln!(text, "<testsuites><testsuite name=\"{name}\" tests=\"{}\" failures=\"{failures}\">", changes.len());
     for change in changes {
-        let place = report.place(change);
+        // A service opens the file, which is not there at the older revision.
+        let place = report.new_place(change).or_else(|| report.old_place(change));
         let (file, line) = place.map_or((String::new(), String::new()), |place| {
             let line = place.position.map(|position| format!(" line=\"{}\"", position.line)).unwrap_or_default();
             (format!(" file=\"{}\"", escape(place.file)), line)

@@ -28,17 +28,18 @@ pub fn markdown(report: &Report<'_>) -> String {
     text
 }
 
-/// Puts the values of one enum together that are new or gone: an enum may have hundreds.
+/// Puts the values of one enum together that are new or gone: an enum may have hundreds. A credential that is new or gone for many
+/// operations is one row too.
 fn groups<'c>(changes: &[&'c Change]) -> Vec<Vec<&'c Change>> {
     let mut groups: Vec<Vec<&Change>> = Vec::new();
     let mut known: BTreeMap<(Kind, &str), usize> = BTreeMap::new();
     for change in changes {
-        let is_value = matches!(change.kind.fact, Fact::EnumValueAdded | Fact::EnumValueRemoved);
-        let Some((_, of)) = value_and_enum(change).filter(|_| is_value) else {
-            groups.push(vec![change]);
-            continue;
+        let subject = match (change.kind.subject, change.kind.fact) {
+            (_, Fact::EnumValueAdded | Fact::EnumValueRemoved) => value_and_enum(change).map(|(_, of)| of),
+            (Subject::Security, Fact::Added | Fact::Removed | Fact::OptionalRemoved) => Some(change.what.as_str()),
+            _ => None,
         };
-        let index = *known.entry((change.kind, of)).or_insert(groups.len());
+        let index = subject.map_or(groups.len(), |of| *known.entry((change.kind, of)).or_insert(groups.len()));
         match groups.get_mut(index) {
             Some(group) => group.push(change),
             None => groups.push(vec![change]),
@@ -72,17 +73,23 @@ fn row(report: &Report<'_>, group: &[&Change]) -> String {
         Wire::Compatible => wire.words().to_owned(),
         _ => format!("{}: {reason}", wire.words()),
     };
-    let sentence = match (others.is_empty(), value_and_enum(change)) {
-        (false, Some((_, of))) => {
-            let values = group.iter().filter_map(|change| Some(code(value_and_enum(change)?.0)));
+    let words = change.kind.fact.words();
+    let sentence = match value_and_enum(change) {
+        _ if others.is_empty() => super::sentence(change),
+        Some((_, of)) => {
             // Several alternatives of a union may get the same value.
-            let values: Vec<String> = values.collect::<BTreeSet<String>>().into_iter().collect();
-            let (shown, hidden) = values.split_at(values.len().min(MAX_VALUES));
-            let more = if hidden.is_empty() { String::new() } else { format!(" and {} more", hidden.len()) };
-            let words = change.kind.fact.words();
-            format!("the values {}{more} of {of}{}: {words}", shown.join(", "), super::users(change))
+            let values: BTreeSet<&str> = group.iter().filter_map(|change| Some(value_and_enum(change)?.0)).collect();
+            let mut shown: Vec<String> = values.iter().take(MAX_VALUES).map(|value| code(value)).collect();
+            match values.len().saturating_sub(shown.len()) {
+                0 => {}
+                more => shown.push(format!("and {more} more")),
+            }
+            format!("the values {} of {of}{}: {words}", shown.join(", "), super::users(change))
         }
-        _ => super::sentence(change),
+        None => {
+            let users: BTreeSet<&String> = group.iter().flat_map(|change| &change.users).collect();
+            format!("{} of {} operations: {words}", change.what, users.len())
+        }
     };
     let level = group.iter().map(|change| change.level()).max().unwrap_or(Level::Patch);
     let place = report.place(change).map(|place| place.text());
