@@ -203,6 +203,7 @@ pub(super) fn connect(
             own.push(Change {
                 kind: Kind { subject: Subject::Item, fact: fact(&item) },
                 what: format!("the {} `{}`", item.noun, item.path),
+                enum_value: None,
                 values: None,
                 old: before,
                 new: after,

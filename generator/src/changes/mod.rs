@@ -41,6 +41,8 @@ pub struct Change {
     pub kind: Kind,
     /// What changed, in words: "the property `tags` of `Pet`".
     pub what: String,
+    /// For a change of one value of an enum: the value, and the enum in words.
+    pub enum_value: Option<(String, String)>,
     /// The old and the new value, where they are short enough to be shown.
     pub values: Option<(String, String)>,
     /// The place in the old document. `None` if nothing there corresponds to it.

@@ -35,7 +35,7 @@ fn groups<'c>(changes: &[&'c Change]) -> Vec<Vec<&'c Change>> {
     let mut known: BTreeMap<(Kind, &str), usize> = BTreeMap::new();
     for change in changes {
         let subject = match (change.kind.subject, change.kind.fact) {
-            (_, Fact::EnumValueAdded | Fact::EnumValueRemoved) => value_and_enum(change).map(|(_, of)| of),
+            _ if change.enum_value.is_some() => change.enum_value.as_ref().map(|(_, of)| of.as_str()),
             (Subject::Security, Fact::Added | Fact::Removed | Fact::OptionalRemoved) => Some(change.what.as_str()),
             _ => None,
         };
@@ -46,11 +46,6 @@ fn groups<'c>(changes: &[&'c Change]) -> Vec<Vec<&'c Change>> {
         }
     }
     groups
-}
-
-/// Returns the value and the rest of "the value `a` of the property `kind` of `Pet`".
-fn value_and_enum(change: &Change) -> Option<(&str, &str)> {
-    change.what.strip_prefix("the value `")?.split_once("` of ")
 }
 
 /// The maximum number of values that a row names.
@@ -74,11 +69,12 @@ fn row(report: &Report<'_>, group: &[&Change]) -> String {
         _ => format!("{}: {reason}", wire.words()),
     };
     let words = change.kind.fact.words();
-    let sentence = match value_and_enum(change) {
+    let sentence = match &change.enum_value {
         _ if others.is_empty() => super::sentence(change),
         Some((_, of)) => {
             // Several alternatives of a union may get the same value.
-            let values: BTreeSet<&str> = group.iter().filter_map(|change| Some(value_and_enum(change)?.0)).collect();
+            let values: BTreeSet<&String> =
+                group.iter().filter_map(|change| Some(&change.enum_value.as_ref()?.0)).collect();
             let mut shown: Vec<String> = values.iter().take(MAX_VALUES).map(|value| code(value)).collect();
             match values.len().saturating_sub(shown.len()) {
                 0 => {}

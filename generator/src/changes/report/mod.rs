@@ -127,24 +127,34 @@ fn sentence(change: &Change) -> String {
         return item.text();
     }
     let mut sentence = format!("{}{}: {}", change.what, users(change), change.kind.fact.words());
-    if let Some((old, new)) = change.values.as_ref().map(|(old, new)| (value(old), value(new)))
-        && old != new
-    {
-        sentence.push_str(&format!(": {new}, before {old}"));
+    if let Some((old, new)) = &change.values {
+        let (old, new) = (cut(old, new), cut(new, old));
+        sentence.push_str(&format!(": {}, before {}", value(&new), value(&old)));
     }
     sentence
 }
 
-/// The maximum length of a value in a sentence, in characters.
+/// The maximum length of a value in a report for people, in characters.
 const MAX_VALUE: usize = 80;
 
-/// Returns a value for a sentence: a long one is cut, so that two values may look the same.
-fn value(text: &str) -> String {
-    match text.char_indices().nth(MAX_VALUE) {
-        _ if text == "none" => text.to_owned(),
-        Some((end, _)) => markdown::code(&format!("{}…", text.get(..end).unwrap_or_default())),
-        None => markdown::code(text),
+/// How much of what a long value has in common with the other one is shown before the first difference, in characters.
+const CONTEXT: usize = 20;
+
+/// Returns a value for people. A long one is cut around the first difference from the other one, so that the difference is seen.
+fn cut(value: &str, other: &str) -> String {
+    if value.chars().count() <= MAX_VALUE {
+        return value.to_owned();
     }
+    let common = value.chars().zip(other.chars()).take_while(|(own, other)| own == other).count();
+    let skipped = common.saturating_sub(CONTEXT);
+    let shown: String = value.chars().skip(skipped).take(MAX_VALUE).collect();
+    let is_end = value.chars().nth(skipped.saturating_add(MAX_VALUE)).is_none();
+    format!("{}{shown}{}", if skipped > 0 { "…" } else { "" }, if is_end { "" } else { "…" })
+}
+
+/// Returns a value for a sentence.
+fn value(text: &str) -> String {
+    if text == "none" { text.to_owned() } else { markdown::code(text) }
 }
 
 /// Returns the first operations that a change reaches, after a space: " of `GET /pets` and 3 more". Empty if there are none, or if the
@@ -200,4 +210,18 @@ fn positions<'o>(origins: impl Iterator<Item = &'o Origin>, sources: &Sources) -
         }
     }
     positions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cut;
+
+    #[test]
+    fn a_long_value_is_cut_around_the_difference() {
+        let (old, new) = (format!("{}b{}", "a".repeat(100), "c".repeat(100)), "a".repeat(101));
+        assert_eq!(cut(&old, &new), format!("…{}b{}…", "a".repeat(20), "c".repeat(59)));
+        assert_eq!(cut(&new, &old), format!("…{}", "a".repeat(21)));
+        assert_eq!(cut("short", &old), "short");
+        assert_eq!(cut(&"é".repeat(81), "none"), format!("{}…", "é".repeat(80)));
+    }
 }

@@ -24,7 +24,7 @@ fn change_text(report: &Report<'_>, change: &Change, colour: bool) -> String {
     };
     let mut text = format!("{}: {}", paint(style, &change.kind.to_string()), paint("1", &visible(&change.what)));
     if let Some((old, new)) = &change.values {
-        text.push_str(&format!(": {}, before {}", visible(new), visible(old)));
+        text.push_str(&format!(": {}, before {}", visible(&super::cut(new, old)), visible(&super::cut(old, new))));
     }
     text.push('\n');
     let arrow = paint("1;34", "-->");

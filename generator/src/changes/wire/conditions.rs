@@ -89,10 +89,14 @@ fn meaning(schema: &Value) -> Value {
         Value::Object(members) => {
             let meaning = members.iter().filter(|(keyword, _)| !is_annotation(keyword)).map(|(keyword, value)| {
                 let value = match (keyword.as_str(), value) {
-                    ("const" | "enum", value) => value.clone(),
+                    ("const", value) => value.clone(),
+                    ("enum", Value::Array(values)) => Value::Array(sorted(values.clone())),
                     // The keys are names.
                     ("properties" | "patternProperties" | "dependentSchemas" | "$defs", Value::Object(schemas)) => {
                         Value::Object(schemas.iter().map(|(name, schema)| (name.clone(), meaning(schema))).collect())
+                    }
+                    ("dependentRequired", Value::Object(lists)) => {
+                        Value::Object(lists.iter().map(|(name, list)| (name.clone(), meaning(list))).collect())
                     }
                     ("prefixItems", Value::Array(items)) => Value::Array(items.iter().map(meaning).collect()),
                     (_, value) => meaning(value),
@@ -100,16 +104,30 @@ fn meaning(schema: &Value) -> Value {
                 (keyword.clone(), value)
             });
             let mut meaning: Map<String, Value> = meaning.collect();
+            with_numbers_as_bounds(&mut meaning);
             meaning.sort_keys();
             Value::Object(meaning)
         }
         // The order of `required` and of `allOf` says nothing.
-        Value::Array(items) => {
-            let mut items: Vec<Value> = items.iter().map(meaning).collect();
-            items.sort_by_cached_key(Value::to_string);
-            Value::Array(items)
-        }
+        Value::Array(items) => Value::Array(sorted(items.iter().map(meaning).collect())),
         other => other.clone(),
+    }
+}
+
+fn sorted(mut values: Vec<Value>) -> Vec<Value> {
+    values.sort_by_cached_key(Value::to_string);
+    values
+}
+
+/// Writes the exclusive bounds of OpenAPI 3.0, which are a bound and a boolean, as those of 3.1, which are a number.
+fn with_numbers_as_bounds(schema: &mut Map<String, Value>) {
+    for (exclusive, inclusive) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
+        let Some(Value::Bool(is_exclusive)) = schema.get(exclusive) else { continue };
+        let moved = if *is_exclusive { schema.remove(inclusive) } else { None };
+        match moved {
+            Some(bound) => _ = schema.insert(exclusive.to_owned(), bound),
+            None => _ = schema.remove(exclusive),
+        }
     }
 }
 

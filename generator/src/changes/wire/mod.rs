@@ -101,6 +101,7 @@ impl<'a> Comparison<'a> {
         let change = Change {
             kind: Kind { subject, fact },
             what: what.into(),
+            enum_value: None,
             values,
             old: old.cloned(),
             new: new.cloned(),
@@ -109,6 +110,14 @@ impl<'a> Comparison<'a> {
             within: BTreeSet::new(),
         };
         self.changes.push((self.owner, change));
+    }
+
+    /// Adds a value of an enum that is new or gone.
+    fn add_enum_value(&mut self, subject: Subject, fact: Fact, value: String, of: &str, places: Places<'_>) {
+        self.add(subject, fact, format!("the value `{value}` of {of}"), places);
+        if let Some((_, change)) = self.changes.last_mut() {
+            change.enum_value = Some((value, of.to_owned()));
+        }
     }
 
     /// Compares what a document says about something in words.

@@ -180,8 +180,7 @@ fn enumerations(
     let removed: Vec<&Value> = old_values.values.iter().filter(|value| !still.contains(value)).collect();
     for (values, fact) in [(&added, Fact::EnumValueAdded), (&removed, Fact::EnumValueRemoved)] {
         for value in values {
-            let what = format!("the value `{}` of {}", text_of(value), context.what);
-            comparison.add(context.subject, fact, what, places);
+            comparison.add_enum_value(context.subject, fact, text_of(value), &context.what, places);
         }
     }
     // A client keeps an unknown value of the type of the known ones alone.

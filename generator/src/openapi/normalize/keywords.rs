@@ -74,8 +74,9 @@ fn normalize_conditions(members: &mut Map<String, Value>, at: &Pointer, normaliz
             .map(|(name, list)| (name.clone(), list.clone()))
             .collect();
         if !lists.is_empty() {
-            let required = members.entry("dependentRequired").or_insert_with(|| json!({}));
-            required.as_object_mut().into_iter().for_each(|required| required.extend(lists.clone()));
+            if let Value::Object(required) = members.entry("dependentRequired").or_insert_with(|| json!({})) {
+                required.extend(lists);
+            }
         }
         schemas.retain(|_, schema| schema.is_object() || schema.is_boolean());
         conditional.push((keyword, Value::Object(schemas)));
