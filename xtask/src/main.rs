@@ -46,7 +46,7 @@ enum Command {
     /// Without options, generates the client of every target (`specs/*.toml`) and writes the files that changed. With
     /// `--check`, writes nothing and lists the files that differ.
     ///
-    /// With `--spec` and `--out`, generates a whole crate for an OpenAPI document (3.0 or 3.1, YAML or JSON).
+    /// With `--spec` and `--out`, generates a whole crate for an OpenAPI document (3.0 or 3.1, or Swagger 2.0; YAML or JSON).
     ///
     /// Exit status: 0 on success, 1 if `--check` finds a difference, 2 on an error.
     Codegen(codegen::Arguments),

@@ -154,8 +154,8 @@ codes! {
     "Write a shorter path, with fewer `..` and filters."
         => JSONPATH_TOO_COMPLEX = "jsonpath-too-complex";
 
-    "A document is not an OpenAPI 3 document.",
-    "Convert it to OpenAPI 3.0 or 3.1, or pass another file."
+    "A document is neither an OpenAPI 3 document nor one of Swagger 2.0.",
+    "Convert it to OpenAPI, or pass another file."
         => NOT_OPENAPI = "not-openapi";
 
     "An operation has an invalid method or path, or is not an object.",

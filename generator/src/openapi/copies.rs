@@ -1,12 +1,10 @@
 //! What references copy: how much of it there may be, and what is not copied because no stage reads it.
 
-use serde_json::Value;
-
 use super::object_kind::ObjectKind;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::limits::raise;
 use crate::location::Pointer;
-use crate::source::{Bundle, Document, RefTarget};
+use crate::source::{Bundle, Document, RefTarget, count_nodes};
 
 /// The number of nodes that references have copied so far.
 #[derive(Default)]
@@ -23,7 +21,7 @@ impl Copies {
         (at, target): (&Pointer, &RefTarget),
         diagnostics: &mut Diagnostics,
     ) -> bool {
-        self.nodes = self.nodes.saturating_add(bundle.value(document, target).map_or(0, nodes));
+        self.nodes = self.nodes.saturating_add(bundle.value(document, target).map_or(0, count_nodes));
         let limit = bundle.limits().copied_nodes;
         if self.nodes <= limit {
             return true;
@@ -33,15 +31,6 @@ impl Copies {
         let help = format!("refer to components, which are not copied, or {}", raise("copied-nodes"));
         diagnostics.push(Diagnostic::error(Code::REF_TOO_LARGE, place, message).help(help));
         false
-    }
-}
-
-fn nodes(value: &Value) -> usize {
-    let sum = |sizes: &mut dyn Iterator<Item = usize>| sizes.fold(1, usize::saturating_add);
-    match value {
-        Value::Array(items) => sum(&mut items.iter().map(nodes)),
-        Value::Object(members) => sum(&mut members.values().map(nodes)),
-        _ => 1,
     }
 }
 

@@ -37,7 +37,7 @@ use crate::config::Filter;
 use crate::diagnostic::Diagnostics;
 use crate::limits::Limits;
 use crate::location::{Pointer, Sources};
-use crate::source::{Bundle, Document, SourceMap};
+use crate::source::{Bundle, Document, SourceMap, swagger};
 
 /// A document in openapiv3's types, and beside it the parts that those types can't hold. The extensions in the document
 /// are those of its author: the generator adds none.
@@ -95,10 +95,13 @@ pub fn resolve(
     diagnostics: &mut Diagnostics,
 ) -> Option<Version> {
     spelling::restore_version(document, sources);
+    let mut bundle = Bundle::new(document, sources, limits);
+    if swagger::is_swagger(&document.value) {
+        swagger::convert(document, &mut bundle, diagnostics);
+    }
     let version = version::read(document, diagnostics)?;
     check::has_paths(document, version, diagnostics);
     normalize::complete(document, diagnostics);
-    let mut bundle = Bundle::new(document, sources, limits);
     resolve::resolve(document, &mut bundle, diagnostics);
     spelling::restore(document, sources, diagnostics);
     (!diagnostics.has_errors()).then_some(version)

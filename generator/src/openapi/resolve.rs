@@ -218,7 +218,7 @@ fn target_of(
     // A fragment of a URI is percent-encoded (RFC 6901, section 6).
     let decoded = percent_decode_str(fragment).decode_utf8_lossy().into_owned();
     let inside = Pointer::parse(&decoded);
-    let target = inside.map(|pointer| RefTarget { pointer, ..root.clone() });
+    let target = inside.map(|pointer| bundle.target(document, &root, &pointer));
     let target = target.filter(|target| bundle.value(document, target).is_some());
     if target.is_none() {
         let error = Diagnostic::error(Code::REF_NOT_FOUND, place, format!("`{text}` does not exist"));
@@ -277,7 +277,7 @@ fn similar(
     comparisons: &mut usize,
 ) -> Option<String> {
     let (parent, name) = Pointer::parse(wanted)?.split_last()?;
-    let around = RefTarget { pointer: parent.clone(), ..root.clone() };
+    let around = bundle.target(document, root, &parent);
     let neighbours = bundle.value(document, &around)?.as_object()?;
     *comparisons = comparisons.checked_sub(neighbours.len())?;
     let closeness = |known: &str| similar::TextDiff::from_chars(known, name.as_str()).ratio();
@@ -295,19 +295,17 @@ fn set_reference(document: &mut Document, at: &Pointer, target: &Pointer) {
 /// Copies a schema to the components. It is named when all copies exist.
 fn hoist(document: &mut Document, bundle: &Bundle<'_>, target: &RefTarget, name: &str) {
     let value = bundle.value(document, target).cloned().unwrap_or_default();
-    let origin = bundle.origin(document, target);
     // The document was completed before, so that the components have schemas.
     if let Some(schemas) = document.value.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
         schemas.insert(name.to_owned(), value);
     }
-    document.source_map.record(Pointer::root().push("components").push("schemas").push(name), origin);
+    bundle.record_copy(document, target, &Pointer::root().push("components").push("schemas").push(name));
 }
 
 /// Replaces a reference with a copy of its target, and returns the references in the copy.
 fn inline(document: &mut Document, bundle: &Bundle<'_>, reference: &Reference, target: &RefTarget) -> Vec<Reference> {
     let value = bundle.value(document, target).cloned().unwrap_or_default();
-    let origin = bundle.origin(document, target);
-    document.source_map.record(reference.at.clone(), origin);
+    bundle.record_copy(document, target, &reference.at);
     match document.value.pointer_mut(reference.at.as_str()) {
         Some(place) => {
             *place = value;

@@ -10,7 +10,8 @@ use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use super::read::read_within;
-use super::{Document, parse_within};
+use super::swagger::{self, MediaTypes};
+use super::{Document, SourceMap, parse_within};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::limits::Limits;
 use crate::location::{FileId, Origin, Pointer, Sources, normalize_path};
@@ -34,13 +35,15 @@ pub struct Bundle<'s> {
     folder: Option<PathBuf>,
     by_path: BTreeMap<PathBuf, FileId>,
     others: BTreeMap<FileId, OtherFile>,
+    /// The media types of operations that name none, if the files are of Swagger 2.0.
+    swagger: Option<MediaTypes>,
 }
 
 /// A file that the document refers to.
 #[derive(Debug)]
 struct OtherFile {
     path: PathBuf,
-    value: Value,
+    document: Document,
 }
 
 impl<'s> Bundle<'s> {
@@ -50,7 +53,12 @@ impl<'s> Bundle<'s> {
         let canonical = root.canonicalize().ok();
         let folder = canonical.as_deref().and_then(Path::parent).map(Path::to_owned);
         let by_path = canonical.map(|path| (path, document.source_map.root())).into_iter().collect();
-        Self { sources, limits, root, folder, by_path, others: BTreeMap::new() }
+        Self { sources, limits, root, folder, by_path, others: BTreeMap::new(), swagger: None }
+    }
+
+    /// Has the files that are read from now on converted from Swagger 2.0.
+    pub(super) fn read_as_swagger(&mut self, defaults: MediaTypes) {
+        self.swagger = Some(defaults);
     }
 
     /// Returns the root of a file. The root of an overlay is that of the document, which its nodes were added to.
@@ -74,7 +82,11 @@ impl<'s> Bundle<'s> {
                 true => Value::from(self.sources.text(file)),
                 false => parse_within(self.sources, file, self.limits, diagnostics)?,
             };
-            self.others.insert(file, OtherFile { path, value });
+            let mut other = Document { value, source_map: SourceMap::new(file) };
+            if let Some(defaults) = &self.swagger {
+                swagger::convert_file(&mut other, defaults, self.limits.copied_nodes, diagnostics);
+            }
+            self.others.insert(file, OtherFile { path, document: other });
         }
         Some(self.root_of(file))
     }
@@ -86,19 +98,37 @@ impl<'s> Bundle<'s> {
 
     /// Returns the value of a target. `None` if it does not exist.
     pub fn value<'v>(&'v self, document: &'v Document, target: &RefTarget) -> Option<&'v Value> {
-        let root = match target.file {
-            Some(file) => &self.others.get(&file)?.value,
-            None => &document.value,
-        };
-        root.pointer(target.pointer.as_str())
+        self.file_of(document, target)?.value.pointer(target.pointer.as_str())
+    }
+
+    /// Returns the file of a target. `None` if it is not loaded.
+    fn file_of<'v>(&'v self, document: &'v Document, target: &RefTarget) -> Option<&'v Document> {
+        match target.file {
+            Some(file) => self.others.get(&file).map(|other| &other.document),
+            None => Some(document),
+        }
+    }
+
+    /// Returns the node that a reference with this pointer names.
+    pub fn target(&self, document: &Document, root: &RefTarget, pointer: &Pointer) -> RefTarget {
+        let pointer =
+            self.file_of(document, root).map_or_else(|| pointer.clone(), |file| file.source_map.target(pointer));
+        RefTarget { pointer, ..root.clone() }
+    }
+
+    /// Records the origins of a copy of a target.
+    pub fn record_copy(&self, document: &mut Document, target: &RefTarget, to: &Pointer) {
+        let records = self.file_of(document, target).map(|file| file.source_map.records_below(&target.pointer));
+        document.source_map.record(to.clone(), self.origin(document, target));
+        for (rest, origin) in records.unwrap_or_default() {
+            document.source_map.record(to.join(&rest), origin);
+        }
     }
 
     /// Returns the origin of a target.
     pub fn origin(&self, document: &Document, target: &RefTarget) -> Origin {
-        match target.file {
-            Some(file) => Origin { file, pointer: target.pointer.clone() },
-            None => document.source_map.origin(&target.pointer),
-        }
+        let file = self.file_of(document, target).unwrap_or(document);
+        file.source_map.origin(&target.pointer)
     }
 
     /// Returns the path of another file, relative to the document's folder.

@@ -8,6 +8,7 @@ mod parse;
 mod read;
 mod scalar_text;
 mod source_map;
+pub(crate) mod swagger;
 mod syntax;
 
 pub use bundle::{Bundle, RefTarget};
@@ -17,4 +18,5 @@ pub(crate) use parse::parse_within;
 pub use read::read;
 pub(crate) use read::{ReadFailure, read_regular};
 pub use scalar_text::scalar_texts;
+pub(crate) use source_map::count_nodes;
 pub use source_map::{Document, SourceMap};

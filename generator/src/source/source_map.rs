@@ -21,12 +21,14 @@ pub struct Document {
 pub struct SourceMap {
     root: FileId,
     moved: BTreeMap<Pointer, Origin>,
+    /// Where nodes are that references name by another pointer: those of a document that was converted.
+    targets: BTreeMap<Pointer, Pointer>,
 }
 
 impl SourceMap {
     /// Creates a map in which every node has its origin at its own pointer in `root`.
     pub fn new(root: FileId) -> Self {
-        Self { root, moved: BTreeMap::new() }
+        Self { root, moved: BTreeMap::new(), targets: BTreeMap::new() }
     }
 
     /// Returns the root file.
@@ -37,6 +39,29 @@ impl SourceMap {
     /// Records that the node at `to`, with its descendants, has the origin `from`.
     pub fn record(&mut self, to: Pointer, from: Origin) {
         self.moved.insert(to, from);
+    }
+
+    /// Records that references name the node at `to`, with its descendants, by the pointer `from`. The last record of a
+    /// pointer applies: a node may be copied to several places.
+    pub fn record_target(&mut self, from: Pointer, to: Pointer) {
+        self.targets.insert(from, to);
+    }
+
+    /// Returns the node that a reference names: the nearest record at or above the pointer applies.
+    pub fn target(&self, pointer: &Pointer) -> Pointer {
+        let recorded = |above| self.targets.get_key_value::<str>(above);
+        match pointer.ancestors().find_map(recorded) {
+            Some((above, to)) => to.join(&pointer.strip_prefix(above).unwrap_or_default()),
+            None => pointer.clone(),
+        }
+    }
+
+    /// Returns the records below a node, relative to it.
+    pub fn records_below(&self, pointer: &Pointer) -> Vec<(Pointer, Origin)> {
+        let prefix = format!("{pointer}/");
+        let Some(start) = Pointer::parse(&prefix) else { return Vec::new() };
+        let below = self.moved.range(start..).take_while(|(below, _)| below.as_str().starts_with(&prefix));
+        below.filter_map(|(below, origin)| Some((below.strip_prefix(pointer)?, origin.clone()))).collect()
     }
 
     /// Records that items of the array at `array` were removed, and that the others moved up. `length` is the length of
@@ -86,6 +111,16 @@ impl SourceMap {
             }
             None => Origin { file: self.root, pointer: pointer.clone() },
         }
+    }
+}
+
+/// Returns the number of nodes of a value.
+pub(crate) fn count_nodes(value: &Value) -> usize {
+    let sum = |sizes: &mut dyn Iterator<Item = usize>| sizes.fold(1, usize::saturating_add);
+    match value {
+        Value::Array(items) => sum(&mut items.iter().map(count_nodes)),
+        Value::Object(members) => sum(&mut members.values().map(count_nodes)),
+        _ => 1,
     }
 }
 

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::Foreign;
 use super::text::{GRAPHQL, GRAPHQL_HELP};
 use crate::diagnostic::Code;
+use crate::source::swagger::is_swagger;
 
 /// Formats that a key of the root object names, and what to do.
 const KEYS: &[(&str, &str, &str)] = &[
@@ -21,14 +22,14 @@ const KEYS: &[(&str, &str, &str)] = &[
     ("__schema", GRAPHQL, GRAPHQL_HELP),
 ];
 
-const SWAGGER_HELP: &str = "convert it to OpenAPI 3 first: Swagger Editor and `swagger2openapi` do that";
+const SWAGGER_HELP: &str = "Swagger 2.0 has `swagger: '2.0'`, and OpenAPI 3 has `openapi` in its place";
 
 /// Returns the format of a value that was passed as an OpenAPI document. `None` if it may be one.
 pub(in crate::source) fn of_value(value: &Value) -> Option<Foreign> {
     let Value::Object(root) = value else {
         return None;
     };
-    if root.contains_key("openapi") {
+    if root.contains_key("openapi") || is_swagger(value) {
         return None;
     }
     let (name, help) = swagger(root)
@@ -47,7 +48,6 @@ fn swagger(root: &Map<String, Value>) -> Option<(&'static str, &'static str)> {
     let version = root.get("swagger")?;
     let version = version.as_str().map_or_else(|| version.to_string(), str::to_owned);
     let name = match version.as_str() {
-        "2.0" | "2" => "a Swagger 2.0 document",
         version if version.starts_with('1') => "a Swagger 1 document",
         _ => "a Swagger document",
     };

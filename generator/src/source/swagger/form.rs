@@ -1,0 +1,91 @@
+//! Forms: the parameters with `in: formData` are the properties of a body (Swagger 2.0, section "Parameter Object").
+
+use serde_json::{Map, Value, json};
+
+use super::conversion::{At, Conversion};
+use super::parameter::take_schema;
+use super::schema;
+use crate::diagnostic::Code;
+use crate::location::{Origin, Pointer};
+
+const URL_ENCODED: &str = "application/x-www-form-urlencoded";
+const MULTIPART: &str = "multipart/form-data";
+
+/// A part of a form.
+pub(super) struct Part {
+    pub(super) parameter: Value,
+    /// Where it is written, or the reference to it.
+    pub(super) from: Pointer,
+    /// The origin of a part that a reference names.
+    pub(super) origin: Option<Origin>,
+}
+
+/// Returns the request body of a form.
+pub(super) fn body(parts: Vec<Part>, to: &Pointer, consumes: &[String], conversion: &mut Conversion<'_, '_>) -> Value {
+    let is_file = |part: &Part| part.parameter.get("type").is_some_and(|name| name == "file");
+    let named = consumes.iter().map(|name| name.trim()).find(|name| is_form(name));
+    // Only a multipart form has files.
+    let media_type = match named {
+        Some(named) if !parts.iter().any(is_file) || named.starts_with(MULTIPART) => named,
+        None if !parts.iter().any(is_file) => URL_ENCODED,
+        _ => MULTIPART,
+    };
+    let content_at = to.push("content").push(media_type);
+    let (mut properties, mut required, mut encodings) = (Map::new(), Vec::new(), Map::new());
+    if let Some(first) = parts.first() {
+        let origin = first.origin.clone().unwrap_or_else(|| conversion.before.origin(&first.from));
+        conversion.source_map.record(to.clone(), origin);
+    }
+    for part in parts {
+        let Value::Object(mut members) = part.parameter else { continue };
+        let Some(name) = members.get("name").and_then(Value::as_str).map(str::to_owned) else { continue };
+        let to = content_at.push("schema").push("properties").push(&name);
+        let own = At { from: part.from, to };
+        // The keys of the parameter are those of the property, so that they have the right places with it.
+        match part.origin {
+            Some(origin) => conversion.source_map.record(own.to.clone(), origin),
+            None => conversion.moved(&own),
+        }
+        let mut schema = Value::Object(take_schema(&mut members));
+        schema::convert(&mut schema);
+        let Value::Object(mut schema) = schema else { continue };
+        if members.get("required") == Some(&Value::Bool(true)) {
+            required.push(name.clone());
+        }
+        let is_array = schema.get("type").is_some_and(|name| name == "array");
+        match members.get("collectionFormat").and_then(Value::as_str).unwrap_or("csv") {
+            _ if !is_array => {}
+            "multi" => {}
+            format => {
+                if format != "csv" {
+                    let message = format!(
+                        "OpenAPI 3 has no style for the `collectionFormat` `{format}` in a form: commas separate the values"
+                    );
+                    conversion.warning(Code::STYLE_INVALID, &own.from.push("collectionFormat"), message);
+                }
+                encodings.insert(name.clone(), json!({"style": "form", "explode": false}));
+            }
+        }
+        for key in ["name", "in", "required", "collectionFormat", "allowEmptyValue"] {
+            members.shift_remove(key);
+        }
+        schema.extend(members);
+        properties.insert(name, Value::Object(schema));
+    }
+    let mut schema = json!({"type": "object", "properties": properties});
+    let is_required = !required.is_empty();
+    if is_required && let Value::Object(members) = &mut schema {
+        members.insert("required".to_owned(), json!(required));
+    }
+    let mut content = json!({"schema": schema});
+    if !encodings.is_empty()
+        && let Value::Object(members) = &mut content
+    {
+        members.insert("encoding".to_owned(), Value::Object(encodings));
+    }
+    json!({"content": {media_type: content}, "required": is_required})
+}
+
+fn is_form(media_type: &str) -> bool {
+    media_type.starts_with(URL_ENCODED) || media_type.starts_with(MULTIPART)
+}

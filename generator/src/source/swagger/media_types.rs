@@ -1,0 +1,127 @@
+//! The media types of bodies and of responses: `consumes` and `produces` (Swagger 2.0, sections "Swagger Object" and "Operation
+//! Object").
+
+use serde_json::Value;
+
+use crate::location::Pointer;
+
+/// The media types of bodies and of responses.
+#[derive(Clone, Debug, Default)]
+pub(in crate::source) struct MediaTypes {
+    pub(super) consumes: MediaTypeList,
+    pub(super) produces: MediaTypeList,
+}
+
+/// A list of media types, and where it is written.
+#[derive(Clone, Debug, Default)]
+pub(super) struct MediaTypeList {
+    pub(super) names: Vec<String>,
+    pub(super) at: Option<Pointer>,
+}
+
+impl MediaTypes {
+    /// Reads the media types of a document or an operation, which replace those around it.
+    pub(in crate::source) fn of(object: &Value, at: &Pointer, around: &Self) -> Self {
+        let read = |key: &str, around: &MediaTypeList| match object.get(key) {
+            Some(Value::Array(names)) => {
+                let names = names.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+                MediaTypeList { names, at: Some(at.push(key)) }
+            }
+            Some(Value::String(name)) => MediaTypeList { names: vec![name.clone()], at: Some(at.push(key)) },
+            _ => around.clone(),
+        };
+        Self { consumes: read("consumes", &around.consumes), produces: read("produces", &around.produces) }
+    }
+}
+
+/// The media types of one body or response.
+pub(super) struct Chosen<'n> {
+    pub(super) used: Vec<&'n str>,
+    /// Those for which JSON is used.
+    pub(super) unused: Vec<&'n str>,
+}
+
+/// Returns the media types of a body. A list is for all bodies and says that the service knows several representations of a
+/// value; so only those are used that are JSON, if there are some and the value has a structure.
+pub(super) fn of_body(names: &[String], has_structure: bool) -> Chosen<'_> {
+    if names.is_empty() {
+        // Nearly all documents that name none mean JSON.
+        return Chosen { used: vec!["application/json"], unused: Vec::new() };
+    }
+    let names = names.iter().map(String::as_str);
+    // A request has one media type, and a range of them means JSON where a value has a structure.
+    let names = names.map(|name| if has_structure && name.contains('*') { "application/json" } else { name });
+    let (json, others): (Vec<&str>, Vec<&str>) = names.partition(|name| is_json(name));
+    match has_structure && !json.is_empty() {
+        true => Chosen { used: json, unused: others },
+        false => Chosen { used: json.into_iter().chain(others).collect(), unused: Vec::new() },
+    }
+}
+
+/// Returns the media types of a response: the client asks for one representation of a value with a structure.
+pub(super) fn of_response(names: &[String], has_structure: bool) -> Chosen<'_> {
+    let Chosen { mut used, mut unused } = of_body(names, has_structure);
+    if has_structure {
+        match used.first() {
+            // JSON in another form, such as `application/json;stream=watch`.
+            Some(first) if is_json(first) => unused.extend(used.split_off(1)),
+            // The list is that of the success, and the schema that of an error.
+            _ if used.iter().all(|name| is_without_structure(name)) => {
+                unused = used;
+                used = vec!["application/json"];
+            }
+            _ => {}
+        }
+    }
+    Chosen { used, unused }
+}
+
+/// Whether the values of a media type are text or bytes, and not XML, YAML or a form.
+fn is_without_structure(name: &str) -> bool {
+    !["xml", "yaml", "yml", "form", "*"].iter().any(|form| name.to_ascii_lowercase().contains(form))
+}
+
+fn is_json(name: &str) -> bool {
+    let essence = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_with_a_structure_is_json_where_it_can_be() {
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<String>>();
+        for (written, has_structure, body, response) in [
+            (vec![], true, vec!["application/json"], vec!["application/json"]),
+            (vec!["application/xml", "application/json"], true, vec!["application/json"], vec!["application/json"]),
+            (vec!["*/*"], true, vec!["application/json"], vec!["application/json"]),
+            (vec!["*/*"], false, vec!["*/*"], vec!["*/*"]),
+            (vec!["application/xml"], true, vec!["application/xml"], vec!["application/xml"]),
+            (
+                vec!["application/octet-stream"],
+                false,
+                vec!["application/octet-stream"],
+                vec!["application/octet-stream"],
+            ),
+            (vec!["application/octet-stream"], true, vec!["application/octet-stream"], vec!["application/json"]),
+            (
+                vec!["text/plain", "application/json"],
+                false,
+                vec!["application/json", "text/plain"],
+                vec!["application/json", "text/plain"],
+            ),
+            (
+                vec!["application/json-patch+json", "application/merge-patch+json; charset=utf-8"],
+                true,
+                vec!["application/json-patch+json", "application/merge-patch+json; charset=utf-8"],
+                vec!["application/json-patch+json"],
+            ),
+        ] {
+            let written = names(&written);
+            assert_eq!(of_body(&written, has_structure).used, body, "{written:?}");
+            assert_eq!(of_response(&written, has_structure).used, response, "{written:?}");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Responses and their headers (Swagger 2.0, section "Response Object").
+
+use serde_json::{Map, Value, json};
+
+use super::conversion::{At, Conversion};
+use super::media_types::{self, MediaTypeList};
+use super::{parameter, schema};
+use crate::source::count_nodes;
+
+/// Converts the responses that operations share.
+pub(super) fn shared(responses: &mut Value, at: &At, conversion: &mut Conversion<'_, '_>) {
+    let produces = conversion.defaults.produces.clone();
+    for (name, response) in responses.as_object_mut().into_iter().flatten() {
+        convert(response, &produces, &at.push(name), conversion);
+    }
+}
+
+/// Converts the responses of an operation.
+pub(super) fn of_operation(
+    responses: &mut Value,
+    produces: &MediaTypeList,
+    at: &At,
+    conversion: &mut Conversion<'_, '_>,
+) {
+    for (status, response) in responses.as_object_mut().into_iter().flatten() {
+        if status.starts_with("x-") {
+            continue;
+        }
+        let at = at.push(status);
+        // A shared response has the media types of the document. An operation with others has a copy.
+        if produces.names != conversion.defaults.produces.names
+            && let Some(target) = conversion.follow(response, &at.from)
+            && let Some(from) = target.pointer().cloned()
+            && from.parent().is_some_and(|owner| owner.as_str() == "/responses")
+            && let Some(copy) = conversion.copy(&target, &at.from)
+        {
+            *response = copy;
+            conversion.source_map.record(at.to.clone(), target.origin);
+            convert(response, produces, &At { from, to: at.to }, conversion);
+            continue;
+        }
+        convert(response, produces, &at, conversion);
+    }
+}
+
+/// Converts a response in its place.
+pub(super) fn convert(response: &mut Value, produces: &MediaTypeList, at: &At, conversion: &mut Conversion<'_, '_>) {
+    let Value::Object(members) = response else { return };
+    if members.contains_key("$ref") {
+        return;
+    }
+    for (name, header) in members.get_mut("headers").and_then(Value::as_object_mut).into_iter().flatten() {
+        parameter::convert(header, &at.push("headers").push(name), conversion);
+    }
+    let examples = match members.get("examples") {
+        Some(Value::Object(_)) => members.shift_remove("examples"),
+        _ => None,
+    };
+    let Some(mut own) = members.shift_remove("schema") else { return };
+    let is_file = own.get("type").is_some_and(|name| name == "file");
+    let has_structure = conversion.has_structure(&own, &at.from.push("schema"));
+    schema::convert(&mut own);
+    let mut chosen = media_types::of_response(&produces.names, has_structure);
+    conversion.note_unused(produces, &chosen.unused);
+    if is_file && produces.names.is_empty() {
+        chosen.used = vec!["application/octet-stream"];
+    }
+    let mut content = Map::new();
+    let nodes = count_nodes(&own);
+    for name in chosen.used {
+        if !content.is_empty() && !conversion.may_copy(nodes, &at.from) {
+            break;
+        }
+        let media_type_at = at.to.push("content").push(name);
+        conversion.moved(&At { from: at.from.push("schema"), to: media_type_at.push("schema") });
+        let mut media_type = json!({"schema": own.clone()});
+        if let (Some(example), Value::Object(members)) =
+            (examples.as_ref().and_then(|examples| examples.get(name)), &mut media_type)
+        {
+            members.insert("example".to_owned(), example.clone());
+        }
+        content.insert(name.to_owned(), media_type);
+    }
+    members.insert("content".to_owned(), Value::Object(content));
+}
