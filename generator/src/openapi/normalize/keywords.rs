@@ -73,10 +73,10 @@ fn normalize_conditions(members: &mut Map<String, Value>, at: &Pointer, normaliz
             .filter(|(_, list)| list.is_array())
             .map(|(name, list)| (name.clone(), list.clone()))
             .collect();
-        if !lists.is_empty() {
-            if let Value::Object(required) = members.entry("dependentRequired").or_insert_with(|| json!({})) {
-                required.extend(lists);
-            }
+        if !lists.is_empty()
+            && let Value::Object(required) = members.entry("dependentRequired").or_insert_with(|| json!({}))
+        {
+            required.extend(lists);
         }
         schemas.retain(|_, schema| schema.is_object() || schema.is_boolean());
         conditional.push((keyword, Value::Object(schemas)));
