@@ -41,6 +41,8 @@ pub(crate) fn resolve(
     let mut identifiers = Identifiers::of(document, bundle, version);
     let mut hoisted: BTreeMap<RefTarget, String> = BTreeMap::new();
     report_invalid(document, diagnostics);
+    let whole = (&mut document.value, ObjectKind::Document, &Pointer::root());
+    identifiers.bind(whole, &mut document.source_map, bundle);
     let mut waiting = collect(&mut document.value, ObjectKind::Document, &Pointer::root(), &[]);
     // A component that is only a reference gives a name to its target, so such components come first.
     waiting.sort_by_key(|reference| is_component_of(&reference.at, "schemas"));
@@ -97,7 +99,7 @@ pub(crate) fn resolve(
             if !copies.add(document, bundle, (&reference.at, &target), diagnostics) {
                 return;
             }
-            waiting.extend(inline(document, bundle, &reference, &target));
+            waiting.extend(inline(document, bundle, &mut identifiers, &reference, &target));
         } else if kind == Some("schemas") {
             let (name, is_new) = match hoisted.get(&target) {
                 Some(name) => (name.clone(), false),
@@ -109,7 +111,7 @@ pub(crate) fn resolve(
                 if !copies.add(document, bundle, (&reference.at, &target), diagnostics) {
                     return;
                 }
-                hoist(document, bundle, &target, &name);
+                hoist(document, bundle, &mut identifiers, &target, &name);
                 hoisted.insert(target, name);
                 if let Some(copy) = document.value.pointer_mut(copy_at.as_str()) {
                     waiting.extend(collect(copy, ObjectKind::Schema, &copy_at, &[]));
@@ -124,7 +126,7 @@ pub(crate) fn resolve(
             // Each other place in the chain would be copied as often.
             is_too_long = true;
         } else if copies.add(document, bundle, (&reference.at, &target), diagnostics) {
-            waiting.extend(inline(document, bundle, &reference, &target));
+            waiting.extend(inline(document, bundle, &mut identifiers, &reference, &target));
         } else {
             return;
         }
@@ -318,21 +320,30 @@ fn set_reference(document: &mut Document, at: &Pointer, target: &Pointer) {
 }
 
 /// Copies a schema to the components. It is named when all copies exist.
-fn hoist(document: &mut Document, bundle: &Bundle<'_>, target: &RefTarget, name: &str) {
-    let value = bundle.value(document, target).cloned().unwrap_or_default();
+fn hoist(document: &mut Document, bundle: &Bundle<'_>, identifiers: &mut Identifiers, target: &RefTarget, name: &str) {
+    let mut value = bundle.value(document, target).cloned().unwrap_or_default();
     let origin = bundle.origin(document, target);
+    let at = Pointer::root().push("components").push("schemas").push(name);
+    document.source_map.record(at.clone(), origin);
+    identifiers.bind((&mut value, ObjectKind::Schema, &at), &mut document.source_map, bundle);
     // The document was completed before, so that the components have schemas.
     if let Some(schemas) = document.value.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
         schemas.insert(name.to_owned(), value);
     }
-    document.source_map.record(Pointer::root().push("components").push("schemas").push(name), origin);
 }
 
 /// Replaces a reference with a copy of its target, and returns the references in the copy.
-fn inline(document: &mut Document, bundle: &Bundle<'_>, reference: &Reference, target: &RefTarget) -> Vec<Reference> {
-    let value = bundle.value(document, target).cloned().unwrap_or_default();
+fn inline(
+    document: &mut Document,
+    bundle: &Bundle<'_>,
+    identifiers: &mut Identifiers,
+    reference: &Reference,
+    target: &RefTarget,
+) -> Vec<Reference> {
+    let mut value = bundle.value(document, target).cloned().unwrap_or_default();
     let origin = bundle.origin(document, target);
     document.source_map.record(reference.at.clone(), origin);
+    identifiers.bind((&mut value, reference.kind, &reference.at), &mut document.source_map, bundle);
     match document.value.pointer_mut(reference.at.as_str()) {
         Some(place) => {
             *place = value;
@@ -481,5 +492,43 @@ mod tests {
     fn data_is_not_searched_for_references() {
         let schema = json!({"S": {"example": reference("#/nowhere"), "x-a": reference("#/nowhere"), "enum": [reference("#/b")]}});
         assert_eq!(schemas(&schema), (schema, vec![]));
+    }
+
+    #[test]
+    fn a_dynamic_reference_with_one_target_is_a_reference() {
+        let node = json!({"$dynamicRef": "#node"});
+        let (value, lines) = schemas(&json!({
+            "Tree": {"$dynamicAnchor": "node", "items": node, "not": {"$ref": "#/components/schemas/Leaf", "$dynamicRef": "#node"}},
+            "Leaf": {"$anchor": "leaf"},
+            "Plain": {"items": {"$dynamicRef": "#leaf"}, "not": {"$dynamicRef": "#/components/schemas/Leaf"}},
+            "Old": {"$id": "old", "$recursiveAnchor": true, "items": {"$recursiveRef": "#"}},
+            "Root": {"items": {"$recursiveRef": "#"}, "not": {"$dynamicRef": "#no"}},
+        }));
+        let (tree, leaf) = (reference("#/components/schemas/Tree"), reference("#/components/schemas/Leaf"));
+        let both = json!({"$ref": "#/components/schemas/Leaf", "allOf": [tree]});
+        assert_eq!(value["Tree"], json!({"$dynamicAnchor": "node", "items": tree, "not": both}));
+        assert_eq!(value["Plain"], json!({"items": leaf, "not": leaf}));
+        assert_eq!(value["Old"]["items"], reference("#/components/schemas/Old"));
+        assert_eq!(value["Root"], json!({"items": {"$recursiveRef": "#"}, "not": {"$dynamicRef": "#no"}}));
+        assert_eq!(lines, [""; 0]);
+    }
+
+    #[test]
+    fn a_dynamic_reference_with_several_targets_stays() {
+        for (first, anchor, last) in [
+            (
+                json!({"$id": "a", "$dynamicAnchor": "node", "items": {"$dynamicRef": "#node"}}),
+                "$dynamicAnchor",
+                json!("node"),
+            ),
+            (
+                json!({"$id": "a", "$recursiveAnchor": true, "items": {"$recursiveRef": "#"}}),
+                "$recursiveAnchor",
+                json!(true),
+            ),
+        ] {
+            let (value, lines) = schemas(&json!({"A": first, "B": {"$id": "b", anchor: last}}));
+            assert_eq!((&value["A"], lines), (&first, vec![]));
+        }
     }
 }

@@ -120,7 +120,16 @@ impl Identifiers {
                 self.add_anchor((key, name), at, resource, file);
             }
         }
-        if let Some(reference) = text("$ref")
+        let dynamic = match members.get("$recursiveAnchor") {
+            Some(Value::Bool(true)) => Some(""),
+            _ => text("$dynamicAnchor"),
+        };
+        if let Some(name) = dynamic {
+            self.dynamic_anchors.entry(name.to_owned()).or_default().push(file.target(at));
+        }
+        let dynamic = text("$dynamicRef").or_else(|| text("$recursiveRef"));
+        self.has_dynamic_references |= dynamic.is_some();
+        if let Some(reference) = text("$ref").or(dynamic)
             && self.resources.get(resource).is_some_and(|resource| !resource.id.is_empty())
         {
             self.written.insert(file.origin(at), (reference.to_owned(), resource));

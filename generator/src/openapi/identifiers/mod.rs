@@ -6,6 +6,7 @@
 
 mod base_uri;
 mod collect;
+mod dynamic;
 #[cfg(test)]
 mod tests;
 
@@ -33,6 +34,11 @@ pub(super) struct Identifiers {
     /// The references in resources that begin inside of a file, by the places where they are written. A reference that has
     /// another text now is resolved already.
     written: BTreeMap<Origin, (String, usize)>,
+    /// The schemas with a dynamic anchor, by its name; that of `$recursiveAnchor` is empty.
+    dynamic_anchors: BTreeMap<String, Vec<RefTarget>>,
+    has_dynamic_references: bool,
+    /// A dynamic reference to each anchor that one schema had: its keyword and its place.
+    bound: BTreeMap<String, (String, Origin)>,
     /// The resources whose references are read relative to their files.
     lenient: BTreeSet<usize>,
     diagnostics: Diagnostics,
@@ -58,6 +64,9 @@ impl Identifiers {
             by_uri: BTreeMap::new(),
             anchors: BTreeMap::new(),
             written: BTreeMap::new(),
+            dynamic_anchors: BTreeMap::new(),
+            has_dynamic_references: false,
+            bound: BTreeMap::new(),
             lenient: BTreeSet::new(),
             diagnostics: Diagnostics::new(),
         };
@@ -68,7 +77,8 @@ impl Identifiers {
     }
 
     /// Returns what was found to be wrong with identifiers.
-    pub(super) fn into_diagnostics(self) -> Diagnostics {
+    pub(super) fn into_diagnostics(mut self) -> Diagnostics {
+        self.check_bound();
         self.diagnostics
     }
 
