@@ -103,3 +103,65 @@ fn rename(members: &mut Map<String, Value>, keyword: &str) {
     });
     *members = renamed.collect();
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Diagnostics;
+    use crate::limits::Limits;
+    use crate::openapi::Version;
+    use crate::openapi::resolve::resolve;
+    use crate::openapi::testing::{document, lines};
+
+    /// Returns schemas with resolved references.
+    fn schemas(schemas: &Value) -> (Value, Vec<String>) {
+        let (mut document, mut sources) = document(json!({"components": {"schemas": schemas}}));
+        let mut diagnostics = Diagnostics::new();
+        let limits = Limits::default();
+        let mut bundle = Bundle::new(&document, &mut sources, &limits);
+        resolve(&mut document, &mut bundle, Version::V3_1, &mut diagnostics);
+        (document.value["components"]["schemas"].take(), lines(&diagnostics))
+    }
+
+    fn reference(target: &str) -> Value {
+        json!({ "$ref": target })
+    }
+
+    #[test]
+    fn a_dynamic_reference_with_one_target_is_a_reference() {
+        let node = json!({"$dynamicRef": "#node"});
+        let (value, lines) = schemas(&json!({
+            "Tree": {"$dynamicAnchor": "node", "items": node, "not": {"$ref": "#/components/schemas/Leaf", "$dynamicRef": "#node"}},
+            "Leaf": {"$anchor": "leaf"},
+            "Plain": {"items": {"$dynamicRef": "#leaf"}, "not": {"$dynamicRef": "#/components/schemas/Leaf"}},
+            "Old": {"$id": "old", "$recursiveAnchor": true, "items": {"$recursiveRef": "#"}},
+            "Root": {"items": {"$recursiveRef": "#"}, "not": {"$dynamicRef": "#no"}},
+        }));
+        let (tree, leaf) = (reference("#/components/schemas/Tree"), reference("#/components/schemas/Leaf"));
+        let both = json!({"$ref": "#/components/schemas/Leaf", "allOf": [tree]});
+        assert_eq!(value["Tree"], json!({"$dynamicAnchor": "node", "items": tree, "not": both}));
+        assert_eq!(value["Plain"], json!({"items": leaf, "not": leaf}));
+        assert_eq!(value["Old"]["items"], reference("#/components/schemas/Old"));
+        assert_eq!(value["Root"], json!({"items": {"$recursiveRef": "#"}, "not": {"$dynamicRef": "#no"}}));
+        assert_eq!(lines, [""; 0]);
+    }
+
+    #[test]
+    fn a_dynamic_reference_with_several_targets_stays() {
+        for (first, anchor, last) in [
+            (
+                json!({"$id": "a", "$dynamicAnchor": "node", "items": {"$dynamicRef": "#node"}}),
+                "$dynamicAnchor",
+                json!("node"),
+            ),
+            (
+                json!({"$id": "a", "$recursiveAnchor": true, "items": {"$recursiveRef": "#"}}),
+                "$recursiveAnchor",
+                json!(true),
+            ),
+        ] {
+            let (value, lines) = schemas(&json!({"A": first, "B": {"$id": "b", anchor: last}}));
+            assert_eq!((&value["A"], lines), (&first, vec![]));
+        }
+    }
+}
