@@ -250,6 +250,10 @@ codes! {
     "Fix the `$ref`, or add its target."
         => REF_NOT_FOUND = "ref-not-found";
 
+    "A `$id` or an anchor of a schema is not valid, or is that of another schema too.",
+    "Correct the identifier, or remove it."
+        => IDENTIFIER_INVALID = "identifier-invalid";
+
     "A chain of references is circular.",
     "Replace one of the references by a schema."
         => REF_CIRCULAR = "ref-circular";

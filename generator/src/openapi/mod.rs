@@ -10,6 +10,7 @@ mod copies;
 mod filter;
 mod header_keys;
 mod hoisted;
+mod identifiers;
 mod normalize;
 mod object_kind;
 mod objects;
@@ -102,7 +103,7 @@ pub fn resolve(
     let version = version::read(document, diagnostics)?;
     check::has_paths(document, version, diagnostics);
     normalize::complete(document, diagnostics);
-    resolve::resolve(document, &mut bundle, diagnostics);
+    resolve::resolve(document, &mut bundle, version, diagnostics);
     spelling::restore(document, sources, diagnostics);
     (!diagnostics.has_errors()).then_some(version)
 }

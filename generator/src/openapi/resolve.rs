@@ -10,8 +10,9 @@ use serde_json::Value;
 
 use super::chains;
 use super::copies::{Copies, is_unread};
+use super::identifiers::Identifiers;
 use super::object_kind::{ObjectKind, walk};
-use super::{hoisted, ref_kind};
+use super::{Version, hoisted, ref_kind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::limits::REFERENCE_CHAIN;
 use crate::location::Pointer;
@@ -31,9 +32,17 @@ struct Reference {
 }
 
 /// Resolves all references of a document.
-pub(crate) fn resolve(document: &mut Document, bundle: &mut Bundle<'_>, diagnostics: &mut Diagnostics) {
+pub(crate) fn resolve(
+    document: &mut Document,
+    bundle: &mut Bundle<'_>,
+    version: Version,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut identifiers = Identifiers::of(document, bundle, version);
     let mut hoisted: BTreeMap<RefTarget, String> = BTreeMap::new();
     report_invalid(document, diagnostics);
+    let whole = (&mut document.value, ObjectKind::Document, &Pointer::root());
+    identifiers.bind(whole, &mut document.source_map, bundle);
     let mut waiting = collect(&mut document.value, ObjectKind::Document, &Pointer::root(), &[]);
     // A component that is only a reference gives a name to its target, so such components come first.
     waiting.sort_by_key(|reference| is_component_of(&reference.at, "schemas"));
@@ -61,7 +70,8 @@ pub(crate) fn resolve(document: &mut Document, bundle: &mut Bundle<'_>, diagnost
             continue;
         }
         let mut found = Diagnostics::new();
-        let Some(target) = target_of(document, bundle, &reference, &mut comparisons, &mut found) else {
+        let Some(target) = target_of(document, bundle, (&mut identifiers, &reference), &mut comparisons, &mut found)
+        else {
             match is_last_try {
                 true => found.iter().for_each(|found| diagnostics.push(found.clone())),
                 false => early.push(reference),
@@ -89,7 +99,7 @@ pub(crate) fn resolve(document: &mut Document, bundle: &mut Bundle<'_>, diagnost
             if !copies.add(document, bundle, (&reference.at, &target), diagnostics) {
                 return;
             }
-            waiting.extend(inline(document, bundle, &reference, &target));
+            waiting.extend(inline(document, bundle, &mut identifiers, &reference, &target));
         } else if kind == Some("schemas") {
             let (name, is_new) = match hoisted.get(&target) {
                 Some(name) => (name.clone(), false),
@@ -101,7 +111,7 @@ pub(crate) fn resolve(document: &mut Document, bundle: &mut Bundle<'_>, diagnost
                 if !copies.add(document, bundle, (&reference.at, &target), diagnostics) {
                     return;
                 }
-                hoist(document, bundle, &target, &name);
+                hoist(document, bundle, &mut identifiers, &target, &name);
                 hoisted.insert(target, name);
                 if let Some(copy) = document.value.pointer_mut(copy_at.as_str()) {
                     waiting.extend(collect(copy, ObjectKind::Schema, &copy_at, &[]));
@@ -116,13 +126,14 @@ pub(crate) fn resolve(document: &mut Document, bundle: &mut Bundle<'_>, diagnost
             // Each other place in the chain would be copied as often.
             is_too_long = true;
         } else if copies.add(document, bundle, (&reference.at, &target), diagnostics) {
-            waiting.extend(inline(document, bundle, &reference, &target));
+            waiting.extend(inline(document, bundle, &mut identifiers, &reference, &target));
         } else {
             return;
         }
     }
     for reference in &unread {
-        if let Some(target) = target_of(document, bundle, reference, &mut comparisons, diagnostics) {
+        if let Some(target) = target_of(document, bundle, (&mut identifiers, reference), &mut comparisons, diagnostics)
+        {
             let place = (&reference.at, reference.kind, reference.text.as_str());
             ref_kind::is_of_kind(document, bundle, place, &target, diagnostics);
         }
@@ -134,7 +145,8 @@ pub(crate) fn resolve(document: &mut Document, bundle: &mut Bundle<'_>, diagnost
         }
     }
     hoisted::name(document, bundle, &mut hoisted);
-    resolve_mappings(document, bundle, &hoisted);
+    resolve_mappings(document, bundle, &mut identifiers, &hoisted);
+    identifiers.into_diagnostics().iter().for_each(|found| diagnostics.push(found.clone()));
     chains::check(document, diagnostics);
 }
 
@@ -194,12 +206,15 @@ fn report_invalid(document: &mut Document, diagnostics: &mut Diagnostics) {
 fn target_of(
     document: &Document,
     bundle: &mut Bundle<'_>,
-    reference: &Reference,
+    (identifiers, reference): (&mut Identifiers, &Reference),
     comparisons: &mut usize,
     diagnostics: &mut Diagnostics,
 ) -> Option<RefTarget> {
     let text = reference.text.as_str();
     let place = document.source_map.origin(&reference.at.push("$ref"));
+    if let Some(identified) = identifiers.target(document, bundle, (&place, text)) {
+        return identified.map_err(|error| diagnostics.push(error)).ok();
+    }
     let (file, fragment) = text.split_once('#').unwrap_or((text, ""));
     let root = match file {
         "" => bundle.root_of(place.file),
@@ -217,6 +232,9 @@ fn target_of(
     };
     // A fragment of a URI is percent-encoded (RFC 6901, section 6).
     let decoded = percent_decode_str(fragment).decode_utf8_lossy().into_owned();
+    if let Some(identified) = identifiers.anchor(document, bundle, (&root, &decoded), (&place, text)) {
+        return identified.map_err(|error| diagnostics.push(error)).ok();
+    }
     let inside = Pointer::parse(&decoded);
     let target = inside.map(|pointer| bundle.target(document, &root, &pointer));
     let target = target.filter(|target| bundle.value(document, target).is_some());
@@ -241,7 +259,12 @@ fn component_named(document: &Document, kind: ObjectKind, name: &str) -> Option<
 
 /// Rewrites the references in the mappings of discriminators (OpenAPI 3.0.3, section 4.7.25). A mapping without a
 /// target is kept; the lowering reports it.
-fn resolve_mappings(document: &mut Document, bundle: &mut Bundle<'_>, hoisted: &BTreeMap<RefTarget, String>) {
+fn resolve_mappings(
+    document: &mut Document,
+    bundle: &mut Bundle<'_>,
+    identifiers: &mut Identifiers,
+    hoisted: &BTreeMap<RefTarget, String>,
+) {
     let mut found = Vec::new();
     walk(&mut document.value, ObjectKind::Document, &Pointer::root(), &mut |value, kind, at| {
         let mapping = value.pointer("/discriminator/mapping").and_then(Value::as_object);
@@ -254,7 +277,11 @@ fn resolve_mappings(document: &mut Document, bundle: &mut Bundle<'_>, hoisted: &
     });
     for (at, text) in found {
         let reference = Reference { at: at.clone(), kind: ObjectKind::Schema, text, within: Vec::new() };
-        let Some(target) = target_of(document, bundle, &reference, &mut 0, &mut Diagnostics::new()) else { continue };
+        let Some(target) =
+            target_of(document, bundle, (&mut *identifiers, &reference), &mut 0, &mut Diagnostics::new())
+        else {
+            continue;
+        };
         let component = match (component_at(&target, "schemas"), hoisted.get(&target)) {
             (Some(component), _) => component.clone(),
             (None, Some(name)) => Pointer::root().push("components").push("schemas").push(name),
@@ -293,19 +320,28 @@ fn set_reference(document: &mut Document, at: &Pointer, target: &Pointer) {
 }
 
 /// Copies a schema to the components. It is named when all copies exist.
-fn hoist(document: &mut Document, bundle: &Bundle<'_>, target: &RefTarget, name: &str) {
-    let value = bundle.value(document, target).cloned().unwrap_or_default();
+fn hoist(document: &mut Document, bundle: &Bundle<'_>, identifiers: &mut Identifiers, target: &RefTarget, name: &str) {
+    let mut value = bundle.value(document, target).cloned().unwrap_or_default();
+    let at = Pointer::root().push("components").push("schemas").push(name);
+    bundle.record_copy(document, target, &at);
+    identifiers.bind((&mut value, ObjectKind::Schema, &at), &mut document.source_map, bundle);
     // The document was completed before, so that the components have schemas.
     if let Some(schemas) = document.value.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
         schemas.insert(name.to_owned(), value);
     }
-    bundle.record_copy(document, target, &Pointer::root().push("components").push("schemas").push(name));
 }
 
 /// Replaces a reference with a copy of its target, and returns the references in the copy.
-fn inline(document: &mut Document, bundle: &Bundle<'_>, reference: &Reference, target: &RefTarget) -> Vec<Reference> {
-    let value = bundle.value(document, target).cloned().unwrap_or_default();
+fn inline(
+    document: &mut Document,
+    bundle: &Bundle<'_>,
+    identifiers: &mut Identifiers,
+    reference: &Reference,
+    target: &RefTarget,
+) -> Vec<Reference> {
+    let mut value = bundle.value(document, target).cloned().unwrap_or_default();
     bundle.record_copy(document, target, &reference.at);
+    identifiers.bind((&mut value, reference.kind, &reference.at), &mut document.source_map, bundle);
     match document.value.pointer_mut(reference.at.as_str()) {
         Some(place) => {
             *place = value;
@@ -336,7 +372,7 @@ mod tests {
         let mut diagnostics = Diagnostics::new();
         let limits = Limits::default();
         let mut bundle = Bundle::new(&document, &mut sources, &limits);
-        resolve(&mut document, &mut bundle, &mut diagnostics);
+        resolve(&mut document, &mut bundle, Version::V3_1, &mut diagnostics);
         (document.value, lines(&diagnostics))
     }
 

@@ -91,6 +91,16 @@ impl<'s> Bundle<'s> {
         Some(self.root_of(file))
     }
 
+    /// Returns the path of the document.
+    pub(crate) fn root_path(&self) -> &Path {
+        &self.root
+    }
+
+    /// Returns the other files that are loaded so far, with their paths and values.
+    pub(crate) fn others(&self) -> impl ExactSizeIterator<Item = (FileId, &Path, &Value)> {
+        self.others.iter().map(|(id, other)| (*id, other.path.as_path(), &other.document.value))
+    }
+
     /// Returns the limits of the documents.
     pub(crate) fn limits(&self) -> &'s Limits {
         self.limits

@@ -15,12 +15,28 @@ pub(super) fn normalize(value: &mut Value, at: &Pointer, normalizer: &mut Normal
         *value = if *allows { json!({}) } else { json!({"not": {}}) };
     }
     let Value::Object(members) = value else { return };
+    if normalizer.version >= Version::V3_1 {
+        remove_identifiers(members);
+    }
     if members.contains_key("$ref") {
         wrap_reference(members, at, normalizer);
     }
     annotations(members);
     types::normalize(members, at, normalizer);
     keywords::normalize(members, at, normalizer);
+}
+
+/// The keywords that identify a schema, and those that describe no value. References are resolved, so that none needs them.
+const IDENTIFIERS: [&str; 7] =
+    ["$id", "$anchor", "$dynamicAnchor", "$recursiveAnchor", "$schema", "$vocabulary", "$comment"];
+
+/// Removes what would make a reference one with other keywords beside it.
+fn remove_identifiers(members: &mut Map<String, Value>) {
+    IDENTIFIERS.iter().for_each(|keyword| _ = members.shift_remove(*keyword));
+    if members.contains_key("$ref") {
+        members.shift_remove("$defs");
+        members.shift_remove("definitions");
+    }
 }
 
 /// The keywords that may be beside a reference without changing its type.
