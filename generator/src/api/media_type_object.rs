@@ -32,6 +32,9 @@ pub enum MediaKind {
     Text,
     /// As events that come one after the other: `text/event-stream`.
     Events(EventForm),
+    /// As JSON texts that come one after the other, each of which is an item with the schema: JSON Lines, and JSON Text Sequences
+    /// (RFC 7464).
+    JsonSequence,
     /// As they are: `application/octet-stream`, and whatever else is not known.
     Bytes,
 }

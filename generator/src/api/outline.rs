@@ -140,6 +140,7 @@ fn media_lines(text: &mut String, api: &Api, depth: usize, subject: &str, media:
         MediaKind::Events(EventForm::Json) => "events with JSON data",
         MediaKind::Events(EventForm::Text) => "events with text data",
         MediaKind::Events(EventForm::Whole) => "events",
+        MediaKind::JsonSequence => "JSON items",
         MediaKind::Bytes => "bytes",
     };
     let name = media.name.as_str();

@@ -60,6 +60,8 @@ pub struct Parsed {
     /// The encodings that have `style`, `explode` or `allowReserved`, whatever the value: the `contentType` of those is
     /// ignored (OpenAPI 3.1.1, section 4.8.15.1.2).
     pub styled_encodings: BTreeSet<Pointer>,
+    /// The media types whose schema is that of an item of a sequence: `itemSchema` of OpenAPI 3.2.
+    pub item_schemas: BTreeSet<Pointer>,
     /// The headers with the API keys of all security schemes, also of those that the target's filter removes.
     pub header_keys: Vec<HeaderKey>,
     /// Where the nodes of the document were written.
@@ -82,8 +84,9 @@ pub fn parse(
     if diagnostics.has_errors() {
         return None;
     }
-    normalize::normalize(&mut document, version, diagnostics);
-    parse::parse(document, version, header_keys, diagnostics)
+    let item_schemas = normalize::normalize(&mut document, version, diagnostics);
+    let parsed = parse::parse(document, version, header_keys, diagnostics)?;
+    Some(Parsed { item_schemas, ..parsed })
 }
 
 /// Resolves all references of a document, which is the first step of [`parse`](parse()). The schemas keep their

@@ -87,7 +87,9 @@ impl ObjectKind {
             (Self::Operation, "requestBody") => Self::RequestBody,
             (Self::Operation, "responses") => Self::Patterned(&Self::Response),
             (Self::Operation, "callbacks") => Self::Map(&Self::Callback),
-            (Self::Parameter | Self::Header | Self::MediaType, "schema") => Self::Schema,
+            (Self::Parameter | Self::Header | Self::MediaType, "schema") | (Self::MediaType, "itemSchema") => {
+                Self::Schema
+            }
             (Self::Parameter | Self::Header | Self::RequestBody | Self::Response, "content") => {
                 Self::Map(&Self::MediaType)
             }

@@ -1,5 +1,7 @@
 //! Parses a value as openapiv3's types, and finds the smallest parts of it that are invalid.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use openapiv3::{OpenAPI, PathItem};
 use serde::Deserialize;
@@ -61,6 +63,7 @@ pub(super) fn parse(
         tag_keywords,
         schema_keywords,
         styled_encodings,
+        item_schemas: BTreeSet::new(),
         header_keys,
         source_map,
     })

@@ -34,7 +34,7 @@ pub(super) fn read(document: &mut Document, diagnostics: &mut Diagnostics) -> Op
         (Some("3"), Some("1")) => Version::V3_1,
         (Some("3"), Some("2")) => {
             let origin = document.source_map.origin(&root.push("openapi"));
-            let message = "OpenAPI 3.2 is read as 3.1: of its new keys, only those of tags are read";
+            let message = "OpenAPI 3.2 is read as 3.1: of its new keys, only those of tags and `itemSchema` are read";
             diagnostics.push(Diagnostic::note(Code::VERSION_NEWER, origin, message));
             Version::V3_2
         }

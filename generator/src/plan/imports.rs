@@ -138,6 +138,7 @@ fn of_response(body: &ResponseBody) -> &'static [&'static str] {
         ResponseBody::Bytes => &["Bytes"],
         ResponseBody::Stream => &["ByteStream"],
         ResponseBody::Events(..) => &["EventForm", "EventStream"],
+        ResponseBody::Items(_) => &["JsonStream"],
     }
 }
 

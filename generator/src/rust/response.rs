@@ -96,20 +96,22 @@ pub enum ResponseBody {
     Stream,
     /// As a stream of events of that type.
     Events(EventForm, Type),
+    /// As a stream of JSON items of that type.
+    Items(Type),
 }
 
 impl ResponseBody {
     /// The type of its values, if the document describes them.
     pub fn value(&self) -> Option<&Type> {
         match self {
-            Self::Json(value) | Self::Events(_, value) => Some(value),
+            Self::Json(value) | Self::Events(_, value) | Self::Items(value) => Some(value),
             Self::Text | Self::Bytes | Self::Stream => None,
         }
     }
 
     /// Whether it is read as a stream.
     pub fn is_streamed(&self) -> bool {
-        matches!(self, Self::Stream | Self::Events(..))
+        matches!(self, Self::Stream | Self::Events(..) | Self::Items(_))
     }
 }
 

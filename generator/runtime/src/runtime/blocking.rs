@@ -12,7 +12,8 @@ use tokio::runtime::{Builder, Handle, Runtime, RuntimeFlavor};
 
 use super::json::Json;
 use super::{
-    ByteStream, Error, Event, EventError, EventStream, Operation, Paginator, TransportError, TransportErrorKind,
+    ByteStream, Error, Event, EventError, EventStream, JsonStream, JsonStreamError, Operation, Paginator,
+    TransportError, TransportErrorKind,
 };
 
 /// Wakes a thread that waits for a future.
@@ -104,6 +105,16 @@ impl<O: Operation, T: Json + Unpin> IntoIterator for Paginator<O, T> {
 impl<T: Json> IntoIterator for EventStream<T> {
     type IntoIter = BlockingIter<Self>;
     type Item = Result<Event<T>, EventError>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        BlockingIter { stream: Some(self) }
+    }
+}
+
+/// The items, each of which is waited for.
+impl<T: Json> IntoIterator for JsonStream<T> {
+    type IntoIter = BlockingIter<Self>;
+    type Item = Result<T, JsonStreamError>;
 
     fn into_iter(self) -> Self::IntoIter {
         BlockingIter { stream: Some(self) }

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use super::response::is_sequence;
+
 /// How long the parts of a call may take. A [`Duration`] converts into the timeout of the whole call.
 ///
 /// - **The call**, with all its attempts and the waits between them. Default: three times the timeout of an attempt.
@@ -9,7 +11,7 @@ use std::time::Duration;
 ///   30 s.
 /// - **The idle time** of a response body that is streamed: the time between two chunks. The two other timeouts end with the
 ///   headers of such a response, so a download or a stream of events may take any time. Default: 5 minutes for a stream of
-///   events, 60 s for any other body.
+///   events or of JSON items, 60 s for any other body.
 ///
 /// ```text
 /// let timeouts = Timeouts::new().call(Duration::from_secs(60)).attempt(Duration::from_secs(10));
@@ -28,7 +30,7 @@ const ATTEMPT: Duration = Duration::from_secs(30);
 /// How many times longer a call may take than an attempt if nothing is set.
 const ATTEMPTS: u32 = 3;
 
-/// The idle time of a stream of events. A service may send no event while it computes one.
+/// The idle time of a stream of events or items. A service may send none while it computes one.
 const IDLE_EVENTS: Duration = Duration::from_secs(300);
 
 /// The idle time of any other streamed body.
@@ -75,7 +77,7 @@ impl Timeouts {
 
     /// Returns the idle time of a streamed body.
     pub(crate) fn idle_of(self, media_type: &str) -> Duration {
-        let default = if media_type == "text/event-stream" { IDLE_EVENTS } else { IDLE };
+        let default = if is_sequence(media_type) { IDLE_EVENTS } else { IDLE };
         self.idle.unwrap_or(default)
     }
 }

@@ -47,6 +47,8 @@ fn public_types_are_send_and_sync() {
         EventStream<Pet>,
         Failed,
         HeaderError,
+        JsonStream<Pet>,
+        JsonStreamError,
         HeaderMap,
         HeaderName,
         HeaderValue,

@@ -182,6 +182,7 @@ fn read(arm: &MediaTypeArm) -> TokenStream {
                 let form = event_form(*form);
                 quote!(Ok(response.events(#form)))
             }
+            Some(ResponseBody::Items(_)) => quote!(Ok(response.items())),
         },
         Outcome::OptionalSuccess => match &arm.body {
             None => quote!(Ok(response.empty_as(None))),
@@ -197,7 +198,9 @@ fn read(arm: &MediaTypeArm) -> TokenStream {
         }
         Outcome::Error => match &arm.body {
             None | Some(ResponseBody::Json(_)) => quote!(Err(response.error())),
-            Some(ResponseBody::Text | ResponseBody::Events(..)) => quote!(Err(response.text_error())),
+            Some(ResponseBody::Text | ResponseBody::Events(..) | ResponseBody::Items(_)) => {
+                quote!(Err(response.text_error()))
+            }
             Some(ResponseBody::Bytes | ResponseBody::Stream) => quote!(Err(response.bytes_error())),
         },
         Outcome::ErrorVariant(name, variant) => {
@@ -206,7 +209,9 @@ fn read(arm: &MediaTypeArm) -> TokenStream {
             match &arm.body {
                 None => quote!(Err(response.error_without_body(#variant))),
                 Some(ResponseBody::Json(_)) => quote!(Err(response.error_as(#variant))),
-                Some(ResponseBody::Text | ResponseBody::Events(..)) => quote!(Err(response.text_error_as(#variant))),
+                Some(ResponseBody::Text | ResponseBody::Events(..) | ResponseBody::Items(_)) => {
+                    quote!(Err(response.text_error_as(#variant)))
+                }
                 Some(ResponseBody::Bytes | ResponseBody::Stream) => quote!(Err(response.bytes_error_as(#variant))),
             }
         }
@@ -230,6 +235,7 @@ fn read_as(body: &ResponseBody, wrapper: &TokenStream) -> TokenStream {
             let form = event_form(*form);
             quote!(Ok(response.events_as(#form, #wrapper)))
         }
+        ResponseBody::Items(_) => quote!(Ok(response.items_as(#wrapper))),
     }
 }
 
@@ -243,6 +249,10 @@ pub(crate) fn body_type(body: &ResponseBody) -> TokenStream {
         ResponseBody::Events(_, value) => {
             let value = type_tokens(value, Scope::Operations);
             quote!(EventStream<#value>)
+        }
+        ResponseBody::Items(value) => {
+            let value = type_tokens(value, Scope::Operations);
+            quote!(JsonStream<#value>)
         }
     }
 }

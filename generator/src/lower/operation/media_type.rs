@@ -71,6 +71,7 @@ fn lower_media_type(
         None => schema::any(context, at),
     };
     let kind = kind_of(context, at, &name, &schema, direction);
+    let schema = if kind == MediaKind::JsonSequence { item_of(context, at, schema) } else { schema };
     let content_type = content_type(&name, &kind);
     MediaTypeObject { at: context.origin(at), name, kind, content_type, schema }
 }
@@ -83,7 +84,19 @@ fn content_type(name: &MediaRange, kind: &MediaKind) -> Option<MediaType> {
         MediaKind::Form(_) | MediaKind::Multipart(_) => exact(),
         // A multipart body that is not a form has a boundary, which the caller chooses.
         MediaKind::Bytes if name.essence().starts_with("multipart/") => None,
-        MediaKind::Text | MediaKind::Events(_) | MediaKind::Bytes => exact(),
+        MediaKind::Text | MediaKind::Events(_) | MediaKind::JsonSequence | MediaKind::Bytes => exact(),
+    }
+}
+
+/// Returns the schema of the items of a sequence. `schema` describes the sequence as an array (OpenAPI 3.2, section 4.14.3); documents
+/// of earlier versions describe an item too.
+fn item_of(context: &mut Context<'_>, at: &Pointer, schema: Schema) -> Schema {
+    if context.parsed.item_schemas.contains(at) {
+        return schema;
+    }
+    match schema::component::resolved(context, &schema).map(|resolved| resolved.kind.clone()) {
+        Some(SchemaKind::Array(item)) => *item,
+        _ => schema,
     }
 }
 
@@ -101,7 +114,12 @@ fn kind_of(
             MediaKind::Form(Vec::new())
         }
         "multipart/form-data" if !is_response => MediaKind::Multipart(None),
+        "text/event-stream" if is_response && context.parsed.item_schemas.contains(at) => {
+            // The schema of an item describes the whole event (OpenAPI 3.2, section 4.14.3.1).
+            MediaKind::Events(EventForm::Whole)
+        }
         "text/event-stream" if is_response => MediaKind::Events(event_form(context, schema)),
+        name if is_response && is_json_sequence(name) => MediaKind::JsonSequence,
         // A range with the schema of an object means JSON: no other media type has objects.
         "*/*" | "application/*" if is_response && is_structured(context, schema) => MediaKind::Json,
         "application/x-www-form-urlencoded" | "application/xml" | "application/yaml" | "application/x-yaml" => {
@@ -117,6 +135,22 @@ fn kind_of(
             MediaKind::Bytes
         }
     }
+}
+
+/// Whether the bodies of a media type are JSON texts that come one after the other.
+fn is_json_sequence(essence: &str) -> bool {
+    const LINES: [&str; 9] = [
+        "application/jsonl",
+        "application/json-lines",
+        "application/jsonlines",
+        "application/ndjson",
+        "application/x-jsonl",
+        "application/x-jsonlines",
+        "application/x-ndjson",
+        "application/json-seq",
+        "text/x-ndjson",
+    ];
+    LINES.contains(&essence) || essence.ends_with("+json-seq")
 }
 
 /// Whether a schema may describe an object, which a form is made of. The caller formats any other value.
@@ -182,7 +216,7 @@ fn is_repeated(
         MediaKind::Json => is_plain_json(&media.name),
         MediaKind::Form(_) | MediaKind::Multipart(_) => true,
         MediaKind::Text => direction == Direction::Request || is_structured(context, &json.schema),
-        MediaKind::Events(_) | MediaKind::Bytes => false,
+        MediaKind::Events(_) | MediaKind::JsonSequence | MediaKind::Bytes => false,
     }
 }
 

@@ -139,7 +139,9 @@ fn lower_response(
     let names = names.collect();
     if outcome == Outcome::Error {
         // The body of an error is read as a whole.
-        for media in media_types.iter_mut().filter(|media| matches!(media.kind, MediaKind::Events(_))) {
+        let is_stream =
+            |media: &&mut MediaTypeObject| matches!(media.kind, MediaKind::Events(_) | MediaKind::JsonSequence);
+        for media in media_types.iter_mut().filter(is_stream) {
             media.kind = MediaKind::Text;
         }
     }
@@ -174,7 +176,10 @@ fn merge_by_essence(context: &mut Context<'_>, media_types: Vec<MediaTypeObject>
             merged.push(media);
             continue;
         };
-        let is_typed = matches!(media.kind, MediaKind::Json | MediaKind::Events(EventForm::Json | EventForm::Whole));
+        let is_typed = matches!(
+            media.kind,
+            MediaKind::Json | MediaKind::JsonSequence | MediaKind::Events(EventForm::Json | EventForm::Whole)
+        );
         if known.kind != media.kind || (is_typed && !known.schema.is_equivalent(&media.schema)) {
             let message =
                 "it differs from another media type here in its parameters and in its schema: the values are untyped";
@@ -196,7 +201,7 @@ fn fallback(media_types: &[MediaTypeObject]) -> Option<usize> {
         MediaKind::Json => 1,
         MediaKind::Bytes | MediaKind::Form(_) | MediaKind::Multipart(_) => 2,
         MediaKind::Text => 3,
-        MediaKind::Events(_) => 4,
+        MediaKind::Events(_) | MediaKind::JsonSequence => 4,
     };
     media_types.iter().enumerate().min_by_key(|(_, media)| likeliest(media)).map(|(index, _)| index)
 }

@@ -22,7 +22,7 @@ pub(super) fn too_new(key: &str, kind: &ObjectType, at: &Pointer, check: &mut Ch
 pub(super) fn not_read(key: &str, kind: &ObjectType, at: &Pointer, check: &mut Check<'_>) {
     let is_encoding = kind.name == "an encoding" && key == "encoding";
     if check.version >= Version::V3_2
-        && (is_encoding || ["itemSchema", "prefixEncoding", "itemEncoding", "defaultMapping"].contains(&key))
+        && (is_encoding || ["prefixEncoding", "itemEncoding", "defaultMapping"].contains(&key))
     {
         let message = format!("`{key}` of {} is new in OpenAPI 3.2 and not supported yet: it is ignored", kind.name);
         check.found.push(Found::warning(Code::VERSION_NEWER, at.push(key), message));

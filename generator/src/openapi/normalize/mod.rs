@@ -8,6 +8,8 @@ mod types;
 pub(super) use document::complete;
 pub(super) use types::NUMBER_BOUNDS;
 
+use std::collections::BTreeSet;
+
 use super::Version;
 use super::object_kind::{ObjectKind, walk};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -18,6 +20,8 @@ use crate::source::{Document, SourceMap};
 struct Normalizer<'a> {
     version: Version,
     source_map: &'a mut SourceMap,
+    /// The media types whose schema is that of an item.
+    item_schemas: BTreeSet<Pointer>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -34,13 +38,14 @@ impl Normalizer<'_> {
     }
 }
 
-/// Rewrites a document whose references are resolved to 3.0.
-pub(super) fn normalize(document: &mut Document, version: Version, diagnostics: &mut Diagnostics) {
+/// Rewrites a document whose references are resolved to 3.0. Returns the media types whose schema is that of an item.
+pub(super) fn normalize(document: &mut Document, version: Version, diagnostics: &mut Diagnostics) -> BTreeSet<Pointer> {
     let Document { value, source_map } = document;
-    let mut normalizer = Normalizer { version, source_map, diagnostics };
+    let mut normalizer = Normalizer { version, source_map, item_schemas: BTreeSet::new(), diagnostics };
     walk(value, ObjectKind::Document, &Pointer::root(), &mut |value, kind, at| match kind {
         ObjectKind::Schema => schema::normalize(value, &at.pointer(), &mut normalizer),
         ObjectKind::SchemaOrBool if !value.is_boolean() => schema::normalize(value, &at.pointer(), &mut normalizer),
         _ => document::normalize(value, kind, at, &mut normalizer),
     });
+    normalizer.item_schemas
 }

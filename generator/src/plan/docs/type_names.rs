@@ -19,6 +19,7 @@ pub(crate) fn linked_response_type(body: &ResponseBody, wrapper: Option<&str>) -
         ResponseBody::Bytes => "Bytes".to_owned(),
         ResponseBody::Stream => "ByteStream".to_owned(),
         ResponseBody::Events(_, value) => format!("EventStream<{}>", type_name(value)),
+        ResponseBody::Items(value) => format!("JsonStream<{}>", type_name(value)),
     };
     let text = match wrapper {
         Some(wrapper) => format!("{wrapper}<{name}>"),
@@ -27,7 +28,9 @@ pub(crate) fn linked_response_type(body: &ResponseBody, wrapper: Option<&str>) -
     match body {
         ResponseBody::Bytes | ResponseBody::Stream if text == name => format!("[{}]", code(&text)),
         ResponseBody::Bytes | ResponseBody::Stream => format!("[{}]({name})", code(&text)),
-        ResponseBody::Json(_) | ResponseBody::Text | ResponseBody::Events(..) => linked(&text, body.value()),
+        ResponseBody::Json(_) | ResponseBody::Text | ResponseBody::Events(..) | ResponseBody::Items(_) => {
+            linked(&text, body.value())
+        }
     }
 }
 

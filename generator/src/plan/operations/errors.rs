@@ -98,7 +98,7 @@ fn buffered_arms(mut arms: Vec<MediaTypeArm>) -> Vec<MediaTypeArm> {
 fn buffered(body: ResponseBody) -> ResponseBody {
     match body {
         ResponseBody::Stream => ResponseBody::Bytes,
-        ResponseBody::Events(..) => ResponseBody::Text,
+        ResponseBody::Events(..) | ResponseBody::Items(_) => ResponseBody::Text,
         other => other,
     }
 }

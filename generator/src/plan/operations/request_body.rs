@@ -129,11 +129,15 @@ fn plan_kind<'a>(planner: &mut TypePlanner<'a>, media: &'a MediaTypeObject) -> B
         MediaKind::Json => BodyKind::Json { content_type: content_type(), value: planner.plan_inline(&media.schema) },
         MediaKind::Form(styles) => BodyKind::Form { value: planner.plan_inline(&media.schema), styles: styles.clone() },
         MediaKind::Multipart(_) => BodyKind::Multipart,
-        MediaKind::Text | MediaKind::Events(_) | MediaKind::Bytes if media.content_type.is_none() => {
+        MediaKind::Text | MediaKind::Events(_) | MediaKind::JsonSequence | MediaKind::Bytes
+            if media.content_type.is_none() =>
+        {
             let name = identifier("content_type", Case::Value);
             BodyKind::Any { content_type: Argument { name, form: ArgumentForm::AsRefStr }, range: media.name.clone() }
         }
-        MediaKind::Text | MediaKind::Events(_) => BodyKind::Text { content_type: content_type() },
+        MediaKind::Text | MediaKind::Events(_) | MediaKind::JsonSequence => {
+            BodyKind::Text { content_type: content_type() }
+        }
         MediaKind::Bytes => BodyKind::Bytes { content_type: content_type() },
     }
 }

@@ -112,7 +112,8 @@ fn plan_body<'a>(planner: &mut TypePlanner<'a>, media: &'a MediaTypeObject, is_s
         MediaKind::Json => ResponseBody::Json(planner.plan_inline(&media.schema)),
         MediaKind::Events(EventForm::Text) if is_success => ResponseBody::Events(EventForm::Text, Type::String),
         MediaKind::Events(form) if is_success => ResponseBody::Events(*form, planner.plan_inline(&media.schema)),
-        MediaKind::Text | MediaKind::Events(_) => ResponseBody::Text,
+        MediaKind::JsonSequence if is_success => ResponseBody::Items(planner.plan_inline(&media.schema)),
+        MediaKind::Text | MediaKind::Events(_) | MediaKind::JsonSequence => ResponseBody::Text,
         // The client parses no forms and no multipart bodies of responses.
         MediaKind::Bytes | MediaKind::Form(_) | MediaKind::Multipart(_) if is_success => ResponseBody::Stream,
         MediaKind::Bytes | MediaKind::Form(_) | MediaKind::Multipart(_) => ResponseBody::Bytes,

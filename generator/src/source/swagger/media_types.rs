@@ -35,7 +35,7 @@ impl MediaTypes {
 }
 
 /// The media types of one body or response.
-pub(super) struct Chosen<'n> {
+pub(super) struct UsedMediaTypes<'n> {
     pub(super) used: Vec<&'n str>,
     /// Those for which JSON is used.
     pub(super) unused: Vec<&'n str>,
@@ -43,24 +43,24 @@ pub(super) struct Chosen<'n> {
 
 /// Returns the media types of a body. A list is for all bodies and says that the service knows several representations of a
 /// value; so only those are used that are JSON, if there are some and the value has a structure.
-pub(super) fn of_body(names: &[String], has_structure: bool) -> Chosen<'_> {
+pub(super) fn of_body(names: &[String], has_structure: bool) -> UsedMediaTypes<'_> {
     if names.is_empty() {
         // Nearly all documents that name none mean JSON.
-        return Chosen { used: vec!["application/json"], unused: Vec::new() };
+        return UsedMediaTypes { used: vec!["application/json"], unused: Vec::new() };
     }
     let names = names.iter().map(String::as_str);
     // A request has one media type, and a range of them means JSON where a value has a structure.
     let names = names.map(|name| if has_structure && name.contains('*') { "application/json" } else { name });
     let (json, others): (Vec<&str>, Vec<&str>) = names.partition(|name| is_json(name));
     match has_structure && !json.is_empty() {
-        true => Chosen { used: json, unused: others },
-        false => Chosen { used: json.into_iter().chain(others).collect(), unused: Vec::new() },
+        true => UsedMediaTypes { used: json, unused: others },
+        false => UsedMediaTypes { used: json.into_iter().chain(others).collect(), unused: Vec::new() },
     }
 }
 
 /// Returns the media types of a response: the client asks for one representation of a value with a structure.
-pub(super) fn of_response(names: &[String], has_structure: bool) -> Chosen<'_> {
-    let Chosen { mut used, mut unused } = of_body(names, has_structure);
+pub(super) fn of_response(names: &[String], has_structure: bool) -> UsedMediaTypes<'_> {
+    let UsedMediaTypes { mut used, mut unused } = of_body(names, has_structure);
     if has_structure {
         match used.first() {
             // JSON in another form, such as `application/json;stream=watch`.
@@ -73,7 +73,7 @@ pub(super) fn of_response(names: &[String], has_structure: bool) -> Chosen<'_> {
             _ => {}
         }
     }
-    Chosen { used, unused }
+    UsedMediaTypes { used, unused }
 }
 
 /// Whether the values of a media type are text or bytes, and not XML, YAML or a form.

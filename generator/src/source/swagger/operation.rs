@@ -193,11 +193,11 @@ fn converted(
     for key in ["name", "in"] {
         members.shift_remove(key);
     }
-    let chosen = media_types::of_body(&consumes.names, has_structure);
-    conversion.note_unused(consumes, &chosen.unused);
+    let found = media_types::of_body(&consumes.names, has_structure);
+    conversion.note_unused(consumes, &found.unused);
     let (mut content, mut places) = (Map::new(), Vec::new());
     let nodes = count_nodes(&own);
-    for name in chosen.used {
+    for name in found.used {
         if !content.is_empty() && !conversion.may_copy(nodes, &at.from) {
             break;
         }

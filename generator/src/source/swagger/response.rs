@@ -60,14 +60,14 @@ pub(super) fn convert(response: &mut Value, produces: &MediaTypeList, at: &At, c
     let is_file = own.get("type").is_some_and(|name| name == "file");
     let has_structure = conversion.has_structure(&own, &at.from.push("schema"));
     schema::convert(&mut own);
-    let mut chosen = media_types::of_response(&produces.names, has_structure);
-    conversion.note_unused(produces, &chosen.unused);
+    let mut found = media_types::of_response(&produces.names, has_structure);
+    conversion.note_unused(produces, &found.unused);
     if is_file && produces.names.is_empty() {
-        chosen.used = vec!["application/octet-stream"];
+        found.used = vec!["application/octet-stream"];
     }
     let mut content = Map::new();
     let nodes = count_nodes(&own);
-    for name in chosen.used {
+    for name in found.used {
         if !content.is_empty() && !conversion.may_copy(nodes, &at.from) {
             break;
         }

@@ -143,7 +143,7 @@ fn copies_are_limited() {
 }
 
 #[test]
-fn what_is_no_document_is_left_to_the_check() {
+fn an_invalid_document_is_left_to_the_check() {
     for value in [
         json!({"swagger": "2.0"}),
         json!({"swagger": "2.0", "paths": 1, "definitions": [], "parameters": 2, "responses": "", "securityDefinitions": 1}),

@@ -50,6 +50,11 @@ pub enum EventError {
         /// The maximum number of bytes.
         limit: usize,
     },
+    /// The stream has more events than [`EventStream::collect`] may read.
+    TooMany {
+        /// The maximum number of events.
+        limit: usize,
+    },
 }
 
 impl From<TransportError> for EventError {
@@ -70,6 +75,7 @@ impl fmt::Display for EventError {
                 write!(formatter, "response is `{media_type}`, expected `text/event-stream`")
             }
             Self::TooLarge { limit } => write!(formatter, "event is larger than {limit} bytes"),
+            Self::TooMany { limit } => write!(formatter, "stream has more than {limit} events"),
         }
     }
 }
@@ -79,7 +85,7 @@ impl std::error::Error for EventError {
         match self {
             Self::Interrupted(error) => Some(error),
             Self::Data { source, .. } => source.as_ref().map(|error| error as _),
-            Self::NotEventStream { .. } | Self::TooLarge { .. } => None,
+            Self::NotEventStream { .. } | Self::TooLarge { .. } | Self::TooMany { .. } => None,
         }
     }
 }
@@ -115,6 +121,22 @@ impl<T: Json> EventStream<T> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
+    /// Reads all events into memory, at most `limit` of them.
+    ///
+    /// # Errors
+    ///
+    /// Returns the first error of the stream, and [`EventError::TooMany`] if the stream has more events.
+    pub async fn collect(mut self, limit: usize) -> Result<Vec<Event<T>>, EventError> {
+        let mut events = Vec::new();
+        while let Some(event) = self.next().await {
+            if events.len() == limit {
+                return Err(EventError::TooMany { limit });
+            }
+            events.push(event?);
+        }
+        Ok(events)
+    }
+
     /// Decodes the data of an event. Returns `None` for the event that ends the stream.
     fn decode(&self, event: Event<String>) -> Option<Result<Event<T>, EventError>> {
         let text = event.data.as_str();
@@ -125,7 +147,9 @@ impl<T: Json> EventStream<T> {
                 read => read.map_err(DecodeError::into_mismatch),
             },
             EventForm::Whole => match from_slice(text.as_bytes()) {
-                Ok(tree) => read_tree(&event_object(&event, tree)).map_err(Some),
+                // The data of a whole event may be text that looks like JSON.
+                Ok(tree) => read_tree(&event_object(&event, tree))
+                    .or_else(|error| read_tree(&event_object(&event, Tree::from(text))).map_err(|_| Some(error))),
                 // The data of a whole event may be text too, as its type says.
                 Err(_) => match read_tree(&event_object(&event, Tree::from(text))) {
                     Err(_) if text == "[DONE]" => return None,

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::runtime::json::ReadError;
 use crate::runtime::response_parts::ResponseParts;
-use crate::runtime::{EventError, HeaderError, RateLimit};
+use crate::runtime::{EventError, HeaderError, JsonStreamError, RateLimit};
 
 /// The error of any operation, for code that calls several of them: `fn sync() -> Result<(), AnyError>`.
 ///
@@ -115,6 +115,9 @@ fn interruption<'e>(error: &'e (dyn std::error::Error + 'static)) -> Option<&'e 
     if let Some(EventError::Interrupted(error)) = error.downcast_ref() {
         return Some(error);
     }
+    if let Some(JsonStreamError::Interrupted(error)) = error.downcast_ref() {
+        return Some(error);
+    }
     match error.downcast_ref() {
         Some(ResponseErrorKind::Interrupted(error)) => Some(error),
         _ => None,
@@ -161,6 +164,12 @@ impl From<BuildError> for AnyError {
 
 impl From<EventError> for AnyError {
     fn from(error: EventError) -> Self {
+        Self::other(error)
+    }
+}
+
+impl From<JsonStreamError> for AnyError {
+    fn from(error: JsonStreamError) -> Self {
         Self::other(error)
     }
 }

@@ -3,7 +3,9 @@
 mod decode;
 mod event;
 mod events;
+mod frames;
 mod header;
+mod json_stream;
 mod raw;
 mod stream;
 
@@ -16,7 +18,9 @@ use serde::de::DeserializeOwned;
 pub(crate) use self::decode::decode;
 pub use self::event::Event;
 pub use self::events::{EventError, EventForm, EventStream};
+pub(crate) use self::frames::is_sequence;
 pub use self::header::{HeaderError, read_header, read_header_lines, read_json_header};
+pub use self::json_stream::{JsonStream, JsonStreamError};
 pub use self::raw::RawResponse;
 pub(crate) use self::raw::ResponseSource;
 pub use self::stream::ByteStream;

@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 
-use super::{ByteStream, EventForm, EventStream, Response};
+use super::{ByteStream, EventForm, EventStream, JsonStream, Response};
 use crate::runtime::client::Settings;
 use crate::runtime::error::ErrorPointers;
 use crate::runtime::json::{DecodeError, Json, decode};
@@ -204,6 +204,19 @@ impl RawResponse {
     pub fn events_as<T: Json, U>(self, form: EventForm, convert: impl FnOnce(EventStream<T>) -> U) -> Response<U> {
         let media_type = self.media_type().to_owned();
         self.stream_as(|bytes| convert(EventStream::new(bytes, form, &media_type)))
+    }
+
+    /// Returns the body as a stream of JSON items.
+    #[must_use]
+    pub fn items<T: Json>(self) -> Response<JsonStream<T>> {
+        self.items_as(|items| items)
+    }
+
+    /// Returns the body as a stream of JSON items, and converts it.
+    #[must_use]
+    pub fn items_as<T: Json, U>(self, convert: impl FnOnce(JsonStream<T>) -> U) -> Response<U> {
+        let media_type = self.media_type().to_owned();
+        self.stream_as(|bytes| convert(JsonStream::new(bytes, &media_type)))
     }
 
     /// Returns the response without decoding its body.

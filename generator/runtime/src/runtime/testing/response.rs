@@ -114,6 +114,14 @@ impl MockResponse {
         Self::chunks(200, "text/event-stream", data.into_iter().map(event))
     }
 
+    /// Creates a response that is a stream of JSON items, with a line each.
+    pub fn json_lines<I: IntoIterator>(items: I) -> Self
+    where
+        I::Item: AsRef<str>,
+    {
+        Self::chunks(200, "application/x-ndjson", items.into_iter().map(|item| format!("{}\n", item.as_ref())))
+    }
+
     /// Adds a header. A header of this name stays, except for the media type, which is replaced.
     ///
     /// # Panics
