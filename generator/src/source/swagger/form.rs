@@ -22,7 +22,10 @@ pub(super) struct Part {
 
 /// Returns the request body of a form.
 pub(super) fn body(parts: Vec<Part>, to: &Pointer, consumes: &[String], conversion: &mut Conversion<'_, '_>) -> Value {
-    let is_file = |part: &Part| part.parameter.get("type").is_some_and(|name| name == "file");
+    let is_file = |part: &Part| {
+        let types = [Some(&part.parameter), part.parameter.get("items")];
+        types.into_iter().flatten().any(|schema| schema.get("type").is_some_and(|name| name == "file"))
+    };
     let named = consumes.iter().map(|name| name.trim()).find(|name| is_form(name));
     // Only a multipart form has files.
     let media_type = match named {
@@ -38,7 +41,11 @@ pub(super) fn body(parts: Vec<Part>, to: &Pointer, consumes: &[String], conversi
     }
     for part in parts {
         let Value::Object(mut members) = part.parameter else { continue };
-        let Some(name) = members.get("name").and_then(Value::as_str).map(str::to_owned) else { continue };
+        let Some(name) = members.get("name").and_then(Value::as_str).map(str::to_owned) else {
+            let message = "a parameter needs `name`, a string: this part of the form is left out".to_owned();
+            conversion.warning(Code::KEY_MISSING, &part.from, message);
+            continue;
+        };
         let to = content_at.push("schema").push("properties").push(&name);
         let own = At { from: part.from, to };
         // The keys of the parameter are those of the property, so that they have the right places with it.

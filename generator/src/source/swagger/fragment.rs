@@ -11,9 +11,6 @@ use crate::diagnostic::Diagnostics;
 use crate::location::Pointer;
 use crate::source::Document;
 
-/// The methods by which a path is known.
-const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
-
 /// Converts another file. Its nodes stay where they are, since references name them there; so a body that operations share stays a
 /// parameter, which the operations that refer to it convert.
 pub(in crate::source) fn convert_file(
@@ -22,10 +19,11 @@ pub(in crate::source) fn convert_file(
     max_copied: usize,
     diagnostics: &mut Diagnostics,
 ) {
-    if document.value.get("openapi").is_some() {
-        return;
-    }
-    let defaults = MediaTypes::of(&document.value, &Pointer::root(), defaults);
+    let defaults = match document.value.as_object() {
+        Some(members) if members.contains_key("openapi") => return,
+        Some(members) => MediaTypes::of(members, &Pointer::root(), defaults),
+        None => return,
+    };
     let mut value = document.value.take();
     let before = document.source_map.clone();
     let mut source_map = before.clone();
@@ -77,7 +75,9 @@ fn object(value: &mut Value, at: &At, depth: usize, conversion: &mut Conversion<
         if !matches!(parameter::location(value), Some("body" | "formData")) {
             parameter::convert(value, at, conversion);
         }
-    } else if METHODS.iter().any(|method| members.get(*method).is_some_and(|member| member.get("responses").is_some()))
+    } else if operation::METHODS
+        .iter()
+        .any(|method| members.get(*method).is_some_and(|member| member.get("responses").is_some()))
     {
         operation::path_item(value, at, conversion);
     } else if has("description") && !is_schema && (has("schema") || has("headers") || has("examples")) {

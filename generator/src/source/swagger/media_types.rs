@@ -1,7 +1,7 @@
 //! The media types of bodies and of responses: `consumes` and `produces` (Swagger 2.0, sections "Swagger Object" and "Operation
 //! Object").
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::location::Pointer;
 
@@ -21,7 +21,7 @@ pub(super) struct MediaTypeList {
 
 impl MediaTypes {
     /// Reads the media types of a document or an operation, which replace those around it.
-    pub(in crate::source) fn of(object: &Value, at: &Pointer, around: &Self) -> Self {
+    pub(in crate::source) fn of(object: &Map<String, Value>, at: &Pointer, around: &Self) -> Self {
         let read = |key: &str, around: &MediaTypeList| match object.get(key) {
             Some(Value::Array(names)) => {
                 let names = names.iter().filter_map(Value::as_str).map(str::to_owned).collect();

@@ -45,10 +45,10 @@ pub(crate) fn is_swagger(document: &Value) -> bool {
 
 /// Converts a document, and has the bundle convert the other files that it refers to.
 pub(crate) fn convert(document: &mut Document, bundle: &mut Bundle<'_>, diagnostics: &mut Diagnostics) {
-    let defaults = MediaTypes::of(&document.value, &Pointer::root(), &MediaTypes::default());
+    let Some(root) = document.value.as_object_mut() else { return };
+    let defaults = MediaTypes::of(root, &Pointer::root(), &MediaTypes::default());
     bundle.read_as_swagger(defaults.clone());
     let max_copied = bundle.limits().copied_nodes;
-    let Some(root) = document.value.as_object_mut() else { return };
     let mut paths = root.shift_remove("paths");
     let before = document.source_map.clone();
     let mut source_map = before.clone();

@@ -11,7 +11,7 @@ use crate::location::{Origin, Pointer};
 use crate::source::count_nodes;
 
 /// The operations of a path.
-const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
+pub(super) const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
 
 /// A parameter that is the body, or a part of it.
 struct BodyParameter {
@@ -45,12 +45,7 @@ pub(super) fn path_item(item: &mut Value, at: &At, conversion: &mut Conversion<'
 }
 
 fn operation(members: &mut Map<String, Value>, around: &[BodyParameter], at: &At, conversion: &mut Conversion<'_, '_>) {
-    let defaults = conversion.defaults;
-    let mut own = Value::Object(std::mem::take(members));
-    let media_types = MediaTypes::of(&own, &at.from, defaults);
-    if let Value::Object(own) = own.take() {
-        *members = own;
-    }
+    let media_types = MediaTypes::of(members, &at.from, conversion.defaults);
     for key in ["consumes", "produces"] {
         members.shift_remove(key);
     }

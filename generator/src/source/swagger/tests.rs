@@ -137,6 +137,19 @@ fn a_request_has_one_body() {
 }
 
 #[test]
+fn a_form_with_files_has_parts_that_have_names() {
+    let mut value = document();
+    let files = json!({"name": "files", "in": "formData", "type": "array", "items": {"type": "file"}, "collectionFormat": "multi"});
+    value["paths"]["/a"]["post"]["parameters"] = json!([files, {"in": "formData", "type": "string"}]);
+    let (document, lines) = converted(value, 100);
+    let message = "a parameter needs `name`, a string: this part of the form is left out";
+    assert_eq!(lines, [format!("/paths/~1a/post/parameters/1: {message}")]);
+    let schema = json!({"type": "array", "items": {"type": "string", "format": "binary"}});
+    let content = &document.value["paths"]["/a"]["post"]["requestBody"]["content"];
+    assert_eq!(content["multipart/form-data"]["schema"]["properties"]["files"], schema);
+}
+
+#[test]
 fn copies_are_limited() {
     let (_, lines) = converted(document(), 12);
     assert_eq!(lines, ["/paths/~1a/get/responses/404/$ref: the document copies more than 12 nodes, up to this one"]);
