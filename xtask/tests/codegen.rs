@@ -232,7 +232,7 @@ fn an_error_changes_no_file_and_shows_its_position() {
     let overlay = "specs/launchdarkly.overlay.yaml";
     let spec = "specs/launchdarkly.yaml";
     let cases: Vec<(&str, &str, &str, &str)> = vec![
-        (spec, "openapi: 3.1.0", "swagger: '2.0'", "error[not-openapi]"),
+        (spec, "openapi: 3.1.0", "swagger: '1.2'", "error[not-openapi]"),
         (spec, "title: LaunchDarkly REST API", "title: [", "error[syntax]"),
         (spec, "  version: 1.0.0", "  version: 1.0.0\n  title: Again", "error[duplicate-key]"),
         (spec, "schemas/Destination'", "schemas/Destintion'", "error[ref-not-found]"),
