@@ -1,9 +1,12 @@
 //! Streams of JSON items.
 
+use bytes::Bytes;
+
 use super::support::{Chunk, Exchange, FakeTransport};
+use crate::runtime::json::Value;
 use crate::runtime::{
-    AnyError, Credentials, Error, JsonStream, JsonStreamError, Method, Operation, RawResponse, RequestBuilder,
-    Response, TransportError,
+    AnyError, ClientBuilder, Credentials, Error, JsonStream, JsonStreamError, Method, Operation, RawResponse,
+    RequestBuilder, Response, TransportError,
 };
 
 #[must_use]
@@ -58,6 +61,68 @@ async fn an_item_that_cannot_be_read_does_not_end_the_stream() {
     assert_eq!((count, errors), (99_999, vec!["item is not valid JSON".to_owned()]));
 }
 
+#[must_use]
+struct Values(RequestBuilder);
+
+crate::runtime::impl_request!(Values);
+
+impl Operation for Values {
+    type Error = std::convert::Infallible;
+    type Output = JsonStream<Value>;
+
+    const ID: &'static str = "values";
+    const METHOD: Method = Method::GET;
+    const PATH: &'static str = "/values";
+
+    fn streams(status: u16, _media_type: &str) -> bool {
+        status == 200
+    }
+
+    fn decode(response: RawResponse) -> Result<Response<Self::Output>, Error<Self::Error>> {
+        Ok(response.items())
+    }
+}
+
+/// Returns the items of a body that is received in chunks of some size, with at most eight bytes each.
+async fn items(headers: &'static [(&'static str, &'static str)], body: &'static str, size: usize) -> Vec<String> {
+    let chunks = body.as_bytes().chunks(size).map(|chunk| Chunk::Part(Bytes::from_static(chunk))).collect();
+    let fake = FakeTransport::responding(Exchange::Response(200, headers, chunks));
+    let client = ClientBuilder::new(Some("https://api.example.com".into())).transport(fake).max_body_size(8);
+    let client = client.build().unwrap();
+    let mut stream = Values(RequestBuilder::new::<Values>(&client)).await.unwrap();
+    let mut items = Vec::new();
+    while let Some(item) = stream.next().await {
+        items.push(match item {
+            Ok(value) => value.to_string(),
+            Err(JsonStreamError::Item { text, source: None }) => format!("invalid {}", text.escape_ascii()),
+            Err(error) => error.to_string(),
+        });
+    }
+    items
+}
+
+#[tokio::test]
+async fn items_do_not_depend_on_the_chunks() {
+    const LINES: &[(&str, &str)] = &[("content-type", "application/x-ndjson")];
+    const RECORDS: &[(&str, &str)] = &[("content-type", "application/geo+json-seq")];
+    const TOO_LARGE: &str = "item is larger than 8 bytes";
+    for (headers, body, expected) in [
+        (LINES, "", vec![]),
+        (LINES, "\u{feff}1\r\n\n \n[2]\n{}", vec!["1", "[2]", "{}"]),
+        (LINES, "1\n\"123456789\"\n2\n", vec!["1", TOO_LARGE, "2"]),
+        (LINES, "\"123456789012345\"", vec![TOO_LARGE]),
+        (LINES, "x\n3", vec!["invalid x", "3"]),
+        (RECORDS, "\u{1e}1\n\u{1e}[\n2]\n\u{1e}{}", vec!["1", "[2]", "{}"]),
+        // A number without white space after it may be cut off (RFC 7464, section 2.4).
+        (RECORDS, "\u{1e}1\u{1e}\u{1e}true\n\u{1e}12", vec!["invalid 1", "true", "invalid 12"]),
+        (RECORDS, "\u{1e}\"123456789\"\n\u{1e}3\n", vec![TOO_LARGE, "3"]),
+    ] {
+        for size in [1, 2, 3, 100] {
+            assert_eq!(items(headers, body, size).await, expected, "{body:?} in chunks of {size}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn an_error_has_the_text_of_the_item() {
     let mut stream = numbers("application/jsonl", vec![Chunk::Bytes("1\r\n\n\"a\"\n"), Chunk::Bytes("3")]).await;
@@ -72,6 +137,8 @@ async fn an_error_has_the_text_of_the_item() {
 
 #[tokio::test]
 async fn a_record_is_returned_before_the_next_one_comes() {
+    let mut stream = numbers("application/json-seq", vec![Chunk::Bytes("\u{1e}1\n"), Chunk::Never]).await;
+    assert_eq!(stream.next().await.unwrap().unwrap(), 1);
     let chunks = vec![Chunk::Bytes("\u{1e}1\n\u{1e}"), Chunk::Bytes("2"), Chunk::Bytes("3\n"), Chunk::Never];
     let mut stream = numbers("application/json-seq", chunks).await;
     assert_eq!(stream.next().await.unwrap().unwrap(), 1);

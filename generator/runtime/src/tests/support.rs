@@ -84,6 +84,8 @@ pub(super) enum Exchange {
 /// A chunk of a response body.
 pub(super) enum Chunk {
     Bytes(&'static str),
+    /// Bytes that need not be text, such as a part of a character.
+    Part(Bytes),
     Fails(TransportError),
     Never,
 }
@@ -174,6 +176,7 @@ impl Stream for Chunks {
 
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         match self.0.pop_front() {
+            Some(Chunk::Part(bytes)) => Poll::Ready(Some(Ok(bytes))),
             Some(Chunk::Bytes(text)) => Poll::Ready(Some(Ok(Bytes::from_static(text.as_bytes())))),
             Some(Chunk::Fails(error)) => Poll::Ready(Some(Err(error))),
             Some(Chunk::Never) => {

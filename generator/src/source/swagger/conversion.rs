@@ -66,6 +66,20 @@ impl Target {
     }
 }
 
+impl<'c> Conversion<'c, '_> {
+    /// Begins the conversion of a file. `before` and `source_map` are its origins before and after it.
+    pub(super) fn of(
+        file: &'c Document,
+        (before, source_map): (&'c SourceMap, &'c mut SourceMap),
+        defaults: &'c MediaTypes,
+        max_copied: usize,
+        diagnostics: &'c mut Diagnostics,
+    ) -> Self {
+        let with_unused = BTreeSet::new();
+        Self { file, bundle: None, before, source_map, defaults, with_unused, copied: 0, max_copied, diagnostics }
+    }
+}
+
 impl Conversion<'_, '_> {
     /// Records that a node is moved, with all that is in it.
     pub(super) fn moved(&mut self, at: &At) {

@@ -1,7 +1,5 @@
 //! Other files of a document: whole documents of Swagger 2.0, and files with one object or several.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use super::conversion::{At, Conversion};
@@ -27,17 +25,7 @@ pub(in crate::source) fn convert_file(
     let mut value = document.value.take();
     let before = document.source_map.clone();
     let mut source_map = before.clone();
-    let mut conversion = Conversion {
-        file: document,
-        bundle: None,
-        before: &before,
-        source_map: &mut source_map,
-        defaults: &defaults,
-        with_unused: BTreeSet::new(),
-        copied: 0,
-        max_copied,
-        diagnostics,
-    };
+    let mut conversion = Conversion::of(document, (&before, &mut source_map), &defaults, max_copied, diagnostics);
     let at = At::same(Pointer::root());
     let is_document = ["swagger", "paths", "definitions", "parameters", "responses"]
         .iter()

@@ -52,17 +52,8 @@ pub(crate) fn convert(document: &mut Document, bundle: &mut Bundle<'_>, diagnost
     let mut paths = root.shift_remove("paths");
     let before = document.source_map.clone();
     let mut source_map = before.clone();
-    let mut conversion = Conversion {
-        file: document,
-        bundle: Some(bundle),
-        before: &before,
-        source_map: &mut source_map,
-        defaults: &defaults,
-        with_unused: BTreeSet::new(),
-        copied: 0,
-        max_copied,
-        diagnostics,
-    };
+    let begun = Conversion::of(document, (&before, &mut source_map), &defaults, max_copied, diagnostics);
+    let mut conversion = Conversion { bundle: Some(bundle), ..begun };
     let at = At::same(Pointer::root().push("paths"));
     if let Some(paths) = &mut paths {
         operation::paths(paths, &at, &mut conversion);
@@ -70,17 +61,8 @@ pub(crate) fn convert(document: &mut Document, bundle: &mut Bundle<'_>, diagnost
     let other_names = parameter::other_names_of_bodies(&mut conversion);
     let Conversion { with_unused, copied, .. } = conversion;
     let mut root = document.value.as_object_mut().map(std::mem::take).unwrap_or_default();
-    let mut conversion = Conversion {
-        file: document,
-        bundle: None,
-        before: &before,
-        source_map: &mut source_map,
-        defaults: &defaults,
-        with_unused,
-        copied,
-        max_copied,
-        diagnostics,
-    };
+    let begun = Conversion::of(document, (&before, &mut source_map), &defaults, max_copied, diagnostics);
+    let mut conversion = Conversion { with_unused, copied, ..begun };
     let components = components(&mut root, &other_names, &mut conversion);
     let servers = servers::of_document(&root);
     let mut converted = Map::new();
