@@ -53,7 +53,7 @@ impl Operation for Events {
     type Output = EventStream<String>;
 
     const ID: &'static str = "events";
-    const METHOD: Method = Method::GET;
+    const METHOD: &'static str = "GET";
     const PATH: &'static str = "/events";
 
     fn streams(_status: u16, media_type: &str) -> bool {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Documentation, MediaTypeObject, PathTemplate, Requirement, Schema, Server, Status};
-use crate::location::Origin;
+use crate::location::{Origin, Pointer};
 
 /// An operation: one method of one path.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,8 +62,8 @@ pub struct EventAlternative {
     pub property: Option<String>,
 }
 
-/// An HTTP method that OpenAPI knows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// An HTTP method.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Method {
     /// `GET`.
     Get,
@@ -81,11 +81,15 @@ pub enum Method {
     Patch,
     /// `TRACE`.
     Trace,
+    /// `QUERY`, since OpenAPI 3.2.
+    Query,
+    /// Another method, as a document of OpenAPI 3.2 or later writes it in `additionalOperations`.
+    Other(String),
 }
 
 impl Method {
     /// The method's name on the wire.
-    pub fn as_str(self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Get => "GET",
             Self::Put => "PUT",
@@ -95,6 +99,16 @@ impl Method {
             Self::Head => "HEAD",
             Self::Patch => "PATCH",
             Self::Trace => "TRACE",
+            Self::Query => "QUERY",
+            Self::Other(name) => name,
+        }
+    }
+
+    /// Returns the place of the operation with this method in a path item.
+    pub(crate) fn place_in(&self, item: &Pointer) -> Pointer {
+        match self {
+            Self::Other(name) => item.push("additionalOperations").push(name),
+            known => item.push(&known.as_str().to_ascii_lowercase()),
         }
     }
 }
@@ -125,6 +139,8 @@ pub enum ParameterLocation {
     Path,
     /// In the query string.
     Query,
+    /// The whole query string, since OpenAPI 3.2.
+    QueryString,
     /// In a header of its own.
     Header,
     /// In the header `Cookie`.
@@ -137,6 +153,7 @@ impl ParameterLocation {
         match self {
             Self::Path => "path",
             Self::Query => "query",
+            Self::QueryString => "querystring",
             Self::Header => "header",
             Self::Cookie => "cookie",
         }
@@ -146,19 +163,24 @@ impl ParameterLocation {
     pub fn default_style(self) -> Styled {
         let style = match self {
             Self::Path | Self::Header => Style::Simple,
-            Self::Query | Self::Cookie => Style::Form,
+            Self::Query | Self::QueryString | Self::Cookie => Style::Form,
         };
         Styled { style, explode: style.default_explode(), allow_reserved: false }
     }
 }
 
 /// How a value becomes text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Serialization {
     /// By a style (OpenAPI 3.1.1, section 4.8.12.5).
     Styled(Styled),
     /// As JSON text: a parameter whose `content` is JSON.
     Json,
+    /// As its text: a whole query string whose `content` is neither JSON nor a form.
+    Text,
+    /// As a form, with the members that do not become text by default: a whole query string whose `content` is
+    /// `application/x-www-form-urlencoded`.
+    Form(Vec<(String, Self)>),
 }
 
 /// A style, and what goes with it.
@@ -189,6 +211,8 @@ pub enum Style {
     PipeDelimited,
     /// `deepObject`
     DeepObject,
+    /// `cookie`, since OpenAPI 3.2.
+    Cookie,
 }
 
 /// The style as a document writes it, with `explode` and `allowReserved` if they are set: `form, explode`.
@@ -202,26 +226,29 @@ impl fmt::Display for Styled {
             Style::SpaceDelimited => "spaceDelimited",
             Style::PipeDelimited => "pipeDelimited",
             Style::DeepObject => "deepObject",
+            Style::Cookie => "cookie",
         })?;
         formatter.write_str(if self.explode { ", explode" } else { "" })?;
         formatter.write_str(if self.allow_reserved { ", allowReserved" } else { "" })
     }
 }
 
-/// The style, or `JSON`.
+/// The style, `JSON`, `text` or `form-urlencoded`.
 impl fmt::Display for Serialization {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Json => formatter.write_str("JSON"),
+            Self::Text => formatter.write_str("text"),
+            Self::Form(_) => formatter.write_str("form-urlencoded"),
             Self::Styled(styled) => styled.fmt(formatter),
         }
     }
 }
 
 impl Style {
-    /// The `explode` of a parameter that declares none (OpenAPI 3.1.1, section 4.8.12.2.2).
+    /// The `explode` of a parameter that declares none (OpenAPI 3.2.0, section 4.12.2.2).
     pub fn default_explode(self) -> bool {
-        self == Self::Form
+        matches!(self, Self::Form | Self::Cookie)
     }
 }
 

@@ -19,7 +19,8 @@ pub fn outline(api: &Api) -> String {
         line(&mut text, 0, &format!("server {}", server_text(server)));
     }
     for scheme in &api.security_schemes {
-        line(&mut text, 0, &format!("security scheme {}: {}", scheme.name, scheme_text(&scheme.kind)));
+        let deprecated = if scheme.deprecated { " (deprecated)" } else { "" };
+        line(&mut text, 0, &format!("security scheme {}: {}{deprecated}", scheme.name, scheme_text(&scheme.kind)));
     }
     for operation in &api.operations {
         text.push('\n');
@@ -270,7 +271,8 @@ fn union_text(api: &Api, union: &Union, depth: usize) -> String {
             [] => String::new(),
             values => format!("{}: ", values.join("|")),
         };
-        format!("{values}{}", schema_text(api, &variant.schema, depth))
+        let default = if variant.is_default { "default " } else { "" };
+        format!("{default}{values}{}", schema_text(api, &variant.schema, depth))
     });
     let variants: Vec<String> = variants.collect();
     let by = union.discriminator.as_ref().map_or_else(String::new, |property| format!(" by {property}"));

@@ -414,6 +414,9 @@ pub struct Variant {
     /// The only discriminator value that the document declares for it, even if the discriminator does not distinguish
     /// the schemas of the union.
     pub declared_value: Option<String>,
+    /// Whether it has the objects without the discriminator's property too, and those with a value of it that selects no
+    /// schema (`defaultMapping`, OpenAPI 3.2.0, section 4.25).
+    pub is_default: bool,
     /// Its schema.
     pub schema: Schema,
 }

@@ -17,6 +17,8 @@ pub struct SecurityScheme {
     pub name: String,
     /// Its description.
     pub description: Option<String>,
+    /// Whether it is deprecated.
+    pub deprecated: bool,
     /// The kind of its credential, and the location of that.
     pub kind: SecuritySchemeKind,
 }

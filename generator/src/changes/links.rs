@@ -43,7 +43,7 @@ impl Places {
                 files
             });
         for operation in &side.planned.operations {
-            let Some(at) = operations.get(&(operation.http_method, operation.path.as_str())) else { continue };
+            let Some(at) = operations.get(&(operation.http_method.as_str(), operation.path.as_str())) else { continue };
             let folder = operation.group.as_ref().map(|group| format!("{}/", group.module.word())).unwrap_or_default();
             let file = format!("operations/{folder}{}.rs", operation.module.word());
             let method = format!("::{}()", operation.method.as_str());
@@ -54,6 +54,7 @@ impl Places {
             for input in &operation.optional {
                 let wire = match &input.target {
                     InputTarget::Parameter { wire, .. }
+                    | InputTarget::QueryString { wire, .. }
                     | InputTarget::FormField { wire, .. }
                     | InputTarget::Part { wire, .. } => wire,
                     InputTarget::Body(_) => continue,

@@ -55,10 +55,13 @@ pub(crate) fn mark(api: &mut Api, header: Option<&Spanned<String>>, diagnostics:
 
 /// Returns why a UUID may not be a value of a parameter, or may not be sent as it is.
 fn problem(api: &Api, parameter: &Parameter) -> Option<String> {
-    match parameter.serialization {
+    match &parameter.serialization {
         Serialization::Styled(styled) if matches!(styled.style, Style::Simple | Style::Form) => {}
         Serialization::Styled(_) => return Some("its style adds text to a value".to_owned()),
-        Serialization::Json => return Some("its value is JSON".to_owned()),
+        // A header has none of the other forms.
+        Serialization::Json | Serialization::Text | Serialization::Form(_) => {
+            return Some("its value is JSON".to_owned());
+        }
     }
     api.chain(&parameter.schema).find_map(|schema| of_type(schema).or_else(|| of_constraints(schema)))
 }

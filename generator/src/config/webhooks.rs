@@ -37,6 +37,7 @@ pub(crate) fn add_union(api: &mut Api, scheme: Option<&Spanned<WebhookScheme>>, 
                 variants.push(Variant {
                     discriminator_values: Vec::new(),
                     declared_value: Some(key.clone()),
+                    is_default: false,
                     schema: schema.clone(),
                 });
             }

@@ -370,10 +370,6 @@ codes! {
     "Write the variable in the URL, or remove it."
         => SERVER_VARIABLE_UNUSED = "server-variable-unused";
 
-    "An operation is not supported, so it has no method.",
-    "Change the document with an overlay, or exclude the operation."
-        => OPERATION_LEFT_OUT = "operation-left-out";
-
     "An operation declares no successful response.",
     "Declare a `2XX` response to get a typed body."
         => SUCCESS_UNDECLARED = "success-undeclared";

@@ -36,7 +36,8 @@ fn lower_schemes(context: &mut Context<'_>) -> Vec<SecurityScheme> {
             Some((_, scheme)) => lower_scheme(context, &at, name, scheme),
             None => (SecuritySchemeKind::Token, None),
         };
-        schemes.push(SecurityScheme { at: context.origin(&at), name: name.clone(), description, kind });
+        let deprecated = parsed.deprecated_schemes.contains(name);
+        schemes.push(SecurityScheme { at: context.origin(&at), name: name.clone(), description, deprecated, kind });
     }
     schemes
 }

@@ -4,7 +4,7 @@ use openapiv3::PathItem;
 
 use super::context::Context;
 use super::operation::media_type::{Direction, lower_content};
-use super::operation::methods;
+use super::operation::operations_of;
 use super::reference;
 use crate::api::{Documentation, MediaKind, Method, Webhook, WebhookKind};
 use crate::diagnostic::Code;
@@ -21,9 +21,9 @@ pub(crate) fn lower_webhooks(context: &mut Context<'_>) -> Vec<Webhook> {
     }
     for (path, item) in &parsed.openapi.paths.paths {
         let Some(item) = item.as_item() else { continue };
-        for (method, operation) in methods(item) {
-            let method = method.as_str().to_ascii_lowercase();
-            let at = Pointer::root().push("paths").push(path).push(&method).push("callbacks");
+        let item_at = Pointer::root().push("paths").push(path);
+        for (method, operation) in operations_of(parsed, item, &item_at) {
+            let at = method.place_in(&item_at).push("callbacks");
             for (name, callback) in &operation.callbacks {
                 let sender = Sender { kind: WebhookKind::Callback, name: format!("{name} callback") };
                 for (expression, item) in callback {
@@ -43,10 +43,10 @@ struct Sender {
 }
 
 fn lower_item(context: &mut Context<'_>, at: &Pointer, sender: &Sender, item: &PathItem, webhooks: &mut Vec<Webhook>) {
-    for (method, operation) in methods(item) {
-        let at = at.push(&method.as_str().to_ascii_lowercase());
+    for (method, operation) in operations_of(context.parsed, item, at) {
+        let at = method.place_in(at);
         // `POST` is the usual method, and the name does not contain it.
-        let name = if method == Method::Post { sender.name.clone() } else { named(&sender.name, method) };
+        let name = if method == Method::Post { sender.name.clone() } else { named(&sender.name, &method) };
         let Some(body) = &operation.request_body else { continue };
         let components = context.parsed.openapi.components.as_ref().map(|components| &components.request_bodies);
         let Some((body_at, body)) =
@@ -75,6 +75,6 @@ fn lower_item(context: &mut Context<'_>, at: &Pointer, sender: &Sender, item: &P
     }
 }
 
-fn named(name: &str, method: Method) -> String {
+fn named(name: &str, method: &Method) -> String {
     format!("{} {name}", method.as_str().to_ascii_lowercase())
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::object_kind::METHODS;
+use super::object_kind::{ADDITIONAL_OPERATIONS, METHODS, ObjectKind, walk};
 use crate::config::{Filter, Selection, Spanned};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::Pointer;
@@ -44,7 +44,7 @@ pub(super) fn apply(document: &mut Document, filter: &Filter, diagnostics: &mut 
         items.retain(|key, item| {
             let Some(item) = item.as_object_mut() else { return true };
             retain_operations(item, key, has_paths, filter, &mut unmatched);
-            METHODS.iter().any(|method| item.contains_key(*method))
+            METHODS.iter().any(|method| item.contains_key(*method)) || item.contains_key(ADDITIONAL_OPERATIONS)
         });
     }
     for selector in unmatched {
@@ -62,13 +62,21 @@ fn retain_operations(
     filter: &Filter,
     unmatched: &mut Vec<&Spanned<String>>,
 ) {
-    for method in METHODS {
-        let Some(operation) = item.get(method) else { continue };
+    let mut is_kept = |method: &str, operation: &Value| {
         let operation = OperationKey::of(method, has_paths.then_some(key), operation);
         let is_included = matches(&filter.include, &operation, unmatched) || filter.include.is_empty();
         let is_excluded = matches(&filter.exclude, &operation, unmatched);
-        if !is_included || is_excluded {
+        is_included && !is_excluded
+    };
+    for method in METHODS {
+        if item.get(method).is_some_and(|operation| !is_kept(method, operation)) {
             item.shift_remove(method);
+        }
+    }
+    if let Some(Value::Object(others)) = item.get_mut(ADDITIONAL_OPERATIONS) {
+        others.retain(|method, operation| is_kept(method, operation));
+        if others.is_empty() {
+            item.shift_remove(ADDITIONAL_OPERATIONS);
         }
     }
 }
@@ -106,9 +114,12 @@ fn prune(root: &mut Value) {
         }
     }
     required_schemes(root, &mut schemes);
-    let items = root.get("paths").and_then(Value::as_object).into_iter().flatten();
-    for (_, operation) in items.filter_map(|(_, item)| item.as_object()).flatten() {
-        required_schemes(operation, &mut schemes);
+    if let Some(paths) = root.get_mut("paths") {
+        walk(paths, ObjectKind::Patterned(&ObjectKind::PathItem), &Pointer::root(), &mut |value, kind, _| {
+            if kind == ObjectKind::Operation {
+                required_schemes(value, &mut schemes);
+            }
+        });
     }
     // If no security requirement exists, a single scheme is assumed for all operations.
     let is_unsaid = schemes.is_empty();
@@ -147,6 +158,7 @@ fn references(value: &Value, found: &mut Vec<String>) {
                             false => format!("#/components/schemas/{name}"),
                         }));
                     }
+                    Some(name) if key == "defaultMapping" => found.push(format!("#/components/schemas/{name}")),
                     _ => references(member, found),
                 }
             }

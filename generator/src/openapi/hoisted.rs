@@ -10,7 +10,7 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
-use super::object_kind::{METHODS, ObjectKind, walk};
+use super::object_kind::{ADDITIONAL_OPERATIONS, METHODS, ObjectKind, walk};
 use crate::api::Status;
 use crate::location::{Pointer, hash};
 use crate::source::{Bundle, Document, RefTarget};
@@ -111,21 +111,27 @@ fn name_at(place: &Place<'_>, level: usize) -> String {
 
 /// Returns the `operationId` of the operation that contains a place, or its method and path.
 fn operation_name(document: &Value, place: &Pointer) -> Option<String> {
-    let tokens: Vec<String> = place.tokens().take(3).collect();
-    let [paths, path, method] = tokens.as_slice() else { return None };
-    if paths != "paths" || !METHODS.contains(&method.as_str()) {
-        return None;
-    }
-    let operation = Pointer::root().push(paths).push(path).push(method);
+    let tokens: Vec<String> = place.tokens().take(operation_depth(place)).collect();
+    let (path, method) = match tokens.as_slice() {
+        [paths, path, method] if paths == "paths" && METHODS.contains(&method.as_str()) => (path, method),
+        [paths, path, _, method] if paths == "paths" => (path, method),
+        _ => return None,
+    };
+    let operation = tokens.iter().fold(Pointer::root(), |at, token| at.push(token));
     let id = document.pointer(operation.push("operationId").as_str()).and_then(Value::as_str);
     Some(id.map_or_else(|| format!("{method}{path}"), str::to_owned))
+}
+
+/// Returns the number of tokens in the pointer of the operation that contains a place of a path item.
+fn operation_depth(place: &Pointer) -> usize {
+    if place.tokens().nth(2).is_some_and(|key| key == ADDITIONAL_OPERATIONS) { 4 } else { 3 }
 }
 
 /// Returns the words of a place below an operation. The members of an `allOf` are one type, so a property of one of them is
 /// named as if it had no `allOf` around it.
 fn operation_words(operation: &str, place: &Pointer) -> Vec<String> {
     let mut words = vec![operation.to_owned()];
-    let mut tokens = place.tokens().skip(3).peekable();
+    let mut tokens = place.tokens().skip(operation_depth(place)).peekable();
     while let Some(token) = tokens.next() {
         match token.as_str() {
             "requestBody" => words.push("body".to_owned()),
@@ -223,6 +229,7 @@ mod tests {
             schema("get/parameters/0/schema"),
             schema("put/requestBody/content/application~1json/schema/properties/owner/additionalProperties"),
             schema("parameters/0/schema"),
+            schema("additionalOperations/COPY/requestBody/content/application~1json/schema"),
         ]
         .map(|text| Pointer::parse(&text).unwrap());
         let place = |pointer| Place { pointer, operation: operation_name(&document, pointer), file: None };
@@ -239,6 +246,7 @@ mod tests {
                 "getPet_parameters_0",
                 "put/pets/{id}_body_owner_value",
                 "/pets/{id}_parameters_0",
+                "COPY/pets/{id}_body",
             ]
         );
     }

@@ -4,6 +4,7 @@
 //! are rewritten in the value, and then it is parsed. What the types can't hold is kept beside them, in [`Parsed`];
 //! what is lost is noted.
 
+mod additional_operations;
 mod chains;
 mod check;
 mod copies;
@@ -14,10 +15,12 @@ mod identifiers;
 mod normalize;
 mod object_kind;
 mod objects;
+mod parameter_keywords;
 mod parse;
 mod ref_kind;
 mod resolve;
 mod schema_keywords;
+mod security_uris;
 mod spelling;
 mod tag_keywords;
 #[cfg(test)]
@@ -25,6 +28,7 @@ pub(crate) mod testing;
 mod version;
 
 pub(crate) use chains::chain_too_long;
+pub use parameter_keywords::ParameterKeywords;
 pub use schema_keywords::{Bound, NumberBounds, SchemaKeywords};
 pub use tag_keywords::TagKeywords;
 pub use version::Version;
@@ -33,7 +37,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
-use crate::api::HeaderKey;
+use crate::api::{HeaderKey, Method};
 use crate::config::Filter;
 use crate::diagnostic::Diagnostics;
 use crate::limits::Limits;
@@ -52,16 +56,23 @@ pub struct Parsed {
     pub license_identifier: Option<String>,
     /// The webhooks, by their names.
     pub webhooks: IndexMap<String, openapiv3::PathItem>,
+    /// The operations of path items that openapiv3 has no place for, by the pointer of their path item: those of `query` and of
+    /// `additionalOperations`. Empty before OpenAPI 3.2.
+    pub additional_operations: BTreeMap<Pointer, Vec<(Method, openapiv3::Operation)>>,
     /// The keys of the tags that openapiv3 does not know, in the order of the tags. Empty before OpenAPI 3.2.
     pub tag_keywords: Vec<TagKeywords>,
     /// The keywords that openapiv3 does not know, by the pointer of their schema. A schema inside of such a keyword,
     /// such as a member of a tuple, has an entry of its own.
     pub schema_keywords: BTreeMap<Pointer, SchemaKeywords>,
+    /// The keywords of parameters that openapiv3 does not know, by the pointer of their parameter.
+    pub parameter_keywords: BTreeMap<Pointer, ParameterKeywords>,
     /// The encodings that have `style`, `explode` or `allowReserved`, whatever the value: the `contentType` of those is
     /// ignored (OpenAPI 3.1.1, section 4.8.15.1.2).
     pub styled_encodings: BTreeSet<Pointer>,
     /// The media types whose schema is that of an item of a sequence: `itemSchema` of OpenAPI 3.2.
     pub item_schemas: BTreeSet<Pointer>,
+    /// The names of the security schemes that are deprecated. Empty before OpenAPI 3.2.
+    pub deprecated_schemes: BTreeSet<String>,
     /// The headers with the API keys of all security schemes, also of those that the target's filter removes.
     pub header_keys: Vec<HeaderKey>,
     /// Where the nodes of the document were written.
@@ -105,6 +116,9 @@ pub fn resolve(
     }
     let version = version::read(document, diagnostics)?;
     check::has_paths(document, version, diagnostics);
+    if version >= Version::V3_2 {
+        security_uris::rewrite(document);
+    }
     normalize::complete(document, diagnostics);
     resolve::resolve(document, &mut bundle, version, diagnostics);
     spelling::restore(document, sources, diagnostics);

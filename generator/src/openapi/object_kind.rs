@@ -5,8 +5,12 @@ use serde_json::Value;
 
 use crate::location::{Pointer, Trail};
 
-/// The members of a Path Item Object that are operations (OpenAPI 3.0.3, section 4.7.9.1).
-pub(super) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+/// The members of a Path Item Object that are operations (OpenAPI 3.2.0, section 4.9.1). `query` is new in OpenAPI 3.2.
+pub(super) const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+
+/// The member of a Path Item Object that has operations by their methods, those that have no member of their own
+/// (OpenAPI 3.2.0, section 4.9.1).
+pub(super) const ADDITIONAL_OPERATIONS: &str = "additionalOperations";
 
 /// A kind of object of the OpenAPI Specification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,11 +82,11 @@ impl ObjectKind {
             (Self::Components, "requestBodies") => Self::Map(&Self::RequestBody),
             (Self::Components, "callbacks") => Self::Map(&Self::Callback),
             (Self::Components, "pathItems") => Self::Map(&Self::PathItem),
+            (Self::Components, "mediaTypes") => Self::Map(&Self::MediaType),
             (Self::Components, "securitySchemes") => Self::Map(&Self::SecurityScheme),
             (Self::Callback, _) => Self::PathItem,
-            (Self::PathItem, "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace") => {
-                Self::Operation
-            }
+            (Self::PathItem, ADDITIONAL_OPERATIONS) => Self::Map(&Self::Operation),
+            (Self::PathItem, key) if METHODS.contains(&key) => Self::Operation,
             (Self::PathItem | Self::Operation, "parameters") => Self::List(&Self::Parameter),
             (Self::Operation, "requestBody") => Self::RequestBody,
             (Self::Operation, "responses") => Self::Patterned(&Self::Response),
@@ -93,7 +97,9 @@ impl ObjectKind {
             (Self::Parameter | Self::Header | Self::RequestBody | Self::Response, "content") => {
                 Self::Map(&Self::MediaType)
             }
-            (Self::MediaType, "encoding") => Self::Map(&Self::Encoding),
+            (Self::MediaType | Self::Encoding, "encoding") => Self::Map(&Self::Encoding),
+            (Self::MediaType | Self::Encoding, "prefixEncoding") => Self::List(&Self::Encoding),
+            (Self::MediaType | Self::Encoding, "itemEncoding") => Self::Encoding,
             (Self::Response | Self::Encoding, "headers") => Self::Map(&Self::Header),
             (Self::Schema | Self::SchemaOrBool, key) => schema_member(key),
             (Self::Info | Self::Operation | Self::Parameter | Self::Response | Self::RequestBody, "description") => {

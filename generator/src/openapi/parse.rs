@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::object_kind::{ObjectKind, walk};
 use super::schema_keywords::{Beside, take};
-use super::{Parsed, Version, tag_keywords};
+use super::{Parsed, Version, additional_operations, tag_keywords};
 use crate::api::HeaderKey;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::Pointer;
@@ -37,6 +37,10 @@ pub(super) fn parse(
     let Document { mut value, source_map } = document;
     let text = |pointer: &str| value.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
     let (summary, license_identifier) = (text("/info/summary"), text("/info/license/identifier"));
+    let schemes = value.pointer("/components/securitySchemes").and_then(Value::as_object).into_iter().flatten();
+    let is_deprecated = |scheme: &Value| scheme.get("deprecated") == Some(&Value::Bool(true));
+    let deprecated = schemes.filter(|(_, scheme)| version >= Version::V3_2 && is_deprecated(scheme));
+    let deprecated_schemes = deprecated.map(|(name, _)| name.clone()).collect();
     let parsed = on_large_stack(|| {
         let mut beside = Beside::default();
         let tag_keywords = tag_keywords::read(&value, version, &mut beside.invalid);
@@ -54,16 +58,19 @@ pub(super) fn parse(
         diagnostics.push(Diagnostic::error(Code::VALUE_INVALID, source_map.origin(at), message));
     }
     let (openapi, webhooks) = document_and_webhooks.filter(|_| beside.invalid.is_empty())?;
-    let Beside { schema_keywords, styled_encodings, .. } = beside;
+    let Beside { schema_keywords, styled_encodings, parameter_keywords, additional_operations, .. } = beside;
     Some(Parsed {
         openapi,
         summary,
         license_identifier,
         webhooks,
+        additional_operations,
         tag_keywords,
         schema_keywords,
+        parameter_keywords,
         styled_encodings,
         item_schemas: BTreeSet::new(),
+        deprecated_schemes,
         header_keys,
         source_map,
     })
@@ -72,6 +79,7 @@ pub(super) fn parse(
 fn parse_value(value: &mut Value, beside: &mut Beside) -> Option<(OpenAPI, IndexMap<String, PathItem>)> {
     const WEBHOOKS: ObjectKind = ObjectKind::Map(&ObjectKind::PathItem);
     take(value, ObjectKind::Document, &Pointer::root(), beside);
+    additional_operations::take(value, ObjectKind::Document, &Pointer::root(), beside);
     let webhooks = value.as_object_mut().and_then(|root| root.shift_remove("webhooks"));
     let openapi = OpenAPI::deserialize(&*value).map_err(|error| {
         beside.invalid.extend(invalid_in(value, ObjectKind::Document, &Pointer::root(), &error));

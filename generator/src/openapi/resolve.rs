@@ -265,14 +265,17 @@ fn resolve_mappings(
     identifiers: &mut Identifiers,
     hoisted: &BTreeMap<RefTarget, String>,
 ) {
+    let is_schema = |kind| matches!(kind, ObjectKind::Schema | ObjectKind::SchemaOrBool);
     let mut found = Vec::new();
     walk(&mut document.value, ObjectKind::Document, &Pointer::root(), &mut |value, kind, at| {
-        let mapping = value.pointer("/discriminator/mapping").and_then(Value::as_object);
-        if matches!(kind, ObjectKind::Schema | ObjectKind::SchemaOrBool) {
-            for (tag, target) in mapping.into_iter().flatten() {
-                let text = target.as_str().filter(|text| text.contains(['#', '/', '.'])).map(str::to_owned);
-                found.extend(text.map(|text| (at.pointer().push("discriminator").push("mapping").push(tag), text)));
-            }
+        let Some(discriminator) = value.get("discriminator").filter(|_| is_schema(kind)) else { return };
+        let mapping = discriminator.get("mapping").and_then(Value::as_object).into_iter().flatten();
+        let mapping = mapping.map(|(tag, target)| (Pointer::root().push("mapping").push(tag), target));
+        let default =
+            discriminator.get("defaultMapping").map(|target| (Pointer::root().push("defaultMapping"), target));
+        for (place, target) in mapping.chain(default) {
+            let text = target.as_str().filter(|text| text.contains(['#', '/', '.'])).map(str::to_owned);
+            found.extend(text.map(|text| (at.pointer().push("discriminator").join(&place), text)));
         }
     });
     for (at, text) in found {

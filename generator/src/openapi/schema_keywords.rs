@@ -3,13 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapiv3::{AdditionalProperties, ReferenceOr, Schema};
+use openapiv3::{AdditionalProperties, Operation, ReferenceOr, Schema};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::normalize::NUMBER_BOUNDS;
 use super::object_kind::{ObjectKind, walk};
+use super::parameter_keywords::ParameterKeywords;
 use super::parse::{Invalid, invalid_in};
+use crate::api::Method;
 use crate::location::Pointer;
 
 /// The keywords of one schema that openapiv3 does not know, or would lose.
@@ -29,6 +31,8 @@ pub struct SchemaKeywords {
     /// The keywords that restrict values and choose no type, such as `maxLength`, with their values: scalars, and the schemas of
     /// conditions.
     pub constraints: Vec<(String, Value)>,
+    /// `defaultMapping` of the discriminator: a reference or the name of a component.
+    pub default_mapping: Option<String>,
     /// `enum` of a number, if openapiv3 would round one of its values.
     pub enumeration: Option<Vec<Value>>,
 }
@@ -60,6 +64,8 @@ pub enum Bound {
 pub(super) struct Beside {
     pub(super) schema_keywords: BTreeMap<Pointer, SchemaKeywords>,
     pub(super) styled_encodings: BTreeSet<Pointer>,
+    pub(super) parameter_keywords: BTreeMap<Pointer, ParameterKeywords>,
+    pub(super) additional_operations: BTreeMap<Pointer, Vec<(Method, Operation)>>,
     pub(super) invalid: Vec<Invalid>,
 }
 
@@ -73,6 +79,12 @@ pub(super) fn take(value: &mut Value, kind: ObjectKind, at: &Pointer, beside: &m
                 let keywords = take_keywords(members, &at, beside);
                 if keywords != SchemaKeywords::default() {
                     beside.schema_keywords.insert(at, keywords);
+                }
+            }
+            ObjectKind::Parameter => {
+                let keywords = ParameterKeywords::take(members);
+                if keywords != ParameterKeywords::default() {
+                    beside.parameter_keywords.insert(at.pointer(), keywords);
                 }
             }
             ObjectKind::Encoding
@@ -117,6 +129,11 @@ fn take_keywords(members: &mut Map<String, Value>, at: &Pointer, beside: &mut Be
     } else if let Some(schema) = take_schema(members, "unevaluatedProperties", at, beside) {
         keywords.unevaluated_properties = Some(AdditionalProperties::Schema(Box::new(schema)));
     }
+    let discriminator = members.get_mut("discriminator").and_then(Value::as_object_mut);
+    keywords.default_mapping = match discriminator.and_then(|members| members.shift_remove("defaultMapping")) {
+        Some(Value::String(target)) => Some(target),
+        _ => None,
+    };
     keywords.enumeration = take_rounded_enumeration(members);
     let is_integer = members.get("type").is_none_or(|name| name == "integer");
     keywords.constraints = constraints(members);

@@ -13,7 +13,7 @@ pub enum Version {
     V3_0,
     /// 3.1
     V3_1,
-    /// 3.2. Apart from the keys of tags, it is read as 3.1.
+    /// 3.2, and what follows it.
     V3_2,
 }
 
@@ -32,10 +32,11 @@ pub(super) fn read(document: &mut Document, diagnostics: &mut Diagnostics) -> Op
     let version = match (parts.next(), parts.next()) {
         (Some("3"), Some("0")) => Version::V3_0,
         (Some("3"), Some("1")) => Version::V3_1,
-        (Some("3"), Some("2")) => {
+        (Some("3"), Some("2")) => Version::V3_2,
+        (Some("3"), Some(minor)) if is_number(minor) => {
             let origin = document.source_map.origin(&root.push("openapi"));
-            let message = "OpenAPI 3.2 is read as 3.1: of its new keys, only those of tags and `itemSchema` are read";
-            diagnostics.push(Diagnostic::note(Code::VERSION_NEWER, origin, message));
+            let message = format!("OpenAPI 3.{minor} is read as 3.2: what it adds has no effect");
+            diagnostics.push(Diagnostic::warning(Code::VERSION_NEWER, origin, message));
             Version::V3_2
         }
         _ => {
@@ -50,6 +51,11 @@ pub(super) fn read(document: &mut Document, diagnostics: &mut Diagnostics) -> Op
         *openapi = Value::from("3.0.3");
     }
     Some(version)
+}
+
+/// Returns whether a part of a version is a number.
+fn is_number(part: &str) -> bool {
+    !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Returns the text of a version, which may be a number: `3.0`.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::api::Serialization;
 use crate::rust::{
     ArgumentForm, BodyKind, Client, CredentialKind, DefaultServer, ErrorType, EventName, EventNames, HeaderForm,
     Identifier, Import, Input, InputTarget, Item, Operation, ResponseBody, RuntimeType, Success, Type, TypeModule,
@@ -52,7 +53,7 @@ pub(super) fn of_operation(operation: &Operation) -> Vec<Import> {
     if let Some(group) = &operation.group {
         imports.push(Import::of(format!("crate::operations::{}::{}", group.module.as_str(), group.view.as_str())));
     }
-    let mut runtime = BTreeSet::from(["Error", "Method", "Operation", "RawResponse", "RequestBuilder", "Response"]);
+    let mut runtime = BTreeSet::from(["Error", "Operation", "RawResponse", "RequestBuilder", "Response"]);
     if operation.group.is_none() {
         runtime.insert("Client");
     }
@@ -115,8 +116,11 @@ fn of_input(input: &Input) -> Vec<&'static str> {
     };
     let target = match &input.target {
         InputTarget::Parameter { style, .. } | InputTarget::FormField { style, .. } => style.as_ref().map(|_| "Style"),
-        InputTarget::Body(BodyKind::Form { styles, .. }) => styles.first().map(|_| "Style"),
-        InputTarget::Body(_) | InputTarget::Part { .. } => None,
+        InputTarget::Body(BodyKind::Form { styles, .. })
+        | InputTarget::QueryString { serialization: Serialization::Form(styles), .. } => {
+            styles.first().map(|_| "Style")
+        }
+        InputTarget::Body(_) | InputTarget::Part { .. } | InputTarget::QueryString { .. } => None,
     };
     declared.into_iter().chain(target).collect()
 }

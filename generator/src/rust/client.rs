@@ -210,6 +210,8 @@ pub struct CredentialSetter {
     pub with: Option<Function>,
     /// The scheme's key in the document. `None` for credentials of every operation.
     pub scheme: Option<String>,
+    /// Whether the scheme is deprecated.
+    pub deprecated: bool,
     /// The kind of credential.
     pub kind: CredentialKind,
 }

@@ -35,7 +35,7 @@ pub struct Operation {
     /// `operationId`, or method and path: its name in logs.
     pub id: String,
     /// The HTTP method, in capitals.
-    pub http_method: &'static str,
+    pub http_method: String,
     /// The path template.
     pub path: String,
     /// The `Accept` header.

@@ -43,6 +43,13 @@ pub enum InputTarget {
         /// How it becomes text, unless by the default style of its location.
         style: Option<Serialization>,
     },
+    /// Into the whole query string.
+    QueryString {
+        /// The name of the parameter, which is not sent.
+        wire: String,
+        /// How it becomes text.
+        serialization: Serialization,
+    },
     /// Into a part of a multipart body that the client writes.
     FormField {
         /// Its name on the wire.

@@ -46,6 +46,8 @@ pub struct UnionVariant {
     pub sensitive: bool,
     /// The values of the discriminator that select this one.
     pub discriminator_values: Vec<String>,
+    /// Whether it is read where the discriminator selects none.
+    pub is_default: bool,
     /// The shape of its values, which selects it if there is no discriminator.
     pub shape: Shape,
     /// Whether `into()` makes it, for which it has to be the only variant of its type.

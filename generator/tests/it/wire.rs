@@ -61,7 +61,7 @@ fn every_client_sends_and_reads_as_openapi_specifies() {
         "[package]\nname = \"wire\"\nedition = \"2024\"\nautotests = false\n\n[[test]]\nname = \"wire\"\n\
          path = \"tests/main.rs\"\n\n[lib]\npath = \"tests/support.rs\"\ntest = false\ndoctest = false\n\n[dependencies]\n\
          bytes = \"1\"\nfutures-core = {{ version = \"0.3\", default-features = false }}\nsecrecy = \"0.10\"\n\
-         serde_json = \"1\"\n\
+         serde = \"1\"\nserde_json = \"1\"\n\
          tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n{dependencies}\n\
          [workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n"
     );

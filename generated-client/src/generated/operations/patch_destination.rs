@@ -3,8 +3,8 @@
 //! The operation `patch-destination`.
 
 use crate::runtime::{
-    Client, Error, HeaderError, HeaderMap, Method, Operation, RawResponse,
-    RequestBuilder, Response, read_header,
+    Client, Error, HeaderError, HeaderMap, Operation, RawResponse, RequestBuilder,
+    Response, read_header,
 };
 use crate::types;
 
@@ -75,7 +75,7 @@ impl Operation for PatchDestination {
     type Output = types::Destination;
 
     const ID: &'static str = "patch-destination";
-    const METHOD: Method = Method::PATCH;
+    const METHOD: &'static str = "PATCH";
     const PATH: &'static str = "/api/v2/destinations/{projectKey}/{environmentKey}/{id}";
     const SECURITY: &'static [&'static [&'static str]] = &[&["ApiKey"]];
 

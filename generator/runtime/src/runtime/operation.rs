@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use http::Method;
-
 use super::request::IntoBuilder;
 use super::{Error, RawResponse, Response};
 
@@ -19,8 +17,8 @@ pub trait Operation: IntoBuilder + Send + Sync + 'static {
 
     /// The `operationId`, or the method and path.
     const ID: &'static str;
-    /// The HTTP method.
-    const METHOD: Method;
+    /// The HTTP method, as it is sent.
+    const METHOD: &'static str;
     /// The path template.
     const PATH: &'static str;
     /// The value of the header `Accept`. Defaults to JSON.

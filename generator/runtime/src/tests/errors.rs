@@ -3,8 +3,8 @@
 use super::support::{Chunk, Exchange, FakeTransport, GetPetError, get_pet};
 use crate::runtime::json::Value;
 use crate::runtime::{
-    AnyError, BuildError, Credential, Credentials, Error, EventError, Method, Operation, RawResponse, RequestBuilder,
-    Response, ResponseErrorKind, TransportError,
+    AnyError, BuildError, Credential, Credentials, Error, EventError, Operation, RawResponse, RequestBuilder, Response,
+    ResponseErrorKind, TransportError,
 };
 
 type Headers = &'static [(&'static str, &'static str)];
@@ -166,7 +166,7 @@ impl Operation for Create {
     type Output = ();
 
     const ID: &'static str = "create";
-    const METHOD: Method = Method::POST;
+    const METHOD: &'static str = "POST";
     const PATH: &'static str = "/pets";
 
     fn decode(response: RawResponse) -> Result<Response<Self::Output>, Error<Self::Error>> {

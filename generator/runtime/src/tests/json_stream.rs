@@ -5,8 +5,8 @@ use bytes::Bytes;
 use super::support::{Chunk, Exchange, FakeTransport};
 use crate::runtime::json::Value;
 use crate::runtime::{
-    AnyError, ClientBuilder, Credentials, Error, JsonStream, JsonStreamError, Method, Operation, RawResponse,
-    RequestBuilder, Response, TransportError,
+    AnyError, ClientBuilder, Credentials, Error, JsonStream, JsonStreamError, Operation, RawResponse, RequestBuilder,
+    Response, TransportError,
 };
 
 #[must_use]
@@ -19,7 +19,7 @@ impl Operation for Numbers {
     type Output = JsonStream<i64>;
 
     const ID: &'static str = "numbers";
-    const METHOD: Method = Method::GET;
+    const METHOD: &'static str = "GET";
     const PATH: &'static str = "/numbers";
 
     fn streams(status: u16, _media_type: &str) -> bool {
@@ -71,7 +71,7 @@ impl Operation for Values {
     type Output = JsonStream<Value>;
 
     const ID: &'static str = "values";
-    const METHOD: Method = Method::GET;
+    const METHOD: &'static str = "GET";
     const PATH: &'static str = "/values";
 
     fn streams(status: u16, _media_type: &str) -> bool {

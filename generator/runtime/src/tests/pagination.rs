@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::support::{Chunk, Exchange, FakeTransport};
 use crate::runtime::json::{self, Json};
 use crate::runtime::{
-    ClientBuilder, Credentials, Error, Method, NextPage, Operation, Pagination, Paginator, RawResponse, RequestBuilder,
+    ClientBuilder, Credentials, Error, NextPage, Operation, Pagination, Paginator, RawResponse, RequestBuilder,
     Response, ResponseErrorKind,
 };
 
@@ -41,7 +41,7 @@ impl Operation for List {
     type Output = Option<DeclaredPage>;
 
     const ID: &'static str = "list";
-    const METHOD: Method = Method::GET;
+    const METHOD: &'static str = "GET";
     const PATH: &'static str = "/list";
 
     fn is_page(status: u16, _media_type: &str) -> bool {

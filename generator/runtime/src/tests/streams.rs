@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::support::{Chunk, Exchange, FakeTransport};
 use crate::runtime::{
-    ByteStream, Client, Credentials, Error, EventError, EventForm, EventStream, Method, Operation, RawResponse,
-    RequestBuilder, Response, ResponseErrorKind, Timeouts, TransportError, TransportErrorKind,
+    ByteStream, Client, Credentials, Error, EventError, EventForm, EventStream, Operation, RawResponse, RequestBuilder,
+    Response, ResponseErrorKind, Timeouts, TransportError, TransportErrorKind,
 };
 
 #[must_use]
@@ -18,7 +18,7 @@ impl Operation for Download {
     type Output = ByteStream;
 
     const ID: &'static str = "download";
-    const METHOD: Method = Method::GET;
+    const METHOD: &'static str = "GET";
     const PATH: &'static str = "/file";
 
     fn streams(status: u16, _media_type: &str) -> bool {
@@ -43,7 +43,7 @@ impl Operation for Events {
     type Output = EventStream<i64>;
 
     const ID: &'static str = "events";
-    const METHOD: Method = Method::GET;
+    const METHOD: &'static str = "GET";
     const PATH: &'static str = "/events";
 
     fn streams(_status: u16, media_type: &str) -> bool {

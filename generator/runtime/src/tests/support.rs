@@ -11,8 +11,8 @@ use futures_core::Stream;
 
 use crate::runtime::json::{self, Maybe};
 use crate::runtime::{
-    Body, BoxFuture, Client, ClientBuilder, Credentials, Error, Method, Operation, RawResponse, RequestBuilder,
-    Response, RetryPolicy, Transport, TransportError,
+    Body, BoxFuture, Client, ClientBuilder, Credentials, Error, Operation, RawResponse, RequestBuilder, Response,
+    RetryPolicy, Transport, TransportError,
 };
 
 /// A type as the generator would generate it.
@@ -51,7 +51,7 @@ impl Operation for GetPet {
     type Output = Pet;
 
     const ID: &'static str = "get-pet";
-    const METHOD: Method = Method::GET;
+    const METHOD: &'static str = "GET";
     const PATH: &'static str = "/pets/{kind}{suffix}/{id}.json?fixed=1#fragment";
     const SECURITY: &'static [&'static [&'static str]] = &[&["key", "basic"], &["token"], &["cookie"]];
 

@@ -122,6 +122,7 @@ mod tests {
         let variants = variants.into_iter().map(|(value, schema)| Variant {
             discriminator_values: discriminator.iter().map(|_| value.to_owned()).collect(),
             declared_value: None,
+            is_default: false,
             schema,
         });
         let discriminator = discriminator.map(str::to_owned);

@@ -10,9 +10,8 @@ use crate::changes::{Direction, Fact, Subject};
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
     let (old, new) = (comparison.old, comparison.new);
     // Paths that differ in the names of their variables are the same, but for a document that has both.
-    let exact = |operation: &Operation| (operation.method.as_str(), operation.path.as_str().to_owned());
-    let new_paths: BTreeSet<(&str, String)> = new.operations.iter().map(exact).collect();
-    let mut by_path: BTreeMap<(&str, String), &Operation> = BTreeMap::new();
+    let new_paths: BTreeSet<(&str, &str)> = new.operations.iter().map(exact).collect();
+    let mut by_path: BTreeMap<(&str, &str), &Operation> = BTreeMap::new();
     let mut left: BTreeMap<(&str, String), &Operation> = BTreeMap::new();
     for operation in &old.operations {
         match new_paths.contains(&exact(operation)) {
@@ -53,8 +52,13 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
     comparison.owner = None;
 }
 
+/// Returns the method and the path as they are written.
+fn exact(operation: &Operation) -> (&str, &str) {
+    (operation.method.as_str(), operation.path.as_str())
+}
+
 /// Returns the method and the path. The names of the variables are not sent.
-fn route(operation: &Operation) -> (&'static str, String) {
+fn route(operation: &Operation) -> (&str, String) {
     let segments = operation.path.segments().iter().map(|segment| match segment {
         Segment::Literal(text) => text.as_str(),
         Segment::Variable(_) => "{}",
@@ -119,6 +123,8 @@ fn parameters<'a>(comparison: &mut Comparison<'a>, old: &'a Operation, new: &'a 
                 // The names of headers are compared without their case (RFC 9110, section 5.1).
                 ParameterLocation::Header => before.name.eq_ignore_ascii_case(&parameter.name),
                 ParameterLocation::Query | ParameterLocation::Cookie => before.name == parameter.name,
+                // An operation has one at most, and its name is not sent (OpenAPI 3.2.0, section 4.12.1).
+                ParameterLocation::QueryString => true,
             }
     };
     let mut order = Vec::new();

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Comparison;
 use super::schemas::{self, Context};
-use crate::api::{Api, Operation, Requirement, Server, ServerVariable, Webhook, WebhookKind};
+use crate::api::{
+    Api, Documentation, Operation, Requirement, SecurityScheme, Server, ServerVariable, Webhook, WebhookKind,
+};
 use crate::changes::{Direction, Fact, Subject};
 use crate::location::Origin;
 
@@ -215,6 +217,10 @@ fn tags(comparison: &mut Comparison<'_>) {
     }
 }
 
+fn documentation_of(scheme: &SecurityScheme) -> Documentation {
+    Documentation { title: None, description: scheme.description.clone(), deprecated: scheme.deprecated }
+}
+
 fn security_schemes(comparison: &mut Comparison<'_>) {
     let (old, new) = (comparison.old, comparison.new);
     for scheme in &new.security_schemes {
@@ -227,7 +233,8 @@ fn security_schemes(comparison: &mut Comparison<'_>) {
         if before.kind != scheme.kind {
             comparison.add(Subject::SecurityScheme, Fact::Changed, &what, places);
         }
-        comparison.words(Subject::SecurityScheme, &what, (&before.description, &scheme.description), places);
+        let (old, new) = (documentation_of(before), documentation_of(scheme));
+        comparison.documentation(Subject::SecurityScheme, &what, (&old, &new), (&before.at, &scheme.at));
     }
     for scheme in &old.security_schemes {
         if new.security_schemes.iter().all(|after| after.name != scheme.name) {

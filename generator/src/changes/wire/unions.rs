@@ -73,6 +73,11 @@ fn compare_members<'a>(
         let places = (Some(&old.schema.at), Some(&new.schema.at));
         comparison.add_values(context.subject, fact, &what, places, Some((text(before), text(after))));
     }
+    if old.is_default != new.is_default {
+        let text = |variant: &Variant| if variant.is_default { "the default" } else { "not the default" }.to_owned();
+        let places = (Some(&old.schema.at), Some(&new.schema.at));
+        comparison.add_values(context.subject, Fact::Mapping, &what, places, Some((text(old), text(new))));
+    }
     let inner = Context { what, is_optional: false, ..context.clone() };
     schemas::compare(comparison, &old.schema, &new.schema, &inner);
 }

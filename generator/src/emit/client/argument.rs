@@ -17,7 +17,7 @@ pub(crate) fn adding(input: &Input, builder: &TokenStream) -> TokenStream {
         InputTarget::Parameter { wire, location, style } => {
             let (plain, styled) = match location {
                 ParameterLocation::Path => ("path", "path_styled"),
-                ParameterLocation::Query => ("query", "query_styled"),
+                ParameterLocation::Query | ParameterLocation::QueryString => ("query", "query_styled"),
                 ParameterLocation::Header => ("header", "header_styled"),
                 ParameterLocation::Cookie => ("cookie", "cookie_styled"),
             };
@@ -25,6 +25,16 @@ pub(crate) fn adding(input: &Input, builder: &TokenStream) -> TokenStream {
             let style = style.iter().map(style_tokens);
             let arguments = quote!(#wire, #(#style,)*);
             with_value(builder, &method, argument, &arguments, &TokenStream::new())
+        }
+        InputTarget::QueryString { wire, serialization } => {
+            let (method, styles) = match serialization {
+                Serialization::Json => ("json_query", None),
+                Serialization::Form(members) => ("form_query", Some(style_list(members))),
+                Serialization::Text | Serialization::Styled(_) => ("text_query", None),
+            };
+            let method = Ident::new(method, Span::call_site());
+            let after = styles.map(|styles| quote!(, #styles)).unwrap_or_default();
+            with_value(builder, &method, argument, &quote!(#wire,), &after)
         }
         InputTarget::FormField { wire, style, content_type } => {
             let (method, how) = match style {
@@ -154,6 +164,7 @@ fn style_tokens(serialization: &Serialization) -> TokenStream {
         Style::SpaceDelimited => quote!(SPACE_DELIMITED),
         Style::PipeDelimited => quote!(PIPE_DELIMITED),
         Style::DeepObject => quote!(DEEP_OBJECT),
+        Style::Cookie => quote!(COOKIE),
     };
     let exploded = styled.explode.then(|| quote!(.exploded()));
     let reserved = styled.allow_reserved.then(|| quote!(.reserved()));

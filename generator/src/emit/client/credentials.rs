@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::common::{Scope, docs, ident};
+use super::common::{Scope, deprecated, docs, ident};
 use super::signature::declaration;
 use crate::rust::{Argument, Client, CredentialKind, CredentialSetter, CredentialSource, FromEnv, SecretSource};
 
@@ -27,8 +27,10 @@ fn constructor(setter: &CredentialSetter) -> TokenStream {
     let arguments = function.arguments.iter().map(|argument| declaration(argument, Scope::Types));
     let values: Vec<TokenStream> = function.arguments.iter().map(name_of).collect();
     let added = added(setter.scheme.as_deref(), &credential(&setter.kind, &values));
+    let deprecated = deprecated(setter.deprecated);
     quote! {
         #docs
+        #deprecated
         #[must_use]
         pub fn #name(#(#arguments),*) -> Self {
             Self::none()#added
@@ -42,8 +44,10 @@ fn with(setter: &CredentialSetter) -> Option<TokenStream> {
     let arguments = function.arguments.iter().map(|argument| declaration(argument, Scope::Types));
     let values: Vec<TokenStream> = function.arguments.iter().map(name_of).collect();
     let added = added(setter.scheme.as_deref(), &credential(&setter.kind, &values));
+    let deprecated = deprecated(setter.deprecated);
     Some(quote! {
         #docs
+        #deprecated
         #[must_use]
         pub fn #name(self, #(#arguments),*) -> Self {
             self #added

@@ -1,6 +1,6 @@
 //! An operation: the method that begins a request, the request type, and how its responses are read.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::common::{Scope, deprecated, derives, docs, ident, inner_docs, type_tokens};
@@ -185,7 +185,7 @@ fn pages(operation: &Operation, pagination: &Pagination) -> TokenStream {
 
 fn implementation(operation: &Operation) -> TokenStream {
     let (request, id, path) = (ident(&operation.request), operation.id.as_str(), operation.path.as_str());
-    let method = Ident::new(operation.http_method, Span::call_site());
+    let method = operation.http_method.as_str();
     let accept = match &operation.accept {
         Accept::Default => TokenStream::new(),
         Accept::Value(accept) => quote!(const ACCEPT: Option<&'static str> = Some(#accept);),
@@ -232,7 +232,7 @@ fn implementation(operation: &Operation) -> TokenStream {
 
             #accept
             const ID: &'static str = #id;
-            const METHOD: Method = Method::#method;
+            const METHOD: &'static str = #method;
             const PATH: &'static str = #path;
             #security
             #(#server)*

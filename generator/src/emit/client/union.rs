@@ -189,7 +189,11 @@ fn json(item: &Union) -> TokenStream {
             None => quote!(#name,),
         }
     });
-    let by = item.discriminator.as_ref().map(|property| quote!(by #property));
+    let default = item.variants.iter().find(|variant| variant.is_default).map(|variant| {
+        let name = ident(&variant.name);
+        quote!(else #name)
+    });
+    let by = item.discriminator.as_ref().map(|property| quote!(by #property #default));
     quote!(json::union! { #name #by { #(#rows)* } })
 }
 

@@ -7,6 +7,7 @@ mod nesting;
 pub(super) mod parameter;
 mod part;
 pub(super) mod path;
+mod query_string;
 pub(super) mod request_body;
 pub(super) mod response;
 mod unused_body;
@@ -18,6 +19,7 @@ use super::security::Security;
 use super::{security, server};
 use crate::api::{Component, Documentation, ExternalDocs, Method, Operation, PathTemplate, Schema, SchemaKind};
 use crate::location::Pointer;
+use crate::openapi::Parsed;
 
 /// Lowers every operation.
 pub(super) fn lower_operations(context: &mut Context<'_>, declared: &Security) -> Vec<Operation> {
@@ -27,15 +29,20 @@ pub(super) fn lower_operations(context: &mut Context<'_>, declared: &Security) -
     for (path, item) in &parsed.openapi.paths.paths {
         let ReferenceOr::Item(item) = item else { continue };
         let item_at = paths_at.push(path);
-        for (method, operation) in methods(item) {
-            let at = item_at.push(&method.as_str().to_ascii_lowercase());
+        for (method, operation) in operations_of(parsed, item, &item_at) {
+            let at = method.place_in(&item_at);
             operations.push(lower_operation(context, &at, &item_at, (method, path), (item, operation), declared));
         }
     }
     operations
 }
 
-pub(super) fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &openapiv3::Operation)> {
+/// Returns the operations of the path item at a pointer, with their methods.
+pub(super) fn operations_of<'p>(
+    parsed: &'p Parsed,
+    item: &'p PathItem,
+    at: &Pointer,
+) -> impl Iterator<Item = (Method, &'p openapiv3::Operation)> {
     let methods = [
         (Method::Get, &item.get),
         (Method::Put, &item.put),
@@ -46,7 +53,9 @@ pub(super) fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &openapi
         (Method::Patch, &item.patch),
         (Method::Trace, &item.trace),
     ];
-    methods.into_iter().filter_map(|(method, operation)| operation.as_ref().map(|operation| (method, operation)))
+    let known = methods.into_iter().filter_map(|(method, operation)| Some((method, operation.as_ref()?)));
+    let additional = parsed.additional_operations.get(at).into_iter().flatten();
+    known.chain(additional.map(|(method, operation)| (method.clone(), operation)))
 }
 
 fn lower_operation(
@@ -68,13 +77,13 @@ fn lower_operation(
     path::apply(context, at, &path, &mut parameters);
     let request_body = operation.request_body.as_ref();
     let body = request_body.and_then(|body| request_body::lower_body(context, &at.push("requestBody"), body));
-    let body = body.and_then(|body| unused_body::remove(context, method, body));
+    let body = body.and_then(|body| unused_body::remove(context, &method, body));
     let security = match &operation.security {
         Some(requirements) => security::lower_requirements(context, &at.push("security"), requirements),
         None => declared.default.clone(),
     };
     credential::remove(context, &declared.schemes, &security, &mut parameters);
-    let (responses, accepted) = response::lower_responses(context, at, method, &operation.responses);
+    let (responses, accepted) = response::lower_responses(context, at, &method, &operation.responses);
     let events = events::lower_events(&context.lowered, body.as_ref(), &responses);
     Operation {
         at: context.origin(at),

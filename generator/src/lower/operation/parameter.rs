@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use openapiv3::{Content, CookieStyle, HeaderStyle, ParameterSchemaOrContent, PathStyle, ReferenceOr};
 
-use super::follow;
 use super::media_type::query_style;
 use super::nesting::nests;
+use super::{follow, query_string};
 use crate::api::{
     Documentation, EnumerationBase, MediaRange, Parameter, ParameterLocation, PathTemplate, Schema, SchemaKind,
     Serialization, Style, Styled, is_token,
@@ -100,30 +100,47 @@ fn lower_parameter(
     if matches!(parameter, openapiv3::Parameter::Header { .. }) && !is_token(&data.name) {
         return None;
     }
+    let beside = context.parsed.parameter_keywords.get(&at).copied().unwrap_or_default();
     let (location, style, allow_reserved) = match parameter {
-        openapiv3::Parameter::Path { style, .. } => (ParameterLocation::Path, path_style(style), false),
+        openapiv3::Parameter::Path { style, .. } => (ParameterLocation::Path, path_style(style), beside.allow_reserved),
+        openapiv3::Parameter::Query { .. } if beside.is_query_string => {
+            (ParameterLocation::QueryString, Style::Form, false)
+        }
         openapiv3::Parameter::Query { style, allow_reserved, .. } => {
             (ParameterLocation::Query, query_style(style), *allow_reserved)
         }
         openapiv3::Parameter::Header { style: HeaderStyle::Simple, .. } => {
             (ParameterLocation::Header, Style::Simple, false)
         }
+        openapiv3::Parameter::Cookie { .. } if beside.has_cookie_style => {
+            (ParameterLocation::Cookie, Style::Cookie, false)
+        }
         openapiv3::Parameter::Cookie { style: CookieStyle::Form, .. } => {
-            (ParameterLocation::Cookie, Style::Form, false)
+            (ParameterLocation::Cookie, Style::Form, beside.allow_reserved)
         }
     };
-    let mut styled = styled(style, data.explode, allow_reserved);
-    let (is_json, schema) = match &data.format {
+    let styled = styled(style, data.explode, allow_reserved);
+    let (mut serialization, schema) = match &data.format {
         ParameterSchemaOrContent::Schema(declared) => {
-            (false, schema::lower_schema_or_reference(context, &at.push("schema"), declared))
+            let schema = schema::lower_schema_or_reference(context, &at.push("schema"), declared);
+            (Serialization::Styled(styled), schema)
         }
-        ParameterSchemaOrContent::Content(content) => lower_parameter_content(context, &at, content),
+        ParameterSchemaOrContent::Content(content) if location == ParameterLocation::QueryString => {
+            query_string::lower_content_of(context, &at, content)
+        }
+        ParameterSchemaOrContent::Content(content) => match lower_parameter_content(context, &at, content) {
+            (true, schema) => (Serialization::Json, schema),
+            (false, schema) => (Serialization::Styled(styled), schema),
+        },
     };
     let components = Rc::clone(&context.lowered);
-    if is_single_text(follow(&components, &schema)) {
+    if let Serialization::Styled(styled) = &mut serialization
+        && is_single_text(follow(&components, &schema))
+    {
         styled.explode = styled.style.default_explode();
     }
-    if !is_json && styled.style != Style::DeepObject && nests(&components, &schema) {
+    let has_flat_style = matches!(&serialization, Serialization::Styled(styled) if styled.style != Style::DeepObject);
+    if has_flat_style && nests(&components, &schema) {
         let message = "some of its values contain arrays or objects inside of others, for which this style has no text: \
                        sending such a value is an error";
         let help = "if the service expects JSON there, or `deepObject`, an overlay can say so";
@@ -140,7 +157,7 @@ fn lower_parameter(
         },
         // A path parameter is required (OpenAPI 3.1.1, section 4.8.12.2.1).
         required: data.required || location == ParameterLocation::Path,
-        serialization: if is_json { Serialization::Json } else { Serialization::Styled(styled) },
+        serialization,
         schema,
     })
 }

@@ -20,7 +20,7 @@ use crate::lower::{reference, schema};
 pub(crate) fn lower_responses(
     context: &mut Context<'_>,
     operation_at: &Pointer,
-    method: Method,
+    method: &Method,
     responses: &Responses,
 ) -> (Vec<Response>, Vec<(Status, Vec<String>)>) {
     let at = operation_at.push("responses");
@@ -107,7 +107,7 @@ pub(crate) fn accept(mut accepted: Vec<(Status, Vec<String>)>, has_alternative: 
 fn lower_response(
     context: &mut Context<'_>,
     at: &Pointer,
-    (method, status, outcome): (Method, Status, Outcome),
+    (method, status, outcome): (&Method, Status, Outcome),
     declared: &ReferenceOr<openapiv3::Response>,
 ) -> Option<(Response, Vec<String>)> {
     let components = context.parsed.openapi.components.as_ref().map(|components| &components.responses);
@@ -128,7 +128,7 @@ fn lower_response(
         };
         context.note(Code::MEDIA_TYPE_UNUSED, &content_at, message);
     }
-    if method == Method::Head {
+    if *method == Method::Head {
         // Nor has a response to HEAD (RFC 9110, section 9.3.2).
         media_types.clear();
     }

@@ -46,8 +46,12 @@ fn expand(context: &mut Context<'_>, start: SchemaId, reached: &mut BTreeSet<Sch
     let mut unions = BTreeSet::new();
     let mut leaves = Vec::new();
     let mut is_cycle = false;
-    let mut pending =
-        vec![Variant { discriminator_values: Vec::new(), declared_value: None, schema: reference(context, start) }];
+    let mut pending = vec![Variant {
+        discriminator_values: Vec::new(),
+        declared_value: None,
+        is_default: false,
+        schema: reference(context, start),
+    }];
     while let Some(variant) = pending.pop() {
         let SchemaKind::Reference(id) = variant.schema.kind else {
             leaves.push(variant);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapiv3::Discriminator;
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::component::{resolved, whole};
@@ -16,22 +16,30 @@ use crate::location::Pointer;
 use crate::lower::context::Context;
 use crate::lower::reference::component_name;
 
+/// A Discriminator Object (OpenAPI 3.2.0, section 4.25).
+#[derive(Clone, Copy)]
+pub(super) struct Discriminator<'a> {
+    pub(super) property_name: &'a str,
+    pub(super) mapping: &'a IndexMap<String, String>,
+    pub(super) default_mapping: Option<&'a str>,
+}
+
 /// Returns a union with a discriminator. Returns `None` if the discriminator does not distinguish the alternatives.
 pub(super) fn lower_discriminated(
     context: &mut Context<'_>,
     at: &Pointer,
-    discriminator: &Discriminator,
+    discriminator: Discriminator<'_>,
     alternatives: &[Schema],
 ) -> Option<Union> {
     let mapping = Mapping::of(context, discriminator);
+    let property = discriminator.property_name;
     let mut variants: Vec<Variant> = Vec::with_capacity(alternatives.len());
     let mut taken = BTreeSet::new();
     for schema in alternatives {
-        let mut tags = tags(context, &discriminator.property_name, &mapping, schema);
+        let mut tags = tags(context, property, &mapping, schema);
         let mut seen = BTreeSet::new();
         tags.retain(|tag| seen.insert(tag.clone()));
         if tags.is_empty() || !tags.iter().all(|tag| taken.insert(tag.clone())) {
-            let property = &discriminator.property_name;
             let message = format!(
                 "the discriminator `{property}` does not distinguish the alternatives: they are distinguished by their other \
                  properties"
@@ -40,10 +48,16 @@ pub(super) fn lower_discriminated(
             return None;
         }
         let declared_value = only(&tags);
-        variants.push(Variant { discriminator_values: tags, declared_value, schema: schema.clone() });
+        variants.push(Variant {
+            discriminator_values: tags,
+            declared_value,
+            is_default: false,
+            schema: schema.clone(),
+        });
     }
+    mark_default(context, &at.parent().unwrap_or_default(), discriminator, &mut variants);
     for variant in &mut variants {
-        variant.schema = with_tag(context, at, &discriminator.property_name, variant);
+        variant.schema = with_tag(context, at, property, variant);
     }
     for value in discriminator.mapping.keys() {
         if !taken.contains(value) {
@@ -53,16 +67,39 @@ pub(super) fn lower_discriminated(
             context.note(Code::KEYWORD_UNUSED, at, message);
         }
     }
-    Some(Union { discriminator: Some(discriminator.property_name.clone()), variants })
+    Some(Union { discriminator: Some(property.to_owned()), variants })
+}
+
+/// Marks the alternative of `defaultMapping`, for the schema at a pointer. One that is a union is not read as the default, since it may refer back to this
+/// one.
+fn mark_default(context: &mut Context<'_>, at: &Pointer, discriminator: Discriminator<'_>, variants: &mut [Variant]) {
+    let Some(target) = discriminator.default_mapping else { return };
+    let id = component_of(context, target);
+    let is_target = |variant: &&mut Variant| matches!(variant.schema.kind, SchemaKind::Reference(of) if Some(of) == id);
+    let variant = variants.iter_mut().find(is_target);
+    let problem = match variant {
+        Some(variant) => match resolved(context, &variant.schema).map(|schema| schema.kind.clone()) {
+            Some(SchemaKind::Object(_)) => {
+                variant.is_default = true;
+                return;
+            }
+            _ => "is not an object",
+        },
+        None => "is not an alternative",
+    };
+    let message =
+        format!("`defaultMapping` names `{target}`, which {problem}: values that select no alternative are untyped");
+    let place = at.push("discriminator").push("defaultMapping");
+    context.warning(Code::DISCRIMINATOR_INVALID, &place, message);
 }
 
 /// Returns the discriminator value of an alternative, if it has exactly one.
 pub(super) fn declared_value(
     context: &mut Context<'_>,
-    (discriminator, mapping): (&Discriminator, &Mapping),
+    (discriminator, mapping): (Discriminator<'_>, &Mapping),
     alternative: &Schema,
 ) -> Option<String> {
-    only(&tags(context, &discriminator.property_name, mapping, alternative))
+    only(&tags(context, discriminator.property_name, mapping, alternative))
 }
 
 fn only(tags: &[String]) -> Option<String> {
@@ -78,7 +115,7 @@ pub(super) fn lower_subtypes(
     owner: SchemaId,
     keywords: &Keywords<'_>,
 ) -> Option<SchemaKind> {
-    let discriminator = keywords.data.discriminator.as_ref()?;
+    let discriminator = keywords.discriminator()?;
     if !context.inheritance.has_subtypes(owner) {
         return None;
     }
@@ -99,7 +136,7 @@ pub(super) fn lower_subtypes(
         if tags.is_empty() {
             tags = match vendor {
                 Some(vendor) => vec![vendor],
-                None => own_tags(context, &discriminator.property_name, id, (owner, &mut inherited)),
+                None => own_tags(context, discriminator.property_name, id, (owner, &mut inherited)),
             };
         }
         tags.retain(|tag| !taken.contains(tag));
@@ -113,10 +150,12 @@ pub(super) fn lower_subtypes(
             continue;
         }
         let declared_value = only(&tags);
-        variants.push(Variant { discriminator_values: tags, declared_value, schema });
+        variants.push(Variant { discriminator_values: tags, declared_value, is_default: false, schema });
     }
-    (!variants.is_empty())
-        .then(|| SchemaKind::Union(Union { discriminator: Some(discriminator.property_name.clone()), variants }))
+    let at = context.schema(owner).map(|(name, _)| Pointer::root().push("components").push("schemas").push(name))?;
+    mark_default(context, &at, discriminator, &mut variants);
+    let property = discriminator.property_name.to_owned();
+    (!variants.is_empty()).then(|| SchemaKind::Union(Union { discriminator: Some(property), variants }))
 }
 
 /// Returns the values that a subtype lists for the property, if they differ from its base's; otherwise its name. `inherited`
@@ -148,12 +187,10 @@ fn constants_of(context: &mut Context<'_>, property: &str, id: SchemaId) -> Vec<
 pub(super) struct Mapping(BTreeMap<SchemaId, Vec<String>>);
 
 impl Mapping {
-    pub(super) fn of(context: &Context<'_>, discriminator: &Discriminator) -> Self {
+    pub(super) fn of(context: &Context<'_>, discriminator: Discriminator<'_>) -> Self {
         let mut mapping: BTreeMap<SchemaId, Vec<String>> = BTreeMap::new();
-        for (value, target) in &discriminator.mapping {
-            // A target is a reference, or the name of a component.
-            let by_reference = target.starts_with('#').then(|| component_name(target)).flatten();
-            if let Some(id) = context.schema_id(by_reference.as_deref().unwrap_or(target)) {
+        for (value, target) in discriminator.mapping {
+            if let Some(id) = component_of(context, target) {
                 mapping.entry(id).or_default().push(value.clone());
             }
         }
@@ -163,6 +200,12 @@ impl Mapping {
     fn values_of(&self, id: SchemaId) -> Vec<String> {
         self.0.get(&id).cloned().unwrap_or_default()
     }
+}
+
+/// Returns the component that a mapping names: by a reference, or by its name.
+fn component_of(context: &Context<'_>, target: &str) -> Option<SchemaId> {
+    let by_reference = target.starts_with('#').then(|| component_name(target)).flatten();
+    context.schema_id(by_reference.as_deref().unwrap_or(target))
 }
 
 /// Returns the discriminator values of an alternative: those that are mapped to it, or those that it lists itself, or
@@ -227,7 +270,8 @@ fn constants_once(
     }
 }
 
-/// Adds the discriminator's property to an alternative that does not declare it, so that its value is kept.
+/// Adds the discriminator's property to an alternative that does not declare it, so that its value is kept. The default
+/// alternative may have any value of it, or none.
 fn with_tag(context: &mut Context<'_>, at: &Pointer, property: &str, variant: &Variant) -> Schema {
     let target = resolved(context, &variant.schema);
     let is_missing = match target.as_ref().map(|schema| &schema.kind) {
@@ -239,10 +283,15 @@ fn with_tag(context: &mut Context<'_>, at: &Pointer, property: &str, variant: &V
     }
     let origin = context.origin(at);
     let values = variant.discriminator_values.iter().map(|tag| Value::from(tag.as_str())).collect();
-    let tag = Schema::of_kind(origin.clone(), SchemaKind::Enumeration(Enumeration::of(values)));
+    let kind = match variant.is_default {
+        true => SchemaKind::String { format: None },
+        false => SchemaKind::Enumeration(Enumeration::of(values)),
+    };
+    let tag = Schema::of_kind(origin.clone(), kind);
+    let required = (!variant.is_default).then(|| Required { at: origin.clone(), name: property.to_owned() });
     let object = Object {
         properties: vec![Property { name: property.to_owned(), schema: tag }],
-        required: vec![Required { at: origin.clone(), name: property.to_owned() }],
+        required: required.into_iter().collect(),
         additional_properties: AdditionalProperties::Unspecified,
     };
     let tagged = Schema::of_kind(origin, SchemaKind::Object(object));

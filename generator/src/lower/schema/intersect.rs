@@ -297,6 +297,7 @@ fn distribute_over(
                 variants.push(Variant {
                     discriminator_values: variant.discriminator_values,
                     declared_value: variant.declared_value,
+                    is_default: variant.is_default,
                     schema: Schema { documentation, at, ..intersection },
                 });
             }

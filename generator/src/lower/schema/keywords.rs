@@ -5,6 +5,7 @@ use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaData, SchemaKin
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::discriminator::Discriminator;
 use crate::api::DistinctValues;
 use crate::openapi::SchemaKeywords;
 
@@ -49,6 +50,13 @@ impl<'a> Keywords<'a> {
             has_not: false,
             beside: None,
         }
+    }
+
+    /// Returns the discriminator, with the key that openapiv3 does not know.
+    pub(super) fn discriminator(&self) -> Option<Discriminator<'a>> {
+        let declared = self.data.discriminator.as_ref()?;
+        let default_mapping = self.beside.and_then(|beside| beside.default_mapping.as_deref());
+        Some(Discriminator { property_name: &declared.property_name, mapping: &declared.mapping, default_mapping })
     }
 
     /// Reads the keywords of a schema: those that openapiv3 knows, and those that stand beside the document.

@@ -178,7 +178,7 @@ fn lower_alternatives(
         if members.is_empty() {
             continue;
         }
-        let discriminator = keywords.data.discriminator.as_ref();
+        let discriminator = keywords.discriminator();
         let union = union::lower_union(context, &at.push(keyword), members, discriminator);
         lowered = intersect(context, at, lowered, &union)?;
     }

@@ -5,9 +5,10 @@
 
 use std::sync::Arc;
 
-use openapiv3::{Discriminator, ReferenceOr};
+use openapiv3::ReferenceOr;
 use serde_json::Value;
 
+use super::discriminator::Discriminator;
 use super::{component, cycle, discriminator};
 use super::{lower_schema_or_reference, too_complex, untyped};
 use crate::api::{
@@ -23,7 +24,7 @@ pub(super) fn lower_union(
     context: &mut Context<'_>,
     at: &Pointer,
     members: &[ReferenceOr<openapiv3::Schema>],
-    discriminator: Option<&Discriminator>,
+    discriminator: Option<Discriminator<'_>>,
 ) -> Schema {
     let members = members.iter().enumerate();
     let lower = |(index, member)| lower_schema_or_reference(context, &at.index(index), member);
@@ -36,7 +37,7 @@ pub(super) fn union_of(
     context: &mut Context<'_>,
     at: &Pointer,
     schemas: Vec<Schema>,
-    discriminator: Option<&Discriminator>,
+    discriminator: Option<Discriminator<'_>>,
 ) -> Schema {
     let mut union = Schema::any(context.origin(at));
     let mut alternatives = Vec::with_capacity(schemas.len());
@@ -100,6 +101,7 @@ pub(super) fn union_of(
                 let variants = distinct.iter().map(|schema| Variant {
                     discriminator_values: Vec::new(),
                     declared_value: by.and_then(|by| discriminator::declared_value(context, by, schema)),
+                    is_default: false,
                     schema: schema.clone(),
                 });
                 Union { discriminator: None, variants: variants.collect() }

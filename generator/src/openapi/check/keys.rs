@@ -18,17 +18,6 @@ pub(super) fn too_new(key: &str, kind: &ObjectType, at: &Pointer, check: &mut Ch
     check.found.push(Found::warning(Code::KEY_UNKNOWN, at.clone(), message));
 }
 
-/// Reports a key of OpenAPI 3.2 that changes what a client sends or reads, and that is not supported yet.
-pub(super) fn not_read(key: &str, kind: &ObjectType, at: &Pointer, check: &mut Check<'_>) {
-    let is_encoding = kind.name == "an encoding" && key == "encoding";
-    if check.version >= Version::V3_2
-        && (is_encoding || ["prefixEncoding", "itemEncoding", "defaultMapping"].contains(&key))
-    {
-        let message = format!("`{key}` of {} is new in OpenAPI 3.2 and not supported yet: it is ignored", kind.name);
-        check.found.push(Found::warning(Code::VERSION_NEWER, at.push(key), message));
-    }
-}
-
 /// Reports a key that no version has. In a schema of OpenAPI 3.1, any keyword is allowed, so only those that are probably
 /// misspelt or misplaced are reported.
 pub(super) fn unknown(key: &str, value: &Value, kind: &'static ObjectType, at: &Pointer, check: &mut Check<'_>) {

@@ -174,10 +174,6 @@ fn check_object<'a>(value: &'a Value, kind: &'static ObjectType, at: &Pointer, c
     }
     // The target of a reference is checked at its own place.
     if members.get("$ref").is_some_and(Value::is_string) && !is(&SCHEMA) && !is(&PATH_ITEM) {
-        let location = || resolved(check.root, value)?.get("in");
-        if is(&PARAMETER) && check.version >= Version::V3_2 && location().is_some_and(|place| place == "querystring") {
-            check.changes.push((at.clone(), Change::Remove));
-        }
         if kind.others.is_none() && !kind.fields.iter().any(|field| field.key == "$ref") {
             not_referable(kind, at, check);
         }
@@ -196,10 +192,7 @@ fn check_object<'a>(value: &'a Value, kind: &'static ObjectType, at: &Pointer, c
         }
         match field {
             Some(field) if field.since > check.version => keys::too_new(key, kind, &at.push(key), check),
-            Some(field) => {
-                keys::not_read(key, kind, at, check);
-                check_field(value, field, kind, at, check);
-            }
+            Some(field) => check_field(value, field, kind, at, check),
             None => match kind.others {
                 // The check of paths reports a key that is none.
                 Some(_) if is(&PATHS) && !key.starts_with('/') && !value.is_object() => {}
@@ -216,8 +209,11 @@ fn check_object<'a>(value: &'a Value, kind: &'static ObjectType, at: &Pointer, c
     }
     if is(&DOCUMENT) {
         paths::check_paths(members, at, check);
+    } else if is(&PATH_ITEM) {
+        paths::check_additional_operations(members, at, check);
     } else if is(&OPERATION) {
         paths::check_operation_id(members, at, check);
+        parameters::check_query(members, at, check);
     } else if is(&RESPONSES) {
         responses::check(members, at, check);
     } else if is(&SERVER) {
@@ -313,7 +309,9 @@ fn missing(key: &str, kind: &ObjectType, at: &Pointer, check: &mut Check<'_>) {
 fn is_selected(operation: &Value, at: &Pointer, filter: &Filter) -> bool {
     let tokens: Vec<_> = at.tokens().collect();
     match tokens.as_slice() {
-        [place, path, method] if place == "paths" => selects(filter, method, Some(path), operation),
+        [place, path, method] | [place, path, _, method] if place == "paths" => {
+            selects(filter, method, Some(path), operation)
+        }
         _ => true,
     }
 }

@@ -51,9 +51,11 @@ pub(super) fn check(members: &Map<String, Value>, kind: &ObjectType, at: &Pointe
         let message =
             format!("`allowReserved` has no effect on a {location} parameter, whose value is percent-encoded");
         check.found.push(Found::warning(Code::STYLE_INVALID, at.push("allowReserved"), message));
+        check.changes.push((at.push("allowReserved"), Change::Remove));
     }
     if is_parameter {
         check_name(members, location, at, check);
+        check_query_string(members, location, at, check);
     }
     if location == "path" && members.get("required") == Some(&Value::Bool(false)) {
         let message = "a path parameter is always required: the path would be another one without it";
@@ -66,6 +68,7 @@ pub(super) fn check(members: &Map<String, Value>, kind: &ObjectType, at: &Pointe
         "path" => ["matrix", "label", "simple"].as_slice(),
         "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
         "header" => &["simple"],
+        "cookie" if check.version >= Version::V3_2 => &["form", "cookie"],
         "cookie" => &["form"],
         _ => return,
     };
@@ -86,6 +89,41 @@ fn check_name(members: &Map<String, Value>, location: &str, at: &Pointer, check:
         _ => return,
     };
     check.found.push(Found::warning(Code::PARAMETER_INVALID, at.push("name"), message));
+}
+
+/// Checks that a parameter that is the whole query string has a version that knows it, and `content` (OpenAPI 3.2.0, section
+/// 4.12.2).
+fn check_query_string(members: &Map<String, Value>, location: &str, at: &Pointer, check: &mut Check<'_>) {
+    if location != "querystring" {
+        return;
+    }
+    if check.version < Version::V3_2 {
+        let message = "`querystring` is a location of OpenAPI 3.2, and the document has an earlier version";
+        let found = Found::error(Code::VALUE_INVALID, at.push("in"), message);
+        check.found.push(found.help("write `openapi: 3.2.0`, or a parameter with `in: query` for each name"));
+    } else if members.contains_key("schema") {
+        let message =
+            "a parameter in `querystring` has `content`, and no `schema`: how its value is written is unknown";
+        let found = Found::error(Code::PARAMETER_CONTENT, at.push("schema"), message);
+        check.found.push(found.help("write `content: {application/x-www-form-urlencoded: {schema: …}}`"));
+    }
+}
+
+/// Checks that an operation with a parameter for the whole query string has no other one for the query (OpenAPI 3.2.0,
+/// section 4.12.1): each is written without the other.
+pub(super) fn check_query(operation: &Map<String, Value>, at: &Pointer, check: &mut Check<'_>) {
+    let item = at.tokens().nth(1).and_then(|path| check.root.get("paths")?.get(path));
+    let inherited = item.and_then(|item| item.get("parameters")).and_then(Value::as_array).into_iter().flatten();
+    let own = operation.get("parameters").and_then(Value::as_array).into_iter().flatten();
+    let location = |parameter| resolved(check.root, parameter)?.get("in")?.as_str();
+    let locations: Vec<&str> = inherited.chain(own).filter_map(location).collect();
+    let count = |place: &str| locations.iter().filter(|location| **location == place).count();
+    let message = match (count("querystring"), count("query")) {
+        (0, _) | (1, 0) => return,
+        (1, _) => "an operation has parameters in `query` or one in `querystring`, and this one has both: all are sent",
+        _ => "an operation has one parameter in `querystring`, and this one has more: all are sent",
+    };
+    check.found.push(Found::warning(Code::PARAMETER_INVALID, at.push("parameters"), message));
 }
 
 /// Checks that the keys of `headers` are names of headers, which ignore case.
@@ -135,8 +173,9 @@ fn check_style(members: &Map<String, Value>, (styles, place): (&[&str], &str), a
         return;
     };
     let message = match style {
-        "cookie" if check.version >= Version::V3_2 => {
-            "the style `cookie` of OpenAPI 3.2 is not supported yet: the default style is used".to_owned()
+        "cookie" if check.version < Version::V3_2 => {
+            "`cookie` is a style of OpenAPI 3.2, and the document has an earlier version: the default style is used"
+                .to_owned()
         }
         _ => format!("`{style}` is not a style of {place}: the default style is used"),
     };

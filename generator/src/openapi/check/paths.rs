@@ -7,13 +7,13 @@ use serde_json::{Map, Value};
 
 use super::nearest::{closest, distance};
 use super::{Change, Check, Found};
-use crate::api::{PathTemplate, Segment};
+use crate::api::{PathTemplate, Segment, is_token};
 use crate::config::Filter;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::Pointer;
 use crate::openapi::Version;
 use crate::openapi::filter::selects;
-use crate::openapi::object_kind::METHODS;
+use crate::openapi::object_kind::{ADDITIONAL_OPERATIONS, METHODS};
 use crate::source::Document;
 
 /// Reports a document without paths. OpenAPI 3.0 requires them, and a later version allows webhooks or components instead.
@@ -90,6 +90,7 @@ pub(super) fn check_operation_id<'a>(operation: &'a Map<String, Value>, at: &Poi
     let tokens: Vec<String> = other.tokens().collect();
     let other = match tokens.as_slice() {
         [paths, path, method] if paths == "paths" => format!("{} {path}", method.to_ascii_uppercase()),
+        [paths, path, _, method] if paths == "paths" => format!("{method} {path}"),
         tokens => tokens.join(" "),
     };
     let message = format!("the operation `{other}` has the id `{id}` too");
@@ -190,15 +191,10 @@ pub(super) fn check_operation(
     let method = method_like(key);
     let selected = |method: &str| selects(check.filter, method, path_of(at).as_deref(), value);
     if since.is_some_and(|since| since > check.version) {
-        let is_empty_map = key != "query" && value.as_object().is_some_and(Map::is_empty);
+        let is_empty_map = key == ADDITIONAL_OPERATIONS && value.as_object().is_some_and(Map::is_empty);
         let is_operation = value.is_null() || value.is_object() && !is_empty_map;
         let message = format!("`{key}` is a key of OpenAPI 3.2, and the document has an earlier version");
-        let help = "write `openapi: 3.2.0`; the operation is not supported yet in that version either";
-        return (is_operation && selected(key)).then(|| Some(error(message, help.to_owned())));
-    }
-    if key == "query" || key == "additionalOperations" {
-        let message = format!("`{key}` is new in OpenAPI 3.2 and not supported yet: the client has no method for it");
-        return Some(selected(key).then(|| Found::warning(Code::OPERATION_LEFT_OUT, at.push(key), message)));
+        return (is_operation && selected(key)).then(|| Some(error(message, "write `openapi: 3.2.0`".to_owned())));
     }
     if METHODS.contains(&key) {
         if value.is_object() || !selected(key) {
@@ -220,11 +216,50 @@ pub(super) fn check_operation(
         }
         None if is_operation => {
             let message = format!("`{key}` is not a method of OpenAPI: its operation would be lost");
-            let help =
-                format!("OpenAPI 3 has {}; use a key that starts with `x-` for anything else", METHODS.join(", "));
+            let help = match check.version >= Version::V3_2 && is_token(key) {
+                true => {
+                    format!("write it as `{ADDITIONAL_OPERATIONS}: {{{key}: …}}`, with the letters as they are sent")
+                }
+                false => {
+                    let methods =
+                        METHODS.into_iter().filter(|method| *method != "query" || check.version >= Version::V3_2);
+                    let methods = methods.collect::<Vec<_>>().join(", ");
+                    format!("OpenAPI 3 has {methods}; use a key that starts with `x-` for anything else")
+                }
+            };
             Some(selected(key).then(|| error(message, help)))
         }
         _ => None,
+    }
+}
+
+/// Checks the methods of the operations without a key of their own: each is a token (RFC 9110, section 9.1), and none has a
+/// key of its own (OpenAPI 3.2.0, section 4.9.1).
+pub(super) fn check_additional_operations(item: &Map<String, Value>, at: &Pointer, check: &mut Check<'_>) {
+    let Some(Value::Object(operations)) = item.get(ADDITIONAL_OPERATIONS) else { return };
+    let path = path_of(at);
+    let place = at.push(ADDITIONAL_OPERATIONS);
+    for (method, operation) in operations {
+        if !selects(check.filter, method, path.as_deref(), operation) {
+            continue;
+        }
+        let own = METHODS.into_iter().find(|own| own.to_ascii_uppercase() == *method);
+        let error = |message: String| Found::error(Code::OPERATION_INVALID, place.push(method), message);
+        let found = match own {
+            _ if !is_token(method) => error(format!("`{method}` is not a method of HTTP, which is a token"))
+                .help("write the method with letters, digits and hyphens, as in `COPY`"),
+            Some(own) if item.contains_key(own) => {
+                error(format!("the path has the operation `{own}` twice: as a key, and in `{ADDITIONAL_OPERATIONS}`"))
+                    .help("remove one of them")
+            }
+            Some(own) => {
+                let message = format!("`{method}` has a key of its own in a path: it is read all the same");
+                Found::warning(Code::OPERATION_INVALID, place.push(method), message)
+                    .help(format!("write it as `{own}`"))
+            }
+            None => continue,
+        };
+        check.found.push(found);
     }
 }
 
@@ -246,7 +281,8 @@ fn path_of(at: &Pointer) -> Option<String> {
 /// Returns the method that a key is, or is probably intended to be.
 fn method_like(key: &str) -> Option<&'static str> {
     let lower = key.trim().to_ascii_lowercase();
-    let mut methods = METHODS.into_iter().chain((lower == "query").then_some("query"));
+    // A near word of `query` is more likely another key than a misspelt method.
+    let mut methods = METHODS.into_iter().filter(|method| *method != "query" || lower == "query");
     methods.clone().find(|method| *method == lower).or_else(|| {
         // The other keys of a path item, such as `parameters`, are not close to any method.
         let is_near = |method: &&'static str| distance(&lower, method) <= if method.len() > 4 { 2 } else { 1 };

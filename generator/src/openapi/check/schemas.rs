@@ -131,10 +131,12 @@ fn check_required(members: &Map<String, Value>, at: &Pointer, check: &mut Check<
 fn check_discriminator(members: &Map<String, Value>, at: &Pointer, check: &mut Check<'_>) {
     let discriminator = members.get("discriminator");
     let mapping = discriminator.and_then(|discriminator| discriminator.get("mapping")?.as_object());
-    for (value, target) in mapping.into_iter().flatten() {
+    let place = at.push("discriminator");
+    let mapped = mapping.into_iter().flatten().map(|(value, target)| (place.push("mapping").push(value), target));
+    let default = discriminator.and_then(|discriminator| discriminator.get("defaultMapping"));
+    for (place, target) in mapped.chain(default.map(|target| (place.push("defaultMapping"), target))) {
         let Some(target) = target.as_str().filter(|target| !has_target(check.root, target)) else { continue };
         let message = format!("`{target}` is not a schema of the document");
-        let place = at.push("discriminator").push("mapping").push(value);
         check.found.push(Found::warning(Code::DISCRIMINATOR_INVALID, place, message));
     }
     let name = discriminator.and_then(|discriminator| discriminator.get("propertyName"));

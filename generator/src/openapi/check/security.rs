@@ -29,6 +29,7 @@ pub(super) fn check_scheme(members: &Map<String, Value>, at: &Pointer, check: &m
         check.found.push(Found::warning(Code::PARAMETER_INVALID, at.push("name"), message));
     }
     check_url(members, "openIdConnectUrl", at, check);
+    check_url(members, "oauth2MetadataUrl", at, check);
 }
 
 /// Checks that each flow has its URLs. `scopes` are only documentation, so a flow without them has none.
@@ -40,12 +41,13 @@ pub(super) fn check_flows(members: &Map<String, Value>, at: &Pointer, check: &mu
             "implicit" => &["authorizationUrl"],
             "password" | "clientCredentials" => &["tokenUrl"],
             "authorizationCode" => &["authorizationUrl", "tokenUrl"],
+            "deviceAuthorization" => &["deviceAuthorizationUrl", "tokenUrl"],
             _ => continue,
         };
         for key in keys.iter().filter(|key| flow.get(**key).is_none_or(Value::is_null)) {
             missing(key, &FLOW, &at, check);
         }
-        for key in ["authorizationUrl", "tokenUrl", "refreshUrl"] {
+        for key in ["authorizationUrl", "deviceAuthorizationUrl", "tokenUrl", "refreshUrl"] {
             check_url(flow, key, &at, check);
         }
         if !flow.contains_key("scopes") {

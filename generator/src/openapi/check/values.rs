@@ -53,12 +53,7 @@ pub(super) fn check<'a>(value: &'a Value, form: Form, owner: &'static ObjectType
             wrong(value, form, owner, at, check, Outcome::Read(json!({})));
         }
         (Form::Word(_), Value::String(text))
-            if text == "querystring" && std::ptr::eq(owner, &PARAMETER) && check.version >= Version::V3_2 =>
-        {
-            let message = "the location `querystring` of OpenAPI 3.2 is not supported yet: the parameter is left out";
-            check.found.push(Found::warning(Code::VERSION_NEWER, at.clone(), message));
-            check.changes.extend(at.split_last().map(|(owner_at, _)| (owner_at, Change::Remove)));
-        }
+            if text == "querystring" && std::ptr::eq(owner, &PARAMETER) && check.version >= Version::V3_2 => {}
         (Form::Object(kind), Value::Object(_)) => check_object(value, kind, at, check),
         (Form::SchemaOrBoolean, Value::Object(_)) => check_object(value, &SCHEMA, at, check),
         (Form::Object(kind), Value::String(text)) if kind.name == "a discriminator" => {

@@ -32,7 +32,7 @@ impl File<'_> {
 impl Identifiers {
     pub(super) fn add_document(&mut self, document: &Document, bundle: &Bundle<'_>) {
         let file = File { document, id: None };
-        let root = self.begin_file(&file, bundle.root_path());
+        let root = self.begin_file(&file, bundle.root_path(), &document.value);
         self.collect(&document.value, ObjectKind::Document, &Trail::Start(&Pointer::root()), root, &file);
     }
 
@@ -44,16 +44,29 @@ impl Identifiers {
         for (id, path, value) in bundle.others() {
             if !self.files.contains_key(&Some(id)) {
                 let file = File { document, id: Some(id) };
-                let root = self.begin_file(&file, path);
+                let root = self.begin_file(&file, path, value);
                 self.collect_part(value, &Trail::Start(&Pointer::root()), root, &file);
             }
         }
     }
 
-    fn begin_file(&mut self, file: &File<'_>, path: &Path) -> usize {
+    /// Begins the resource of a file. `$self` of a document is its URI, and the base of what is relative in it (OpenAPI 3.2.0,
+    /// section 4.2.2).
+    fn begin_file(&mut self, file: &File<'_>, path: &Path, value: &Value) -> usize {
         let index = self.resources.len();
         let at = RefTarget { file: file.id, pointer: Pointer::root() };
-        self.resources.push(Resource { at, uri: base_uri::of_file(path), id: String::new() });
+        let of_file = base_uri::of_file(path);
+        let declared = value.get("$self").and_then(Value::as_str).filter(|_| self.has_self);
+        let uri = declared.filter(|declared| !declared.contains('#'));
+        let uri = uri.and_then(|declared| base_uri::resolve(declared, &of_file));
+        if let Some(uri) = &uri {
+            self.by_uri.entry(uri.clone()).or_insert(index);
+        } else if let Some(declared) = declared {
+            let at = file.origin(&Trail::Start(&Pointer::root().push("$self")));
+            let message = format!("`{declared}` is not a URI without a fragment: `$self` has no effect");
+            self.diagnostics.push(Diagnostic::warning(Code::IDENTIFIER_INVALID, at, message));
+        }
+        self.resources.push(Resource { at, uri: uri.unwrap_or(of_file), id: String::new() });
         self.files.insert(file.id, index);
         index
     }

@@ -23,6 +23,8 @@ use crate::source::{Bundle, Document, RefTarget};
 pub(super) struct Identifiers {
     /// Whether schemas have identifiers. Those of OpenAPI 3.0 have none.
     is_read: bool,
+    /// Whether a document has an identifier of its own.
+    has_self: bool,
     resources: Vec<Resource>,
     /// The resource of each file as a whole.
     files: BTreeMap<Option<FileId>, usize>,
@@ -58,6 +60,7 @@ impl Identifiers {
     pub(super) fn of(document: &Document, bundle: &Bundle<'_>, version: Version) -> Self {
         let mut identifiers = Self {
             is_read: version >= Version::V3_1,
+            has_self: version >= Version::V3_2,
             resources: Vec::new(),
             files: BTreeMap::new(),
             begins: BTreeMap::new(),

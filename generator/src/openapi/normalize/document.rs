@@ -6,7 +6,7 @@ use super::Normalizer;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{Pointer, Trail};
 use crate::openapi::Version;
-use crate::openapi::object_kind::ObjectKind;
+use crate::openapi::object_kind::{ObjectKind, walk};
 use crate::source::Document;
 
 /// Adds the objects that 3.1 makes optional and that later passes rely on.
@@ -61,15 +61,11 @@ fn remove_requirements(root: &mut Value, names: &[String]) {
             }
         }
     };
-    remove(root.get_mut("security"));
-    let paths = root.get_mut("paths").and_then(Value::as_object_mut).into_iter().flatten();
-    for item in paths.filter_map(|(_, item)| item.as_object_mut()) {
-        for (_, operation) in item.iter_mut() {
-            if operation.is_object() {
-                remove(operation.get_mut("security"));
-            }
+    walk(root, ObjectKind::Document, &Pointer::root(), &mut |value, kind, _| {
+        if matches!(kind, ObjectKind::Document | ObjectKind::Operation) {
+            remove(value.get_mut("security"));
         }
-    }
+    });
 }
 
 /// Normalizes an object of a kind other than a schema.
@@ -79,7 +75,7 @@ pub(super) fn normalize(value: &mut Value, kind: ObjectKind, at: &Trail<'_>, nor
         ObjectKind::Server => normalize_server(members),
         ObjectKind::Components => {
             // References to them are resolved or unused.
-            for unused in ["examples", "links", "callbacks", "pathItems"] {
+            for unused in ["examples", "links", "callbacks", "pathItems", "mediaTypes"] {
                 members.shift_remove(unused);
             }
         }
@@ -105,7 +101,9 @@ pub(super) fn normalize(value: &mut Value, kind: ObjectKind, at: &Trail<'_>, nor
         }
         ObjectKind::Response if !members.contains_key("$ref") => {
             members.shift_remove("links");
-            members.entry("description").or_insert_with(|| json!(""));
+            // The summary is new in OpenAPI 3.2 (section 4.17).
+            let summary = members.shift_remove("summary").filter(Value::is_string);
+            members.entry("description").or_insert_with(|| summary.unwrap_or_else(|| json!("")));
         }
         _ => {}
     }

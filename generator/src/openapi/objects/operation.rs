@@ -58,7 +58,7 @@ pub(in crate::openapi) static PARAMETER: ObjectType = ObjectType {
         field("$ref", Form::Text),
         field("summary", Form::Text),
         required("name", Form::Text),
-        required("in", Form::Word(&["path", "query", "header", "cookie"])),
+        required("in", Form::Word(&["path", "query", "querystring", "header", "cookie"])),
         field("description", Form::Text),
         field("required", Form::Boolean),
         field("deprecated", Form::Boolean),

@@ -76,6 +76,7 @@ fn general(credentials: &[CredentialSetter]) -> Vec<CredentialSetter> {
         constructor: Function { name, docs: generated::general_credential(&kind), arguments: arguments(&kind) },
         with: None,
         scheme: None,
+        deprecated: false,
         kind,
     };
     free.map(setter).collect()
@@ -92,6 +93,7 @@ fn setter(
         constructor: Function { name: constructor, docs, arguments: arguments.clone() },
         with: Some(Function { name: with, docs: generated::with_credential(&scheme.name), arguments }),
         scheme: Some(scheme.name.clone()),
+        deprecated: scheme.deprecated,
         kind,
     }
 }

@@ -8,7 +8,7 @@ pub(super) mod type_names;
 pub(super) mod webhooks;
 
 use crate::api::analysis::Usage;
-use crate::api::{Access, Documentation, Property, Schema, SchemaKind};
+use crate::api::{Access, Documentation, Property, Schema, SchemaKind, Variant};
 use crate::rust::{Docs, Identifier, Presence, Type};
 pub(crate) use markdown::code;
 use markdown::{to_doc_lines, to_paragraph};
@@ -89,14 +89,23 @@ fn add_facts(lines: &mut Vec<String>, facts: &[String]) {
 
 /// Returns the documentation of a union variant: the document's text for a schema that is written in the union, and the
 /// discriminator values that its name does not show. A component is documented at its own type.
-pub(crate) fn of_variant(name: &Identifier, schema: &Schema, discriminator_values: &[String]) -> Docs {
-    let mut lines = doc_lines(&schema.documentation, |title| !is_type_name(title) && !is_alike(title, name.word()));
+pub(crate) fn of_variant(name: &Identifier, variant: &Variant, discriminator: Option<&str>) -> Docs {
+    let discriminator_values = variant.discriminator_values.as_slice();
+    let mut lines =
+        doc_lines(&variant.schema.documentation, |title| !is_type_name(title) && !is_alike(title, name.word()));
     let values: Vec<String> = discriminator_values.iter().map(|tag| code(tag)).collect();
     match (discriminator_values, values.as_slice()) {
         ([only], _) if is_alike(only, name.word()) => {}
         (_, []) => {}
         (_, [only]) => paragraph(&mut lines, &format!("Discriminator value: {only}.")),
         (_, several) => paragraph(&mut lines, &format!("Discriminator values: {}.", several.join(", "))),
+    }
+    if let (true, Some(property)) = (variant.is_default, discriminator) {
+        let property = code(property);
+        paragraph(
+            &mut lines,
+            &format!("Objects without {property} are read as this variant, and those with another value."),
+        );
     }
     Docs(lines)
 }

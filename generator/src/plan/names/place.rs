@@ -103,6 +103,7 @@ pub(crate) fn location_name(location: ParameterLocation) -> &'static str {
     match location {
         ParameterLocation::Path => "path",
         ParameterLocation::Query => "query",
+        ParameterLocation::QueryString => "query string",
         ParameterLocation::Header => "header",
         ParameterLocation::Cookie => "cookie",
     }
@@ -169,7 +170,7 @@ impl Owner<'_> {
     /// Returns `true` if a node is inside the operation itself, rather than shared with others. An operation that is
     /// not at its own path is shared as a whole.
     fn has(self, at: &Origin) -> bool {
-        let own = self.path_pointer().push(&self.operation.method.as_str().to_ascii_lowercase());
+        let own = self.operation.method.place_in(&self.path_pointer());
         let operation = &self.operation.at;
         operation.pointer == own && operation.file == at.file && at.pointer.strip_prefix(&own).is_some()
     }

@@ -151,7 +151,6 @@ pub(crate) const OPERATION_IMPORTS: &[&str] = &[
     "HeaderError",
     "HeaderMap",
     "JsonStream",
-    "Method",
     "Multipart",
     "NextPage",
     "Operation",

@@ -122,13 +122,13 @@ pub(crate) fn plan_inputs<'a>(
         ParameterLocation::Path => {
             operation.path.variables().position(|name| name == parameter.name).unwrap_or(usize::MAX)
         }
-        ParameterLocation::Query | ParameterLocation::Header | ParameterLocation::Cookie => usize::MAX,
+        _ => usize::MAX,
     });
     for parameter in parameters {
         let value = planner.plan_inline(&parameter.schema);
         let value = match parameter.serialization {
-            Serialization::Styled(_) => sendable(value, parameter.required),
-            Serialization::Json => value,
+            Serialization::Styled(_) | Serialization::Text => sendable(value, parameter.required),
+            Serialization::Json | Serialization::Form(_) => value,
         };
         inputs.push(Unnamed {
             name_request: parameter_name(parameter),
@@ -139,10 +139,16 @@ pub(crate) fn plan_inputs<'a>(
             deprecated: parameter.documentation.deprecated,
             is_required: parameter.required,
             form: operation_form(value),
-            target: InputTarget::Parameter {
-                wire: parameter.name.clone(),
-                location: parameter.location,
-                style: style_of_parameter(parameter),
+            target: match parameter.location {
+                ParameterLocation::QueryString => InputTarget::QueryString {
+                    wire: parameter.name.clone(),
+                    serialization: parameter.serialization.clone(),
+                },
+                location => InputTarget::Parameter {
+                    wire: parameter.name.clone(),
+                    location,
+                    style: style_of_parameter(parameter),
+                },
             },
         });
     }
@@ -157,7 +163,7 @@ fn parameter_name(parameter: &Parameter) -> NameRequest {
     let location = location_name(parameter.location);
     let rank = match parameter.location {
         ParameterLocation::Path => NAMED,
-        ParameterLocation::Query => NAMED.saturating_add(1),
+        ParameterLocation::Query | ParameterLocation::QueryString => NAMED.saturating_add(1),
         ParameterLocation::Header => NAMED.saturating_add(2),
         ParameterLocation::Cookie => NAMED.saturating_add(3),
     };
@@ -175,7 +181,7 @@ pub(crate) fn sendable(value: Type, is_required: bool) -> Type {
 /// How a parameter becomes text, unless by the default style of its location.
 fn style_of_parameter(parameter: &Parameter) -> Option<Serialization> {
     let default = Serialization::Styled(parameter.location.default_style());
-    (parameter.serialization != default).then_some(parameter.serialization)
+    (parameter.serialization != default).then(|| parameter.serialization.clone())
 }
 
 fn parameter_docs(operation: &Operation, parameter: &Parameter) -> Docs {

@@ -179,7 +179,9 @@ fn write_input(
 /// The text of a literal for a value; `None` if the value is never a literal.
 fn wire(input: &Input) -> Option<&str> {
     match &input.target {
-        InputTarget::Parameter { wire, .. } | InputTarget::FormField { wire, .. } => Some(wire),
+        InputTarget::Parameter { wire, .. }
+        | InputTarget::QueryString { wire, .. }
+        | InputTarget::FormField { wire, .. } => Some(wire),
         InputTarget::Body(BodyKind::Json { .. } | BodyKind::Form { .. }) => Some("text"),
         InputTarget::Body(_) | InputTarget::Part { .. } => None,
     }

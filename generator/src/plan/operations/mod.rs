@@ -139,7 +139,7 @@ fn plan_operation<'a>(
         docs,
         deprecated: operation.documentation.deprecated,
         id,
-        http_method: operation.method.as_str(),
+        http_method: operation.method.as_str().to_owned(),
         path: operation.path.without_operators(),
         accept: accept(operation.accept.as_deref()),
         security: security(api, operation),
@@ -253,7 +253,7 @@ fn request_derives(inputs: &Inputs) -> Vec<Derive> {
         }
         InputTarget::Body(kind) => !is_cloneable(kind),
         InputTarget::FormField { .. } | InputTarget::Part { .. } => true,
-        InputTarget::Parameter { .. } => false,
+        InputTarget::Parameter { .. } | InputTarget::QueryString { .. } => false,
     });
     if has_stream { vec![Derive::Debug] } else { vec![Derive::Clone, Derive::Debug] }
 }

@@ -208,6 +208,7 @@ mod tests {
             value: named("B"),
             sensitive: false,
             discriminator_values: Vec::new(),
+            is_default: false,
             shape: Shape::Any,
             has_from: false,
             conversions: Vec::new(),

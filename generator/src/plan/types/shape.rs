@@ -209,7 +209,7 @@ mod tests {
     fn variants(schemas: Vec<Schema>) -> Vec<Variant> {
         schemas
             .into_iter()
-            .map(|schema| Variant { discriminator_values: Vec::new(), declared_value: None, schema })
+            .map(|schema| Variant { discriminator_values: Vec::new(), declared_value: None, is_default: false, schema })
             .collect()
     }
 
@@ -289,6 +289,7 @@ mod tests {
         let variant = |value: &str| Variant {
             discriminator_values: vec![value.to_owned()],
             declared_value: Some(value.to_owned()),
+            is_default: false,
             schema: reference(0),
         };
         let variants_of_inner = vec![variant("a"), variant("b")];

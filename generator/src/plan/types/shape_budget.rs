@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::enumerations::literal;
 use super::shape::object_shape;
-use crate::api::{Api, Schema, SchemaId, SchemaKind};
+use crate::api::{Api, Schema, SchemaId, SchemaKind, Variant};
 use crate::rust::{Literal, ObjectShape, Shape};
 
 /// The number of names and alternatives of a shape that may repeat components. Public documents need a tenth of it.
@@ -78,7 +78,7 @@ impl<'a> Visit<'a> {
                 let shapes = union.variants.iter().map(|variant| {
                     let mut shape = self.shape(&variant.schema);
                     if let (Some(property), Shape::Object(object)) = (&union.discriminator, &mut shape) {
-                        discriminate(object, property, &variant.discriminator_values);
+                        discriminate(object, property, variant);
                     }
                     shape
                 });
@@ -124,7 +124,7 @@ impl<'a> Visit<'a> {
                             (Some(property), kind @ SchemaKind::Object(_)) => {
                                 let mut shape = self.leaf(kind);
                                 if let Shape::Object(object) = &mut shape {
-                                    discriminate(object, property, &variant.discriminator_values);
+                                    discriminate(object, property, variant);
                                 }
                                 shapes.push(shape);
                             }
@@ -177,21 +177,28 @@ impl<'a> Visit<'a> {
     }
 }
 
-/// Makes the discriminator values of a variant the constants of its property.
-fn discriminate(object: &mut ObjectShape, property: &str, values: &[String]) {
+/// Makes the discriminator values of a variant the constants of its property. The default variant may have any value.
+fn discriminate(object: &mut ObjectShape, property: &str, variant: &Variant) {
     object.constants.retain(|(name, _)| name != property);
-    object.constants.push((property.to_owned(), values.iter().cloned().map(Literal::String).collect()));
+    if !variant.is_default {
+        let values = variant.discriminator_values.iter().cloned();
+        object.constants.push((property.to_owned(), values.map(Literal::String).collect()));
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::Union;
     use crate::api::testing::{api, object, reference, schema, string};
-    use crate::api::{Union, Variant};
 
     fn union(of: &[usize]) -> Schema {
-        let variant =
-            |id: &usize| Variant { discriminator_values: Vec::new(), declared_value: None, schema: reference(*id) };
+        let variant = |id: &usize| Variant {
+            discriminator_values: Vec::new(),
+            declared_value: None,
+            is_default: false,
+            schema: reference(*id),
+        };
         schema(SchemaKind::Union(Union { discriminator: None, variants: of.iter().map(variant).collect() }))
     }
 

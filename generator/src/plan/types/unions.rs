@@ -74,11 +74,12 @@ impl<'a> TypePlanner<'a> {
             variants.push(UnionVariant {
                 reader,
                 accessors: accessor(borrowing).into_iter().chain(accessor(taking)).collect(),
-                docs: docs::of_variant(&identifier, &variant.schema, &variant.discriminator_values),
+                docs: docs::of_variant(&identifier, variant, union.discriminator.as_deref()),
                 name: identifier,
                 value,
                 sensitive: self.sensitive.is_sensitive(&variant.schema),
                 discriminator_values: variant.discriminator_values.clone(),
+                is_default: variant.is_default,
                 shape,
                 has_from: false,
                 conversions: Vec::new(),

@@ -94,6 +94,7 @@ impl<'c> Finder<'c> {
     fn input(&mut self, at: &str, input: &'c Input) {
         let wire = match &input.target {
             InputTarget::Parameter { wire, location, .. } => format!("{location:?} {wire}"),
+            InputTarget::QueryString { wire, .. } => format!("query string {wire}"),
             InputTarget::FormField { wire, .. } | InputTarget::Part { wire, .. } => format!("part {wire}"),
             InputTarget::Body(kind) => {
                 self.body(at, kind);

@@ -35,7 +35,7 @@ pub(crate) struct Query {
 impl Query {
     /// Parses a query that is encoded already, without its question mark. Each pair is a parameter of its own.
     pub(crate) fn parse(text: &str) -> Self {
-        let pairs = text.split('&').filter(|text| !text.is_empty()).map(Pair::parse);
+        let pairs = parse_pairs(text).into_iter();
         Self { parameters: pairs.map(|pair| (Cow::Owned(pair.name.clone()), vec![pair])).collect() }
     }
 
@@ -108,6 +108,11 @@ impl Query {
     fn pairs(&self) -> impl Iterator<Item = &Pair> {
         self.parameters.iter().flat_map(|(_, pairs)| pairs)
     }
+}
+
+/// Returns the pairs of a query that is encoded already.
+pub(crate) fn parse_pairs(text: &str) -> Vec<Pair> {
+    text.split('&').filter(|text| !text.is_empty()).map(Pair::parse).collect()
 }
 
 /// Returns pairs as text, joined by `&`.

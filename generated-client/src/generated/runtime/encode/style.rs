@@ -24,10 +24,13 @@ enum Kind {
     SpaceDelimited,
     PipeDelimited,
     DeepObject,
+    Cookie,
     Json,
 }
 
 impl Style {
+    /// `cookie`: `color=blue,black`; exploded, `color=blue; color=black`. Nothing is encoded.
+    pub const COOKIE: Self = Self::new(Kind::Cookie);
     /// `deepObject`: `color[R]=100&color[G]=200`.
     ///
     /// The specification does not define nested values. They are written as most servers read them: the properties of
@@ -66,6 +69,10 @@ impl Style {
 
     pub(crate) fn is_reserved(self) -> bool {
         self.reserved
+    }
+
+    pub(crate) fn is_cookie(self) -> bool {
+        self.kind == Kind::Cookie
     }
 }
 
@@ -193,7 +200,8 @@ pub(crate) fn pairs(
     };
     // With `allowReserved`, a value may contain commas (RFC 6570, section 3.2.3).
     let join = |texts: &[String]| match style.kind {
-        Kind::SpaceDelimited | Kind::PipeDelimited => join_delimited(texts, &delimiter),
+        // The style `cookie` encodes no value.
+        Kind::SpaceDelimited | Kind::PipeDelimited | Kind::Cookie => join_delimited(texts, &delimiter),
         _ => Ok(texts.join(&delimiter)),
     };
     let name = encode_name(name);

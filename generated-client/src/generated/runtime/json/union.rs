@@ -212,18 +212,23 @@ pub fn read_union<U: Union>(from: &mut Reader<'_>, shapes: &[Shape]) -> Result<U
     }
 }
 
-/// Reads the variant of a union by the value of its discriminator. `values` has the values of each variant. Any other value
-/// is kept unchanged.
+/// Reads the variant of a union by the value of its discriminator. `values` has the values of each variant. An object with
+/// any other value, or with none, is read by `default`. What is not read is kept unchanged.
 ///
 /// # Errors
 ///
 /// Returns [`Failed`] if the text is not valid JSON.
-pub fn read_tagged<U: Union>(from: &mut Reader<'_>, property: &str, values: &[&[&str]]) -> Result<U, Failed> {
+pub fn read_tagged<U: Union>(
+    from: &mut Reader<'_>,
+    property: &str,
+    values: &[&[&str]],
+    default: Option<ReadVariant<U>>,
+) -> Result<U, Failed> {
     let start = from.mark();
     let value = discriminator(from, property)?;
     let index = value.and_then(|value| values.iter().position(|values| values.contains(&value.as_ref())));
     from.return_to(start);
-    if let Some(read) = index.and_then(|index| U::VARIANTS.get(index)) {
+    if let Some(read) = index.and_then(|index| U::VARIANTS.get(index).copied()).or(default) {
         if let Ok(value) = read(from) {
             return Ok(value);
         }
@@ -275,13 +280,24 @@ pub fn merge_variants<U: Json>(first: &U, second: &U) -> Option<U> {
 }
 
 #[allow(unused_macros, reason = "an API may declare no unions")]
-/// Implements JSON for an enum of types with `Unknown(Value)`. The variant is chosen by a discriminator (`by`), or by
-/// the shapes in the constant `SHAPES` of the enum.
+/// Implements JSON for an enum of types with `Unknown(Value)`. The variant is chosen by a discriminator (`by`, and `else` the
+/// default), or by the shapes in the constant `SHAPES` of the enum.
 macro_rules! union {
     ($name:ident by $property:literal { $($variant:ident: $($value:literal)|*,)* }) => {
         $crate::runtime::json::union! {
             @ $name { $($variant,)* }
-            |from| $crate::runtime::json::read_tagged(from, $property, &[$(&[$($value),*],)*])
+            |from| $crate::runtime::json::read_tagged(from, $property, &[$(&[$($value),*],)*], None)
+        }
+    };
+    ($name:ident by $property:literal else $default:ident { $($variant:ident: $($value:literal)|*,)* }) => {
+        $crate::runtime::json::union! {
+            @ $name { $($variant,)* }
+            |from| $crate::runtime::json::read_tagged(
+                from,
+                $property,
+                &[$(&[$($value),*],)*],
+                Some(|from| $crate::runtime::json::read(from).map(Self::$default)),
+            )
         }
     };
     ($name:ident { $($variant:ident,)* }) => {

@@ -2,7 +2,6 @@
 
 //! The builder of a request, which is the same for all operations, so that it is compiled once.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -10,9 +9,10 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 
 use super::Target;
 use crate::runtime::client::Settings;
-use crate::runtime::encode::form::form;
+use crate::runtime::encode::cookie::cookies;
+use crate::runtime::encode::form::{FormError, form};
 use crate::runtime::encode::percent::{encode, encode_reserved, encode_reserved_path};
-use crate::runtime::encode::query::{Pair, Query, join_pairs};
+use crate::runtime::encode::query::{Pair, Query, parse_pairs};
 use crate::runtime::encode::style::{self, Encode, pairs};
 use crate::runtime::json::{Json, Tree, Value, to_bytes, to_tree, tree_text};
 use crate::runtime::media_type::is_json;
@@ -58,7 +58,7 @@ pub struct RequestBuilder {
 /// What an [`Operation`] says about itself, as data.
 struct Description {
     id: &'static str,
-    method: Method,
+    method: &'static str,
     path: &'static str,
     accept: Option<&'static str>,
     security: &'static [&'static [&'static str]],
@@ -128,9 +128,11 @@ impl RequestBuilder {
         if let Some(accept) = operation.accept {
             headers.insert(header::ACCEPT, HeaderValue::from_static(accept));
         }
+        // The generator checks that each method is a token (RFC 9110, section 9.1), so that none is lost here.
+        let method = Method::from_bytes(operation.method.as_bytes()).unwrap_or_default();
         Self {
             id: operation.id,
-            method: operation.method.clone(),
+            method,
             template: operation.path,
             security: operation.security,
             operation_server: operation.server,
@@ -172,6 +174,21 @@ impl RequestBuilder {
     /// Sets a query parameter.
     pub(crate) fn query_styled<T: Write + ?Sized>(&mut self, name: &'static str, style: Style, value: &T) {
         self.set_query(name, style, value.tree());
+    }
+
+    /// Sets the whole query to a value as JSON.
+    pub(crate) fn json_query<T: Write + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.set_query_string(name, value.tree().and_then(|tree| Ok(encode(&style::json(&tree)?))));
+    }
+
+    /// Sets the whole query to an object as a form. `styles` lists the properties that have a style.
+    pub(crate) fn form_query<T: Json>(&mut self, name: &'static str, value: &T, styles: &[(&str, Style)]) {
+        self.set_form_query(name, to_tree(value), styles);
+    }
+
+    /// Sets the whole query to a text.
+    pub(crate) fn text_query<T: Write + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.set_query_string(name, value.tree().and_then(|tree| Ok(encode(&style::primitive(&tree)?))));
     }
 
     /// Sets a header parameter in the style `simple`.
@@ -333,6 +350,22 @@ impl RequestBuilder {
         }
     }
 
+    fn set_query_string(&mut self, name: &'static str, query: Result<String, &'static str>) {
+        if let Some(query) = self.check(name, query) {
+            self.query.set(name, parse_pairs(&query));
+        }
+    }
+
+    fn set_form_query(&mut self, name: &'static str, value: Result<Tree<'_>, &'static str>, styles: &[(&str, Style)]) {
+        match value.map_err(FormError::from).and_then(|value| form(&value, styles)) {
+            Ok(query) => self.query.set(name, parse_pairs(&query)),
+            Err(FormError { property, reason }) => {
+                let parameter = property.unwrap_or_else(|| name.to_owned());
+                self.fail(RequestErrorKind::Parameter { parameter, reason });
+            }
+        }
+    }
+
     fn set_header_parameter(&mut self, name: &'static str, style: Style, value: Result<Tree<'_>, &'static str>) {
         let encode: Encode<'_> = if style == Style::JSON { &ascii_json } else { &str::to_owned };
         let expanded = value.and_then(|value| style::expand(style, name, &value, encode));
@@ -342,11 +375,11 @@ impl RequestBuilder {
     }
 
     fn set_cookie(&mut self, name: &'static str, style: Style, value: Result<Tree<'_>, &'static str>) {
-        let pairs = value.and_then(|value| pairs(style, name, &value, (&encode, &encode)));
-        let Some(pairs) = self.check(name, pairs) else { return };
+        let cookies = value.and_then(|value| cookies(style, name, &value));
+        let Some(cookies) = self.check(name, cookies) else { return };
         self.cookies.retain(|(known, _)| *known != name);
-        if !pairs.is_empty() {
-            self.cookies.push((name, join_pairs(pairs)));
+        if !cookies.is_empty() {
+            self.cookies.push((name, cookies));
         }
     }
 
@@ -359,9 +392,12 @@ impl RequestBuilder {
 
     fn set_form_body(&mut self, value: Result<Tree<'_>, &'static str>, styles: &[(&str, Style)]) {
         let content_type = HeaderValue::from_static("application/x-www-form-urlencoded");
-        match value.map_err(Cow::Borrowed).and_then(|value| form(&value, styles)) {
+        match value.map_err(FormError::from).and_then(|value| form(&value, styles)) {
             Ok(body) => self.set_body(content_type, Body::from(body)),
-            Err(reason) => self.fail(RequestErrorKind::Body { reason: reason.into_owned() }),
+            Err(FormError { property, reason }) => {
+                let reason = property.map_or_else(|| reason.to_owned(), |name| format!("`{name}`: {reason}"));
+                self.fail(RequestErrorKind::Body { reason });
+            }
         }
     }
 

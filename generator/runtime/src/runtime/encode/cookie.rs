@@ -2,7 +2,46 @@
 
 use http::{HeaderMap, HeaderValue, header};
 
+use super::percent::{encode, encode_reserved};
+use super::query::join_pairs;
+use super::style::{Style, pairs};
 use crate::runtime::RequestErrorKind;
+use crate::runtime::json::Tree;
+
+/// Returns the cookies of a parameter as text, which is empty if its value is undefined.
+///
+/// The style `cookie` writes a value as it is (OpenAPI 3.2.0, section 4.12.5), so a value that would end the cookie or the
+/// header is an error. The style `form` encodes values as in a query.
+pub(crate) fn cookies(style: Style, name: &str, value: &Tree<'_>) -> Result<String, &'static str> {
+    if !style.is_cookie() {
+        let encoded = match style.is_reserved() {
+            true => pairs(style, name, value, (&encode, &encode_reserved_cookie))?,
+            false => pairs(style, name, value, (&encode, &encode))?,
+        };
+        return Ok(join_pairs(encoded));
+    }
+    let pairs = pairs(style, name, value, (&str::to_owned, &str::to_owned))?;
+    let mut cookies = Vec::with_capacity(pairs.len());
+    for pair in pairs {
+        let value = pair.value.unwrap_or_default();
+        if pair.name.is_empty() || pair.name.contains('=') || !is_cookie_text(&pair.name) || !is_cookie_text(&value) {
+            return Err("a cookie cannot contain these characters");
+        }
+        cookies.push(format!("{}={value}", pair.name));
+    }
+    Ok(cookies.join("; "))
+}
+
+/// Returns whether a text can stand in a cookie. Servers accept more characters than RFC 6265 allows (section 4.1.1), so
+/// that only those are excluded that no cookie keeps.
+fn is_cookie_text(text: &str) -> bool {
+    text.trim() == text && text.chars().all(|character| matches!(character, ' '..='~') && character != ';')
+}
+
+/// Encodes a value for `allowReserved` in a cookie, which `;` and `,` would end.
+fn encode_reserved_cookie(text: &str) -> String {
+    encode_reserved(text).replace(';', "%3B").replace(',', "%2C")
+}
 
 /// Returns the value of the header `Cookie` with cookies added. One header holds all cookies.
 pub(crate) fn add_cookies(headers: &HeaderMap, added: &str) -> Result<HeaderValue, RequestErrorKind> {

@@ -1,7 +1,5 @@
 //! Bodies of the media type `application/x-www-form-urlencoded`.
 
-use std::borrow::Cow;
-
 use url::form_urlencoded::byte_serialize;
 
 use super::percent::encode_reserved;
@@ -9,11 +7,24 @@ use super::query::{Pair, join_pairs};
 use super::style::{Style, json, pairs, primitive};
 use crate::runtime::json::Tree;
 
+/// Why a value has no form.
+pub(crate) struct FormError {
+    /// The property that cannot be written, if it is one.
+    pub(crate) property: Option<String>,
+    pub(crate) reason: &'static str,
+}
+
+impl From<&'static str> for FormError {
+    fn from(reason: &'static str) -> Self {
+        Self { property: None, reason }
+    }
+}
+
 /// Encodes the properties of an object as a form.
 ///
 /// `styles` lists the properties that have a style. The others have the default encoding (OpenAPI 3.1.1, section
 /// 4.8.14.5): primitive values as text, arrays as their items, objects as JSON.
-pub(crate) fn form(tree: &Tree<'_>, styles: &[(&str, Style)]) -> Result<String, Cow<'static, str>> {
+pub(crate) fn form(tree: &Tree<'_>, styles: &[(&str, Style)]) -> Result<String, FormError> {
     let Tree::Object(members) = tree else { return Err("a form must be an object".into()) };
     let mut all = Vec::new();
     for (name, value) in members {
@@ -23,7 +34,7 @@ pub(crate) fn form(tree: &Tree<'_>, styles: &[(&str, Style)]) -> Result<String, 
             Some(style) => pairs(style, name, value, (&encode, &encode)),
             None => property(name, value),
         };
-        all.extend(encoded.map_err(|reason| format!("`{name}`: {reason}"))?);
+        all.extend(encoded.map_err(|reason| FormError { property: Some((**name).to_owned()), reason })?);
     }
     Ok(join_pairs(all))
 }

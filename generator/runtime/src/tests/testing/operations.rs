@@ -3,7 +3,7 @@
 use crate::runtime::json;
 use crate::runtime::testing::MockTransport;
 use crate::runtime::{
-    Client, ClientBuilder, Credential, Credentials, Error, EventForm, EventRequest, Method, Multipart, Operation, Part,
+    Client, ClientBuilder, Credential, Credentials, Error, EventForm, EventRequest, Multipart, Operation, Part,
     RawResponse, RequestBuilder, Response, Transport,
 };
 use crate::tests::support::Pet;
@@ -21,7 +21,7 @@ macro_rules! operation {
             type Output = $output;
 
             const ID: &'static str = $id;
-            const METHOD: Method = Method::$method;
+            const METHOD: &'static str = stringify!($method);
             const PATH: &'static str = $path;
             $(const IDEMPOTENCY_KEY: Option<&'static str> = Some($key);)?
             const SECURITY: &'static [&'static [&'static str]] = &[&["token", "key", "session"]];
