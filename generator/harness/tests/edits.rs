@@ -82,6 +82,12 @@ fn is_in(change: &Change, edited: &str) -> bool {
             return true;
         }
     }
+    // An optional body without properties is not used: the change is that of the body, however deep the edit is.
+    if change.kind.to_string() == "request-body-optional-removed"
+        && change.old.as_ref().is_some_and(|body| edited.starts_with(body.pointer.as_str()))
+    {
+        return true;
+    }
     let places = [&change.old, &change.new];
     places.into_iter().flatten().any(|origin| {
         let place = origin.pointer.as_str();

@@ -19,6 +19,8 @@ use crate::location::Pointer;
 pub struct SchemaKeywords {
     /// `prefixItems` of an array that has as many items as there are members: a tuple.
     pub prefix_items: Option<Vec<ReferenceOr<Schema>>>,
+    /// Whether an array has any items after those that `prefixItems` describes. `items` is a union of the described ones.
+    pub has_other_items: bool,
     /// The schemas that hold for some values of the schema, each with its pointer from there: `then`, `else`, and those
     /// in `dependentSchemas` and `dependencies`.
     pub conditional: Vec<(Pointer, ReferenceOr<Schema>)>,
@@ -114,11 +116,15 @@ fn take_keywords(members: &mut Map<String, Value>, at: &Pointer, beside: &mut Be
             keywords.conditional.extend(schema.map(|schema| (place, schema)));
         }
     }
-    if let Some(Value::Array(prefix)) = members.shift_remove("prefixItems") {
-        let items_at = at.push("prefixItems");
-        let items = prefix.into_iter().enumerate();
-        let parse = |(index, mut schema): (usize, Value)| parse_schema(&mut schema, &items_at.index(index), beside);
-        keywords.prefix_items = Some(items.filter_map(parse).collect());
+    match members.shift_remove("prefixItems") {
+        Some(Value::Array(prefix)) => {
+            let items_at = at.push("prefixItems");
+            let items = prefix.into_iter().enumerate();
+            let parse = |(index, mut schema): (usize, Value)| parse_schema(&mut schema, &items_at.index(index), beside);
+            keywords.prefix_items = Some(items.filter_map(parse).collect());
+        }
+        Some(Value::Bool(is_open)) => keywords.has_other_items = is_open,
+        _ => {}
     }
     keywords.unevaluated_properties = match members.get("unevaluatedProperties") {
         Some(Value::Bool(allowed)) => Some(AdditionalProperties::Any(*allowed)),

@@ -222,7 +222,15 @@ fn lower_array(context: &mut Context<'_>, at: &Pointer, keywords: &Keywords<'_>)
         return SchemaKind::Tuple(members.map(lower).collect());
     }
     let items_at = at.push("items");
-    let items = keywords.items.map(|items| lower_boxed(context, &items_at, items));
+    let mut items = keywords.items.map(|items| lower_boxed(context, &items_at, items));
+    if let (true, Some(items)) = (keywords.beside.is_some_and(|beside| beside.has_other_items), &mut items) {
+        // A union keeps the items that are none of its alternatives.
+        let kind = component::resolved(context, items).map(|resolved| resolved.kind.clone());
+        if !matches!(kind, Some(SchemaKind::Union(_) | SchemaKind::Any)) {
+            let reason = "the items after those of `prefixItems` may have any type";
+            *items = Schema { kind: untyped(context, at, reason), ..Schema::any(context.origin(&items_at)) };
+        }
+    }
     SchemaKind::Array(Box::new(items.unwrap_or_else(|| Schema::any(context.origin(at)))))
 }
 

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::Normalizer;
 use crate::location::Pointer;
+use crate::openapi::Version;
 use crate::openapi::schema_keywords::UNTYPED_CONDITIONS;
 
 /// Keywords that restrict values in a way that no type expresses, and that nothing reads.
@@ -94,7 +95,8 @@ fn normalize_conditions(members: &mut Map<String, Value>, at: &Pointer, normaliz
 const MAX_TUPLE: usize = 6;
 
 /// Normalizes `prefixItems` (JSON Schema 2020-12 Core, section 10.3.1.1). An array with exactly as many items is a
-/// tuple, and keeps it. In any other array each member may be absent, so its items are a union of the members.
+/// tuple, and keeps it. In any other array each member may be absent, so its items are a union of the members. `prefixItems`
+/// is `true` then if the items after the members may have any type.
 fn normalize_tuple(members: &mut Map<String, Value>, at: &Pointer, normalizer: &mut Normalizer<'_>) {
     let bound = |name: &str| members.get(name).and_then(Value::as_f64);
     let (least, most) = (bound("minItems"), bound("maxItems"));
@@ -108,6 +110,15 @@ fn normalize_tuple(members: &mut Map<String, Value>, at: &Pointer, normalizer: &
         members.shift_remove("items");
         members.insert("prefixItems".to_owned(), Value::Array(prefix));
         return;
+    }
+    let is_open = |rest: &Value| *rest == Value::Bool(true);
+    // Before, it was `items` with an array, by which some documents mean an array of one type.
+    if normalizer.version >= Version::V3_1
+        && rest.as_ref().is_none_or(is_open)
+        && members.get("unevaluatedItems") != Some(&Value::Bool(false))
+        && most.is_none_or(|most| serde_json::Number::from(length).as_f64().is_some_and(|length| most > length))
+    {
+        members.insert("prefixItems".to_owned(), Value::Bool(true));
     }
     let mut alternatives = prefix;
     let count = alternatives.len();
@@ -167,18 +178,21 @@ mod tests {
 
     #[test]
     fn any_other_array_with_members_has_a_union_of_items() {
-        for (schema, items) in [
-            (json!({"prefixItems": [{"title": "a"}]}), json!({"anyOf": [{"title": "a"}]})),
-            (json!({"prefixItems": [{"title": "a"}], "items": false}), json!({"anyOf": [{"title": "a"}]})),
+        for (schema, items, is_open) in [
+            (json!({"prefixItems": [{"title": "a"}]}), json!({"anyOf": [{"title": "a"}]}), true),
+            (json!({"prefixItems": [{"title": "a"}], "maxItems": 2}), json!({"anyOf": [{"title": "a"}]}), true),
+            (json!({"prefixItems": [{"title": "a"}], "maxItems": 1}), json!({"anyOf": [{"title": "a"}]}), false),
+            (json!({"prefixItems": [{"title": "a"}], "items": false}), json!({"anyOf": [{"title": "a"}]}), false),
             (
                 json!({"prefixItems": [{"title": "a"}], "minItems": 1, "items": {"title": "b"}}),
                 json!({"anyOf": [{"title": "a"}, {"title": "b"}]}),
+                false,
             ),
-            (json!({"prefixItems": [], "minItems": 0, "maxItems": 0}), json!({"anyOf": []})),
+            (json!({"prefixItems": [], "minItems": 0, "maxItems": 0}), json!({"anyOf": []}), false),
         ] {
             let (normalized, _) = normalized_schema(schema.clone());
             assert_eq!(normalized["items"], items, "{schema}");
-            assert!(normalized.get("prefixItems").is_none(), "{schema}");
+            assert_eq!(normalized.get("prefixItems").is_some(), is_open, "{schema}");
         }
         let seven = vec![json!({}); 7];
         let (normalized, _) = normalized_schema(json!({"prefixItems": seven, "minItems": 7, "maxItems": 7}));
