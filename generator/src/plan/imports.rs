@@ -112,6 +112,7 @@ fn of_input(input: &Input) -> Vec<&'static str> {
     let declared = match &input.argument.form {
         ArgumentForm::Value(Type::Runtime(value)) | ArgumentForm::Into(Type::Runtime(value), _) => Some(value.name()),
         ArgumentForm::IntoItems(Type::Runtime(value)) => Some(value.name()),
+        ArgumentForm::Value(Type::JsonItems(_)) | ArgumentForm::Into(Type::JsonItems(_), _) => Some("JsonItems"),
         _ => None,
     };
     let target = match &input.target {
@@ -130,6 +131,7 @@ fn of_body(kind: &BodyKind) -> Option<&'static str> {
     match kind {
         BodyKind::Form { styles, .. } => styles.first().map(|_| "Style"),
         BodyKind::Json { .. } | BodyKind::Text { .. } | BodyKind::Several(_) => None,
+        BodyKind::Items { .. } => Some("JsonItems"),
         BodyKind::Bytes { .. } | BodyKind::Any { .. } => Some(RuntimeType::Body.name()),
         BodyKind::Multipart => Some(RuntimeType::Multipart.name()),
     }

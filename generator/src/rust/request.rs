@@ -91,6 +91,13 @@ pub enum BodyKind {
         /// The members that do not become text by default.
         styles: Vec<(String, Serialization)>,
     },
+    /// As JSON texts that come one after the other.
+    Items {
+        /// The media type.
+        content_type: String,
+        /// The type of an item.
+        item: Type,
+    },
     /// As text.
     Text {
         /// The media type.
@@ -115,9 +122,10 @@ pub enum BodyKind {
 }
 
 impl BodyKind {
-    /// The type of its value, if the document describes it.
+    /// The type of its value, or of its items, if the document describes it.
     pub fn value(&self) -> Option<&Type> {
         match self {
+            Self::Items { item, .. } => Some(item),
             Self::Json { value, .. } | Self::Form { value, .. } => Some(value),
             _ => None,
         }

@@ -35,6 +35,8 @@ pub enum Type {
     Box(Box<Self>),
     /// The runtime's `Link<_>`.
     Link(Box<Self>),
+    /// The runtime's `JsonItems<_>`, which only arguments have.
+    JsonItems(Box<Self>),
     /// `()`
     Unit,
     /// A tuple.
@@ -98,7 +100,8 @@ impl Type {
             | Self::Option(inner)
             | Self::Maybe(inner)
             | Self::Box(inner)
-            | Self::Link(inner) => inner.visit_named(visit),
+            | Self::Link(inner)
+            | Self::JsonItems(inner) => inner.visit_named(visit),
             Self::Tuple(members) => members.iter().for_each(|member| member.visit_named(visit)),
             _ => {}
         }
@@ -113,7 +116,8 @@ impl Type {
                 | Self::Option(inner)
                 | Self::Maybe(inner)
                 | Self::Box(inner)
-                | Self::Link(inner) => inner.has(test),
+                | Self::Link(inner)
+                | Self::JsonItems(inner) => inner.has(test),
                 Self::Tuple(members) => members.iter().any(|member| member.has(test)),
                 _ => false,
             }

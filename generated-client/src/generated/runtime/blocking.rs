@@ -2,6 +2,7 @@
 
 //! Calls that block the thread, for programs without an asynchronous runtime.
 
+use std::cell::Cell;
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -62,9 +63,26 @@ fn runtime() -> Result<&'static Runtime, TransportError> {
     if let Some(runtime) = RUNTIME.get() {
         return Ok(runtime);
     }
-    let built = Builder::new_multi_thread().worker_threads(1).thread_name("api-client").enable_all().build();
+    let mut builder = Builder::new_multi_thread();
+    builder.worker_threads(1).thread_name("api-client").enable_all().on_thread_start(|| IS_WORKER.set(true));
+    let built = builder.build();
     let built = built.map_err(|error| TransportError::new(TransportErrorKind::Other, error))?;
     Ok(RUNTIME.get_or_init(|| built))
+}
+
+thread_local! {
+    /// Whether the thread is one of the runtime.
+    static IS_WORKER: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Returns whether the thread is one of the runtime, which connections of blocking calls have.
+pub(crate) fn is_worker() -> bool {
+    IS_WORKER.get()
+}
+
+/// Calls a function that may block a thread of the runtime. Another thread continues the other calls.
+pub(crate) fn in_place<T>(function: impl FnOnce() -> T) -> T {
+    tokio::task::block_in_place(function)
 }
 
 /// A stream as an iterator that blocks the thread until the next item. The method `into_iter` of a stream returns it.

@@ -3,8 +3,8 @@
 //! - **Client.** A [`Client`] is built with a [`ClientBuilder`], from a server and [`Credentials`]. It sends requests through
 //!   a [`Transport`]; `ReqwestTransport` is the default one, and `FetchTransport` on `wasm32-unknown-unknown`.
 //! - **Requests.** A method of the client returns a request, which has a type for each [`Operation`]. Awaiting it sends it.
-//!   [`Client::request`] is for endpoints that the API description lacks. A [`Body`] is bytes, text or a stream, and a
-//!   [`Part`] is a part of a multipart body.
+//!   [`Client::request`] is for endpoints that the API description lacks. A [`Body`] is bytes, text or a stream, a
+//!   [`Part`] is a part of a multipart body, and [`JsonItems`] are the items of a sequence such as JSON Lines.
 //! - **Retries.** A [`RetryPolicy`] says which attempts are retried, and [`Timeouts`] how long a call may take. A
 //!   [`Middleware`] is around each attempt.
 //! - **Responses.** Awaiting a request returns the decoded body, and its method `send` returns a [`Response`], which has the
@@ -40,6 +40,7 @@ mod error;
 mod exclusive;
 pub mod format;
 pub mod json;
+mod json_items;
 mod media_type;
 mod operation;
 mod paginate;
@@ -72,6 +73,7 @@ pub use error::{
     TransportError, TransportErrorKind, UntypedBody,
 };
 pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+pub use json_items::JsonItems;
 pub use operation::Operation;
 pub use paginate::Paginator;
 #[doc(hidden)]

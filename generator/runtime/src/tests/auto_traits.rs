@@ -47,6 +47,7 @@ fn public_types_are_send_and_sync() {
         EventStream<Pet>,
         Failed,
         HeaderError,
+        JsonItems<Pet>,
         JsonStream<Pet>,
         JsonStreamError,
         HeaderMap,

@@ -11,6 +11,7 @@ mod escapes;
 mod faults;
 mod format;
 mod json;
+mod json_items;
 mod json_stream;
 mod middleware;
 mod numbers;

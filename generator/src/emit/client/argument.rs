@@ -137,6 +137,10 @@ fn adding_body(kind: &BodyKind, builder: &TokenStream, argument: &Argument) -> T
             let styles = style_list(styles);
             with_value(builder, &method, argument, &TokenStream::new(), &quote!(, #styles))
         }
+        BodyKind::Items { content_type, .. } => {
+            let items = converted(argument);
+            quote!(#builder.items_body(#content_type, #items);)
+        }
         BodyKind::Text { content_type } => match argument.form {
             ArgumentForm::Str => quote!(#builder.bytes_body(#content_type, #name.to_owned());),
             _ => quote!(#builder.bytes_body(#content_type, #name.into());),
@@ -200,6 +204,9 @@ pub(crate) fn body_enum(body: &BodyEnum) -> Vec<TokenStream> {
                 let styles = style_list(styles);
                 quote!(Self::#name(body) => builder.form_body(&body, #styles),)
             }
+            BodyKind::Items { content_type, .. } => {
+                quote!(Self::#name(body) => builder.items_body(#content_type, body),)
+            }
             BodyKind::Text { content_type } | BodyKind::Bytes { content_type } => {
                 quote!(Self::#name(body) => builder.bytes_body(#content_type, body),)
             }
@@ -253,6 +260,10 @@ fn content(variant: &BodyVariant) -> TokenStream {
         BodyKind::Json { value, .. } | BodyKind::Form { value, .. } => {
             let value = type_tokens(value, Scope::Operations);
             quote!((#value))
+        }
+        BodyKind::Items { item, .. } => {
+            let item = type_tokens(item, Scope::Operations);
+            quote!((JsonItems<#item>))
         }
         BodyKind::Text { .. } => quote!((String)),
         BodyKind::Bytes { .. } => quote!((Body)),

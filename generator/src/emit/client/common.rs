@@ -93,6 +93,10 @@ pub(crate) fn type_tokens(value: &Type, scope: Scope) -> TokenStream {
             let inner = type_tokens(inner, scope);
             quote!(json::Link<#inner>)
         }
+        Type::JsonItems(item) => {
+            let item = type_tokens(item, scope);
+            quote!(JsonItems<#item>)
+        }
         Type::Unit => quote!(()),
         Type::Tuple(members) => {
             let members = members.iter().map(|member| type_tokens(member, scope));

@@ -119,7 +119,9 @@ fn kind_of(
             MediaKind::Events(EventForm::Whole)
         }
         "text/event-stream" if is_response => MediaKind::Events(event_form(context, schema)),
-        name if is_response && is_json_sequence(name) => MediaKind::JsonSequence,
+        essence if is_json_sequence(essence) && has_items(context, at, name, schema, direction) => {
+            MediaKind::JsonSequence
+        }
         // A range with the schema of an object means JSON: no other media type has objects.
         "*/*" | "application/*" if is_response && is_structured(context, schema) => MediaKind::Json,
         "application/x-www-form-urlencoded" | "application/xml" | "application/yaml" | "application/x-yaml" => {
@@ -151,6 +153,23 @@ fn is_json_sequence(essence: &str) -> bool {
         "text/x-ndjson",
     ];
     LINES.contains(&essence) || essence.ends_with("+json-seq")
+}
+
+/// Whether the schema of a sequence of JSON texts describes its items. One that describes text means the whole body, and of a range
+/// the caller chooses the media type, and with it what is between the items.
+fn has_items(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    name: &MediaRange,
+    schema: &Schema,
+    direction: Direction,
+) -> bool {
+    if direction == Direction::Request && name.exact().is_none() {
+        return false;
+    }
+    let resolved = schema::component::resolved(context, schema);
+    let is_text = resolved.is_some_and(|schema| matches!(schema.kind, SchemaKind::String { .. }));
+    !is_text || context.parsed.item_schemas.contains(at)
 }
 
 /// Whether a schema may describe an object, which a form is made of. The caller formats any other value.

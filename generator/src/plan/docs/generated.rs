@@ -116,6 +116,9 @@ pub(crate) fn body_enum(method: &str) -> Docs {
     Docs::line(format!("The request body of {}, in one of several media types.", link(method)))
 }
 
+/// What a body that is a sequence of JSON texts is made of.
+pub(crate) const ITEMS: &str = "Items in a list, a stream or an iterator: see [`JsonItems`].";
+
 /// The fields of a body of any media type.
 pub(crate) fn body_fields() -> BodyFieldDocs {
     BodyFieldDocs { content_type: Docs::line("The media type."), body: Docs::line("The body.") }

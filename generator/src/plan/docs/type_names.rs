@@ -44,6 +44,7 @@ fn linked(text: &str, value: Option<&Type>) -> String {
         (Some(Type::Local(name)), None) => name.as_str().to_owned(),
         (Some(Type::Runtime(runtime)), None) => runtime.name().to_owned(),
         (Some(Type::Text(format)), None) => format!("format::{}", format.type_name()),
+        (Some(Type::JsonItems(_)), None) => "JsonItems".to_owned(),
         (Some(Type::Value), None) => "json::Value".to_owned(),
         _ => return code(text),
     };
@@ -81,6 +82,7 @@ fn type_name(value: &Type) -> String {
         Type::Option(item) => format!("Option<{}>", type_name(item)),
         Type::Maybe(item) => format!("Maybe<{}>", type_name(item)),
         Type::Box(item) | Type::Link(item) => type_name(item),
+        Type::JsonItems(item) => format!("JsonItems<{}>", type_name(item)),
         Type::Unit => "()".to_owned(),
         Type::Tuple(members) => format!("({})", members.iter().map(type_name).collect::<Vec<_>>().join(", ")),
         Type::Text(format) => format.type_name().to_owned(),

@@ -150,6 +150,7 @@ pub(crate) const OPERATION_IMPORTS: &[&str] = &[
     "EventStream",
     "HeaderError",
     "HeaderMap",
+    "JsonItems",
     "JsonStream",
     "Multipart",
     "NextPage",

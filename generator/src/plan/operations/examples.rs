@@ -37,7 +37,8 @@ fn call_with_parameters(crate_name: &str, operation: &Operation, types: &Types<'
     let mut arguments = Vec::new();
     let (mut imports, mut statements) = (BTreeSet::new(), Vec::new());
     for input in &operation.required {
-        if let Some(argument) = made_value(input, types, &mut imports, &mut statements) {
+        let made = made_value(input, types, &mut imports, &mut statements);
+        if let Some(argument) = made.or_else(|| made_items(input, types, &mut imports)) {
             arguments.push(argument);
             continue;
         }
@@ -114,6 +115,24 @@ fn made_value(
     Some(format!("&{variable}"))
 }
 
+/// Returns an argument that is an array with one item of a body. Returns `None` if the item has no literal.
+fn made_items(input: &Input, types: &Types<'_>, imports: &mut BTreeSet<String>) -> Option<String> {
+    let (ArgumentForm::Into(Type::JsonItems(item), _) | ArgumentForm::Value(Type::JsonItems(item))) =
+        &input.argument.form
+    else {
+        return None;
+    };
+    let item = match &**item {
+        Type::Named(name) => types.value(name, imports)?,
+        // A literal does not convert into these: the items of an array are not converted.
+        Type::String | Type::U32 | Type::U64 | Type::Vec(_) => return None,
+        item => literal(item, "text")?,
+    };
+    // A field of a struct is not converted.
+    let conversion = if matches!(input.argument.form, ArgumentForm::Value(_)) { ".into()" } else { "" };
+    Some(format!("[{item}]{conversion}"))
+}
+
 /// Returns the variable for an argument. In an example, `client` is the client.
 fn variable(input: &Input) -> &str {
     match input.argument.name.as_str() {
@@ -167,6 +186,8 @@ fn write_input(
     let type_text = match form {
         // Bytes become a body, and no user names its type.
         ArgumentForm::Into(Type::Runtime(RuntimeType::Body), _) => "Vec<u8>".to_owned(),
+        // Nor that of items.
+        ArgumentForm::Into(Type::JsonItems(item), _) => type_text(crate_name, operation, &Type::Vec(item.clone())),
         _ => value.map(|value| type_text(crate_name, operation, &value)).unwrap_or_default(),
     };
     // The client has its name already.
@@ -240,6 +261,7 @@ fn type_text(crate_name: &str, operation: &Operation, value: &Type) -> String {
         Type::Maybe(item) => format!("{crate_name}::Maybe<{}>", inner(item)),
         Type::Box(item) => format!("Box<{}>", inner(item)),
         Type::Link(item) => format!("{crate_name}::runtime::json::Link<{}>", inner(item)),
+        Type::JsonItems(item) => format!("{crate_name}::runtime::JsonItems<{}>", inner(item)),
         Type::Unit => "()".to_owned(),
         Type::Tuple(members) => format!("({},)", members.iter().map(inner).collect::<Vec<_>>().join(", ")),
         Type::Text(format) => format!("{crate_name}::runtime::format::{}", format.type_name()),

@@ -75,6 +75,7 @@ pub(super) fn finish(operations: &mut [rust::Operation], modules: &[TypeModule],
         {
             let (wrapper, from) = match &variant.kind {
                 BodyKind::Json { value, .. } | BodyKind::Form { value, .. } => Wrapper::of(value),
+                BodyKind::Items { item, .. } => (Wrapper::None, Type::JsonItems(Box::new(item.clone()))),
                 BodyKind::Text { .. } => (Wrapper::None, Type::String),
                 BodyKind::Multipart => (Wrapper::None, Type::Runtime(RuntimeType::Multipart)),
                 BodyKind::Bytes { .. } => (Wrapper::None, Type::Runtime(RuntimeType::Body)),
@@ -244,7 +245,11 @@ fn request_line(operation: &Operation) -> String {
 fn request_derives(inputs: &Inputs) -> Vec<Derive> {
     let is_cloneable = |kind: &BodyKind| match kind {
         BodyKind::Json { .. } | BodyKind::Form { .. } | BodyKind::Text { .. } => true,
-        BodyKind::Bytes { .. } | BodyKind::Any { .. } | BodyKind::Multipart | BodyKind::Several(_) => false,
+        BodyKind::Items { .. }
+        | BodyKind::Bytes { .. }
+        | BodyKind::Any { .. }
+        | BodyKind::Multipart
+        | BodyKind::Several(_) => false,
     };
     let has_stream = inputs.required.iter().chain(&inputs.optional).any(|input| match &input.target {
         InputTarget::Body(BodyKind::Several(_)) => {

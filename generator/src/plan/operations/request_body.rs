@@ -4,7 +4,7 @@ use super::arguments::Unnamed;
 use super::parts::plan_parts;
 use crate::api::{Body, MediaKind, MediaRange, MediaTypeObject};
 use crate::plan::docs::markdown::to_doc_lines;
-use crate::plan::docs::{code, generated};
+use crate::plan::docs::{code, generated, paragraph};
 use crate::plan::names::media_type::label;
 use crate::plan::names::{Case, DERIVED, NAMED, NameRequest, identifier, resolve_names};
 use crate::plan::signature::operation_form;
@@ -35,7 +35,10 @@ pub(crate) fn plan_body<'a>(
             BodyKind::Several(name)
         }
     };
-    let lines = body.description.as_deref().map(to_doc_lines).unwrap_or_default();
+    let mut lines = body.description.as_deref().map(to_doc_lines).unwrap_or_default();
+    if matches!(kind, BodyKind::Items { .. }) {
+        paragraph(&mut lines, generated::ITEMS);
+    }
     let words = ["body", "request body"].map(str::to_owned);
     inputs.push(Unnamed {
         name_request: NameRequest::of(words.to_vec(), DERIVED, "body"),
@@ -55,6 +58,7 @@ fn form_of(kind: &BodyKind) -> ArgumentForm {
     let runtime = |value| ArgumentForm::Into(Type::Runtime(value), Wrapper::None);
     match kind {
         BodyKind::Json { value, .. } | BodyKind::Form { value, .. } => operation_form(value.clone()),
+        BodyKind::Items { item, .. } => ArgumentForm::Into(Type::JsonItems(Box::new(item.clone())), Wrapper::None),
         BodyKind::Text { .. } => ArgumentForm::Into(Type::String, Wrapper::None),
         BodyKind::Bytes { .. } | BodyKind::Any { .. } => runtime(RuntimeType::Body),
         BodyKind::Multipart => ArgumentForm::Value(Type::Runtime(RuntimeType::Multipart)),
@@ -80,6 +84,9 @@ fn plan_enum<'a>(
                 BodyKind::Any { range, .. } => {
                     format!("A body. Media type: {}, passed as `content_type`.", any_of(range))
                 }
+                BodyKind::Items { .. } => {
+                    format!("A body of the media type {}. {}", code(media.name.as_str()), generated::ITEMS)
+                }
                 _ => format!("A body of the media type {}.", code(media.name.as_str())),
             }),
             field_docs: matches!(kind, BodyKind::Any { .. }).then(generated::body_fields),
@@ -93,6 +100,7 @@ fn plan_enum<'a>(
         .zip(media_types)
         .map(|(variant, media)| match &variant.kind {
             BodyKind::Json { .. } | BodyKind::Form { .. } => Some(BodySource::Value(planner.underlying(&media.schema))),
+            BodyKind::Items { .. } => Some(BodySource::Items(planner.underlying(&media.schema))),
             BodyKind::Text { .. } => Some(BodySource::Value(Type::String)),
             BodyKind::Bytes { .. } => Some(BodySource::Bytes),
             BodyKind::Multipart => Some(BodySource::Parts),
@@ -119,6 +127,7 @@ pub(crate) fn any_of(range: &MediaRange) -> String {
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum BodySource {
     Value(Type),
+    Items(Type),
     Bytes,
     Parts,
 }
@@ -135,9 +144,10 @@ fn plan_kind<'a>(planner: &mut TypePlanner<'a>, media: &'a MediaTypeObject) -> B
             let name = identifier("content_type", Case::Value);
             BodyKind::Any { content_type: Argument { name, form: ArgumentForm::AsRefStr }, range: media.name.clone() }
         }
-        MediaKind::Text | MediaKind::Events(_) | MediaKind::JsonSequence => {
-            BodyKind::Text { content_type: content_type() }
+        MediaKind::JsonSequence => {
+            BodyKind::Items { content_type: content_type(), item: planner.plan_inline(&media.schema) }
         }
+        MediaKind::Text | MediaKind::Events(_) => BodyKind::Text { content_type: content_type() },
         MediaKind::Bytes => BodyKind::Bytes { content_type: content_type() },
     }
 }

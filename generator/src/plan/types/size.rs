@@ -112,7 +112,7 @@ impl Measured {
                 let members: Vec<Layout> = members.iter().map(|member| self.layout(member)).collect();
                 Layout::of_struct(&members)
             }
-            Type::Configured(_) | Type::Local(_) | Type::Runtime(_) => Layout::FOREIGN,
+            Type::Configured(_) | Type::Local(_) | Type::Runtime(_) | Type::JsonItems(_) => Layout::FOREIGN,
             Type::Named(name) => match (self.aliases.get(name), self.layouts.get(name)) {
                 (Some(target), _) => {
                     let known = self.of_aliases.borrow().get(name).copied();
@@ -338,6 +338,7 @@ impl Measured {
                 }
                 BodyKind::Text { .. } | BodyKind::Multipart | BodyKind::Several(_) => Layout::VEC,
                 BodyKind::Bytes { .. } => Layout::BYTES,
+                BodyKind::Items { .. } => Layout::STREAM,
                 BodyKind::Any { .. } => Layout::of_struct(&[Layout::VEC, Layout::BYTES]),
             });
         }

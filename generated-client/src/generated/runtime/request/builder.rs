@@ -16,7 +16,9 @@ use crate::runtime::encode::query::{Pair, Query, parse_pairs};
 use crate::runtime::encode::style::{self, Encode, pairs};
 use crate::runtime::json::{Json, Tree, Value, to_bytes, to_tree, tree_text};
 use crate::runtime::media_type::is_json;
-use crate::runtime::{Body, Client, Multipart, Operation, Part, RequestErrorKind, RetryPolicy, Style, Timeouts};
+use crate::runtime::{
+    Body, Client, JsonItems, Multipart, Operation, Part, RequestErrorKind, RetryPolicy, Style, Timeouts,
+};
 
 /// A request that is being built. Generated code sets its parameters and its body.
 pub struct RequestBuilder {
@@ -226,6 +228,14 @@ impl RequestBuilder {
         match HeaderValue::from_str(content_type) {
             Ok(content_type) => self.set_body(content_type, body.into()),
             Err(_) => self.fail(RequestErrorKind::Header { name: Some(header::CONTENT_TYPE.as_str().to_owned()) }),
+        }
+    }
+
+    /// Sets the body to a sequence of JSON texts.
+    pub(crate) fn items_body<T>(&mut self, content_type: &'static str, items: JsonItems<T>) {
+        match items.into_body(content_type) {
+            Ok(body) => self.set_body(HeaderValue::from_static(content_type), body),
+            Err(error) => self.fail(error),
         }
     }
 

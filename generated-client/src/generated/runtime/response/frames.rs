@@ -6,7 +6,7 @@ use bytes::{Bytes, BytesMut};
 
 /// What is between two texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Framing {
+pub(crate) enum Framing {
     /// A line feed after each text, which has none itself: JSON Lines, and NDJSON.
     Lines,
     /// A record separator before each text: `application/json-seq` (RFC 7464, section 2.2).
@@ -17,7 +17,7 @@ impl Framing {
     /// Returns the framing of a media type, in lower case. `None` if it is not that of a sequence of JSON texts.
     ///
     /// Many services send lines under the media type of JSON or of text.
-    pub(super) fn of(media_type: &str) -> Option<Self> {
+    pub(crate) fn of(media_type: &str) -> Option<Self> {
         match media_type {
             "application/json-seq" => Some(Self::Records),
             _ if media_type.ends_with("+json-seq") => Some(Self::Records),

@@ -10,6 +10,7 @@ mod events;
 mod future;
 mod redirect;
 mod request;
+mod request_body;
 mod retry;
 #[cfg(feature = "tracing")]
 mod trace;

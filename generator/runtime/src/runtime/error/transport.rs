@@ -27,6 +27,9 @@ pub enum TransportErrorKind {
     Redirected,
     /// The transport or a middleware did not send the request. It is not retried.
     Rejected,
+    /// The stream of the request body failed, or an item of it cannot be written. The server may have received the part before it.
+    /// The request is not retried.
+    RequestBody,
     /// Any other failure, such as a lost connection.
     Other,
 }
@@ -58,7 +61,6 @@ impl TransportError {
     }
 
     /// Returns the source and all its sources on one line, without the kind.
-    #[cfg(feature = "testing")]
     pub(crate) fn reason(&self) -> String {
         self.source.as_ref().map(|source| Chain(source.as_ref()).to_string()).unwrap_or_default()
     }
@@ -79,6 +81,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Timeout => "request timed out",
             TransportErrorKind::Redirected => "request was redirected",
             TransportErrorKind::Rejected => "request was not sent",
+            TransportErrorKind::RequestBody => "request body failed",
             TransportErrorKind::Other => "request failed",
         })?;
         if let Some(source) = &self.source {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::body::read_body;
 use super::deadline::Deadline;
 use super::redirect::{MAX_REDIRECTS, location};
+use super::request_body::BodyError;
 use super::{Call, SendError};
 use crate::runtime::request::{PreparedRequest, Target};
 use crate::runtime::transport::Next;
@@ -29,20 +30,23 @@ pub(super) async fn attempt(
     let mut target: Option<Target> = None;
     let mut redirects = 0;
     let may_follow = settings.follow_redirects && request.is_safe() && request.is_repeatable();
-    let (head, body) = loop {
+    let (head, body, body_error) = loop {
         let finished = request.finish(&credentials, target.as_ref());
         let mut finished = finished.map_err(|kind| call.invalid(kind))?;
         if !settings.middleware.is_empty() || settings.transport.reads_attempts() {
             let (operation, url_template) = (call.source.operation.clone(), call.url_template);
             finished.extensions_mut().insert(Attempt { operation, url_template, number });
         }
+        let body_error = BodyError::watch(&mut finished);
         let sent = Next::new(&settings.middleware, settings.transport.as_ref()).send(finished);
         let sent = deadline.limit(sent).await.ok_or_else(timed_out)?;
+        // A response to a part of the body says nothing about the request.
+        let sent = body_error.take().map_or(sent, Err);
         let (head, body) = sent.map_err(|error| call.failed(error))?.into_parts();
         let link = if may_follow && redirects < MAX_REDIRECTS { location(head.status, &head.headers) } else { None };
         match link.and_then(|link| request.resolve(target.as_ref(), link)) {
             Some(redirected) => target = Some(redirected),
-            None => break (head, body),
+            None => break (head, body, body_error),
         }
         redirects += 1;
     };
@@ -54,7 +58,10 @@ pub(super) async fn attempt(
         return Ok(response.with_stream(stream));
     }
     let (body, problem) = read_body(body, settings.max_body_size, deadline).await;
-    Ok(response.with_body(body, problem))
+    match body_error.take() {
+        Some(error) => Err(call.failed(error)),
+        None => Ok(response.with_body(body, problem)),
+    }
 }
 
 /// A credential, with the security scheme that it is for.

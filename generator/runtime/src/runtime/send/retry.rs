@@ -31,7 +31,9 @@ fn of_transport(error: &TransportError) -> Outcome<'static> {
         TransportErrorKind::Connect => Outcome::NotConnected,
         TransportErrorKind::Timeout => Outcome::TimedOut,
         TransportErrorKind::Other => Outcome::Lost,
-        TransportErrorKind::Redirected | TransportErrorKind::Rejected => Outcome::Other,
+        TransportErrorKind::Redirected | TransportErrorKind::Rejected | TransportErrorKind::RequestBody => {
+            Outcome::Other
+        }
     }
 }
 

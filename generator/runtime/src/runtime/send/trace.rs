@@ -73,6 +73,7 @@ fn transport_error(kind: TransportErrorKind) -> &'static str {
         TransportErrorKind::Timeout => "timeout",
         TransportErrorKind::Redirected => "redirected",
         TransportErrorKind::Rejected => "rejected",
+        TransportErrorKind::RequestBody => "request_body",
         TransportErrorKind::Other => "connection_lost",
     }
 }

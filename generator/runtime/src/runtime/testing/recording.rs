@@ -62,6 +62,7 @@ pub(super) fn failure(kind: Option<TransportErrorKind>, reason: &str) -> Value {
         Some(TransportErrorKind::Timeout) => "timeout",
         Some(TransportErrorKind::Redirected) => "redirected",
         Some(TransportErrorKind::Rejected) => "rejected",
+        Some(TransportErrorKind::RequestBody) => "request-body",
         Some(TransportErrorKind::Other) => "other",
     };
     Object::from_iter([("kind", kind), ("reason", reason)]).into()
@@ -180,6 +181,7 @@ fn read_failure(failure: &Value) -> Option<Planned> {
         "timeout" => TransportErrorKind::Timeout,
         "redirected" => TransportErrorKind::Redirected,
         "rejected" => TransportErrorKind::Rejected,
+        "request-body" => TransportErrorKind::RequestBody,
         _ => TransportErrorKind::Other,
     };
     Some(Planned::Fail(

@@ -94,6 +94,16 @@ impl SentRequest {
         let value: Value = std::str::from_utf8(&self.body).ok()?.parse().ok()?;
         value.read().ok()
     }
+
+    /// Deserializes the items of a body that is a sequence of JSON texts, such as JSON Lines. Returns `None` if an item is not valid
+    /// JSON, or does not match `T`.
+    #[must_use]
+    pub fn json_items<T: DeserializeOwned>(&self) -> Option<Vec<T>> {
+        let text = std::str::from_utf8(&self.body).ok()?;
+        let separator = if text.starts_with('\u{1e}') { '\u{1e}' } else { '\n' };
+        let items = text.split(separator).filter(|item| !item.trim().is_empty());
+        items.map(|item| item.parse::<Value>().ok()?.read().ok()).collect()
+    }
 }
 
 /// Reads the whole of a body.
