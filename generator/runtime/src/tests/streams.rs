@@ -137,6 +137,55 @@ async fn the_idle_time_depends_on_the_media_type() {
     assert_eq!(idle_time(event_stream, Timeouts::new().idle(Duration::from_secs(7))).await, Duration::from_secs(7));
 }
 
+const EVENT_STREAM: &[(&str, &str)] = &[("content-type", "text/event-stream")];
+
+#[tokio::test]
+async fn a_stream_is_continued_after_its_last_event() {
+    let lost = Chunk::Fails(TransportError::new(TransportErrorKind::Other, "reset"));
+    let fake = FakeTransport::default();
+    let first = vec![Chunk::Bytes("retry: 5\nid: a\ndata: 1\n\nid: b\ndata: 2\n\nid: lost\ndata: 3\n"), lost];
+    fake.exchanges.lock().unwrap().extend([
+        Exchange::Response(200, EVENT_STREAM, first),
+        Exchange::Response(200, EVENT_STREAM, vec![Chunk::Bytes("data: 3\n\n")]),
+        Exchange::Response(200, EVENT_STREAM, vec![]),
+    ]);
+    let client = fake.client(Credentials::none());
+    let (mut last_event_id, mut data): (Option<String>, Vec<i64>) = (None, Vec::new());
+    for _ in 0..3 {
+        let mut request = events(&client);
+        if let Some(id) = &last_event_id {
+            request = request.header("last-event-id", id);
+        }
+        let mut events = request.await.unwrap();
+        while let Some(event) = events.next().await {
+            data.extend(event.ok().map(|event| event.data));
+        }
+        last_event_id = events.last_event_id().map(str::to_owned).or(last_event_id);
+    }
+    assert_eq!(data, [1, 2, 3]);
+    let requests = fake.requests.lock().unwrap();
+    let sent: Vec<Option<&str>> =
+        requests.iter().map(|request| Some(request.headers().get("last-event-id")?.to_str().unwrap())).collect();
+    assert_eq!(sent, [None, Some("b"), Some("b")]);
+}
+
+#[tokio::test]
+async fn the_last_event_id_is_that_of_the_events_that_were_returned() {
+    let chunk = "id: a\ndata: 1\n\nid: b\nretry: 7\n\nid: c\ndata: x\n\ndata: 3\n\nid\ndata: 4\n\nid: e\n\nid: f\n";
+    let fake = FakeTransport::responding(Exchange::Response(200, EVENT_STREAM, vec![Chunk::Bytes(chunk)]));
+    let mut stream = events(&fake.client(Credentials::none())).await.unwrap();
+    assert_eq!((stream.last_event_id(), stream.reconnection_time()), (None, None));
+    let mut ids = Vec::new();
+    while let Some(event) = stream.next().await {
+        ids.push((event.is_ok(), stream.last_event_id().map(str::to_owned)));
+    }
+    // An id without data counts after the events before it, and one without an empty line after it does not.
+    let id = |id: &str| Some(id.to_owned());
+    assert_eq!(ids, [(true, id("a")), (false, id("c")), (true, id("c")), (true, id("e"))]);
+    assert_eq!(stream.last_event_id(), Some("e"));
+    assert_eq!(stream.reconnection_time(), Some(Duration::from_millis(7)));
+}
+
 #[cfg(feature = "blocking")]
 #[test]
 fn a_stream_is_an_iterator_that_blocks() {

@@ -31,6 +31,12 @@ pub(super) struct EventParser {
     id: Option<String>,
     retry: Option<Duration>,
     events: VecDeque<Event<String>>,
+    /// The last event id after the last empty line. An id needs no data.
+    ended_id: Option<String>,
+    /// The last event id of the event that was returned last.
+    returned_id: Option<String>,
+    /// The last `retry`, which needs no data either.
+    reconnection_time: Option<Duration>,
 }
 
 /// The error of an event that is larger than the limit.
@@ -39,7 +45,20 @@ pub(super) struct EventTooLarge;
 impl EventParser {
     /// Returns the next complete event.
     pub(super) fn next_event(&mut self) -> Option<Event<String>> {
-        self.events.pop_front()
+        let event = self.events.pop_front()?;
+        self.returned_id.clone_from(&event.id);
+        Some(event)
+    }
+
+    /// Returns the last event id as far as events were returned.
+    pub(super) fn last_event_id(&self) -> Option<&str> {
+        let id = if self.events.is_empty() { &self.ended_id } else { &self.returned_id };
+        // An empty id is none (the HTML Standard, section 9.2.4).
+        id.as_deref().filter(|id| !id.is_empty())
+    }
+
+    pub(super) fn reconnection_time(&self) -> Option<Duration> {
+        self.reconnection_time
     }
 
     /// Parses a chunk.
@@ -83,6 +102,7 @@ impl EventParser {
             "id" if !value.contains('\0') => self.id = Some(value.to_owned()),
             "retry" if value.bytes().all(|byte| byte.is_ascii_digit()) => {
                 self.retry = value.parse().ok().map(Duration::from_millis);
+                self.reconnection_time = self.retry.or(self.reconnection_time);
             }
             // Comments and unknown fields are ignored.
             _ => {}
@@ -90,6 +110,7 @@ impl EventParser {
     }
 
     fn end_event(&mut self) {
+        self.ended_id.clone_from(&self.id);
         let event = std::mem::take(&mut self.event);
         let Some(data) = self.data.take() else { return };
         let event = if event.is_empty() { "message".to_owned() } else { event };

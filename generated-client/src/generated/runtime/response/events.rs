@@ -7,6 +7,7 @@ use std::future::poll_fn;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use futures_core::Stream;
 
@@ -94,6 +95,27 @@ impl std::error::Error for EventError {
 ///
 /// It ends with the response. A stream of JSON events also ends with an event whose data is `[DONE]`, which many servers send as
 /// the last one; a stream of text returns it as an event.
+///
+/// # Reconnecting
+///
+/// The stream does not reconnect, since only the caller knows whether the request may be sent again and whether an end is the last one.
+/// A service that assigns ids to its events continues after the one in the header `Last-Event-ID`:
+///
+/// ```text
+/// let mut last_event_id: Option<String> = None;
+/// loop {
+///     let mut request = client.list_events();
+///     if let Some(id) = &last_event_id {
+///         request = request.header("last-event-id", id);
+///     }
+///     let mut events = request.await?;
+///     while let Some(event) = events.next().await {
+///         // Handle the event. An error that ends the stream is the last one.
+///     }
+///     last_event_id = events.last_event_id().map(str::to_owned).or(last_event_id);
+///     tokio::time::sleep(events.reconnection_time().unwrap_or(Duration::from_secs(3))).await;
+/// }
+/// ```
 pub struct EventStream<T> {
     bytes: ByteStream,
     form: EventForm,
@@ -119,6 +141,17 @@ impl<T: Json> EventStream<T> {
     /// Returns the next event, or `None` at the end of the stream and after an error that ends it.
     pub async fn next(&mut self) -> Option<Result<Event<T>, EventError>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    /// Returns the last event id, which a request for the events after it has in the header `Last-Event-ID`. It is that of the events
+    /// that were returned, or `None` if they have none.
+    pub fn last_event_id(&self) -> Option<&str> {
+        self.parser.last_event_id()
+    }
+
+    /// Returns how long to wait before reconnecting, if the stream has a `retry`. Unlike [`Event::retry`], it stays after its event.
+    pub fn reconnection_time(&self) -> Option<Duration> {
+        self.parser.reconnection_time()
     }
 
     /// Reads all events into memory, at most `limit` of them.
