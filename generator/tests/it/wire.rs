@@ -16,11 +16,12 @@ fn root() -> PathBuf {
 }
 
 /// The fixtures whose documentation has examples with every kind of argument.
-const WITH_EXAMPLES: [&str; 7] = [
+const WITH_EXAMPLES: [&str; 8] = [
     "arguments",
     "body_media_types",
     "body_multipart",
     "error_nullable",
+    "json_items",
     "style_path",
     "style_query",
     "webhook_events_by_name",
