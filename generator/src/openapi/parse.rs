@@ -44,7 +44,7 @@ pub(super) fn parse(
     let parsed = on_large_stack(|| {
         let mut beside = Beside::default();
         let tag_keywords = tag_keywords::read(&value, version, &mut beside.invalid);
-        let document_and_webhooks = parse_value(&mut value, &mut beside);
+        let document_and_webhooks = parse_value(&mut value, version, &mut beside);
         (document_and_webhooks, tag_keywords, beside)
     });
     let Some((document_and_webhooks, tag_keywords, beside)) = parsed else {
@@ -76,10 +76,16 @@ pub(super) fn parse(
     })
 }
 
-fn parse_value(value: &mut Value, beside: &mut Beside) -> Option<(OpenAPI, IndexMap<String, PathItem>)> {
+fn parse_value(
+    value: &mut Value,
+    version: Version,
+    beside: &mut Beside,
+) -> Option<(OpenAPI, IndexMap<String, PathItem>)> {
     const WEBHOOKS: ObjectKind = ObjectKind::Map(&ObjectKind::PathItem);
     take(value, ObjectKind::Document, &Pointer::root(), beside);
-    additional_operations::take(value, ObjectKind::Document, &Pointer::root(), beside);
+    if version >= Version::V3_2 {
+        additional_operations::take(value, ObjectKind::Document, &Pointer::root(), beside);
+    }
     let webhooks = value.as_object_mut().and_then(|root| root.shift_remove("webhooks"));
     let openapi = OpenAPI::deserialize(&*value).map_err(|error| {
         beside.invalid.extend(invalid_in(value, ObjectKind::Document, &Pointer::root(), &error));
