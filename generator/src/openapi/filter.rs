@@ -23,7 +23,10 @@ impl OperationKey {
     fn of(method: &str, path: Option<&str>, operation: &Value) -> Self {
         let tags = operation.get("tags").and_then(Value::as_array).into_iter().flatten();
         let id = operation.get("operationId").and_then(Value::as_str).map(str::to_owned);
-        let by_path = path.map(|path| format!("{} {path}", method.to_ascii_uppercase()));
+        // A method without a key of its own is sent as it is written.
+        let is_key = METHODS.contains(&method);
+        let sent = if is_key { method.to_ascii_uppercase() } else { method.to_owned() };
+        let by_path = path.map(|path| format!("{sent} {path}"));
         Self {
             tags: tags.filter_map(Value::as_str).map(str::to_owned).collect(),
             ids: id.into_iter().chain(by_path).collect(),
@@ -203,7 +206,10 @@ mod tests {
             "paths": {
                 "/pets": {"get": {"operationId": "list", "tags": ["pets", "read"]}, "post": {"operationId": "add", "tags": ["pets"]}},
                 "/pets/{id}": {"get": {"operationId": "get", "tags": ["read"]}},
-                "/admin": {"put": {"operationId": "reset"}},
+                "/admin": {
+                    "put": {"operationId": "reset"},
+                    "additionalOperations": {"Lock": {"operationId": "lock"}, "COPY": {"operationId": "copy"}},
+                },
             },
             "webhooks": {"added": {"post": {"operationId": "added", "tags": ["pets"]}}},
         }));
@@ -211,7 +217,11 @@ mod tests {
         apply(&mut document, filter, &mut diagnostics);
         let sections = ["paths", "webhooks"].map(|section| document.value[section].as_object().unwrap().clone());
         let items = sections.iter().flat_map(|section| section.values());
-        let operations = items.flat_map(|item| item.as_object().unwrap().values());
+        let operations =
+            items.flat_map(|item| item.as_object().unwrap()).flat_map(|(key, operation)| match key.as_str() {
+                ADDITIONAL_OPERATIONS => operation.as_object().unwrap().values().collect(),
+                _ => vec![operation],
+            });
         let ids = operations.map(|operation| operation["operationId"].as_str().unwrap().to_owned());
         (ids.collect(), lines(&diagnostics))
     }
@@ -220,13 +230,15 @@ mod tests {
     fn a_filter_keeps_the_included_operations_that_are_not_excluded() {
         let none = Selection::default;
         for (include, exclude, expected) in [
-            (none(), none(), vec!["list", "add", "get", "reset", "added"]),
+            (none(), none(), vec!["list", "add", "get", "reset", "lock", "copy", "added"]),
+            (selection(&[], &["Lock /admin"], &[]), none(), vec!["lock"]),
+            (selection(&[], &[], &["/admin"]), selection(&[], &["reset", "lock"], &[]), vec!["copy"]),
             (selection(&["pets"], &[], &[]), none(), vec!["list", "add", "added"]),
             (selection(&[], &["GET /pets", "reset"], &[]), none(), vec!["list", "reset"]),
             (selection(&[], &[], &["/pets*"]), none(), vec!["list", "add", "get"]),
             (selection(&[], &[], &["/pets"]), none(), vec!["list", "add"]),
             (selection(&["read"], &[], &[]), selection(&[], &[], &["/pets/*"]), vec!["list"]),
-            (none(), selection(&["pets"], &[], &[]), vec!["get", "reset"]),
+            (none(), selection(&["pets"], &[], &[]), vec!["get", "reset", "lock", "copy"]),
         ] {
             let filter = Filter { include, exclude };
             assert_eq!(kept(&filter), (expected.iter().map(ToString::to_string).collect(), vec![]), "{filter:?}");
