@@ -62,8 +62,8 @@ pub struct EventAlternative {
     pub property: Option<String>,
 }
 
-/// An HTTP method.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// An HTTP method. Two methods are equal if they are sent as the same name, wherever a document has them.
+#[derive(Clone, Debug)]
 pub enum Method {
     /// `GET`.
     Get,
@@ -112,6 +112,14 @@ impl Method {
         }
     }
 }
+
+impl PartialEq for Method {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for Method {}
 
 /// A parameter. Name and location identify it in its operation.
 #[derive(Clone, Debug, PartialEq)]

@@ -190,3 +190,31 @@ async fn a_success_that_is_not_declared_is_not_an_error_response_of_the_service(
         assert_eq!(is_undeclared, is_success, "{status}: {error:?}");
     }
 }
+
+/// An operation whose method is not a token, which no checked document has.
+#[must_use]
+struct Unsendable(RequestBuilder);
+
+crate::runtime::impl_request!(Unsendable);
+
+impl Operation for Unsendable {
+    type Error = Value;
+    type Output = ();
+
+    const ID: &'static str = "unsendable";
+    const METHOD: &'static str = "DE LETE";
+    const PATH: &'static str = "/pets";
+
+    fn decode(response: RawResponse) -> Result<Response<Self::Output>, Error<Self::Error>> {
+        Ok(response.empty())
+    }
+}
+
+#[tokio::test]
+async fn a_method_that_is_not_a_token_is_not_sent_as_another_one() {
+    let fake = FakeTransport::responding(Exchange::Response(200, &[], Vec::new()));
+    let client = fake.client(Credentials::none());
+    let error = Unsendable(RequestBuilder::new::<Unsendable>(&client)).await.unwrap_err();
+    assert_eq!(error.to_string(), "unsendable: method `DE LETE` is not a token");
+    assert!(fake.requests.lock().unwrap().is_empty());
+}

@@ -8,7 +8,7 @@ use crate::lower::context::Context;
 /// Removes an optional body without properties from a GET, HEAD or DELETE, with a note. The content of such a request has
 /// no defined semantics (RFC 9110, section 9.3), and an object without properties says nothing about it.
 pub(crate) fn remove(context: &mut Context<'_>, method: &Method, body: Body) -> Option<Body> {
-    let has_content = !matches!(method, Method::Get | Method::Head | Method::Delete);
+    let has_content = ![Method::Get, Method::Head, Method::Delete].contains(method);
     if has_content || body.required || !body.media_types.iter().all(|media| is_empty(context, media)) {
         return Some(body);
     }

@@ -111,11 +111,14 @@ fn normalize_tuple(members: &mut Map<String, Value>, at: &Pointer, normalizer: &
         members.insert("prefixItems".to_owned(), Value::Array(prefix));
         return;
     }
-    let is_open = |rest: &Value| *rest == Value::Bool(true);
+    // `items: true` evaluates the items after the prefix, so `unevaluatedItems` has no effect beside it.
+    let is_open = match &rest {
+        Some(rest) => *rest == Value::Bool(true),
+        None => members.get("unevaluatedItems") != Some(&Value::Bool(false)),
+    };
     // Before, it was `items` with an array, by which some documents mean an array of one type.
     if normalizer.version >= Version::V3_1
-        && rest.as_ref().is_none_or(is_open)
-        && members.get("unevaluatedItems") != Some(&Value::Bool(false))
+        && is_open
         && most.is_none_or(|most| serde_json::Number::from(length).as_f64().is_some_and(|length| most > length))
     {
         members.insert("prefixItems".to_owned(), Value::Bool(true));

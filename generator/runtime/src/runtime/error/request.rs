@@ -38,6 +38,11 @@ impl std::error::Error for RequestError {}
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RequestErrorKind {
+    /// The method of the operation is not a token (RFC 9110, section 9.1).
+    Method {
+        /// The method.
+        method: &'static str,
+    },
     /// A path segment would be empty, `.` or `..`. URL libraries remove such a segment even if it is percent-encoded, so
     /// the request would have another path.
     PathSegment {
@@ -109,6 +114,7 @@ pub enum RequestErrorKind {
 impl fmt::Display for RequestErrorKind {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Method { method } => write!(formatter, "method `{method}` is not a token"),
             Self::PathSegment { parameter } => {
                 write!(formatter, "path parameter `{parameter}` makes a path segment empty, `.` or `..`")
             }

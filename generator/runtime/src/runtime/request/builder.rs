@@ -128,11 +128,12 @@ impl RequestBuilder {
         if let Some(accept) = operation.accept {
             headers.insert(header::ACCEPT, HeaderValue::from_static(accept));
         }
-        // The generator checks that each method is a token (RFC 9110, section 9.1), so that none is lost here.
-        let method = Method::from_bytes(operation.method.as_bytes()).unwrap_or_default();
+        let method = Method::from_bytes(operation.method.as_bytes());
+        // No request is sent with another method. The generator checks that each one is a token (RFC 9110, section 9.1).
+        let error = method.is_err().then(|| RequestErrorKind::Method { method: operation.method });
         Self {
             id: operation.id,
-            method,
+            method: method.unwrap_or_default(),
             template: operation.path,
             security: operation.security,
             operation_server: operation.server,
@@ -151,7 +152,7 @@ impl RequestBuilder {
             timeouts: settings.timeouts,
             retry: None,
             idempotent: None,
-            error: None,
+            error,
             settings,
         }
     }
