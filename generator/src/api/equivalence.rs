@@ -77,6 +77,9 @@ fn hash_of(schema: &Schema) -> u64 {
 
 fn hash_schema(schema: &Schema, hasher: &mut DefaultHasher) {
     schema.nullable.hash(hasher);
+    if let Some(content) = schema.content() {
+        hash_schema(content, hasher);
+    }
     std::mem::discriminant(&schema.kind).hash(hasher);
     match &schema.kind {
         SchemaKind::Any | SchemaKind::Null | SchemaKind::Boolean => {}

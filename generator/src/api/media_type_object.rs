@@ -48,6 +48,8 @@ pub enum EventForm {
     Text,
     /// The whole event, with members such as `event` and `data`.
     Whole,
+    /// The whole event, whose `data` is text in any case.
+    WholeText,
 }
 
 /// A part of a multipart body: a property of its schema (OpenAPI 3.1.1, section 4.8.15).

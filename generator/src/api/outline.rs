@@ -141,6 +141,7 @@ fn media_lines(text: &mut String, api: &Api, depth: usize, subject: &str, media:
         MediaKind::Events(EventForm::Json) => "events with JSON data",
         MediaKind::Events(EventForm::Text) => "events with text data",
         MediaKind::Events(EventForm::Whole) => "events",
+        MediaKind::Events(EventForm::WholeText) => "events of text",
         MediaKind::JsonSequence => "JSON items",
         MediaKind::Bytes => "bytes",
     };
@@ -198,8 +199,11 @@ fn schema_text(api: &Api, schema: &Schema, depth: usize) -> String {
         SchemaKind::Integer(format) => integer_text(*format).to_owned(),
         SchemaKind::Number(NumberFormat::Float) => "float".to_owned(),
         SchemaKind::Number(NumberFormat::Double) => "double".to_owned(),
-        SchemaKind::String { format: None } => "string".to_owned(),
-        SchemaKind::String { format: Some(format) } => format!("string<{format}>"),
+        SchemaKind::String { format } => match (schema.content(), format) {
+            (Some(content), _) => format!("string of {}", schema_text(api, content, depth)),
+            (None, Some(format)) => format!("string<{format}>"),
+            (None, None) => "string".to_owned(),
+        },
         SchemaKind::Enumeration(enumeration) => enumeration_text(enumeration),
         SchemaKind::Array(items) => format!("array<{}>", schema_text(api, items, depth)),
         SchemaKind::Tuple(members) => {

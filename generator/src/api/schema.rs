@@ -29,6 +29,9 @@ pub struct Schema {
     pub default: Option<Value>,
     /// What its values must satisfy beside their type, for documentation.
     pub constraints: Vec<Constraint>,
+    /// The schema of the JSON that a string holds (`contentSchema`; JSON Schema 2020-12 Validation, section 8.5). Any other value is not
+    /// restricted by it: [`content`](Self::content).
+    pub content_schema: Option<Box<Self>>,
     /// Its values other than `null`.
     pub kind: SchemaKind,
 }
@@ -69,13 +72,24 @@ impl Schema {
             access: Access::Both,
             default: None,
             constraints: Vec::new(),
+            content_schema: None,
             kind,
         }
     }
 
+    /// Returns the schema of the JSON that its strings hold.
+    pub fn content(&self) -> Option<&Self> {
+        self.content_schema.as_deref().filter(|_| matches!(self.kind, SchemaKind::String { .. }))
+    }
+
     /// Whether the same values are valid against both, whatever their descriptions and places.
     pub fn is_equivalent(&self, other: &Self) -> bool {
-        self.nullable == other.nullable && self.kind.is_equivalent(&other.kind)
+        let has_equivalent_content = match (self.content(), other.content()) {
+            (Some(first), Some(second)) => first.is_equivalent(second),
+            (None, None) => true,
+            _ => false,
+        };
+        self.nullable == other.nullable && self.kind.is_equivalent(&other.kind) && has_equivalent_content
     }
 
     /// Calls `seen` with this schema and all that are written inside of it. References are not followed.
@@ -83,6 +97,7 @@ impl Schema {
         let mut waiting = vec![self];
         while let Some(schema) = waiting.pop() {
             seen(schema);
+            waiting.extend(schema.content());
             match &schema.kind {
                 SchemaKind::Array(inner) => waiting.push(inner),
                 SchemaKind::Tuple(members) => waiting.extend(members),
@@ -104,6 +119,7 @@ impl Schema {
         while let Some(schema) = waiting.pop() {
             change(schema);
             match &mut schema.kind {
+                SchemaKind::String { .. } => waiting.extend(schema.content_schema.as_deref_mut()),
                 SchemaKind::Array(inner) => waiting.push(inner),
                 SchemaKind::Tuple(members) => waiting.extend(members),
                 SchemaKind::Object(object) => {

@@ -253,6 +253,10 @@ facts! {
     Format = "format-changed", "another format": (BreaksRequests, "the older client sends the other format"), (BreaksResponses, "the older client may parse the other format");
     /// Strings without a `format`.
     FormatRemoved = "format-removed", "without a format": (Compatible, "the strings of the older client are still valid"), (BreaksResponses, "the older client may parse the strings");
+    /// A `contentSchema` for the JSON in a string.
+    ContentSchemaAdded = "content-schema-added", "JSON of a schema": (BreaksRequests, "strings of the older client may hold anything"), (Compatible, "the older client reads the strings");
+    /// Strings without a `contentSchema`.
+    ContentSchemaRemoved = "content-schema-removed", "any text": (Compatible, "the strings of the older client are still valid"), (BreaksResponses, "the older client may parse the strings");
     /// A value of an `enum`.
     EnumValueAdded = "enum-value-added", "new": (Compatible, "the older client does not send it"), (Compatible, "the older client keeps a value that it does not know");
     /// A value of an `enum`.

@@ -118,9 +118,8 @@ fn schema_member(key: &str) -> ObjectKind {
             ObjectKind::Map(&ObjectKind::Schema)
         }
         "allOf" | "oneOf" | "anyOf" | "prefixItems" => ObjectKind::List(&ObjectKind::Schema),
-        "items" | "not" | "if" | "then" | "else" | "contains" | "propertyNames" | "unevaluatedItems" => {
-            ObjectKind::Schema
-        }
+        "items" | "not" | "if" | "then" | "else" | "contains" | "propertyNames" | "unevaluatedItems"
+        | "contentSchema" => ObjectKind::Schema,
         "additionalProperties" | "unevaluatedProperties" => ObjectKind::SchemaOrBool,
         "description" => ObjectKind::Text,
         _ => ObjectKind::Data,

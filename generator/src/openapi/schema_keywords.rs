@@ -28,6 +28,8 @@ pub struct SchemaKeywords {
     pub condition: Option<ReferenceOr<Schema>>,
     /// `unevaluatedProperties` of a composed schema. In any other it says what `additionalProperties` says.
     pub unevaluated_properties: Option<AdditionalProperties>,
+    /// `contentSchema` of a string that holds JSON.
+    pub content_schema: Option<ReferenceOr<Schema>>,
     /// The bounds of integers, which say which type has room for the values.
     pub bounds: NumberBounds,
     /// The keywords that restrict values and choose no type, such as `maxLength`, with their values: scalars, and the schemas of
@@ -102,8 +104,12 @@ pub(super) fn take(value: &mut Value, kind: ObjectKind, at: &Pointer, beside: &m
 /// Takes the keywords of one schema.
 fn take_keywords(members: &mut Map<String, Value>, at: &Pointer, beside: &mut Beside) -> SchemaKeywords {
     let conditions = take_conditions(members);
-    let mut keywords =
-        SchemaKeywords { condition: take_schema(members, "if", at, beside), ..SchemaKeywords::default() };
+    members.shift_remove("contentMediaType");
+    let mut keywords = SchemaKeywords {
+        condition: take_schema(members, "if", at, beside),
+        content_schema: take_schema(members, "contentSchema", at, beside),
+        ..SchemaKeywords::default()
+    };
     for keyword in ["then", "else"] {
         let schema = take_schema(members, keyword, at, beside);
         keywords.conditional.extend(schema.map(|schema| (Pointer::root().push(keyword), schema)));
@@ -283,10 +289,12 @@ mod tests {
             "then": {"type": "array", "prefixItems": [{"type": "integer", "maximum": 5}]},
             "dependentSchemas": {"a/b": {"if": {}}},
             "unevaluatedProperties": {"then": {}},
+            "contentSchema": {"maximum": 5},
         }));
         assert_eq!(left, json!({}));
         let expected = [
             "/s",
+            "/s/contentSchema",
             "/s/dependentSchemas/a~1b",
             "/s/if/properties/a",
             "/s/then",

@@ -27,7 +27,7 @@ pub(super) fn field_argument(name: Identifier, value: &Type, of_text: &BTreeSet<
 /// Whether text converts into a type: text itself, any value, or one of the named types `of_text`.
 pub(super) fn may_be_text(value: &Type, of_text: &BTreeSet<Identifier>) -> bool {
     match value {
-        Type::String | Type::Text(_) | Type::Value => true,
+        Type::String | Type::Text(_) | Type::JsonText(_) | Type::Value => true,
         Type::Named(name) => of_text.contains(name),
         _ => false,
     }

@@ -59,6 +59,7 @@ const MODULES: &[(&str, &str)] = modules![
     "json/reader.rs",
     "json/scan.rs",
     "json/slot.rs",
+    "json/text.rs",
     "json/tree.rs",
     "json/union.rs",
     "json/value.rs",

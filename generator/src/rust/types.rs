@@ -35,6 +35,8 @@ pub enum Type {
     Box(Box<Self>),
     /// The runtime's `Link<_>`.
     Link(Box<Self>),
+    /// The runtime's `json::JsonText<_>`: a string that holds JSON.
+    JsonText(Box<Self>),
     /// The runtime's `JsonItems<_>`, which only arguments have.
     JsonItems(Box<Self>),
     /// `()`
@@ -101,6 +103,7 @@ impl Type {
             | Self::Maybe(inner)
             | Self::Box(inner)
             | Self::Link(inner)
+            | Self::JsonText(inner)
             | Self::JsonItems(inner) => inner.visit_named(visit),
             Self::Tuple(members) => members.iter().for_each(|member| member.visit_named(visit)),
             _ => {}
@@ -117,6 +120,7 @@ impl Type {
                 | Self::Maybe(inner)
                 | Self::Box(inner)
                 | Self::Link(inner)
+                | Self::JsonText(inner)
                 | Self::JsonItems(inner) => inner.has(test),
                 Self::Tuple(members) => members.iter().any(|member| member.has(test)),
                 _ => false,
@@ -130,7 +134,9 @@ impl Type {
 
     /// Whether it is or contains a type of the runtime's `json` module.
     pub fn has_json(&self) -> bool {
-        self.has(&|inner| matches!(inner, Self::Number | Self::Value | Self::Link(_) | Self::Maybe(_)))
+        self.has(&|inner| {
+            matches!(inner, Self::Number | Self::Value | Self::Link(_) | Self::Maybe(_) | Self::JsonText(_))
+        })
     }
 
     /// Whether it is or contains a type that keeps its text.

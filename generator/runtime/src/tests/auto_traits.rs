@@ -2,8 +2,8 @@
 
 use super::support::{Exchange, FakeTransport, GetPet, Pet, get_pet};
 use crate::runtime::json::{
-    AdditionalProperties, Candidates, Constant, DecodeError, Failed, Kind, Link, Mark, Maybe, Member, Nulls, Number,
-    Object, ParseError, ReadError, Reader, Shape, Slot, SyntaxError, Tree, TreeNumber, Value, Writer, Written,
+    AdditionalProperties, Candidates, Constant, DecodeError, Failed, JsonText, Kind, Link, Mark, Maybe, Member, Nulls,
+    Number, Object, ParseError, ReadError, Reader, Shape, Slot, SyntaxError, Tree, TreeNumber, Value, Writer, Written,
 };
 use crate::runtime::*;
 
@@ -50,6 +50,7 @@ fn public_types_are_send_and_sync() {
         JsonItems<Pet>,
         JsonStream<Pet>,
         JsonStreamError,
+        JsonText<Pet>,
         HeaderMap,
         HeaderName,
         HeaderValue,

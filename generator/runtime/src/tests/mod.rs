@@ -13,6 +13,7 @@ mod format;
 mod json;
 mod json_items;
 mod json_stream;
+mod json_text;
 mod middleware;
 mod numbers;
 mod pagination;

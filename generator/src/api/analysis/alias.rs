@@ -42,6 +42,7 @@ impl Api {
             if schema.sensitive {
                 return true;
             }
+            waiting.extend(schema.content());
             match &schema.kind {
                 SchemaKind::Reference(id) if seen.insert(*id) => {
                     waiting.extend(self.component(*id).map(|component| &*component.schema));

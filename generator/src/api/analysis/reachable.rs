@@ -41,6 +41,7 @@ pub fn through_aliases(schema: &Schema) -> Vec<SchemaId> {
     let mut found = Vec::new();
     let mut waiting = vec![schema];
     while let Some(schema) = waiting.pop() {
+        waiting.extend(schema.content());
         match &schema.kind {
             SchemaKind::Reference(id) => found.push(*id),
             SchemaKind::Array(inner) => waiting.push(inner),

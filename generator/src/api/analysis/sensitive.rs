@@ -45,6 +45,7 @@ fn parts(schema: &Schema) -> (bool, Vec<SchemaId>) {
         if schema.sensitive {
             return (true, references);
         }
+        waiting.extend(schema.content());
         match &schema.kind {
             SchemaKind::Reference(id) => references.push(*id),
             SchemaKind::Array(items) => waiting.push(items),

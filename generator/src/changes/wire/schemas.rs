@@ -104,7 +104,21 @@ pub(super) fn compare_resolved<'a>(comparison: &mut Comparison<'a>, sides: Sides
         let (places, types) = ((Some(&old.at), Some(&new.at)), (type_name(old), type_name(new)));
         comparison.add_values(context.subject, fact, &context.what, places, Some(types));
     }
+    compare_content(comparison, old, new, context);
     constraints::compare(comparison, old, new, context);
+}
+
+/// Compares the JSON in two strings.
+fn compare_content<'a>(comparison: &mut Comparison<'a>, old: &'a Schema, new: &'a Schema, context: &Context) {
+    let are_strings = [old, new].iter().all(|schema| matches!(schema.kind, SchemaKind::String { .. }));
+    let fact = match (old.content(), new.content()) {
+        (Some(old), Some(new)) => return compare(comparison, old, new, &context.inner("the JSON")),
+        (None, Some(_)) if are_strings => Fact::ContentSchemaAdded,
+        (Some(_), None) if are_strings => Fact::ContentSchemaRemoved,
+        _ => return,
+    };
+    let (places, types) = ((Some(&old.at), Some(&new.at)), (type_name(old), type_name(new)));
+    comparison.add_values(context.subject, fact, &context.what, places, Some(types));
 }
 
 /// Compares the kinds of two schemas, and what is inside of them. Returns what happened to the type.
@@ -254,6 +268,7 @@ pub(super) fn type_name(schema: &Schema) -> String {
         },
         SchemaKind::Number(NumberFormat::Double) => "number".to_owned(),
         SchemaKind::Number(NumberFormat::Float) => "number of 32 bits".to_owned(),
+        SchemaKind::String { .. } if schema.content().is_some() => "string with JSON".to_owned(),
         SchemaKind::String { format: None } => "string".to_owned(),
         SchemaKind::String { format: Some(format) } => format!("string ({format})"),
         SchemaKind::Enumeration(values) => match values.base() {

@@ -93,6 +93,10 @@ pub(crate) fn type_tokens(value: &Type, scope: Scope) -> TokenStream {
             let inner = type_tokens(inner, scope);
             quote!(json::Link<#inner>)
         }
+        Type::JsonText(content) => {
+            let content = type_tokens(content, scope);
+            quote!(json::JsonText<#content>)
+        }
         Type::JsonItems(item) => {
             let item = type_tokens(item, scope);
             quote!(JsonItems<#item>)

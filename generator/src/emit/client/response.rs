@@ -167,6 +167,7 @@ pub(crate) fn event_form(form: EventForm) -> TokenStream {
         EventForm::Json => quote!(EventForm::Json),
         EventForm::Text => quote!(EventForm::Text),
         EventForm::Whole => quote!(EventForm::Whole),
+        EventForm::WholeText => quote!(EventForm::WholeText),
     }
 }
 

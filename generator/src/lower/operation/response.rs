@@ -178,7 +178,9 @@ fn merge_by_essence(context: &mut Context<'_>, media_types: Vec<MediaTypeObject>
         };
         let is_typed = matches!(
             media.kind,
-            MediaKind::Json | MediaKind::JsonSequence | MediaKind::Events(EventForm::Json | EventForm::Whole)
+            MediaKind::Json
+                | MediaKind::JsonSequence
+                | MediaKind::Events(EventForm::Json | EventForm::Whole | EventForm::WholeText)
         );
         if known.kind != media.kind || (is_typed && !known.schema.is_equivalent(&media.schema)) {
             let message =

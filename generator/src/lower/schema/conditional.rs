@@ -163,7 +163,7 @@ fn properties_of(
     properties: &mut Vec<Property>,
     depth: usize,
 ) -> bool {
-    if depth > CONDITION_DEPTH || !context.spend(at, size(&schema.kind)) {
+    if depth > CONDITION_DEPTH || !context.spend(at, size(schema)) {
         return false;
     }
     let mut declares_others = false;
@@ -199,7 +199,7 @@ fn with_properties(
     rest: &AdditionalProperties,
     depth: usize,
 ) -> Schema {
-    if depth > CONDITION_DEPTH || !context.spend(at, size(&schema.kind).saturating_add(properties.len())) {
+    if depth > CONDITION_DEPTH || !context.spend(at, size(&schema).saturating_add(properties.len())) {
         return schema;
     }
     match &schema.kind {

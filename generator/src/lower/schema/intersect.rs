@@ -115,6 +115,13 @@ fn intersect_schemas(context: &mut Context<'_>, at: &Pointer, first: &Schema, se
     }
     let nullable = allows_null(first) && allows_null(second);
     let intersection = match (&first.kind, &second.kind) {
+        // What a string of the component holds.
+        (SchemaKind::Any, SchemaKind::Reference(_)) if first.content_schema.is_some() => {
+            return intersect_resolved(context, at, first, second);
+        }
+        (SchemaKind::Reference(_), SchemaKind::Any) if second.content_schema.is_some() => {
+            return intersect_resolved(context, at, first, second);
+        }
         (SchemaKind::Any, _) => second.clone(),
         (_, SchemaKind::Any) => first.clone(),
         (SchemaKind::Reference(one), SchemaKind::Reference(other)) if one == other => first.clone(),
@@ -151,6 +158,9 @@ pub(super) fn annotated_with(mut intersection: Schema, part: &Schema) -> Schema 
     own.description = own.description.take().or_else(|| other.description.clone());
     own.deprecated |= other.deprecated;
     intersection.sensitive |= part.sensitive;
+    if intersection.content_schema.is_none() {
+        intersection.content_schema.clone_from(&part.content_schema);
+    }
     for constraint in &part.constraints {
         if !intersection.constraints.contains(constraint) {
             intersection.constraints.push(constraint.clone());
@@ -190,7 +200,7 @@ fn intersect_resolved(context: &mut Context<'_>, at: &Pointer, first: &Schema, s
     let other = dereferenced(context, at, second)?;
     let intersection = intersect_schemas(context, at, &one, &other)?;
     for (written, resolved) in [(first, &one), (second, &other)] {
-        if matches!(written.kind, SchemaKind::Reference(_)) && adds_nothing(&intersection.kind, &resolved.kind) {
+        if matches!(written.kind, SchemaKind::Reference(_)) && adds_nothing(&intersection, resolved) {
             let nullable = intersection.nullable && !resolved.nullable;
             return Ok(annotated(Schema { nullable, ..written.clone() }, first, second));
         }
@@ -200,9 +210,12 @@ fn intersect_resolved(context: &mut Context<'_>, at: &Pointer, first: &Schema, s
 
 /// Returns `true` if an intersection is one of its parts, whatever the order of the properties and the places that it
 /// names for them.
-fn adds_nothing(intersection: &SchemaKind, part: &SchemaKind) -> bool {
-    let (SchemaKind::Object(object), SchemaKind::Object(part)) = (intersection, part) else {
-        return intersection == part;
+fn adds_nothing(intersection: &Schema, part: &Schema) -> bool {
+    if intersection.content() != part.content() {
+        return false;
+    }
+    let (SchemaKind::Object(object), SchemaKind::Object(part)) = (&intersection.kind, &part.kind) else {
+        return intersection.kind == part.kind;
     };
     let own_properties = part.properties_by_name();
     let is_same = |property: &Property| {
@@ -221,7 +234,7 @@ fn dereferenced(context: &mut Context<'_>, at: &Pointer, schema: &Schema) -> Int
         return Ok(schema.clone());
     }
     let (target, nullable) = target(context, schema).ok_or(Failure::Cycle)?;
-    if !context.spend(at, size(&target.kind)) {
+    if !context.spend(at, size(&target)) {
         return Err(Failure::Spent);
     }
     Ok(Schema { documentation: schema.documentation.clone(), nullable, ..without_documentation(&target) })

@@ -102,6 +102,7 @@ fn lower_parts(
     let own = lower_own(context, at, keywords);
     let mut lowered = Schema::of_kind(context.origin(at), own);
     lowered.nullable = keywords.data.nullable;
+    lowered.content_schema = lower_content_schema(context, at, keywords, &lowered.kind);
     let all_of = at.push("allOf");
     for (index, member) in keywords.all_of.iter().enumerate() {
         let Some(member) = lower_member(context, &all_of.index(index), member, owner) else { continue };
@@ -120,6 +121,18 @@ fn lower_parts(
     // Nullable"), but documents use it with that meaning. An untyped schema and `null` allow it anyway.
     lowered.nullable = (lowered.nullable || keywords.data.nullable) && !has_null(&lowered);
     Ok(lowered)
+}
+
+/// Lowers `contentSchema` of a string, or of a schema without a type that is intersected with a string.
+fn lower_content_schema(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    keywords: &Keywords<'_>,
+    kind: &SchemaKind,
+) -> Option<Box<Schema>> {
+    let content = keywords.beside?.content_schema.as_ref()?;
+    let may_be_string = matches!(kind, SchemaKind::Any | SchemaKind::String { .. });
+    may_be_string.then(|| Box::new(lower_schema_or_reference(context, &at.push("contentSchema"), content)))
 }
 
 /// Lowers a member of `allOf`. Returns `None` if the member is the schema that contains it.

@@ -21,7 +21,7 @@ pub(super) fn normalize(value: &mut Value, at: &Pointer, normalizer: &mut Normal
     if members.contains_key("$ref") {
         wrap_reference(members, at, normalizer);
     }
-    annotations(members);
+    annotations(members, normalizer.version);
     types::normalize(members, at, normalizer);
     keywords::normalize(members, at, normalizer);
 }
@@ -84,7 +84,7 @@ fn wrap_reference(members: &mut Map<String, Value>, at: &Pointer, normalizer: &m
 }
 
 /// Renames annotations of 3.1, and removes those that openapiv3 can't parse.
-fn annotations(members: &mut Map<String, Value>) {
+fn annotations(members: &mut Map<String, Value>, version: Version) {
     if let Some(Value::Array(examples)) = members.shift_remove("examples")
         && let Some(first) = examples.into_iter().next()
     {
@@ -95,6 +95,12 @@ fn annotations(members: &mut Map<String, Value>) {
     members.shift_remove("externalDocs");
     let encoding = members.shift_remove("contentEncoding");
     let media_type = members.shift_remove("contentMediaType");
+    if version == Version::V3_0 || !holds_json(members, encoding.as_ref(), media_type.as_ref()) {
+        members.shift_remove("contentSchema");
+    } else if let (true, Some(media_type)) = (members.contains_key("contentSchema"), &media_type) {
+        // The schema of an alternative that it moves to is normalized again.
+        members.insert("contentMediaType".to_owned(), media_type.clone());
+    }
     match (encoding.as_ref().and_then(Value::as_str), media_type.as_ref().and_then(Value::as_str)) {
         (Some("base64"), _) => {
             members.entry("format").or_insert_with(|| json!("byte"));
@@ -106,6 +112,15 @@ fn annotations(members: &mut Map<String, Value>) {
         }
         _ => {}
     }
+}
+
+/// Whether a string holds JSON as it is. `contentSchema` has no effect without a media type (JSON Schema 2020-12 Validation, section
+/// 8.5).
+fn holds_json(members: &Map<String, Value>, encoding: Option<&Value>, media_type: Option<&Value>) -> bool {
+    let media_type = media_type.and_then(Value::as_str).and_then(MediaType::parse);
+    let is_encoded = encoding.is_some_and(|encoding| *encoding != "8bit" && *encoding != "7bit")
+        || members.get("format").is_some_and(|format| *format == "byte" || *format == "binary");
+    media_type.is_some_and(|media_type| media_type.is_json()) && !is_encoded
 }
 
 #[cfg(test)]
@@ -168,6 +183,16 @@ mod tests {
                 json!({"type": "string", "contentMediaType": "application/x+json; charset=utf-8"}),
                 json!({"type": "string"}),
             ),
+            (
+                json!({"type": "string", "contentMediaType": "application/a+json", "contentSchema": true}),
+                json!({"type": "string", "contentSchema": {}, "contentMediaType": "application/a+json"}),
+            ),
+            (
+                json!({"contentMediaType": "application/json", "contentEncoding": "base64", "contentSchema": {}}),
+                json!({"format": "byte"}),
+            ),
+            (json!({"contentSchema": {}}), json!({})),
+            (json!({"contentMediaType": "text/csv", "contentSchema": {}}), json!({})),
             (json!({"contentMediaType": "application/jsonish"}), json!({"type": "string", "format": "binary"})),
         ]);
     }

@@ -53,6 +53,11 @@ impl Place {
         self.with("item", "")
     }
 
+    /// The JSON in a string that has a type of its own: in a component.
+    pub(crate) fn content(&self) -> Self {
+        self.with("content", "")
+    }
+
     pub(crate) fn member(&self, index: usize) -> Self {
         self.with(&format!("item {}", index.saturating_add(1)), "")
     }
@@ -253,6 +258,8 @@ pub(crate) fn below(pointer: &Pointer, variants: &BTreeMap<Origin, String>, abov
             }
             "additionalProperties" | "unevaluatedProperties" => place.value(),
             "items" => place.item(),
+            "contentSchema" if place == Place::default() => place.content(),
+            "contentSchema" => place,
             "prefixItems" => match next()?.parse() {
                 Ok(index) => place.member(index),
                 Err(_) => place.item(),

@@ -284,6 +284,12 @@ impl<'a> Naming<'a> {
             let (place, variants) = (place.clone(), variants.clone());
             self.occurrences.push(Occurrence { schema, root, place, variants });
         }
+        if let Some(content) = schema.content() {
+            let is_component =
+                self.roots.get(root).is_some_and(|root| root.component.is_some() && root.place == *place);
+            let inner = if is_component { place.content() } else { place.clone() };
+            self.walk(root, &inner, content);
+        }
         match &schema.kind {
             SchemaKind::Array(items) => self.walk(root, &place.item(), items),
             SchemaKind::Tuple(members) => {

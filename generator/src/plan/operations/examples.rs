@@ -261,6 +261,7 @@ fn type_text(crate_name: &str, operation: &Operation, value: &Type) -> String {
         Type::Maybe(item) => format!("{crate_name}::Maybe<{}>", inner(item)),
         Type::Box(item) => format!("Box<{}>", inner(item)),
         Type::Link(item) => format!("{crate_name}::runtime::json::Link<{}>", inner(item)),
+        Type::JsonText(content) => format!("{crate_name}::runtime::json::JsonText<{}>", inner(content)),
         Type::JsonItems(item) => format!("{crate_name}::runtime::JsonItems<{}>", inner(item)),
         Type::Unit => "()".to_owned(),
         Type::Tuple(members) => format!("({},)", members.iter().map(inner).collect::<Vec<_>>().join(", ")),

@@ -255,6 +255,9 @@ impl<'a> TypePlanner<'a> {
         if has_own_type(schema) {
             return self.plan_named(module, schema);
         }
+        if let Some(content) = schema.content() {
+            return Type::JsonText(Box::new(self.plan_type(module, content)));
+        }
         match &schema.kind {
             SchemaKind::Null => Type::Unit,
             SchemaKind::Boolean => Type::Bool,

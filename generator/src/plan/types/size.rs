@@ -99,7 +99,7 @@ impl Measured {
             Type::I32 | Type::U32 => Layout::INT_32,
             Type::I64 | Type::U64 | Type::F64 => Layout::INT_64,
             Type::String | Type::Vec(_) => Layout::VEC,
-            Type::Text(_) => Layout::TEXT,
+            Type::Text(_) | Type::JsonText(_) => Layout::TEXT,
             Type::Number => Layout::NUMBER,
             Type::Value => Layout::VALUE,
             Type::Map(_) => Layout::MAP,

@@ -5,6 +5,7 @@
 //! - [`Value`] is any JSON value. It is used as `serde_json::Value` is, converts from it, and its numbers keep every digit.
 //!   [`Object`] and [`Number`] are parts of it.
 //! - [`Maybe`] is an optional property that may be `null`.
+//! - [`JsonText`] is a string that holds JSON.
 //! - [`ReadError`] and [`SyntaxError`] say why a text cannot be read, and where.
 //!
 //! The types of the API implement serde's traits, so `serde_json` reads and writes them too.
@@ -32,6 +33,7 @@ mod read;
 mod reader;
 mod scan;
 mod slot;
+mod text;
 mod tree;
 mod union;
 mod value;
@@ -47,6 +49,7 @@ pub use number::Number;
 pub use object::Object;
 pub use parse::SyntaxError;
 pub use read::ReadError;
+pub use text::JsonText;
 pub use value::{Value, ValueIndex};
 
 // Only generated code uses these. They may change in any version.

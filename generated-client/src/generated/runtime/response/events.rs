@@ -25,6 +25,8 @@ pub enum EventForm {
     Text,
     /// The whole event: an object with the properties `event`, `data`, `id` and `retry`.
     Whole,
+    /// The whole event as an object, whose property `data` is text even if that looks like JSON.
+    WholeText,
 }
 
 /// An error of an [`EventStream`].
@@ -178,6 +180,10 @@ impl<T: Json> EventStream<T> {
             EventForm::Json => match decode(text.as_bytes()) {
                 Err(DecodeError::Parse(_)) if text == "[DONE]" => return None,
                 read => read.map_err(DecodeError::into_mismatch),
+            },
+            EventForm::WholeText => match read_tree(&event_object(&event, Tree::from(text))) {
+                Err(_) if text == "[DONE]" => return None,
+                read => read.map_err(Some),
             },
             EventForm::Whole => match from_slice(text.as_bytes()) {
                 // The data of a whole event may be text that looks like JSON.
