@@ -8,6 +8,7 @@ mod additional_operations;
 mod chains;
 mod check;
 mod copies;
+mod dynamic_scopes;
 mod filter;
 mod header_keys;
 mod hoisted;

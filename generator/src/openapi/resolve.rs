@@ -3,19 +3,24 @@
 //! If the target is not a component, a schema is hoisted: it is copied to the components. Any other object is inlined:
 //! it is copied to the place of the reference.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use super::chains;
 use super::copies::{Copies, is_unread};
-use super::identifiers::Identifiers;
+use super::dynamic_scopes::{self, DynamicScopes};
+use super::identifiers::{Identifiers, Scope};
 use super::object_kind::{ObjectKind, walk};
 use super::{Version, hoisted, ref_kind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::limits::REFERENCE_CHAIN;
-use crate::location::Pointer;
+use crate::location::{Origin, Pointer};
 use crate::source::{Bundle, Document, RefTarget};
 
 /// The maximum number of comparisons of a missing name with the names that exist. A comparison takes up to 20 microseconds,
@@ -23,12 +28,24 @@ use crate::source::{Bundle, Document, RefTarget};
 const MAX_COMPARISONS: usize = 50_000;
 
 /// A reference, and its place.
-struct Reference {
-    at: Pointer,
-    kind: ObjectKind,
+pub(super) struct Reference {
+    pub(super) at: Pointer,
+    pub(super) kind: ObjectKind,
     text: String,
     /// The targets whose copies contain it.
     within: Vec<RefTarget>,
+    /// The target of a dynamic reference.
+    bound: Option<RefTarget>,
+    /// The dynamic scope, if it is in a copy for one.
+    pub(super) scope: Option<Rc<Scope>>,
+}
+
+/// A reference as it is written, and its origin.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'r> {
+    pub(super) place: &'r Origin,
+    pub(super) kind: ObjectKind,
+    pub(super) text: &'r str,
 }
 
 /// Resolves all references of a document.
@@ -41,9 +58,10 @@ pub(crate) fn resolve(
     let mut identifiers = Identifiers::of(document, bundle, version);
     let mut hoisted: BTreeMap<RefTarget, String> = BTreeMap::new();
     report_invalid(document, diagnostics);
+    let mut scopes = DynamicScopes::new(document, &identifiers);
     let whole = (&mut document.value, ObjectKind::Document, &Pointer::root());
-    identifiers.bind(whole, &mut document.source_map, bundle);
-    let mut waiting = collect(&mut document.value, ObjectKind::Document, &Pointer::root(), &[]);
+    let bound = identifiers.bind(whole, &mut document.source_map, bundle, None);
+    let mut waiting = collect(&mut document.value, ObjectKind::Document, &Pointer::root(), (&[], &bound, None));
     // A component that is only a reference gives a name to its target, so such components come first.
     waiting.sort_by_key(|reference| is_component_of(&reference.at, "schemas"));
     // The references in a copy are added to the waiting ones. The path of a reference may go through another reference,
@@ -70,8 +88,8 @@ pub(crate) fn resolve(
             continue;
         }
         let mut found = Diagnostics::new();
-        let Some(target) = target_of(document, bundle, (&mut identifiers, &reference), &mut comparisons, &mut found)
-        else {
+        let found_target = target_of(document, bundle, (&mut identifiers, &reference), &mut comparisons, &mut found);
+        let Some(target) = found_target else {
             match is_last_try {
                 true => found.iter().for_each(|found| diagnostics.push(found.clone())),
                 false => early.push(reference),
@@ -90,7 +108,16 @@ pub(crate) fn resolve(
         }
         let kind = reference.kind.component_kind();
         let components = Pointer::root().push("components");
-        if let Some(component) = kind.and_then(|kind| component_at(&target, kind)) {
+        if let Some(scope) = scopes.scope_of(document, bundle, &mut identifiers, (&reference, &target)) {
+            if !scopes.has_copy(&target, &scope) && !copies.add(document, bundle, (&reference.at, &target), diagnostics)
+            {
+                return;
+            }
+            let copied = (&reference, &target, scope);
+            waiting.extend(scopes.refer(document, bundle, &mut identifiers, copied, &mut hoisted));
+        } else if reference.bound.is_some() && dynamic_scopes::inline_simple(document, bundle, &reference, &target) {
+            // It needs no name.
+        } else if let Some(component) = kind.and_then(|kind| component_at(&target, kind)) {
             set_reference(document, &reference.at, component);
         } else if let Some(name) = component_for(document, &reference)
             && !hoisted.contains_key(&target)
@@ -111,11 +138,8 @@ pub(crate) fn resolve(
                 if !copies.add(document, bundle, (&reference.at, &target), diagnostics) {
                     return;
                 }
-                hoist(document, bundle, &mut identifiers, &target, &name);
+                waiting.extend(hoist(document, bundle, &mut identifiers, &target, &name));
                 hoisted.insert(target, name);
-                if let Some(copy) = document.value.pointer_mut(copy_at.as_str()) {
-                    waiting.extend(collect(copy, ObjectKind::Schema, &copy_at, &[]));
-                }
             }
         } else if is_around(&target, &reference.at) || reference.within.contains(&target) {
             circular(document, &reference, diagnostics);
@@ -151,7 +175,7 @@ pub(crate) fn resolve(
 }
 
 /// Returns `true` if a pointer is that of a component.
-fn is_component_of(place: &Pointer, kind: &str) -> bool {
+pub(super) fn is_component_of(place: &Pointer, kind: &str) -> bool {
     let components = Pointer::root().push("components").push(kind);
     place.strip_prefix(&components).is_some_and(|rest| rest.tokens().count() == 1)
 }
@@ -173,12 +197,19 @@ fn component_for(document: &Document, reference: &Reference) -> Option<String> {
     is_alone.then(|| reference.at.split_last().map(|(_, name)| name)).flatten()
 }
 
-/// Returns the references in a part of the document, in reverse order.
-fn collect(value: &mut Value, kind: ObjectKind, at: &Pointer, within: &[RefTarget]) -> Vec<Reference> {
+/// Returns the references in a part of the document, in reverse order. `bound` has the targets of dynamic ones.
+pub(super) fn collect(
+    value: &mut Value,
+    kind: ObjectKind,
+    at: &Pointer,
+    (within, bound, scope): (&[RefTarget], &BTreeMap<Pointer, RefTarget>, Option<&Rc<Scope>>),
+) -> Vec<Reference> {
     let mut found = Vec::new();
     walk(value, kind, at, &mut |value, kind, at| {
         if let (true, Some(text)) = (kind.is_referable(), value.get("$ref").and_then(Value::as_str)) {
-            found.push(Reference { at: at.pointer(), kind, text: text.to_owned(), within: within.to_vec() });
+            let (at, text) = (at.pointer(), text.to_owned());
+            let bound = bound.get(&at).cloned();
+            found.push(Reference { at, kind, text, within: within.to_vec(), bound, scope: scope.cloned() });
         }
     });
     found.reverse();
@@ -210,9 +241,26 @@ fn target_of(
     comparisons: &mut usize,
     diagnostics: &mut Diagnostics,
 ) -> Option<RefTarget> {
-    let text = reference.text.as_str();
-    let place = document.source_map.origin(&reference.at.push("$ref"));
-    if let Some(identified) = identifiers.target(document, bundle, (&place, text)) {
+    if let Some(bound) = &reference.bound {
+        // An anchor often stands beside a reference to a component.
+        let behind = dynamic_scopes::behind(document, bundle, identifiers, bound);
+        return behind.or_else(|| Some(bound.clone()));
+    }
+    let place = &document.source_map.origin(&reference.at.push("$ref"));
+    let reference = Place { place, kind: reference.kind, text: &reference.text };
+    target_at(document, bundle, identifiers, reference, comparisons, diagnostics)
+}
+
+/// Returns the target of a reference that is written at a place. Reports an error and returns `None` if it does not exist.
+pub(super) fn target_at(
+    document: &Document,
+    bundle: &mut Bundle<'_>,
+    identifiers: &mut Identifiers,
+    Place { place, kind, text }: Place<'_>,
+    comparisons: &mut usize,
+    diagnostics: &mut Diagnostics,
+) -> Option<RefTarget> {
+    if let Some(identified) = identifiers.target(document, bundle, (place, text)) {
         return identified.map_err(|error| diagnostics.push(error)).ok();
     }
     let (file, fragment) = text.split_once('#').unwrap_or((text, ""));
@@ -220,9 +268,9 @@ fn target_of(
         "" => bundle.root_of(place.file),
         file => {
             let mut found = Diagnostics::new();
-            let loaded = bundle.load(document, (place.file, &place), file, &mut found);
+            let loaded = bundle.load(document, (place.file, place), file, &mut found);
             for error in found.iter() {
-                diagnostics.push(match component_named(document, reference.kind, text) {
+                diagnostics.push(match component_named(document, kind, text) {
                     Some(component) => error.clone().help(format!("did you mean `#{component}`?")),
                     None => error.clone(),
                 });
@@ -232,16 +280,16 @@ fn target_of(
     };
     // A fragment of a URI is percent-encoded (RFC 6901, section 6).
     let decoded = percent_decode_str(fragment).decode_utf8_lossy().into_owned();
-    if let Some(identified) = identifiers.anchor(document, bundle, (&root, &decoded), (&place, text)) {
+    if let Some(identified) = identifiers.anchor(document, bundle, (&root, &decoded), (place, text)) {
         return identified.map_err(|error| diagnostics.push(error)).ok();
     }
     let inside = Pointer::parse(&decoded);
     let target = inside.map(|pointer| bundle.target(document, &root, &pointer));
     let target = target.filter(|target| bundle.value(document, target).is_some());
     if target.is_none() {
-        let error = Diagnostic::error(Code::REF_NOT_FOUND, place, format!("`{text}` does not exist"));
+        let error = Diagnostic::error(Code::REF_NOT_FOUND, place.clone(), format!("`{text}` does not exist"));
         let name = decoded.rsplit('/').next().unwrap_or_default();
-        let component = component_named(document, reference.kind, name).filter(|_| file.is_empty());
+        let component = component_named(document, kind, name).filter(|_| file.is_empty());
         diagnostics.push(match (similar(document, bundle, &root, &decoded, comparisons), component) {
             (Some(similar), _) => error.help(format!("did you mean `{file}#{similar}`?")),
             (None, Some(component)) => error.help(format!("did you mean `#{component}`?")),
@@ -279,7 +327,8 @@ fn resolve_mappings(
         }
     });
     for (at, text) in found {
-        let reference = Reference { at: at.clone(), kind: ObjectKind::Schema, text, within: Vec::new() };
+        let (at, kind) = (at.clone(), ObjectKind::Schema);
+        let reference = Reference { at: at.clone(), kind, text, within: Vec::new(), bound: None, scope: None };
         let Some(target) =
             target_of(document, bundle, (&mut *identifiers, &reference), &mut 0, &mut Diagnostics::new())
         else {
@@ -316,22 +365,30 @@ fn similar(
     (best.0 > 0.7).then(|| parent.push(best.1).to_string())
 }
 
-fn set_reference(document: &mut Document, at: &Pointer, target: &Pointer) {
+pub(super) fn set_reference(document: &mut Document, at: &Pointer, target: &Pointer) {
     if let Some(text) = document.value.pointer_mut(at.push("$ref").as_str()) {
         *text = Value::from(format!("#{target}"));
     }
 }
 
-/// Copies a schema to the components. It is named when all copies exist.
-fn hoist(document: &mut Document, bundle: &Bundle<'_>, identifiers: &mut Identifiers, target: &RefTarget, name: &str) {
+/// Copies a schema to the components, and returns the references in the copy. It is named when all copies exist.
+fn hoist(
+    document: &mut Document,
+    bundle: &Bundle<'_>,
+    identifiers: &mut Identifiers,
+    target: &RefTarget,
+    name: &str,
+) -> Vec<Reference> {
     let mut value = bundle.value(document, target).cloned().unwrap_or_default();
     let at = Pointer::root().push("components").push("schemas").push(name);
     bundle.record_copy(document, target, &at);
-    identifiers.bind((&mut value, ObjectKind::Schema, &at), &mut document.source_map, bundle);
+    let bound = identifiers.bind((&mut value, ObjectKind::Schema, &at), &mut document.source_map, bundle, None);
+    let references = collect(&mut value, ObjectKind::Schema, &at, (&[], &bound, None));
     // The document was completed before, so that the components have schemas.
     if let Some(schemas) = document.value.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
         schemas.insert(name.to_owned(), value);
     }
+    references
 }
 
 /// Replaces a reference with a copy of its target, and returns the references in the copy.
@@ -344,12 +401,13 @@ fn inline(
 ) -> Vec<Reference> {
     let mut value = bundle.value(document, target).cloned().unwrap_or_default();
     bundle.record_copy(document, target, &reference.at);
-    identifiers.bind((&mut value, reference.kind, &reference.at), &mut document.source_map, bundle);
+    let copied = (&mut value, reference.kind, &reference.at);
+    let bound = identifiers.bind(copied, &mut document.source_map, bundle, None);
     match document.value.pointer_mut(reference.at.as_str()) {
         Some(place) => {
             *place = value;
             let within: Vec<RefTarget> = reference.within.iter().chain([target]).cloned().collect();
-            collect(place, reference.kind, &reference.at, &within)
+            collect(place, reference.kind, &reference.at, (&within, &bound, None))
         }
         None => Vec::new(),
     }
@@ -359,139 +417,4 @@ fn circular(document: &Document, reference: &Reference, diagnostics: &mut Diagno
     let place = document.source_map.origin(&reference.at.push("$ref"));
     let message = format!("`{}` refers to itself", reference.text);
     diagnostics.push(Diagnostic::error(Code::REF_CIRCULAR, place, message));
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-    use crate::limits::Limits;
-    use crate::openapi::testing::{document, lines};
-
-    fn resolved(mut value: Value) -> (Value, Vec<String>) {
-        value["components"].as_object_mut().unwrap().entry("schemas").or_insert_with(|| json!({}));
-        let (mut document, mut sources) = document(value);
-        let mut diagnostics = Diagnostics::new();
-        let limits = Limits::default();
-        let mut bundle = Bundle::new(&document, &mut sources, &limits);
-        resolve(&mut document, &mut bundle, Version::V3_1, &mut diagnostics);
-        (document.value, lines(&diagnostics))
-    }
-
-    fn schemas(schemas: &Value) -> (Value, Vec<String>) {
-        let (mut value, lines) = resolved(json!({"components": {"schemas": schemas}}));
-        (value["components"]["schemas"].take(), lines)
-    }
-
-    fn reference(target: &str) -> Value {
-        json!({"$ref": target})
-    }
-
-    #[test]
-    fn a_schema_outside_of_the_components_is_hoisted_once() {
-        let (value, lines) = schemas(&json!({
-            "A": {"properties": {"p": {"type": "string"}, "q": reference("#/components/schemas/A/properties/p")}},
-            "B": {"items": reference("#/components/schemas/A/properties/p")},
-            "C": reference("#/components/schemas/B"),
-        }));
-        let hoisted = reference("#/components/schemas/A_p");
-        let expected = json!({
-            "A": {"properties": {"p": {"type": "string"}, "q": hoisted}},
-            "B": {"items": hoisted},
-            "C": reference("#/components/schemas/B"),
-            "A_p": {"type": "string"},
-        });
-        assert_eq!((value, lines), (expected, vec![]));
-    }
-
-    #[test]
-    fn a_component_that_is_only_a_reference_names_its_target() {
-        let (value, _) = schemas(&json!({
-            "A": {"properties": {"p": {"type": "string"}}},
-            "Name": reference("#/components/schemas/A/properties/p"),
-            "B": {"items": reference("#/components/schemas/A/properties/p")},
-        }));
-        assert_eq!(value["Name"], json!({"type": "string"}));
-        assert_eq!(value["B"]["items"], reference("#/components/schemas/Name"));
-    }
-
-    #[test]
-    fn any_other_object_is_inlined() {
-        let (value, lines) = resolved(json!({
-            "paths": {
-                "/a": {"parameters": [{"name": "p", "in": "query"}], "get": {"responses": {"200": {"description": "d"}}}},
-                "/b": {"parameters": [reference("#/paths/~1a/parameters/0"), reference("#/components/parameters/c")]},
-                "/c": reference("#/paths/~1a"),
-            },
-            "components": {"parameters": {"c": {"name": "c", "in": "query"}}},
-        }));
-        let parameters = json!([{"name": "p", "in": "query"}, reference("#/components/parameters/c")]);
-        assert_eq!(value["paths"]["/b"]["parameters"], parameters);
-        assert_eq!((&value["paths"]["/c"], lines), (&value["paths"]["/a"], vec![]));
-    }
-
-    #[test]
-    fn a_reference_may_go_through_another_one_and_is_percent_decoded() {
-        let (value, lines) = resolved(json!({
-            "paths": {
-                "/{id}": {"get": {"parameters": [reference("#/paths/~1b/get/parameters/0")]}},
-                "/b": reference("#/x-items/b%20c"),
-            },
-            "x-items": {"b c": {"get": {"parameters": [{"name": "p", "in": "query"}]}}},
-            "components": {},
-        }));
-        assert_eq!(value["paths"]["/{id}"]["get"]["parameters"], json!([{"name": "p", "in": "query"}]));
-        assert_eq!(lines, [""; 0]);
-    }
-
-    #[test]
-    fn a_mapping_is_rewritten_like_a_reference() {
-        let (value, _) = schemas(&json!({
-            "A": {
-                "oneOf": [reference("#/components/schemas/B/properties/p")],
-                "discriminator": {"mapping": {"p": "#/components/schemas/B/properties/p", "n": "B", "x": "#/nowhere"}},
-            },
-            "B": {"properties": {"p": {}}},
-        }));
-        let expected = json!({"p": "#/components/schemas/B_p", "n": "B", "x": "#/nowhere"});
-        assert_eq!(value["A"]["discriminator"]["mapping"], expected);
-    }
-
-    #[test]
-    fn a_reference_without_a_target_is_an_error() {
-        let (_, lines) =
-            schemas(&json!({"Pets": {}, "A": {"items": reference("#/components/schemas/Pet")}, "B": reference("#no")}));
-        assert_eq!(
-            lines,
-            [
-                "/components/schemas/B/$ref: `#no` does not exist",
-                "/components/schemas/A/items/$ref: `#/components/schemas/Pet` does not exist",
-            ]
-        );
-    }
-
-    #[test]
-    fn a_circle_of_references_is_an_error() {
-        let (_, lines) = schemas(&json!({
-            "A": reference("#/components/schemas/B"),
-            "B": reference("#/components/schemas/A"),
-            "C": {"items": reference("#/components/schemas/C")},
-        }));
-        assert_eq!(
-            lines,
-            [
-                "/components/schemas/A/$ref: `#/components/schemas/A` refers to itself",
-                "/components/schemas/B/$ref: `#/components/schemas/B` refers to itself",
-            ]
-        );
-        let (_, lines) = resolved(json!({"paths": {"/a": {"get": reference("#/paths/~1a")}}, "components": {}}));
-        assert_eq!(lines, ["/paths/~1a/get/$ref: `#/paths/~1a` refers to itself"]);
-    }
-
-    #[test]
-    fn data_is_not_searched_for_references() {
-        let schema = json!({"S": {"example": reference("#/nowhere"), "x-a": reference("#/nowhere"), "enum": [reference("#/b")]}});
-        assert_eq!(schemas(&schema), (schema, vec![]));
-    }
 }

@@ -128,11 +128,16 @@ impl<'s> Bundle<'s> {
 
     /// Records the origins of a copy of a target.
     pub fn record_copy(&self, document: &mut Document, target: &RefTarget, to: &Pointer) {
-        let records = self.file_of(document, target).map(|file| file.source_map.records_below(&target.pointer));
-        document.source_map.record(to.clone(), self.origin(document, target));
-        for (rest, origin) in records.unwrap_or_default() {
+        for (rest, origin) in self.records_of(document, target) {
             document.source_map.record(to.join(&rest), origin);
         }
+    }
+
+    /// Returns the origins of the nodes of a target, relative to it.
+    pub(crate) fn records_of(&self, document: &Document, target: &RefTarget) -> Vec<(Pointer, Origin)> {
+        let below = self.file_of(document, target).map(|file| file.source_map.records_below(&target.pointer));
+        let whole = (Pointer::root(), self.origin(document, target));
+        [whole].into_iter().chain(below.unwrap_or_default()).collect()
     }
 
     /// Returns the origin of a target.

@@ -139,6 +139,7 @@ impl Identifiers {
         };
         if let Some(name) = dynamic {
             self.dynamic_anchors.entry(name.to_owned()).or_default().push(file.target(at));
+            self.scopes.entry(resource).or_default().entry(name.to_owned()).or_insert_with(|| file.target(at));
         }
         let dynamic = text("$dynamicRef").or_else(|| text("$recursiveRef"));
         self.has_dynamic_references |= dynamic.is_some();

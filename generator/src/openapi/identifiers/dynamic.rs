@@ -1,97 +1,103 @@
-//! Binds dynamic references (JSON Schema 2020-12 Core, section 8.2.3.2; 2019-09 Core, section 8.2.4.2) that have one target
-//! whatever refers to them: they become a plain `$ref`.
+//! Binds dynamic references (JSON Schema 2020-12 Core, section 8.2.3.2; 2019-09 Core, section 8.2.4.2) to what they find: they become
+//! a plain `$ref`.
 //!
-//! A dynamic reference finds the outermost schema with its anchor, among those that a value is validated with. If one schema
-//! alone has the anchor, it is the outermost one.
+//! A dynamic reference finds the outermost schema with its anchor, among those that a value is validated with.
+
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::{Identifiers, base_uri};
-use crate::diagnostic::{Code, Diagnostic};
+use super::{Identifiers, Resource, Scope, base_uri};
 use crate::location::{Origin, Pointer};
 use crate::openapi::object_kind::{ObjectKind, walk};
-use crate::source::{Bundle, SourceMap};
+use crate::source::{Bundle, RefTarget, SourceMap};
+
+/// What a dynamic reference finds.
+pub(in crate::openapi) enum DynamicReference {
+    /// What `$ref` would find.
+    Plain,
+    /// The outermost schema with an anchor. `first` is the one that `$ref` would find.
+    Anchor { name: String, first: RefTarget },
+}
 
 impl Identifiers {
-    /// Makes each dynamic reference in a part of the document a plain one, if its target does not depend on what refers to it.
+    /// Makes each dynamic reference in a part of the document a plain one. Returns the targets of those that find an anchor, by the place
+    /// of the reference. `scope` is that in which the part is copied.
     pub(in crate::openapi) fn bind(
         &mut self,
         (value, kind, at): (&mut Value, ObjectKind, &Pointer),
         source_map: &mut SourceMap,
         bundle: &Bundle<'_>,
-    ) {
+        scope: Option<&Scope>,
+    ) -> BTreeMap<Pointer, RefTarget> {
+        let mut bound = BTreeMap::new();
         if !self.has_dynamic_references {
-            return;
+            return bound;
         }
         walk(value, kind, at, &mut |value, kind, at| {
             let (Value::Object(members), ObjectKind::Schema | ObjectKind::SchemaOrBool) = (value, kind) else { return };
             for keyword in ["$dynamicRef", "$recursiveRef"] {
                 let Some(text) = members.get(keyword).and_then(Value::as_str).map(str::to_owned) else { continue };
-                let at = at.pointer();
+                let mut at = at.pointer();
                 let place = source_map.origin(&at.push(keyword));
-                if !self.is_bound(bundle, &place, keyword, &text) {
-                    continue;
-                }
+                let Some(reference) = self.dynamic_reference(bundle, &place, keyword, &text) else { continue };
                 if members.contains_key("$ref") {
                     members.shift_remove(keyword);
                     if let Value::Array(all) = members.entry("allOf").or_insert_with(|| json!([])) {
-                        source_map.record(at.push("allOf").index(all.len()), place);
+                        at = at.push("allOf").index(all.len());
+                        source_map.record(at.clone(), place.clone());
                         all.push(json!({ "$ref": text }));
                     }
                 } else {
                     rename(members, keyword);
                 }
+                if let DynamicReference::Anchor { name, first } = reference {
+                    let mut scope = scope.cloned().unwrap_or_default();
+                    self.enter(bundle, &place, &mut scope);
+                    bound.insert(at, scope.remove(&name).unwrap_or(first));
+                }
             }
         });
+        bound
     }
 
-    /// Returns `true` if a dynamic reference has one target, whatever refers to it.
-    fn is_bound(&mut self, bundle: &Bundle<'_>, place: &Origin, keyword: &str, text: &str) -> bool {
-        let Some((base, _)) = self.base_of(bundle, place, text) else { return false };
+    /// Returns what a dynamic reference finds. `None` if that is not known: it may be in a file that is not loaded.
+    pub(in crate::openapi) fn dynamic_reference(
+        &self,
+        bundle: &Bundle<'_>,
+        place: &Origin,
+        keyword: &str,
+        text: &str,
+    ) -> Option<DynamicReference> {
+        let (base, _) = self.base_of(bundle, place, text)?;
         let (reference, fragment) = text.split_once('#').unwrap_or((text, ""));
-        let Some(resource) = self.resources.get(base) else { return false };
+        let resource = self.resources.get(base)?;
         // A URI that no schema has is a file, which is not loaded yet.
         let initial = match reference {
-            "" => Some(base),
-            reference => base_uri::resolve(reference, &resource.uri).and_then(|uri| self.by_uri.get(&uri)).copied(),
+            "" => base,
+            reference => base_uri::resolve(reference, &resource.uri).and_then(|uri| self.by_uri.get(&uri)).copied()?,
         };
-        let Some(initial) = initial else { return false };
         let name = match keyword {
             "$dynamicRef" => fragment,
             _ => "",
         };
-        let is_root_of_document = |resource: &super::Resource| resource.at.file.is_none() && resource.id.is_empty();
+        let is_root_of_document = |resource: &Resource| resource.at.file.is_none() && resource.id.is_empty();
         let first = match (keyword, self.anchors.get(&(fragment.to_owned(), initial))) {
             // A pointer is one of `$ref` (section 8.2.3.2).
-            ("$dynamicRef", None) => return fragment.is_empty() || fragment.starts_with('/'),
+            ("$dynamicRef", None) => {
+                let is_pointer = fragment.is_empty() || fragment.starts_with('/');
+                return is_pointer.then_some(DynamicReference::Plain);
+            }
             ("$dynamicRef", Some(target)) => target.clone(),
             // The document as a whole is not a schema.
-            _ => match self.resources.get(initial) {
-                Some(resource) if !is_root_of_document(resource) => resource.at.clone(),
-                _ => return false,
-            },
+            _ => self.resources.get(initial).filter(|resource| !is_root_of_document(resource))?.at.clone(),
         };
-        let anchored = self.dynamic_anchors.get(name).map_or(&[][..], Vec::as_slice);
-        if !anchored.contains(&first) {
-            // Without a dynamic anchor, the reference is one of `$ref`.
-            return true;
-        }
-        if anchored.len() > 1 {
-            return false;
-        }
-        self.bound.entry(name.to_owned()).or_insert_with(|| (keyword.to_owned(), place.clone()));
-        true
-    }
-
-    /// Reports each dynamic reference whose anchor another file has too, which was loaded after it was bound.
-    pub(super) fn check_bound(&mut self) {
-        for (name, (keyword, place)) in &self.bound {
-            if self.dynamic_anchors.get(name).is_some_and(|anchored| anchored.len() > 1) {
-                let message =
-                    format!("`{keyword}` finds the schema of its own file: other schemas with its anchor are ignored");
-                self.diagnostics.push(Diagnostic::warning(Code::KEYWORD_UNUSED, place.clone(), message));
-            }
-        }
+        let is_dynamic = self.dynamic_anchors.get(name).is_some_and(|anchored| anchored.contains(&first));
+        // Without a dynamic anchor, the reference is one of `$ref`.
+        Some(match is_dynamic {
+            true => DynamicReference::Anchor { name: name.to_owned(), first },
+            false => DynamicReference::Plain,
+        })
     }
 }
 
@@ -147,21 +153,39 @@ mod tests {
     }
 
     #[test]
-    fn a_dynamic_reference_with_several_targets_stays() {
-        for (first, anchor, last) in [
-            (
-                json!({"$id": "a", "$dynamicAnchor": "node", "items": {"$dynamicRef": "#node"}}),
-                "$dynamicAnchor",
-                json!("node"),
-            ),
-            (
-                json!({"$id": "a", "$recursiveAnchor": true, "items": {"$recursiveRef": "#"}}),
-                "$recursiveAnchor",
-                json!(true),
-            ),
-        ] {
-            let (value, lines) = schemas(&json!({"A": first, "B": {"$id": "b", anchor: last}}));
-            assert_eq!((&value["A"], lines), (&first, vec![]));
-        }
+    fn a_dynamic_reference_finds_its_own_schema_in_the_original() {
+        let node = reference("#/components/schemas/A");
+        let (value, lines) = schemas(&json!({
+            "A": {"$id": "a", "$dynamicAnchor": "node", "items": {"$dynamicRef": "#node"}},
+            "B": {"$id": "b", "$dynamicAnchor": "node"},
+        }));
+        assert_eq!((&value["A"]["items"], lines), (&node, vec![]));
+        let (value, lines) = schemas(&json!({
+            "A": {"$id": "a", "$recursiveAnchor": true, "items": {"$recursiveRef": "#"}},
+            "B": {"$id": "b", "$recursiveAnchor": true, "$ref": "a", "title": "b"},
+        }));
+        assert_eq!((&value["A"]["items"], lines), (&node, vec![]));
+        let copy =
+            json!({"$id": "b", "$recursiveAnchor": true, "items": reference("#/components/schemas/B"), "title": "b"});
+        assert_eq!(value["B"], copy);
+    }
+
+    #[test]
+    fn the_outermost_anchor_is_found_through_other_schemas() {
+        let page = json!({"$id": "page", "items": {"$dynamicRef": "#item"}, "not": {"$ref": "#"}, "$defs": {"d": {"$dynamicAnchor": "item"}}});
+        let (value, lines) = schemas(&json!({
+            "Page": page,
+            "Envelope": {"$id": "envelope", "items": {"$ref": "page"}},
+            "Users": {"$id": "users", "$ref": "envelope", "$defs": {"u": {"$dynamicAnchor": "item", "$ref": "user"}}},
+            "Numbers": {"$id": "numbers", "$ref": "page", "minItems": 1, "$defs": {"n": {"$dynamicAnchor": "item", "type": "number"}}},
+            "User": {"$id": "user", "type": "object"},
+        }));
+        assert_eq!(lines, [""; 0]);
+        // The copy of the page is a component of its own, since the page of users has an envelope around it.
+        assert_eq!(value["Users"]["items"], reference("#/components/schemas/Users_Page"));
+        let users = json!({"items": reference("#/components/schemas/User"), "not": reference("#/components/schemas/Users_Page")});
+        assert_eq!(value["Users_Page"], users);
+        assert_eq!(value["Numbers"]["allOf"][0]["items"], json!({"type": "number"}));
+        assert_eq!(value["Envelope"]["items"], reference("#/components/schemas/Page"));
     }
 }

@@ -7,8 +7,12 @@
 mod base_uri;
 mod collect;
 mod dynamic;
+mod scope;
 #[cfg(test)]
 mod tests;
+
+pub(super) use self::dynamic::DynamicReference;
+pub(super) use self::scope::Scope;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,8 +43,8 @@ pub(super) struct Identifiers {
     /// The schemas with a dynamic anchor, by its name; that of `$recursiveAnchor` is empty.
     dynamic_anchors: BTreeMap<String, Vec<RefTarget>>,
     has_dynamic_references: bool,
-    /// A dynamic reference to each anchor that one schema had: its keyword and its place.
-    bound: BTreeMap<String, (String, Origin)>,
+    /// The schemas with a dynamic anchor in each resource.
+    scopes: BTreeMap<usize, Scope>,
     /// The resources whose references are read relative to their files.
     lenient: BTreeSet<usize>,
     diagnostics: Diagnostics,
@@ -69,7 +73,7 @@ impl Identifiers {
             written: BTreeMap::new(),
             dynamic_anchors: BTreeMap::new(),
             has_dynamic_references: false,
-            bound: BTreeMap::new(),
+            scopes: BTreeMap::new(),
             lenient: BTreeSet::new(),
             diagnostics: Diagnostics::new(),
         };
@@ -80,8 +84,7 @@ impl Identifiers {
     }
 
     /// Returns what was found to be wrong with identifiers.
-    pub(super) fn into_diagnostics(mut self) -> Diagnostics {
-        self.check_bound();
+    pub(super) fn into_diagnostics(self) -> Diagnostics {
         self.diagnostics
     }
 
