@@ -20,6 +20,7 @@ mod parse;
 mod query;
 mod rate_limit;
 mod reading;
+mod reconnect;
 mod redirects;
 mod retry;
 mod retry_properties;

@@ -14,6 +14,7 @@ pub(crate) fn operation(operation: &Operation) -> Vec<TokenStream> {
     items.push(method(operation));
     items.extend(operation.arguments.iter().flat_map(|declared| argument_struct(operation, declared)));
     items.extend(request(operation));
+    items.extend(operation.reconnect.as_ref().map(|setting| events::reconnect(operation, setting)));
     items.extend(optional(operation));
     items.extend(operation.events.as_ref().map(|events| events::events(operation, events)));
     items.extend(operation.pagination.as_ref().map(|pagination| pages(operation, pagination)));

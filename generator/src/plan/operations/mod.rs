@@ -137,6 +137,7 @@ fn plan_operation<'a>(
         request_docs: generated::request(title.as_deref(), &path, &response_docs::output(&responses.success)),
         request_derives: request_derives(&inputs),
         settings: name_settings(&inputs.optional),
+        reconnect: events::plan_reconnect(&responses.success, &inputs.optional),
         docs,
         deprecated: operation.documentation.deprecated,
         id,

@@ -17,7 +17,7 @@ use crate::runtime::encode::style::{self, Encode, pairs};
 use crate::runtime::json::{Json, Tree, Value, to_bytes, to_tree, tree_text};
 use crate::runtime::media_type::is_json;
 use crate::runtime::{
-    Body, Client, JsonItems, Multipart, Operation, Part, RequestErrorKind, RetryPolicy, Style, Timeouts,
+    Body, Client, JsonItems, Multipart, Operation, Part, Reconnect, RequestErrorKind, RetryPolicy, Style, Timeouts,
 };
 
 /// A request that is being built. Generated code sets its parameters and its body.
@@ -53,6 +53,8 @@ pub struct RequestBuilder {
     pub(crate) retry: Option<RetryPolicy>,
     /// Whether the caller says that the request may be sent twice.
     pub(crate) idempotent: Option<bool>,
+    /// When the stream of events of the response reconnects, if it does.
+    pub(crate) reconnect: Option<Reconnect>,
     /// The first error, which is returned when the request is sent.
     pub(super) error: Option<RequestErrorKind>,
 }
@@ -153,6 +155,7 @@ impl RequestBuilder {
             timeouts: settings.timeouts,
             retry: None,
             idempotent: None,
+            reconnect: None,
             error: None,
             settings,
         }

@@ -6,6 +6,7 @@ mod builder;
 mod custom;
 mod events;
 mod prepare;
+mod reconnect;
 mod settings;
 mod stream_property;
 mod target;
@@ -14,6 +15,8 @@ pub(crate) use self::builder::RequestBuilder;
 pub use self::custom::{CustomRequest, CustomResponse};
 pub use self::events::EventRequest;
 pub(crate) use self::prepare::PreparedRequest;
+#[allow(unused_imports, reason = "an API may have no operation with events alone")]
+pub(crate) use self::reconnect::impl_reconnect;
 pub(crate) use self::settings::impl_request;
 pub(crate) use self::target::Target;
 

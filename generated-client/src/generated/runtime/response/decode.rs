@@ -2,7 +2,7 @@
 
 //! Decoding a response of an operation: what is the same for all operations.
 
-use super::{RawResponse, Response};
+use super::{ByteStream, RawResponse, Response};
 use crate::runtime::{Error, Operation};
 
 /// Decodes a response. Informational statuses and redirections are errors of every operation.
@@ -11,4 +11,14 @@ pub(crate) fn decode<O: Operation>(response: RawResponse) -> Result<Response<O::
         Some(kind) => Err(response.into_error(kind).into()),
         None => O::decode(response),
     }
+}
+
+/// Returns a response that is not expected as an error, and its body if that is streamed.
+pub(crate) fn decode_error(response: RawResponse) -> (Error, Option<ByteStream>) {
+    let (response, bytes) = response.split_stream();
+    let error = match response.neither_success_nor_error() {
+        Some(kind) => response.into_error(kind).into(),
+        None => response.untyped_error(),
+    };
+    (error, bytes)
 }

@@ -17,6 +17,7 @@ use crate::runtime::media_type::{essence, parameter};
 use crate::runtime::rate_limit::RateLimitHeaders;
 use crate::runtime::request::Target;
 use crate::runtime::response_parts::ResponseParts;
+use crate::runtime::send::Reconnection;
 use crate::runtime::{ApiError, Error, ResponseError, ResponseErrorKind, TransportError, UntypedBody};
 
 /// A response whose body is not decoded.
@@ -41,6 +42,8 @@ enum Content {
     Incomplete(Problem),
     /// It is received as it is read.
     Stream(Box<ByteStream>),
+    /// It is received as it is read, and its events are requested again after an interruption.
+    Reconnecting(Box<(ByteStream, Reconnection)>),
 }
 
 /// What a response belongs to.
@@ -103,6 +106,25 @@ impl RawResponse {
 
     pub(crate) fn with_stream(self, stream: ByteStream) -> Self {
         Self { content: Content::Stream(Box::new(stream)), ..self }
+    }
+
+    /// Adds what a stream of events needs to reconnect, if the body is streamed.
+    pub(crate) fn with_reconnection(self, reconnection: Reconnection) -> Self {
+        let (response, stream) = self.split_stream();
+        let content = stream.map(|stream| Content::Reconnecting(Box::new((stream, reconnection))));
+        Self { content: content.unwrap_or(response.content), ..response }
+    }
+
+    /// Returns the response without its body, and the body if it is streamed.
+    pub(crate) fn split_stream(mut self) -> (Self, Option<ByteStream>) {
+        match self.content {
+            Content::Stream(stream) => (Self { content: Content::Complete, ..self }, Some(*stream)),
+            Content::Reconnecting(stream) => (Self { content: Content::Complete, ..self }, Some(stream.0)),
+            content => {
+                self.content = content;
+                (self, None)
+            }
+        }
     }
 
     /// Returns the status.
@@ -187,12 +209,22 @@ impl RawResponse {
 
     /// Returns the body as a stream of chunks, and converts it.
     #[must_use]
-    pub fn stream_as<U>(mut self, convert: impl FnOnce(ByteStream) -> U) -> Response<U> {
-        let stream = match self.content {
-            Content::Stream(stream) => *stream,
-            Content::Complete | Content::Incomplete(_) => ByteStream::from_bytes(std::mem::take(&mut self.parts.body)),
+    pub fn stream_as<U>(self, convert: impl FnOnce(ByteStream) -> U) -> Response<U> {
+        let (parts, stream, _) = self.into_stream();
+        Response::new(parts, convert(stream))
+    }
+
+    /// Returns the parts of the response, its body as a stream, and what is needed to reconnect a stream of events.
+    #[inline(never)]
+    fn into_stream(mut self) -> (Box<ResponseParts>, ByteStream, Option<Reconnection>) {
+        let (stream, reconnection) = match self.content {
+            Content::Stream(stream) => (*stream, None),
+            Content::Reconnecting(content) => (content.0, Some(content.1)),
+            Content::Complete | Content::Incomplete(_) => {
+                (ByteStream::from_bytes(std::mem::take(&mut self.parts.body)), None)
+            }
         };
-        Response::new(self.parts, convert(stream))
+        (self.parts, stream, reconnection)
     }
 
     /// Returns the body as a stream of server-sent events.
@@ -204,8 +236,9 @@ impl RawResponse {
     /// Returns the body as a stream of server-sent events, and converts it.
     #[must_use]
     pub fn events_as<T: Json, U>(self, form: EventForm, convert: impl FnOnce(EventStream<T>) -> U) -> Response<U> {
-        let media_type = self.media_type().to_owned();
-        self.stream_as(|bytes| convert(EventStream::new(bytes, form, &media_type)))
+        let (parts, bytes, reconnection) = self.into_stream();
+        let events = EventStream::new(bytes, form, &parts.media_type, reconnection);
+        Response::new(parts, convert(events))
     }
 
     /// Returns the body as a stream of JSON items.
