@@ -60,6 +60,8 @@ pub struct Operation {
     pub events: Option<Events>,
     /// The name of the setting with which the event stream of its response reconnects, if the response may be one.
     pub reconnect: Option<Identifier>,
+    /// The name of the setting for a range of the bytes of its response, if the response may be a download.
+    pub range: Option<Identifier>,
     /// How its responses are pages of a list, if they are.
     pub pagination: Option<Pagination>,
     /// The type of success.

@@ -85,7 +85,7 @@ pub use rate_limit::RateLimit;
 pub(crate) use rate_limit::{RateLimitHeaders, ResetUnit};
 pub use request::{CustomRequest, CustomResponse, EventRequest};
 #[allow(unused_imports, reason = "an API may have no operations")]
-pub(crate) use request::{IntoBuilder, RequestBuilder, impl_reconnect, impl_request};
+pub(crate) use request::{IntoBuilder, RequestBuilder, impl_range, impl_reconnect, impl_request};
 pub use response::{ByteStream, Event, EventError, EventStream, HeaderError, JsonStream, JsonStreamError, Response};
 #[doc(hidden)]
 pub use response::{EventForm, RawResponse, read_header, read_header_lines, read_json_header};

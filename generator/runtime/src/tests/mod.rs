@@ -18,6 +18,7 @@ mod numbers;
 mod pagination;
 mod parse;
 mod query;
+mod range;
 mod rate_limit;
 mod reading;
 mod reconnect;

@@ -2,6 +2,7 @@
 
 //! Responses: raw, decoded, and streamed.
 
+mod content;
 mod decode;
 mod event;
 mod events;

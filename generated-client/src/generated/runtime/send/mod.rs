@@ -91,12 +91,16 @@ pub(crate) fn send(builder: RequestBuilder) -> BoxFuture<'static, Result<RawResp
         retry: builder.retry.clone(),
         idempotent: builder.idempotent,
     };
-    let reconnect = builder.reconnect;
+    let (reconnect, range) = (builder.reconnect, builder.range);
     // The request is built here, so that the future does not hold the builder too.
     let request = builder.prepare();
-    match reconnect {
+    let response: BoxFuture<'static, _> = match reconnect {
         None => Box::pin(transmit(call, request)),
         Some(reconnect) => Box::pin(connect(call, request, reconnect)),
+    };
+    match range {
+        None => response,
+        Some(range) => Box::pin(async move { Ok(response.await?.check_range(range)) }),
     }
 }
 

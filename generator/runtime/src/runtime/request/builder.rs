@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 
-use super::Target;
+use super::{ByteRange, Target};
 use crate::runtime::client::Settings;
 use crate::runtime::encode::cookie::cookies;
 use crate::runtime::encode::form::{FormError, form};
@@ -53,6 +53,8 @@ pub struct RequestBuilder {
     pub(crate) idempotent: Option<bool>,
     /// When the stream of events of the response reconnects, if it does.
     pub(crate) reconnect: Option<Reconnect>,
+    /// The range of the response body.
+    pub(crate) range: Option<ByteRange>,
     /// The first error, which is returned when the request is sent.
     pub(super) error: Option<RequestErrorKind>,
 }
@@ -154,6 +156,7 @@ impl RequestBuilder {
             retry: None,
             idempotent: None,
             reconnect: None,
+            range: None,
             error: None,
             settings,
         }
@@ -289,7 +292,7 @@ impl RequestBuilder {
 // What does not depend on the type of the value, so that it is compiled once.
 #[allow(dead_code, reason = "an API may have no operations")]
 impl RequestBuilder {
-    fn fail(&mut self, error: RequestErrorKind) {
+    pub(super) fn fail(&mut self, error: RequestErrorKind) {
         self.error.get_or_insert(error);
     }
 

@@ -1,5 +1,6 @@
 //! Responses: raw, decoded, and streamed.
 
+mod content;
 mod decode;
 mod event;
 mod events;
