@@ -190,6 +190,16 @@ async fn the_end_of_a_response_is_the_end_unless_the_caller_says_otherwise() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_response_that_ends_without_an_event_is_not_requested_without_a_pause() {
+    let fake =
+        fake([ended("retry: 0\ndata: 1\n\n"), ended(""), ended("data: 2\n\n"), Exchange::Response(204, &[], vec![])]);
+    let reconnect = Reconnect::new().after_end(true);
+    let (data, error) = read(&mut feed(&client(&fake)).reconnect(reconnect).await.unwrap()).await;
+    assert_eq!((data, error.is_none()), (vec![1, 2], true));
+    assert_eq!(waits(&fake), [0, 1000, 0]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn done_ends_the_stream() {
     let fake = fake([interrupted("data: 1\n\n"), interrupted("data: 2\n\ndata: [DONE]\n\n"), ended("data: 3\n\n")]);
     let reconnect = Reconnect::new().after_end(true);

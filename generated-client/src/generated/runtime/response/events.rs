@@ -33,7 +33,7 @@ pub enum EventForm {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum EventError {
-    /// The connection was lost, or the idle timeout expired. The stream ends.
+    /// The connection was lost, or the idle timeout expired, and the stream does not reconnect. The stream ends.
     Interrupted(TransportError),
     /// The stream tried to reconnect and did not, because of the failure of the last attempt. The stream ends. If the body of the
     /// last response is streamed, [`EventStream::into_bytes`] returns it.

@@ -22,7 +22,8 @@ use std::time::Duration;
 ///
 /// **The wait** before the first attempt is the `retry` of the stream, or else [`delay`](Self::delay). Before a further attempt, it
 /// is random, from that wait to a maximum that begins at twice of it (of 1 s, if that is longer) and doubles with each attempt up to
-/// [`max_delay`](Self::max_delay). A wait that the service asks for in an error response is kept if it is longer.
+/// [`max_delay`](Self::max_delay). A wait that the service asks for in an error response is kept if it is longer. After a
+/// response that ends without an event, the wait is at least 1 s.
 ///
 /// **The number of attempts** is limited by [`max_attempts`](Self::max_attempts). It starts anew with an event, and with the end of
 /// a response. After the last attempt, the stream ends with the error of that attempt. The retry policy of the client does not

@@ -18,6 +18,9 @@ use crate::runtime::{
     BoxFuture, ByteStream, Error, EventError, RawResponse, Reconnect, RequestErrorKind, RetryPolicy, TransportError,
 };
 
+/// The shortest wait after a response that ends without an event.
+const MIN_WAIT: Duration = Duration::from_secs(1);
+
 /// What a stream of events needs to send its request again.
 pub(crate) struct Reconnection {
     call: Call,
@@ -70,12 +73,16 @@ impl Reconnection {
         last_event_id: Option<&str>,
         retry: Option<Duration>,
     ) -> Result<(), Option<EventError>> {
+        let mut wait = Duration::ZERO;
         if interruption.is_none() {
             if !self.settings.is_after_end() {
                 return Err(None);
             }
-            // A service that closes its connections from time to time may have no event in the meantime.
-            self.attempts = 0;
+            // A service that closes its connections from time to time may have no event in the meantime. With a `retry` of zero, it
+            // would be requested without a pause.
+            if std::mem::take(&mut self.attempts) > 0 {
+                wait = MIN_WAIT;
+            }
         }
         self.retry = retry;
         if let Some(id) = last_event_id {
@@ -83,7 +90,7 @@ impl Reconnection {
                 return Err(Some(EventError::NotReconnected(Box::new(self.call.invalid(kind).into()))));
             }
         }
-        match self.start_attempt(Duration::ZERO) {
+        match self.start_attempt(wait) {
             true => Ok(()),
             false => Err(interruption.map(EventError::Interrupted)),
         }
