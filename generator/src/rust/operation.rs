@@ -58,6 +58,10 @@ pub struct Operation {
     pub headers: Option<HeadersType>,
     /// The event stream that a caller may ask for instead of the plain response.
     pub events: Option<Events>,
+    /// The name of the setting with which the event stream of its response reconnects, if the response may be one.
+    pub reconnect: Option<Identifier>,
+    /// The name of the setting for a range of the bytes of its response, if the response may be a download.
+    pub range: Option<Identifier>,
     /// How its responses are pages of a list, if they are.
     pub pagination: Option<Pagination>,
     /// The type of success.

@@ -75,6 +75,7 @@ fn public_types_are_send_and_sync() {
         RawResponse,
         ReadError,
         Reader,
+        Reconnect,
         RequestError,
         RequestErrorKind,
         Response<Pet>,

@@ -1,11 +1,11 @@
-//! The method of a request that asks for an event stream.
+//! The methods of a request that ask for an event stream, and that make it reconnect.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::common::{Scope, docs, ident, type_tokens};
 use super::response::event_form;
-use crate::rust::{Events, Operation};
+use crate::rust::{Events, Identifier, Operation};
 
 /// The `impl` block with the method.
 pub(crate) fn events(operation: &Operation, events: &Events) -> TokenStream {
@@ -19,4 +19,10 @@ pub(crate) fn events(operation: &Operation, events: &Events) -> TokenStream {
             }
         }
     }
+}
+
+/// The macro for the setting with which the event stream of a response reconnects.
+pub(crate) fn reconnect(operation: &Operation, setting: &Identifier) -> TokenStream {
+    let (request, setting) = (ident(&operation.request), ident(setting));
+    quote!(crate::runtime::impl_reconnect!(#request, #setting);)
 }

@@ -6,7 +6,9 @@ use quote::quote;
 use super::common::{Scope, deprecated, derives, docs, ident, inner_docs, type_tokens};
 use super::signature::{declaration, field};
 use super::{accessor, argument, events, modules, response};
-use crate::rust::{Accept, ArgumentStruct, ErrorType, Input, NextPage, Operation, Pagination, Pointer, Success};
+use crate::rust::{
+    Accept, ArgumentStruct, ErrorType, Identifier, Input, NextPage, Operation, Pagination, Pointer, Success,
+};
 
 pub(crate) fn operation(operation: &Operation) -> Vec<TokenStream> {
     let mut items = vec![inner_docs(&operation.module_docs)];
@@ -14,6 +16,8 @@ pub(crate) fn operation(operation: &Operation) -> Vec<TokenStream> {
     items.push(method(operation));
     items.extend(operation.arguments.iter().flat_map(|declared| argument_struct(operation, declared)));
     items.extend(request(operation));
+    items.extend(operation.reconnect.as_ref().map(|setting| events::reconnect(operation, setting)));
+    items.extend(operation.range.as_ref().map(|setting| range(operation, setting)));
     items.extend(optional(operation));
     items.extend(operation.events.as_ref().map(|events| events::events(operation, events)));
     items.extend(operation.pagination.as_ref().map(|pagination| pages(operation, pagination)));
@@ -116,6 +120,12 @@ fn request(operation: &Operation) -> [TokenStream; 2] {
         pub struct #name(RequestBuilder);
     };
     [declared, quote!(crate::runtime::impl_request!(#name #(, #settings)*);)]
+}
+
+/// The macro for the setting of a range.
+fn range(operation: &Operation, setting: &Identifier) -> TokenStream {
+    let (request, setting) = (ident(&operation.request), ident(setting));
+    quote!(crate::runtime::impl_range!(#request, #setting);)
 }
 
 /// The methods that add optional values to a request.

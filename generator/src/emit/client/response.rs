@@ -100,7 +100,6 @@ pub(crate) fn predicate(name: &str, arms: &[PredicateArm]) -> TokenStream {
     let name = Ident::new(name, Span::call_site());
     let looks_at_media_type =
         arms.iter().any(|arm| matches!(arm.condition, MediaTypeCondition::OneOf(_) | MediaTypeCondition::NoneOf(_)));
-    let patterns = arms.iter().map(|arm| status_pattern(arm.statuses));
     let body = match arms {
         [only] => match &only.condition {
             MediaTypeCondition::Always => status_condition(only),
@@ -118,11 +117,16 @@ pub(crate) fn predicate(name: &str, arms: &[PredicateArm]) -> TokenStream {
             }
         },
         several if several.iter().all(|arm| arm.condition == MediaTypeCondition::Always) => {
+            let patterns = several.iter().map(|arm| status_pattern(arm.statuses));
             quote!(matches!(status, #(#patterns)|*))
         }
         several => {
-            let arms = several.iter().zip(patterns).map(|(arm, pattern)| {
-                let condition = match &arm.condition {
+            let alike = several.chunk_by(|first, second| {
+                first.condition == second.condition && first.statuses.is_some() == second.statuses.is_some()
+            });
+            let arms = alike.filter_map(|alike| {
+                let patterns = alike.iter().map(|arm| status_pattern(arm.statuses));
+                let condition = match &alike.first()?.condition {
                     MediaTypeCondition::Always => quote!(true),
                     MediaTypeCondition::Never => quote!(false),
                     MediaTypeCondition::OneOf(media_types) => {
@@ -134,7 +138,7 @@ pub(crate) fn predicate(name: &str, arms: &[PredicateArm]) -> TokenStream {
                         quote!(#(#conditions)&&*)
                     }
                 };
-                quote!(#pattern => #condition,)
+                Some(quote!(#(#patterns)|* => #condition,))
             });
             let others = several.iter().all(|arm| arm.statuses.is_some()).then(|| quote!(_ => false,));
             quote! {

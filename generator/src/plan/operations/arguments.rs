@@ -87,18 +87,19 @@ fn name_inputs(
 /// Names the settings that every request type has. A setting makes room for a parameter of its name. `None` if no
 /// setting has to.
 pub(crate) fn name_settings(optional: &[Input]) -> Option<Vec<Identifier>> {
-    let taken: Vec<&str> = optional.iter().map(|input| input.name.as_str()).collect();
-    if !REQUEST_SETTINGS.iter().any(|setting| taken.contains(setting)) {
+    if !REQUEST_SETTINGS.iter().any(|setting| optional.iter().any(|input| input.name.as_str() == *setting)) {
         return None;
     }
-    let name = |setting: &str| {
-        let mut words = setting.to_owned();
-        while taken.contains(&words.as_str()) {
-            words.insert_str(0, "with_");
-        }
-        identifier(&words, Case::Value)
-    };
-    Some(REQUEST_SETTINGS.map(name).to_vec())
+    Some(REQUEST_SETTINGS.map(|setting| name_setting(setting, optional)).to_vec())
+}
+
+/// Names a setting beside the methods for optional values.
+pub(crate) fn name_setting(setting: &str, optional: &[Input]) -> Identifier {
+    let mut words = setting.to_owned();
+    while optional.iter().any(|input| input.name.as_str() == words) {
+        words.insert_str(0, "with_");
+    }
+    identifier(&words, Case::Value)
 }
 
 /// Whether the media type of a body is another argument.

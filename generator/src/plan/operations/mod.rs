@@ -11,6 +11,7 @@ pub(super) mod example_values;
 pub(super) mod examples;
 pub(super) mod groups;
 pub(super) mod pagination;
+mod partial_content;
 pub(super) mod parts;
 pub(super) mod predicates;
 pub(super) mod request_body;
@@ -36,7 +37,7 @@ use crate::rust::{
     Input, InputTarget, Item, RuntimeType, Type, TypeModule, Wrapper,
 };
 use argument_struct::{plan_arguments, use_as_fields};
-use arguments::{Inputs, name_settings, plan_inputs};
+use arguments::{Inputs, name_setting, name_settings, plan_inputs};
 use example_values::Types;
 use groups::external_docs;
 
@@ -137,6 +138,8 @@ fn plan_operation<'a>(
         request_docs: generated::request(title.as_deref(), &path, &response_docs::output(&responses.success)),
         request_derives: request_derives(&inputs),
         settings: name_settings(&inputs.optional),
+        reconnect: events::plan_reconnect(&responses.success, &inputs.optional),
+        range: responses.has_range.then(|| name_setting("range", &inputs.optional)),
         docs,
         deprecated: operation.documentation.deprecated,
         id,

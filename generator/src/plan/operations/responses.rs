@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::accessors::plan_accessors;
 use super::errors::plan_errors;
+use super::partial_content::plan_partial_content;
 use super::predicates::plan_streams;
 use crate::api;
-use crate::api::{EventForm, MediaKind, MediaRange, MediaTypeObject, Operation, Response, Schema};
+use crate::api::{EventForm, MediaKind, MediaRange, MediaTypeObject, Method, Operation, Response, Schema};
 use crate::plan::docs::generated;
 use crate::plan::docs::markdown::labelled_paragraph;
 use crate::plan::names::media_type::label;
@@ -24,6 +25,8 @@ pub(crate) struct PlannedResponses {
     pub(crate) error: ErrorType,
     pub(crate) arms: Vec<StatusArm>,
     pub(crate) streams: Vec<PredicateArm>,
+    /// Whether a request may ask for a range of the bytes of its response.
+    pub(crate) has_range: bool,
 }
 
 /// Plans the responses of the operation with that method. `response` and `error` are the names of the two enums.
@@ -46,10 +49,11 @@ pub(crate) fn plan_responses<'a>(
     let common = common_error.map(|schema| ResponseBody::Json(planner.plan_inline(schema)));
     let (error, undeclared) = plan_errors((error, method), &planned, common, &mut arms);
     arms.sort_by_key(|arm| arm_order(arm.statuses));
+    let has_range = operation.method == Method::Get && plan_partial_content(&mut arms);
     if arms.iter().all(|arm| arm.statuses.is_some()) {
         arms.push(StatusArm { statuses: None, media_types: vec![undeclared] });
     }
-    PlannedResponses { success, error, streams: plan_streams(&arms), arms }
+    PlannedResponses { success, error, streams: plan_streams(&arms), arms, has_range }
 }
 
 pub(super) struct Planned<'a> {

@@ -166,7 +166,10 @@ impl From<BuildError> for AnyError {
 
 impl From<EventError> for AnyError {
     fn from(error: EventError) -> Self {
-        Self::other(error)
+        match error {
+            EventError::NotReconnected(error) => (*error).into(),
+            error => Self::other(error),
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 
-use super::Target;
+use super::{ByteRange, Target};
 use crate::runtime::client::Settings;
 use crate::runtime::encode::cookie::cookies;
 use crate::runtime::encode::form::{FormError, form};
@@ -17,7 +17,7 @@ use crate::runtime::encode::style::{self, Encode, pairs};
 use crate::runtime::json::{Json, Tree, Value, to_bytes, to_tree, tree_text};
 use crate::runtime::media_type::is_json;
 use crate::runtime::{
-    Body, Client, JsonItems, Multipart, Operation, Part, RequestErrorKind, RetryPolicy, Style, Timeouts,
+    Body, Client, JsonItems, Multipart, Operation, Part, Reconnect, RequestErrorKind, RetryPolicy, Style, Timeouts,
 };
 
 /// A request that is being built. Generated code sets its parameters and its body.
@@ -53,6 +53,10 @@ pub struct RequestBuilder {
     pub(crate) retry: Option<RetryPolicy>,
     /// Whether the caller says that the request may be sent twice.
     pub(crate) idempotent: Option<bool>,
+    /// When the stream of events of the response reconnects, if it does.
+    pub(crate) reconnect: Option<Reconnect>,
+    /// The range of the response body.
+    pub(crate) range: Option<ByteRange>,
     /// The first error, which is returned when the request is sent.
     pub(super) error: Option<RequestErrorKind>,
 }
@@ -154,6 +158,8 @@ impl RequestBuilder {
             timeouts: settings.timeouts,
             retry: None,
             idempotent: None,
+            reconnect: None,
+            range: None,
             error,
             settings,
         }
@@ -289,7 +295,7 @@ impl RequestBuilder {
 // What does not depend on the type of the value, so that it is compiled once.
 #[allow(dead_code, reason = "an API may have no operations")]
 impl RequestBuilder {
-    fn fail(&mut self, error: RequestErrorKind) {
+    pub(super) fn fail(&mut self, error: RequestErrorKind) {
         self.error.get_or_insert(error);
     }
 

@@ -2,6 +2,7 @@
 
 //! Responses: raw, decoded, and streamed.
 
+mod content;
 mod decode;
 mod event;
 mod events;
@@ -17,7 +18,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
-pub(crate) use self::decode::decode;
+pub(crate) use self::decode::{decode, decode_error};
 pub use self::event::Event;
 pub use self::events::{EventError, EventForm, EventStream};
 pub(crate) use self::frames::{Framing, is_sequence};

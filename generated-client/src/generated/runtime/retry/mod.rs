@@ -4,6 +4,7 @@
 
 mod budget;
 mod policy;
+mod reconnect;
 
 use std::time::Duration;
 
@@ -11,6 +12,7 @@ use http::StatusCode;
 
 pub(crate) use self::budget::{RetryBudget, RetryCost};
 pub use self::policy::RetryPolicy;
+pub use self::reconnect::Reconnect;
 
 /// The result of an attempt, as far as a retry depends on it.
 #[derive(Debug)]

@@ -59,6 +59,14 @@ pub enum ResponseErrorKind {
         /// The maximum number of bytes.
         limit: usize,
     },
+    /// The service ignores the range of the request, which `range` sets, or responds with another one. The body is not received, and
+    /// [`raw_body`](ResponseError::raw_body) is empty, if it is streamed.
+    RangeMismatch {
+        /// The header `Range` of the request.
+        requested: String,
+        /// The header `Content-Range` of the response.
+        content_range: Option<String>,
+    },
     /// The connection was lost, or the request timed out, before the body was complete. The raw body is what was
     /// received.
     Interrupted(TransportError),
@@ -167,6 +175,12 @@ impl fmt::Display for ResponseErrorKind {
             Self::Truncated { source } => write!(formatter, "response body is truncated: {source}"),
             Self::SchemaMismatch(error) => write!(formatter, "response body does not match its schema: {error}"),
             Self::TooLarge { limit } => write!(formatter, "response body is larger than {limit} bytes"),
+            Self::RangeMismatch { requested, content_range: Some(range) } => {
+                write!(formatter, "response has the range `{}`, and the request asks for `{requested}`", Visible(range))
+            }
+            Self::RangeMismatch { requested, content_range: None } => {
+                write!(formatter, "response has no range, and the request asks for `{requested}`")
+            }
             Self::Interrupted(error) => write!(formatter, "response body is incomplete: {error}"),
         }
     }
@@ -179,7 +193,7 @@ impl std::error::Error for ResponseErrorKind {
             Self::SchemaMismatch(error) => Some(error),
             Self::Interrupted(error) => Some(error),
             Self::UndeclaredStatus | Self::UntypedError | Self::Informational | Self::Redirection => None,
-            Self::Empty | Self::NotText { .. } | Self::TooLarge { .. } => None,
+            Self::Empty | Self::NotText { .. } | Self::RangeMismatch { .. } | Self::TooLarge { .. } => None,
         }
     }
 }

@@ -7,7 +7,7 @@ use http::{HeaderValue, header};
 
 use super::RequestBuilder;
 use crate::runtime::json::Json;
-use crate::runtime::{EventForm, Operation};
+use crate::runtime::{EventForm, Operation, Reconnect};
 
 /// A request for a stream of events that has not been sent.
 ///
@@ -26,6 +26,14 @@ impl<O: Operation, T: Json + 'static> EventRequest<O, T> {
         builder.streams = |status, _| (200..300).contains(&status);
         builder.select_stream(true);
         Self { builder, form, operation: PhantomData }
+    }
+
+    /// Sets when the stream of events reconnects. Without it, the stream ends when the connection is lost.
+    ///
+    /// Sending the request fails if its body is a stream.
+    pub fn reconnect(mut self, reconnect: Reconnect) -> Self {
+        self.builder.reconnect = Some(reconnect);
+        self
     }
 }
 

@@ -161,6 +161,32 @@ impl PreparedRequest {
             || self.has_idempotency_key
     }
 
+    /// Clones the request, or returns `None` if its body is a stream.
+    pub(crate) fn try_clone(&self) -> Option<Self> {
+        Some(Self {
+            method: self.method.clone(),
+            url: self.url.clone(),
+            query: self.query.clone(),
+            headers: self.headers.clone(),
+            body: self.body.try_clone()?,
+            credentials: self.credentials.clone(),
+            ..*self
+        })
+    }
+
+    /// Sets the id of the last event that was received. An empty id is none (the HTML Standard, section 9.2.4).
+    pub(crate) fn set_last_event_id(&mut self, id: &str) -> Result<(), RequestErrorKind> {
+        let name = HeaderName::from_static("last-event-id");
+        if id.is_empty() {
+            self.headers.remove(&name);
+            return Ok(());
+        }
+        let invalid = |_| RequestErrorKind::Header { name: Some(name.as_str().to_owned()) };
+        let id = HeaderValue::from_bytes(id.as_bytes()).map_err(invalid)?;
+        self.headers.insert(name, id);
+        Ok(())
+    }
+
     /// Returns whether the request can be sent more than once: its body is not a stream.
     pub(crate) fn is_repeatable(&self) -> bool {
         self.body.as_bytes().is_some()

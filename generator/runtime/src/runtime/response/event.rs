@@ -55,6 +55,18 @@ impl EventParser {
         id.as_deref().filter(|id| !id.is_empty())
     }
 
+    /// Drops what belongs to an event that is not complete, before the bytes of another connection. The last event id is kept.
+    pub(super) fn restart(&mut self) {
+        self.id.clone_from(&self.ended_id);
+        (self.line, self.event, self.data, self.retry) = Default::default();
+        (self.follows_carriage_return, self.has_first_line) = (false, false);
+    }
+
+    /// Returns the last event id after the last empty line. An empty one replaces an earlier one.
+    pub(super) fn ended_id(&self) -> Option<&str> {
+        self.ended_id.as_deref()
+    }
+
     pub(super) fn reconnection_time(&self) -> Option<Duration> {
         self.reconnection_time
     }

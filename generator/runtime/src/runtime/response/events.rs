@@ -7,12 +7,14 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use bytes::Bytes;
 use futures_core::Stream;
 
 use super::ByteStream;
 use super::event::{Event, EventParser};
-use crate::runtime::TransportError;
 use crate::runtime::json::{DecodeError, Json, ReadError, Tree, decode, from_slice, read_tree};
+use crate::runtime::send::{Reconnected, Reconnection, is_event_stream};
+use crate::runtime::{Error, TransportError};
 
 /// What the schema of an event stream describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,8 +33,11 @@ pub enum EventForm {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum EventError {
-    /// The connection was lost, or the idle timeout expired. The stream ends.
+    /// The connection was lost, or the idle timeout expired, and the stream does not reconnect. The stream ends.
     Interrupted(TransportError),
+    /// The stream tried to reconnect and did not, because of the failure of the last attempt. The stream ends. If the body of the
+    /// last response is streamed, [`EventStream::into_bytes`] returns it.
+    NotReconnected(Box<Error>),
     /// The data of an event does not match its schema. The stream continues.
     Data {
         /// The event, with its raw data.
@@ -68,6 +73,7 @@ impl fmt::Display for EventError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Interrupted(error) => write!(formatter, "event stream was interrupted: {error}"),
+            Self::NotReconnected(error) => write!(formatter, "event stream did not reconnect: {error}"),
             Self::Data { source: Some(error), .. } => {
                 write!(formatter, "event data does not match its schema: {error}")
             }
@@ -85,6 +91,7 @@ impl std::error::Error for EventError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Interrupted(error) => Some(error),
+            Self::NotReconnected(error) => Some(error.as_ref()),
             Self::Data { source, .. } => source.as_ref().map(|error| error as _),
             Self::NotEventStream { .. } | Self::TooLarge { .. } | Self::TooMany { .. } => None,
         }
@@ -98,39 +105,42 @@ impl std::error::Error for EventError {
 ///
 /// # Reconnecting
 ///
-/// The stream does not reconnect, since only the caller knows whether the request may be sent again and whether an end is the last one.
-/// A service that assigns ids to its events continues after the one in the header `Last-Event-ID`:
+/// The stream does not reconnect unless the request says so, since only the caller knows whether the request may be sent again:
 ///
 /// ```text
-/// let mut last_event_id: Option<String> = None;
-/// loop {
-///     let mut request = client.list_events();
-///     if let Some(id) = &last_event_id {
-///         request = request.header("last-event-id", id);
-///     }
-///     let mut events = request.await?;
-///     while let Some(event) = events.next().await {
-///         // Handle the event. An error that ends the stream is the last one.
-///     }
-///     last_event_id = events.last_event_id().map(str::to_owned).or(last_event_id);
-///     tokio::time::sleep(events.reconnection_time().unwrap_or(Duration::from_secs(3))).await;
+/// let mut events = client.list_events().reconnect(Reconnect::new()).await?;
+/// while let Some(event) = events.next().await {
+///     // Handle the event. After an interruption, the next one comes from another connection.
 /// }
 /// ```
+///
+/// A service that assigns ids to its events continues after the one in the header `Last-Event-ID`. [`Reconnect`](crate::runtime::Reconnect)
+/// says when the stream reconnects. An event whose final empty line was not received is dropped.
+///
+/// A program that continues a stream after its own restart keeps [`last_event_id`](Self::last_event_id), and sends it as the header
+/// `last-event-id` of its first request.
 pub struct EventStream<T> {
     bytes: ByteStream,
     form: EventForm,
     parser: Box<EventParser>,
     /// The media type of a response that is not an event stream, until the error is returned.
     other_media_type: Option<String>,
+    /// What is needed to send the request again, if the stream reconnects.
+    reconnection: Option<Box<Reconnection>>,
     is_done: bool,
     data: PhantomData<fn() -> T>,
 }
 
 impl<T: Json> EventStream<T> {
-    pub(super) fn new(bytes: ByteStream, form: EventForm, media_type: &str) -> Self {
-        let is_other = !matches!(media_type, "" | "text/event-stream");
-        let other_media_type = is_other.then(|| media_type.to_owned());
-        Self { bytes, form, parser: Box::default(), other_media_type, is_done: false, data: PhantomData }
+    pub(super) fn new(
+        bytes: ByteStream,
+        form: EventForm,
+        media_type: &str,
+        reconnection: Option<Reconnection>,
+    ) -> Self {
+        let other_media_type = (!is_event_stream(media_type)).then(|| media_type.to_owned());
+        let reconnection = reconnection.map(Box::new);
+        Self { bytes, form, parser: Box::default(), other_media_type, reconnection, is_done: false, data: PhantomData }
     }
 
     /// Consumes the stream and returns the bytes that have not been read.
@@ -168,6 +178,41 @@ impl<T: Json> EventStream<T> {
             events.push(event?);
         }
         Ok(events)
+    }
+
+    /// Handles the end of a connection: starts to reconnect, or ends the stream.
+    fn end_connection(&mut self, interruption: Option<TransportError>) -> Option<EventError> {
+        let Some(reconnection) = &mut self.reconnection else {
+            self.is_done = true;
+            return interruption.map(EventError::Interrupted);
+        };
+        match reconnection.start(interruption, self.parser.ended_id(), self.parser.reconnection_time()) {
+            Ok(()) => {
+                // The connection of a stream that was idle for too long is closed.
+                self.bytes = ByteStream::from_bytes(Bytes::new());
+                self.parser.restart();
+                None
+            }
+            Err(error) => {
+                self.is_done = true;
+                error
+            }
+        }
+    }
+
+    /// Continues with another connection, or ends the stream.
+    fn continue_with(&mut self, reconnected: Reconnected) -> Option<EventError> {
+        let (bytes, error) = match reconnected {
+            Reconnected::Open(bytes) => {
+                self.bytes = bytes;
+                return None;
+            }
+            Reconnected::Ended => (None, None),
+            Reconnected::Failed(error, bytes) => (bytes, Some(error)),
+        };
+        self.bytes = bytes.unwrap_or_else(|| ByteStream::from_bytes(Bytes::new()));
+        self.is_done = true;
+        error
     }
 
     /// Decodes the data of an event. Returns `None` for the event that ends the stream.
@@ -227,24 +272,36 @@ impl<T: Json> Stream for EventStream<T> {
                 return Poll::Ready(None);
             }
             if let Some(event) = stream.parser.next_event() {
+                if let Some(reconnection) = &mut stream.reconnection {
+                    reconnection.received_event();
+                }
                 let decoded = stream.decode(event);
                 stream.is_done = decoded.is_none();
                 return Poll::Ready(decoded);
             }
+            if let Some(reconnection) = &mut stream.reconnection {
+                if let Some(reconnected) = ready!(reconnection.poll(context)) {
+                    if let Some(error) = stream.continue_with(reconnected) {
+                        return Poll::Ready(Some(Err(error)));
+                    }
+                    continue;
+                }
+            }
             let limit = stream.bytes.limit();
-            match ready!(Pin::new(&mut stream.bytes).poll_next(context)) {
+            let end = match ready!(Pin::new(&mut stream.bytes).poll_next(context)) {
                 Some(Ok(chunk)) => {
                     if stream.parser.push(&chunk, limit).is_err() {
                         stream.is_done = true;
                         return Poll::Ready(Some(Err(EventError::TooLarge { limit })));
                     }
+                    continue;
                 }
-                Some(Err(error)) => {
-                    stream.is_done = true;
-                    return Poll::Ready(Some(Err(EventError::Interrupted(error))));
-                }
+                Some(Err(error)) => Some(error),
                 // An event without its final empty line is incomplete and is dropped.
-                None => stream.is_done = true,
+                None => None,
+            };
+            if let Some(error) = stream.end_connection(end) {
+                return Poll::Ready(Some(Err(error)));
             }
         }
     }

@@ -7,15 +7,15 @@ use std::time::SystemTime;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 
+use super::content::Content;
 use super::{ByteStream, EventForm, EventStream, JsonStream, Response};
 use crate::runtime::client::Settings;
 use crate::runtime::error::ErrorPointers;
 use crate::runtime::json::{DecodeError, Json, decode};
 use crate::runtime::media_type::{essence, parameter};
 use crate::runtime::rate_limit::RateLimitHeaders;
-use crate::runtime::request::Target;
 use crate::runtime::response_parts::ResponseParts;
-use crate::runtime::{ApiError, Error, ResponseError, ResponseErrorKind, TransportError, UntypedBody};
+use crate::runtime::{ApiError, Error, ResponseError, ResponseErrorKind, UntypedBody};
 
 /// A response whose body is not decoded.
 ///
@@ -23,23 +23,12 @@ use crate::runtime::{ApiError, Error, ResponseError, ResponseErrorKind, Transpor
 #[derive(Debug)]
 pub struct RawResponse {
     // The size of this struct counts: the code for each status of each operation moves it.
-    parts: Box<ResponseParts>,
-    content: Content,
+    pub(super) parts: Box<ResponseParts>,
+    pub(super) content: Content,
 }
 
 /// Why a response is not the declared one.
-type Problem = Box<ResponseErrorKind>;
-
-/// How the body was received.
-#[derive(Debug)]
-enum Content {
-    /// The parts have all of it.
-    Complete,
-    /// The parts have a beginning of it.
-    Incomplete(Problem),
-    /// It is received as it is read.
-    Stream(Box<ByteStream>),
-}
+pub(super) type Problem = Box<ResponseErrorKind>;
 
 /// What a response belongs to.
 #[derive(Clone)]
@@ -72,35 +61,6 @@ impl RawResponse {
     /// Returns the parts that errors and decoded responses have too.
     pub(crate) fn parts(&self) -> &ResponseParts {
         &self.parts
-    }
-
-    /// Returns why the body is incomplete, if the transport failed.
-    pub(crate) fn interruption(&self) -> Option<&TransportError> {
-        let Content::Incomplete(problem) = &self.content else { return None };
-        match &**problem {
-            ResponseErrorKind::Interrupted(error) => Some(error),
-            _ => None,
-        }
-    }
-
-    pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {
-        self.parts.attempts = attempts;
-        self
-    }
-
-    pub(crate) fn with_target(mut self, target: Option<Target>) -> Self {
-        self.parts.target = target;
-        self
-    }
-
-    pub(crate) fn with_body(mut self, body: Bytes, problem: Option<ResponseErrorKind>) -> Self {
-        self.parts.body = body;
-        let content = problem.map_or(Content::Complete, |problem| Content::Incomplete(Box::new(problem)));
-        Self { content, ..self }
-    }
-
-    pub(crate) fn with_stream(self, stream: ByteStream) -> Self {
-        Self { content: Content::Stream(Box::new(stream)), ..self }
     }
 
     /// Returns the status.
@@ -185,12 +145,9 @@ impl RawResponse {
 
     /// Returns the body as a stream of chunks, and converts it.
     #[must_use]
-    pub fn stream_as<U>(mut self, convert: impl FnOnce(ByteStream) -> U) -> Response<U> {
-        let stream = match self.content {
-            Content::Stream(stream) => *stream,
-            Content::Complete | Content::Incomplete(_) => ByteStream::from_bytes(std::mem::take(&mut self.parts.body)),
-        };
-        Response::new(self.parts, convert(stream))
+    pub fn stream_as<U>(self, convert: impl FnOnce(ByteStream) -> U) -> Response<U> {
+        let (parts, stream, _) = self.into_stream();
+        Response::new(parts, convert(stream))
     }
 
     /// Returns the body as a stream of server-sent events.
@@ -202,8 +159,9 @@ impl RawResponse {
     /// Returns the body as a stream of server-sent events, and converts it.
     #[must_use]
     pub fn events_as<T: Json, U>(self, form: EventForm, convert: impl FnOnce(EventStream<T>) -> U) -> Response<U> {
-        let media_type = self.media_type().to_owned();
-        self.stream_as(|bytes| convert(EventStream::new(bytes, form, &media_type)))
+        let (parts, bytes, reconnection) = self.into_stream();
+        let events = EventStream::new(bytes, form, &parts.media_type, reconnection);
+        Response::new(parts, convert(events))
     }
 
     /// Returns the body as a stream of JSON items.
@@ -333,22 +291,6 @@ impl RawResponse {
         }
     }
 
-    /// Returns why the body is incomplete, if it is, and forgets it.
-    #[inline(never)]
-    fn check_content(&mut self) -> Result<(), Problem> {
-        match std::mem::replace(&mut self.content, Content::Complete) {
-            Content::Incomplete(problem) => Err(problem),
-            content => {
-                self.content = content;
-                Ok(())
-            }
-        }
-    }
-
-    fn is_incomplete(&self) -> bool {
-        matches!(self.content, Content::Incomplete(_))
-    }
-
     /// Returns whether the status is an error.
     fn is_error(&self) -> bool {
         self.parts.status.is_client_error() || self.parts.status.is_server_error()
@@ -375,7 +317,7 @@ impl RawResponse {
     /// Returns the error of that kind.
     #[cold]
     #[inline(never)]
-    pub(super) fn into_error(self, kind: Problem) -> ResponseError {
+    pub(crate) fn into_error(self, kind: Problem) -> ResponseError {
         ResponseError::new(self.parts, kind)
     }
 

@@ -16,7 +16,10 @@ impl<O: Operation, T: Json + 'static> EventRequest<O, T> {
     /// Returns [`Error::Api`] for an error response that the API declares, and another [`Error`] if the call fails. A
     /// response that is not an event stream is an [`EventError`](crate::runtime::EventError) of the stream.
     pub async fn send(self) -> Result<Response<EventStream<T>>, Error<O::Error>> {
-        let response = send(self.builder).await?;
+        let mut response = send(self.builder).await?;
+        if let Some(kind) = response.rejection() {
+            return Err(response.into_error(kind).into());
+        }
         if response.status().is_success() {
             return Ok(response.events(self.form));
         }

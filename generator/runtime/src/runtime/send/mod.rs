@@ -6,6 +6,7 @@ mod custom;
 mod deadline;
 mod events;
 mod future;
+mod reconnect;
 mod redirect;
 mod request;
 mod request_body;
@@ -18,6 +19,8 @@ use std::sync::Arc;
 use self::attempt::attempt;
 use self::deadline::Deadline;
 pub use self::future::{OutputFuture, ResponseFuture};
+use self::reconnect::connect;
+pub(crate) use self::reconnect::{Reconnected, Reconnection, is_event_stream};
 #[allow(unused_imports, reason = "an API may have no operations")]
 pub(crate) use self::request::impl_send;
 use self::retry::{next_attempt, outcome};
@@ -43,6 +46,7 @@ impl<E> From<SendError> for Error<E> {
 }
 
 /// What all attempts of a call have in common.
+#[derive(Clone)]
 pub(crate) struct Call {
     pub(crate) settings: Arc<Settings>,
     pub(crate) source: ResponseSource,
@@ -85,8 +89,17 @@ pub(crate) fn send(builder: RequestBuilder) -> BoxFuture<'static, Result<RawResp
         retry: builder.retry.clone(),
         idempotent: builder.idempotent,
     };
+    let (reconnect, range) = (builder.reconnect, builder.range);
     // The request is built here, so that the future does not hold the builder too.
-    Box::pin(transmit(call, builder.prepare()))
+    let request = builder.prepare();
+    let response: BoxFuture<'static, _> = match reconnect {
+        None => Box::pin(transmit(call, request)),
+        Some(reconnect) => Box::pin(connect(call, request, reconnect)),
+    };
+    match range {
+        None => response,
+        Some(range) => Box::pin(async move { Ok(response.await?.check_range(range)) }),
+    }
 }
 
 /// Sends a request that lacks only its credentials, until an attempt is not retried.
