@@ -62,7 +62,7 @@ pub struct EventAlternative {
     pub property: Option<String>,
 }
 
-/// An HTTP method. Two methods are equal if they are sent as the same name, wherever a document has them.
+/// An HTTP method. Two methods are equal if they are sent as the same name: a document may have either in `additionalOperations`.
 #[derive(Clone, Debug)]
 pub enum Method {
     /// `GET`.

@@ -351,7 +351,7 @@ pub(super) fn behind(
 }
 
 /// Copies a target that describes a scalar or any value, and needs no name, to the place of a reference. Returns `false` if it is another
-/// one, or if the reference has keywords beside it that are no annotations.
+/// one, or if the reference has other keywords than annotations beside it.
 pub(super) fn inline_simple(
     document: &mut Document,
     bundle: &Bundle<'_>,

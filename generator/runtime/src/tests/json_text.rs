@@ -20,7 +20,10 @@ fn the_text_is_kept_and_parsed_on_demand() {
 fn a_value_is_written_compactly() {
     assert_eq!(Numbers::of(&vec![1.5, 2.5]).unwrap(), "[1.5,2.5]");
     assert_eq!(JsonText::of(&Value::from("a\"b")).unwrap(), r#""a\"b""#);
-    assert_eq!(Numbers::of(&vec![f64::NAN]).unwrap_err().to_string(), "a number that is not finite cannot be written as JSON");
+    assert_eq!(
+        Numbers::of(&vec![f64::NAN]).unwrap_err().to_string(),
+        "a number that is not finite cannot be written as JSON"
+    );
 }
 
 #[test]
