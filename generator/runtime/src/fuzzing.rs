@@ -11,8 +11,8 @@ use std::time::Duration;
 use futures_core::Stream;
 
 use crate::runtime::{
-    Body, BoxFuture, Bytes, ClientBuilder, Error, EventForm, EventStream, Method, Multipart, Operation, Part,
-    RawResponse, RequestBuilder, Response, Transport, TransportError,
+    Body, BoxFuture, Bytes, ClientBuilder, Error, EventForm, EventStream, Multipart, Operation, Part, RawResponse,
+    RequestBuilder, Response, Transport, TransportError,
 };
 
 /// A transport that responds with the chunks of an event stream.

@@ -15,7 +15,7 @@ use super::identifiers::{DynamicReference, Identifiers, Scope};
 use super::object_kind::{ObjectKind, walk};
 use super::resolve::{Place, Reference, collect, is_component_of, set_reference, target_at};
 use crate::diagnostic::Diagnostics;
-use crate::location::{Origin, Pointer};
+use crate::location::{Origin, Pointer, hash};
 use crate::source::{Bundle, Document, RefTarget};
 
 /// The copies so far, and what they are made of.
@@ -107,7 +107,7 @@ impl DynamicScopes {
                 true => RefTarget { file: None, pointer: whole },
                 false => named_after(target, &scope),
             };
-            hoisted.insert(distinct(named_after, hoisted), name.clone());
+            hoisted.insert(distinct(named_after, &scope, hoisted), name.clone());
             let at = schemas.push(&name);
             set_reference(document, &reference.at, &at);
             self.copies.insert(key, name);
@@ -326,10 +326,12 @@ fn named_after(target: &RefTarget, scope: &Scope) -> RefTarget {
     RefTarget { file: from.file, pointer }
 }
 
-/// Returns a place that no other copy is named after.
-fn distinct(mut place: RefTarget, hoisted: &BTreeMap<RefTarget, String>) -> RefTarget {
+/// Returns a place that no other copy is named after: the scopes of two copies may begin with the same anchor.
+fn distinct(mut place: RefTarget, scope: &Scope, hoisted: &BTreeMap<RefTarget, String>) -> RefTarget {
     while hoisted.contains_key(&place) {
-        place.pointer = place.pointer.push("scope");
+        let anchors: String = scope.values().map(|anchor| format!("{:?}#{} ", anchor.file, anchor.pointer)).collect();
+        let digits: String = hash(anchors.as_bytes()).chars().take(8).collect();
+        place.pointer = place.pointer.push(&digits);
     }
     place
 }

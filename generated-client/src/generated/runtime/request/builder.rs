@@ -136,7 +136,7 @@ impl RequestBuilder {
         }
         let method = Method::from_bytes(operation.method.as_bytes());
         // No request is sent with another method. The generator checks that each one is a token (RFC 9110, section 9.1).
-        let error = method.is_err().then(|| RequestErrorKind::Method { method: operation.method });
+        let error = method.is_err().then_some(RequestErrorKind::Method { method: operation.method });
         Self {
             id: operation.id,
             method: method.unwrap_or_default(),
