@@ -167,6 +167,8 @@ impl DynamicScopes {
         references
     }
 
+    /// Returns what the dynamic references in reach of a schema find, by the names of their anchors. Only names that several schemas
+    /// have are looked for: any other anchor is found in each scope.
     fn found(
         &mut self,
         document: &Document,
@@ -233,6 +235,7 @@ impl DynamicScopes {
         found
     }
 
+    /// Returns what a schema and those in it refer to by themselves.
     fn direct(
         &mut self,
         document: &Document,
