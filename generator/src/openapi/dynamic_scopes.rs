@@ -11,7 +11,7 @@ use std::rc::Rc;
 use serde_json::{Map, Value, json};
 
 use super::hoisted;
-use super::identifiers::{DynamicReference, Identifiers, Scope};
+use super::identifiers::{DEFINITIONS, DynamicReference, IDENTIFYING, Identifiers, Scope};
 use super::object_kind::{ObjectKind, walk};
 use super::resolve::{Place, Reference, collect, is_component_of, set_reference, target_at};
 use crate::diagnostic::Diagnostics;
@@ -142,7 +142,7 @@ impl DynamicScopes {
         }
         if let Value::Object(members) = &mut value {
             // References find these in the original.
-            members.retain(|key, _| !IDENTIFIERS.contains(&key.as_str()));
+            members.retain(|key, _| !is_identifier(key));
         }
         let whole = (&mut value, ObjectKind::Schema, at);
         let bound = identifiers.bind(whole, &mut document.source_map, bundle, Some(scope));
@@ -278,17 +278,18 @@ impl DynamicScopes {
     }
 }
 
-/// The keywords that identify a schema or contain those that it refers to.
-const IDENTIFIERS: [&str; 7] =
-    ["$id", "$anchor", "$dynamicAnchor", "$recursiveAnchor", "$schema", "$defs", "definitions"];
-
 /// The annotations that may be beside a reference without changing its type.
-const ANNOTATIONS: [&str; 4] = ["$comment", "title", "description", "deprecated"];
+const ANNOTATIONS: [&str; 3] = ["title", "description", "deprecated"];
+
+/// Returns `true` for a keyword that describes no value: an identifier, or definitions.
+fn is_identifier(key: &str) -> bool {
+    IDENTIFYING.contains(&key) || DEFINITIONS.contains(&key)
+}
 
 /// Returns `true` if nothing but identifiers and annotations is beside a reference.
 fn is_alone(document: &Document, reference: &Reference) -> bool {
     let members = document.value.pointer(reference.at.as_str()).and_then(Value::as_object);
-    let is_beside = |key: &str| key == "$ref" || IDENTIFIERS.contains(&key) || ANNOTATIONS.contains(&key);
+    let is_beside = |key: &str| key == "$ref" || is_identifier(key) || ANNOTATIONS.contains(&key);
     members.is_some_and(|members| members.keys().all(|key| is_beside(key)))
 }
 
@@ -323,7 +324,7 @@ fn into_all_of(document: &mut Document, at: &Pointer) -> Pointer {
 /// Returns a place with the words for a copy: those of the schema that the scope is from, and of the original.
 fn named_after(target: &RefTarget, scope: &Scope) -> RefTarget {
     let from = scope.values().find(|anchor| *anchor != target).unwrap_or(target);
-    let is_outside = |token: &String| token != "$defs" && token != "definitions";
+    let is_outside = |token: &String| !DEFINITIONS.contains(&token.as_str());
     let around = from.pointer.tokens().take_while(is_outside).fold(Pointer::root(), |at, token| at.push(&token));
     let pointer = target.pointer.split_last().map_or_else(|| around.clone(), |(_, name)| around.push(&name));
     RefTarget { file: from.file, pointer }
@@ -347,7 +348,7 @@ pub(super) fn behind(
     anchor: &RefTarget,
 ) -> Option<RefTarget> {
     let members = bundle.value(document, anchor)?.as_object()?;
-    let is_beside = |key: &str| key == "$ref" || IDENTIFIERS.contains(&key);
+    let is_beside = |key: &str| key == "$ref" || is_identifier(key);
     let text = members.get("$ref")?.as_str().filter(|_| members.keys().all(|key| is_beside(key)))?.to_owned();
     let written = RefTarget { file: anchor.file, pointer: anchor.pointer.push("$ref") };
     let place = &bundle.origin(document, &written);
@@ -369,7 +370,7 @@ pub(super) fn inline_simple(
     }
     let copied: Map<String, Value> = members
         .iter()
-        .filter(|(key, _)| !IDENTIFIERS.contains(&key.as_str()))
+        .filter(|(key, _)| !is_identifier(key))
         .map(|(key, value)| (key.clone(), value.clone()))
         .collect();
     if let Some(Value::Object(place)) = document.value.pointer_mut(reference.at.as_str()) {
@@ -382,9 +383,7 @@ pub(super) fn inline_simple(
 }
 
 fn is_simple(members: &Map<String, Value>) -> bool {
-    let is_annotation = |key: &str| {
-        ANNOTATIONS.contains(&key) || (IDENTIFIERS.contains(&key) && key.starts_with('$') && key != "$defs")
-    };
+    let is_annotation = |key: &str| ANNOTATIONS.contains(&key) || IDENTIFYING.contains(&key);
     if members.keys().all(|key| is_annotation(key)) {
         return true;
     }

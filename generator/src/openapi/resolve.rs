@@ -106,6 +106,9 @@ pub(crate) fn resolve(
         ) {
             continue;
         }
+        if reference.bound.is_some() && dynamic_scopes::inline_simple(document, bundle, &reference, &target) {
+            continue;
+        }
         let kind = reference.kind.component_kind();
         let components = Pointer::root().push("components");
         if let Some(scope) = scopes.scope_of(document, bundle, &mut identifiers, (&reference, &target)) {
@@ -115,8 +118,6 @@ pub(crate) fn resolve(
             }
             let copied = (&reference, &target, scope);
             waiting.extend(scopes.refer(document, bundle, &mut identifiers, copied, &mut hoisted));
-        } else if reference.bound.is_some() && dynamic_scopes::inline_simple(document, bundle, &reference, &target) {
-            // It needs no name.
         } else if let Some(component) = kind.and_then(|kind| component_at(&target, kind)) {
             set_reference(document, &reference.at, component);
         } else if let Some(name) = component_for(document, &reference)

@@ -23,6 +23,14 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{FileId, Origin, Pointer};
 use crate::source::{Bundle, Document, RefTarget};
 
+/// The keywords that identify a schema and say how to read it (JSON Schema 2020-12 Core, sections 8.1 to 8.3). They describe no
+/// value.
+pub(super) const IDENTIFYING: [&str; 7] =
+    ["$id", "$anchor", "$dynamicAnchor", "$recursiveAnchor", "$schema", "$vocabulary", "$comment"];
+
+/// The keywords with schemas that others refer to (section 8.2.4, and `definitions` of older drafts).
+pub(super) const DEFINITIONS: [&str; 2] = ["$defs", "definitions"];
+
 /// The identifiers of all files that are loaded so far.
 pub(super) struct Identifiers {
     /// Whether schemas have identifiers. Those of OpenAPI 3.0 have none.

@@ -7,6 +7,7 @@ use super::{Normalizer, keywords, types};
 use crate::api::MediaType;
 use crate::location::Pointer;
 use crate::openapi::Version;
+use crate::openapi::identifiers::{DEFINITIONS, IDENTIFYING};
 
 /// Rewrites one schema to 3.0. The schemas inside of it are visited afterwards, at their new places.
 pub(super) fn normalize(value: &mut Value, at: &Pointer, normalizer: &mut Normalizer<'_>) {
@@ -26,16 +27,11 @@ pub(super) fn normalize(value: &mut Value, at: &Pointer, normalizer: &mut Normal
     keywords::normalize(members, at, normalizer);
 }
 
-/// The keywords that identify a schema, and those that describe no value. References are resolved, so that none needs them.
-const IDENTIFIERS: [&str; 7] =
-    ["$id", "$anchor", "$dynamicAnchor", "$recursiveAnchor", "$schema", "$vocabulary", "$comment"];
-
-/// Removes what would make a reference one with other keywords beside it.
+/// Removes what would make a reference one with other keywords beside it. References are resolved, so that none needs these.
 fn remove_identifiers(members: &mut Map<String, Value>) {
-    IDENTIFIERS.iter().for_each(|keyword| _ = members.shift_remove(*keyword));
+    IDENTIFYING.iter().for_each(|keyword| _ = members.shift_remove(*keyword));
     if members.contains_key("$ref") {
-        members.shift_remove("$defs");
-        members.shift_remove("definitions");
+        DEFINITIONS.iter().for_each(|keyword| _ = members.shift_remove(*keyword));
     }
 }
 

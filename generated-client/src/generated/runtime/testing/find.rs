@@ -57,7 +57,7 @@ fn find<O: Operation>(body: &Value, is_equal: &dyn Fn(&O::Output) -> bool) -> Re
 
 /// Returns the first response of a status that the operation decodes to an error with a body.
 pub(super) fn failure<O: Operation>(status: u16, body: &Value) -> Result<MockResponse, String> {
-    valid_status(status)?;
+    valid_status(status).map_err(|error| format!("`{}` has no such response: {error}", O::ID))?;
     let mut reason = None;
     for response in candidates::<O>(body, Some(status)) {
         match decoded::<O>(&response) {
