@@ -5,7 +5,6 @@ use serde_json::{Map, Value, json};
 use super::Normalizer;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{Pointer, Trail};
-use crate::openapi::Version;
 use crate::openapi::object_kind::{ObjectKind, walk};
 use crate::source::Document;
 
@@ -111,9 +110,7 @@ pub(super) fn normalize(value: &mut Value, kind: ObjectKind, at: &Trail<'_>, nor
 
 /// Makes `itemSchema` (OpenAPI 3.2, section 4.14.3) the schema: it says more than a schema of the whole sequence.
 fn normalize_item_schema(members: &mut Map<String, Value>, at: &Pointer, normalizer: &mut Normalizer<'_>) {
-    let Some(schema) = members.shift_remove("itemSchema").filter(|_| normalizer.version >= Version::V3_2) else {
-        return;
-    };
+    let Some(schema) = members.shift_remove("itemSchema") else { return };
     normalizer.moved(at.push("schema"), &at.push("itemSchema"));
     members.insert("schema".to_owned(), schema);
     normalizer.item_schemas.insert(at.clone());

@@ -114,7 +114,7 @@ fn normalize_tuple(members: &mut Map<String, Value>, at: &Pointer, normalizer: &
     // `items: true` evaluates the items after the prefix, so `unevaluatedItems` has no effect beside it.
     let is_open = match &rest {
         Some(rest) => *rest == Value::Bool(true),
-        None => members.get("unevaluatedItems") != Some(&Value::Bool(false)),
+        None => members.get("unevaluatedItems") != Some(&Value::Bool(false)) || may_evaluate_items(members),
     };
     // Before, it was `items` with an array, by which some documents mean an array of one type.
     if normalizer.version >= Version::V3_1
@@ -133,6 +133,12 @@ fn normalize_tuple(members: &mut Map<String, Value>, at: &Pointer, normalizer: &
     normalizer.moved(any_of.index(count), &at.push("items"));
     normalizer.moved(any_of, &written_at);
     members.insert("items".to_owned(), json!({"anyOf": alternatives}));
+}
+
+/// Returns `true` if a schema beside `unevaluatedItems` may evaluate items (JSON Schema 2020-12 Core, section 11.2).
+fn may_evaluate_items(members: &Map<String, Value>) -> bool {
+    let keywords = ["$ref", "allOf", "anyOf", "oneOf", "if", "dependentSchemas", "contains"];
+    keywords.iter().any(|keyword| members.contains_key(*keyword))
 }
 
 /// Rewrites `patternProperties` to `additionalProperties`: a union of the schemas for all patterns.
@@ -192,6 +198,16 @@ mod tests {
                 false,
             ),
             (json!({"prefixItems": [], "minItems": 0, "maxItems": 0}), json!({"anyOf": []}), false),
+            (
+                json!({"prefixItems": [{"title": "a"}], "unevaluatedItems": false}),
+                json!({"anyOf": [{"title": "a"}]}),
+                false,
+            ),
+            (
+                json!({"prefixItems": [{"title": "a"}], "contains": {}, "unevaluatedItems": false}),
+                json!({"anyOf": [{"title": "a"}]}),
+                true,
+            ),
         ] {
             let (normalized, _) = normalized_schema(schema.clone());
             assert_eq!(normalized["items"], items, "{schema}");
