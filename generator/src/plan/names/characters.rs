@@ -2,14 +2,17 @@
 //!
 //! Rust allows any characters of the classes `XID_Start` and `XID_Continue` (Unicode Standard Annex #31), and its compiler
 //! warns about three kinds: those that are not normalized (NFKC), such as `µ` or `𝔘`, those that are not for general use,
-//! such as those of historic scripts, and those that are taken for Latin letters, such as the `а` of the Cyrillic script.
+//! such as those of historic scripts, and those that are taken for Latin letters, such as the `а` of the Cyrillic script. It
+//! warns about the latter unless a crate has other letters of their script, so each name with one has another one.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use deunicode::deunicode_char;
 use unicode_normalization::UnicodeNormalization;
 use unicode_security::GeneralSecurityProfile;
 use unicode_security::is_potential_mixed_script_confusable_char as is_confusable;
+use unicode_security::mixed_script::AugmentedScriptSet;
 
 /// Returns a text with letters and digits that the compiler accepts in identifiers without a warning. Symbols stay.
 pub(super) fn usual_characters(text: &str) -> Cow<'_, str> {
@@ -23,17 +26,24 @@ pub(super) fn usual_characters(text: &str) -> Cow<'_, str> {
             false => usual.push(character),
         }
     }
-    let mut others = usual.chars().filter(|character| character.is_alphanumeric() && !character.is_ascii()).peekable();
-    if others.peek().is_none() || !others.all(looks_latin) {
+    let others = || usual.chars().filter(|character| character.is_alphanumeric() && !character.is_ascii());
+    let clear: HashSet<AugmentedScriptSet> =
+        others().filter(|character| !looks_latin(*character)).map(AugmentedScriptSet::for_char).collect();
+    let is_replaced = |character| !clear.contains(&AugmentedScriptSet::for_char(character));
+    if !others().any(is_replaced) {
         return usual.into();
     }
     // The prefix "micro" of units, which is written `u` in ASCII.
-    let mut others = usual.chars().filter(|character| !character.is_ascii());
-    if others.all(|character| character == 'μ') {
+    if usual.chars().filter(|character| !character.is_ascii()).all(|character| character == 'μ') {
         return usual.replace('μ', "u").into();
     }
     let mut latin = String::with_capacity(usual.len());
-    usual.chars().for_each(|character| push_in_latin(&mut latin, character));
+    for character in usual.chars() {
+        match is_replaced(character) {
+            true => push_in_latin(&mut latin, character),
+            false => latin.push(character),
+        }
+    }
     latin.into()
 }
 
@@ -76,6 +86,9 @@ mod tests {
             // Cyrillic letters that look like Latin ones.
             ("а", "a"),
             ("ТЕХТ", "TEKhT"),
+            ("имяα", "имяa"),
+            ("日а", "日a"),
+            ("größeα", "größea"),
         ] {
             assert_eq!(usual_characters(text), usual, "{text}");
         }
@@ -88,15 +101,20 @@ mod tests {
             if !character.is_alphanumeric() && deunicode_char(character).is_none() {
                 continue;
             }
-            for text in [character.to_string(), format!("{character}a{character} {character}")] {
+            for text in
+                [character.to_string(), format!("{character}a{character} {character}"), format!("日{character}б")]
+            {
                 for case in [Case::Type, Case::Value, Case::Module] {
                     let name = spell(&text, case);
                     let plain = name.trim_start_matches("r#");
                     assert!(syn::parse_str::<syn::Ident>(&name).is_ok(), "{character:?}: {name}");
                     assert!(unicode_normalization::is_nfkc(plain), "{character:?}: {name}");
                     assert!(plain.chars().all(GeneralSecurityProfile::identifier_allowed), "{character:?}: {name}");
-                    let mut others = plain.chars().filter(|character| !character.is_ascii());
-                    assert!(plain.is_ascii() || !others.all(is_confusable), "{character:?}: {name}");
+                    let others = plain.chars().filter(|character| !character.is_ascii());
+                    for script in others.clone().map(AugmentedScriptSet::for_char).collect::<HashSet<_>>() {
+                        let mut same = others.clone().filter(|other| AugmentedScriptSet::for_char(*other) == script);
+                        assert!(!same.all(is_confusable), "{character:?}: {name}");
+                    }
                     let is_cased = match case {
                         Case::Type => !plain.starts_with(char::is_lowercase),
                         Case::Value | Case::Module => !plain.contains(char::is_uppercase),
