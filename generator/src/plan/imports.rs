@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::api::Serialization;
 use crate::rust::{
     ArgumentForm, BodyKind, Client, CredentialKind, DefaultServer, ErrorType, EventName, EventNames, HeaderForm,
-    Identifier, Import, Input, InputTarget, Item, Operation, ResponseBody, RuntimeType, Success, Type, TypeModule,
-    WebhookScheme,
+    Identifier, Import, Input, InputTarget, Item, Operation, PartBody, ResponseBody, RuntimeType, Success, Type,
+    TypeModule, WebhookScheme,
 };
 
 /// The imports of a module of types.
@@ -145,6 +145,8 @@ fn of_response(body: &ResponseBody) -> &'static [&'static str] {
         ResponseBody::Stream => &["ByteStream"],
         ResponseBody::Events(..) => &["EventForm", "EventStream"],
         ResponseBody::Items(_) => &["JsonStream"],
+        ResponseBody::Parts(PartBody::Json(_) | PartBody::Text(_)) => &["PartStream"],
+        ResponseBody::Parts(PartBody::Bytes) => &["Bytes", "PartStream"],
     }
 }
 

@@ -11,7 +11,7 @@
 //!   [`Middleware`] is around each attempt.
 //! - **Responses.** Awaiting a request returns the decoded body, and its method `send` returns a [`Response`], which has the
 //!   status and the headers too. A [`Paginator`] streams the items of all pages, an [`EventStream`] the events of a
-//!   response, and a [`ByteStream`] its bytes. [`Reconnect`] says when a stream of events reconnects.
+//!   response, a [`PartStream`] its parts, and a [`ByteStream`] its bytes. [`Reconnect`] says when a stream of events reconnects.
 //! - **Errors.** An [`Error`] has a variant for each kind of failure, and predicates such as [`Error::is_not_found`]. Every
 //!   error of this crate converts into [`AnyError`] with `?`.
 //! - **Tests.** The module `testing`, with the feature of that name, has a transport that responds without a server.
@@ -86,7 +86,10 @@ pub(crate) use rate_limit::{RateLimitHeaders, ResetUnit};
 pub use request::{CustomRequest, CustomResponse, EventRequest};
 #[allow(unused_imports, reason = "an API may have no operations")]
 pub(crate) use request::{IntoBuilder, RequestBuilder, impl_range, impl_reconnect, impl_request};
-pub use response::{ByteStream, Event, EventError, EventStream, HeaderError, JsonStream, JsonStreamError, Response};
+pub use response::{
+    ByteStream, Event, EventError, EventStream, HeaderError, InvalidPart, JsonStream, JsonStreamError, PartErrorKind,
+    PartStream, PartStreamError, ReceivedPart, Response,
+};
 #[doc(hidden)]
 pub use response::{EventForm, RawResponse, read_header, read_header_lines, read_json_header};
 pub use retry::{Reconnect, RetryPolicy};

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::code;
-use crate::rust::{ArgumentForm, ResponseBody, Type};
+use crate::rust::{ArgumentForm, PartBody, ResponseBody, Type};
 
 /// Returns the type of the value that an argument stands for, with a link.
 pub(crate) fn linked_argument_type(form: &ArgumentForm) -> String {
@@ -20,6 +20,10 @@ pub(crate) fn linked_response_type(body: &ResponseBody, wrapper: Option<&str>) -
         ResponseBody::Stream => "ByteStream".to_owned(),
         ResponseBody::Events(_, value) => format!("EventStream<{}>", type_name(value)),
         ResponseBody::Items(value) => format!("JsonStream<{}>", type_name(value)),
+        ResponseBody::Parts(PartBody::Json(value) | PartBody::Text(value)) => {
+            format!("PartStream<{}>", type_name(value))
+        }
+        ResponseBody::Parts(PartBody::Bytes) => "PartStream<Bytes>".to_owned(),
     };
     let text = match wrapper {
         Some(wrapper) => format!("{wrapper}<{name}>"),
@@ -28,9 +32,12 @@ pub(crate) fn linked_response_type(body: &ResponseBody, wrapper: Option<&str>) -
     match body {
         ResponseBody::Bytes | ResponseBody::Stream if text == name => format!("[{}]", code(&text)),
         ResponseBody::Bytes | ResponseBody::Stream => format!("[{}]({name})", code(&text)),
-        ResponseBody::Json(_) | ResponseBody::Text | ResponseBody::Events(..) | ResponseBody::Items(_) => {
-            linked(&text, body.value())
-        }
+        ResponseBody::Parts(PartBody::Bytes) => format!("[{}](PartStream)", code(&text)),
+        ResponseBody::Json(_)
+        | ResponseBody::Text
+        | ResponseBody::Events(..)
+        | ResponseBody::Items(_)
+        | ResponseBody::Parts(_) => linked(&text, body.value()),
     }
 }
 

@@ -138,7 +138,7 @@ fn plan_kind<'a>(planner: &mut TypePlanner<'a>, media: &'a MediaTypeObject) -> B
         MediaKind::Json => BodyKind::Json { content_type: content_type(), value: planner.plan_inline(&media.schema) },
         MediaKind::Form(styles) => BodyKind::Form { value: planner.plan_inline(&media.schema), styles: styles.clone() },
         MediaKind::Multipart(_) => BodyKind::Multipart,
-        MediaKind::Text | MediaKind::Events(_) | MediaKind::JsonSequence | MediaKind::Bytes
+        MediaKind::Text | MediaKind::Events(_) | MediaKind::JsonSequence | MediaKind::Parts(_) | MediaKind::Bytes
             if media.content_type.is_none() =>
         {
             let name = identifier("content_type", Case::Value);
@@ -148,6 +148,6 @@ fn plan_kind<'a>(planner: &mut TypePlanner<'a>, media: &'a MediaTypeObject) -> B
             BodyKind::Items { content_type: content_type(), item: planner.plan_inline(&media.schema) }
         }
         MediaKind::Text | MediaKind::Events(_) => BodyKind::Text { content_type: content_type() },
-        MediaKind::Bytes => BodyKind::Bytes { content_type: content_type() },
+        MediaKind::Bytes | MediaKind::Parts(_) => BodyKind::Bytes { content_type: content_type() },
     }
 }

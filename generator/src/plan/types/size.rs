@@ -322,7 +322,9 @@ impl Measured {
                 }
                 Some(ResponseBody::Text) => Layout::VEC,
                 Some(ResponseBody::Bytes) => Layout::BYTES,
-                Some(ResponseBody::Stream | ResponseBody::Events(..) | ResponseBody::Items(_)) => Layout::STREAM,
+                Some(
+                    ResponseBody::Stream | ResponseBody::Events(..) | ResponseBody::Items(_) | ResponseBody::Parts(_),
+                ) => Layout::STREAM,
             });
         }
         Layout::of_enum(&layouts)
