@@ -59,10 +59,9 @@ pub enum EventForm {
 pub struct PartItem {
     /// What its part contains.
     pub content: PartItemContent,
-    /// The media types and ranges that the document allows. Empty if the document does not say.
+    /// The media types and ranges that a part may have. Of a request, it is the one that the client sends, or the ranges from which
+    /// the caller chooses.
     pub content_types: Vec<MediaRange>,
-    /// The `Content-Type` of its part in a request. `None` if the caller chooses it.
-    pub content_type: Option<MediaType>,
 }
 
 /// What the part of an item contains.

@@ -158,7 +158,7 @@ fn media_lines(text: &mut String, api: &Api, depth: usize, subject: &str, media:
                 line(text, inner, &format!("member {name}: {serialization}"));
             }
         }
-        MediaKind::Parts(item) if !item.content_types.is_empty() => {
+        MediaKind::Parts(item) => {
             let content_types: Vec<&str> = item.content_types.iter().map(MediaRange::as_str).collect();
             line(text, inner, &format!("each part {}", content_types.join(", ")));
         }

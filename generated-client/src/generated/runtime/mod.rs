@@ -6,7 +6,8 @@
 //!   a [`Transport`]; `ReqwestTransport` is the default one, and `FetchTransport` on `wasm32-unknown-unknown`.
 //! - **Requests.** A method of the client returns a request, which has a type for each [`Operation`]. Awaiting it sends it.
 //!   [`Client::request`] is for endpoints that the API description lacks. A [`Body`] is bytes, text or a stream, a
-//!   [`Part`] is a part of a multipart body, and [`JsonItems`] are the items of a sequence such as JSON Lines.
+//!   [`Part`] is a part of a multipart body, [`JsonItems`] are the items of a sequence such as JSON Lines, and [`PartItems`] those of
+//!   a multipart body without names.
 //! - **Retries.** A [`RetryPolicy`] says which attempts are retried, and [`Timeouts`] how long a call may take. A
 //!   [`Middleware`] is around each attempt.
 //! - **Responses.** Awaiting a request returns the decoded body, and its method `send` returns a [`Response`], which has the
@@ -41,6 +42,7 @@ pub(crate) mod encode;
 mod error;
 mod exclusive;
 pub mod format;
+mod iterator;
 pub mod json;
 mod json_items;
 mod media_type;
@@ -69,7 +71,7 @@ pub use bytes::Bytes;
 pub use client::{Client, ClientBuilder, Credential, Credentials, ServerUrl, TokenProvider};
 #[doc(hidden)]
 pub use encode::Style;
-pub use encode::{Multipart, Part};
+pub use encode::{IntoPart, Multipart, Part, PartItems};
 pub use error::{
     AnyError, ApiError, BuildError, Error, ErrorBody, RequestError, RequestErrorKind, ResponseError, ResponseErrorKind,
     TransportError, TransportErrorKind, UntypedBody,

@@ -213,6 +213,16 @@ async fn a_lost_connection_ends_the_stream() {
 }
 
 #[tokio::test]
+async fn a_service_may_take_its_time_for_the_next_part() {
+    let mut fake = FakeTransport::responding(Exchange::Response(200, MIXED, vec![Chunk::Never]));
+    fake.polls_until_timeout = Some(3);
+    let client = fake.client(Credentials::none());
+    let mut parts = Numbers(RequestBuilder::new::<Numbers>(&client)).await.unwrap();
+    assert!(matches!(parts.next().await, Some(Err(PartStreamError::Interrupted(_)))));
+    assert_eq!(fake.sleeps.lock().unwrap().last().copied(), Some(std::time::Duration::from_secs(300)));
+}
+
+#[tokio::test]
 async fn a_response_without_a_boundary_is_an_error_that_keeps_the_body() {
     let others: [(Headers, &str); 4] = [
         (&[("content-type", "multipart/mixed")], "multipart/mixed"),

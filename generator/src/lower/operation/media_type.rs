@@ -75,15 +75,13 @@ fn lower_media_type(
         Some(schema) => schema::lower_schema_or_reference(context, &at.push("schema"), schema),
         None => schema::any(context, at),
     };
-    let (kind, schema) = match part_item::items_of(context, at, &name, &schema) {
-        Some(item) if direction == Direction::Response => {
+    let (kind, schema) = match part_item::items_of(context, at, &name, &schema, direction) {
+        Some(item) => {
             let (item, schema) = part_item::lower_item(context, at, item, direction);
             (MediaKind::Parts(item), schema)
         }
-        items => {
-            if items.is_none() {
-                part_item::report_unused(context, at, &name);
-            }
+        None => {
+            part_item::report_unused(context, at, &name);
             match kind_of(context, at, &name, &schema, direction) {
                 MediaKind::JsonSequence => (MediaKind::JsonSequence, item_of(context, at, schema)),
                 kind => (kind, schema),
@@ -102,7 +100,8 @@ fn content_type(name: &MediaRange, kind: &MediaKind) -> Option<MediaType> {
         MediaKind::Form(_) | MediaKind::Multipart(_) => exact(),
         // A multipart body that is not a form has a boundary, which the caller chooses.
         MediaKind::Bytes if name.essence().starts_with("multipart/") => None,
-        MediaKind::Parts(_) => None,
+        // What is not known is sent as `multipart/mixed` (RFC 2046, section 5.1.3). The client chooses the boundary.
+        MediaKind::Parts(_) => exact().or_else(|| MediaType::parse("multipart/mixed")),
         MediaKind::Text | MediaKind::Events(_) | MediaKind::JsonSequence | MediaKind::Bytes => exact(),
     }
 }

@@ -53,6 +53,7 @@ fn linked(text: &str, value: Option<&Type>) -> String {
         (Some(Type::Text(format)), None) => format!("format::{}", format.type_name()),
         (Some(Type::JsonText(_)), None) => "json::JsonText".to_owned(),
         (Some(Type::JsonItems(_)), None) => "JsonItems".to_owned(),
+        (Some(Type::PartItems(_)), None) => "PartItems".to_owned(),
         (Some(Type::Value), None) => "json::Value".to_owned(),
         _ => return code(text),
     };
@@ -92,6 +93,7 @@ fn type_name(value: &Type) -> String {
         Type::Box(item) | Type::Link(item) => type_name(item),
         Type::JsonText(content) => format!("JsonText<{}>", type_name(content)),
         Type::JsonItems(item) => format!("JsonItems<{}>", type_name(item)),
+        Type::PartItems(item) => format!("PartItems<{}>", type_name(item)),
         Type::Unit => "()".to_owned(),
         Type::Tuple(members) => format!("({})", members.iter().map(type_name).collect::<Vec<_>>().join(", ")),
         Type::Text(format) => format.type_name().to_owned(),

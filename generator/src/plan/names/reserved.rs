@@ -158,6 +158,7 @@ pub(crate) const OPERATION_IMPORTS: &[&str] = &[
     "Pagination",
     "Paginator",
     "Part",
+    "PartItems",
     "PartStream",
     "RawResponse",
     "RequestBuilder",

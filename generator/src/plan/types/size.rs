@@ -112,7 +112,9 @@ impl Measured {
                 let members: Vec<Layout> = members.iter().map(|member| self.layout(member)).collect();
                 Layout::of_struct(&members)
             }
-            Type::Configured(_) | Type::Local(_) | Type::Runtime(_) | Type::JsonItems(_) => Layout::FOREIGN,
+            Type::Configured(_) | Type::Local(_) | Type::Runtime(_) | Type::JsonItems(_) | Type::PartItems(_) => {
+                Layout::FOREIGN
+            }
             Type::Named(name) => match (self.aliases.get(name), self.layouts.get(name)) {
                 (Some(target), _) => {
                     let known = self.of_aliases.borrow().get(name).copied();
@@ -340,7 +342,7 @@ impl Measured {
                 }
                 BodyKind::Text { .. } | BodyKind::Multipart | BodyKind::Several(_) => Layout::VEC,
                 BodyKind::Bytes { .. } => Layout::BYTES,
-                BodyKind::Items { .. } => Layout::STREAM,
+                BodyKind::Items { .. } | BodyKind::Parts { .. } => Layout::STREAM,
                 BodyKind::Any { .. } => Layout::of_struct(&[Layout::VEC, Layout::BYTES]),
             });
         }

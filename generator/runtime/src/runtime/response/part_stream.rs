@@ -10,6 +10,8 @@ use futures_core::Stream;
 
 use super::ByteStream;
 use super::multipart::{Segment, Splitter};
+#[cfg(feature = "testing")]
+use super::part::read_bytes;
 use super::part::{InvalidPart, ReadContent, ReceivedPart, read_part};
 use crate::runtime::TransportError;
 use crate::runtime::media_type::{essence, parameter};
@@ -152,6 +154,21 @@ fn boundary(content_type: &str) -> Option<String> {
     let is_multipart = essence(content_type).starts_with("multipart/");
     let boundary = parameter(content_type, "boundary").filter(|_| is_multipart)?;
     (1..=1000).contains(&boundary.len()).then_some(boundary)
+}
+
+/// Returns all parts of a multipart body in memory, or `None` if it is not valid.
+#[cfg(feature = "testing")]
+pub(crate) fn read_parts(content_type: &str, body: &[u8]) -> Option<Vec<ReceivedPart<Bytes>>> {
+    let mut splitter = Splitter::new(&boundary(content_type)?);
+    splitter.push(body);
+    let mut parts = Vec::new();
+    loop {
+        match splitter.next(usize::MAX)? {
+            Segment::Part(bytes) => parts.push(read_part(bytes, parts.len(), read_bytes).ok()?),
+            Segment::TooLarge => return None,
+            Segment::End => return Some(parts),
+        }
+    }
 }
 
 impl<T> Stream for PartStream<T> {
