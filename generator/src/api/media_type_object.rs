@@ -35,6 +35,8 @@ pub enum MediaKind {
     /// As JSON texts that come one after the other, each of which is an item with the schema: JSON Lines, and JSON Text Sequences
     /// (RFC 7464).
     JsonSequence,
+    /// As parts that come one after the other (RFC 2046, section 5.1), each of which is an item with the schema.
+    Parts(PartItem),
     /// As they are: `application/octet-stream`, and whatever else is not known.
     Bytes,
 }
@@ -50,6 +52,27 @@ pub enum EventForm {
     Whole,
     /// The whole event, whose `data` is text in any case.
     WholeText,
+}
+
+/// An item of a multipart body whose parts have no names (OpenAPI 3.2, section 4.14.5.2).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartItem {
+    /// What its part contains.
+    pub content: PartItemContent,
+    /// The media types and ranges that a part may have. Of a request, it is the one that the client sends, or the ranges from which
+    /// the caller chooses.
+    pub content_types: Vec<MediaRange>,
+}
+
+/// What the part of an item contains.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartItemContent {
+    /// JSON text.
+    Json,
+    /// The text of a string, a number or a boolean.
+    Text,
+    /// Bytes.
+    Bytes,
 }
 
 /// A part of a multipart body: a property of its schema (OpenAPI 3.1.1, section 4.8.15).

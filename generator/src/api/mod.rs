@@ -26,7 +26,9 @@ mod webhook_scheme;
 pub use default_header::DefaultHeader;
 pub(crate) use equivalence::{DistinctSchemas, DistinctValues};
 pub use media_type::{MediaRange, MediaType};
-pub use media_type_object::{EventForm, MediaKind, MediaTypeObject, Part, PartContent, PartContentType};
+pub use media_type_object::{
+    EventForm, MediaKind, MediaTypeObject, Part, PartContent, PartContentType, PartItem, PartItemContent,
+};
 pub use operation::{
     Body, EventAlternative, ExternalDocs, HeaderForm, Method, Operation, Outcome, Parameter, ParameterLocation,
     Response, ResponseHeader, Serialization, Style, Styled, Webhook, WebhookKind,

@@ -9,7 +9,8 @@ use std::fmt::Write;
 use super::{
     Access, AdditionalProperties, Api, ApiKeyLocation, Body, Enumeration, EventForm, HeaderForm, HttpScheme,
     IntegerFormat, MediaKind, MediaRange, MediaTypeObject, NumberFormat, Object, Operation, Parameter, Part,
-    PartContent, PartContentType, Requirement, Response, Schema, SchemaKind, SecuritySchemeKind, Server, Union,
+    PartContent, PartContentType, PartItem, PartItemContent, Requirement, Response, Schema, SchemaKind,
+    SecuritySchemeKind, Server, Union,
 };
 
 /// The outline of an API.
@@ -143,6 +144,9 @@ fn media_lines(text: &mut String, api: &Api, depth: usize, subject: &str, media:
         MediaKind::Events(EventForm::Whole) => "events",
         MediaKind::Events(EventForm::WholeText) => "events of text",
         MediaKind::JsonSequence => "JSON items",
+        MediaKind::Parts(PartItem { content: PartItemContent::Json, .. }) => "parts of JSON",
+        MediaKind::Parts(PartItem { content: PartItemContent::Text, .. }) => "parts of text",
+        MediaKind::Parts(PartItem { content: PartItemContent::Bytes, .. }) => "parts of bytes",
         MediaKind::Bytes => "bytes",
     };
     let name = media.name.as_str();
@@ -153,6 +157,10 @@ fn media_lines(text: &mut String, api: &Api, depth: usize, subject: &str, media:
             for (name, serialization) in members {
                 line(text, inner, &format!("member {name}: {serialization}"));
             }
+        }
+        MediaKind::Parts(item) => {
+            let content_types: Vec<&str> = item.content_types.iter().map(MediaRange::as_str).collect();
+            line(text, inner, &format!("each part {}", content_types.join(", ")));
         }
         MediaKind::Multipart(Some(parts)) => parts.iter().for_each(|part| line(text, inner, &part_text(part))),
         _ => {}

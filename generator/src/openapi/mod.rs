@@ -18,6 +18,7 @@ mod object_kind;
 mod objects;
 mod parameter_keywords;
 mod parse;
+mod part_encodings;
 mod ref_kind;
 mod resolve;
 mod schema_keywords;
@@ -30,6 +31,7 @@ mod version;
 
 pub(crate) use chains::chain_too_long;
 pub use parameter_keywords::ParameterKeywords;
+pub use part_encodings::{ItemEncoding, PartEncodings};
 pub use schema_keywords::{Bound, NumberBounds, SchemaKeywords};
 pub use tag_keywords::TagKeywords;
 pub use version::Version;
@@ -72,6 +74,8 @@ pub struct Parsed {
     pub styled_encodings: BTreeSet<Pointer>,
     /// The media types whose schema is that of an item of a sequence: `itemSchema` of OpenAPI 3.2.
     pub item_schemas: BTreeSet<Pointer>,
+    /// The encodings of parts without names, by the pointer of their media type.
+    pub part_encodings: BTreeMap<Pointer, PartEncodings>,
     /// The names of the security schemes that are deprecated. Empty before OpenAPI 3.2.
     pub deprecated_schemes: BTreeSet<String>,
     /// The headers with the API keys of all security schemes, also of those that the target's filter removes.
@@ -96,9 +100,9 @@ pub fn parse(
     if diagnostics.has_errors() {
         return None;
     }
-    let item_schemas = normalize::normalize(&mut document, version, diagnostics);
+    let (item_schemas, part_encodings) = normalize::normalize(&mut document, version, diagnostics);
     let parsed = parse::parse(document, version, header_keys, diagnostics)?;
-    Some(Parsed { item_schemas, ..parsed })
+    Some(Parsed { item_schemas, part_encodings, ..parsed })
 }
 
 /// Resolves all references of a document, which is the first step of [`parse`](parse()). The schemas keep their

@@ -1,6 +1,6 @@
 //! Parses a value as openapiv3's types, and finds the smallest parts of it that are invalid.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 use openapiv3::{OpenAPI, PathItem};
@@ -70,6 +70,7 @@ pub(super) fn parse(
         parameter_keywords,
         styled_encodings,
         item_schemas: BTreeSet::new(),
+        part_encodings: BTreeMap::new(),
         deprecated_schemes,
         header_keys,
         source_map,

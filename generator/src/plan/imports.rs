@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::api::Serialization;
 use crate::rust::{
     ArgumentForm, BodyKind, Client, CredentialKind, DefaultServer, ErrorType, EventName, EventNames, HeaderForm,
-    Identifier, Import, Input, InputTarget, Item, Operation, ResponseBody, RuntimeType, Success, Type, TypeModule,
-    WebhookScheme,
+    Identifier, Import, Input, InputTarget, Item, Operation, PartBody, ResponseBody, RuntimeType, Success, Type,
+    TypeModule, WebhookScheme,
 };
 
 /// The imports of a module of types.
@@ -113,6 +113,12 @@ fn of_input(input: &Input) -> Vec<&'static str> {
         ArgumentForm::Value(Type::Runtime(value)) | ArgumentForm::Into(Type::Runtime(value), _) => Some(value.name()),
         ArgumentForm::IntoItems(Type::Runtime(value)) => Some(value.name()),
         ArgumentForm::Value(Type::JsonItems(_)) | ArgumentForm::Into(Type::JsonItems(_), _) => Some("JsonItems"),
+        ArgumentForm::Value(Type::PartItems(_)) | ArgumentForm::Into(Type::PartItems(_), _) => Some("PartItems"),
+        _ => None,
+    };
+    // A part is an item too.
+    let item = match &input.target {
+        InputTarget::Body(BodyKind::Parts { item: Type::Runtime(item), .. }) => Some(item.name()),
         _ => None,
     };
     let target = match &input.target {
@@ -123,17 +129,19 @@ fn of_input(input: &Input) -> Vec<&'static str> {
         }
         InputTarget::Body(_) | InputTarget::Part { .. } | InputTarget::QueryString { .. } => None,
     };
-    declared.into_iter().chain(target).collect()
+    declared.into_iter().chain(item).chain(target).collect()
 }
 
 /// The runtime's names that a variant of a body takes.
-fn of_body(kind: &BodyKind) -> Option<&'static str> {
+fn of_body(kind: &BodyKind) -> Vec<&'static str> {
     match kind {
-        BodyKind::Form { styles, .. } => styles.first().map(|_| "Style"),
-        BodyKind::Json { .. } | BodyKind::Text { .. } | BodyKind::Several(_) => None,
-        BodyKind::Items { .. } => Some("JsonItems"),
-        BodyKind::Bytes { .. } | BodyKind::Any { .. } => Some(RuntimeType::Body.name()),
-        BodyKind::Multipart => Some(RuntimeType::Multipart.name()),
+        BodyKind::Form { styles, .. } => styles.first().map(|_| "Style").into_iter().collect(),
+        BodyKind::Json { .. } | BodyKind::Text { .. } | BodyKind::Several(_) => Vec::new(),
+        BodyKind::Items { .. } => vec!["JsonItems"],
+        BodyKind::Parts { item: Type::Runtime(item), .. } => vec!["PartItems", item.name()],
+        BodyKind::Parts { .. } => vec!["PartItems"],
+        BodyKind::Bytes { .. } | BodyKind::Any { .. } => vec![RuntimeType::Body.name()],
+        BodyKind::Multipart => vec![RuntimeType::Multipart.name()],
     }
 }
 
@@ -145,6 +153,8 @@ fn of_response(body: &ResponseBody) -> &'static [&'static str] {
         ResponseBody::Stream => &["ByteStream"],
         ResponseBody::Events(..) => &["EventForm", "EventStream"],
         ResponseBody::Items(_) => &["JsonStream"],
+        ResponseBody::Parts(PartBody::Json(_) | PartBody::Text(_)) => &["PartStream"],
+        ResponseBody::Parts(PartBody::Bytes) => &["Bytes", "PartStream"],
     }
 }
 

@@ -34,8 +34,8 @@ pub use package::{FULL_FEATURE, Feature, OLDEST_RUST, Package, ProposedVariables
 pub(crate) use package::{WEBHOOK_SIGNATURES_FEATURE, WEBHOOKS_FEATURE};
 pub use request::{BodyEnum, BodyFieldDocs, BodyKind, BodyVariant, Input, InputTarget};
 pub use response::{
-    ErrorType, HeaderGetter, HeadersType, MediaTypeArm, MediaTypeCondition, Outcome, PredicateArm, ResponseBody,
-    ResponseEnum, ResponseVariant, StatusArm, Success, VariantAccessors,
+    ErrorType, HeaderGetter, HeadersType, MediaTypeArm, MediaTypeCondition, Outcome, PartBody, PredicateArm,
+    ResponseBody, ResponseEnum, ResponseVariant, StatusArm, Success, VariantAccessors,
 };
 pub use signature::{Argument, ArgumentForm, Conversion, Function, RuntimeType, Wrapper};
 pub use types::{Literal, TextFormat, Type};

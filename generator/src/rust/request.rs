@@ -98,6 +98,17 @@ pub enum BodyKind {
         /// The type of an item.
         item: Type,
     },
+    /// As parts that come one after the other.
+    Parts {
+        /// The media type.
+        content_type: String,
+        /// The media type of a part. `None` if the caller sets it.
+        part_type: Option<String>,
+        /// Whether the parts have text, of strings, numbers or booleans.
+        is_text: bool,
+        /// The type of an item.
+        item: Type,
+    },
     /// As text.
     Text {
         /// The media type.
@@ -125,7 +136,7 @@ impl BodyKind {
     /// The type of its value, or of its items, if the document describes it.
     pub fn value(&self) -> Option<&Type> {
         match self {
-            Self::Items { item, .. } => Some(item),
+            Self::Items { item, .. } | Self::Parts { item, .. } => Some(item),
             Self::Json { value, .. } | Self::Form { value, .. } => Some(value),
             _ => None,
         }

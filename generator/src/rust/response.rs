@@ -98,6 +98,19 @@ pub enum ResponseBody {
     Events(EventForm, Type),
     /// As a stream of JSON items of that type.
     Items(Type),
+    /// As a stream of parts.
+    Parts(PartBody),
+}
+
+/// How the parts of a response are read.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PartBody {
+    /// As JSON, of that type.
+    Json(Type),
+    /// As text, of that type.
+    Text(Type),
+    /// As bytes.
+    Bytes,
 }
 
 impl ResponseBody {
@@ -105,13 +118,14 @@ impl ResponseBody {
     pub fn value(&self) -> Option<&Type> {
         match self {
             Self::Json(value) | Self::Events(_, value) | Self::Items(value) => Some(value),
-            Self::Text | Self::Bytes | Self::Stream => None,
+            Self::Parts(PartBody::Json(value) | PartBody::Text(value)) => Some(value),
+            Self::Parts(PartBody::Bytes) | Self::Text | Self::Bytes | Self::Stream => None,
         }
     }
 
     /// Whether it is read as a stream.
     pub fn is_streamed(&self) -> bool {
-        matches!(self, Self::Stream | Self::Events(..) | Self::Items(_))
+        matches!(self, Self::Stream | Self::Events(..) | Self::Items(_) | Self::Parts(_))
     }
 }
 

@@ -39,6 +39,8 @@ pub enum Type {
     JsonText(Box<Self>),
     /// The runtime's `JsonItems<_>`, which only arguments have.
     JsonItems(Box<Self>),
+    /// The runtime's `PartItems<_>`, which only arguments have.
+    PartItems(Box<Self>),
     /// `()`
     Unit,
     /// A tuple.
@@ -104,7 +106,8 @@ impl Type {
             | Self::Box(inner)
             | Self::Link(inner)
             | Self::JsonText(inner)
-            | Self::JsonItems(inner) => inner.visit_named(visit),
+            | Self::JsonItems(inner)
+            | Self::PartItems(inner) => inner.visit_named(visit),
             Self::Tuple(members) => members.iter().for_each(|member| member.visit_named(visit)),
             _ => {}
         }
@@ -121,7 +124,8 @@ impl Type {
                 | Self::Box(inner)
                 | Self::Link(inner)
                 | Self::JsonText(inner)
-                | Self::JsonItems(inner) => inner.has(test),
+                | Self::JsonItems(inner)
+                | Self::PartItems(inner) => inner.has(test),
                 Self::Tuple(members) => members.iter().any(|member| member.has(test)),
                 _ => false,
             }

@@ -6,12 +6,13 @@
 //!   a [`Transport`]; `ReqwestTransport` is the default one, and `FetchTransport` on `wasm32-unknown-unknown`.
 //! - **Requests.** A method of the client returns a request, which has a type for each [`Operation`]. Awaiting it sends it.
 //!   [`Client::request`] is for endpoints that the API description lacks. A [`Body`] is bytes, text or a stream, a
-//!   [`Part`] is a part of a multipart body, and [`JsonItems`] are the items of a sequence such as JSON Lines.
+//!   [`Part`] is a part of a multipart body, [`JsonItems`] are the items of a sequence such as JSON Lines, and [`PartItems`] those of
+//!   a multipart body without names.
 //! - **Retries.** A [`RetryPolicy`] says which attempts are retried, and [`Timeouts`] how long a call may take. A
 //!   [`Middleware`] is around each attempt.
 //! - **Responses.** Awaiting a request returns the decoded body, and its method `send` returns a [`Response`], which has the
 //!   status and the headers too. A [`Paginator`] streams the items of all pages, an [`EventStream`] the events of a
-//!   response, and a [`ByteStream`] its bytes. [`Reconnect`] says when a stream of events reconnects.
+//!   response, a [`PartStream`] its parts, and a [`ByteStream`] its bytes. [`Reconnect`] says when a stream of events reconnects.
 //! - **Errors.** An [`Error`] has a variant for each kind of failure, and predicates such as [`Error::is_not_found`]. Every
 //!   error of this crate converts into [`AnyError`] with `?`.
 //! - **Tests.** The module `testing`, with the feature of that name, has a transport that responds without a server.
@@ -41,6 +42,7 @@ pub(crate) mod encode;
 mod error;
 mod exclusive;
 pub mod format;
+mod iterator;
 pub mod json;
 mod json_items;
 mod media_type;
@@ -69,7 +71,7 @@ pub use bytes::Bytes;
 pub use client::{Client, ClientBuilder, Credential, Credentials, ServerUrl, TokenProvider};
 #[doc(hidden)]
 pub use encode::Style;
-pub use encode::{Multipart, Part};
+pub use encode::{IntoPart, Multipart, Part, PartItems};
 pub use error::{
     AnyError, ApiError, BuildError, Error, ErrorBody, RequestError, RequestErrorKind, ResponseError, ResponseErrorKind,
     TransportError, TransportErrorKind, UntypedBody,
@@ -86,7 +88,10 @@ pub(crate) use rate_limit::{RateLimitHeaders, ResetUnit};
 pub use request::{CustomRequest, CustomResponse, EventRequest};
 #[allow(unused_imports, reason = "an API may have no operations")]
 pub(crate) use request::{IntoBuilder, RequestBuilder, impl_range, impl_reconnect, impl_request};
-pub use response::{ByteStream, Event, EventError, EventStream, HeaderError, JsonStream, JsonStreamError, Response};
+pub use response::{
+    ByteStream, Event, EventError, EventStream, HeaderError, InvalidPart, JsonStream, JsonStreamError, PartErrorKind,
+    PartStream, PartStreamError, ReceivedPart, Response,
+};
 #[doc(hidden)]
 pub use response::{EventForm, RawResponse, read_header, read_header_lines, read_json_header};
 pub use retry::{Reconnect, RetryPolicy};

@@ -13,8 +13,8 @@ use tokio::runtime::{Builder, Handle, Runtime, RuntimeFlavor};
 
 use super::json::Json;
 use super::{
-    ByteStream, Error, Event, EventError, EventStream, JsonStream, JsonStreamError, Operation, Paginator,
-    TransportError, TransportErrorKind,
+    ByteStream, Error, Event, EventError, EventStream, JsonStream, JsonStreamError, Operation, Paginator, PartStream,
+    PartStreamError, ReceivedPart, TransportError, TransportErrorKind,
 };
 
 /// Wakes a thread that waits for a future.
@@ -133,6 +133,16 @@ impl<T: Json> IntoIterator for EventStream<T> {
 impl<T: Json> IntoIterator for JsonStream<T> {
     type IntoIter = BlockingIter<Self>;
     type Item = Result<T, JsonStreamError>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        BlockingIter { stream: Some(self) }
+    }
+}
+
+/// The parts, each of which is waited for.
+impl<T> IntoIterator for PartStream<T> {
+    type IntoIter = BlockingIter<Self>;
+    type Item = Result<ReceivedPart<T>, PartStreamError>;
 
     fn into_iter(self) -> Self::IntoIter {
         BlockingIter { stream: Some(self) }

@@ -38,3 +38,13 @@ pub(crate) fn parameter(header_value: &str, name: &str) -> Option<String> {
     }
     Some(unescaped)
 }
+
+/// Decodes text as UTF-8, or as Latin-1 if the parameter `charset` of its media type says so. Returns `None` if it is not valid text.
+pub(crate) fn decode_text(bytes: &[u8], media_type: Option<&str>) -> Option<String> {
+    let charset = media_type.and_then(|media_type| parameter(media_type, "charset"));
+    match charset.map(|charset| charset.to_ascii_lowercase()).as_deref() {
+        Some("iso-8859-1" | "latin1") => Some(bytes.iter().map(|byte| char::from(*byte)).collect()),
+        None | Some("utf-8" | "utf8" | "us-ascii") => String::from_utf8(bytes.to_vec()).ok(),
+        Some(_) => None,
+    }
+}

@@ -11,7 +11,7 @@ use super::response::is_sequence;
 ///   30 s.
 /// - **The idle time** of a response body that is streamed: the time between two chunks. The two other timeouts end with the
 ///   headers of such a response, so a download or a stream of events may take any time. Default: 5 minutes for a stream of
-///   events or of JSON items, 60 s for any other body.
+///   events, of JSON items or of parts, 60 s for any other body.
 ///
 /// ```text
 /// let timeouts = Timeouts::new().call(Duration::from_secs(60)).attempt(Duration::from_secs(10));
@@ -30,7 +30,7 @@ const ATTEMPT: Duration = Duration::from_secs(30);
 /// How many times longer a call may take than an attempt if nothing is set.
 const ATTEMPTS: u32 = 3;
 
-/// The idle time of a stream of events or items. A service may send none while it computes one.
+/// The idle time of a stream of events, items or parts. A service may send none while it computes one.
 const IDLE_EVENTS: Duration = Duration::from_secs(300);
 
 /// The idle time of any other streamed body.

@@ -47,6 +47,7 @@ fn public_types_are_send_and_sync() {
         EventStream<Pet>,
         Failed,
         HeaderError,
+        InvalidPart,
         JsonItems<Pet>,
         JsonStream<Pet>,
         JsonStreamError,
@@ -71,10 +72,15 @@ fn public_types_are_send_and_sync() {
         Paginator<GetPet, Pet>,
         ParseError,
         Part,
+        PartErrorKind,
+        PartItems<Pet>,
+        PartStream<Pet>,
+        PartStreamError,
         RateLimit,
         RawResponse,
         ReadError,
         Reader,
+        ReceivedPart<Pet>,
         Reconnect,
         RequestError,
         RequestErrorKind,
@@ -108,8 +114,9 @@ fn public_types_are_send_and_sync() {
     is_shareable::<ReqwestTransport>();
     // Streams and futures are polled by one task at a time, so they are only `Send`.
     const ONLY_SEND: [&str; 4] = ["BodyStream", "BoxFuture", "OutputFuture", "ResponseFuture"];
-    const TRAITS: [&str; 12] = [
+    const TRAITS: [&str; 13] = [
         "Blank",
+        "IntoPart",
         "Json",
         "Middleware",
         "ObjectFields",

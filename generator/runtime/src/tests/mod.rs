@@ -18,6 +18,8 @@ mod middleware;
 mod numbers;
 mod pagination;
 mod parse;
+mod part_items;
+mod part_stream;
 mod query;
 mod range;
 mod rate_limit;

@@ -125,6 +125,11 @@ fn optional(text: Option<&str>) -> TokenStream {
     }
 }
 
+/// The function of the builder that sets a body of parts.
+fn parts_method(is_text: bool) -> Ident {
+    Ident::new(if is_text { "text_part_items_body" } else { "part_items_body" }, Span::call_site())
+}
+
 fn adding_body(kind: &BodyKind, builder: &TokenStream, argument: &Argument) -> TokenStream {
     let name = ident(&argument.name);
     match kind {
@@ -140,6 +145,11 @@ fn adding_body(kind: &BodyKind, builder: &TokenStream, argument: &Argument) -> T
         BodyKind::Items { content_type, .. } => {
             let items = converted(argument);
             quote!(#builder.items_body(#content_type, #items);)
+        }
+        BodyKind::Parts { content_type, part_type, is_text, .. } => {
+            let (method, part_type, items) =
+                (parts_method(*is_text), optional(part_type.as_deref()), converted(argument));
+            quote!(#builder.#method(#content_type, #part_type, #items);)
         }
         BodyKind::Text { content_type } => match argument.form {
             ArgumentForm::Str => quote!(#builder.bytes_body(#content_type, #name.to_owned());),
@@ -207,6 +217,10 @@ pub(crate) fn body_enum(body: &BodyEnum) -> Vec<TokenStream> {
             BodyKind::Items { content_type, .. } => {
                 quote!(Self::#name(body) => builder.items_body(#content_type, body),)
             }
+            BodyKind::Parts { content_type, part_type, is_text, .. } => {
+                let (method, part_type) = (parts_method(*is_text), optional(part_type.as_deref()));
+                quote!(Self::#name(body) => builder.#method(#content_type, #part_type, body),)
+            }
             BodyKind::Text { content_type } | BodyKind::Bytes { content_type } => {
                 quote!(Self::#name(body) => builder.bytes_body(#content_type, body),)
             }
@@ -264,6 +278,10 @@ fn content(variant: &BodyVariant) -> TokenStream {
         BodyKind::Items { item, .. } => {
             let item = type_tokens(item, Scope::Operations);
             quote!((JsonItems<#item>))
+        }
+        BodyKind::Parts { item, .. } => {
+            let item = type_tokens(item, Scope::Operations);
+            quote!((PartItems<#item>))
         }
         BodyKind::Text { .. } => quote!((String)),
         BodyKind::Bytes { .. } => quote!((Body)),

@@ -101,6 +101,10 @@ pub(crate) fn type_tokens(value: &Type, scope: Scope) -> TokenStream {
             let item = type_tokens(item, scope);
             quote!(JsonItems<#item>)
         }
+        Type::PartItems(item) => {
+            let item = type_tokens(item, scope);
+            quote!(PartItems<#item>)
+        }
         Type::Unit => quote!(()),
         Type::Tuple(members) => {
             let members = members.iter().map(|member| type_tokens(member, scope));

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::common::{Scope, deprecated, derives, docs, ident, type_tokens};
 use crate::rust::{
-    EventForm, HeaderForm, HeadersType, MediaTypeArm, MediaTypeCondition, Operation, Outcome, PredicateArm,
+    EventForm, HeaderForm, HeadersType, MediaTypeArm, MediaTypeCondition, Operation, Outcome, PartBody, PredicateArm,
     ResponseBody, ResponseEnum,
 };
 
@@ -188,6 +188,9 @@ fn read(arm: &MediaTypeArm) -> TokenStream {
                 quote!(Ok(response.events(#form)))
             }
             Some(ResponseBody::Items(_)) => quote!(Ok(response.items())),
+            Some(ResponseBody::Parts(PartBody::Json(_))) => quote!(Ok(response.json_parts())),
+            Some(ResponseBody::Parts(PartBody::Text(_))) => quote!(Ok(response.text_parts())),
+            Some(ResponseBody::Parts(PartBody::Bytes)) => quote!(Ok(response.byte_parts())),
         },
         Outcome::OptionalSuccess => match &arm.body {
             None => quote!(Ok(response.empty_as(None))),
@@ -206,7 +209,9 @@ fn read(arm: &MediaTypeArm) -> TokenStream {
             Some(ResponseBody::Text | ResponseBody::Events(..) | ResponseBody::Items(_)) => {
                 quote!(Err(response.text_error()))
             }
-            Some(ResponseBody::Bytes | ResponseBody::Stream) => quote!(Err(response.bytes_error())),
+            Some(ResponseBody::Bytes | ResponseBody::Stream | ResponseBody::Parts(_)) => {
+                quote!(Err(response.bytes_error()))
+            }
         },
         Outcome::ErrorVariant(name, variant) => {
             let (name, variant) = (ident(name), ident(variant));
@@ -217,7 +222,9 @@ fn read(arm: &MediaTypeArm) -> TokenStream {
                 Some(ResponseBody::Text | ResponseBody::Events(..) | ResponseBody::Items(_)) => {
                     quote!(Err(response.text_error_as(#variant)))
                 }
-                Some(ResponseBody::Bytes | ResponseBody::Stream) => quote!(Err(response.bytes_error_as(#variant))),
+                Some(ResponseBody::Bytes | ResponseBody::Stream | ResponseBody::Parts(_)) => {
+                    quote!(Err(response.bytes_error_as(#variant)))
+                }
             }
         }
         Outcome::UndeclaredError => quote!(Err(response.undeclared_error())),
@@ -241,6 +248,9 @@ fn read_as(body: &ResponseBody, wrapper: &TokenStream) -> TokenStream {
             quote!(Ok(response.events_as(#form, #wrapper)))
         }
         ResponseBody::Items(_) => quote!(Ok(response.items_as(#wrapper))),
+        ResponseBody::Parts(PartBody::Json(_)) => quote!(Ok(response.json_parts_as(#wrapper))),
+        ResponseBody::Parts(PartBody::Text(_)) => quote!(Ok(response.text_parts_as(#wrapper))),
+        ResponseBody::Parts(PartBody::Bytes) => quote!(Ok(response.byte_parts_as(#wrapper))),
     }
 }
 
@@ -259,6 +269,11 @@ pub(crate) fn body_type(body: &ResponseBody) -> TokenStream {
             let value = type_tokens(value, Scope::Operations);
             quote!(JsonStream<#value>)
         }
+        ResponseBody::Parts(PartBody::Json(value) | PartBody::Text(value)) => {
+            let value = type_tokens(value, Scope::Operations);
+            quote!(PartStream<#value>)
+        }
+        ResponseBody::Parts(PartBody::Bytes) => quote!(PartStream<Bytes>),
     }
 }
 

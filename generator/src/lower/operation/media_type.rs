@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use openapiv3::{Content, QueryStyle, ReferenceOr};
 
 use super::parameter::styled;
-use super::part;
+use super::{part, part_item};
 use crate::api::{
     EnumerationBase, EventForm, MediaKind, MediaRange, MediaType, MediaTypeObject, Object, Property, Schema,
     SchemaKind, Style, Styled,
@@ -75,8 +75,19 @@ fn lower_media_type(
         Some(schema) => schema::lower_schema_or_reference(context, &at.push("schema"), schema),
         None => schema::any(context, at),
     };
-    let kind = kind_of(context, at, &name, &schema, direction);
-    let schema = if kind == MediaKind::JsonSequence { item_of(context, at, schema) } else { schema };
+    let (kind, schema) = match part_item::items_of(context, at, &name, &schema, direction) {
+        Some(item) => {
+            let (item, schema) = part_item::lower_item(context, at, item, direction);
+            (MediaKind::Parts(item), schema)
+        }
+        None => {
+            part_item::report_unused(context, at, &name);
+            match kind_of(context, at, &name, &schema, direction) {
+                MediaKind::JsonSequence => (MediaKind::JsonSequence, item_of(context, at, schema)),
+                kind => (kind, schema),
+            }
+        }
+    };
     let content_type = content_type(&name, &kind);
     MediaTypeObject { at: context.origin(at), name, kind, content_type, schema }
 }
@@ -89,6 +100,8 @@ fn content_type(name: &MediaRange, kind: &MediaKind) -> Option<MediaType> {
         MediaKind::Form(_) | MediaKind::Multipart(_) => exact(),
         // A multipart body that is not a form has a boundary, which the caller chooses.
         MediaKind::Bytes if name.essence().starts_with("multipart/") => None,
+        // What is not known is sent as `multipart/mixed` (RFC 2046, section 5.1.3). The client chooses the boundary.
+        MediaKind::Parts(_) => exact().or_else(|| MediaType::parse("multipart/mixed")),
         MediaKind::Text | MediaKind::Events(_) | MediaKind::JsonSequence | MediaKind::Bytes => exact(),
     }
 }
@@ -273,7 +286,7 @@ fn is_repeated(
         MediaKind::Json => is_plain_json(&media.name),
         MediaKind::Form(_) | MediaKind::Multipart(_) => true,
         MediaKind::Text => direction == Direction::Request || is_structured(context, &json.schema),
-        MediaKind::Events(_) | MediaKind::JsonSequence | MediaKind::Bytes => false,
+        MediaKind::Events(_) | MediaKind::JsonSequence | MediaKind::Parts(_) | MediaKind::Bytes => false,
     }
 }
 

@@ -6,6 +6,7 @@ pub(super) mod media_type;
 mod nesting;
 pub(super) mod parameter;
 mod part;
+mod part_item;
 pub(super) mod path;
 mod query_string;
 pub(super) mod request_body;

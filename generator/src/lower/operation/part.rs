@@ -109,7 +109,7 @@ pub(crate) fn lower_members(
 
 /// The data that a part contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Data {
+pub(super) enum Data {
     /// Bytes.
     Bytes,
     /// Any data: the schema does not say.
@@ -124,7 +124,7 @@ enum Data {
     Either,
 }
 
-fn data_of(schema: &Schema) -> Data {
+pub(super) fn data_of(schema: &Schema) -> Data {
     match &schema.kind {
         SchemaKind::String { format: Some(format) } if format == "binary" => Data::Bytes,
         SchemaKind::String { .. } => Data::Text,

@@ -144,6 +144,9 @@ fn lower_response(
         for media in media_types.iter_mut().filter(is_stream) {
             media.kind = MediaKind::Text;
         }
+        for media in media_types.iter_mut().filter(|media| matches!(media.kind, MediaKind::Parts(_))) {
+            media.kind = MediaKind::Bytes;
+        }
     }
     let media_types = merge_by_essence(context, media_types);
     let headers_at = at.push("headers");
@@ -180,6 +183,7 @@ fn merge_by_essence(context: &mut Context<'_>, media_types: Vec<MediaTypeObject>
             media.kind,
             MediaKind::Json
                 | MediaKind::JsonSequence
+                | MediaKind::Parts(_)
                 | MediaKind::Events(EventForm::Json | EventForm::Whole | EventForm::WholeText)
         );
         if known.kind != media.kind || (is_typed && !known.schema.is_equivalent(&media.schema)) {
@@ -203,7 +207,7 @@ fn fallback(media_types: &[MediaTypeObject]) -> Option<usize> {
         MediaKind::Json => 1,
         MediaKind::Bytes | MediaKind::Form(_) | MediaKind::Multipart(_) => 2,
         MediaKind::Text => 3,
-        MediaKind::Events(_) | MediaKind::JsonSequence => 4,
+        MediaKind::Events(_) | MediaKind::JsonSequence | MediaKind::Parts(_) => 4,
     };
     media_types.iter().enumerate().min_by_key(|(_, media)| likeliest(media)).map(|(index, _)| index)
 }

@@ -233,6 +233,7 @@ fn check_object<'a>(value: &'a Value, kind: &'static ObjectType, at: &Pointer, c
         }
     } else if is(&MEDIA_TYPE) {
         parameters::check_encodings(members, at, check);
+        parameters::check_part_encodings(members, at, check);
     } else if is(&SECURITY_SCHEME) {
         security::check_scheme(members, at, check);
     } else if is(&FLOWS) {

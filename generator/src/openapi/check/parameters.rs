@@ -167,6 +167,29 @@ pub(super) fn check_encodings(media_type: &Map<String, Value>, at: &Pointer, che
     }
 }
 
+/// Checks that encodings by position are those of parts, and that no others are beside them (OpenAPI 3.2, section 4.14.5).
+pub(super) fn check_part_encodings(media_type: &Map<String, Value>, at: &Pointer, check: &mut Check<'_>) {
+    // In an earlier version, the keys are unknown.
+    let keys = ["prefixEncoding", "itemEncoding"].into_iter().filter(|key| media_type.contains_key(*key));
+    let Some(first) = keys.clone().next().filter(|_| check.version >= Version::V3_2) else { return };
+    // Elsewhere, the last token is the name of a component.
+    let Some((around, name)) = at.split_last() else { return };
+    let is_content = around.split_last().is_some_and(|(_, key)| key == "content");
+    let essence = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    if is_content && !essence.starts_with("multipart/") {
+        for key in keys {
+            let message =
+                format!("`{key}` describes the parts of a multipart body, and `{name}` is another one: it is ignored");
+            check.found.push(Found::warning(Code::ENCODING_UNUSED, at.push(key), message));
+        }
+    } else if media_type.contains_key("encoding") {
+        let unused = if essence == "multipart/form-data" { first } else { "encoding" };
+        let message =
+            format!("a media type may have `encoding` or `{first}`, and this one has both: `{unused}` is ignored");
+        check.found.push(Found::warning(Code::ENCODING_UNUSED, at.push(unused), message));
+    }
+}
+
 /// Checks that `style` is one of those of a place.
 fn check_style(members: &Map<String, Value>, (styles, place): (&[&str], &str), at: &Pointer, check: &mut Check<'_>) {
     let Some(style) = members.get("style").and_then(Value::as_str).filter(|style| !styles.contains(style)) else {

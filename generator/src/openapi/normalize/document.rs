@@ -6,6 +6,7 @@ use super::Normalizer;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{Pointer, Trail};
 use crate::openapi::object_kind::{ObjectKind, walk};
+use crate::openapi::part_encodings::PartEncodings;
 use crate::source::Document;
 
 /// Adds the objects that 3.1 makes optional and that later passes rely on.
@@ -96,6 +97,10 @@ pub(super) fn normalize(value: &mut Value, kind: ObjectKind, at: &Trail<'_>, nor
         ObjectKind::MediaType => {
             members.shift_remove("examples");
             members.shift_remove("example");
+            let encodings = PartEncodings::take(members, &normalizer.positional_schemas, normalizer.version);
+            if encodings != PartEncodings::default() {
+                normalizer.part_encodings.insert(at.pointer(), encodings);
+            }
             normalize_item_schema(members, &at.pointer(), normalizer);
         }
         ObjectKind::Response if !members.contains_key("$ref") => {

@@ -8,10 +8,11 @@ mod types;
 pub(super) use document::complete;
 pub(super) use types::NUMBER_BOUNDS;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Version;
 use super::object_kind::{ObjectKind, walk};
+use super::part_encodings::{PartEncodings, positional_schemas};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::Pointer;
 use crate::source::{Document, SourceMap};
@@ -22,6 +23,9 @@ struct Normalizer<'a> {
     source_map: &'a mut SourceMap,
     /// The media types whose schema is that of an item.
     item_schemas: BTreeSet<Pointer>,
+    /// The references to schemas with `prefixItems`, which the rules rewrite.
+    positional_schemas: BTreeSet<String>,
+    part_encodings: BTreeMap<Pointer, PartEncodings>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -38,14 +42,22 @@ impl Normalizer<'_> {
     }
 }
 
-/// Rewrites a document whose references are resolved to 3.0. Returns the media types whose schema is that of an item.
-pub(super) fn normalize(document: &mut Document, version: Version, diagnostics: &mut Diagnostics) -> BTreeSet<Pointer> {
+/// Rewrites a document whose references are resolved to 3.0. Returns the media types whose schema is that of an item, and the
+/// encodings of parts without names.
+pub(super) fn normalize(
+    document: &mut Document,
+    version: Version,
+    diagnostics: &mut Diagnostics,
+) -> (BTreeSet<Pointer>, BTreeMap<Pointer, PartEncodings>) {
     let Document { value, source_map } = document;
-    let mut normalizer = Normalizer { version, source_map, item_schemas: BTreeSet::new(), diagnostics };
+    let (item_schemas, part_encodings, positional_schemas) =
+        (BTreeSet::new(), BTreeMap::new(), positional_schemas(value));
+    let mut normalizer =
+        Normalizer { version, source_map, item_schemas, positional_schemas, part_encodings, diagnostics };
     walk(value, ObjectKind::Document, &Pointer::root(), &mut |value, kind, at| match kind {
         ObjectKind::Schema => schema::normalize(value, &at.pointer(), &mut normalizer),
         ObjectKind::SchemaOrBool if !value.is_boolean() => schema::normalize(value, &at.pointer(), &mut normalizer),
         _ => document::normalize(value, kind, at, &mut normalizer),
     });
-    normalizer.item_schemas
+    (normalizer.item_schemas, normalizer.part_encodings)
 }

@@ -119,6 +119,9 @@ pub(crate) fn body_enum(method: &str) -> Docs {
 /// What a body that is a sequence of JSON texts is made of.
 pub(crate) const ITEMS: &str = "Items in a list, a stream or an iterator: see [`JsonItems`].";
 
+/// What a multipart body is made of whose parts have no names.
+pub(crate) const PART_ITEMS: &str = "Parts from a list, a stream or an iterator: see [`PartItems`].";
+
 /// The fields of a body of any media type.
 pub(crate) fn body_fields() -> BodyFieldDocs {
     BodyFieldDocs { content_type: Docs::line("The media type."), body: Docs::line("The body.") }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::code;
-use crate::rust::{ArgumentForm, ResponseBody, Type};
+use crate::rust::{ArgumentForm, PartBody, ResponseBody, Type};
 
 /// Returns the type of the value that an argument stands for, with a link.
 pub(crate) fn linked_argument_type(form: &ArgumentForm) -> String {
@@ -20,6 +20,10 @@ pub(crate) fn linked_response_type(body: &ResponseBody, wrapper: Option<&str>) -
         ResponseBody::Stream => "ByteStream".to_owned(),
         ResponseBody::Events(_, value) => format!("EventStream<{}>", type_name(value)),
         ResponseBody::Items(value) => format!("JsonStream<{}>", type_name(value)),
+        ResponseBody::Parts(PartBody::Json(value) | PartBody::Text(value)) => {
+            format!("PartStream<{}>", type_name(value))
+        }
+        ResponseBody::Parts(PartBody::Bytes) => "PartStream<Bytes>".to_owned(),
     };
     let text = match wrapper {
         Some(wrapper) => format!("{wrapper}<{name}>"),
@@ -28,9 +32,12 @@ pub(crate) fn linked_response_type(body: &ResponseBody, wrapper: Option<&str>) -
     match body {
         ResponseBody::Bytes | ResponseBody::Stream if text == name => format!("[{}]", code(&text)),
         ResponseBody::Bytes | ResponseBody::Stream => format!("[{}]({name})", code(&text)),
-        ResponseBody::Json(_) | ResponseBody::Text | ResponseBody::Events(..) | ResponseBody::Items(_) => {
-            linked(&text, body.value())
-        }
+        ResponseBody::Parts(PartBody::Bytes) => format!("[{}](PartStream)", code(&text)),
+        ResponseBody::Json(_)
+        | ResponseBody::Text
+        | ResponseBody::Events(..)
+        | ResponseBody::Items(_)
+        | ResponseBody::Parts(_) => linked(&text, body.value()),
     }
 }
 
@@ -46,6 +53,7 @@ fn linked(text: &str, value: Option<&Type>) -> String {
         (Some(Type::Text(format)), None) => format!("format::{}", format.type_name()),
         (Some(Type::JsonText(_)), None) => "json::JsonText".to_owned(),
         (Some(Type::JsonItems(_)), None) => "JsonItems".to_owned(),
+        (Some(Type::PartItems(_)), None) => "PartItems".to_owned(),
         (Some(Type::Value), None) => "json::Value".to_owned(),
         _ => return code(text),
     };
@@ -85,6 +93,7 @@ fn type_name(value: &Type) -> String {
         Type::Box(item) | Type::Link(item) => type_name(item),
         Type::JsonText(content) => format!("JsonText<{}>", type_name(content)),
         Type::JsonItems(item) => format!("JsonItems<{}>", type_name(item)),
+        Type::PartItems(item) => format!("PartItems<{}>", type_name(item)),
         Type::Unit => "()".to_owned(),
         Type::Tuple(members) => format!("({})", members.iter().map(type_name).collect::<Vec<_>>().join(", ")),
         Type::Text(format) => format.type_name().to_owned(),

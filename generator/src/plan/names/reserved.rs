@@ -158,6 +158,8 @@ pub(crate) const OPERATION_IMPORTS: &[&str] = &[
     "Pagination",
     "Paginator",
     "Part",
+    "PartItems",
+    "PartStream",
     "RawResponse",
     "RequestBuilder",
     "Response",

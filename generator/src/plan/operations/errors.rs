@@ -97,7 +97,7 @@ fn buffered_arms(mut arms: Vec<MediaTypeArm>) -> Vec<MediaTypeArm> {
 /// The body of an error response, which is read to the end.
 fn buffered(body: ResponseBody) -> ResponseBody {
     match body {
-        ResponseBody::Stream => ResponseBody::Bytes,
+        ResponseBody::Stream | ResponseBody::Parts(_) => ResponseBody::Bytes,
         ResponseBody::Events(..) | ResponseBody::Items(_) => ResponseBody::Text,
         other => other,
     }

@@ -117,8 +117,8 @@ fn made_value(
 
 /// Returns an argument that is an array with one item of a body. Returns `None` if the item has no literal.
 fn made_items(input: &Input, types: &Types<'_>, imports: &mut BTreeSet<String>) -> Option<String> {
-    let (ArgumentForm::Into(Type::JsonItems(item), _) | ArgumentForm::Value(Type::JsonItems(item))) =
-        &input.argument.form
+    let (ArgumentForm::Into(Type::JsonItems(item) | Type::PartItems(item), _)
+    | ArgumentForm::Value(Type::JsonItems(item) | Type::PartItems(item))) = &input.argument.form
     else {
         return None;
     };
@@ -187,7 +187,9 @@ fn write_input(
         // Bytes become a body, and no user names its type.
         ArgumentForm::Into(Type::Runtime(RuntimeType::Body), _) => "Vec<u8>".to_owned(),
         // Nor that of items.
-        ArgumentForm::Into(Type::JsonItems(item), _) => type_text(crate_name, operation, &Type::Vec(item.clone())),
+        ArgumentForm::Into(Type::JsonItems(item) | Type::PartItems(item), _) => {
+            type_text(crate_name, operation, &Type::Vec(item.clone()))
+        }
         _ => value.map(|value| type_text(crate_name, operation, &value)).unwrap_or_default(),
     };
     // The client has its name already.
@@ -263,6 +265,7 @@ fn type_text(crate_name: &str, operation: &Operation, value: &Type) -> String {
         Type::Link(item) => format!("{crate_name}::runtime::json::Link<{}>", inner(item)),
         Type::JsonText(content) => format!("{crate_name}::runtime::json::JsonText<{}>", inner(content)),
         Type::JsonItems(item) => format!("{crate_name}::runtime::JsonItems<{}>", inner(item)),
+        Type::PartItems(item) => format!("{crate_name}::runtime::PartItems<{}>", inner(item)),
         Type::Unit => "()".to_owned(),
         Type::Tuple(members) => format!("({},)", members.iter().map(inner).collect::<Vec<_>>().join(", ")),
         Type::Text(format) => format!("{crate_name}::runtime::format::{}", format.type_name()),

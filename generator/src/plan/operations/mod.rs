@@ -77,6 +77,7 @@ pub(super) fn finish(operations: &mut [rust::Operation], modules: &[TypeModule],
             let (wrapper, from) = match &variant.kind {
                 BodyKind::Json { value, .. } | BodyKind::Form { value, .. } => Wrapper::of(value),
                 BodyKind::Items { item, .. } => (Wrapper::None, Type::JsonItems(Box::new(item.clone()))),
+                BodyKind::Parts { item, .. } => (Wrapper::None, Type::PartItems(Box::new(item.clone()))),
                 BodyKind::Text { .. } => (Wrapper::None, Type::String),
                 BodyKind::Multipart => (Wrapper::None, Type::Runtime(RuntimeType::Multipart)),
                 BodyKind::Bytes { .. } => (Wrapper::None, Type::Runtime(RuntimeType::Body)),
@@ -249,6 +250,7 @@ fn request_derives(inputs: &Inputs) -> Vec<Derive> {
     let is_cloneable = |kind: &BodyKind| match kind {
         BodyKind::Json { .. } | BodyKind::Form { .. } | BodyKind::Text { .. } => true,
         BodyKind::Items { .. }
+        | BodyKind::Parts { .. }
         | BodyKind::Bytes { .. }
         | BodyKind::Any { .. }
         | BodyKind::Multipart

@@ -2,7 +2,7 @@
 
 use super::arguments::Unnamed;
 use super::parts::plan_parts;
-use crate::api::{Body, MediaKind, MediaRange, MediaTypeObject};
+use crate::api::{Body, MediaKind, MediaRange, MediaTypeObject, PartItemContent};
 use crate::plan::docs::markdown::to_doc_lines;
 use crate::plan::docs::{code, generated, paragraph};
 use crate::plan::names::media_type::label;
@@ -36,8 +36,10 @@ pub(crate) fn plan_body<'a>(
         }
     };
     let mut lines = body.description.as_deref().map(to_doc_lines).unwrap_or_default();
-    if matches!(kind, BodyKind::Items { .. }) {
-        paragraph(&mut lines, generated::ITEMS);
+    match kind {
+        BodyKind::Items { .. } => paragraph(&mut lines, generated::ITEMS),
+        BodyKind::Parts { .. } => paragraph(&mut lines, generated::PART_ITEMS),
+        _ => {}
     }
     let words = ["body", "request body"].map(str::to_owned);
     inputs.push(Unnamed {
@@ -59,6 +61,7 @@ fn form_of(kind: &BodyKind) -> ArgumentForm {
     match kind {
         BodyKind::Json { value, .. } | BodyKind::Form { value, .. } => operation_form(value.clone()),
         BodyKind::Items { item, .. } => ArgumentForm::Into(Type::JsonItems(Box::new(item.clone())), Wrapper::None),
+        BodyKind::Parts { item, .. } => ArgumentForm::Into(Type::PartItems(Box::new(item.clone())), Wrapper::None),
         BodyKind::Text { .. } => ArgumentForm::Into(Type::String, Wrapper::None),
         BodyKind::Bytes { .. } | BodyKind::Any { .. } => runtime(RuntimeType::Body),
         BodyKind::Multipart => ArgumentForm::Value(Type::Runtime(RuntimeType::Multipart)),
@@ -87,6 +90,9 @@ fn plan_enum<'a>(
                 BodyKind::Items { .. } => {
                     format!("A body of the media type {}. {}", code(media.name.as_str()), generated::ITEMS)
                 }
+                BodyKind::Parts { .. } => {
+                    format!("A body of the media type {}. {}", code(media.name.as_str()), generated::PART_ITEMS)
+                }
                 _ => format!("A body of the media type {}.", code(media.name.as_str())),
             }),
             field_docs: matches!(kind, BodyKind::Any { .. }).then(generated::body_fields),
@@ -101,9 +107,13 @@ fn plan_enum<'a>(
         .map(|(variant, media)| match &variant.kind {
             BodyKind::Json { .. } | BodyKind::Form { .. } => Some(BodySource::Value(planner.underlying(&media.schema))),
             BodyKind::Items { .. } => Some(BodySource::Items(planner.underlying(&media.schema))),
+            BodyKind::Parts { item, .. } => Some(BodySource::Parts(match item {
+                Type::Runtime(_) => item.clone(),
+                _ => planner.underlying(&media.schema),
+            })),
             BodyKind::Text { .. } => Some(BodySource::Value(Type::String)),
             BodyKind::Bytes { .. } => Some(BodySource::Bytes),
-            BodyKind::Multipart => Some(BodySource::Parts),
+            BodyKind::Multipart => Some(BodySource::Multipart),
             BodyKind::Any { .. } | BodyKind::Several(_) => None,
         })
         .collect();
@@ -128,8 +138,9 @@ pub(crate) fn any_of(range: &MediaRange) -> String {
 enum BodySource {
     Value(Type),
     Items(Type),
+    Parts(Type),
     Bytes,
-    Parts,
+    Multipart,
 }
 
 fn plan_kind<'a>(planner: &mut TypePlanner<'a>, media: &'a MediaTypeObject) -> BodyKind {
@@ -138,7 +149,7 @@ fn plan_kind<'a>(planner: &mut TypePlanner<'a>, media: &'a MediaTypeObject) -> B
         MediaKind::Json => BodyKind::Json { content_type: content_type(), value: planner.plan_inline(&media.schema) },
         MediaKind::Form(styles) => BodyKind::Form { value: planner.plan_inline(&media.schema), styles: styles.clone() },
         MediaKind::Multipart(_) => BodyKind::Multipart,
-        MediaKind::Text | MediaKind::Events(_) | MediaKind::JsonSequence | MediaKind::Bytes
+        MediaKind::Text | MediaKind::Events(_) | MediaKind::JsonSequence | MediaKind::Parts(_) | MediaKind::Bytes
             if media.content_type.is_none() =>
         {
             let name = identifier("content_type", Case::Value);
@@ -148,6 +159,15 @@ fn plan_kind<'a>(planner: &mut TypePlanner<'a>, media: &'a MediaTypeObject) -> B
             BodyKind::Items { content_type: content_type(), item: planner.plan_inline(&media.schema) }
         }
         MediaKind::Text | MediaKind::Events(_) => BodyKind::Text { content_type: content_type() },
+        MediaKind::Parts(item) => BodyKind::Parts {
+            content_type: content_type(),
+            part_type: item.content_types.iter().find_map(MediaRange::exact).map(|name| name.as_str().to_owned()),
+            is_text: item.content == PartItemContent::Text,
+            item: match item.content {
+                PartItemContent::Json | PartItemContent::Text => planner.plan_inline(&media.schema),
+                PartItemContent::Bytes => Type::Runtime(RuntimeType::Part),
+            },
+        },
         MediaKind::Bytes => BodyKind::Bytes { content_type: content_type() },
     }
 }

@@ -7,7 +7,9 @@ use super::errors::plan_errors;
 use super::partial_content::plan_partial_content;
 use super::predicates::plan_streams;
 use crate::api;
-use crate::api::{EventForm, MediaKind, MediaRange, MediaTypeObject, Method, Operation, Response, Schema};
+use crate::api::{
+    EventForm, MediaKind, MediaRange, MediaTypeObject, Method, Operation, PartItemContent, Response, Schema,
+};
 use crate::plan::docs::generated;
 use crate::plan::docs::markdown::labelled_paragraph;
 use crate::plan::names::media_type::label;
@@ -15,7 +17,7 @@ use crate::plan::names::status::{status_label, statuses};
 use crate::plan::names::{Case, NAMED, NameRequest, resolve_names};
 use crate::plan::types::TypePlanner;
 use crate::rust::{
-    Derive, Docs, ErrorType, Identifier, MediaTypeArm, Outcome, PredicateArm, ResponseBody, ResponseEnum,
+    Derive, Docs, ErrorType, Identifier, MediaTypeArm, Outcome, PartBody, PredicateArm, ResponseBody, ResponseEnum,
     ResponseVariant, StatusArm, Success, Type,
 };
 
@@ -117,10 +119,15 @@ fn plan_body<'a>(planner: &mut TypePlanner<'a>, media: &'a MediaTypeObject, is_s
         MediaKind::Events(EventForm::Text) if is_success => ResponseBody::Events(EventForm::Text, Type::String),
         MediaKind::Events(form) if is_success => ResponseBody::Events(*form, planner.plan_inline(&media.schema)),
         MediaKind::JsonSequence if is_success => ResponseBody::Items(planner.plan_inline(&media.schema)),
+        MediaKind::Parts(item) if is_success => ResponseBody::Parts(match item.content {
+            PartItemContent::Json => PartBody::Json(planner.plan_inline(&media.schema)),
+            PartItemContent::Text => PartBody::Text(planner.plan_inline(&media.schema)),
+            PartItemContent::Bytes => PartBody::Bytes,
+        }),
         MediaKind::Text | MediaKind::Events(_) | MediaKind::JsonSequence => ResponseBody::Text,
         // The client parses no forms and no multipart bodies of responses.
         MediaKind::Bytes | MediaKind::Form(_) | MediaKind::Multipart(_) if is_success => ResponseBody::Stream,
-        MediaKind::Bytes | MediaKind::Form(_) | MediaKind::Multipart(_) => ResponseBody::Bytes,
+        MediaKind::Bytes | MediaKind::Form(_) | MediaKind::Multipart(_) | MediaKind::Parts(_) => ResponseBody::Bytes,
     }
 }
 

@@ -91,7 +91,7 @@ fn collect_parts(value: &Type, parts: &mut Vec<Identifier>) -> bool {
         }
         Type::Box(inner) | Type::Link(inner) => collect_parts(inner, parts),
         Type::Tuple(members) => members.iter().all(|member| collect_parts(member, parts)),
-        Type::Configured(_) | Type::Local(_) | Type::Runtime(_) | Type::JsonItems(_) => false,
+        Type::Configured(_) | Type::Local(_) | Type::Runtime(_) | Type::JsonItems(_) | Type::PartItems(_) => false,
         _ => true,
     }
 }

@@ -112,7 +112,9 @@ impl Measured {
                 let members: Vec<Layout> = members.iter().map(|member| self.layout(member)).collect();
                 Layout::of_struct(&members)
             }
-            Type::Configured(_) | Type::Local(_) | Type::Runtime(_) | Type::JsonItems(_) => Layout::FOREIGN,
+            Type::Configured(_) | Type::Local(_) | Type::Runtime(_) | Type::JsonItems(_) | Type::PartItems(_) => {
+                Layout::FOREIGN
+            }
             Type::Named(name) => match (self.aliases.get(name), self.layouts.get(name)) {
                 (Some(target), _) => {
                     let known = self.of_aliases.borrow().get(name).copied();
@@ -322,7 +324,9 @@ impl Measured {
                 }
                 Some(ResponseBody::Text) => Layout::VEC,
                 Some(ResponseBody::Bytes) => Layout::BYTES,
-                Some(ResponseBody::Stream | ResponseBody::Events(..) | ResponseBody::Items(_)) => Layout::STREAM,
+                Some(
+                    ResponseBody::Stream | ResponseBody::Events(..) | ResponseBody::Items(_) | ResponseBody::Parts(_),
+                ) => Layout::STREAM,
             });
         }
         Layout::of_enum(&layouts)
@@ -338,7 +342,7 @@ impl Measured {
                 }
                 BodyKind::Text { .. } | BodyKind::Multipart | BodyKind::Several(_) => Layout::VEC,
                 BodyKind::Bytes { .. } => Layout::BYTES,
-                BodyKind::Items { .. } => Layout::STREAM,
+                BodyKind::Items { .. } | BodyKind::Parts { .. } => Layout::STREAM,
                 BodyKind::Any { .. } => Layout::of_struct(&[Layout::VEC, Layout::BYTES]),
             });
         }

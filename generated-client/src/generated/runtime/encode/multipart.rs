@@ -1,6 +1,6 @@
 // Generated from an OpenAPI document. The next run of the generator overwrites any change.
 
-//! Bodies of the media type `multipart/form-data` (RFC 7578).
+//! Bodies of the media type `multipart/form-data` (RFC 7578), and the bytes of parts.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -21,11 +21,11 @@ use crate::runtime::{Body, RequestErrorKind, TransportError};
 ///
 /// Everything that converts into a [`Body`] converts into a part with `into`.
 pub struct Part {
-    body: Body,
+    pub(super) body: Body,
     file_name: Option<String>,
-    headers: HeaderMap,
+    pub(super) headers: HeaderMap,
     /// The first error, which is returned when the request is sent.
-    error: Option<RequestErrorKind>,
+    pub(super) error: Option<RequestErrorKind>,
 }
 
 impl Part {
@@ -206,40 +206,64 @@ impl Multipart {
             if let Some(error) = part.error {
                 return Err(error);
             }
-            let mut head = format!("--{boundary}\r\ncontent-disposition: form-data; name=\"{}\"", escape(&name));
-            if let Some(file_name) = &part.file_name {
-                head.push_str(&format!("; filename=\"{}\"", escape(file_name)));
-            }
-            head.push_str("\r\n");
-            let mut head = head.into_bytes();
-            for (name, value) in &part.headers {
-                head.extend_from_slice(name.as_str().as_bytes());
-                head.extend_from_slice(b": ");
-                head.extend_from_slice(value.as_bytes());
-                head.extend_from_slice(b"\r\n");
-            }
-            head.extend_from_slice(b"\r\n");
-            bodies.extend([Body::from(head), part.body, Body::from("\r\n")]);
+            bodies.extend(written_part(part, &boundary, Some(&name)));
         }
-        bodies.push_back(Body::from(format!("--{boundary}--\r\n")));
-        let content_type =
-            HeaderValue::from_maybe_shared(Bytes::from(format!("multipart/form-data; boundary={boundary}")));
-        let content_type = content_type
-            .map_err(|_| RequestErrorKind::Header { name: Some(header::CONTENT_TYPE.as_str().to_owned()) })?;
-        let buffered: Option<Vec<&Bytes>> = bodies.iter().map(Body::as_bytes).collect();
-        let body = match buffered {
-            Some(buffered) => Body::from(buffered.into_iter().fold(Vec::new(), |mut all, bytes| {
-                all.extend_from_slice(bytes);
-                all
-            })),
-            None => Body::stream(Box::pin(Concatenated(bodies))),
-        };
-        Ok((content_type, body))
+        bodies.push_back(last_boundary(&boundary));
+        Ok((content_type_with("multipart/form-data", &boundary)?, join(bodies)))
+    }
+}
+
+/// Returns the bytes of a part: the boundary and the headers, the content, and a line end. `name` is the one that it has in a form.
+pub(super) fn written_part(part: Part, boundary: &str, name: Option<&str>) -> [Body; 3] {
+    let mut head = format!("--{boundary}\r\n");
+    let file_name = part.file_name.map(|file_name| format!("; filename=\"{}\"", escape(&file_name)));
+    match (name, file_name) {
+        (Some(name), file_name) => {
+            let (name, file_name) = (escape(name), file_name.unwrap_or_default());
+            head.push_str(&format!("content-disposition: form-data; name=\"{name}\"{file_name}\r\n"));
+        }
+        // Outside of a form, a file name is that of an attachment (RFC 2183, section 2.3).
+        (None, Some(file_name)) if !part.headers.contains_key(header::CONTENT_DISPOSITION) => {
+            head.push_str(&format!("content-disposition: attachment{file_name}\r\n"));
+        }
+        (None, _) => {}
+    }
+    let mut head = head.into_bytes();
+    for (name, value) in &part.headers {
+        head.extend_from_slice(name.as_str().as_bytes());
+        head.extend_from_slice(b": ");
+        head.extend_from_slice(value.as_bytes());
+        head.extend_from_slice(b"\r\n");
+    }
+    head.extend_from_slice(b"\r\n");
+    [Body::from(head), part.body, Body::from("\r\n")]
+}
+
+/// Returns the boundary after the last part.
+pub(super) fn last_boundary(boundary: &str) -> Body {
+    Body::from(format!("--{boundary}--\r\n"))
+}
+
+/// Returns a media type with its boundary.
+pub(super) fn content_type_with(media_type: &str, boundary: &str) -> Result<HeaderValue, RequestErrorKind> {
+    HeaderValue::from_maybe_shared(Bytes::from(format!("{media_type}; boundary={boundary}")))
+        .map_err(|_| RequestErrorKind::Header { name: Some(header::CONTENT_TYPE.as_str().to_owned()) })
+}
+
+/// Returns bodies as one, in order. It is in memory if all of them are.
+pub(super) fn join(bodies: VecDeque<Body>) -> Body {
+    let buffered: Option<Vec<&Bytes>> = bodies.iter().map(Body::as_bytes).collect();
+    match buffered {
+        Some(buffered) => Body::from(buffered.into_iter().fold(Vec::new(), |mut all, bytes| {
+            all.extend_from_slice(bytes);
+            all
+        })),
+        None => Body::stream(Box::pin(Concatenated(bodies))),
     }
 }
 
 /// Returns a boundary of 128 random bits, which no part contains.
-fn boundary() -> String {
+pub(super) fn boundary() -> String {
     format!("part-{:016x}{:016x}", random(), random())
 }
 

@@ -11,13 +11,15 @@ use super::{ByteRange, Target};
 use crate::runtime::client::Settings;
 use crate::runtime::encode::cookie::cookies;
 use crate::runtime::encode::form::{FormError, form};
+use crate::runtime::encode::part_items::{ItemEncoding, PartType};
 use crate::runtime::encode::percent::{encode, encode_reserved, encode_reserved_path};
 use crate::runtime::encode::query::{Pair, Query, parse_pairs};
 use crate::runtime::encode::style::{self, Encode, pairs};
 use crate::runtime::json::{Json, Tree, Value, to_bytes, to_tree, tree_text};
 use crate::runtime::media_type::is_json;
 use crate::runtime::{
-    Body, Client, JsonItems, Multipart, Operation, Part, Reconnect, RequestErrorKind, RetryPolicy, Style, Timeouts,
+    Body, Client, JsonItems, Multipart, Operation, Part, PartItems, Reconnect, RequestErrorKind, RetryPolicy, Style,
+    Timeouts,
 };
 
 /// A request that is being built. Generated code sets its parameters and its body.
@@ -246,6 +248,16 @@ impl RequestBuilder {
         }
     }
 
+    /// Sets the body to parts, which have the media type `part_type` by default: values as JSON, or parts of the caller.
+    pub(crate) fn part_items_body<T>(&mut self, content_type: &str, part_type: PartType, items: PartItems<T>) {
+        self.set_part_items(items.into_body(content_type, ItemEncoding { content_type: part_type, is_text: false }));
+    }
+
+    /// Sets the body to parts of text, which have the media type `part_type`.
+    pub(crate) fn text_part_items_body<T>(&mut self, content_type: &str, part_type: PartType, items: PartItems<T>) {
+        self.set_part_items(items.into_body(content_type, ItemEncoding { content_type: part_type, is_text: true }));
+    }
+
     /// Sets the body to a multipart body of the caller.
     pub(crate) fn multipart_body(&mut self, body: Multipart) {
         self.multipart = Some(body);
@@ -415,6 +427,13 @@ impl RequestBuilder {
                 let reason = property.map_or_else(|| reason.to_owned(), |name| format!("`{name}`: {reason}"));
                 self.fail(RequestErrorKind::Body { reason });
             }
+        }
+    }
+
+    fn set_part_items(&mut self, body: Result<(HeaderValue, Body), RequestErrorKind>) {
+        match body {
+            Ok((content_type, body)) => self.set_body(content_type, body),
+            Err(error) => self.fail(error),
         }
     }
 

@@ -9,6 +9,9 @@ mod events;
 mod frames;
 mod header;
 mod json_stream;
+mod multipart;
+mod part;
+mod part_stream;
 mod raw;
 mod stream;
 
@@ -24,6 +27,10 @@ pub use self::events::{EventError, EventForm, EventStream};
 pub(crate) use self::frames::{Framing, is_sequence};
 pub use self::header::{HeaderError, read_header, read_header_lines, read_json_header};
 pub use self::json_stream::{JsonStream, JsonStreamError};
+pub use self::part::{InvalidPart, PartErrorKind, ReceivedPart};
+#[cfg(feature = "testing")]
+pub(crate) use self::part_stream::read_parts;
+pub use self::part_stream::{PartStream, PartStreamError};
 pub use self::raw::RawResponse;
 pub(crate) use self::raw::ResponseSource;
 pub use self::stream::ByteStream;

@@ -7,13 +7,14 @@ use std::fmt;
 use std::future::poll_fn;
 
 use bytes::Bytes;
-use http::{HeaderMap, Method, Uri, request};
+use http::{HeaderMap, Method, Uri, header, request};
 use serde::de::DeserializeOwned;
 
 use super::content::pairs;
 use super::pattern::Pattern;
 use crate::runtime::json::Value;
-use crate::runtime::{Attempt, Body, TransportError};
+use crate::runtime::response::read_parts;
+use crate::runtime::{Attempt, Body, ReceivedPart, TransportError};
 
 /// A request that a [`MockTransport`](super::MockTransport) has received. Its headers and its query contain the credentials.
 #[derive(Clone)]
@@ -105,6 +106,13 @@ impl SentRequest {
         let separator = if text.starts_with('\u{1e}') { '\u{1e}' } else { '\n' };
         let items = text.split(separator).filter(|item| !item.trim().is_empty());
         items.map(|item| item.parse::<Value>().ok()?.read().ok()).collect()
+    }
+
+    /// Returns the parts of a multipart body. Returns `None` if it is not a valid one.
+    #[must_use]
+    pub fn parts(&self) -> Option<Vec<ReceivedPart<Bytes>>> {
+        let content_type = self.headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
+        read_parts(content_type, &self.body)
     }
 }
 

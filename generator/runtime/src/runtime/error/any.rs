@@ -13,7 +13,7 @@ use super::{
 };
 use crate::runtime::json::ReadError;
 use crate::runtime::response_parts::ResponseParts;
-use crate::runtime::{EventError, HeaderError, JsonStreamError, RateLimit};
+use crate::runtime::{EventError, HeaderError, JsonStreamError, PartStreamError, RateLimit};
 
 /// The error of any operation, for code that calls several of them: `fn sync() -> Result<(), AnyError>`.
 ///
@@ -118,6 +118,9 @@ fn interruption<'e>(error: &'e (dyn std::error::Error + 'static)) -> Option<&'e 
     if let Some(JsonStreamError::Interrupted(error)) = error.downcast_ref() {
         return Some(error);
     }
+    if let Some(PartStreamError::Interrupted(error)) = error.downcast_ref() {
+        return Some(error);
+    }
     match error.downcast_ref() {
         Some(ResponseErrorKind::Interrupted(error)) => Some(error),
         _ => None,
@@ -173,6 +176,12 @@ impl From<EventError> for AnyError {
 
 impl From<JsonStreamError> for AnyError {
     fn from(error: JsonStreamError) -> Self {
+        Self::other(error)
+    }
+}
+
+impl From<PartStreamError> for AnyError {
+    fn from(error: PartStreamError) -> Self {
         Self::other(error)
     }
 }

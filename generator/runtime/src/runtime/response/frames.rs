@@ -54,6 +54,7 @@ pub(crate) fn is_sequence(media_type: &str) -> bool {
         || media_type == "application/json-seq"
         || media_type.ends_with("+json-seq")
         || is_lines(media_type)
+        || media_type.strip_prefix("multipart/").is_some_and(|subtype| !matches!(subtype, "form-data" | "byteranges"))
 }
 
 /// A text of a sequence.

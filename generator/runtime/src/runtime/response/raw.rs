@@ -8,11 +8,12 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 
 use super::content::Content;
-use super::{ByteStream, EventForm, EventStream, JsonStream, Response};
+use super::part::{ReadContent, read_bytes, read_json, read_text};
+use super::{ByteStream, EventForm, EventStream, JsonStream, PartStream, Response};
 use crate::runtime::client::Settings;
 use crate::runtime::error::ErrorPointers;
 use crate::runtime::json::{DecodeError, Json, decode};
-use crate::runtime::media_type::{essence, parameter};
+use crate::runtime::media_type::{decode_text, essence};
 use crate::runtime::rate_limit::RateLimitHeaders;
 use crate::runtime::response_parts::ResponseParts;
 use crate::runtime::{ApiError, Error, ResponseError, ResponseErrorKind, UntypedBody};
@@ -175,6 +176,47 @@ impl RawResponse {
     pub fn items_as<T: Json, U>(self, convert: impl FnOnce(JsonStream<T>) -> U) -> Response<U> {
         let media_type = self.media_type().to_owned();
         self.stream_as(|bytes| convert(JsonStream::new(bytes, &media_type)))
+    }
+
+    /// Returns the body as a stream of parts of JSON.
+    #[must_use]
+    pub fn json_parts<T: Json>(self) -> Response<PartStream<T>> {
+        self.json_parts_as(|parts| parts)
+    }
+
+    /// Returns the body as a stream of parts of JSON, and converts it.
+    #[must_use]
+    pub fn json_parts_as<T: Json, U>(self, convert: impl FnOnce(PartStream<T>) -> U) -> Response<U> {
+        self.parts_as(read_json, convert)
+    }
+
+    /// Returns the body as a stream of parts of text.
+    #[must_use]
+    pub fn text_parts<T: Json>(self) -> Response<PartStream<T>> {
+        self.text_parts_as(|parts| parts)
+    }
+
+    /// Returns the body as a stream of parts of text, and converts it.
+    #[must_use]
+    pub fn text_parts_as<T: Json, U>(self, convert: impl FnOnce(PartStream<T>) -> U) -> Response<U> {
+        self.parts_as(read_text, convert)
+    }
+
+    /// Returns the body as a stream of parts of bytes.
+    #[must_use]
+    pub fn byte_parts(self) -> Response<PartStream<Bytes>> {
+        self.byte_parts_as(|parts| parts)
+    }
+
+    /// Returns the body as a stream of parts of bytes, and converts it.
+    #[must_use]
+    pub fn byte_parts_as<U>(self, convert: impl FnOnce(PartStream<Bytes>) -> U) -> Response<U> {
+        self.parts_as(read_bytes, convert)
+    }
+
+    fn parts_as<T, U>(self, read: ReadContent<T>, convert: impl FnOnce(PartStream<T>) -> U) -> Response<U> {
+        let content_type = self.parts.content_type().unwrap_or_default();
+        self.stream_as(|bytes| convert(PartStream::new(bytes, &content_type, read)))
     }
 
     /// Returns the response without decoding its body.
@@ -377,18 +419,10 @@ impl RawResponse {
         ResponseErrorKind::of_decode(error, self.parts.content_type()).into()
     }
 
-    /// Decodes the body as UTF-8, or as Latin-1 if the parameter `charset` says so.
     fn decode_text(&mut self) -> Result<String, Problem> {
         self.check_content()?;
-        let body = &self.parts.body;
         let content_type = self.parts.content_type();
-        let charset = content_type.as_deref().and_then(|content_type| parameter(content_type, "charset"));
-        match charset.map(|charset| charset.to_ascii_lowercase()).as_deref() {
-            Some("iso-8859-1" | "latin1") => Ok(body.iter().map(|byte| char::from(*byte)).collect()),
-            None | Some("utf-8" | "utf8" | "us-ascii") => {
-                String::from_utf8(body.to_vec()).map_err(|_| ResponseErrorKind::NotText { content_type }.into())
-            }
-            Some(_) => Err(ResponseErrorKind::NotText { content_type }.into()),
-        }
+        let text = decode_text(&self.parts.body, content_type.as_deref());
+        text.ok_or_else(|| ResponseErrorKind::NotText { content_type }.into())
     }
 }

@@ -122,6 +122,26 @@ impl MockResponse {
         Self::chunks(200, "application/x-ndjson", items.into_iter().map(|item| format!("{}\n", item.as_ref())))
     }
 
+    /// Creates a response that is multipart. Each item is a part: its headers and its content, with an empty line between them.
+    ///
+    /// ```text
+    /// MockResponse::parts("multipart/mixed", ["content-type: application/json\r\n\r\n{}"])
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// Panics if the media type is invalid.
+    #[track_caller]
+    pub fn parts<I: IntoIterator>(media_type: &str, parts: I) -> Self
+    where
+        I::Item: AsRef<[u8]>,
+    {
+        let part = |part: I::Item| [b"--mock-boundary\r\n", part.as_ref(), b"\r\n"].concat();
+        let last = b"--mock-boundary--\r\n".to_vec();
+        let content_type = format!("{media_type}; boundary=mock-boundary");
+        Self::chunks(200, &content_type, parts.into_iter().map(part).chain([last]))
+    }
+
     /// Adds a header. A header of this name stays, except for the media type, which is replaced.
     ///
     /// # Panics

@@ -1,0 +1,129 @@
+//! The items of a multipart body whose parts have no names, such as `multipart/mixed`: one of them for each part, in order (OpenAPI
+//! 3.2, section 4.14.5.2).
+
+use super::media_type::Direction;
+use super::part::{Data, data_of};
+use crate::api::{MediaRange, MediaType, PartItem, PartItemContent, Schema, SchemaKind};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::location::Pointer;
+use crate::lower::context::Context;
+use crate::lower::schema;
+
+/// Returns the schema of the items of a multipart body, if it has a part for each of them. `None` for a media type whose parts have
+/// names or positions, and where the schema does not say what the parts are.
+pub(super) fn items_of(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    name: &MediaRange,
+    schema: &Schema,
+    direction: Direction,
+) -> Option<Schema> {
+    // The parts of a form have names, and `multipart/byteranges` has parts of one content (RFC 9110, section 14.6).
+    let subtype = name.essence().strip_prefix("multipart/")?;
+    let encodings = context.parsed.part_encodings.get(at);
+    let is_positional = encodings.is_some_and(|encodings| encodings.is_positional);
+    if matches!(subtype, "form-data" | "byteranges") || is_positional {
+        return None;
+    }
+    // A boundary that the document sets may be in a content, so the caller writes such a body.
+    let mut parameters = name.exact().into_iter().flat_map(MediaType::parameters);
+    if direction == Direction::Request && parameters.any(|(parameter, _)| parameter == "boundary") {
+        return None;
+    }
+    if context.parsed.item_schemas.contains(at) {
+        return Some(schema.clone());
+    }
+    match schema::component::resolved(context, schema).map(|resolved| resolved.kind.clone()) {
+        Some(SchemaKind::Array(item)) => Some(*item),
+        _ => None,
+    }
+}
+
+/// Reports the encodings of parts that the client does not apply.
+pub(super) fn report_unused(context: &mut Context<'_>, at: &Pointer, name: &MediaRange) {
+    let Some(subtype) = name.essence().strip_prefix("multipart/") else { return };
+    match context.parsed.part_encodings.get(at) {
+        // That the caller writes or reads such a body is another note.
+        Some(encodings) if encodings.is_positional && subtype != "form-data" => {}
+        Some(_) if subtype == "form-data" => {
+            let message = "a form has parts with names: the encodings by position are not applied";
+            context.note(Code::MEDIA_TYPE_RAW, at, message);
+        }
+        Some(encodings) if encodings.item.is_some() && subtype != "byteranges" => {
+            let message = "there is no `itemSchema`, and the schema is not an array: `itemEncoding` is ignored";
+            context.warning(Code::ENCODING_UNUSED, &at.push("itemEncoding"), message);
+        }
+        _ => {}
+    }
+}
+
+/// Lowers the item of a multipart body, and gives the schema of what its part contains. The media type of a part depends on the schema
+/// if the document does not say it (OpenAPI 3.2, section 4.15.1.1).
+pub(super) fn lower_item(
+    context: &mut Context<'_>,
+    at: &Pointer,
+    item: Schema,
+    direction: Direction,
+) -> (PartItem, Schema) {
+    let data = schema::component::resolved(context, &item).map_or(Data::Anything, |resolved| data_of(&resolved));
+    let encoding = context.parsed.part_encodings.get(at).and_then(|encodings| encodings.item.clone());
+    let encoding = encoding.unwrap_or_default();
+    let mut content_types = encoding.content_type.as_deref().map(MediaRange::parse_list).unwrap_or_default();
+    if encoding.content_type.is_some() && content_types.is_empty() {
+        let message = "the `contentType` is not a valid media type, as no header can contain it: it is not used";
+        context.warning(Code::MEDIA_TYPE_UNUSED, &at.push("itemEncoding"), message);
+    }
+    if content_types.is_empty() {
+        content_types.extend(MediaRange::parse(usual(data, &item).as_str()));
+    }
+    let is_request = direction == Direction::Request;
+    // A client sends one media type: the first that is not a range.
+    if let Some(sent) = content_types.iter().find(|range| is_request && range.exact().is_some()).cloned() {
+        content_types = vec![sent];
+    }
+    // The caller writes the headers of a part.
+    let has_headers = is_request && !encoding.headers.is_empty();
+    let content = if has_headers { PartItemContent::Bytes } else { content_of(data, &content_types) };
+    let is_structured = matches!(data, Data::Structure | Data::Either);
+    if is_structured && content != PartItemContent::Json && !has_headers {
+        let names: Vec<&str> = content_types.iter().map(MediaRange::as_str).collect();
+        let form = if content == PartItemContent::Text { "text" } else { "bytes" };
+        let message = format!("`{}` has no typed form: the parts are {form}", names.join(", "));
+        context.report(Diagnostic::note(Code::MEDIA_TYPE_RAW, item.at.clone(), message));
+    }
+    let string = |format: Option<&str>| {
+        let kind = SchemaKind::String { format: format.map(str::to_owned) };
+        Schema { documentation: item.documentation.clone(), ..Schema::of_kind(item.at.clone(), kind) }
+    };
+    let schema = match content {
+        PartItemContent::Text if is_structured || data == Data::Anything => string(None),
+        PartItemContent::Bytes => string(Some("binary")),
+        PartItemContent::Json | PartItemContent::Text => item,
+    };
+    (PartItem { content, content_types }, schema)
+}
+
+/// The media type of a part if the document does not say it (OpenAPI 3.2, section 4.15.1.1).
+fn usual(data: Data, item: &Schema) -> MediaType {
+    match (data, &item.kind) {
+        // A string with `contentEncoding`, as it is in OpenAPI 3.0.
+        (_, SchemaKind::String { format: Some(format) }) if format == "byte" => MediaType::octet_stream(),
+        (Data::Bytes | Data::Anything, _) => MediaType::octet_stream(),
+        (Data::Text | Data::Scalar, _) => MediaType::plain_text(),
+        (Data::Structure | Data::Either, _) => MediaType::json(),
+    }
+}
+
+/// What the part of an item contains that may be of these media types.
+fn content_of(data: Data, content_types: &[MediaRange]) -> PartItemContent {
+    match data {
+        Data::Bytes => PartItemContent::Bytes,
+        _ if content_types.iter().all(MediaRange::is_json) => PartItemContent::Json,
+        _ if content_types.iter().all(is_text) => PartItemContent::Text,
+        _ => PartItemContent::Bytes,
+    }
+}
+
+fn is_text(range: &MediaRange) -> bool {
+    range.exact().map_or_else(|| range.essence() == "text/*", MediaType::is_text)
+}
