@@ -122,6 +122,7 @@ pub fn resolve(
     }
     normalize::complete(document, diagnostics);
     resolve::resolve(document, &mut bundle, version, diagnostics);
+    bundle.collect_swagger_keywords(document);
     spelling::restore(document, sources, diagnostics);
     (!diagnostics.has_errors()).then_some(version)
 }

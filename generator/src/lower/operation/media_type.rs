@@ -113,7 +113,10 @@ fn kind_of(
     direction: Direction,
 ) -> MediaKind {
     let is_response = direction == Direction::Response;
+    let keywords = &context.parsed.source_map.swagger;
     match name.essence() {
+        // The body of a file is the file, whatever its media type (Swagger 2.0, section "Response Object").
+        _ if keywords.is_file(&context.origin(&at.push("schema"))) => MediaKind::Bytes,
         _ if name.is_json() => MediaKind::Json,
         "application/x-www-form-urlencoded" if !is_response && may_be_form(context, schema) => {
             MediaKind::Form(Vec::new())
