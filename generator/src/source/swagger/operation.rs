@@ -146,7 +146,8 @@ fn request_body(
     if parts.is_empty() {
         return None;
     }
-    Some(form::body(parts, &to, &consumes.names, conversion))
+    let from = if own.is_empty() { at.from.clone() } else { at.from.push("parameters") };
+    Some(form::body(parts, &At { from, to }, &consumes.names, conversion))
 }
 
 /// Returns the request body that a parameter is.

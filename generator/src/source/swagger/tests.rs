@@ -117,6 +117,16 @@ fn a_part_of_the_operation_replaces_that_of_the_path() {
 }
 
 #[test]
+fn a_form_is_that_of_the_operation_and_not_of_a_part() {
+    let mut value = document();
+    value["paths"]["/a"]["parameters"] = json!([{"$ref": "#/parameters/Part"}]);
+    let (document, _) = converted(value, 100);
+    let at = |method| format!("/paths/~1a/{method}/requestBody");
+    assert_eq!(origin(&document, &at("post")), "/paths/~1a/post/parameters");
+    assert_eq!(origin(&document, &at("put")), "/paths/~1a/put");
+}
+
+#[test]
 fn a_request_has_one_body() {
     let mut value = document();
     let body = json!({"name": "a", "in": "body", "schema": {"type": "string"}});
