@@ -93,7 +93,12 @@ fn lower_parameter(
     let components = context.parsed.openapi.components.as_ref().map(|components| &components.parameters);
     let (at, parameter) = reference::resolve(context, components, "parameters", declared, at)?;
     let data = parameter.parameter_data_ref();
-    if matches!(parameter, openapiv3::Parameter::Header { .. }) && is_ignored_header(&data.name) {
+    if matches!(parameter, openapiv3::Parameter::Header { .. })
+        && let Some((source, help)) = source_of_ignored(&data.name)
+    {
+        let message = format!("the header `{}` comes from {source}: the parameter has no argument", data.name);
+        let origin = context.origin(&at.push("name"));
+        context.report(Diagnostic::note(Code::PARAMETER_INVALID, origin, message).help(help));
         return None;
     }
     // The check of the document has reported it.
@@ -203,8 +208,16 @@ fn lower_parameter_content(context: &mut Context<'_>, at: &Pointer, content: &Co
     (true, schema)
 }
 
-/// Whether a header parameter "SHALL be ignored" (OpenAPI 3.1.1, section 4.8.12.2.1): media types and security schemes
-/// declare these headers.
-fn is_ignored_header(name: &str) -> bool {
-    ["accept", "content-type", "authorization"].iter().any(|ignored| name.eq_ignore_ascii_case(ignored))
+/// Returns where the value of a header comes from whose parameter "SHALL be ignored" (OpenAPI 3.1.1, section 4.8.12.2.1), and how a
+/// caller sets it. Swagger 2.0 has no such rule, so a document may expect that the caller does.
+fn source_of_ignored(name: &str) -> Option<(&'static str, String)> {
+    let set = format!("`.header(\"{name}\", …)` on a request");
+    match name.to_ascii_lowercase().as_str() {
+        "accept" => Some(("the media types of the responses", format!("{set} sets another value"))),
+        "content-type" => Some(("the media type of the body", format!("{set} sets another value"))),
+        "authorization" => {
+            Some(("the credentials of the client", format!("set the credentials, or the header by {set}")))
+        }
+        _ => None,
+    }
 }
