@@ -55,7 +55,7 @@ pub(super) struct Uses {
 /// Returns the media types of a body. A list is for all bodies and says that the service knows several representations of a
 /// value; so only those are used that are JSON, if there are some and the value has a structure.
 pub(super) fn of_body(names: &[String], kind: ValueKind) -> UsedMediaTypes<'_> {
-    let has_structure = kind == ValueKind::Structure;
+    let has_structure = matches!(kind, ValueKind::Scalar | ValueKind::Structure);
     if names.is_empty() {
         // Nearly all documents that name none mean JSON.
         return UsedMediaTypes { used: vec!["application/json"], unused: Vec::new() };
@@ -78,10 +78,12 @@ pub(super) fn of_response(names: &[String], kind: ValueKind) -> UsedMediaTypes<'
         return UsedMediaTypes { used, unused: Vec::new() };
     }
     let UsedMediaTypes { mut used, mut unused } = of_body(names, kind);
-    if kind == ValueKind::Structure {
+    if matches!(kind, ValueKind::Scalar | ValueKind::Structure) {
         match used.first() {
             // JSON in another form, such as `application/json;stream=watch`.
             Some(first) if is_json(first) => unused.extend(used.split_off(1)),
+            // The service writes the text of a number, as it writes that of a string.
+            _ if kind == ValueKind::Scalar && used.iter().any(|name| essence(name) == "text/plain") => {}
             // The list is that of the success, and the schema that of an error.
             _ if used.iter().all(|name| is_without_structure(name)) => {
                 unused = used;
@@ -98,15 +100,20 @@ fn is_without_structure(name: &str) -> bool {
     !["xml", "yaml", "yml", "form", "*"].iter().any(|form| name.to_ascii_lowercase().contains(form))
 }
 
+/// Returns a media type without its parameters, in lower case.
+fn essence(name: &str) -> String {
+    name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
 fn is_json(name: &str) -> bool {
-    let essence = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = essence(name);
     matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::swagger::value_kind::ValueKind::{File, Structure, Text};
+    use crate::source::swagger::value_kind::ValueKind::{File, Scalar, Structure, Text};
 
     #[test]
     fn a_file_has_any_media_type() {
@@ -128,6 +135,10 @@ mod tests {
                 vec!["application/json"],
             ),
             (vec!["*/*"], Structure, vec!["application/json"], vec!["application/json"]),
+            (vec!["text/plain"], Scalar, vec!["text/plain"], vec!["text/plain"]),
+            (vec!["text/plain", "application/json"], Scalar, vec!["application/json"], vec!["application/json"]),
+            (vec!["application/pdf"], Scalar, vec!["application/pdf"], vec!["application/json"]),
+            (vec!["*/*"], Scalar, vec!["application/json"], vec!["application/json"]),
             (vec!["*/*"], Text, vec!["*/*"], vec!["*/*"]),
             (vec!["application/xml"], Structure, vec!["application/xml"], vec!["application/xml"]),
             (

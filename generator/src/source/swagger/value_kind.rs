@@ -11,7 +11,9 @@ pub(super) enum ValueKind {
     /// The body as it is, whatever its media type (Swagger 2.0, section "Response Object").
     File,
     Text,
-    /// Values that may be objects, arrays, numbers or booleans.
+    /// Numbers and booleans, which have a text.
+    Scalar,
+    /// Values that may be objects or arrays.
     Structure,
 }
 
@@ -23,6 +25,7 @@ impl Conversion<'_, '_> {
         match schema.get("type").and_then(Value::as_str) {
             Some("file") => ValueKind::File,
             Some("string") => ValueKind::Text,
+            Some("integer" | "number" | "boolean") => ValueKind::Scalar,
             _ => ValueKind::Structure,
         }
     }
