@@ -34,6 +34,8 @@ pub use schema_keywords::{Bound, NumberBounds, SchemaKeywords};
 pub use tag_keywords::TagKeywords;
 pub use version::Version;
 
+pub(crate) use crate::source::swagger::CollectionFormat;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;

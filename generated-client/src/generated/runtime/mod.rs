@@ -88,7 +88,7 @@ pub use request::{CustomRequest, CustomResponse, EventRequest};
 pub(crate) use request::{IntoBuilder, RequestBuilder, impl_range, impl_reconnect, impl_request};
 pub use response::{ByteStream, Event, EventError, EventStream, HeaderError, JsonStream, JsonStreamError, Response};
 #[doc(hidden)]
-pub use response::{EventForm, RawResponse, read_header, read_header_lines, read_json_header};
+pub use response::{EventForm, RawResponse, read_delimited_header, read_header, read_header_lines, read_json_header};
 pub use retry::{Reconnect, RetryPolicy};
 pub use secrecy::SecretString;
 #[allow(unused_imports, reason = "an API may have no operations")]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use openapiv3::{Content, QueryStyle, ReferenceOr};
 
-use super::parameter::styled;
+use super::parameter::{style_of_format, styled};
 use super::part;
 use crate::api::{
     EnumerationBase, EventForm, MediaKind, MediaRange, MediaType, MediaTypeObject, Object, Property, Schema,
@@ -305,7 +305,12 @@ fn lower_encodings(context: &mut Context<'_>, at: &Pointer, declared: &openapiv3
             context.warning(Code::MEDIA_TYPE_UNUSED, &encoding_at, message);
         }
         let is_styled = context.parsed.styled_encodings.contains(&encoding_at);
-        encodings.push(lower_encoding(property, encoding, is_styled));
+        let mut lowered = lower_encoding(property, encoding, is_styled);
+        let format = context.parsed.source_map.swagger.collection_format(&context.origin(&encoding_at));
+        if let (Some(format), Some(style)) = (format, &mut lowered.style) {
+            style.style = style_of_format(format);
+        }
+        encodings.push(lowered);
     }
     encodings
 }

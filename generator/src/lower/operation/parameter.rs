@@ -16,6 +16,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::location::Pointer;
 use crate::lower::context::Context;
 use crate::lower::{reference, schema};
+use crate::openapi::CollectionFormat;
 
 type Declared<'a> = (&'a Pointer, &'a [ReferenceOr<openapiv3::Parameter>]);
 
@@ -124,7 +125,8 @@ fn lower_parameter(
             (ParameterLocation::Cookie, Style::Form, beside.allow_reserved)
         }
     };
-    let styled = styled(style, data.explode, allow_reserved);
+    let format = context.parsed.source_map.swagger.collection_format(&context.origin(&at));
+    let styled = styled(format.map_or(style, style_of_format), data.explode, allow_reserved);
     let (mut serialization, schema) = match &data.format {
         ParameterSchemaOrContent::Schema(declared) => {
             let schema = schema::lower_schema_or_reference(context, &at.push("schema"), declared);
@@ -172,6 +174,15 @@ fn lower_parameter(
 pub(crate) fn styled(style: Style, explode: Option<bool>, allow_reserved: bool) -> Styled {
     let explode = explode.unwrap_or(style.default_explode()) && style != Style::DeepObject;
     Styled { style, explode, allow_reserved }
+}
+
+/// Returns the style with the delimiter of a `collectionFormat`, in any location.
+pub(crate) fn style_of_format(format: CollectionFormat) -> Style {
+    match format {
+        CollectionFormat::Ssv => Style::SpaceDelimited,
+        CollectionFormat::Tsv => Style::TabDelimited,
+        CollectionFormat::Pipes => Style::PipeDelimited,
+    }
 }
 
 /// Whether every value of a schema is a single text, on which `explode` has no effect.

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::conversion::{At, Conversion};
+use super::keywords::CollectionFormat;
 use super::parameter::take_schema;
 use super::schema;
 use crate::diagnostic::Code;
@@ -64,11 +65,16 @@ pub(super) fn body(parts: Vec<Part>, at: &At, consumes: &[String], conversion: &
             _ if !is_array => {}
             "multi" => {}
             format => {
-                if format != "csv" {
-                    let message = format!(
-                        "OpenAPI 3 has no style for the `collectionFormat` `{format}` in a form: commas separate the values"
-                    );
-                    conversion.warning(Code::STYLE_INVALID, &own.from.push("collectionFormat"), message);
+                let origin = conversion.source_map.origin(&own.to);
+                conversion.source_map.record(content_at.push("encoding").push(&name), origin.clone());
+                match CollectionFormat::parse(format) {
+                    Some(format) => conversion.source_map.swagger.add_collection_format(origin, format),
+                    None if format != "csv" => {
+                        let message =
+                            format!("a form has no `collectionFormat` `{format}`: commas separate the values");
+                        conversion.warning(Code::STYLE_INVALID, &own.from.push("collectionFormat"), message);
+                    }
+                    None => {}
                 }
                 encodings.insert(name.clone(), json!({"style": "form", "explode": false}));
             }

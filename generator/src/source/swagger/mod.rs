@@ -28,7 +28,7 @@ use crate::diagnostic::Diagnostics;
 use crate::location::Pointer;
 
 pub(super) use fragment::convert_file;
-pub(crate) use keywords::SwaggerKeywords;
+pub(crate) use keywords::{CollectionFormat, SwaggerKeywords};
 pub(super) use media_types::MediaTypes;
 
 /// The place of each object that has another one in OpenAPI 3 (Swagger 2.0, section "Swagger Object").
