@@ -202,7 +202,7 @@ pub struct Styled {
     pub allow_reserved: bool,
 }
 
-/// The styles of OpenAPI.
+/// The styles of OpenAPI, and one of Swagger 2.0. In Swagger 2.0, paths and headers have `spaceDelimited` and `pipeDelimited` too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// `matrix`
@@ -221,6 +221,8 @@ pub enum Style {
     DeepObject,
     /// `cookie`, since OpenAPI 3.2.
     Cookie,
+    /// Tabs between the values: the `collectionFormat` `tsv` of Swagger 2.0.
+    TabDelimited,
 }
 
 /// The style as a document writes it, with `explode` and `allowReserved` if they are set: `form, explode`.
@@ -235,6 +237,7 @@ impl fmt::Display for Styled {
             Style::PipeDelimited => "pipeDelimited",
             Style::DeepObject => "deepObject",
             Style::Cookie => "cookie",
+            Style::TabDelimited => "tabDelimited",
         })?;
         formatter.write_str(if self.explode { ", explode" } else { "" })?;
         formatter.write_str(if self.allow_reserved { ", allowReserved" } else { "" })
@@ -344,6 +347,8 @@ pub enum HeaderForm {
     Json,
     /// Each field line as one value: `Set-Cookie` (RFC 9110, section 5.3). The schema describes one line.
     Lines,
+    /// As a list with this delimiter: `collectionFormat` of Swagger 2.0.
+    Delimited(char),
 }
 
 /// An External Documentation Object.

@@ -128,6 +128,9 @@ fn response_lines(text: &mut String, api: &Api, response: &Response) {
             HeaderForm::Simple => "simple",
             HeaderForm::Json => "JSON",
             HeaderForm::Lines => "a value a line",
+            HeaderForm::Delimited(' ') => "space delimited",
+            HeaderForm::Delimited('\t') => "tab delimited",
+            HeaderForm::Delimited(_) => "pipe delimited",
         };
         line(text, 2, &format!("header {}: {} ({form})", header.name, schema_text(api, &header.schema, 2)));
     }

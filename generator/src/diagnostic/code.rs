@@ -390,8 +390,8 @@ codes! {
     "Correct the `parent`; until then the tag has no parent."
         => TAG_PARENT_INVALID = "tag-parent-invalid";
 
-    "The name of a parameter or of a header is empty, or is not one that a request or a response can contain.",
-    "Fix the name; until then the parameter is omitted."
+    "The name of a parameter or of a header is empty, is not one that a message has, or is one of the client itself.",
+    "Fix the name; until then the parameter is omitted, and `.header(…)` sets the header of a request."
         => PARAMETER_INVALID = "parameter-invalid";
 
     "A parameter is a credential of a security scheme.",

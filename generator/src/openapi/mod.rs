@@ -36,6 +36,8 @@ pub use schema_keywords::{Bound, NumberBounds, SchemaKeywords};
 pub use tag_keywords::TagKeywords;
 pub use version::Version;
 
+pub(crate) use crate::source::swagger::CollectionFormat;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
@@ -126,6 +128,7 @@ pub fn resolve(
     }
     normalize::complete(document, diagnostics);
     resolve::resolve(document, &mut bundle, version, diagnostics);
+    bundle.collect_swagger_keywords(document);
     spelling::restore(document, sources, diagnostics);
     (!diagnostics.has_errors()).then_some(version)
 }

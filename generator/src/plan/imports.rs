@@ -81,6 +81,7 @@ pub(super) fn of_operation(operation: &Operation) -> Vec<Import> {
             HeaderForm::Simple => "read_header",
             HeaderForm::Json => "read_json_header",
             HeaderForm::Lines => "read_header_lines",
+            HeaderForm::Delimited(_) => "read_delimited_header",
         }));
     }
     // Functions come after types, as rustfmt sorts them.

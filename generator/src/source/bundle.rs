@@ -91,6 +91,13 @@ impl<'s> Bundle<'s> {
         Some(self.root_of(file))
     }
 
+    /// Adds what the other files say in the keywords of Swagger 2.0 to the document.
+    pub(crate) fn collect_swagger_keywords(&self, document: &mut Document) {
+        for other in self.others.values() {
+            document.source_map.swagger.extend(&other.document.source_map.swagger);
+        }
+    }
+
     /// Returns the path of the document.
     pub(crate) fn root_path(&self) -> &Path {
         &self.root

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::swagger::SwaggerKeywords;
 use crate::location::{FileId, Origin, Pointer};
 
 /// A JSON value and the origins of its nodes. Passes change the value in place and record the nodes that they move.
@@ -23,12 +24,14 @@ pub struct SourceMap {
     moved: BTreeMap<Pointer, Origin>,
     /// Where nodes are that references name by another pointer: those of a document that was converted.
     targets: BTreeMap<Pointer, Pointer>,
+    /// What a document of Swagger 2.0 says and OpenAPI 3.0 has no keyword for, by origin.
+    pub(crate) swagger: SwaggerKeywords,
 }
 
 impl SourceMap {
     /// Creates a map in which every node has its origin at its own pointer in `root`.
     pub fn new(root: FileId) -> Self {
-        Self { root, moved: BTreeMap::new(), targets: BTreeMap::new() }
+        Self { root, moved: BTreeMap::new(), targets: BTreeMap::new(), swagger: SwaggerKeywords::default() }
     }
 
     /// Returns the root file.

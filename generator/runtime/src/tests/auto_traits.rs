@@ -163,7 +163,7 @@ fn what_generated_code_alone_needs_is_hidden() {
          read_variant",
         "Blank, Member, Members, ObjectFields, Others, Parts, ReadMembers, Written",
         "DecodeError, Failed, Mark, Reader, decode, read_tree",
-        "EventForm, RawResponse, read_header, read_header_lines, read_json_header",
+        "EventForm, RawResponse, read_delimited_header, read_header, read_header_lines, read_json_header",
         "Kind, Tree",
         "NextPage, Pagination",
         "Nulls",

@@ -179,6 +179,7 @@ fn style_tokens(serialization: &Serialization) -> TokenStream {
         Style::PipeDelimited => quote!(PIPE_DELIMITED),
         Style::DeepObject => quote!(DEEP_OBJECT),
         Style::Cookie => quote!(COOKIE),
+        Style::TabDelimited => quote!(TAB_DELIMITED),
     };
     let exploded = styled.explode.then(|| quote!(.exploded()));
     let reserved = styled.allow_reserved.then(|| quote!(.reserved()));

@@ -308,15 +308,16 @@ pub(crate) fn headers(headers: &HeadersType) -> Vec<TokenStream> {
         let (name, docs, wire) = (ident(&getter.name), docs(&getter.docs), getter.wire.as_str());
         let (deprecated, value) = (deprecated(getter.deprecated), type_tokens(&getter.value, Scope::Operations));
         let read = match getter.form {
-            HeaderForm::Simple => quote!(read_header),
-            HeaderForm::Json => quote!(read_json_header),
-            HeaderForm::Lines => quote!(read_header_lines),
+            HeaderForm::Simple => quote!(read_header(self.0, #wire)),
+            HeaderForm::Json => quote!(read_json_header(self.0, #wire)),
+            HeaderForm::Lines => quote!(read_header_lines(self.0, #wire)),
+            HeaderForm::Delimited(delimiter) => quote!(read_delimited_header(self.0, #wire, #delimiter)),
         };
         quote! {
             #docs
             #deprecated
             pub fn #name(&self) -> Result<Option<#value>, HeaderError> {
-                #read(self.0, #wire)
+                #read
             }
         }
     });

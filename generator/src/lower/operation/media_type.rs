@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use openapiv3::{Content, QueryStyle, ReferenceOr};
 
-use super::parameter::styled;
+use super::parameter::{style_of_format, styled};
 use super::{part, part_item};
 use crate::api::{
     EnumerationBase, EventForm, MediaKind, MediaRange, MediaType, MediaTypeObject, Object, Property, Schema,
@@ -126,7 +126,10 @@ fn kind_of(
     direction: Direction,
 ) -> MediaKind {
     let is_response = direction == Direction::Response;
+    let keywords = &context.parsed.source_map.swagger;
     match name.essence() {
+        // The body of a file is the file, whatever its media type (Swagger 2.0, section "Response Object").
+        _ if keywords.is_file(&context.origin(&at.push("schema"))) => MediaKind::Bytes,
         _ if name.is_json() => MediaKind::Json,
         "application/x-www-form-urlencoded" if !is_response && may_be_form(context, schema) => {
             MediaKind::Form(Vec::new())
@@ -315,7 +318,12 @@ fn lower_encodings(context: &mut Context<'_>, at: &Pointer, declared: &openapiv3
             context.warning(Code::MEDIA_TYPE_UNUSED, &encoding_at, message);
         }
         let is_styled = context.parsed.styled_encodings.contains(&encoding_at);
-        encodings.push(lower_encoding(property, encoding, is_styled));
+        let mut lowered = lower_encoding(property, encoding, is_styled);
+        let format = context.parsed.source_map.swagger.collection_format(&context.origin(&encoding_at));
+        if let (Some(format), Some(style)) = (format, &mut lowered.style) {
+            style.style = style_of_format(format);
+        }
+        encodings.push(lowered);
     }
     encodings
 }

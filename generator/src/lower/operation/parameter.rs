@@ -16,6 +16,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::location::Pointer;
 use crate::lower::context::Context;
 use crate::lower::{reference, schema};
+use crate::openapi::CollectionFormat;
 
 type Declared<'a> = (&'a Pointer, &'a [ReferenceOr<openapiv3::Parameter>]);
 
@@ -93,7 +94,12 @@ fn lower_parameter(
     let components = context.parsed.openapi.components.as_ref().map(|components| &components.parameters);
     let (at, parameter) = reference::resolve(context, components, "parameters", declared, at)?;
     let data = parameter.parameter_data_ref();
-    if matches!(parameter, openapiv3::Parameter::Header { .. }) && is_ignored_header(&data.name) {
+    if matches!(parameter, openapiv3::Parameter::Header { .. })
+        && let Some((source, help)) = source_of_ignored(&data.name)
+    {
+        let message = format!("the header `{}` comes from {source}: the parameter has no argument", data.name);
+        let origin = context.origin(&at.push("name"));
+        context.report(Diagnostic::note(Code::PARAMETER_INVALID, origin, message).help(help));
         return None;
     }
     // The check of the document has reported it.
@@ -119,7 +125,8 @@ fn lower_parameter(
             (ParameterLocation::Cookie, Style::Form, beside.allow_reserved)
         }
     };
-    let styled = styled(style, data.explode, allow_reserved);
+    let format = context.parsed.source_map.swagger.collection_format(&context.origin(&at));
+    let styled = styled(format.map_or(style, style_of_format), data.explode, allow_reserved);
     let (mut serialization, schema) = match &data.format {
         ParameterSchemaOrContent::Schema(declared) => {
             let schema = schema::lower_schema_or_reference(context, &at.push("schema"), declared);
@@ -169,6 +176,15 @@ pub(crate) fn styled(style: Style, explode: Option<bool>, allow_reserved: bool) 
     Styled { style, explode, allow_reserved }
 }
 
+/// Returns the style with the delimiter of a `collectionFormat`, in any location.
+pub(crate) fn style_of_format(format: CollectionFormat) -> Style {
+    match format {
+        CollectionFormat::Ssv => Style::SpaceDelimited,
+        CollectionFormat::Tsv => Style::TabDelimited,
+        CollectionFormat::Pipes => Style::PipeDelimited,
+    }
+}
+
 /// Whether every value of a schema is a single text, on which `explode` has no effect.
 fn is_single_text(schema: &Schema) -> bool {
     match &schema.kind {
@@ -203,8 +219,16 @@ fn lower_parameter_content(context: &mut Context<'_>, at: &Pointer, content: &Co
     (true, schema)
 }
 
-/// Whether a header parameter "SHALL be ignored" (OpenAPI 3.1.1, section 4.8.12.2.1): media types and security schemes
-/// declare these headers.
-fn is_ignored_header(name: &str) -> bool {
-    ["accept", "content-type", "authorization"].iter().any(|ignored| name.eq_ignore_ascii_case(ignored))
+/// Returns where the value of a header comes from whose parameter "SHALL be ignored" (OpenAPI 3.1.1, section 4.8.12.2.1), and how a
+/// caller sets it. Swagger 2.0 has no such rule, so a document may expect that the caller does.
+fn source_of_ignored(name: &str) -> Option<(&'static str, String)> {
+    let set = format!("`.header(\"{name}\", …)` on a request");
+    match name.to_ascii_lowercase().as_str() {
+        "accept" => Some(("the media types of the responses", format!("{set} sets another value"))),
+        "content-type" => Some(("the media type of the body", format!("{set} sets another value"))),
+        "authorization" => {
+            Some(("the credentials of the client", format!("set the credentials, or the header by {set}")))
+        }
+        _ => None,
+    }
 }

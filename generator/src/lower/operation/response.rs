@@ -15,6 +15,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::location::Pointer;
 use crate::lower::context::Context;
 use crate::lower::{reference, schema};
+use crate::openapi::CollectionFormat;
 
 /// Lowers the responses of the operation at `operation_at`, with the media types that the client accepts for each.
 pub(crate) fn lower_responses(
@@ -249,7 +250,12 @@ fn lower_header(
             HeaderForm::Lines
         }
         true => HeaderForm::Json,
-        false => HeaderForm::Simple,
+        false => match context.parsed.source_map.swagger.collection_format(&context.origin(&at)) {
+            Some(CollectionFormat::Ssv) => HeaderForm::Delimited(' '),
+            Some(CollectionFormat::Tsv) => HeaderForm::Delimited('\t'),
+            Some(CollectionFormat::Pipes) => HeaderForm::Delimited('|'),
+            None => HeaderForm::Simple,
+        },
     };
     Some(ResponseHeader {
         at: context.origin(&at),

@@ -244,9 +244,10 @@ fn path_steps(path: &PathTemplate) -> Vec<String> {
 pub(crate) fn below(pointer: &Pointer, variants: &BTreeMap<Origin, String>, above: &Origin) -> Option<Place> {
     let mut place = Place::default();
     let mut at = above.clone();
-    let mut tokens = pointer.tokens();
+    let mut tokens = pointer.tokens().peekable();
     while let Some(token) = tokens.next() {
         at.pointer = at.pointer.push(&token);
+        let is_last = tokens.peek().is_none();
         let mut next = || {
             let next = tokens.next()?;
             at.pointer = at.pointer.push(&next);
@@ -276,6 +277,8 @@ pub(crate) fn below(pointer: &Pointer, variants: &BTreeMap<Origin, String>, abov
                 place
             }
             "requestBody" => place.with("body", ""),
+            // A form of Swagger 2.0 is made of the parameters.
+            "parameters" if is_last => place.with("body", ""),
             "responses" => place.with(&format!("{} response", next()?), ""),
             "headers" => place.with(&format!("{} header", next()?), ""),
             "content" => {

@@ -1,11 +1,11 @@
 //! What the conversion of one file knows, and what it records.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-use super::media_types::{MediaTypeList, MediaTypes};
+use super::media_types::{MediaTypeList, MediaTypes, UsedMediaTypes, Uses};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::limits::raise;
 use crate::location::{Origin, Pointer};
@@ -45,8 +45,8 @@ pub(super) struct Conversion<'c, 'b> {
     pub(super) source_map: &'c mut SourceMap,
     /// The media types of operations that have none of their own.
     pub(super) defaults: &'c MediaTypes,
-    /// The lists of media types that have some that are not used.
-    pub(super) with_unused: BTreeSet<Pointer>,
+    /// Which media types of each list are used.
+    pub(super) uses: BTreeMap<Pointer, Uses>,
     /// The number of nodes that were copied, and the limit.
     pub(super) copied: usize,
     pub(super) max_copied: usize,
@@ -75,8 +75,8 @@ impl<'c> Conversion<'c, '_> {
         max_copied: usize,
         diagnostics: &'c mut Diagnostics,
     ) -> Self {
-        let with_unused = BTreeSet::new();
-        Self { file, bundle: None, before, source_map, defaults, with_unused, copied: 0, max_copied, diagnostics }
+        let uses = BTreeMap::new();
+        Self { file, bundle: None, before, source_map, defaults, uses, copied: 0, max_copied, diagnostics }
     }
 }
 
@@ -94,21 +94,26 @@ impl Conversion<'_, '_> {
         self.diagnostics.push(Diagnostic::warning(code, self.before.origin(from), message));
     }
 
-    /// Notes the media types of a list that are not used, once for each list.
-    pub(super) fn note_unused(&mut self, list: &MediaTypeList, unused: &[&str]) {
-        let Some(at) = list.at.as_ref().filter(|_| !unused.is_empty()) else { return };
-        if self.with_unused.insert(at.clone()) {
-            let names = unused.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-            let message = format!("{names}: not used, since JSON has the values of the schema");
-            self.diagnostics.push(Diagnostic::note(Code::MEDIA_TYPE_UNUSED, self.before.origin(at), message));
-        }
+    /// Counts the media types that a body or a response uses of a list.
+    pub(super) fn count_uses(&mut self, list: &MediaTypeList, found: &UsedMediaTypes<'_>) {
+        let Some(at) = &list.at else { return };
+        let uses = self.uses.entry(at.clone()).or_default();
+        uses.used.extend(found.used.iter().map(|name| (*name).to_owned()));
+        uses.unused.extend(found.unused.iter().map(|name| (*name).to_owned()));
     }
 
-    /// Returns `true` if the values of a schema may be objects or arrays. A reference to a schema that can't be read here may have them.
-    pub(super) fn has_structure(&mut self, schema: &Value, from: &Pointer) -> bool {
-        let target = self.follow(schema, from);
-        let schema = target.as_ref().and_then(|target| self.value(target)).unwrap_or(schema);
-        !matches!(schema.get("type").and_then(Value::as_str), Some("string" | "file"))
+    /// Notes the media types that no body and no response uses of their list, once for each list.
+    pub(super) fn note_unused(&mut self) {
+        for (at, uses) in std::mem::take(&mut self.uses) {
+            let names: Vec<String> = {
+                let unused = uses.unused.iter().filter(|name| !uses.used.contains(*name));
+                unused.map(|name| format!("`{name}`")).collect()
+            };
+            if !names.is_empty() {
+                let message = format!("{}: not used, since JSON has the values of the schema", names.join(", "));
+                self.diagnostics.push(Diagnostic::note(Code::MEDIA_TYPE_UNUSED, self.before.origin(&at), message));
+            }
+        }
     }
 
     /// Follows a reference to its end. `None` if there is none, or if it is found later that it is invalid.

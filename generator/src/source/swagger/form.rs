@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::conversion::{At, Conversion};
+use super::keywords::CollectionFormat;
 use super::parameter::take_schema;
 use super::schema;
 use crate::diagnostic::Code;
@@ -20,8 +21,8 @@ pub(super) struct Part {
     pub(super) origin: Option<Origin>,
 }
 
-/// Returns the request body of a form.
-pub(super) fn body(parts: Vec<Part>, to: &Pointer, consumes: &[String], conversion: &mut Conversion<'_, '_>) -> Value {
+/// Returns the request body of a form. `at.from` is the list of the parameters of the operation, or the operation if it has none.
+pub(super) fn body(parts: Vec<Part>, at: &At, consumes: &[String], conversion: &mut Conversion<'_, '_>) -> Value {
     let is_file = |part: &Part| {
         let types = [Some(&part.parameter), part.parameter.get("items")];
         types.into_iter().flatten().any(|schema| schema.get("type").is_some_and(|name| name == "file"))
@@ -33,11 +34,11 @@ pub(super) fn body(parts: Vec<Part>, to: &Pointer, consumes: &[String], conversi
         None if !parts.iter().any(is_file) => URL_ENCODED,
         _ => MULTIPART,
     };
-    let content_at = to.push("content").push(media_type);
+    let content_at = at.to.push("content").push(media_type);
     let (mut properties, mut required, mut encodings) = (Map::new(), Vec::new(), Map::new());
-    if let Some(first) = parts.first() {
-        let origin = first.origin.clone().unwrap_or_else(|| conversion.before.origin(&first.from));
-        conversion.source_map.record(to.clone(), origin);
+    // Operations share the parts, but not the form: its type has the name of the operation.
+    for to in [at.to.clone(), content_at.push("schema")] {
+        conversion.source_map.record(to, conversion.before.origin(&at.from));
     }
     for part in parts {
         let Value::Object(mut members) = part.parameter else { continue };
@@ -64,11 +65,16 @@ pub(super) fn body(parts: Vec<Part>, to: &Pointer, consumes: &[String], conversi
             _ if !is_array => {}
             "multi" => {}
             format => {
-                if format != "csv" {
-                    let message = format!(
-                        "OpenAPI 3 has no style for the `collectionFormat` `{format}` in a form: commas separate the values"
-                    );
-                    conversion.warning(Code::STYLE_INVALID, &own.from.push("collectionFormat"), message);
+                let origin = conversion.source_map.origin(&own.to);
+                conversion.source_map.record(content_at.push("encoding").push(&name), origin.clone());
+                match CollectionFormat::parse(format) {
+                    Some(format) => conversion.source_map.swagger.add_collection_format(origin, format),
+                    None if format != "csv" => {
+                        let message =
+                            format!("a form has no `collectionFormat` `{format}`: commas separate the values");
+                        conversion.warning(Code::STYLE_INVALID, &own.from.push("collectionFormat"), message);
+                    }
+                    None => {}
                 }
                 encodings.insert(name.clone(), json!({"style": "form", "explode": false}));
             }

@@ -43,6 +43,7 @@ pub(in crate::source) fn convert_file(
     } else {
         object(&mut value, &at, 0, &mut conversion);
     }
+    conversion.note_unused();
     document.value = value;
     document.source_map = source_map;
 }

@@ -1,8 +1,12 @@
 //! The media types of bodies and of responses: `consumes` and `produces` (Swagger 2.0, sections "Swagger Object" and "Operation
 //! Object").
 
+use std::collections::BTreeSet;
+
+use indexmap::IndexSet;
 use serde_json::{Map, Value};
 
+use super::value_kind::ValueKind;
 use crate::location::Pointer;
 
 /// The media types of bodies and of responses.
@@ -41,9 +45,17 @@ pub(super) struct UsedMediaTypes<'n> {
     pub(super) unused: Vec<&'n str>,
 }
 
+/// The media types of a list, by whether a body or a response uses them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Uses {
+    pub(super) used: BTreeSet<String>,
+    pub(super) unused: IndexSet<String>,
+}
+
 /// Returns the media types of a body. A list is for all bodies and says that the service knows several representations of a
 /// value; so only those are used that are JSON, if there are some and the value has a structure.
-pub(super) fn of_body(names: &[String], has_structure: bool) -> UsedMediaTypes<'_> {
+pub(super) fn of_body(names: &[String], kind: ValueKind) -> UsedMediaTypes<'_> {
+    let has_structure = matches!(kind, ValueKind::Scalar | ValueKind::Structure);
     if names.is_empty() {
         // Nearly all documents that name none mean JSON.
         return UsedMediaTypes { used: vec!["application/json"], unused: Vec::new() };
@@ -59,12 +71,19 @@ pub(super) fn of_body(names: &[String], has_structure: bool) -> UsedMediaTypes<'
 }
 
 /// Returns the media types of a response: the client asks for one representation of a value with a structure.
-pub(super) fn of_response(names: &[String], has_structure: bool) -> UsedMediaTypes<'_> {
-    let UsedMediaTypes { mut used, mut unused } = of_body(names, has_structure);
-    if has_structure {
+pub(super) fn of_response(names: &[String], kind: ValueKind) -> UsedMediaTypes<'_> {
+    if kind == ValueKind::File {
+        // The service may have a file of any media type, so no name stands for those that the document leaves open.
+        let used = if names.is_empty() { vec!["*/*"] } else { names.iter().map(String::as_str).collect() };
+        return UsedMediaTypes { used, unused: Vec::new() };
+    }
+    let UsedMediaTypes { mut used, mut unused } = of_body(names, kind);
+    if matches!(kind, ValueKind::Scalar | ValueKind::Structure) {
         match used.first() {
             // JSON in another form, such as `application/json;stream=watch`.
             Some(first) if is_json(first) => unused.extend(used.split_off(1)),
+            // The service writes the text of a number, as it writes that of a string.
+            _ if kind == ValueKind::Scalar && used.iter().any(|name| essence(name) == "text/plain") => {}
             // The list is that of the success, and the schema that of an error.
             _ if used.iter().all(|name| is_without_structure(name)) => {
                 unused = used;
@@ -81,47 +100,70 @@ fn is_without_structure(name: &str) -> bool {
     !["xml", "yaml", "yml", "form", "*"].iter().any(|form| name.to_ascii_lowercase().contains(form))
 }
 
+/// Returns a media type without its parameters, in lower case.
+fn essence(name: &str) -> String {
+    name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
 fn is_json(name: &str) -> bool {
-    let essence = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = essence(name);
     matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::swagger::value_kind::ValueKind::{File, Scalar, Structure, Text};
+
+    #[test]
+    fn a_file_has_any_media_type() {
+        let names = ["application/json", "text/csv", "application/pdf"].map(str::to_owned);
+        let found = of_response(&names, File);
+        assert_eq!((found.used, found.unused), (names.iter().map(String::as_str).collect(), Vec::new()));
+        assert_eq!(of_response(&[], File).used, ["*/*"]);
+    }
 
     #[test]
     fn a_value_with_a_structure_is_json_where_it_can_be() {
         let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<String>>();
-        for (written, has_structure, body, response) in [
-            (vec![], true, vec!["application/json"], vec!["application/json"]),
-            (vec!["application/xml", "application/json"], true, vec!["application/json"], vec!["application/json"]),
-            (vec!["*/*"], true, vec!["application/json"], vec!["application/json"]),
-            (vec!["*/*"], false, vec!["*/*"], vec!["*/*"]),
-            (vec!["application/xml"], true, vec!["application/xml"], vec!["application/xml"]),
+        for (written, kind, body, response) in [
+            (vec![], Structure, vec!["application/json"], vec!["application/json"]),
+            (
+                vec!["application/xml", "application/json"],
+                Structure,
+                vec!["application/json"],
+                vec!["application/json"],
+            ),
+            (vec!["*/*"], Structure, vec!["application/json"], vec!["application/json"]),
+            (vec!["text/plain"], Scalar, vec!["text/plain"], vec!["text/plain"]),
+            (vec!["text/plain", "application/json"], Scalar, vec!["application/json"], vec!["application/json"]),
+            (vec!["application/pdf"], Scalar, vec!["application/pdf"], vec!["application/json"]),
+            (vec!["*/*"], Scalar, vec!["application/json"], vec!["application/json"]),
+            (vec!["*/*"], Text, vec!["*/*"], vec!["*/*"]),
+            (vec!["application/xml"], Structure, vec!["application/xml"], vec!["application/xml"]),
             (
                 vec!["application/octet-stream"],
-                false,
+                Text,
                 vec!["application/octet-stream"],
                 vec!["application/octet-stream"],
             ),
-            (vec!["application/octet-stream"], true, vec!["application/octet-stream"], vec!["application/json"]),
+            (vec!["application/octet-stream"], Structure, vec!["application/octet-stream"], vec!["application/json"]),
             (
                 vec!["text/plain", "application/json"],
-                false,
+                Text,
                 vec!["application/json", "text/plain"],
                 vec!["application/json", "text/plain"],
             ),
             (
                 vec!["application/json-patch+json", "application/merge-patch+json; charset=utf-8"],
-                true,
+                Structure,
                 vec!["application/json-patch+json", "application/merge-patch+json; charset=utf-8"],
                 vec!["application/json-patch+json"],
             ),
         ] {
             let written = names(&written);
-            assert_eq!(of_body(&written, has_structure).used, body, "{written:?}");
-            assert_eq!(of_response(&written, has_structure).used, response, "{written:?}");
+            assert_eq!(of_body(&written, kind).used, body, "{written:?}");
+            assert_eq!(of_response(&written, kind).used, response, "{written:?}");
         }
     }
 }

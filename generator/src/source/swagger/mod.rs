@@ -6,6 +6,7 @@
 mod conversion;
 mod form;
 mod fragment;
+mod keywords;
 mod media_types;
 mod operation;
 mod parameter;
@@ -15,6 +16,7 @@ mod security;
 mod servers;
 #[cfg(test)]
 mod tests;
+mod value_kind;
 
 use std::collections::BTreeSet;
 
@@ -26,6 +28,7 @@ use crate::diagnostic::Diagnostics;
 use crate::location::Pointer;
 
 pub(super) use fragment::convert_file;
+pub(crate) use keywords::{CollectionFormat, SwaggerKeywords};
 pub(super) use media_types::MediaTypes;
 
 /// The place of each object that has another one in OpenAPI 3 (Swagger 2.0, section "Swagger Object").
@@ -59,11 +62,12 @@ pub(crate) fn convert(document: &mut Document, bundle: &mut Bundle<'_>, diagnost
         operation::paths(paths, &at, &mut conversion);
     }
     let other_names = parameter::other_names_of_bodies(&mut conversion);
-    let Conversion { with_unused, copied, .. } = conversion;
+    let Conversion { uses, copied, .. } = conversion;
     let mut root = document.value.as_object_mut().map(std::mem::take).unwrap_or_default();
     let begun = Conversion::of(document, (&before, &mut source_map), &defaults, max_copied, diagnostics);
-    let mut conversion = Conversion { with_unused, copied, ..begun };
+    let mut conversion = Conversion { uses, copied, ..begun };
     let components = components(&mut root, &other_names, &mut conversion);
+    conversion.note_unused();
     let servers = servers::of_document(&root);
     let mut converted = Map::new();
     converted.insert("openapi".to_owned(), Value::from("3.0.3"));

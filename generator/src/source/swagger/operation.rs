@@ -146,7 +146,8 @@ fn request_body(
     if parts.is_empty() {
         return None;
     }
-    Some(form::body(parts, &to, &consumes.names, conversion))
+    let from = if own.is_empty() { at.from.clone() } else { at.from.push("parameters") };
+    Some(form::body(parts, &At { from, to }, &consumes.names, conversion))
 }
 
 /// Returns the request body that a parameter is.
@@ -183,13 +184,13 @@ fn converted(
 ) -> (Value, Vec<Pointer>) {
     let Value::Object(mut members) = parameter else { return (json!({}), Vec::new()) };
     let mut own = members.shift_remove("schema").unwrap_or_else(|| json!({}));
-    let has_structure = conversion.has_structure(&own, &at.from.push("schema"));
+    let kind = conversion.value_kind(&own, &at.from.push("schema"));
     schema::convert(&mut own);
     for key in ["name", "in"] {
         members.shift_remove(key);
     }
-    let found = media_types::of_body(&consumes.names, has_structure);
-    conversion.note_unused(consumes, &found.unused);
+    let found = media_types::of_body(&consumes.names, kind);
+    conversion.count_uses(consumes, &found);
     let (mut content, mut places) = (Map::new(), Vec::new());
     let nodes = count_nodes(&own);
     for name in found.used {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::conversion::{At, Conversion};
+use super::keywords::CollectionFormat;
 use super::{operation, schema};
 use crate::diagnostic::Code;
 use crate::location::Pointer;
@@ -110,12 +111,19 @@ pub(super) fn convert(parameter: &mut Value, at: &At, conversion: &mut Conversio
             ("pipes", "query") => ("pipeDelimited", false),
             ("csv", _) => ("simple", false),
             (_, place) => {
-                let message = format!(
-                    "OpenAPI 3 has no style for the `collectionFormat` `{format}` in a {place}: commas separate the values"
-                );
-                conversion.warning(Code::STYLE_INVALID, &at.from.push("collectionFormat"), message);
-                let style = if place == "query" { "form" } else { "simple" };
-                (style, false)
+                let from = at.from.clone();
+                match CollectionFormat::parse(format) {
+                    Some(format) => {
+                        let origin = conversion.before.origin(&from);
+                        conversion.source_map.swagger.add_collection_format(origin, format);
+                    }
+                    None => {
+                        let message =
+                            format!("a {place} has no `collectionFormat` `{format}`: commas separate the values");
+                        conversion.warning(Code::STYLE_INVALID, &from.push("collectionFormat"), message);
+                    }
+                }
+                (if place == "query" { "form" } else { "simple" }, false)
             }
         };
         members.insert("style".to_owned(), json!(style));

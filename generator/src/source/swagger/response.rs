@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::conversion::{At, Conversion};
 use super::media_types::{self, MediaTypeList};
+use super::value_kind::ValueKind;
 use super::{parameter, schema};
 use crate::source::count_nodes;
 
@@ -57,13 +58,14 @@ pub(super) fn convert(response: &mut Value, produces: &MediaTypeList, at: &At, c
         _ => None,
     };
     let Some(mut own) = members.shift_remove("schema") else { return };
-    let is_file = own.get("type").is_some_and(|name| name == "file");
-    let has_structure = conversion.has_structure(&own, &at.from.push("schema"));
+    let schema_at = at.from.push("schema");
+    let kind = conversion.value_kind(&own, &schema_at);
     schema::convert(&mut own);
-    let mut found = media_types::of_response(&produces.names, has_structure);
-    conversion.note_unused(produces, &found.unused);
-    if is_file && produces.names.is_empty() {
-        found.used = vec!["application/octet-stream"];
+    let found = media_types::of_response(&produces.names, kind);
+    conversion.count_uses(produces, &found);
+    if kind == ValueKind::File {
+        // OpenAPI 3 reads a body by the media type of its content, which says nothing about a file.
+        conversion.source_map.swagger.add_file(conversion.before.origin(&schema_at));
     }
     let mut content = Map::new();
     let nodes = count_nodes(&own);
@@ -72,7 +74,7 @@ pub(super) fn convert(response: &mut Value, produces: &MediaTypeList, at: &At, c
             break;
         }
         let media_type_at = at.to.push("content").push(name);
-        conversion.moved(&At { from: at.from.push("schema"), to: media_type_at.push("schema") });
+        conversion.moved(&At { from: schema_at.clone(), to: media_type_at.push("schema") });
         let mut media_type = json!({"schema": own.clone()});
         if let (Some(example), Value::Object(members)) =
             (examples.as_ref().and_then(|examples| examples.get(name)), &mut media_type)

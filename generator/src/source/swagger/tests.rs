@@ -117,6 +117,16 @@ fn a_part_of_the_operation_replaces_that_of_the_path() {
 }
 
 #[test]
+fn a_form_is_that_of_the_operation_and_not_of_a_part() {
+    let mut value = document();
+    value["paths"]["/a"]["parameters"] = json!([{"$ref": "#/parameters/Part"}]);
+    let (document, _) = converted(value, 100);
+    let at = |method| format!("/paths/~1a/{method}/requestBody");
+    assert_eq!(origin(&document, &at("post")), "/paths/~1a/post/parameters");
+    assert_eq!(origin(&document, &at("put")), "/paths/~1a/put");
+}
+
+#[test]
 fn a_request_has_one_body() {
     let mut value = document();
     let body = json!({"name": "a", "in": "body", "schema": {"type": "string"}});
@@ -147,6 +157,36 @@ fn a_form_with_files_has_parts_that_have_names() {
     let schema = json!({"type": "array", "items": {"type": "string", "format": "binary"}});
     let content = &document.value["paths"]["/a"]["post"]["requestBody"]["content"];
     assert_eq!(content["multipart/form-data"]["schema"]["properties"]["files"], schema);
+}
+
+#[test]
+fn a_response_that_is_a_file_is_recorded_for_every_media_type() {
+    let mut value = document();
+    value["responses"]["R"]["schema"] = json!({"$ref": "#/definitions/D"});
+    value["definitions"]["D"] = json!({"type": "file"});
+    let (document, lines) = converted(value, 100);
+    assert_eq!(lines, [""; 0]);
+    for schema in [
+        "/components/responses/R/content/application~1json/schema",
+        "/paths/~1a/get/responses/200/content/application~1pdf/schema",
+    ] {
+        assert_eq!(origin(&document, schema), "/responses/R/schema");
+        let schema = document.source_map.origin(&Pointer::parse(schema).unwrap());
+        assert!(document.source_map.swagger.is_file(&schema));
+    }
+}
+
+#[test]
+fn a_media_type_that_another_response_uses_is_not_noted() {
+    let mut value = document();
+    let structure = json!({"description": "", "schema": {"type": "object"}});
+    let responses = json!({"200": {"$ref": "#/responses/R"}, "404": structure});
+    value["paths"]["/a"]["get"] = json!({"produces": ["image/png"], "responses": responses});
+    let (_, lines) = converted(value.clone(), 100);
+    assert_eq!(lines, [""; 0]);
+    value["paths"]["/a"]["get"]["responses"]["200"] = structure;
+    let (_, lines) = converted(value, 100);
+    assert_eq!(lines, ["/paths/~1a/get/produces: `image/png`: not used, since JSON has the values of the schema"]);
 }
 
 #[test]

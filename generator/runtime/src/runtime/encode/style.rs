@@ -24,6 +24,19 @@ enum Kind {
     DeepObject,
     Cookie,
     Json,
+    TabDelimited,
+}
+
+impl Kind {
+    /// Returns the delimiter of a style that has one of its own.
+    fn delimiter(self) -> Option<&'static str> {
+        match self {
+            Self::SpaceDelimited => Some(" "),
+            Self::PipeDelimited => Some("|"),
+            Self::TabDelimited => Some("\t"),
+            _ => None,
+        }
+    }
 }
 
 impl Style {
@@ -48,6 +61,8 @@ impl Style {
     pub const SIMPLE: Self = Self::new(Kind::Simple);
     /// `spaceDelimited`: `color=blue%20black`.
     pub const SPACE_DELIMITED: Self = Self::new(Kind::SpaceDelimited);
+    /// The `collectionFormat` `tsv` of Swagger 2.0: `color=blue%09black`.
+    pub const TAB_DELIMITED: Self = Self::new(Kind::TabDelimited);
 
     const fn new(kind: Kind) -> Self {
         Self { kind, explode: false, reserved: false }
@@ -150,6 +165,8 @@ pub(crate) fn expand(
         Kind::Label if style.explode => ".",
         _ => ",",
     };
+    // In Swagger 2.0, paths and headers have delimiters too. None of them is valid in a path.
+    let between = &*style.kind.delimiter().map_or(Cow::Borrowed(between), |delimiter| Cow::Owned(encode(delimiter)));
     let named = |name: &str, value: &str| match value {
         // In the style `matrix`, an empty value has no equals sign (RFC 6570, section 3.2.7).
         "" if style.kind == Kind::Matrix => name.to_owned(),
@@ -191,15 +208,13 @@ pub(crate) fn pairs(
             deep_object(name, tree, &mut |name, text| pairs.push(Pair::new(encode_name(name), encode(&text))))?;
             return Ok(pairs);
         }
-        // The delimiter is encoded (OpenAPI 3.1.1, appendix E), since neither character is valid in a URL.
-        Kind::SpaceDelimited => Cow::Owned(encode_name(" ")),
-        Kind::PipeDelimited => Cow::Owned(encode_name("|")),
-        _ => Cow::Borrowed(","),
+        // The delimiter is encoded (OpenAPI 3.1.1, appendix E), since none of these characters is valid in a URL.
+        kind => kind.delimiter().map_or(Cow::Borrowed(","), |delimiter| Cow::Owned(encode_name(delimiter))),
     };
     // With `allowReserved`, a value may contain commas (RFC 6570, section 3.2.3).
     let join = |texts: &[String]| match style.kind {
         // The style `cookie` encodes no value.
-        Kind::SpaceDelimited | Kind::PipeDelimited | Kind::Cookie => join_delimited(texts, &delimiter),
+        kind if kind == Kind::Cookie || kind.delimiter().is_some() => join_delimited(texts, &delimiter),
         _ => Ok(texts.join(&delimiter)),
     };
     let name = encode_name(name);

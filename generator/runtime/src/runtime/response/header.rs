@@ -65,6 +65,27 @@ pub fn read_header_lines<T: Json>(headers: &HeaderMap, name: &'static str) -> Re
     lines.iter().map(|line| read_first(name, whole_candidates(line))).collect::<Result<_, _>>().map(Some)
 }
 
+/// Decodes a header whose value is a list with another delimiter than the comma: `collectionFormat` of Swagger 2.0. Several lines of
+/// one name are one list. Returns `None` if the header is absent.
+///
+/// # Errors
+///
+/// Returns [`HeaderError`] if the value does not match `T`.
+#[allow(dead_code, reason = "an API may declare no headers")]
+pub fn read_delimited_header<T: Json>(
+    headers: &HeaderMap,
+    name: &'static str,
+    delimiter: char,
+) -> Result<Option<T>, HeaderError> {
+    let lines = lines(headers, name)?;
+    if lines.is_empty() {
+        return Ok(None);
+    }
+    let items = || lines.iter().filter(|line| !line.is_empty()).flat_map(|line| line.split(delimiter)).map(str::trim);
+    let lists = vec![Tree::Array(items().map(Tree::from).collect()), Tree::Array(items().map(scalar).collect())];
+    read_first(name, lists).map(Some)
+}
+
 /// Returns the lines of a header.
 fn lines<'h>(headers: &'h HeaderMap, name: &'static str) -> Result<Vec<&'h str>, HeaderError> {
     let text = |bytes| std::str::from_utf8(bytes).map(str::trim).map_err(|_| HeaderError { name, source: None });

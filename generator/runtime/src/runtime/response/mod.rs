@@ -23,7 +23,7 @@ pub(crate) use self::decode::{decode, decode_error};
 pub use self::event::Event;
 pub use self::events::{EventError, EventForm, EventStream};
 pub(crate) use self::frames::{Framing, is_sequence};
-pub use self::header::{HeaderError, read_header, read_header_lines, read_json_header};
+pub use self::header::{HeaderError, read_delimited_header, read_header, read_header_lines, read_json_header};
 pub use self::json_stream::{JsonStream, JsonStreamError};
 pub use self::part::{InvalidPart, PartErrorKind, ReceivedPart};
 #[cfg(feature = "testing")]
