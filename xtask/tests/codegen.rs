@@ -173,7 +173,7 @@ fn check_says_why_files_differ_and_what_it_means() {
         output.lines().filter(is_json).map(|line| serde_json::from_str(line).unwrap()).collect()
     };
     let json = lines(&check(&["--format", "json"]));
-    assert!(json.iter().any(|line| line["reasons"][0] == "1 file was edited by hand"), "{json:?}");
+    assert_eq!(json[0]["reasons"][0], "1 file was edited by hand");
     assert!(json.iter().any(|line| line["items"][0]["path"] == "types::DestinationKind::New"), "{json:?}");
     // With the history of git, the documents are compared.
     let git = |arguments: &[&str]| {

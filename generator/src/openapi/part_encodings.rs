@@ -28,9 +28,8 @@ pub struct ItemEncoding {
 impl PartEncodings {
     /// Takes the encodings of a Media Type Object. `positional` are the references to schemas with `prefixItems`.
     pub(super) fn take(members: &mut Map<String, Value>, positional: &BTreeSet<String>, version: Version) -> Self {
-        let is_new = |_: &Value| version >= Version::V3_2;
-        let prefix = members.shift_remove("prefixEncoding").filter(is_new);
-        let item = members.shift_remove("itemEncoding").filter(is_new);
+        let prefix = members.shift_remove("prefixEncoding").filter(|_| version >= Version::V3_2);
+        let item = members.shift_remove("itemEncoding");
         let schema = members.get("schema");
         let reference = schema.and_then(|schema| schema.get("$ref")).and_then(Value::as_str);
         let has_prefix = schema.is_some_and(has_prefix) || reference.is_some_and(|name| positional.contains(name));

@@ -137,10 +137,10 @@ pub(in crate::openapi) static MEDIA_TYPE: ObjectType = ObjectType {
         field("example", Form::Any),
         field("examples", Form::Any),
         field("encoding", Form::Map(&Form::Object(&ENCODING))),
-        // New in OpenAPI 3.2. It is read in each version, so that an overlay can say that a schema is of one item.
-        field("itemSchema", Form::Object(&SCHEMA)),
         new_in_3_2("prefixEncoding", Form::List(&Form::Object(&ENCODING))),
-        new_in_3_2("itemEncoding", Form::Object(&ENCODING)),
+        // Both are new in OpenAPI 3.2. They are read in each version, so that an overlay can say that a schema is of one item.
+        field("itemSchema", Form::Object(&SCHEMA)),
+        field("itemEncoding", Form::Object(&ENCODING)),
     ],
     others: None,
     loss: Loss::Essential,
