@@ -6,7 +6,6 @@
 //! warns about the latter unless a crate has other letters of their script, so each name with one has another one.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use deunicode::deunicode_char;
 use unicode_normalization::UnicodeNormalization;
@@ -27,9 +26,16 @@ pub(super) fn usual_characters(text: &str) -> Cow<'_, str> {
         }
     }
     let others = || usual.chars().filter(|character| character.is_alphanumeric() && !character.is_ascii());
-    let clear: HashSet<AugmentedScriptSet> =
-        others().filter(|character| !looks_latin(*character)).map(AugmentedScriptSet::for_char).collect();
-    let is_replaced = |character| !clear.contains(&AugmentedScriptSet::for_char(character));
+    // A text has letters of a few scripts.
+    let mut clear: Vec<AugmentedScriptSet> = Vec::new();
+    for script in others().filter(|character| !looks_latin(*character)).map(AugmentedScriptSet::for_char) {
+        if !clear.contains(&script) {
+            clear.push(script);
+        }
+    }
+    let is_replaced = |character| {
+        looks_latin(character) && !clear.iter().any(|script| !script.is_all() && have_a_script(*script, character))
+    };
     if !others().any(is_replaced) {
         return usual.into();
     }
@@ -45,6 +51,12 @@ pub(super) fn usual_characters(text: &str) -> Cow<'_, str> {
         }
     }
     latin.into()
+}
+
+/// Returns `true` if a character is used in one of some scripts. Marks and digits are common to several, or to all.
+fn have_a_script(mut scripts: AugmentedScriptSet, character: char) -> bool {
+    scripts.intersect_with(AugmentedScriptSet::for_char(character));
+    !scripts.is_empty()
 }
 
 /// Returns `true` if a character, or its upper or lower case, is taken for a Latin letter.
@@ -111,8 +123,8 @@ mod tests {
                     assert!(unicode_normalization::is_nfkc(plain), "{character:?}: {name}");
                     assert!(plain.chars().all(GeneralSecurityProfile::identifier_allowed), "{character:?}: {name}");
                     let others = plain.chars().filter(|character| !character.is_ascii());
-                    for script in others.clone().map(AugmentedScriptSet::for_char).collect::<HashSet<_>>() {
-                        let mut same = others.clone().filter(|other| AugmentedScriptSet::for_char(*other) == script);
+                    for script in others.clone().map(AugmentedScriptSet::for_char) {
+                        let mut same = others.clone().filter(|other| have_a_script(script, *other));
                         assert!(!same.all(is_confusable), "{character:?}: {name}");
                     }
                     let is_cased = match case {
