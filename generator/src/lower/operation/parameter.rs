@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use openapiv3::{Content, CookieStyle, HeaderStyle, ParameterSchemaOrContent, PathStyle, ReferenceOr};
+use openapiv3::{
+    APIKeyLocation, Content, CookieStyle, HeaderStyle, ParameterSchemaOrContent, PathStyle, ReferenceOr, SecurityScheme,
+};
 
 use super::media_type::query_style;
 use super::nesting::nests;
@@ -97,9 +99,11 @@ fn lower_parameter(
     if matches!(parameter, openapiv3::Parameter::Header { .. })
         && let Some((source, help)) = source_of_ignored(&data.name)
     {
-        let message = format!("the header `{}` comes from {source}: the parameter has no argument", data.name);
-        let origin = context.origin(&at.push("name"));
-        context.report(Diagnostic::note(Code::PARAMETER_INVALID, origin, message).help(help));
+        if !is_credential(context, &data.name) {
+            let message = format!("the header `{}` comes from {source}: the parameter has no argument", data.name);
+            let origin = context.origin(&at.push("name"));
+            context.report(Diagnostic::note(Code::PARAMETER_INVALID, origin, message).help(help));
+        }
         return None;
     }
     // The check of the document has reported it.
@@ -217,6 +221,21 @@ fn lower_parameter_content(context: &mut Context<'_>, at: &Pointer, content: &Co
         None => schema::any(context, &media_at),
     };
     (true, schema)
+}
+
+/// Returns `true` for `Authorization` if a security scheme describes it: many documents declare it as a parameter too.
+fn is_credential(context: &Context<'_>, name: &str) -> bool {
+    let components = context.parsed.openapi.components.iter();
+    let mut schemes =
+        components.flat_map(|components| components.security_schemes.values()).filter_map(|scheme| scheme.as_item());
+    let is_authorization = |name: &str| name.eq_ignore_ascii_case("authorization");
+    is_authorization(name)
+        && schemes.any(|scheme| match scheme {
+            SecurityScheme::APIKey { location, name, .. } => {
+                *location == APIKeyLocation::Header && is_authorization(name)
+            }
+            SecurityScheme::HTTP { .. } | SecurityScheme::OAuth2 { .. } | SecurityScheme::OpenIDConnect { .. } => true,
+        })
 }
 
 /// Returns where the value of a header comes from whose parameter "SHALL be ignored" (OpenAPI 3.1.1, section 4.8.12.2.1), and how a
