@@ -40,7 +40,7 @@ pub(crate) fn lower(parsed: &Parsed, limits: &Limits, diagnostics: &mut Diagnost
     if !context.is_within_limit() {
         return None;
     }
-    Some(Api {
+    let mut api = Api {
         at: context.origin(&root),
         title: info.title.clone(),
         version: info.version.clone(),
@@ -57,5 +57,7 @@ pub(crate) fn lower(parsed: &Parsed, limits: &Limits, diagnostics: &mut Diagnost
         webhooks,
         security_schemes: security.schemes,
         header_keys: parsed.header_keys.clone(),
-    })
+    };
+    schema::separate::separate_variants(&mut api);
+    Some(api)
 }

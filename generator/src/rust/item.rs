@@ -255,13 +255,18 @@ pub struct Field {
     pub value: Type,
     /// The function that sets it, if it is optional and callers build the struct.
     pub setter: Option<Setter>,
-    /// Its only value, by an enumeration of one value or by a discriminator.
+    /// What `new` sets it to: the only value of a required property, or the value of a discriminator.
     pub constant: Option<Literal>,
     /// The function that returns the default of an absent value, if callers read the struct.
     pub default: Option<DefaultGetter>,
 }
 
 impl Field {
+    /// Whether `new` sets it.
+    pub fn is_set_by_new(&self) -> bool {
+        self.presence == Presence::Required || self.lenient || self.constant.is_some()
+    }
+
     /// The whole type of the field.
     pub fn field_type(&self) -> Type {
         match self.presence {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::usage::written_schemas;
 use crate::api::{Api, Schema, SchemaId, SchemaKind, Union};
 
 /// The discriminator values of each component, by the component and the property that holds them. The default of a union may
@@ -21,7 +22,7 @@ pub fn discriminator_values<'a>(api: &'a Api) -> BTreeMap<(SchemaId, &'a str), B
             }
         }
     };
-    api.schemas.iter().for_each(|component| component.schema.visit(&mut note));
+    written_schemas(api).for_each(|schema| schema.visit(&mut note));
     discriminator_values.retain(|of, _| !defaults.contains(of));
     discriminator_values
 }

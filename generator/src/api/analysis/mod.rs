@@ -19,5 +19,5 @@ pub(crate) use overlap::overlap;
 pub use pagination::{PaginationProposal, propose_pagination};
 pub use reachable::{has_own_type, leads_back, through_aliases};
 pub use sensitive::SensitiveComponents;
-pub use usage::{Usage, usages, used_components};
+pub use usage::{Usage, usages, used_components, written_schemas};
 pub use value_at::{ValueAt, value_at};

@@ -57,6 +57,12 @@ pub fn used_components(api: &Api) -> BTreeSet<SchemaId> {
     reached(api, roots(api).into_iter().map(|(schema, _)| schema)).into_iter().collect()
 }
 
+/// The schemas of components, operations and webhooks. Others are written inside of them.
+pub fn written_schemas(api: &Api) -> impl Iterator<Item = &Schema> {
+    let components = api.schemas.iter().map(|component| &*component.schema);
+    components.chain(roots(api).into_iter().map(|(schema, _)| schema))
+}
+
 /// The schemas of operations and webhooks, and what callers do with their values.
 fn roots(api: &Api) -> Vec<(&Schema, Usage)> {
     let mut roots: Vec<(&Schema, Usage)> = Vec::new();

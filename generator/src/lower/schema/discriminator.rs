@@ -35,10 +35,8 @@ pub(super) fn lower_discriminated(
     let property = discriminator.property_name;
     let mut variants: Vec<Variant> = Vec::with_capacity(alternatives.len());
     let mut taken = BTreeSet::new();
-    for schema in alternatives {
-        let mut tags = tags(context, property, &mapping, schema);
-        let mut seen = BTreeSet::new();
-        tags.retain(|tag| seen.insert(tag.clone()));
+    let all_tags = tags_of_all(context, property, &mapping, alternatives);
+    for (schema, tags) in alternatives.iter().zip(all_tags) {
         if tags.is_empty() || !tags.iter().all(|tag| taken.insert(tag.clone())) {
             let message = format!(
                 "the discriminator `{property}` does not distinguish the alternatives: they are distinguished by their other \
@@ -68,6 +66,35 @@ pub(super) fn lower_discriminated(
         }
     }
     Some(Union { discriminator: Some(property.to_owned()), variants })
+}
+
+/// Returns the discriminator values of each alternative, each once. Alternatives that list each other's values, as those with one
+/// enumeration of all kinds do, have their names if they list these.
+fn tags_of_all(
+    context: &mut Context<'_>,
+    property: &str,
+    mapping: &Mapping,
+    alternatives: &[Schema],
+) -> Vec<Vec<String>> {
+    let mut all = Vec::with_capacity(alternatives.len());
+    let (mut taken, mut is_shared) = (BTreeSet::new(), false);
+    for schema in alternatives {
+        let mut tags = tags(context, property, mapping, schema);
+        let mut seen = BTreeSet::new();
+        tags.retain(|tag| seen.insert(tag.clone()));
+        is_shared |= !tags.iter().all(|tag| taken.insert(tag.clone()));
+        all.push(tags);
+    }
+    for (schema, tags) in alternatives.iter().zip(&mut all).filter(|_| is_shared) {
+        if let SchemaKind::Reference(id) = schema.kind
+            && mapping.values_of(id).is_empty()
+            && let Some((name, _)) = context.schema(id)
+            && tags.iter().any(|tag| tag == name)
+        {
+            *tags = vec![name.to_owned()];
+        }
+    }
+    all
 }
 
 /// Marks the alternative of `defaultMapping`, for the schema at a pointer. One that is a union is not read as the default, since it may refer back to this
@@ -156,6 +183,26 @@ pub(super) fn lower_subtypes(
     mark_default(context, &at, discriminator, &mut variants);
     let property = discriminator.property_name.to_owned();
     (!variants.is_empty()).then(|| SchemaKind::Union(Union { discriminator: Some(property), variants }))
+}
+
+/// Adds the property of the discriminator to a base that does not declare it, so that its subtypes are sent with their values.
+pub(super) fn declare_property(context: &mut Context<'_>, at: &Pointer, keywords: &Keywords<'_>, base: &mut Schema) {
+    let Some(discriminator) = keywords.discriminator() else { return };
+    let name = discriminator.property_name;
+    let mut object = match &base.kind {
+        SchemaKind::Object(object) if object.property(name).is_none() => object.clone(),
+        // The base has nothing else.
+        SchemaKind::Any => Object {
+            properties: Vec::new(),
+            required: Vec::new(),
+            additional_properties: AdditionalProperties::Unspecified,
+        },
+        _ => return,
+    };
+    let place = context.origin(&at.push("discriminator").push("propertyName"));
+    let schema = Schema::of_kind(place, SchemaKind::String { format: None });
+    object.properties.push(Property { name: name.to_owned(), schema });
+    base.kind = SchemaKind::Object(object);
 }
 
 /// Returns the values that a subtype lists for the property, if they differ from its base's; otherwise its name. `inherited`

@@ -15,6 +15,7 @@ pub(super) mod intersect;
 pub(super) mod keywords;
 pub(super) mod object;
 pub(super) mod scalar;
+pub(super) mod separate;
 pub(super) mod size;
 pub(super) mod union;
 
@@ -111,6 +112,9 @@ fn lower_parts(
         // An untyped schema keeps the whole value, so the remaining members are ignored.
         lowered = intersect(context, at, lowered, &member)?;
         (lowered.default, lowered.sensitive) = inherited;
+    }
+    if owner.is_some_and(|owner| context.inheritance.has_subtypes(owner)) {
+        discriminator::declare_property(context, at, keywords, &mut lowered);
     }
     bounds::widen_integer(context, at, keywords, &mut lowered);
     if keywords.has_not {

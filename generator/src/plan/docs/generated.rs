@@ -168,9 +168,16 @@ fn link(method: &str) -> String {
     format!("[`{method}`]")
 }
 
-/// The function `new` of a struct.
-pub(crate) fn constructor() -> Docs {
-    Docs::line("Creates a value from its required fields; optional fields are unset.")
+/// The function `new` of a struct. Of its optional fields, it sets those of discriminators.
+pub(crate) fn constructor(discriminators: &[&str]) -> Docs {
+    let names: Vec<String> = discriminators.iter().map(|name| code(name)).collect();
+    Docs::line(match names.is_empty() {
+        true => "Creates a value from its required fields; optional fields are unset.".to_owned(),
+        false => format!(
+            "Creates a value from its required fields, with the {} of this type; other optional fields are unset.",
+            names.join(" and ")
+        ),
+    })
 }
 
 /// The function that sets a field: the first paragraph of the field's documentation, if it is plain text. If the

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::rust::{Derive, EnumerationBase, Identifier, Implementation, Item, Presence, Struct, Type, TypeModule};
+use crate::rust::{Derive, EnumerationBase, Field, Identifier, Implementation, Item, Struct, Type, TypeModule};
 
 /// Sets the traits of every type.
 pub(crate) fn derive(modules: &mut [TypeModule]) {
@@ -21,7 +21,7 @@ pub(crate) fn derive(modules: &mut [TypeModule]) {
                 } else {
                     item.derives.push(Derive::Debug);
                 }
-                if item.fields.iter().all(|field| field.presence != Presence::Required && !field.lenient) {
+                if !item.fields.iter().any(Field::is_set_by_new) {
                     item.derives.push(Derive::Default);
                 } else if item.new.as_ref().is_some_and(|new| new.arguments().next().is_none()) {
                     item.implementations.push(Implementation::Default);

@@ -92,9 +92,12 @@ fn plan_struct_functions(item: &mut Struct, of_text: &BTreeSet<Identifier>) {
             };
         }
     }
-    if item.fields.iter().any(|field| field.presence == Presence::Required || field.lenient) {
+    if item.fields.iter().any(Field::is_set_by_new) {
         let values = item.fields.iter().map(|field| initial_value(field, of_text)).collect();
-        item.new = Some(Constructor { docs: generated::constructor(), values });
+        let is_tag =
+            |field: &&Field| field.presence != Presence::Required && !field.lenient && field.constant.is_some();
+        let tags: Vec<&str> = item.fields.iter().filter(is_tag).map(|field| field.name.word()).collect();
+        item.new = Some(Constructor { docs: generated::constructor(&tags), values });
     }
     for part in &mut item.overflow {
         part.holder_docs = generated::holder();
@@ -114,8 +117,12 @@ fn initial_value(field: &Field, of_text: &BTreeSet<Identifier>) -> InitialValue 
         _ => {}
     }
     match (field.presence, &field.constant) {
-        (Presence::Optional | Presence::OptionalNullable | Presence::Nullable, _) => InitialValue::None,
         (Presence::Maybe, _) => InitialValue::Absent,
+        (Presence::Optional | Presence::OptionalNullable | Presence::Nullable, constant) => match constant {
+            // The value of a discriminator selects the type, also if the property is optional.
+            Some(constant) => InitialValue::SomeConstant(constant.clone()),
+            None => InitialValue::None,
+        },
         (Presence::Required, Some(constant)) => match field.value {
             Type::Option(_) => InitialValue::SomeConstant(constant.clone()),
             _ => InitialValue::Constant(constant.clone()),

@@ -1,5 +1,7 @@
 //! Plans a struct for an object schema with properties.
 
+use serde_json::json;
+
 use super::defaults;
 use super::{Module, TypePlanner};
 use crate::api;
@@ -12,8 +14,7 @@ use crate::plan::docs;
 use crate::plan::docs::generated;
 use crate::plan::names::{Case, DERIVED, NAMED, NameRequest, collision, identifier, resolve_names};
 use crate::rust::{
-    AdditionalProperties, DefaultGetter, Docs, Field, GetterType, Identifier, Item, Literal, Presence, Setter, Struct,
-    Type,
+    AdditionalProperties, DefaultGetter, Docs, Field, GetterType, Identifier, Item, Presence, Setter, Struct, Type,
 };
 
 /// The names of a property: its field, its setter, and the getter with its default.
@@ -83,9 +84,11 @@ impl<'a> TypePlanner<'a> {
                 false => Requirement::Optional,
             };
             let mut field = self.plan_field(module, (property, required), usage, names);
-            if field.value == Type::String {
-                let tag = self.only_tag(&schema.at, &property.name);
-                field.constant = tag.map(|tag| Literal::String(tag.to_owned()));
+            if let Some(tag) = self.only_tag(&schema.at, &property.name)
+                && field.presence != Presence::Maybe
+                && let Some(value) = defaults::literal(&json!(tag), &field.value, &module.items, self)
+            {
+                field.constant = Some(value);
             }
             fields.push(field);
         }
@@ -189,7 +192,7 @@ impl<'a> TypePlanner<'a> {
                 returns: GetterType::Str,
                 value,
             }),
-            constant: defaults::constant(&property.schema, &value, self),
+            constant: defaults::constant(&property.schema, &value, self).filter(|_| !is_optional || lenient),
             setter,
             docs: docs::of_property(property, (&names.field, &value), usage, lenient.then_some(presence), referred),
             name: names.field,
