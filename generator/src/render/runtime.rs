@@ -1,5 +1,7 @@
 //! The runtime's modules, which are copied into every client.
 
+use std::borrow::Cow;
+
 use super::{GeneratedFile, format};
 
 /// Includes the files of `generator/runtime/src/runtime`. A test compares the list with the folder.
@@ -154,10 +156,14 @@ const MODULES: &[(&str, &str)] = modules![
 
 /// Returns the files of the runtime.
 pub(crate) fn files() -> Vec<GeneratedFile> {
-    let file = |(path, text): &(&str, &str)| GeneratedFile {
-        path: format!("runtime/{path}"),
-        // A checkout may have converted the line endings. The output must be the same on every system.
-        text: format!("{}\n{}", format::PREAMBLE, text.replace("\r\n", "\n")),
+    let file = |(path, text): &(&str, &str)| {
+        // A checkout may have converted the line endings. The output must be the same on every system. One byte is found faster
+        // than two.
+        let text = match text.contains('\r') {
+            true => Cow::Owned(text.replace("\r\n", "\n")),
+            false => Cow::Borrowed(*text),
+        };
+        GeneratedFile { path: format!("runtime/{path}"), text: format!("{}\n{text}", format::PREAMBLE) }
     };
     MODULES.iter().map(file).collect()
 }
