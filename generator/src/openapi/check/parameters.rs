@@ -169,9 +169,13 @@ pub(super) fn check_encodings(media_type: &Map<String, Value>, at: &Pointer, che
 
 /// Checks that encodings by position are those of parts, and that no others are beside them (OpenAPI 3.2, section 4.14.5).
 pub(super) fn check_part_encodings(media_type: &Map<String, Value>, at: &Pointer, check: &mut Check<'_>) {
-    // In an earlier version, the keys are unknown.
-    let keys = ["prefixEncoding", "itemEncoding"].into_iter().filter(|key| media_type.contains_key(*key));
-    let Some(first) = keys.clone().next().filter(|_| check.version >= Version::V3_2) else { return };
+    // `itemEncoding` is read in each version. In an earlier one than 3.2, `prefixEncoding` is an unknown key.
+    let known = match check.version >= Version::V3_2 {
+        true => ["prefixEncoding", "itemEncoding"].as_slice(),
+        false => ["itemEncoding"].as_slice(),
+    };
+    let keys = known.iter().copied().filter(|key| media_type.contains_key(*key));
+    let Some(first) = keys.clone().next() else { return };
     // Elsewhere, the last token is the name of a component.
     let Some((around, name)) = at.split_last() else { return };
     let is_content = around.split_last().is_some_and(|(_, key)| key == "content");
