@@ -59,5 +59,9 @@ pub(crate) fn lower(parsed: &Parsed, limits: &Limits, diagnostics: &mut Diagnost
         header_keys: parsed.header_keys.clone(),
     };
     schema::separate::separate_variants(&mut api);
+    schema::subtypes::add_subtype_unions(&mut context, &mut api);
+    if !context.is_within_limit() {
+        return None;
+    }
     Some(api)
 }

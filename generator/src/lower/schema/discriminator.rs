@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::component::{resolved, whole};
+use super::component::{base, component_at, resolved, whole};
 use super::intersect::{Untyped, intersect};
 use super::keywords::Keywords;
 use crate::api::{
@@ -150,9 +150,16 @@ pub(super) fn lower_subtypes(
     let mut inherited = None;
     let mut taken = BTreeSet::new();
     let mut variants: Vec<Variant> = Vec::new();
-    for id in context.inheritance.descendants(owner).iter().copied() {
+    let (owner_name, _) = context.schema(owner)?;
+    let owner_at = component_at(owner_name);
+    let descendants = context.inheritance.descendants(owner);
+    // The subtypes of a chain of bases are as many as the square of its length.
+    if !context.spend(&owner_at, descendants.len()) {
+        return None;
+    }
+    for id in descendants.iter().copied() {
         let (name, schema) = context.schema(id)?;
-        let at = Pointer::root().push("components").push("schemas").push(name);
+        let at = component_at(name);
         let vendor = match schema {
             openapiv3::ReferenceOr::Item(schema) => schema.schema_data.extensions.get("x-ms-discriminator-value"),
             openapiv3::ReferenceOr::Reference { .. } => None,
@@ -179,8 +186,7 @@ pub(super) fn lower_subtypes(
         let declared_value = only(&tags);
         variants.push(Variant { discriminator_values: tags, declared_value, is_default: false, schema });
     }
-    let at = context.schema(owner).map(|(name, _)| Pointer::root().push("components").push("schemas").push(name))?;
-    mark_default(context, &at, discriminator, &mut variants);
+    mark_default(context, &owner_at, discriminator, &mut variants);
     let property = discriminator.property_name.to_owned();
     (!variants.is_empty()).then(|| SchemaKind::Union(Union { discriminator: Some(property), variants }))
 }
@@ -213,21 +219,18 @@ fn own_tags(
     id: SchemaId,
     (owner, inherited): (SchemaId, &mut Option<Vec<String>>),
 ) -> Vec<String> {
-    let own = constants_of(context, property, id);
+    let own = match context.inheritance.has_subtypes(id) {
+        // The values of its subtypes select these.
+        true => base(context, id).map(|base| constants(context, property, &base)).unwrap_or_default(),
+        false => whole(context, id).map(|whole| constants(context, property, &whole)).unwrap_or_default(),
+    };
     if inherited.is_none() {
-        *inherited = super::component::base(context, owner).map(|base| constants(context, property, &base));
+        *inherited = base(context, owner).map(|base| constants(context, property, &base));
     }
     if own.is_empty() || own == *inherited.as_deref().unwrap_or_default() {
         return context.schema(id).map(|(name, _)| name.to_owned()).into_iter().collect();
     }
     own
-}
-
-fn constants_of(context: &mut Context<'_>, property: &str, id: SchemaId) -> Vec<String> {
-    match whole(context, id) {
-        Some(schema) => constants(context, property, &schema),
-        None => Vec::new(),
-    }
 }
 
 /// The values that a discriminator maps to each component.

@@ -17,6 +17,7 @@ pub(super) mod object;
 pub(super) mod scalar;
 pub(super) mod separate;
 pub(super) mod size;
+pub(super) mod subtypes;
 pub(super) mod union;
 
 use openapiv3::ReferenceOr;
