@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::keywords::Keywords;
-use crate::api::{Enumeration, IntegerFormat, NumberFormat, SchemaKind};
+use crate::api::{Enumeration, IntegerFormat, NumberFormat, Schema, SchemaKind, Union, Variant};
 use crate::diagnostic::Code;
-use crate::location::Pointer;
+use crate::location::{Origin, Pointer};
 use crate::lower::context::Context;
 
 /// Lowers a scalar of the type `name`, with or without an `enum`.
@@ -35,8 +35,21 @@ pub(super) fn lower_scalar(context: &mut Context<'_>, at: &Pointer, name: &str, 
             Some("float") => NumberFormat::Float,
             _ => NumberFormat::Double,
         }),
+        // The format is that of the Kubernetes API, whose Swagger 2.0 documents have no type for both.
+        _ if keywords.format.as_deref() == Some("int-or-string") => integer_or_string(context.origin(at)),
         _ => SchemaKind::String { format: keywords.format.clone() },
     }
+}
+
+fn integer_or_string(at: Origin) -> SchemaKind {
+    let kinds = [SchemaKind::Integer(IntegerFormat::Int64), SchemaKind::String { format: None }];
+    let variants = kinds.map(|kind| Variant {
+        discriminator_values: Vec::new(),
+        declared_value: None,
+        is_default: false,
+        schema: Schema::of_kind(at.clone(), kind),
+    });
+    SchemaKind::Union(Union { discriminator: None, variants: variants.into() })
 }
 
 /// Lowers an `enum` without a `type`. Returns `None` if a value is an array or an object.

@@ -48,6 +48,11 @@ pub(super) fn check_paths(document: &Map<String, Value>, at: &Pointer, check: &m
             let found = Found::warning(Code::PATH_INVALID, at.push(path), message);
             check.found.push(found.help("declare a parameter with `in: query` for each of its names"));
         }
+        if template(path).contains('#') {
+            let message = format!("the path `{path}` has a fragment, which no request has: it is not sent");
+            let found = Found::warning(Code::PATH_INVALID, at.push(path), message);
+            check.found.push(found.help("remove the fragment; requests that differ in it alone are one operation"));
+        }
         if !has_balanced_braces(path) {
             let message = format!("the braces of the path `{path}` are not balanced");
             let found = Found::warning(Code::PATH_INVALID, at.push(path), message);

@@ -25,13 +25,18 @@ pub(super) fn check<'a>(value: &'a Value, form: Form, owner: &'static ObjectType
         (Form::OneOrMany(Form::SchemaOrBoolean), Value::Array(items)) => {
             let (outcome, change) = match items.is_empty() {
                 true => ("it is ignored", Change::Remove),
+                // Such a schema allows any value that is not an array, and documents have it for objects.
+                false if !is_of_array(check.root, at) => {
+                    ("it is ignored, since the schema has no `type`, and any value is valid", Change::Remove)
+                }
                 false => ("it is read as `prefixItems`", Change::Rename("prefixItems".to_owned())),
             };
             let message = format!("`items` must be a schema, found an array: {outcome}");
             let found = Found::warning(Code::VALUE_INVALID, at.clone(), message);
-            check
-                .found
-                .push(found.help("write `prefixItems` if each item has a schema, or one schema for all of them"));
+            check.found.push(found.help(match check.version >= Version::V3_1 {
+                true => "write `prefixItems` if each item has a schema, or one schema for all of them",
+                false => "write one schema for all items: no array has a schema for each of them before OpenAPI 3.1",
+            }));
             check.changes.push((at.clone(), change));
             check_items(items, Form::SchemaOrBoolean, owner, at, check);
         }
@@ -67,6 +72,13 @@ pub(super) fn check<'a>(value: &'a Value, form: Form, owner: &'static ObjectType
         }
         _ => wrong(value, form, owner, at, check, Outcome::Lost),
     }
+}
+
+/// Whether the schema with a keyword says in another one that its values are arrays.
+fn is_of_array(root: &Value, at: &Pointer) -> bool {
+    let schema = at.parent().and_then(|owner| root.pointer(owner.as_str()));
+    let keywords = ["type", "minItems", "maxItems", "uniqueItems", "additionalItems", "contains"];
+    schema.is_none_or(|schema| keywords.iter().any(|keyword| schema.get(*keyword).is_some()))
 }
 
 /// Checks the items of an array.

@@ -71,7 +71,8 @@ fn wrap_reference(members: &mut Map<String, Value>, at: &Pointer, normalizer: &m
     let mut parts = vec![json!({"$ref": reference})];
     if !sides.is_empty() && normalizer.version == Version::V3_0 {
         let names: Vec<&str> = sides.keys().map(String::as_str).collect();
-        normalizer.note(at, format!("OpenAPI 3.0 ignores keywords beside `$ref`: `{}`", names.join("`, `")));
+        normalizer
+            .note(at, format!("keywords beside `$ref` have no effect before OpenAPI 3.1: `{}`", names.join("`, `")));
     } else if !sides.is_empty() {
         normalizer.moved(all_of.index(1), at);
         parts.push(Value::Object(sides));
@@ -150,7 +151,7 @@ mod tests {
         assert_eq!(document.value["components"]["schemas"]["S"], expected);
         assert_eq!(
             lines(&diagnostics),
-            ["/components/schemas/S: OpenAPI 3.0 ignores keywords beside `$ref`: `required`"]
+            ["/components/schemas/S: keywords beside `$ref` have no effect before OpenAPI 3.1: `required`"]
         );
     }
 

@@ -55,7 +55,8 @@ pub(crate) fn of_property(
         let absent = if presence == Presence::Maybe { "`Absent`" } else { "`None`" };
         format!("Required by the API; {absent} if a response lacks it.")
     }));
-    if let Some(default) = &schema.default {
+    let default = schema.default.as_ref().or(component.and_then(|component| component.default.as_ref()));
+    if let Some(default) = default {
         facts.push(format!("Defaults to {} when omitted.", code(&default.to_string())));
     }
     add_facts(&mut lines, &facts);

@@ -362,7 +362,10 @@ impl<'a> Naming<'a> {
             let shared = first.zip(home.as_ref()).and_then(|(first, (home, home_at))| {
                 let root = self.roots.get(*home)?;
                 let rest = at.pointer.strip_prefix(&home_at.pointer)?;
-                let request = match (&root.name, place::below(&rest, &self.variant_words, home_at)) {
+                // The parts of a form of Swagger 2.0 are parameters, which have no names in the pointer.
+                let is_form = home_at.pointer.split_last().is_some_and(|(_, key)| key == "parameters");
+                let inner = place::below(&rest, &self.variant_words, home_at).filter(|_| !is_form);
+                let request = match (&root.name, inner) {
                     (Some(name), _) if *at == root.at => Ok(name.clone()),
                     (_, Some(inner)) => Err(root.place.join(&inner).name_request(at).pinned(pins.of_type(at))),
                     (_, None) => Err(first.place.name_request(at).pinned(pins.of_type(at))),

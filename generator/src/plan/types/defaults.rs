@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::TypePlanner;
 use super::enumerations::variant_names;
-use crate::api::{Schema, SchemaKind};
+use crate::api::{EnumerationBase as Base, IntegerFormat, Schema, SchemaKind};
 use crate::rust::{EnumerationBase, Identifier, Item, Literal, Type};
 
 /// Returns a default as a literal of a type. Returns `None` if it is not valid for the type, or if it is not a literal.
@@ -22,9 +22,26 @@ pub(crate) fn literal(
         Type::U64 => default.as_u64().map(Literal::Unsigned),
         Type::F64 => default.as_f64().map(Literal::Float),
         Type::String => default.as_str().map(|value| Literal::String(value.to_owned())),
-        Type::Named(name) => variant(default, name, items, planner),
+        Type::Named(name) => {
+            variant(default, name, items, planner).or_else(|| literal_of_alias(default, name, planner))
+        }
         _ => None,
     }
+}
+
+/// Returns a default as a literal of a component that is another name of a type, if values of that are copied.
+fn literal_of_alias(default: &Value, name: &Identifier, planner: &TypePlanner<'_>) -> Option<Literal> {
+    let component = planner.api.component(planner.component_of_name(name)?)?;
+    let value_type = match &planner.api.resolve(&component.schema).kind {
+        SchemaKind::Boolean => Type::Bool,
+        SchemaKind::Integer(IntegerFormat::Int32) => Type::I32,
+        SchemaKind::Integer(IntegerFormat::Int64) => Type::I64,
+        SchemaKind::Integer(IntegerFormat::Uint32) => Type::U32,
+        SchemaKind::Integer(IntegerFormat::Uint64) => Type::U64,
+        SchemaKind::Number(_) => Type::F64,
+        _ => return None,
+    };
+    literal(default, &value_type, &[], planner)
 }
 
 /// Returns the variant of a string enumeration for a default.
@@ -53,6 +70,8 @@ pub(crate) fn constant(schema: &Schema, value_type: &Type, planner: &TypePlanner
     let [only] = enumeration.values.as_slice() else { return None };
     match value_type {
         Type::Bool => only.as_bool().map(Literal::Bool),
+        // A component with one boolean is another name of `bool`.
+        Type::Named(_) if enumeration.base() == Base::Boolean => only.as_bool().map(Literal::Bool),
         Type::Named(name) => {
             let variants = variant_names(enumeration);
             variants.first().map(|variant| Literal::Variant(name.clone(), variant.identifier.clone()))

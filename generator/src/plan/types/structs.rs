@@ -179,12 +179,13 @@ impl<'a> TypePlanner<'a> {
         };
         let is_optional = presence != Presence::Required;
         let setter = (usage.input && is_optional && !lenient).then(|| setter(names.setter));
-        let default = property.schema.default.as_ref().filter(|_| usage.output && presence == Presence::Optional);
+        let referred = self.api.referred(&property.schema).map(|component| &*component.schema);
+        let default = property.schema.default.as_ref().or(referred.and_then(|schema| schema.default.as_ref()));
+        let default = default.filter(|_| usage.output && presence == Presence::Optional);
         let default = default.and_then(|default| {
             let literal = defaults::literal(default, &value, &module.items, self)?;
             Some((literal, generated::default_getter(&default.to_string())))
         });
-        let referred = self.api.referred(&property.schema).map(|component| &*component.schema);
         Field {
             default: default.map(|(value, docs)| DefaultGetter {
                 name: names.default,

@@ -94,6 +94,10 @@ impl Conversion<'_, '_> {
         self.diagnostics.push(Diagnostic::warning(code, self.before.origin(from), message));
     }
 
+    pub(super) fn note(&mut self, code: Code, from: &Pointer, message: String) {
+        self.diagnostics.push(Diagnostic::note(code, self.before.origin(from), message));
+    }
+
     /// Counts the media types that a body or a response uses of a list.
     pub(super) fn count_uses(&mut self, list: &MediaTypeList, found: &UsedMediaTypes<'_>) {
         let Some(at) = &list.at else { return };

@@ -34,6 +34,12 @@ pub(super) fn body(parts: Vec<Part>, at: &At, consumes: &[String], conversion: &
         None if !parts.iter().any(is_file) => URL_ENCODED,
         _ => MULTIPART,
     };
+    if named.is_none()
+        && let [first, ..] = consumes
+    {
+        let message = format!("`consumes` names no form, but `{first}`: the form is sent as `{media_type}`");
+        conversion.note(Code::MEDIA_TYPE_UNUSED, &at.from, message);
+    }
     let content_at = at.to.push("content").push(media_type);
     let (mut properties, mut required, mut encodings) = (Map::new(), Vec::new(), Map::new());
     // Operations share the parts, but not the form: its type has the name of the operation.

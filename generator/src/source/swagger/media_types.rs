@@ -53,7 +53,8 @@ pub(super) struct Uses {
 }
 
 /// Returns the media types of a body. A list is for all bodies and says that the service knows several representations of a
-/// value; so only those are used that are JSON, if there are some and the value has a structure.
+/// value; so only those are used that are JSON, if there are some and the value has a structure. If none of them is JSON in general,
+/// then each has a meaning of its own, as those of patches have, and one that no JSON has stays.
 pub(super) fn of_body(names: &[String], kind: ValueKind) -> UsedMediaTypes<'_> {
     let has_structure = matches!(kind, ValueKind::Scalar | ValueKind::Structure);
     if names.is_empty() {
@@ -65,7 +66,15 @@ pub(super) fn of_body(names: &[String], kind: ValueKind) -> UsedMediaTypes<'_> {
     let names = names.map(|name| if has_structure && name.contains('*') { "application/json" } else { name });
     let (json, others): (Vec<&str>, Vec<&str>) = names.partition(|name| is_json(name));
     match has_structure && !json.is_empty() {
-        true => UsedMediaTypes { used: json, unused: others },
+        true => {
+            let meanings: Option<BTreeSet<String>> = json.iter().map(|name| meaning(name)).collect();
+            let has_own = |name: &&str| match (&meanings, meaning(name)) {
+                (Some(known), Some(own)) => !known.contains(&own),
+                _ => false,
+            };
+            let (own, unused) = others.into_iter().partition(has_own);
+            UsedMediaTypes { used: json.into_iter().chain::<Vec<&str>>(own).collect(), unused }
+        }
         false => UsedMediaTypes { used: json.into_iter().chain(others).collect(), unused: Vec::new() },
     }
 }
@@ -95,9 +104,15 @@ pub(super) fn of_response(names: &[String], kind: ValueKind) -> UsedMediaTypes<'
     UsedMediaTypes { used, unused }
 }
 
-/// Whether the values of a media type are text or bytes, and not XML, YAML or a form.
-fn is_without_structure(name: &str) -> bool {
-    !["xml", "yaml", "yml", "form", "*"].iter().any(|form| name.to_ascii_lowercase().contains(form))
+/// Returns what a media type with a suffix means in any format (RFC 6838, section 4.2.8): `application/apply-patch` for
+/// `application/apply-patch+yaml`.
+fn meaning(name: &str) -> Option<String> {
+    Some(essence(name).rsplit_once('+')?.0.to_owned())
+}
+
+/// Whether the values of a media type are text or bytes, and not JSON, XML, YAML or a form.
+pub(super) fn is_without_structure(name: &str) -> bool {
+    !is_json(name) && !["xml", "yaml", "yml", "form", "*"].iter().any(|form| name.to_ascii_lowercase().contains(form))
 }
 
 /// Returns a media type without its parameters, in lower case.
@@ -153,6 +168,18 @@ mod tests {
                 Text,
                 vec!["application/json", "text/plain"],
                 vec!["application/json", "text/plain"],
+            ),
+            (
+                vec!["application/apply-patch+yaml", "application/merge-patch+json", "application/merge-patch+cbor"],
+                Structure,
+                vec!["application/merge-patch+json", "application/apply-patch+yaml"],
+                vec!["application/merge-patch+json"],
+            ),
+            (
+                vec!["application/json", "application/vnd.pet+xml", "application/yaml"],
+                Structure,
+                vec!["application/json"],
+                vec!["application/json"],
             ),
             (
                 vec!["application/json-patch+json", "application/merge-patch+json; charset=utf-8"],

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::conversion::{At, Conversion};
-use super::media_types::{self, MediaTypeList};
+use super::media_types::{self, MediaTypeList, MediaTypes};
 use super::value_kind::ValueKind;
 use super::{parameter, schema};
 use crate::source::count_nodes;
@@ -40,8 +40,22 @@ pub(super) fn of_operation(
             convert(response, produces, &At { from, to: at.to }, conversion);
             continue;
         }
+        if let Value::Object(members) = response
+            && is_file(status, members, produces, conversion.defaults)
+        {
+            members.insert("schema".to_owned(), json!({"type": "file"}));
+        }
         convert(response, produces, &at, conversion);
     }
+}
+
+/// Whether a response is a file, though it has no `schema`, which says that it has no content: its operation has `produces` of its own,
+/// and these say that there is one, in no media type for values with a structure.
+fn is_file(status: &str, response: &Map<String, Value>, produces: &MediaTypeList, defaults: &MediaTypes) -> bool {
+    let may_have_content = matches!(status, "200" | "201" | "202" | "203" | "206");
+    let is_own = !produces.names.is_empty() && produces.at != defaults.produces.at;
+    let is_empty = !response.contains_key("schema") && !response.contains_key("$ref");
+    may_have_content && is_own && is_empty && produces.names.iter().all(|name| media_types::is_without_structure(name))
 }
 
 /// Converts a response in its place.
