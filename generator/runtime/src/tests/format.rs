@@ -38,6 +38,7 @@ fn base64_is_that_of_rfc_4648() {
         assert_eq!(Base64::from(text).decode().as_deref(), Some(bytes.as_bytes()));
         assert_eq!(Base64::from(text.trim_end_matches('=')).decode().as_deref(), Some(bytes.as_bytes()), "no padding");
     }
+    assert_eq!(Base64::from(b"foo"), Base64::from(b"foo".as_slice()));
     assert_eq!(Base64::from("-_-_").decode(), Base64::from("+/+/").decode(), "the alphabet for URLs (section 5)");
     assert_eq!(Base64::from("Zm9v\r\nYmFy").decode().as_deref(), Some("foobar".as_bytes()));
     for text in ["Z", "Zm9vY", "Zm=v", "Zm9*"] {

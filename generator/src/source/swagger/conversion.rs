@@ -106,6 +106,15 @@ impl Conversion<'_, '_> {
         uses.unused.extend(found.unused.iter().map(|name| (*name).to_owned()));
     }
 
+    /// Gives a media type of the content at `content` the place of its name in `consumes` or `produces`. What has no place in the document
+    /// has that of the body or the response.
+    pub(super) fn place_media_type(&mut self, list: &MediaTypeList, name: &str, content: &At) {
+        let index = list.names.iter().position(|known| known == name);
+        let place = index.zip(list.at.as_ref()).map(|(index, at)| at.push(&index.to_string()));
+        let origin = self.before.origin(place.as_ref().unwrap_or(&content.from));
+        self.source_map.record(content.to.push(name), origin);
+    }
+
     /// Notes the media types that no body and no response uses of their list, once for each list.
     pub(super) fn note_unused(&mut self) {
         for (at, uses) in std::mem::take(&mut self.uses) {

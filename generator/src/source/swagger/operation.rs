@@ -193,10 +193,13 @@ fn converted(
     conversion.count_uses(consumes, &found);
     let (mut content, mut places) = (Map::new(), Vec::new());
     let nodes = count_nodes(&own);
+    let content_at = At { from: at.from.clone(), to: at.to.push("content") };
+    conversion.source_map.record(content_at.to.clone(), conversion.before.origin(&at.from));
     for name in found.used {
         if !content.is_empty() && !conversion.may_copy(nodes, &at.from) {
             break;
         }
+        conversion.place_media_type(consumes, name, &content_at);
         places.push(at.to.push("content").push(name).push("schema"));
         content.insert(name.to_owned(), json!({"schema": own.clone()}));
     }

@@ -81,13 +81,16 @@ pub(super) fn convert(response: &mut Value, produces: &MediaTypeList, at: &At, c
         // OpenAPI 3 reads a body by the media type of its content, which says nothing about a file.
         conversion.source_map.swagger.add_file(conversion.before.origin(&schema_at));
     }
+    let content_at = At { from: at.from.clone(), to: at.to.push("content") };
+    conversion.source_map.record(content_at.to.clone(), conversion.before.origin(&at.from));
     let mut content = Map::new();
     let nodes = count_nodes(&own);
     for name in found.used {
         if !content.is_empty() && !conversion.may_copy(nodes, &at.from) {
             break;
         }
-        let media_type_at = at.to.push("content").push(name);
+        conversion.place_media_type(produces, name, &content_at);
+        let media_type_at = content_at.to.push(name);
         conversion.moved(&At { from: schema_at.clone(), to: media_type_at.push("schema") });
         let mut media_type = json!({"schema": own.clone()});
         if let (Some(example), Value::Object(members)) =
