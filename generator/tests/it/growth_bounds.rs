@@ -47,6 +47,8 @@ const CASES: &[Case] = &[
     ("chain of bases", chain_of_bases, 1_500, Some("inheritance-too-large")),
     ("chain of untyped bases", chain_of_untyped_bases, 1_500, None),
     ("subtypes", subtypes, 500, None),
+    ("chain of discriminators", |size| chain_of_subtypes(size, true), 1_500, Some("schemas-too-many")),
+    ("references to a chain of subtypes", |size| chain_of_subtypes(size, false), 1_500, Some("schemas-too-many")),
     ("conditions", conditions, 8, None),
     ("dynamic references", dynamic_references, 18, Some("identifier-invalid")),
     ("parts of parts", parts_of_parts, 40, None),
@@ -397,6 +399,27 @@ fn subtypes(size: usize) -> Value {
         })
         .collect();
     schemas.insert("S".into(), base);
+    document(schemas)
+}
+
+/// A chain of subtypes that add nothing. Each has a discriminator, or is referred to.
+fn chain_of_subtypes(size: usize, has_discriminators: bool) -> Value {
+    let discriminator = json!({"propertyName": "kind"});
+    let mut schemas: Map<String, Value> = (1..size)
+        .map(|index| {
+            let mut subtype = json!({"allOf": [reference(&format!("D{}", index - 1))]});
+            if has_discriminators {
+                subtype["discriminator"] = discriminator.clone();
+            }
+            (format!("D{index}"), subtype)
+        })
+        .collect();
+    let mut base = object(&[("kind", text())]);
+    base["discriminator"] = discriminator;
+    schemas.insert("D0".into(), base);
+    let names: Vec<String> = (0..size).map(|index| format!("D{index}")).collect();
+    let members: Vec<(&str, Value)> = names.iter().map(|name| (name.as_str(), reference(name))).collect();
+    schemas.insert("S".into(), object(&members));
     document(schemas)
 }
 
