@@ -303,7 +303,7 @@ impl Measured {
             // The body of an error is behind the `Box` of the error.
             ErrorType::Untyped | ErrorType::One(_) => None,
         };
-        for responses in successes.into_iter().chain(errors) {
+        for responses in successes.into_iter().chain(errors).chain(&mut operation.parts) {
             let layout = self.fit_responses(&mut responses.variants);
             self.note("operations", &responses.name, layout);
         }
