@@ -87,14 +87,14 @@ impl<'a> PositionalSchemas<'a> {
             }
             None => (written, own_at.clone(), source_map.records_below(&own_at)),
         };
-        let described = Described::of(schema)?;
-        let positions = described.encode(prefix_encoding, item_encoding)?;
+        let items = ItemSchemas::of(schema)?;
+        let positions = items.encode(prefix_encoding, item_encoding)?;
         let is_copy = from != own_at;
         if is_copy && !self.copies.add_nodes(count_nodes(schema), self.limits, (source_map, &own_at), diagnostics) {
             return None;
         }
         let mut properties = Map::new();
-        for (index, (below, schema)) in described.members().into_iter().enumerate() {
+        for (index, (below, schema)) in items.members().into_iter().enumerate() {
             let name = index.to_string();
             let to = own_at.push("properties").push(&name);
             let place = source_map.origin(&from.join(&below));
@@ -129,14 +129,14 @@ fn has_positions(name: &str) -> bool {
 }
 
 /// A schema of which nothing is lost if its items are described one by one.
-struct Described<'s> {
+struct ItemSchemas<'s> {
     prefix: &'s [Value],
     rest: Option<&'s Value>,
     required: usize,
     is_open: bool,
 }
 
-impl<'s> Described<'s> {
+impl<'s> ItemSchemas<'s> {
     /// The keywords that a schema may have.
     const KEYWORDS: [&'static str; 9] =
         ["type", "prefixItems", "items", "minItems", "maxItems", "title", "description", "example", "examples"];
@@ -203,7 +203,7 @@ mod tests {
 
     /// Returns how many positions are required, whether the parts after them are described, and whether others may follow.
     fn described(schema: &Value) -> Option<(usize, bool, bool)> {
-        let described = Described::of(schema)?;
+        let items = ItemSchemas::of(schema)?;
         Some((described.required, described.rest.is_some(), described.is_open))
     }
 
@@ -235,11 +235,11 @@ mod tests {
         let schema = json!({"prefixItems": [{}, {}], "items": {}});
         let encoding = |content_type: &str| json!({"contentType": content_type});
         let (prefix, item) = (json!([encoding("a/a")]), encoding("b/b"));
-        let positions = Described::of(&schema).unwrap().encode(Some(&prefix), Some(&item)).unwrap();
+        let positions = ItemSchemas::of(&schema).unwrap().encode(Some(&prefix), Some(&item)).unwrap();
         let found: Vec<Option<&str>> = positions.encodings.iter().map(|part| part.content_type.as_deref()).collect();
         assert_eq!(found, [Some("a/a"), Some("b/b"), Some("b/b")]);
         for prefix in [json!([{}, {}, {}]), json!([{"encoding": {}}])] {
-            assert!(Described::of(&schema).unwrap().encode(Some(&prefix), None).is_none(), "{prefix}");
+            assert!(ItemSchemas::of(&schema).unwrap().encode(Some(&prefix), None).is_none(), "{prefix}");
         }
     }
 }
