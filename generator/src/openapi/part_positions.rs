@@ -1,7 +1,9 @@
 //! Multipart bodies that describe each part by its position: `prefixItems` with `prefixEncoding` (OpenAPI 3.2, section 4.14.5.2).
 //! The schema is rewritten to an object with a member for each position, which the rewriting to 3.0 keeps as it is.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use serde_json::{Map, Value, json};
 
@@ -27,9 +29,11 @@ pub struct PartPositions {
 
 /// The components with `prefixItems` by the references to them, and by those to their aliases.
 pub(super) struct PositionalSchemas<'a> {
-    by_reference: BTreeMap<String, PositionalSchema>,
+    by_reference: BTreeMap<String, Rc<PositionalSchema>>,
     limits: &'a Limits,
     copies: Copies,
+    /// Whether the document copies more than it may, which is an error. No more is copied then.
+    is_exceeded: bool,
 }
 
 /// A component as it was written, with the places of its nodes that were written elsewhere.
@@ -41,10 +45,13 @@ struct PositionalSchema {
 
 impl<'a> PositionalSchemas<'a> {
     pub(super) fn new(document: &Value, source_map: &SourceMap, limits: &'a Limits) -> Self {
-        let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
-        let schemas: BTreeMap<String, &Value> =
-            (schemas.into_iter().flatten()).map(|(name, schema)| (format!("#{}", component(name)), schema)).collect();
+        let schemas = document.pointer("/components/schemas").and_then(Value::as_object).into_iter().flatten();
         let mut by_reference = BTreeMap::new();
+        // Most documents have no such schema.
+        let is_used = schemas.clone().any(|(_, schema)| has_prefix(schema));
+        let by_name = schemas.filter(|_| is_used).map(|(name, schema)| (format!("#{}", component(name)), schema));
+        let schemas: BTreeMap<String, &Value> = by_name.collect();
+        let mut targets: BTreeMap<String, Rc<PositionalSchema>> = BTreeMap::new();
         for reference in schemas.keys() {
             // Each step of a chain is another component, unless it is circular.
             let alias = |name: &String| schemas.get(name)?.get("$ref")?.as_str().map(str::to_owned);
@@ -52,10 +59,14 @@ impl<'a> PositionalSchemas<'a> {
             let Some(target) = chain.last() else { continue };
             let Some(schema) = schemas.get(&target).filter(|schema| has_prefix(schema)) else { continue };
             let Some(at) = target.strip_prefix('#').and_then(Pointer::parse) else { continue };
-            let places = source_map.records_below(&at);
-            by_reference.insert(reference.clone(), PositionalSchema { at, schema: (*schema).clone(), places });
+            let written = || {
+                let places = source_map.records_below(&at);
+                Rc::new(PositionalSchema { at: at.clone(), schema: (*schema).clone(), places })
+            };
+            let known = targets.entry(target).or_insert_with(written);
+            by_reference.insert(reference.clone(), Rc::clone(known));
         }
-        Self { by_reference, limits, copies: Copies::default() }
+        Self { by_reference, limits, copies: Copies::default(), is_exceeded: false }
     }
 
     /// Whether a schema describes items by position.
@@ -83,27 +94,35 @@ impl<'a> PositionalSchemas<'a> {
                 if !written.as_object()?.keys().all(is_text) {
                     return None;
                 }
-                (&component.schema, component.at.clone(), component.places.clone())
+                (&component.schema, component.at.clone(), Cow::Borrowed(component.places.as_slice()))
             }
-            None => (written, own_at.clone(), source_map.records_below(&own_at)),
+            None => (written, own_at.clone(), Cow::Owned(source_map.records_below(&own_at))),
         };
         let items = ItemSchemas::of(schema)?;
         let positions = items.encode(prefix_encoding, item_encoding)?;
-        let is_copy = from != own_at;
-        if is_copy && !self.copies.add_nodes(count_nodes(schema), self.limits, (source_map, &own_at), diagnostics) {
-            return None;
+        if from != own_at {
+            let limits = self.limits;
+            self.is_exceeded = self.is_exceeded
+                || !self.copies.add_nodes(count_nodes(schema), limits, (source_map, &own_at), diagnostics);
+            if self.is_exceeded {
+                return None;
+            }
         }
+        let (prefix_at, rest_at) = (Pointer::root().push("prefixItems"), Pointer::root().push("items"));
+        let to = own_at.push("properties");
         let mut properties = Map::new();
         for (index, (below, schema)) in items.members().into_iter().enumerate() {
-            let name = index.to_string();
-            let to = own_at.push("properties").push(&name);
             let place = source_map.origin(&from.join(&below));
-            source_map.record(to.clone(), place);
-            for (inner, place) in places.iter().filter_map(|(inner, place)| Some((inner.strip_prefix(&below)?, place)))
-            {
-                source_map.record(to.join(&inner), place.clone());
-            }
-            properties.insert(name, schema);
+            source_map.record(to.index(index), place);
+            properties.insert(index.to_string(), schema);
+        }
+        for (inner, place) in places.iter() {
+            let below = match (inner.strip_prefix(&prefix_at), inner.strip_prefix(&rest_at)) {
+                (Some(below), _) => to.join(&below),
+                (None, Some(below)) if positions.has_rest => to.index(items.prefix.len()).join(&below),
+                (None, _) => continue,
+            };
+            source_map.record(below, place.clone());
         }
         members.insert("schema".to_owned(), json!({"type": "object", "properties": properties}));
         Some(positions)
