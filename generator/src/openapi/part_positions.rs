@@ -223,7 +223,7 @@ mod tests {
     /// Returns how many positions are required, whether the parts after them are described, and whether others may follow.
     fn described(schema: &Value) -> Option<(usize, bool, bool)> {
         let items = ItemSchemas::of(schema)?;
-        Some((described.required, described.rest.is_some(), described.is_open))
+        Some((items.required, items.rest.is_some(), items.is_open))
     }
 
     #[test]
