@@ -75,10 +75,9 @@ fn lower_media_type(
         Some(schema) => schema::lower_schema_or_reference(context, &at.push("schema"), schema),
         None => schema::any(context, at),
     };
-    let positions = part_position::members_of(context, at, schema);
-    let (kind, schema) = match positions {
-        Ok(members) => part_position::lower_positions(context, (at, &name), members, direction),
-        Err(schema) => match part_item::items_of(context, at, &name, &schema, direction) {
+    let (kind, schema) = match part_position::members_of(context, at, &schema) {
+        Some(members) => part_position::lower_positions(context, (at, &name), members, direction),
+        None => match part_item::items_of(context, at, &name, &schema, direction) {
             Some(item) => {
                 let encodings = context.parsed.part_encodings.get(at);
                 let encoding = encodings.and_then(|encodings| encodings.item.clone()).unwrap_or_default();

@@ -3,24 +3,25 @@
 use super::media_type::{Direction, note_untyped};
 use super::part_item::{has_fixed_boundary, lower_item};
 use crate::api::{MediaKind, MediaRange, PartPositions, Schema, SchemaKind};
-use crate::location::Pointer;
+use crate::location::{Origin, Pointer};
 use crate::lower::context::Context;
 use crate::openapi;
 
 /// The schemas of the parts of a body, and how they are encoded.
 pub(super) struct Members {
-    schema: Schema,
+    at: Origin,
     schemas: Vec<Schema>,
     positions: openapi::PartPositions,
 }
 
-/// Returns the parts of a body by position. `Err` with the schema if the document does not describe it in this way.
-pub(super) fn members_of(context: &Context<'_>, at: &Pointer, schema: Schema) -> Result<Members, Schema> {
-    let positions = context.parsed.part_encodings.get(at).and_then(|encodings| encodings.positions.clone());
-    let (Some(positions), SchemaKind::Object(object)) = (positions, &schema.kind) else { return Err(schema) };
+/// Returns the parts of a body by position. `None` if the document does not describe it in this way.
+pub(super) fn members_of(context: &Context<'_>, at: &Pointer, schema: &Schema) -> Option<Members> {
+    let positions = context.parsed.part_encodings.get(at)?.positions.clone()?;
+    let SchemaKind::Object(object) = &schema.kind else { return None };
     // `openapi` has rewritten the schema to an object with a property for each part.
     let schemas: Vec<Schema> = object.properties.iter().map(|property| property.schema.clone()).collect();
-    if schemas.len() == positions.encodings.len() { Ok(Members { schema, schemas, positions }) } else { Err(schema) }
+    let is_whole = schemas.len() == positions.encodings.len();
+    is_whole.then(|| Members { at: schema.at.clone(), schemas, positions })
 }
 
 /// Lowers the parts of a body.
@@ -30,8 +31,8 @@ pub(super) fn lower_positions(
     members: Members,
     direction: Direction,
 ) -> (MediaKind, Schema) {
-    let Members { schema, schemas, positions } = members;
-    let tuple = |schemas| Schema::of_kind(schema.at.clone(), SchemaKind::Tuple(schemas));
+    let Members { at: schema_at, schemas, positions } = members;
+    let tuple = |schemas| Schema::of_kind(schema_at.clone(), SchemaKind::Tuple(schemas));
     if has_fixed_boundary(name, direction) {
         let schema = tuple(schemas);
         note_untyped(context, at, name, &schema);

@@ -133,7 +133,8 @@ fn part_names(planner: &TypePlanner<'_>, schemas: &[Schema], positions: &PartPos
     let words: Vec<Option<String>> = schemas.iter().take(positions.count()).map(word).collect();
     let mut counts: BTreeMap<Identifier, usize> = BTreeMap::new();
     for word in words.iter().flatten() {
-        *counts.entry(identifier(word, Case::Value)).or_default() += 1;
+        let count = counts.entry(identifier(word, Case::Value)).or_default();
+        *count = count.saturating_add(1);
     }
     let is_only = |word: &String| counts.get(&identifier(word, Case::Value)) == Some(&1);
     let position = |(index, word): (usize, Option<String>)| {

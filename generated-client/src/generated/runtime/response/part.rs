@@ -211,6 +211,23 @@ impl RawPart<'_> {
     }
 }
 
+// A method of a type with a lifetime is not a function for all lifetimes.
+
+/// Returns the bytes of a part.
+pub(super) fn read_bytes(part: RawPart<'_>) -> Result<Bytes, PartErrorKind> {
+    part.bytes()
+}
+
+/// Reads a part as JSON.
+pub(super) fn read_json<T: Json>(part: RawPart<'_>) -> Result<T, PartErrorKind> {
+    part.json()
+}
+
+/// Reads a part as text.
+pub(super) fn read_text<T: Json>(part: RawPart<'_>) -> Result<T, PartErrorKind> {
+    part.text()
+}
+
 /// Whether the content of a media type, in lower case, may be text.
 fn is_text(media_type: &str) -> bool {
     media_type.starts_with("text/")

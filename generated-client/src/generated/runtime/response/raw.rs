@@ -10,7 +10,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 
 use super::content::Content;
-use super::part::ReadContent;
+use super::part::{ReadContent, read_bytes, read_json, read_text};
 use super::{ByteStream, EventForm, EventStream, JsonStream, PartStream, Response};
 use crate::runtime::client::Settings;
 use crate::runtime::error::ErrorPointers;
@@ -189,7 +189,7 @@ impl RawResponse {
     /// Returns the body as a stream of parts of JSON, and converts it.
     #[must_use]
     pub fn json_parts_as<T: Json, U>(self, convert: impl FnOnce(PartStream<T>) -> U) -> Response<U> {
-        self.parts_by_position_as(0, |part| part.json(), convert)
+        self.parts_by_position_as(0, read_json, convert)
     }
 
     /// Returns the body as a stream of parts of text.
@@ -201,7 +201,7 @@ impl RawResponse {
     /// Returns the body as a stream of parts of text, and converts it.
     #[must_use]
     pub fn text_parts_as<T: Json, U>(self, convert: impl FnOnce(PartStream<T>) -> U) -> Response<U> {
-        self.parts_by_position_as(0, |part| part.text(), convert)
+        self.parts_by_position_as(0, read_text, convert)
     }
 
     /// Returns the body as a stream of parts of bytes.
@@ -213,7 +213,7 @@ impl RawResponse {
     /// Returns the body as a stream of parts of bytes, and converts it.
     #[must_use]
     pub fn byte_parts_as<U>(self, convert: impl FnOnce(PartStream<Bytes>) -> U) -> Response<U> {
-        self.parts_by_position_as(0, |part| part.bytes(), convert)
+        self.parts_by_position_as(0, read_bytes, convert)
     }
 
     /// Returns the body as a stream of parts, at least `required` of them, each of which `read` reads by its position.

@@ -10,6 +10,8 @@ use futures_core::Stream;
 
 use super::ByteStream;
 use super::multipart::{Segment, Splitter};
+#[cfg(feature = "testing")]
+use super::part::read_bytes;
 use super::part::{InvalidPart, ReadContent, ReceivedPart, read_part};
 use crate::runtime::TransportError;
 use crate::runtime::media_type::{essence, parameter};
@@ -177,7 +179,7 @@ pub(crate) fn read_parts(content_type: &str, body: &[u8]) -> Option<Vec<Received
     let mut parts = Vec::new();
     loop {
         match splitter.next(usize::MAX)? {
-            Segment::Part(bytes) => parts.push(read_part(bytes, parts.len(), |part| part.bytes()).ok()?),
+            Segment::Part(bytes) => parts.push(read_part(bytes, parts.len(), read_bytes).ok()?),
             Segment::TooLarge => return None,
             Segment::End => return Some(parts),
         }
