@@ -98,7 +98,7 @@ impl fmt::Debug for Part {
 pub struct Multipart {
     parts: Vec<(String, Part)>,
     /// The parts of a body that is not a form.
-    pub(crate) positions: Option<PartPositions>,
+    pub(crate) positions: Option<Box<PartPositions>>,
 }
 
 impl Multipart {
@@ -144,7 +144,7 @@ impl Multipart {
 
     /// Whether there is no body: it has parts with positions, and none is set.
     pub(crate) fn is_absent(&self) -> bool {
-        self.positions.as_ref().is_some_and(PartPositions::is_absent)
+        self.positions.as_ref().is_some_and(|positions| positions.is_absent())
     }
 
     /// Removes the parts of a name. Returns whether there were any.

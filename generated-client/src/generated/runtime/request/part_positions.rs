@@ -13,7 +13,8 @@ use crate::runtime::{Part, RequestErrorKind};
 impl RequestBuilder {
     /// Begins a multipart body whose parts have positions, of which `required` must be set. Without any part, there is no body then.
     pub(crate) fn part_positions(&mut self, content_type: &'static str, required: usize) {
-        self.multipart.get_or_insert_default().positions = Some(PartPositions::new(content_type, required));
+        let positions = PartPositions::new(content_type, required);
+        self.multipart.get_or_insert_default().positions = Some(Box::new(positions));
     }
 
     /// Sets the part at an index to a value.
