@@ -37,6 +37,8 @@ pub enum MediaKind {
     JsonSequence,
     /// As parts that come one after the other (RFC 2046, section 5.1), each of which is an item with the schema.
     Parts(PartItem),
+    /// As parts whose positions say what they contain. The schema is a tuple, with a member for each of them.
+    Positions(PartPositions),
     /// As they are: `application/octet-stream`, and whatever else is not known.
     Bytes,
 }
@@ -62,6 +64,28 @@ pub struct PartItem {
     /// The media types and ranges that a part may have. Of a request, it is the one that the client sends, or the ranges from which
     /// the caller chooses.
     pub content_types: Vec<MediaRange>,
+    /// The names of the headers that the document declares for a part of a request, which the caller writes.
+    pub headers: Vec<String>,
+}
+
+/// The parts of a multipart body by position (OpenAPI 3.2, section 4.14.5.2).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartPositions {
+    /// The part at each position, and then those after them, if the document describes those.
+    pub parts: Vec<PartItem>,
+    /// How many positions a body has at least. The others may be absent from its end.
+    pub required: usize,
+    /// Whether the last one of `parts` stands for all parts after the positions.
+    pub has_rest: bool,
+    /// Whether a body may have parts that the document does not describe, after those that it describes.
+    pub is_open: bool,
+}
+
+impl PartPositions {
+    /// The number of parts that have a position of their own.
+    pub fn count(&self) -> usize {
+        self.parts.len().saturating_sub(usize::from(self.has_rest))
+    }
 }
 
 /// What the part of an item contains.

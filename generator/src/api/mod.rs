@@ -27,7 +27,7 @@ pub use default_header::DefaultHeader;
 pub(crate) use equivalence::{DistinctSchemas, DistinctValues};
 pub use media_type::{MediaRange, MediaType};
 pub use media_type_object::{
-    EventForm, MediaKind, MediaTypeObject, Part, PartContent, PartContentType, PartItem, PartItemContent,
+    EventForm, MediaKind, MediaTypeObject, Part, PartContent, PartContentType, PartItem, PartItemContent, PartPositions,
 };
 pub use operation::{
     Body, EventAlternative, ExternalDocs, HeaderForm, Method, Operation, Outcome, Parameter, ParameterLocation,

@@ -4,12 +4,13 @@
 //! A schema is written much like a type of TypeScript: `?` marks an optional property, `| null` a nullable schema, `*`
 //! stands for additional properties, and a plain name is a component.
 
+use std::cmp::Ordering;
 use std::fmt::Write;
 
 use super::{
     Access, AdditionalProperties, Api, ApiKeyLocation, Body, Enumeration, EventForm, HeaderForm, HttpScheme,
     IntegerFormat, MediaKind, MediaRange, MediaTypeObject, NumberFormat, Object, Operation, Parameter, Part,
-    PartContent, PartContentType, PartItem, PartItemContent, Requirement, Response, Schema, SchemaKind,
+    PartContent, PartContentType, PartItem, PartItemContent, PartPositions, Requirement, Response, Schema, SchemaKind,
     SecuritySchemeKind, Server, Union,
 };
 
@@ -150,6 +151,7 @@ fn media_lines(text: &mut String, api: &Api, depth: usize, subject: &str, media:
         MediaKind::Parts(PartItem { content: PartItemContent::Json, .. }) => "parts of JSON",
         MediaKind::Parts(PartItem { content: PartItemContent::Text, .. }) => "parts of text",
         MediaKind::Parts(PartItem { content: PartItemContent::Bytes, .. }) => "parts of bytes",
+        MediaKind::Positions(_) => "parts by position",
         MediaKind::Bytes => "bytes",
     };
     let name = media.name.as_str();
@@ -161,13 +163,39 @@ fn media_lines(text: &mut String, api: &Api, depth: usize, subject: &str, media:
                 line(text, inner, &format!("member {name}: {serialization}"));
             }
         }
-        MediaKind::Parts(item) => {
-            let content_types: Vec<&str> = item.content_types.iter().map(MediaRange::as_str).collect();
-            line(text, inner, &format!("each part {}", content_types.join(", ")));
-        }
+        MediaKind::Parts(item) => line(text, inner, &format!("each part {}", item_text(item))),
+        MediaKind::Positions(positions) => positions_lines(text, inner, positions),
         MediaKind::Multipart(Some(parts)) => parts.iter().for_each(|part| line(text, inner, &part_text(part))),
         _ => {}
     }
+}
+
+fn positions_lines(text: &mut String, depth: usize, positions: &PartPositions) {
+    for (index, part) in positions.parts.iter().enumerate() {
+        let subject = match index.cmp(&positions.count()) {
+            Ordering::Less if index < positions.required => format!("part {index}"),
+            Ordering::Less => format!("part {index}?"),
+            Ordering::Equal | Ordering::Greater => "each further part".to_owned(),
+        };
+        let content = match part.content {
+            PartItemContent::Json => "JSON",
+            PartItemContent::Text => "text",
+            PartItemContent::Bytes => "bytes",
+        };
+        line(text, depth, &format!("{subject} of {content}: {}", item_text(part)));
+    }
+    if positions.is_open {
+        line(text, depth, "any further parts");
+    }
+}
+
+fn item_text(item: &PartItem) -> String {
+    let content_types: Vec<&str> = item.content_types.iter().map(MediaRange::as_str).collect();
+    let headers = match item.headers.as_slice() {
+        [] => String::new(),
+        headers => format!(", headers {}", headers.join(", ")),
+    };
+    format!("{}{headers}", content_types.join(", "))
 }
 
 fn part_text(part: &Part) -> String {

@@ -57,7 +57,7 @@ impl Places {
                     | InputTarget::QueryString { wire, .. }
                     | InputTarget::FormField { wire, .. }
                     | InputTarget::Part { wire, .. } => wire,
-                    InputTarget::Body(_) => continue,
+                    InputTarget::Body(_) | InputTarget::PartAt { .. } => continue,
                 };
                 let setter = format!("::{}::{}()", operation.request.as_str(), input.name.as_str());
                 let paths = files.get(file.as_str()).into_iter().flatten().filter(|path| path.ends_with(&setter));

@@ -2,9 +2,9 @@
 
 use super::object_kind::ObjectKind;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::limits::raise;
+use crate::limits::{Limits, raise};
 use crate::location::Pointer;
-use crate::source::{Bundle, Document, RefTarget, count_nodes};
+use crate::source::{Bundle, Document, RefTarget, SourceMap, count_nodes};
 
 /// The number of nodes that references have copied so far.
 #[derive(Default)]
@@ -21,12 +21,24 @@ impl Copies {
         (at, target): (&Pointer, &RefTarget),
         diagnostics: &mut Diagnostics,
     ) -> bool {
-        self.nodes = self.nodes.saturating_add(bundle.value(document, target).map_or(0, count_nodes));
-        let limit = bundle.limits().copied_nodes;
+        let nodes = bundle.value(document, target).map_or(0, count_nodes);
+        self.add_nodes(nodes, bundle.limits(), (&document.source_map, at), diagnostics)
+    }
+
+    /// Counts a copy of some nodes for the reference at `at`.
+    pub(super) fn add_nodes(
+        &mut self,
+        nodes: usize,
+        limits: &Limits,
+        (source_map, at): (&SourceMap, &Pointer),
+        diagnostics: &mut Diagnostics,
+    ) -> bool {
+        self.nodes = self.nodes.saturating_add(nodes);
+        let limit = limits.copied_nodes;
         if self.nodes <= limit {
             return true;
         }
-        let place = document.source_map.origin(&at.push("$ref"));
+        let place = source_map.origin(&at.push("$ref"));
         let message = format!("with this reference, the document copies more than {limit} nodes");
         let help = format!("refer to components, which are not copied, or {}", raise("copied-nodes"));
         diagnostics.push(Diagnostic::error(Code::REF_TOO_LARGE, place, message).help(help));

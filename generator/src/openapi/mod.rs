@@ -19,6 +19,7 @@ mod objects;
 mod parameter_keywords;
 mod parse;
 mod part_encodings;
+mod part_positions;
 mod ref_kind;
 mod resolve;
 mod schema_keywords;
@@ -32,6 +33,7 @@ mod version;
 pub(crate) use chains::chain_too_long;
 pub use parameter_keywords::ParameterKeywords;
 pub use part_encodings::{ItemEncoding, PartEncodings};
+pub use part_positions::PartPositions;
 pub use schema_keywords::{Bound, NumberBounds, SchemaKeywords};
 pub use tag_keywords::TagKeywords;
 pub use version::Version;
@@ -102,7 +104,7 @@ pub fn parse(
     if diagnostics.has_errors() {
         return None;
     }
-    let (item_schemas, part_encodings) = normalize::normalize(&mut document, version, diagnostics);
+    let (item_schemas, part_encodings) = normalize::normalize(&mut document, version, limits, diagnostics);
     let parsed = parse::parse(document, version, header_keys, diagnostics)?;
     Some(Parsed { item_schemas, part_encodings, ..parsed })
 }

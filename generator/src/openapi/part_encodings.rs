@@ -1,11 +1,13 @@
 //! How the parts of a multipart body are encoded that have no names: `itemEncoding` and `prefixEncoding` of OpenAPI 3.2, which
 //! openapiv3 drops.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value};
 
 use super::Version;
+use super::part_positions::{PartPositions, PositionalSchemas};
+use crate::diagnostic::Diagnostics;
+use crate::location::Trail;
+use crate::source::SourceMap;
 
 /// The encodings of a media type by the positions of parts (OpenAPI 3.2, section 4.14.5.2).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,6 +16,8 @@ pub struct PartEncodings {
     pub item: Option<ItemEncoding>,
     /// Whether the media type describes parts by their positions: `prefixEncoding`, or `prefixItems` of its schema.
     pub is_positional: bool,
+    /// The parts by position, if a client can have a type for each of them.
+    pub positions: Option<PartPositions>,
 }
 
 /// An Encoding Object for each of several parts.
@@ -26,34 +30,37 @@ pub struct ItemEncoding {
 }
 
 impl PartEncodings {
-    /// Takes the encodings of a Media Type Object. `positional` are the references to schemas with `prefixItems`.
-    pub(super) fn take(members: &mut Map<String, Value>, positional: &BTreeSet<String>, version: Version) -> Self {
+    /// Takes the encodings of the Media Type Object at `at`, whose schema is rewritten if it describes parts by position.
+    pub(super) fn take(
+        (members, at): (&mut Map<String, Value>, &Trail<'_>),
+        positional: &mut PositionalSchemas<'_>,
+        version: Version,
+        source_map: &mut SourceMap,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
         let prefix = members.shift_remove("prefixEncoding").filter(|_| version >= Version::V3_2);
         let item = members.shift_remove("itemEncoding");
-        let schema = members.get("schema");
-        let reference = schema.and_then(|schema| schema.get("$ref")).and_then(Value::as_str);
-        let has_prefix = schema.is_some_and(has_prefix) || reference.is_some_and(|name| positional.contains(name));
-        Self { item: item.map(|item| ItemEncoding::of(&item)), is_positional: prefix.is_some() || has_prefix }
+        // `itemSchema` describes all parts alike.
+        let schema = members.get("schema").filter(|_| !members.contains_key("itemSchema"));
+        let has_prefix = schema.is_some_and(|schema| positional.contains(schema));
+        let positions = match has_prefix {
+            true => {
+                let encodings = (prefix.as_ref(), item.as_ref());
+                positional.rewrite((members, &at.pointer()), encodings, source_map, diagnostics)
+            }
+            false => None,
+        };
+        let item = item.as_ref().map(ItemEncoding::of);
+        Self { item, is_positional: prefix.is_some() || has_prefix, positions }
     }
 }
 
 impl ItemEncoding {
-    fn of(encoding: &Value) -> Self {
+    pub(super) fn of(encoding: &Value) -> Self {
         let headers = encoding.get("headers").and_then(Value::as_object).into_iter().flatten().map(|(name, _)| name);
         Self {
             content_type: encoding.get("contentType").and_then(Value::as_str).map(str::to_owned),
             headers: headers.filter(|name| !name.eq_ignore_ascii_case("content-type")).cloned().collect(),
         }
     }
-}
-
-/// Returns the references to the components with `prefixItems`.
-pub(super) fn positional_schemas(document: &Value) -> BTreeSet<String> {
-    let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
-    let positional = schemas.into_iter().flatten().filter(|(_, schema)| has_prefix(schema));
-    positional.map(|(name, _)| format!("#/components/schemas/{name}")).collect()
-}
-
-fn has_prefix(schema: &Value) -> bool {
-    schema.get("prefixItems").is_some_and(Value::is_array)
 }

@@ -39,7 +39,7 @@ pub(crate) fn lines(diagnostics: &Diagnostics) -> Vec<String> {
 pub(super) fn normalized(value: Value) -> (Value, Vec<String>) {
     let (mut document, _) = document(value);
     let mut diagnostics = Diagnostics::new();
-    normalize(&mut document, Version::V3_1, &mut diagnostics);
+    normalize(&mut document, Version::V3_1, &Limits::default(), &mut diagnostics);
     (document.value, lines(&diagnostics))
 }
 

@@ -128,7 +128,10 @@ fn of_input(input: &Input) -> Vec<&'static str> {
         | InputTarget::QueryString { serialization: Serialization::Form(styles), .. } => {
             styles.first().map(|_| "Style")
         }
-        InputTarget::Body(_) | InputTarget::Part { .. } | InputTarget::QueryString { .. } => None,
+        InputTarget::Body(_)
+        | InputTarget::Part { .. }
+        | InputTarget::PartAt { .. }
+        | InputTarget::QueryString { .. } => None,
     };
     declared.into_iter().chain(item).chain(target).collect()
 }
@@ -154,7 +157,7 @@ fn of_response(body: &ResponseBody) -> &'static [&'static str] {
         ResponseBody::Stream => &["ByteStream"],
         ResponseBody::Events(..) => &["EventForm", "EventStream"],
         ResponseBody::Items(_) => &["JsonStream"],
-        ResponseBody::Parts(PartBody::Json(_) | PartBody::Text(_)) => &["PartStream"],
+        ResponseBody::Parts(PartBody::Json(_) | PartBody::Text(_) | PartBody::Positions(_)) => &["PartStream"],
         ResponseBody::Parts(PartBody::Bytes) => &["Bytes", "PartStream"],
     }
 }
@@ -167,6 +170,7 @@ fn bodies(operation: &Operation) -> Vec<&ResponseBody> {
         Success::Several(successes) => successes.variants.iter().filter_map(|variant| variant.body.as_ref()).collect(),
     };
     bodies.extend(operation.error.bodies());
+    bodies.extend(operation.parts.iter().flat_map(|parts| &parts.variants).filter_map(|variant| variant.body.as_ref()));
     bodies
 }
 

@@ -117,6 +117,7 @@ fn exported(operation: &Operation) -> Exported<'_> {
     names.extend(operation.arguments.iter().map(|arguments| &arguments.name));
     names.extend(operation.body.iter().map(|body| &body.name));
     names.extend(operation.headers.iter().map(|headers| &headers.name));
+    names.extend(operation.parts.iter().map(|parts| &parts.name));
     names.extend(operation.error.enumeration().map(|errors| &errors.name));
     if let Success::Several(successes) = &operation.success {
         names.insert(&successes.name);

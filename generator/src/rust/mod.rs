@@ -32,10 +32,10 @@ pub use module::{FormatsModule, Import, Index, ModuleDeclaration};
 pub use operation::{Accept, ArgumentStruct, Events, Group, GroupPath, Operation, Pagination};
 pub use package::{FULL_FEATURE, Feature, OLDEST_RUST, Package, ProposedVariables};
 pub(crate) use package::{WEBHOOK_SIGNATURES_FEATURE, WEBHOOKS_FEATURE};
-pub use request::{BodyEnum, BodyFieldDocs, BodyKind, BodyVariant, Input, InputTarget};
+pub use request::{BodyEnum, BodyFieldDocs, BodyKind, BodyVariant, Input, InputTarget, PartPositions};
 pub use response::{
-    ErrorType, HeaderGetter, HeadersType, MediaTypeArm, MediaTypeCondition, Outcome, PartBody, PredicateArm,
-    ResponseBody, ResponseEnum, ResponseVariant, StatusArm, Success, VariantAccessors,
+    ErrorType, HeaderGetter, HeadersType, MediaTypeArm, MediaTypeCondition, Outcome, PartBody, PartVariant,
+    PartVariants, PredicateArm, ResponseBody, ResponseEnum, ResponseVariant, StatusArm, Success, VariantAccessors,
 };
 pub use signature::{Argument, ArgumentForm, Conversion, Function, RuntimeType, Wrapper};
 pub use types::{Literal, TextFormat, Type};

@@ -1,8 +1,8 @@
 //! Operations: the method that begins a request, what it sends, and how its responses are read.
 
 use super::{
-    BodyEnum, Derive, Docs, ErrorType, Feature, HeadersType, Identifier, Import, Index, Input, PredicateArm, StatusArm,
-    Success, Type,
+    BodyEnum, Derive, Docs, ErrorType, Feature, HeadersType, Identifier, Import, Index, Input, PartPositions,
+    PredicateArm, ResponseEnum, StatusArm, Success, Type,
 };
 use crate::api::{EventForm, NextPage};
 use crate::location::Pointer;
@@ -18,6 +18,10 @@ pub struct Operation {
     pub imports: Vec<Import>,
     /// The group whose method it is; `None` if it is a method of the client.
     pub group: Option<GroupPath>,
+    /// The body, if its parts have positions.
+    pub part_positions: Option<PartPositions>,
+    /// The enum of the parts of a response that have positions.
+    pub parts: Option<ResponseEnum>,
     /// Its request type, which implements the runtime's `Operation`.
     pub request: Identifier,
     /// The documentation of the request type.

@@ -70,8 +70,28 @@ pub enum InputTarget {
         /// Whether there may be several.
         is_list: bool,
     },
+    /// Into a part of a multipart body whose parts have positions.
+    PartAt {
+        /// The index of the part, or of the first one of several.
+        index: usize,
+        /// Its media type, unless the caller sets one.
+        content_type: Option<String>,
+        /// Whether the client writes it from a value, and not the caller.
+        is_value: bool,
+        /// Whether there may be several, up to the end of the body.
+        is_rest: bool,
+    },
     /// Into the body, as a whole.
     Body(BodyKind),
+}
+
+/// A multipart body whose parts have positions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartPositions {
+    /// The media type.
+    pub content_type: String,
+    /// How many parts it has at least.
+    pub required: usize,
 }
 
 /// How a body is sent.

@@ -111,6 +111,30 @@ pub enum PartBody {
     Text(Type),
     /// As bytes.
     Bytes,
+    /// As values of an enum, which the position of a part selects.
+    Positions(PartVariants),
+}
+
+/// How the parts of a response are read that have positions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PartVariants {
+    /// The enum.
+    pub name: Identifier,
+    /// How many parts a response has at least.
+    pub required: usize,
+    /// The variant for each position.
+    pub positions: Vec<PartVariant>,
+    /// The variant for the parts after them, if there may be any.
+    pub rest: Option<PartVariant>,
+}
+
+/// A variant of an enum of parts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PartVariant {
+    /// The variant.
+    pub name: Identifier,
+    /// How its part is read.
+    pub body: Box<PartBody>,
 }
 
 impl ResponseBody {
@@ -119,7 +143,7 @@ impl ResponseBody {
         match self {
             Self::Json(value) | Self::Events(_, value) | Self::Items(value) => Some(value),
             Self::Parts(PartBody::Json(value) | PartBody::Text(value)) => Some(value),
-            Self::Parts(PartBody::Bytes) | Self::Text | Self::Bytes | Self::Stream => None,
+            Self::Parts(PartBody::Bytes | PartBody::Positions(_)) | Self::Text | Self::Bytes | Self::Stream => None,
         }
     }
 

@@ -16,13 +16,14 @@ fn root() -> PathBuf {
 }
 
 /// The fixtures whose documentation has examples with every kind of argument.
-const WITH_EXAMPLES: [&str; 9] = [
+const WITH_EXAMPLES: [&str; 10] = [
     "arguments",
     "body_media_types",
     "body_multipart",
     "error_nullable",
     "json_items",
     "part_items",
+    "part_positions",
     "style_path",
     "style_query",
     "webhook_events_by_name",

@@ -91,7 +91,9 @@ pub use response::{
     PartStream, PartStreamError, ReceivedPart, Response,
 };
 #[doc(hidden)]
-pub use response::{EventForm, RawResponse, read_delimited_header, read_header, read_header_lines, read_json_header};
+pub use response::{
+    EventForm, RawPart, RawResponse, read_delimited_header, read_header, read_header_lines, read_json_header,
+};
 pub use retry::{Reconnect, RetryPolicy};
 pub use secrecy::SecretString;
 #[allow(unused_imports, reason = "an API may have no operations")]

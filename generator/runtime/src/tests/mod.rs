@@ -19,6 +19,7 @@ mod numbers;
 mod pagination;
 mod parse;
 mod part_items;
+mod part_positions;
 mod part_stream;
 mod query;
 mod range;

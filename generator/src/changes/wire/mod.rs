@@ -5,6 +5,7 @@ mod conditions;
 mod constraints;
 mod objects;
 mod operations;
+mod positions;
 mod responses;
 mod schemas;
 mod service;

@@ -1,6 +1,7 @@
 //! Responses: their bodies and their headers; and the media types that bodies may have.
 
 use super::Comparison;
+use super::positions;
 use super::schemas::{self, Context};
 use crate::api::{MediaKind, MediaTypeObject, Operation, Response, Status};
 use crate::changes::{Direction, Fact, Subject};
@@ -97,6 +98,10 @@ pub(super) fn media_types<'a>(
             comparison.add(context.subject, Fact::MediaTypeAdded, title(media_type), places);
             continue;
         };
+        if let (MediaKind::Positions(old), MediaKind::Positions(new)) = (&before.kind, &media_type.kind) {
+            positions::compare(comparison, (before, old), (media_type, new), context);
+            continue;
+        }
         if before.kind != media_type.kind {
             let places = (Some(&before.at), Some(&media_type.at));
             comparison.add(context.subject, Fact::Serialization, title(media_type), places);

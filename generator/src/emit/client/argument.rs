@@ -1,6 +1,6 @@
 //! Requests: the statements that add the values of a caller, and the enum of a body of several media types.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::common::{Scope, derives, docs, ident, type_tokens};
@@ -67,6 +67,20 @@ pub(crate) fn adding(input: &Input, builder: &TokenStream) -> TokenStream {
                         #builder.#method(#wire, #content_type, part #into);
                     }
                 },
+            }
+        }
+        InputTarget::PartAt { index, content_type, is_value, is_rest } => {
+            let index = Literal::usize_unsuffixed(*index);
+            let content_type = content_type.as_deref();
+            if *is_value {
+                let method = Ident::new(if *is_rest { "values_from" } else { "value_at" }, Span::call_site());
+                return with_value(builder, &method, argument, &quote!(#index, #content_type,), &TokenStream::new());
+            }
+            let (name, content_type) = (ident(&argument.name), optional(content_type));
+            match (&argument.form, is_rest) {
+                (_, true) => quote!(#builder.parts_from(#index, #content_type, #name);),
+                (ArgumentForm::Into(..), false) => quote!(#builder.part_at(#index, #content_type, #name.into());),
+                (_, false) => quote!(#builder.part_at(#index, #content_type, #name);),
             }
         }
         InputTarget::Body(kind) => adding_body(kind, builder, argument),

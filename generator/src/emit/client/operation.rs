@@ -24,6 +24,7 @@ pub(crate) fn operation(operation: &Operation) -> Vec<TokenStream> {
     items.push(implementation(operation));
     items.extend(operation.body.iter().flat_map(argument::body_enum));
     items.extend(operation.headers.iter().flat_map(response::headers));
+    items.extend(operation.parts.as_ref().map(response::response_enum));
     if let Success::Several(successes) = &operation.success {
         items.push(response::response_enum(successes));
         items.extend(accessor::accessors(successes));
@@ -54,12 +55,17 @@ fn method(operation: &Operation) -> TokenStream {
         }
         None => (quote!(Client), quote!(self)),
     };
-    let body = if operation.required.is_empty() {
+    let positions = operation.part_positions.as_ref().map(|positions| {
+        let (content_type, required) = (&positions.content_type, Literal::usize_unsuffixed(positions.required));
+        quote!(builder.part_positions(#content_type, #required);)
+    });
+    let body = if operation.required.is_empty() && positions.is_none() {
         quote!(#request(RequestBuilder::new::<#request>(#client)))
     } else {
         quote! {
             #destructured
             let mut builder = RequestBuilder::new::<#request>(#client);
+            #positions
             #(#adding)*
             #request(builder)
         }

@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::common::{Scope, deprecated, derives, docs, ident, type_tokens};
 use crate::rust::{
-    EventForm, HeaderForm, HeadersType, MediaTypeArm, MediaTypeCondition, Operation, Outcome, PartBody, PredicateArm,
-    ResponseBody, ResponseEnum,
+    EventForm, HeaderForm, HeadersType, MediaTypeArm, MediaTypeCondition, Operation, Outcome, PartBody, PartVariant,
+    PartVariants, PredicateArm, ResponseBody, ResponseEnum,
 };
 
 /// The functions that read a response: by its status, and by its media type where there are several.
@@ -191,6 +191,10 @@ fn read(arm: &MediaTypeArm) -> TokenStream {
             Some(ResponseBody::Parts(PartBody::Json(_))) => quote!(Ok(response.json_parts())),
             Some(ResponseBody::Parts(PartBody::Text(_))) => quote!(Ok(response.text_parts())),
             Some(ResponseBody::Parts(PartBody::Bytes)) => quote!(Ok(response.byte_parts())),
+            Some(ResponseBody::Parts(PartBody::Positions(parts))) => {
+                let (required, read) = read_positions(parts);
+                quote!(Ok(response.parts_by_position(#required, #read)))
+            }
         },
         Outcome::OptionalSuccess => match &arm.body {
             None => quote!(Ok(response.empty_as(None))),
@@ -251,7 +255,40 @@ fn read_as(body: &ResponseBody, wrapper: &TokenStream) -> TokenStream {
         ResponseBody::Parts(PartBody::Json(_)) => quote!(Ok(response.json_parts_as(#wrapper))),
         ResponseBody::Parts(PartBody::Text(_)) => quote!(Ok(response.text_parts_as(#wrapper))),
         ResponseBody::Parts(PartBody::Bytes) => quote!(Ok(response.byte_parts_as(#wrapper))),
+        ResponseBody::Parts(PartBody::Positions(parts)) => {
+            let (required, read) = read_positions(parts);
+            quote!(Ok(response.parts_by_position_as(#required, #read, #wrapper)))
+        }
     }
+}
+
+/// The number of parts that a response has at least, and the function that reads each of them.
+fn read_positions(parts: &PartVariants) -> (Literal, TokenStream) {
+    let name = ident(&parts.name);
+    let read = |variant: &PartVariant| {
+        let (variant, method) = (
+            ident(&variant.name),
+            match &*variant.body {
+                PartBody::Json(_) => "json",
+                PartBody::Text(_) => "text",
+                PartBody::Bytes | PartBody::Positions(_) => "bytes",
+            },
+        );
+        let method = Ident::new(method, Span::call_site());
+        quote!(part.#method().map(#name::#variant))
+    };
+    let arms = parts.positions.iter().enumerate().map(|(index, variant)| {
+        let (index, read) = (Literal::usize_unsuffixed(index), read(variant));
+        quote!(#index => #read,)
+    });
+    let rest = parts.rest.as_ref().map_or_else(|| quote!(part.undeclared()), read);
+    let function = quote! {
+        |part| match part.index() {
+            #(#arms)*
+            _ => #rest,
+        }
+    };
+    (Literal::usize_unsuffixed(parts.required), function)
 }
 
 /// The type of a body.
@@ -274,6 +311,10 @@ pub(crate) fn body_type(body: &ResponseBody) -> TokenStream {
             quote!(PartStream<#value>)
         }
         ResponseBody::Parts(PartBody::Bytes) => quote!(PartStream<Bytes>),
+        ResponseBody::Parts(PartBody::Positions(parts)) => {
+            let name = ident(&parts.name);
+            quote!(PartStream<#name>)
+        }
     }
 }
 

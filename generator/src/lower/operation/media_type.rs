@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use openapiv3::{Content, QueryStyle, ReferenceOr};
 
 use super::parameter::{style_of_format, styled};
-use super::{part, part_item};
+use super::{part, part_item, part_position};
 use crate::api::{
     EnumerationBase, EventForm, MediaKind, MediaRange, MediaType, MediaTypeObject, Object, Property, Schema,
     SchemaKind, Style, Styled,
@@ -75,18 +75,24 @@ fn lower_media_type(
         Some(schema) => schema::lower_schema_or_reference(context, &at.push("schema"), schema),
         None => schema::any(context, at),
     };
-    let (kind, schema) = match part_item::items_of(context, at, &name, &schema, direction) {
-        Some(item) => {
-            let (item, schema) = part_item::lower_item(context, at, item, direction);
-            (MediaKind::Parts(item), schema)
-        }
-        None => {
-            part_item::report_unused(context, at, &name);
-            match kind_of(context, at, &name, &schema, direction) {
-                MediaKind::JsonSequence => (MediaKind::JsonSequence, item_of(context, at, schema)),
-                kind => (kind, schema),
+    let (kind, schema) = match part_position::members_of(context, at, &schema) {
+        Some(members) => part_position::lower_positions(context, (at, &name), members, direction),
+        None => match part_item::items_of(context, at, &name, &schema, direction) {
+            Some(item) => {
+                let encodings = context.parsed.part_encodings.get(at);
+                let encoding = encodings.and_then(|encodings| encodings.item.clone()).unwrap_or_default();
+                let encoding = (&encoding, &at.push("itemEncoding"));
+                let (item, schema) = part_item::lower_item(context, encoding, item, direction);
+                (MediaKind::Parts(item), schema)
             }
-        }
+            None => {
+                part_item::report_unused(context, at, &name);
+                match kind_of(context, at, &name, &schema, direction) {
+                    MediaKind::JsonSequence => (MediaKind::JsonSequence, item_of(context, at, schema)),
+                    kind => (kind, schema),
+                }
+            }
+        },
     };
     let content_type = content_type(&name, &kind);
     MediaTypeObject { at: context.origin(at), name, kind, content_type, schema }
@@ -101,7 +107,7 @@ fn content_type(name: &MediaRange, kind: &MediaKind) -> Option<MediaType> {
         // A multipart body that is not a form has a boundary, which the caller chooses.
         MediaKind::Bytes if name.essence().starts_with("multipart/") => None,
         // What is not known is sent as `multipart/mixed` (RFC 2046, section 5.1.3). The client chooses the boundary.
-        MediaKind::Parts(_) => exact().or_else(|| MediaType::parse("multipart/mixed")),
+        MediaKind::Parts(_) | MediaKind::Positions(_) => exact().or_else(|| MediaType::parse("multipart/mixed")),
         MediaKind::Text | MediaKind::Events(_) | MediaKind::JsonSequence | MediaKind::Bytes => exact(),
     }
 }
@@ -199,7 +205,7 @@ fn may_be_form(context: &mut Context<'_>, schema: &Schema) -> bool {
     resolved.is_none_or(|schema| matches!(schema.kind, SchemaKind::Any | SchemaKind::Object(_) | SchemaKind::Union(_)))
 }
 
-fn note_untyped(context: &mut Context<'_>, at: &Pointer, name: &MediaRange, schema: &Schema) {
+pub(super) fn note_untyped(context: &mut Context<'_>, at: &Pointer, name: &MediaRange, schema: &Schema) {
     if is_structured(context, schema) {
         let name = name.as_str();
         let message = format!("`{name}` has no typed form: its values are text or bytes, and the schema is not used");
@@ -289,7 +295,11 @@ fn is_repeated(
         MediaKind::Json => is_plain_json(&media.name),
         MediaKind::Form(_) | MediaKind::Multipart(_) => true,
         MediaKind::Text => direction == Direction::Request || is_structured(context, &json.schema),
-        MediaKind::Events(_) | MediaKind::JsonSequence | MediaKind::Parts(_) | MediaKind::Bytes => false,
+        MediaKind::Events(_)
+        | MediaKind::JsonSequence
+        | MediaKind::Parts(_)
+        | MediaKind::Positions(_)
+        | MediaKind::Bytes => false,
     }
 }
 

@@ -7,6 +7,7 @@ mod nesting;
 pub(super) mod parameter;
 mod part;
 mod part_item;
+mod part_position;
 pub(super) mod path;
 mod query_string;
 pub(super) mod request_body;

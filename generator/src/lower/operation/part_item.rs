@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::location::Pointer;
 use crate::lower::context::Context;
 use crate::lower::schema;
+use crate::openapi::ItemEncoding;
 
 /// Returns the schema of the items of a multipart body, if it has a part for each of them. `None` for a media type whose parts have
 /// names or positions, and where the schema does not say what the parts are.
@@ -25,9 +26,7 @@ pub(super) fn items_of(
     if matches!(subtype, "form-data" | "byteranges") || is_positional {
         return None;
     }
-    // A boundary that the document sets may be in a content, so the caller writes such a body.
-    let mut parameters = name.exact().into_iter().flat_map(MediaType::parameters);
-    if direction == Direction::Request && parameters.any(|(parameter, _)| parameter == "boundary") {
+    if has_fixed_boundary(name, direction) {
         return None;
     }
     if context.parsed.item_schemas.contains(at) {
@@ -37,6 +36,12 @@ pub(super) fn items_of(
         Some(SchemaKind::Array(item)) => Some(*item),
         _ => None,
     }
+}
+
+/// Whether the document sets the boundary of a request. A content may have it, so the caller writes such a body.
+pub(super) fn has_fixed_boundary(name: &MediaRange, direction: Direction) -> bool {
+    let mut parameters = name.exact().into_iter().flat_map(MediaType::parameters);
+    direction == Direction::Request && parameters.any(|(parameter, _)| parameter == "boundary")
 }
 
 /// Reports the encodings of parts that the client does not apply.
@@ -57,21 +62,19 @@ pub(super) fn report_unused(context: &mut Context<'_>, at: &Pointer, name: &Medi
     }
 }
 
-/// Lowers the item of a multipart body, and gives the schema of what its part contains. The media type of a part depends on the schema
+/// Lowers the item of a multipart body with an encoding at `at`, and gives the schema of what its part contains. The media type of a part depends on the schema
 /// if the document does not say it (OpenAPI 3.2, section 4.15.1.1).
 pub(super) fn lower_item(
     context: &mut Context<'_>,
-    at: &Pointer,
+    (encoding, at): (&ItemEncoding, &Pointer),
     item: Schema,
     direction: Direction,
 ) -> (PartItem, Schema) {
     let data = schema::component::resolved(context, &item).map_or(Data::Anything, |resolved| data_of(&resolved));
-    let encoding = context.parsed.part_encodings.get(at).and_then(|encodings| encodings.item.clone());
-    let encoding = encoding.unwrap_or_default();
     let mut content_types = encoding.content_type.as_deref().map(MediaRange::parse_list).unwrap_or_default();
     if encoding.content_type.is_some() && content_types.is_empty() {
         let message = "the `contentType` is not a valid media type, as no header can contain it: it is not used";
-        context.warning(Code::MEDIA_TYPE_UNUSED, &at.push("itemEncoding"), message);
+        context.warning(Code::MEDIA_TYPE_UNUSED, at, message);
     }
     if content_types.is_empty() {
         content_types.extend(MediaRange::parse(usual(data, &item).as_str()));
@@ -97,10 +100,11 @@ pub(super) fn lower_item(
     };
     let schema = match content {
         PartItemContent::Text if is_structured || data == Data::Anything => string(None),
-        PartItemContent::Bytes => string(Some("binary")),
-        PartItemContent::Json | PartItemContent::Text => item,
+        PartItemContent::Bytes if data != Data::Bytes => string(Some("binary")),
+        PartItemContent::Json | PartItemContent::Text | PartItemContent::Bytes => item,
     };
-    (PartItem { content, content_types }, schema)
+    let headers = if is_request { encoding.headers.clone() } else { Vec::new() };
+    (PartItem { content, content_types, headers }, schema)
 }
 
 /// The media type of a part if the document does not say it (OpenAPI 3.2, section 4.15.1.1).

@@ -145,7 +145,9 @@ fn lower_response(
         for media in media_types.iter_mut().filter(is_stream) {
             media.kind = MediaKind::Text;
         }
-        for media in media_types.iter_mut().filter(|media| matches!(media.kind, MediaKind::Parts(_))) {
+        let has_parts =
+            |media: &&mut MediaTypeObject| matches!(media.kind, MediaKind::Parts(_) | MediaKind::Positions(_));
+        for media in media_types.iter_mut().filter(has_parts) {
             media.kind = MediaKind::Bytes;
         }
     }
@@ -185,6 +187,7 @@ fn merge_by_essence(context: &mut Context<'_>, media_types: Vec<MediaTypeObject>
             MediaKind::Json
                 | MediaKind::JsonSequence
                 | MediaKind::Parts(_)
+                | MediaKind::Positions(_)
                 | MediaKind::Events(EventForm::Json | EventForm::Whole | EventForm::WholeText)
         );
         if known.kind != media.kind || (is_typed && !known.schema.is_equivalent(&media.schema)) {
@@ -208,7 +211,7 @@ fn fallback(media_types: &[MediaTypeObject]) -> Option<usize> {
         MediaKind::Json => 1,
         MediaKind::Bytes | MediaKind::Form(_) | MediaKind::Multipart(_) => 2,
         MediaKind::Text => 3,
-        MediaKind::Events(_) | MediaKind::JsonSequence | MediaKind::Parts(_) => 4,
+        MediaKind::Events(_) | MediaKind::JsonSequence | MediaKind::Parts(_) | MediaKind::Positions(_) => 4,
     };
     media_types.iter().enumerate().min_by_key(|(_, media)| likeliest(media)).map(|(index, _)| index)
 }

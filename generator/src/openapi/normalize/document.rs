@@ -97,7 +97,10 @@ pub(super) fn normalize(value: &mut Value, kind: ObjectKind, at: &Trail<'_>, nor
         ObjectKind::MediaType => {
             members.shift_remove("examples");
             members.shift_remove("example");
-            let encodings = PartEncodings::take(members, &normalizer.positional_schemas, normalizer.version);
+            let Normalizer { positional_schemas, source_map, diagnostics, .. } = normalizer;
+            let members_at = (&mut *members, at);
+            let version = normalizer.version;
+            let encodings = PartEncodings::take(members_at, positional_schemas, version, source_map, diagnostics);
             if encodings != PartEncodings::default() {
                 normalizer.part_encodings.insert(at.pointer(), encodings);
             }

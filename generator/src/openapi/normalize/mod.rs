@@ -12,8 +12,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Version;
 use super::object_kind::{ObjectKind, walk};
-use super::part_encodings::{PartEncodings, positional_schemas};
+use super::part_encodings::PartEncodings;
+use super::part_positions::PositionalSchemas;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::limits::Limits;
 use crate::location::Pointer;
 use crate::source::{Document, SourceMap};
 
@@ -23,8 +25,8 @@ struct Normalizer<'a> {
     source_map: &'a mut SourceMap,
     /// The media types whose schema is that of an item.
     item_schemas: BTreeSet<Pointer>,
-    /// The references to schemas with `prefixItems`, which the rules rewrite.
-    positional_schemas: BTreeSet<String>,
+    /// The schemas with `prefixItems`, which the rules rewrite.
+    positional_schemas: PositionalSchemas<'a>,
     part_encodings: BTreeMap<Pointer, PartEncodings>,
     diagnostics: &'a mut Diagnostics,
 }
@@ -47,11 +49,12 @@ impl Normalizer<'_> {
 pub(super) fn normalize(
     document: &mut Document,
     version: Version,
+    limits: &Limits,
     diagnostics: &mut Diagnostics,
 ) -> (BTreeSet<Pointer>, BTreeMap<Pointer, PartEncodings>) {
     let Document { value, source_map } = document;
     let (item_schemas, part_encodings, positional_schemas) =
-        (BTreeSet::new(), BTreeMap::new(), positional_schemas(value));
+        (BTreeSet::new(), BTreeMap::new(), PositionalSchemas::new(value, source_map, limits));
     let mut normalizer =
         Normalizer { version, source_map, item_schemas, positional_schemas, part_encodings, diagnostics };
     walk(value, ObjectKind::Document, &Pointer::root(), &mut |value, kind, at| match kind {

@@ -146,7 +146,12 @@ mod tests {
         let schemas = json!({"S": {"$ref": "#/a", "description": "b", "required": ["c"]}});
         let (mut document, _) = document(json!({"components": {"schemas": schemas}}));
         let mut diagnostics = crate::diagnostic::Diagnostics::new();
-        super::super::normalize(&mut document, crate::openapi::Version::V3_0, &mut diagnostics);
+        super::super::normalize(
+            &mut document,
+            crate::openapi::Version::V3_0,
+            &crate::limits::Limits::default(),
+            &mut diagnostics,
+        );
         let expected = json!({"description": "b", "allOf": [{"$ref": "#/a"}]});
         assert_eq!(document.value["components"]["schemas"]["S"], expected);
         assert_eq!(

@@ -3,6 +3,7 @@
 
 use super::code;
 use super::markdown::{starts_block, summary};
+use crate::api::MediaRange;
 use crate::rust::{BodyFieldDocs, CredentialKind, DefaultHeader, Docs, Identifier};
 
 /// The root module of a client; `title` is the API's title.
@@ -121,6 +122,29 @@ pub(crate) const ITEMS: &str = "Items in a list, a stream or an iterator: see [`
 
 /// What a multipart body is made of whose parts have no names.
 pub(crate) const PART_ITEMS: &str = "Parts from a list, a stream or an iterator: see [`PartItems`].";
+
+/// The parts of a request after those that have positions.
+pub(crate) const FURTHER_PARTS: &str = "The parts after those with a position of their own, in order.";
+
+/// A part of a response after those that have positions.
+pub(crate) const FURTHER_PART: &str = "A part after those with a position of their own.";
+
+/// A part of a response after those that the document describes.
+pub(crate) const OPEN_PART: &str = "A part after those that the API describes.";
+
+/// The enum of the parts of a response that have positions.
+pub(crate) fn part_enum(method: &str) -> Docs {
+    Docs::line(format!("A part of the response of {}, by its position.", link(method)))
+}
+
+/// What a caller has to know of a part that may have several media types.
+pub(crate) fn part_media_types(allowed: &[MediaRange]) -> String {
+    let names: Vec<String> = allowed.iter().map(|range| code(range.as_str())).collect();
+    format!(
+        "Allowed media types: {}. Set one with [`Part::content_type`]: sending a part without one is an error.",
+        names.join(", ")
+    )
+}
 
 /// The fields of a body of any media type.
 pub(crate) fn body_fields() -> BodyFieldDocs {

@@ -24,6 +24,7 @@ pub(crate) fn linked_response_type(body: &ResponseBody, wrapper: Option<&str>) -
             format!("PartStream<{}>", type_name(value))
         }
         ResponseBody::Parts(PartBody::Bytes) => "PartStream<Bytes>".to_owned(),
+        ResponseBody::Parts(PartBody::Positions(parts)) => format!("PartStream<{}>", parts.name.as_str()),
     };
     let text = match wrapper {
         Some(wrapper) => format!("{wrapper}<{name}>"),
@@ -33,6 +34,7 @@ pub(crate) fn linked_response_type(body: &ResponseBody, wrapper: Option<&str>) -
         ResponseBody::Bytes | ResponseBody::Stream if text == name => format!("[{}]", code(&text)),
         ResponseBody::Bytes | ResponseBody::Stream => format!("[{}]({name})", code(&text)),
         ResponseBody::Parts(PartBody::Bytes) => format!("[{}](PartStream)", code(&text)),
+        ResponseBody::Parts(PartBody::Positions(parts)) => format!("[{}]({})", code(&text), parts.name.as_str()),
         ResponseBody::Json(_)
         | ResponseBody::Text
         | ResponseBody::Events(..)

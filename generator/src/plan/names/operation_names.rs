@@ -24,7 +24,7 @@ use crate::rust::{GroupPath, Identifier};
 const RESERVED: Reserved<'_> = &[OPERATION_IMPORTS, PRELUDE];
 
 /// The roles of an operation's types, which follow its name. The request type has none.
-const ROLES: [&str; 6] = ["", "response", "error", "body", "headers", "arguments"];
+const ROLES: [&str; 7] = ["", "response", "error", "body", "headers", "arguments", "part"];
 
 /// The names of the groups, and of the operations in the document's order.
 pub(crate) struct ClientNames {
@@ -56,6 +56,7 @@ pub(crate) struct OperationNames {
     pub(crate) body: Identifier,
     pub(crate) headers: Identifier,
     pub(crate) arguments: Identifier,
+    pub(crate) part: Identifier,
 }
 
 /// Names all operations, and reports those whose names differ from their ids.
@@ -186,7 +187,7 @@ impl Scope<'_> {
         let requests = named.iter().flat_map(|(method, _)| ROLES.map(|role| type_request(method.word(), role)));
         let types = resolve_names(&requests.collect::<Vec<_>>(), Case::Type, &reserved);
         let names = |((method, module), types): ((Identifier, Identifier), &[ResolvedName])| {
-            let [request, response, error, body, headers, arguments] = types else { return None };
+            let [request, response, error, body, headers, arguments, part] = types else { return None };
             Some(OperationNames {
                 stem: request.identifier.clone(),
                 group: self.group.map(|(_, path)| path.clone()),
@@ -198,6 +199,7 @@ impl Scope<'_> {
                 body: body.identifier.clone(),
                 headers: headers.identifier.clone(),
                 arguments: arguments.identifier.clone(),
+                part: part.identifier.clone(),
             })
         };
         named.into_iter().zip(types.chunks(ROLES.len())).filter_map(names).collect()

@@ -206,7 +206,8 @@ fn wire(input: &Input) -> Option<&str> {
         | InputTarget::QueryString { wire, .. }
         | InputTarget::FormField { wire, .. } => Some(wire),
         InputTarget::Body(BodyKind::Json { .. } | BodyKind::Form { .. }) => Some("text"),
-        InputTarget::Body(_) | InputTarget::Part { .. } => None,
+        InputTarget::PartAt { is_value: true, .. } => Some("text"),
+        InputTarget::Body(_) | InputTarget::Part { .. } | InputTarget::PartAt { .. } => None,
     }
 }
 

@@ -11,6 +11,7 @@ pub(super) mod example_values;
 pub(super) mod examples;
 pub(super) mod groups;
 pub(super) mod pagination;
+mod part_positions;
 mod partial_content;
 pub(super) mod parts;
 pub(super) mod predicates;
@@ -113,10 +114,11 @@ fn plan_operation<'a>(
 ) -> rust::Operation {
     let by_path = || format!("{} {}", operation.method.as_str(), operation.path);
     let id = operation.id.clone().unwrap_or_else(by_path);
-    let OperationNames { stem: _, group, method, request, module, response, error, body, headers, arguments } = names;
+    let OperationNames { stem: _, group, method, request, module, response, error, body, headers, arguments, part } =
+        names;
     let owner = group.as_ref().map_or("Client", |group| group.view.as_str());
     let path = format!("{owner}::{}", method.word());
-    let responses = responses::plan_responses(planner, &path, (response, error), operation, common_error);
+    let responses = responses::plan_responses(planner, &path, (response, error, part), operation, common_error);
     let inputs = plan_inputs(planner, &request, (body, &path), operation);
     let headers = plan_headers(planner, (headers, &path), operation);
     let pagination = pagination::plan_pagination(planner, options, operation, &responses.arms);
@@ -150,6 +152,8 @@ fn plan_operation<'a>(
         security: security(api, operation),
         idempotency_key: operation.idempotency_key.clone(),
         server: operation.servers.first().and_then(Server::default_url),
+        part_positions: part_positions::plan_positions(operation),
+        parts: responses.parts,
         required: inputs.required,
         arguments,
         optional: inputs.optional,
@@ -262,7 +266,7 @@ fn request_derives(inputs: &Inputs) -> Vec<Derive> {
             variants.into_iter().any(|variant| !is_cloneable(&variant.kind))
         }
         InputTarget::Body(kind) => !is_cloneable(kind),
-        InputTarget::FormField { .. } | InputTarget::Part { .. } => true,
+        InputTarget::FormField { .. } | InputTarget::Part { .. } | InputTarget::PartAt { .. } => true,
         InputTarget::Parameter { .. } | InputTarget::QueryString { .. } => false,
     });
     if has_stream { vec![Derive::Debug] } else { vec![Derive::Clone, Derive::Debug] }

@@ -2,7 +2,7 @@
 
 use super::arguments::{Unnamed, sendable};
 use crate::api::{Body, MediaRange, MediaTypeObject, Part, PartContent, PartContentType, SchemaKind, Serialization};
-use crate::plan::docs::{code, doc_lines, paragraph};
+use crate::plan::docs::{code, doc_lines, generated, paragraph};
 use crate::plan::names::{NAMED, NameRequest};
 use crate::plan::signature::operation_form;
 use crate::plan::types::TypePlanner;
@@ -79,7 +79,7 @@ fn media_type_docs(part: &Part) -> Option<String> {
             format!("{allowed} Sent as {}.", code(content_type.as_str()))
         }
         PartContent::Raw { content_type: PartContentType::OneOf(_), .. } => {
-            format!("{allowed} Set one with [`Part::content_type`]: sending a part without one is an error.")
+            generated::part_media_types(&part.content_types)
         }
         PartContent::Raw { content_type: PartContentType::Default(default), .. } => {
             format!("{allowed} Defaults to {}; set another one with [`Part::content_type`].", code(default.as_str()))

@@ -1,6 +1,7 @@
 //! The body of a request as an argument, and the enum of a body that may be of several media types.
 
 use super::arguments::Unnamed;
+use super::part_positions::plan_position_arguments;
 use super::parts::plan_parts;
 use crate::api::{Body, MediaKind, MediaRange, MediaTypeObject, PartItemContent};
 use crate::plan::docs::markdown::to_doc_lines;
@@ -28,6 +29,9 @@ pub(crate) fn plan_body<'a>(
         [] => return,
         [only @ MediaTypeObject { kind: MediaKind::Multipart(Some(parts)), .. }] => {
             return plan_parts(planner, body, only, parts, inputs);
+        }
+        [only @ MediaTypeObject { kind: MediaKind::Positions(positions), .. }] => {
+            return plan_position_arguments(planner, body, only, positions, inputs);
         }
         [only] => plan_kind(planner, only),
         several => {
@@ -159,6 +163,13 @@ fn plan_kind<'a>(planner: &mut TypePlanner<'a>, media: &'a MediaTypeObject) -> B
             BodyKind::Items { content_type: content_type(), item: planner.plan_inline(&media.schema) }
         }
         MediaKind::Text | MediaKind::Events(_) => BodyKind::Text { content_type: content_type() },
+        // Beside other media types, the parts are one value, which the caller makes.
+        MediaKind::Positions(_) => BodyKind::Parts {
+            content_type: content_type(),
+            part_type: None,
+            is_text: false,
+            item: Type::Runtime(RuntimeType::Part),
+        },
         MediaKind::Parts(item) => BodyKind::Parts {
             content_type: content_type(),
             part_type: item.content_types.iter().find_map(MediaRange::exact).map(|name| name.as_str().to_owned()),

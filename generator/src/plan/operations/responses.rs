@@ -4,12 +4,15 @@ use std::collections::BTreeMap;
 
 use super::accessors::plan_accessors;
 use super::errors::plan_errors;
+use super::part_positions::plan_part_enum;
 use super::partial_content::plan_partial_content;
 use super::predicates::plan_streams;
 use crate::api;
 use crate::api::{
-    EventForm, MediaKind, MediaRange, MediaTypeObject, Method, Operation, PartItemContent, Response, Schema,
+    EventForm, MediaKind, MediaRange, MediaTypeObject, Method, Operation, PartItemContent, PartPositions, Response,
+    Schema,
 };
+use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::docs::generated;
 use crate::plan::docs::markdown::labelled_paragraph;
 use crate::plan::names::media_type::label;
@@ -17,8 +20,8 @@ use crate::plan::names::status::{status_label, statuses};
 use crate::plan::names::{Case, NAMED, NameRequest, resolve_names};
 use crate::plan::types::TypePlanner;
 use crate::rust::{
-    Derive, Docs, ErrorType, Identifier, MediaTypeArm, Outcome, PartBody, PredicateArm, ResponseBody, ResponseEnum,
-    ResponseVariant, StatusArm, Success, Type,
+    Derive, Docs, ErrorType, Identifier, MediaTypeArm, Outcome, PartBody, PartVariants, PredicateArm, ResponseBody,
+    ResponseEnum, ResponseVariant, StatusArm, Success, Type,
 };
 
 /// The planned responses of an operation.
@@ -27,22 +30,25 @@ pub(crate) struct PlannedResponses {
     pub(crate) error: ErrorType,
     pub(crate) arms: Vec<StatusArm>,
     pub(crate) streams: Vec<PredicateArm>,
+    /// The enum of the parts of a response that have positions.
+    pub(crate) parts: Option<ResponseEnum>,
     /// Whether a request may ask for a range of the bytes of its response.
     pub(crate) has_range: bool,
 }
 
-/// Plans the responses of the operation with that method. `response` and `error` are the names of the two enums.
+/// Plans the responses of the operation with that method. `response`, `error` and `part` are the names of the three enums.
 pub(crate) fn plan_responses<'a>(
     planner: &mut TypePlanner<'a>,
     method: &str,
-    (response, error): (Identifier, Identifier),
+    (response, error, part): (Identifier, Identifier, Identifier),
     operation: &'a Operation,
     common_error: Option<&'a Schema>,
 ) -> PlannedResponses {
     let has_events = operation.events.is_some();
     let mut planned: Vec<Planned<'_>> = Vec::with_capacity(operation.responses.len());
+    let mut parts = Parts { name: part, method, planned: None };
     for response in &operation.responses {
-        planned.push(Planned { response, alternatives: plan_alternatives(planner, response, has_events) });
+        planned.push(Planned { response, alternatives: plan_alternatives(planner, response, has_events, &mut parts) });
     }
     // The more specific status comes first.
     planned.sort_by_key(|planned| planned.response.status);
@@ -55,7 +61,8 @@ pub(crate) fn plan_responses<'a>(
     if arms.iter().all(|arm| arm.statuses.is_some()) {
         arms.push(StatusArm { statuses: None, media_types: vec![undeclared] });
     }
-    PlannedResponses { success, error, streams: plan_streams(&arms), arms, has_range }
+    let parts = parts.planned.map(|(parts, _)| parts);
+    PlannedResponses { success, error, streams: plan_streams(&arms), parts, arms, has_range }
 }
 
 pub(super) struct Planned<'a> {
@@ -74,7 +81,12 @@ pub(super) struct Alternative {
 
 /// Groups the media types of a response by the type of the body. With `has_events`, event streams are read by a method
 /// of their own.
-fn plan_alternatives<'a>(planner: &mut TypePlanner<'a>, response: &'a Response, has_events: bool) -> Vec<Alternative> {
+fn plan_alternatives<'a>(
+    planner: &mut TypePlanner<'a>,
+    response: &'a Response,
+    has_events: bool,
+    parts: &mut Parts<'_>,
+) -> Vec<Alternative> {
     let mut alternatives: Vec<Alternative> = Vec::new();
     // The alternatives of JSON by their types. There are few others.
     let mut by_type: BTreeMap<Type, usize> = BTreeMap::new();
@@ -83,7 +95,7 @@ fn plan_alternatives<'a>(planner: &mut TypePlanner<'a>, response: &'a Response, 
         if has_events && matches!(media.kind, MediaKind::Events(_)) {
             continue;
         }
-        let body = plan_body(planner, media, response.outcome.may_be_success());
+        let body = plan_body(planner, media, response.outcome.may_be_success(), parts);
         let pattern = pattern(&media.name);
         let known = match &body {
             ResponseBody::Json(value) => by_type.get(value).copied(),
@@ -113,7 +125,38 @@ fn plan_alternatives<'a>(planner: &mut TypePlanner<'a>, response: &'a Response, 
     alternatives
 }
 
-fn plan_body<'a>(planner: &mut TypePlanner<'a>, media: &'a MediaTypeObject, is_success: bool) -> ResponseBody {
+/// The enum of the parts of an operation's responses that have positions.
+struct Parts<'n> {
+    name: Identifier,
+    method: &'n str,
+    planned: Option<(ResponseEnum, PartVariants)>,
+}
+
+impl Parts<'_> {
+    /// Plans a response by position. An operation has one enum for its parts, so that parts which differ from the first ones are bytes.
+    fn plan<'a>(
+        &mut self,
+        planner: &mut TypePlanner<'a>,
+        media: &'a MediaTypeObject,
+        positions: &PartPositions,
+    ) -> ResponseBody {
+        let planned = plan_part_enum(planner, (&self.name, self.method), media, positions);
+        let known = self.planned.get_or_insert_with(|| planned.clone());
+        if known.1 == planned.1 {
+            return ResponseBody::Parts(PartBody::Positions(planned.1));
+        }
+        let message = "the parts differ from those of another response of the operation: they are bytes";
+        planner.report(Diagnostic::note(Code::MEDIA_TYPE_RAW, media.at.clone(), message));
+        ResponseBody::Parts(PartBody::Bytes)
+    }
+}
+
+fn plan_body<'a>(
+    planner: &mut TypePlanner<'a>,
+    media: &'a MediaTypeObject,
+    is_success: bool,
+    parts: &mut Parts<'_>,
+) -> ResponseBody {
     match &media.kind {
         MediaKind::Json => ResponseBody::Json(planner.plan_inline(&media.schema)),
         MediaKind::Events(EventForm::Text) if is_success => ResponseBody::Events(EventForm::Text, Type::String),
@@ -124,10 +167,15 @@ fn plan_body<'a>(planner: &mut TypePlanner<'a>, media: &'a MediaTypeObject, is_s
             PartItemContent::Text => PartBody::Text(planner.plan_inline(&media.schema)),
             PartItemContent::Bytes => PartBody::Bytes,
         }),
+        MediaKind::Positions(positions) if is_success => parts.plan(planner, media, positions),
         MediaKind::Text | MediaKind::Events(_) | MediaKind::JsonSequence => ResponseBody::Text,
         // The client parses no forms and no multipart bodies of responses.
         MediaKind::Bytes | MediaKind::Form(_) | MediaKind::Multipart(_) if is_success => ResponseBody::Stream,
-        MediaKind::Bytes | MediaKind::Form(_) | MediaKind::Multipart(_) | MediaKind::Parts(_) => ResponseBody::Bytes,
+        MediaKind::Bytes
+        | MediaKind::Form(_)
+        | MediaKind::Multipart(_)
+        | MediaKind::Parts(_)
+        | MediaKind::Positions(_) => ResponseBody::Bytes,
     }
 }
 

@@ -303,7 +303,7 @@ impl Measured {
             // The body of an error is behind the `Box` of the error.
             ErrorType::Untyped | ErrorType::One(_) => None,
         };
-        for responses in successes.into_iter().chain(errors) {
+        for responses in successes.into_iter().chain(errors).chain(&mut operation.parts) {
             let layout = self.fit_responses(&mut responses.variants);
             self.note("operations", &responses.name, layout);
         }
@@ -340,7 +340,9 @@ impl Measured {
                     self.fit_variant(value);
                     self.layout(value)
                 }
-                BodyKind::Text { .. } | BodyKind::Multipart | BodyKind::Several(_) => Layout::VEC,
+                BodyKind::Text { .. } | BodyKind::Several(_) => Layout::VEC,
+                // A list, and a pointer that may be null.
+                BodyKind::Multipart => Layout::of_struct(&[Layout::VEC, Layout::INT_64]),
                 BodyKind::Bytes { .. } => Layout::BYTES,
                 BodyKind::Items { .. } | BodyKind::Parts { .. } => Layout::STREAM,
                 BodyKind::Any { .. } => Layout::of_struct(&[Layout::VEC, Layout::BYTES]),

@@ -96,6 +96,7 @@ impl<'c> Finder<'c> {
             InputTarget::Parameter { wire, location, .. } => format!("{location:?} {wire}"),
             InputTarget::QueryString { wire, .. } => format!("query string {wire}"),
             InputTarget::FormField { wire, .. } | InputTarget::Part { wire, .. } => format!("part {wire}"),
+            InputTarget::PartAt { index, .. } => format!("part at index {index}"),
             InputTarget::Body(kind) => {
                 self.body(at, kind);
                 "the body".to_owned()

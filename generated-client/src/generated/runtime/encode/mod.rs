@@ -6,6 +6,7 @@ pub(crate) mod cookie;
 pub(crate) mod form;
 pub(crate) mod multipart;
 pub(crate) mod part_items;
+pub(crate) mod part_positions;
 pub(crate) mod percent;
 pub(crate) mod query;
 pub(crate) mod style;

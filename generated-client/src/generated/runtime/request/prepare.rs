@@ -92,7 +92,7 @@ impl RequestBuilder {
             let cookies = add_cookies(&self.headers, &cookies.join("; "))?;
             self.headers.insert(header::COOKIE, cookies);
         }
-        if let Some(multipart) = self.multipart {
+        if let Some(multipart) = self.multipart.filter(|multipart| !multipart.is_absent()) {
             let (content_type, body) = multipart.finish()?;
             self.headers.insert(header::CONTENT_TYPE, content_type);
             self.body = Some(body);

@@ -27,7 +27,7 @@ pub use self::events::{EventError, EventForm, EventStream};
 pub(crate) use self::frames::{Framing, is_sequence};
 pub use self::header::{HeaderError, read_delimited_header, read_header, read_header_lines, read_json_header};
 pub use self::json_stream::{JsonStream, JsonStreamError};
-pub use self::part::{InvalidPart, PartErrorKind, ReceivedPart};
+pub use self::part::{InvalidPart, PartErrorKind, RawPart, ReceivedPart};
 #[cfg(feature = "testing")]
 pub(crate) use self::part_stream::read_parts;
 pub use self::part_stream::{PartStream, PartStreamError};

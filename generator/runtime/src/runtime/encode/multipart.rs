@@ -9,6 +9,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
+use super::part_positions::PartPositions;
 use super::style::{Style, json, pairs, primitive};
 use crate::runtime::json::Tree;
 use crate::runtime::media_type::is_json;
@@ -52,6 +53,12 @@ impl Part {
         self
     }
 
+    /// Sets the media type if none is set.
+    pub(super) fn with_default_content_type(mut self, content_type: &'static str) -> Self {
+        self.headers.entry(header::CONTENT_TYPE).or_insert(HeaderValue::from_static(content_type));
+        self
+    }
+
     /// Sets a header of the part.
     #[must_use]
     pub fn header<N: TryInto<HeaderName>, V: TryInto<HeaderValue>>(mut self, name: N, value: V) -> Self {
@@ -88,6 +95,8 @@ impl fmt::Debug for Part {
 #[derive(Debug, Default)]
 pub struct Multipart {
     parts: Vec<(String, Part)>,
+    /// The parts of a body that is not a form.
+    pub(crate) positions: Option<Box<PartPositions>>,
 }
 
 impl Multipart {
@@ -126,10 +135,14 @@ impl Multipart {
 
     pub(crate) fn add_part(&mut self, name: impl Into<String>, content_type: Option<&'static str>, mut part: Part) {
         if let Some(content_type) = content_type {
-            let content_type = HeaderValue::from_static(content_type);
-            part.headers.entry(header::CONTENT_TYPE).or_insert(content_type);
+            part = part.with_default_content_type(content_type);
         }
         self.parts.push((name.into(), part));
+    }
+
+    /// Whether there is no body: it has parts with positions, and none is set.
+    pub(crate) fn is_absent(&self) -> bool {
+        self.positions.as_ref().is_some_and(|positions| positions.is_absent())
     }
 
     /// Removes the parts of a name. Returns whether there were any.
@@ -178,13 +191,9 @@ impl Multipart {
         content_type: Option<&'static str>,
         tree: &Tree<'_>,
     ) -> Result<(), &'static str> {
-        match tree {
-            Tree::Array(_) | Tree::Object(_) => {
-                self.push(name.to_owned(), content_type.or(Some("application/json")), json(tree)?);
-            }
-            _ if content_type.is_some_and(is_json) => self.push(name.to_owned(), content_type, json(tree)?),
-            _ => self.push(name.to_owned(), content_type, primitive(tree)?.into_owned()),
-        }
+        let is_structure = matches!(tree, Tree::Array(_) | Tree::Object(_));
+        let content_type = content_type.or(is_structure.then_some("application/json"));
+        self.push(name.to_owned(), content_type, content(content_type, tree)?);
         Ok(())
     }
 
@@ -198,6 +207,9 @@ impl Multipart {
 
     /// Returns the value of the header `Content-Type`, and the body.
     pub(crate) fn finish(self) -> Result<(HeaderValue, Body), RequestErrorKind> {
+        if let Some(positions) = self.positions {
+            return positions.finish();
+        }
         let boundary = boundary();
         let mut bodies: VecDeque<Body> = VecDeque::new();
         for (name, part) in self.parts {
@@ -208,6 +220,15 @@ impl Multipart {
         }
         bodies.push_back(last_boundary(&boundary));
         Ok((content_type_with("multipart/form-data", &boundary)?, join(bodies)))
+    }
+}
+
+/// Returns the content of a part with that media type. Objects and arrays are written as JSON.
+pub(super) fn content(content_type: Option<&str>, tree: &Tree<'_>) -> Result<String, &'static str> {
+    match tree {
+        Tree::Array(_) | Tree::Object(_) => json(tree),
+        _ if content_type.is_some_and(is_json) => json(tree),
+        _ => Ok(primitive(tree)?.into_owned()),
     }
 }
 

@@ -3,6 +3,7 @@
 mod builder;
 mod custom;
 mod events;
+mod part_positions;
 mod prepare;
 mod range;
 mod reconnect;

@@ -38,6 +38,8 @@ pub struct InvalidPart {
 pub enum PartErrorKind {
     /// The part does not begin with valid headers and an empty line.
     Headers,
+    /// The body has more parts than the API declares, and this is one of those.
+    Undeclared,
     /// The `Content-Type` of the part is another one than the API declares.
     ContentType,
     /// The content is encoded, as its `Content-Transfer-Encoding` says. HTTP does not use this header.
@@ -56,6 +58,7 @@ impl fmt::Display for InvalidPart {
         write!(formatter, "part at index {}", self.index)?;
         match &self.kind {
             PartErrorKind::Headers => formatter.write_str(" has no valid headers"),
+            PartErrorKind::Undeclared => formatter.write_str(" comes after all that the API declares"),
             PartErrorKind::ContentType => {
                 write!(formatter, " has the unexpected media type `{}`", header(header::CONTENT_TYPE))
             }
@@ -80,8 +83,18 @@ impl std::error::Error for InvalidPart {
 
 const CONTENT_TRANSFER_ENCODING: HeaderName = HeaderName::from_static("content-transfer-encoding");
 
+/// A part of a multipart response that is not decoded.
+///
+/// [`Operation::decode`](crate::runtime::Operation::decode) decodes it with one of the methods here.
+#[derive(Clone, Copy, Debug)]
+pub struct RawPart<'a> {
+    index: usize,
+    headers: &'a HeaderMap,
+    content: &'a Bytes,
+}
+
 /// A function that reads the content of a part.
-pub(super) type ReadContent<T> = fn(&HeaderMap, &Bytes) -> Result<T, PartErrorKind>;
+pub(super) type ReadContent<T> = fn(RawPart<'_>) -> Result<T, PartErrorKind>;
 
 /// Reads the part at an index.
 pub(super) fn read_part<T>(
@@ -93,7 +106,7 @@ pub(super) fn read_part<T>(
         let (headers, kind) = (HeaderMap::new(), PartErrorKind::Headers);
         return Err(Box::new(InvalidPart { index, headers, content: bytes, kind }));
     };
-    match read(&headers, &content) {
+    match read(RawPart { index, headers: &headers, content: &content }) {
         Ok(content) => Ok(ReceivedPart { headers, content }),
         Err(kind) => Err(Box::new(InvalidPart { index, headers, content, kind })),
     }
@@ -130,41 +143,87 @@ fn split(part: &Bytes) -> Option<(HeaderMap, Bytes)> {
     }
 }
 
+#[allow(dead_code, reason = "an API may have no response with parts")]
+impl RawPart<'_> {
+    /// Returns the index of the part in the body. The first one is 0.
+    #[must_use]
+    pub fn index(&self) -> usize {
+        self.index
+    }
+
+    /// Returns the bytes of the part.
+    ///
+    /// # Errors
+    ///
+    /// Returns none: it is one of the functions that read content.
+    pub fn bytes(self) -> Result<Bytes, PartErrorKind> {
+        Ok(self.content.clone())
+    }
+
+    /// Reads a part that the API declares as JSON.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`PartErrorKind`] if the part is of another media type, is not valid JSON, or does not match `T`.
+    pub fn json<T: Json>(self) -> Result<T, PartErrorKind> {
+        check_transfer_encoding(self.headers)?;
+        match content_type(self.headers).as_deref() {
+            // Many services send JSON under the media type of text or of bytes.
+            None => {}
+            Some(media_type) if is_json(media_type) => {}
+            Some(media_type) if matches!(&*essence(media_type), "text/plain" | "application/octet-stream") => {}
+            Some(_) => return Err(PartErrorKind::ContentType),
+        }
+        decode(self.content).map_err(of_decode)
+    }
+
+    /// Reads a part that the API declares as text. The text of a number or of a boolean is that of JSON.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`PartErrorKind`] if the part is of another media type, is not valid text, or does not match `T`.
+    pub fn text<T: Json>(self) -> Result<T, PartErrorKind> {
+        check_transfer_encoding(self.headers)?;
+        let content_type = content_type(self.headers);
+        match content_type.as_deref() {
+            None => {}
+            Some(media_type) if is_json(media_type) => return decode(self.content).map_err(of_decode),
+            Some(media_type) if is_text(&essence(media_type)) => {}
+            Some(_) => return Err(PartErrorKind::ContentType),
+        }
+        let text = decode_text(self.content, content_type.as_deref()).ok_or(PartErrorKind::NotText)?;
+        let string = to_bytes(&text).map_err(|_| PartErrorKind::NotText)?;
+        match decode(&string) {
+            Err(error) => decode(text.trim().as_bytes()).map_err(|_| of_decode(error)),
+            Ok(value) => Ok(value),
+        }
+    }
+
+    /// Returns the error of a part after all that the API declares.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`PartErrorKind::Undeclared`].
+    pub fn undeclared<T>(self) -> Result<T, PartErrorKind> {
+        Err(PartErrorKind::Undeclared)
+    }
+}
+
+// A method of a type with a lifetime is not a function for all lifetimes.
+
 /// Returns the bytes of a part.
-#[allow(clippy::unnecessary_wraps, reason = "it is one of the functions that read content")]
-pub(super) fn read_bytes(_: &HeaderMap, content: &Bytes) -> Result<Bytes, PartErrorKind> {
-    Ok(content.clone())
+pub(super) fn read_bytes(part: RawPart<'_>) -> Result<Bytes, PartErrorKind> {
+    part.bytes()
 }
 
-/// Reads a part that the API declares as JSON.
-pub(super) fn read_json<T: Json>(headers: &HeaderMap, content: &Bytes) -> Result<T, PartErrorKind> {
-    check_transfer_encoding(headers)?;
-    match content_type(headers).as_deref() {
-        // Many services send JSON under the media type of text or of bytes.
-        None => {}
-        Some(media_type) if is_json(media_type) => {}
-        Some(media_type) if matches!(&*essence(media_type), "text/plain" | "application/octet-stream") => {}
-        Some(_) => return Err(PartErrorKind::ContentType),
-    }
-    decode(content).map_err(of_decode)
+/// Reads a part as JSON.
+pub(super) fn read_json<T: Json>(part: RawPart<'_>) -> Result<T, PartErrorKind> {
+    part.json()
 }
 
-/// Reads a part that the API declares as text. The text of a number or of a boolean is that of JSON.
-pub(super) fn read_text<T: Json>(headers: &HeaderMap, content: &Bytes) -> Result<T, PartErrorKind> {
-    check_transfer_encoding(headers)?;
-    let content_type = content_type(headers);
-    match content_type.as_deref() {
-        None => {}
-        Some(media_type) if is_json(media_type) => return decode(content).map_err(of_decode),
-        Some(media_type) if is_text(&essence(media_type)) => {}
-        Some(_) => return Err(PartErrorKind::ContentType),
-    }
-    let text = decode_text(content, content_type.as_deref()).ok_or(PartErrorKind::NotText)?;
-    let string = to_bytes(&text).map_err(|_| PartErrorKind::NotText)?;
-    match decode(&string) {
-        Err(error) => decode(text.trim().as_bytes()).map_err(|_| of_decode(error)),
-        Ok(value) => Ok(value),
-    }
+/// Reads a part as text.
+pub(super) fn read_text<T: Json>(part: RawPart<'_>) -> Result<T, PartErrorKind> {
+    part.text()
 }
 
 /// Whether the content of a media type, in lower case, may be text.

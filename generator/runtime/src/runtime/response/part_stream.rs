@@ -24,6 +24,11 @@ pub enum PartStreamError {
     Interrupted(TransportError),
     /// A part cannot be read. The stream continues with the next one.
     Part(Box<InvalidPart>),
+    /// The body has fewer parts than the API declares. The stream ends.
+    Missing {
+        /// The index of the first part that is missing. The first one in the body is 0.
+        index: usize,
+    },
     /// The response is not multipart, or its `Content-Type` has no boundary. [`PartStream::into_bytes`] returns its body.
     NotMultipart {
         /// The `Content-Type` of the response.
@@ -60,6 +65,7 @@ impl fmt::Display for PartStreamError {
         match self {
             Self::Interrupted(error) => write!(formatter, "stream of parts was interrupted: {error}"),
             Self::Part(part) => part.fmt(formatter),
+            Self::Missing { index } => write!(formatter, "multipart body ends before the part at index {index}"),
             Self::NotMultipart { content_type } => {
                 write!(formatter, "response is `{content_type}`, expected a multipart body with a boundary")
             }
@@ -75,7 +81,11 @@ impl std::error::Error for PartStreamError {
         match self {
             Self::Interrupted(error) => Some(error),
             Self::Part(part) => part.source(),
-            Self::NotMultipart { .. } | Self::TooLarge { .. } | Self::Truncated { .. } | Self::TooMany { .. } => None,
+            Self::Missing { .. }
+            | Self::NotMultipart { .. }
+            | Self::TooLarge { .. }
+            | Self::Truncated { .. }
+            | Self::TooMany { .. } => None,
         }
     }
 }
@@ -97,17 +107,19 @@ pub struct PartStream<T> {
     read: ReadContent<T>,
     /// The index of the next part.
     index: usize,
+    /// How many parts the body must have.
+    required: usize,
     /// The `Content-Type` of a response that is not multipart, until the error is returned.
     other_content_type: Option<String>,
     is_done: bool,
 }
 
 impl<T> PartStream<T> {
-    pub(super) fn new(bytes: ByteStream, content_type: &str, read: ReadContent<T>) -> Self {
+    pub(super) fn new(bytes: ByteStream, content_type: &str, required: usize, read: ReadContent<T>) -> Self {
         let boundary = boundary(content_type);
         let other_content_type = boundary.is_none().then(|| content_type.to_owned());
         let parts = Box::new(Splitter::new(&boundary.unwrap_or_default()));
-        Self { bytes, parts, read, index: 0, other_content_type, is_done: false }
+        Self { bytes, parts, read, index: 0, required, other_content_type, is_done: false }
     }
 
     /// Consumes the stream and returns the bytes that have not been read.
@@ -143,7 +155,10 @@ impl<T> PartStream<T> {
         match segment {
             Segment::Part(bytes) => Some(read_part(bytes, index, self.read).map_err(PartStreamError::Part)),
             Segment::TooLarge => Some(Err(PartStreamError::TooLarge { index, limit })),
-            Segment::End => None,
+            Segment::End => {
+                self.is_done = true;
+                (index < self.required).then_some(Err(PartStreamError::Missing { index }))
+            }
         }
     }
 }
@@ -186,9 +201,7 @@ impl<T> Stream for PartStream<T> {
                 return Poll::Ready(None);
             }
             if let Some(segment) = stream.parts.next(limit) {
-                let part = stream.part(segment, limit);
-                stream.is_done = part.is_none();
-                return Poll::Ready(part);
+                return Poll::Ready(stream.part(segment, limit));
             }
             match ready!(Pin::new(&mut stream.bytes).poll_next(context)) {
                 Some(Ok(chunk)) => stream.parts.push(&chunk),

@@ -187,7 +187,7 @@ impl RawResponse {
     /// Returns the body as a stream of parts of JSON, and converts it.
     #[must_use]
     pub fn json_parts_as<T: Json, U>(self, convert: impl FnOnce(PartStream<T>) -> U) -> Response<U> {
-        self.parts_as(read_json, convert)
+        self.parts_by_position_as(0, read_json, convert)
     }
 
     /// Returns the body as a stream of parts of text.
@@ -199,7 +199,7 @@ impl RawResponse {
     /// Returns the body as a stream of parts of text, and converts it.
     #[must_use]
     pub fn text_parts_as<T: Json, U>(self, convert: impl FnOnce(PartStream<T>) -> U) -> Response<U> {
-        self.parts_as(read_text, convert)
+        self.parts_by_position_as(0, read_text, convert)
     }
 
     /// Returns the body as a stream of parts of bytes.
@@ -211,12 +211,25 @@ impl RawResponse {
     /// Returns the body as a stream of parts of bytes, and converts it.
     #[must_use]
     pub fn byte_parts_as<U>(self, convert: impl FnOnce(PartStream<Bytes>) -> U) -> Response<U> {
-        self.parts_as(read_bytes, convert)
+        self.parts_by_position_as(0, read_bytes, convert)
     }
 
-    fn parts_as<T, U>(self, read: ReadContent<T>, convert: impl FnOnce(PartStream<T>) -> U) -> Response<U> {
+    /// Returns the body as a stream of parts, at least `required` of them, each of which `read` reads by its position.
+    #[must_use]
+    pub fn parts_by_position<T>(self, required: usize, read: ReadContent<T>) -> Response<PartStream<T>> {
+        self.parts_by_position_as(required, read, |parts| parts)
+    }
+
+    /// Returns the body as a stream of parts, at least `required` of them, and converts it.
+    #[must_use]
+    pub fn parts_by_position_as<T, U>(
+        self,
+        required: usize,
+        read: ReadContent<T>,
+        convert: impl FnOnce(PartStream<T>) -> U,
+    ) -> Response<U> {
         let content_type = self.parts.content_type().unwrap_or_default();
-        self.stream_as(|bytes| convert(PartStream::new(bytes, &content_type, read)))
+        self.stream_as(|bytes| convert(PartStream::new(bytes, &content_type, required, read)))
     }
 
     /// Returns the response without decoding its body.
