@@ -164,6 +164,12 @@ impl Base64 {
     }
 }
 
+impl<const N: usize> From<&[u8; N]> for Base64 {
+    fn from(bytes: &[u8; N]) -> Self {
+        Self::from(bytes.as_slice())
+    }
+}
+
 impl From<&[u8]> for Base64 {
     fn from(bytes: &[u8]) -> Self {
         Self::encode(bytes)
