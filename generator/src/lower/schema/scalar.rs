@@ -36,12 +36,12 @@ pub(super) fn lower_scalar(context: &mut Context<'_>, at: &Pointer, name: &str, 
             _ => NumberFormat::Double,
         }),
         // The format is that of the Kubernetes API, whose Swagger 2.0 documents have no type for both.
-        _ if keywords.format.as_deref() == Some("int-or-string") => integer_or_string(context.origin(at)),
+        _ if keywords.format.as_deref() == Some("int-or-string") => integer_or_string(&context.origin(at)),
         _ => SchemaKind::String { format: keywords.format.clone() },
     }
 }
 
-fn integer_or_string(at: Origin) -> SchemaKind {
+fn integer_or_string(at: &Origin) -> SchemaKind {
     let kinds = [SchemaKind::Integer(IntegerFormat::Int64), SchemaKind::String { format: None }];
     let variants = kinds.map(|kind| Variant {
         discriminator_values: Vec::new(),

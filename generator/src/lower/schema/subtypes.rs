@@ -117,14 +117,18 @@ fn selects_no_other(variant: &Variant, union: &Union) -> bool {
 fn referred_components(api: &Api) -> BTreeSet<SchemaId> {
     let mut counts: BTreeMap<SchemaId, usize> = BTreeMap::new();
     let mut selected: BTreeMap<SchemaId, usize> = BTreeMap::new();
+    let add = |counts: &mut BTreeMap<SchemaId, usize>, id| {
+        let count = counts.entry(id).or_default();
+        *count = count.saturating_add(1);
+    };
     for schema in written_schemas(api) {
         schema.visit(&mut |schema| {
             if let Some(id) = target(schema) {
-                *counts.entry(id).or_default() += 1;
+                add(&mut counts, id);
             }
             if let SchemaKind::Union(Union { discriminator: Some(_), variants }) = &schema.kind {
                 for id in variants.iter().filter_map(|variant| target(&variant.schema)) {
-                    *selected.entry(id).or_default() += 1;
+                    add(&mut selected, id);
                 }
             }
         });
