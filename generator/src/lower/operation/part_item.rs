@@ -62,8 +62,8 @@ pub(super) fn report_unused(context: &mut Context<'_>, at: &Pointer, name: &Medi
     }
 }
 
-/// Lowers the item of a multipart body with an encoding at `at`, and gives the schema of what its part contains. The media type of a part depends on the schema
-/// if the document does not say it (OpenAPI 3.2, section 4.15.1.1).
+/// Lowers the item of a multipart body with an encoding at `at`, and gives the schema of what its part contains. The media type of a
+/// part depends on the schema if the document does not say it (OpenAPI 3.2, section 4.15.1.1).
 pub(super) fn lower_item(
     context: &mut Context<'_>,
     (encoding, at): (&ItemEncoding, &Pointer),

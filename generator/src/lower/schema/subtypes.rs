@@ -16,6 +16,12 @@ use crate::lower::context::Context;
 /// The ids of components that take the place of others.
 type Replacements = BTreeMap<SchemaId, SchemaId>;
 
+/// The unions by the components whose subtypes they have, and the other way round.
+struct Unions {
+    by_component: Replacements,
+    components: Replacements,
+}
+
 /// A component that a discriminator selects, and that has subtypes.
 struct Subtype {
     /// The union of the component and its subtypes. The component is the first alternative.
@@ -30,7 +36,9 @@ pub(in crate::lower) fn add_subtype_unions(context: &mut Context<'_>, api: &mut 
     if subtypes.is_empty() {
         return;
     }
-    let ids: Replacements = subtypes.keys().copied().zip((api.schemas.len()..).map(SchemaId)).collect();
+    let by_component: Replacements = subtypes.keys().copied().zip((api.schemas.len()..).map(SchemaId)).collect();
+    let components = by_component.iter().map(|(component, union)| (*union, *component)).collect();
+    let unions = Unions { by_component, components };
     let mut taken: BTreeSet<String> = api.schemas.iter().map(|component| letters(&component.name)).collect();
     let mut added = Vec::new();
     for (id, subtype) in subtypes {
@@ -43,9 +51,11 @@ pub(in crate::lower) fn add_subtype_unions(context: &mut Context<'_>, api: &mut 
     api.schemas.extend(added);
     for component in &mut api.schemas {
         let mut refers = false;
-        component.schema.visit(&mut |schema| refers |= target(schema).is_some_and(|id| ids.contains_key(&id)));
+        component.schema.visit(&mut |schema| {
+            refers |= target(schema).is_some_and(|id| unions.by_component.contains_key(&id));
+        });
         if refers {
-            redirect(component.schema_mut(), &ids);
+            redirect(component.schema_mut(), &unions);
         }
     }
     for operation in &mut api.operations {
@@ -53,10 +63,10 @@ pub(in crate::lower) fn add_subtype_unions(context: &mut Context<'_>, api: &mut 
         // A form has the members of one object. So has a parameter.
         let bodies = bodies.filter(|body| !matches!(body.kind, MediaKind::Form(_) | MediaKind::Multipart(_)));
         let responses = operation.responses.iter_mut().flat_map(|response| &mut response.media_types);
-        bodies.chain(responses).for_each(|media_type| redirect(&mut media_type.schema, &ids));
+        bodies.chain(responses).for_each(|media_type| redirect(&mut media_type.schema, &unions));
     }
     for webhook in &mut api.webhooks {
-        redirect(&mut webhook.schema, &ids);
+        redirect(&mut webhook.schema, &unions);
     }
 }
 
@@ -161,13 +171,12 @@ fn component_of(component: &Component, union: Union, taken: &mut BTreeSet<String
     Component { name, schema: Arc::new(schema) }
 }
 
-/// Lets the references inside of a schema mean other components, but for the alternatives that a discriminator selects.
-fn redirect(schema: &mut Schema, ids: &Replacements) {
-    let back: Replacements = ids.iter().map(|(from, to)| (*to, *from)).collect();
-    schema.visit_mut(&mut |schema| replace(schema, ids));
+/// Lets the references inside of a schema mean the unions, but for the alternatives that a discriminator selects.
+fn redirect(schema: &mut Schema, unions: &Unions) {
+    schema.visit_mut(&mut |schema| replace(schema, &unions.by_component));
     schema.visit_mut(&mut |schema| {
         if let SchemaKind::Union(Union { discriminator: Some(_), variants }) = &mut schema.kind {
-            variants.iter_mut().for_each(|variant| replace(&mut variant.schema, &back));
+            variants.iter_mut().for_each(|variant| replace(&mut variant.schema, &unions.components));
         }
     });
 }
