@@ -136,6 +136,16 @@ const KINDS: &[Kind] = &[
             .collect();
         operation(&json!({"requestBody": {"content": content}}))
     }),
+    ("media types of Swagger 2.0", None, || {
+        let names: Vec<String> = names("a", 20_000).map(|name| format!("application/{name}")).collect();
+        let body = json!({"in": "body", "name": "body", "schema": {"type": "string"}});
+        json!({
+            "swagger": "2.0", "info": {"title": "Growth", "version": "1"}, "consumes": names,
+            "paths": {"/call": {"post": {
+                "operationId": "call", "parameters": [body], "responses": {"204": {"description": "Done"}},
+            }}},
+        })
+    }),
     ("headers", None, || {
         let headers: Map<String, Value> =
             names("X-H", 10_000).map(|name| (name, json!({"schema": {"type": "string"}}))).collect();

@@ -109,9 +109,7 @@ impl Conversion<'_, '_> {
     /// Gives a media type of the content at `content` the place of its name in `consumes` or `produces`. What has no place in the document
     /// has that of the body or the response.
     pub(super) fn place_media_type(&mut self, list: &MediaTypeList, name: &str, content: &At) {
-        let index = list.names.iter().position(|known| known == name);
-        let place = index.zip(list.at.as_ref()).map(|(index, at)| at.push(&index.to_string()));
-        let origin = self.before.origin(place.as_ref().unwrap_or(&content.from));
+        let origin = self.before.origin(list.place(name).unwrap_or(&content.from));
         self.source_map.record(content.to.push(name), origin);
     }
 

@@ -1,7 +1,8 @@
 //! The media types of bodies and of responses: `consumes` and `produces` (Swagger 2.0, sections "Swagger Object" and "Operation
 //! Object").
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use indexmap::IndexSet;
 use serde_json::{Map, Value};
@@ -12,8 +13,8 @@ use crate::location::Pointer;
 /// The media types of bodies and of responses.
 #[derive(Clone, Debug, Default)]
 pub(in crate::source) struct MediaTypes {
-    pub(super) consumes: MediaTypeList,
-    pub(super) produces: MediaTypeList,
+    pub(super) consumes: Arc<MediaTypeList>,
+    pub(super) produces: Arc<MediaTypeList>,
 }
 
 /// A list of media types, and where it is written.
@@ -21,18 +22,34 @@ pub(in crate::source) struct MediaTypes {
 pub(super) struct MediaTypeList {
     pub(super) names: Vec<String>,
     pub(super) at: Option<Pointer>,
+    /// The places of the names, by name.
+    places: BTreeMap<String, Pointer>,
+}
+
+impl MediaTypeList {
+    /// Returns where a name is written. `None` for a name that the list does not contain.
+    pub(super) fn place(&self, name: &str) -> Option<&Pointer> {
+        self.places.get(name)
+    }
 }
 
 impl MediaTypes {
     /// Reads the media types of a document or an operation, which replace those around it.
     pub(in crate::source) fn of(object: &Map<String, Value>, at: &Pointer, around: &Self) -> Self {
-        let read = |key: &str, around: &MediaTypeList| match object.get(key) {
-            Some(Value::Array(names)) => {
-                let names = names.iter().filter_map(Value::as_str).map(str::to_owned).collect();
-                MediaTypeList { names, at: Some(at.push(key)) }
-            }
-            Some(Value::String(name)) => MediaTypeList { names: vec![name.clone()], at: Some(at.push(key)) },
-            _ => around.clone(),
+        let read = |key: &str, around: &Arc<MediaTypeList>| {
+            let at = at.push(key);
+            let written: Vec<(&str, Pointer)> = match object.get(key) {
+                Some(Value::Array(names)) => {
+                    let names = names.iter().enumerate();
+                    names.filter_map(|(index, name)| Some((name.as_str()?, at.push(&index.to_string())))).collect()
+                }
+                Some(Value::String(name)) => vec![(name, at.clone())],
+                _ => return Arc::clone(around),
+            };
+            let names = written.iter().map(|(name, _)| (*name).to_owned()).collect();
+            // The first of several names that are the same has the place.
+            let places = written.into_iter().rev().map(|(name, place)| (name.to_owned(), place)).collect();
+            Arc::new(MediaTypeList { names, at: Some(at), places })
         };
         Self { consumes: read("consumes", &around.consumes), produces: read("produces", &around.produces) }
     }
