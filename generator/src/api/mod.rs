@@ -38,8 +38,8 @@ pub use pagination::NextPage;
 pub use path_template::{PathTemplate, Segment};
 pub use rate_limit::{RateLimit, ResetUnit};
 pub use schema::{
-    Access, AdditionalProperties, Constraint, Enumeration, EnumerationBase, IntegerFormat, NumberFormat, Object,
-    Property, Required, Schema, SchemaId, SchemaKind, Union, Variant,
+    Access, AdditionalProperties, Constraint, DefaultFor, Enumeration, EnumerationBase, IntegerFormat, NumberFormat,
+    Object, Property, Required, Schema, SchemaId, SchemaKind, Union, Variant,
 };
 pub use security::{
     ApiKeyLocation, HeaderKey, HttpScheme, Requirement, SecurityScheme, SecuritySchemeId, SecuritySchemeKind,

@@ -8,10 +8,10 @@ use std::cmp::Ordering;
 use std::fmt::Write;
 
 use super::{
-    Access, AdditionalProperties, Api, ApiKeyLocation, Body, Enumeration, EventForm, HeaderForm, HttpScheme,
-    IntegerFormat, MediaKind, MediaRange, MediaTypeObject, NumberFormat, Object, Operation, Parameter, Part,
-    PartContent, PartContentType, PartItem, PartItemContent, PartPositions, Requirement, Response, Schema, SchemaKind,
-    SecuritySchemeKind, Server, Union,
+    Access, AdditionalProperties, Api, ApiKeyLocation, Body, DefaultFor, Enumeration, EventForm, HeaderForm,
+    HttpScheme, IntegerFormat, MediaKind, MediaRange, MediaTypeObject, NumberFormat, Object, Operation, Parameter,
+    Part, PartContent, PartContentType, PartItem, PartItemContent, PartPositions, Requirement, Response, Schema,
+    SchemaKind, SecuritySchemeKind, Server, Union,
 };
 
 /// The outline of an API.
@@ -314,7 +314,11 @@ fn union_text(api: &Api, union: &Union, depth: usize) -> String {
             [] => String::new(),
             values => format!("{}: ", values.join("|")),
         };
-        let default = if variant.is_default { "default " } else { "" };
+        let default = match variant.default_for {
+            DefaultFor::Nothing => "",
+            DefaultFor::Absent => "default if absent ",
+            DefaultFor::Unselected => "default ",
+        };
         format!("{default}{values}{}", schema_text(api, &variant.schema, depth))
     });
     let variants: Vec<String> = variants.collect();

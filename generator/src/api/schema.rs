@@ -430,9 +430,20 @@ pub struct Variant {
     /// The only discriminator value that the document declares for it, even if the discriminator does not distinguish
     /// the schemas of the union.
     pub declared_value: Option<String>,
-    /// Whether it has the objects without the discriminator's property too, and those with a value of it that selects no
-    /// schema (`defaultMapping`, OpenAPI 3.2.0, section 4.25).
-    pub is_default: bool,
+    /// The objects that it has though the discriminator does not select it.
+    pub default_for: DefaultFor,
     /// Its schema.
     pub schema: Schema,
+}
+
+/// The objects for which a schema of a union is the default.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum DefaultFor {
+    /// None.
+    #[default]
+    Nothing,
+    /// Those without the discriminator's property: the schema is what the document refers to, and the others are its subtypes.
+    Absent,
+    /// Those, and those with a value of the property that selects no schema (`defaultMapping`, OpenAPI 3.2.0, section 4.25).
+    Unselected,
 }

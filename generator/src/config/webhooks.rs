@@ -2,7 +2,9 @@
 
 use super::Spanned;
 use crate::api::analysis::{has_own_type, overlap};
-use crate::api::{Api, Documentation, Schema, SchemaKind, Union, Variant, Webhook, WebhookKind, WebhookScheme};
+use crate::api::{
+    Api, DefaultFor, Documentation, Schema, SchemaKind, Union, Variant, Webhook, WebhookKind, WebhookScheme,
+};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{Origin, Pointer};
 
@@ -37,7 +39,7 @@ pub(crate) fn add_union(api: &mut Api, scheme: Option<&Spanned<WebhookScheme>>, 
                 variants.push(Variant {
                     discriminator_values: Vec::new(),
                     declared_value: Some(key.clone()),
-                    is_default: false,
+                    default_for: DefaultFor::Nothing,
                     schema: schema.clone(),
                 });
             }

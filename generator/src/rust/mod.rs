@@ -45,9 +45,9 @@ pub use webhooks::{EventNames, NamedEvent, WebhooksModule};
 /// The pointers of pagination.
 pub use crate::location::{Origin, Pointer};
 
-/// The vocabulary of requests and responses that an API and its client share.
+/// The vocabulary of values, requests and responses that an API and its client share.
 pub use crate::api::{
-    DefaultHeader, EventForm, EventName, HeaderForm, MediaRange, MediaType, NextPage, ParameterLocation,
+    DefaultFor, DefaultHeader, EventForm, EventName, HeaderForm, MediaRange, MediaType, NextPage, ParameterLocation,
     PartContentType, RateLimit, ResetUnit, SecretEncoding, Serialization, SignatureEncoding, SignedPart,
     SignedTimestamp, Style, Styled, TimestampPlace, TimestampUnit, WebhookScheme,
 };

@@ -1,6 +1,6 @@
 //! Unions: enums of types, and how a value is matched with a variant.
 
-use super::{Conversion, Derive, Docs, Identifier, Literal, Type, Wrapper};
+use super::{Conversion, DefaultFor, Derive, Docs, Identifier, Literal, Type, Wrapper};
 
 /// An enum of types that preserves every other value.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,8 +46,8 @@ pub struct UnionVariant {
     pub sensitive: bool,
     /// The values of the discriminator that select this one.
     pub discriminator_values: Vec<String>,
-    /// Whether it is read where the discriminator selects none.
-    pub is_default: bool,
+    /// The objects that are read as it though the discriminator does not select it.
+    pub default_for: DefaultFor,
     /// The shape of its values, which selects it if there is no discriminator.
     pub shape: Shape,
     /// Whether `into()` makes it, for which it has to be the only variant of its type.

@@ -160,7 +160,7 @@ fn public_types_are_send_and_sync() {
 #[test]
 fn what_generated_code_alone_needs_is_hidden() {
     const HIDDEN: &[&str] = &[
-        "AdditionalProperties, Candidates, Constant, ReadVariant, Shape, Union, merge_variants, read_tagged, read_union, \
+        "AdditionalProperties, Candidates, Constant, Defaults, ReadVariant, Shape, Union, merge_variants, read_tagged, read_union, \
          read_variant",
         "Blank, Member, Members, ObjectFields, Others, Parts, ReadMembers, Written",
         "DecodeError, Failed, Mark, Reader, decode, read_tree",

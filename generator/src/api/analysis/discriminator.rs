@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::usage::written_schemas;
-use crate::api::{Api, Schema, SchemaId, SchemaKind, Union};
+use crate::api::{Api, DefaultFor, Schema, SchemaId, SchemaKind, Union};
 
 /// The discriminator values of each component, by the component and the property that holds them. The default of a union may
 /// have any value, so it has none here.
@@ -16,7 +16,7 @@ pub fn discriminator_values<'a>(api: &'a Api) -> BTreeMap<(SchemaId, &'a str), B
             if let SchemaKind::Reference(id) = variant.schema.kind {
                 let of_component = discriminator_values.entry((id, property.as_str())).or_default();
                 of_component.extend(variant.discriminator_values.iter().map(String::as_str));
-                if variant.is_default {
+                if variant.default_for == DefaultFor::Unselected {
                     defaults.insert((id, property.as_str()));
                 }
             }

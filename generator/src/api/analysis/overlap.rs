@@ -107,7 +107,7 @@ fn has_value(kind: &SchemaKind, value: &Value) -> bool {
 mod tests {
     use super::*;
     use crate::api::testing::{api, array, object, reference, schema, string};
-    use crate::api::{Enumeration, IntegerFormat, NumberFormat};
+    use crate::api::{DefaultFor, Enumeration, IntegerFormat, NumberFormat};
 
     fn integer() -> Schema {
         schema(SchemaKind::Integer(IntegerFormat::Int64))
@@ -122,7 +122,7 @@ mod tests {
         let variants = variants.into_iter().map(|(value, schema)| Variant {
             discriminator_values: discriminator.iter().map(|_| value.to_owned()).collect(),
             declared_value: None,
-            is_default: false,
+            default_for: DefaultFor::Nothing,
             schema,
         });
         let discriminator = discriminator.map(str::to_owned);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Comparison;
 use super::schemas::{self, Context};
-use crate::api::{AdditionalProperties, Api, Property, Schema, SchemaKind, Union, Variant};
+use crate::api::{AdditionalProperties, Api, DefaultFor, Property, Schema, SchemaKind, Union, Variant};
 use crate::changes::Fact;
 
 pub(super) fn compare<'a>(
@@ -73,8 +73,12 @@ fn compare_members<'a>(
         let places = (Some(&old.schema.at), Some(&new.schema.at));
         comparison.add_values(context.subject, fact, &what, places, Some((text(before), text(after))));
     }
-    if old.is_default != new.is_default {
-        let text = |variant: &Variant| if variant.is_default { "the default" } else { "not the default" }.to_owned();
+    if old.default_for != new.default_for {
+        let text = |variant: &Variant| match variant.default_for {
+            DefaultFor::Nothing => "not the default".to_owned(),
+            DefaultFor::Absent => "the default of objects without the property".to_owned(),
+            DefaultFor::Unselected => "the default".to_owned(),
+        };
         let places = (Some(&old.schema.at), Some(&new.schema.at));
         comparison.add_values(context.subject, Fact::Mapping, &what, places, Some((text(old), text(new))));
     }

@@ -6,7 +6,8 @@ use quote::quote;
 use super::common::{Scope, deprecated, derives, docs, ident, literal, type_tokens};
 use super::signature::conversion;
 use crate::rust::{
-    Accessor, AccessorType, Identifier, Literal, ObjectShape, Others, Shape, Type, Union, UnionVariant, Wrapper,
+    Accessor, AccessorType, DefaultFor, Identifier, Literal, ObjectShape, Others, Shape, Type, Union, UnionVariant,
+    Wrapper,
 };
 
 pub(crate) fn union(item: &Union) -> Vec<TokenStream> {
@@ -189,9 +190,13 @@ fn json(item: &Union) -> TokenStream {
             None => quote!(#name,),
         }
     });
-    let default = item.variants.iter().find(|variant| variant.is_default).map(|variant| {
+    let default = item.variants.iter().find_map(|variant| {
         let name = ident(&variant.name);
-        quote!(else #name)
+        match variant.default_for {
+            DefaultFor::Nothing => None,
+            DefaultFor::Absent => Some(quote!(absent #name)),
+            DefaultFor::Unselected => Some(quote!(else #name)),
+        }
     });
     let by = item.discriminator.as_ref().map(|property| quote!(by #property #default));
     quote!(json::union! { #name #by { #(#rows)* } })

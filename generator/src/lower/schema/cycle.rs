@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use super::component::resolved;
-use crate::api::{Component, DistinctSchemas, Schema, SchemaId, SchemaKind, Union, Variant};
+use crate::api::{Component, DefaultFor, DistinctSchemas, Schema, SchemaId, SchemaKind, Union, Variant};
 use crate::diagnostic::Code;
 use crate::graph::strongly_connected;
 use crate::location::{Origin, Pointer};
@@ -49,7 +49,7 @@ fn expand(context: &mut Context<'_>, start: SchemaId, reached: &mut BTreeSet<Sch
     let mut pending = vec![Variant {
         discriminator_values: Vec::new(),
         declared_value: None,
-        is_default: false,
+        default_for: DefaultFor::Nothing,
         schema: reference(context, start),
     }];
     while let Some(variant) = pending.pop() {

@@ -9,7 +9,8 @@ use super::component::{base, component_at, resolved, whole};
 use super::intersect::{Untyped, intersect};
 use super::keywords::Keywords;
 use crate::api::{
-    AdditionalProperties, Enumeration, Object, Property, Required, Schema, SchemaId, SchemaKind, Union, Variant,
+    AdditionalProperties, DefaultFor, Enumeration, Object, Property, Required, Schema, SchemaId, SchemaKind, Union,
+    Variant,
 };
 use crate::diagnostic::Code;
 use crate::location::Pointer;
@@ -49,7 +50,7 @@ pub(super) fn lower_discriminated(
         variants.push(Variant {
             discriminator_values: tags,
             declared_value,
-            is_default: false,
+            default_for: DefaultFor::Nothing,
             schema: schema.clone(),
         });
     }
@@ -107,7 +108,7 @@ fn mark_default(context: &mut Context<'_>, at: &Pointer, discriminator: Discrimi
     let problem = match variant {
         Some(variant) => match resolved(context, &variant.schema).map(|schema| schema.kind.clone()) {
             Some(SchemaKind::Object(_)) => {
-                variant.is_default = true;
+                variant.default_for = DefaultFor::Unselected;
                 return;
             }
             _ => "is not an object",
@@ -184,7 +185,7 @@ pub(super) fn lower_subtypes(
             continue;
         }
         let declared_value = only(&tags);
-        variants.push(Variant { discriminator_values: tags, declared_value, is_default: false, schema });
+        variants.push(Variant { discriminator_values: tags, declared_value, default_for: DefaultFor::Nothing, schema });
     }
     mark_default(context, &owner_at, discriminator, &mut variants);
     let property = discriminator.property_name.to_owned();
@@ -333,12 +334,13 @@ fn with_tag(context: &mut Context<'_>, at: &Pointer, property: &str, variant: &V
     }
     let origin = context.origin(at);
     let values = variant.discriminator_values.iter().map(|tag| Value::from(tag.as_str())).collect();
-    let kind = match variant.is_default {
+    let is_default = variant.default_for == DefaultFor::Unselected;
+    let kind = match is_default {
         true => SchemaKind::String { format: None },
         false => SchemaKind::Enumeration(Enumeration::of(values)),
     };
     let tag = Schema::of_kind(origin.clone(), kind);
-    let required = (!variant.is_default).then(|| Required { at: origin.clone(), name: property.to_owned() });
+    let required = (!is_default).then(|| Required { at: origin.clone(), name: property.to_owned() });
     let object = Object {
         properties: vec![Property { name: property.to_owned(), schema: tag }],
         required: required.into_iter().collect(),

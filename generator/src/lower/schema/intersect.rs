@@ -310,7 +310,7 @@ fn distribute_over(
                 variants.push(Variant {
                     discriminator_values: variant.discriminator_values,
                     declared_value: variant.declared_value,
-                    is_default: variant.is_default,
+                    default_for: variant.default_for,
                     schema: Schema { documentation, at, ..intersection },
                 });
             }

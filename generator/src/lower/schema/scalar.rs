@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::keywords::Keywords;
-use crate::api::{Enumeration, IntegerFormat, NumberFormat, Schema, SchemaKind, Union, Variant};
+use crate::api::{DefaultFor, Enumeration, IntegerFormat, NumberFormat, Schema, SchemaKind, Union, Variant};
 use crate::diagnostic::Code;
 use crate::location::{Origin, Pointer};
 use crate::lower::context::Context;
@@ -46,7 +46,7 @@ fn integer_or_string(at: &Origin) -> SchemaKind {
     let variants = kinds.map(|kind| Variant {
         discriminator_values: Vec::new(),
         declared_value: None,
-        is_default: false,
+        default_for: DefaultFor::Nothing,
         schema: Schema::of_kind(at.clone(), kind),
     });
     SchemaKind::Union(Union { discriminator: None, variants: variants.into() })

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::component::{base, component_at};
 use crate::api::analysis::written_schemas;
-use crate::api::{Api, Component, MediaKind, Schema, SchemaId, SchemaKind, Union, Variant};
+use crate::api::{Api, Component, DefaultFor, MediaKind, Schema, SchemaId, SchemaKind, Union, Variant};
 use crate::location::Origin;
 use crate::lower::context::Context;
 
@@ -108,7 +108,9 @@ fn subtypes(context: &mut Context<'_>, api: &Api) -> BTreeMap<SchemaId, Subtype>
                 _ => continue,
             };
             if !below.is_empty() {
-                let variants = std::iter::once((*variant).clone()).chain(below).collect();
+                // Services omit the property where the type is known.
+                let own = Variant { default_for: DefaultFor::Absent, ..(*variant).clone() };
+                let variants = std::iter::once(own).chain(below).collect();
                 let union = Union { discriminator: union.discriminator.clone(), variants };
                 found.insert(*id, Subtype { union, alone });
             }

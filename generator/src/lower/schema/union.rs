@@ -12,8 +12,8 @@ use super::discriminator::Discriminator;
 use super::{component, cycle, discriminator};
 use super::{lower_schema_or_reference, too_complex, untyped};
 use crate::api::{
-    AdditionalProperties, DistinctSchemas, DistinctValues, Enumeration, EnumerationBase, IntegerFormat, NumberFormat,
-    Object, Schema, SchemaKind, Union, Variant,
+    AdditionalProperties, DefaultFor, DistinctSchemas, DistinctValues, Enumeration, EnumerationBase, IntegerFormat,
+    NumberFormat, Object, Schema, SchemaKind, Union, Variant,
 };
 use crate::diagnostic::Code;
 use crate::location::Pointer;
@@ -101,7 +101,7 @@ pub(super) fn union_of(
                 let variants = distinct.iter().map(|schema| Variant {
                     discriminator_values: Vec::new(),
                     declared_value: by.and_then(|by| discriminator::declared_value(context, by, schema)),
-                    is_default: false,
+                    default_for: DefaultFor::Nothing,
                     schema: schema.clone(),
                 });
                 Union { discriminator: None, variants: variants.collect() }

@@ -8,7 +8,7 @@ pub(super) mod type_names;
 pub(super) mod webhooks;
 
 use crate::api::analysis::Usage;
-use crate::api::{Access, Documentation, Property, Schema, SchemaKind, Variant};
+use crate::api::{Access, DefaultFor, Documentation, Property, Schema, SchemaKind, Variant};
 use crate::rust::{Docs, Identifier, Presence, Type};
 pub(crate) use markdown::code;
 use markdown::{to_doc_lines, to_paragraph};
@@ -90,7 +90,11 @@ fn add_facts(lines: &mut Vec<String>, facts: &[String]) {
 
 /// Returns the documentation of a union variant: the document's text for a schema that is written in the union, and the
 /// discriminator values that its name does not show. A component is documented at its own type.
-pub(crate) fn of_variant(name: &Identifier, variant: &Variant, discriminator: Option<&str>) -> Docs {
+pub(crate) fn of_variant(
+    name: &Identifier,
+    variant: &Variant,
+    (discriminator, default_for): (Option<&str>, DefaultFor),
+) -> Docs {
     let discriminator_values = variant.discriminator_values.as_slice();
     let mut lines =
         doc_lines(&variant.schema.documentation, |title| !is_type_name(title) && !is_alike(title, name.word()));
@@ -101,12 +105,13 @@ pub(crate) fn of_variant(name: &Identifier, variant: &Variant, discriminator: Op
         (_, [only]) => paragraph(&mut lines, &format!("Discriminator value: {only}.")),
         (_, several) => paragraph(&mut lines, &format!("Discriminator values: {}.", several.join(", "))),
     }
-    if let (true, Some(property)) = (variant.is_default, discriminator) {
-        let property = code(property);
-        paragraph(
-            &mut lines,
-            &format!("Objects without {property} are read as this variant, and those with another value."),
-        );
+    let others = match default_for {
+        DefaultFor::Nothing => None,
+        DefaultFor::Absent => Some("."),
+        DefaultFor::Unselected => Some(", and those with another value."),
+    };
+    if let (Some(others), Some(property)) = (others, discriminator) {
+        paragraph(&mut lines, &format!("Objects without {} are read as this variant{others}", code(property)));
     }
     Docs(lines)
 }

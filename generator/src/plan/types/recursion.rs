@@ -151,7 +151,7 @@ mod tests {
     use super::{Holds, aliases, box_cycles, components};
     use crate::api::testing::at;
     use crate::plan::names::{Case, identifier};
-    use crate::rust::{Alias, Docs, Identifier, Item, Shape, Type, TypeModule, Union, UnionVariant};
+    use crate::rust::{Alias, DefaultFor, Docs, Identifier, Item, Shape, Type, TypeModule, Union, UnionVariant};
 
     fn name(word: &str) -> Identifier {
         identifier(word, Case::Type)
@@ -208,7 +208,7 @@ mod tests {
             value: named("B"),
             sensitive: false,
             discriminator_values: Vec::new(),
-            is_default: false,
+            default_for: DefaultFor::Nothing,
             shape: Shape::Any,
             has_from: false,
             conversions: Vec::new(),

@@ -203,13 +203,18 @@ fn takes(shape: &Shape, is_of: &dyn Fn(&Literal) -> bool, plain: &Shape) -> bool
 mod tests {
     use super::{ShapeBudget, overlapping, shapes};
     use crate::api::testing::{api, array, nullable, object, reference, schema, string};
-    use crate::api::{Api, Enumeration, Schema, SchemaKind, Union, Variant};
+    use crate::api::{Api, DefaultFor, Enumeration, Schema, SchemaKind, Union, Variant};
     use crate::rust::{Literal, ObjectShape, Others, Shape};
 
     fn variants(schemas: Vec<Schema>) -> Vec<Variant> {
         schemas
             .into_iter()
-            .map(|schema| Variant { discriminator_values: Vec::new(), declared_value: None, is_default: false, schema })
+            .map(|schema| Variant {
+                discriminator_values: Vec::new(),
+                declared_value: None,
+                default_for: DefaultFor::Nothing,
+                schema,
+            })
             .collect()
     }
 
@@ -289,7 +294,7 @@ mod tests {
         let variant = |value: &str| Variant {
             discriminator_values: vec![value.to_owned()],
             declared_value: Some(value.to_owned()),
-            is_default: false,
+            default_for: DefaultFor::Nothing,
             schema: reference(0),
         };
         let variants_of_inner = vec![variant("a"), variant("b")];

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::enumerations::literal;
 use super::shape::object_shape;
-use crate::api::{Api, Schema, SchemaId, SchemaKind, Variant};
+use crate::api::{Api, DefaultFor, Schema, SchemaId, SchemaKind, Variant};
 use crate::rust::{Literal, ObjectShape, Shape};
 
 /// The number of names and alternatives of a shape that may repeat components. Public documents need a tenth of it.
@@ -177,10 +177,10 @@ impl<'a> Visit<'a> {
     }
 }
 
-/// Makes the discriminator values of a variant the constants of its property. The default variant may have any value.
+/// Makes the discriminator values of a variant the constants of its property. A default variant may have any value.
 fn discriminate(object: &mut ObjectShape, property: &str, variant: &Variant) {
     object.constants.retain(|(name, _)| name != property);
-    if !variant.is_default {
+    if variant.default_for != DefaultFor::Unselected {
         let values = variant.discriminator_values.iter().cloned();
         object.constants.push((property.to_owned(), values.map(Literal::String).collect()));
     }
@@ -196,7 +196,7 @@ mod tests {
         let variant = |id: &usize| Variant {
             discriminator_values: Vec::new(),
             declared_value: None,
-            is_default: false,
+            default_for: DefaultFor::Nothing,
             schema: reference(*id),
         };
         schema(SchemaKind::Union(Union { discriminator: None, variants: of.iter().map(variant).collect() }))

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::shape;
 use super::{Module, TypePlanner};
-use crate::api::{Schema, Union};
+use crate::api::{DefaultFor, Schema, SchemaKind, Union, Variant};
 use crate::plan::docs;
 use crate::plan::docs::generated;
 use crate::plan::names::{Case, NAMED, NameRequest, ResolvedName, resolve_names};
@@ -71,15 +71,16 @@ impl<'a> TypePlanner<'a> {
                 let returns = AccessorType::Borrowed(Type::Unit);
                 names.get(index).map(|name| Accessor { name: name.identifier.clone(), returns })
             };
+            let default_for = self.default_for(union, variant);
             variants.push(UnionVariant {
                 reader,
                 accessors: accessor(borrowing).into_iter().chain(accessor(taking)).collect(),
-                docs: docs::of_variant(&identifier, variant, union.discriminator.as_deref()),
+                docs: docs::of_variant(&identifier, variant, (union.discriminator.as_deref(), default_for)),
                 name: identifier,
                 value,
                 sensitive: self.sensitive.is_sensitive(&variant.schema),
                 discriminator_values: variant.discriminator_values.clone(),
-                is_default: variant.is_default,
+                default_for,
                 shape,
                 has_from: false,
                 conversions: Vec::new(),
@@ -98,6 +99,21 @@ impl<'a> TypePlanner<'a> {
         if let Some(Item::Union(planned)) = module.items.get_mut(place) {
             planned.variants = variants;
             planned.merge = (usage.input && has_objects).then(generated::merge);
+        }
+    }
+
+    /// Returns the objects that are read as a variant though the discriminator does not select it. One that requires the property
+    /// reads none without it.
+    fn default_for(&mut self, union: &Union, variant: &'a Variant) -> DefaultFor {
+        let component = self.api.referred(&variant.schema).filter(|_| variant.default_for == DefaultFor::Absent);
+        let Some(component) = component else { return variant.default_for };
+        let SchemaKind::Object(object) = &component.schema.kind else { return variant.default_for };
+        let usage = self.usage(&component.schema);
+        let is_strict = !self.is_lenient(&component.schema, object, usage);
+        let mut required = object.required.iter().map(|required| Some(&required.name));
+        match is_strict && required.any(|name| name == union.discriminator.as_ref()) {
+            true => DefaultFor::Nothing,
+            false => DefaultFor::Absent,
         }
     }
 }

@@ -212,8 +212,26 @@ pub fn read_union<U: Union>(from: &mut Reader<'_>, shapes: &[Shape]) -> Result<U
     }
 }
 
-/// Reads the variant of a union by the value of its discriminator. `values` has the values of each variant. An object with
-/// any other value, or with none, is read by `default`. What is not read is kept unchanged.
+/// The variants of a union that read the objects whose discriminator selects none.
+pub struct Defaults<U> {
+    /// Reads an object without the discriminator's property.
+    pub absent: Option<ReadVariant<U>>,
+    /// Reads an object with any other value of it.
+    pub other: Option<ReadVariant<U>>,
+}
+
+/// The value of a discriminator.
+enum Discriminator<'a> {
+    /// The property is absent, or `null`.
+    Absent,
+    /// It is a string.
+    Text(Cow<'a, str>),
+    /// It has another type, or the value is not an object.
+    Other,
+}
+
+/// Reads the variant of a union by the value of its discriminator. `values` has the values of each variant, and `defaults` the
+/// variants of objects with none of these. What is not read is kept unchanged.
 ///
 /// # Errors
 ///
@@ -222,13 +240,19 @@ pub fn read_tagged<U: Union>(
     from: &mut Reader<'_>,
     property: &str,
     values: &[&[&str]],
-    default: Option<ReadVariant<U>>,
+    defaults: Defaults<U>,
 ) -> Result<U, Failed> {
     let start = from.mark();
-    let value = discriminator(from, property)?;
-    let index = value.and_then(|value| values.iter().position(|values| values.contains(&value.as_ref())));
+    let chosen = match discriminator(from, property)? {
+        Discriminator::Absent => defaults.absent,
+        Discriminator::Text(value) => {
+            let index = values.iter().position(|values| values.contains(&value.as_ref()));
+            index.and_then(|index| U::VARIANTS.get(index).copied()).or(defaults.other)
+        }
+        Discriminator::Other => defaults.other,
+    };
     from.return_to(start);
-    if let Some(read) = index.and_then(|index| U::VARIANTS.get(index).copied()).or(default) {
+    if let Some(read) = chosen {
         if let Ok(value) = read(from) {
             return Ok(value);
         }
@@ -237,22 +261,25 @@ pub fn read_tagged<U: Union>(
     from.value().map(U::unknown)
 }
 
-/// Reads a value, and returns the text of a property of it, or `None` if it is absent or not a string.
-fn discriminator<'a>(from: &mut Reader<'a>, property: &str) -> Result<Option<Cow<'a, str>>, Failed> {
+/// Reads a value, and returns what it has for a property.
+fn discriminator<'a>(from: &mut Reader<'a>, property: &str) -> Result<Discriminator<'a>, Failed> {
     if from.kind() != Some(Kind::Object) {
-        return from.skip().map(|()| None);
+        return from.skip().map(|()| Discriminator::Other);
     }
-    let (mut found, mut is_first) = (None, true);
+    let (mut found, mut is_first) = (Discriminator::Absent, true);
     from.open_object()?;
     while let Some(key) = from.next_key(&mut is_first)? {
         if key != property {
             from.skip()?;
-        } else if from.kind() == Some(Kind::String) {
-            found = Some(from.string()?);
-        } else {
-            found = None;
-            from.skip()?;
+            continue;
         }
+        found = match from.kind() {
+            Some(Kind::String) => Discriminator::Text(from.string()?),
+            kind => {
+                from.skip()?;
+                if kind == Some(Kind::Null) { Discriminator::Absent } else { Discriminator::Other }
+            }
+        };
     }
     Ok(found)
 }
@@ -280,13 +307,18 @@ pub fn merge_variants<U: Json>(first: &U, second: &U) -> Option<U> {
 }
 
 #[allow(unused_macros, reason = "an API may declare no unions")]
-/// Implements JSON for an enum of types with `Unknown(Value)`. The variant is chosen by a discriminator (`by`, and `else` the
-/// default), or by the shapes in the constant `SHAPES` of the enum.
+/// Implements JSON for an enum of types with `Unknown(Value)`. The variant is chosen by a discriminator (`by`, `else` the
+/// default, and `absent` that of objects without its property), or by the shapes in the constant `SHAPES` of the enum.
 macro_rules! union {
     ($name:ident by $property:literal { $($variant:ident: $($value:literal)|*,)* }) => {
         $crate::runtime::json::union! {
             @ $name { $($variant,)* }
-            |from| $crate::runtime::json::read_tagged(from, $property, &[$(&[$($value),*],)*], None)
+            |from| $crate::runtime::json::read_tagged(
+                from,
+                $property,
+                &[$(&[$($value),*],)*],
+                $crate::runtime::json::Defaults { absent: None, other: None },
+            )
         }
     };
     ($name:ident by $property:literal else $default:ident { $($variant:ident: $($value:literal)|*,)* }) => {
@@ -296,7 +328,24 @@ macro_rules! union {
                 from,
                 $property,
                 &[$(&[$($value),*],)*],
-                Some(|from| $crate::runtime::json::read(from).map(Self::$default)),
+                $crate::runtime::json::Defaults {
+                    absent: Some(|from| $crate::runtime::json::read(from).map(Self::$default)),
+                    other: Some(|from| $crate::runtime::json::read(from).map(Self::$default)),
+                },
+            )
+        }
+    };
+    ($name:ident by $property:literal absent $default:ident { $($variant:ident: $($value:literal)|*,)* }) => {
+        $crate::runtime::json::union! {
+            @ $name { $($variant,)* }
+            |from| $crate::runtime::json::read_tagged(
+                from,
+                $property,
+                &[$(&[$($value),*],)*],
+                $crate::runtime::json::Defaults {
+                    absent: Some(|from| $crate::runtime::json::read(from).map(Self::$default)),
+                    other: None,
+                },
             )
         }
     };

@@ -72,8 +72,8 @@ pub use tree::{Kind, Tree};
 pub(crate) use union::union;
 #[doc(hidden)]
 pub use union::{
-    AdditionalProperties, Candidates, Constant, ReadVariant, Shape, Union, merge_variants, read_tagged, read_union,
-    read_variant,
+    AdditionalProperties, Candidates, Constant, Defaults, ReadVariant, Shape, Union, merge_variants, read_tagged,
+    read_union, read_variant,
 };
 #[doc(hidden)]
 pub use writer::{Writer, to_text, tree_text};
