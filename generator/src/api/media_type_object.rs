@@ -54,6 +54,8 @@ pub enum EventForm {
     Whole,
     /// The whole event, whose `data` is text in any case.
     WholeText,
+    /// The whole event, whose `data` is text that holds JSON (`contentSchema`).
+    WholeJsonText,
 }
 
 /// An item of a multipart body whose parts have no names (OpenAPI 3.2, section 4.14.5.2).

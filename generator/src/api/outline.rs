@@ -147,6 +147,7 @@ fn media_lines(text: &mut String, api: &Api, depth: usize, subject: &str, media:
         MediaKind::Events(EventForm::Text) => "events with text data",
         MediaKind::Events(EventForm::Whole) => "events",
         MediaKind::Events(EventForm::WholeText) => "events of text",
+        MediaKind::Events(EventForm::WholeJsonText) => "events of text with JSON",
         MediaKind::JsonSequence => "JSON items",
         MediaKind::Parts(PartItem { content: PartItemContent::Json, .. }) => "parts of JSON",
         MediaKind::Parts(PartItem { content: PartItemContent::Text, .. }) => "parts of text",

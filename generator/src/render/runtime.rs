@@ -48,6 +48,7 @@ const MODULES: &[(&str, &str)] = modules![
     "json/decimal.rs",
     "json/delegate.rs",
     "json/deserializer.rs",
+    "json/discriminator.rs",
     "json/enumeration.rs",
     "json/implementations.rs",
     "json/link.rs",

@@ -172,6 +172,7 @@ pub(crate) fn event_form(form: EventForm) -> TokenStream {
         EventForm::Text => quote!(EventForm::Text),
         EventForm::Whole => quote!(EventForm::Whole),
         EventForm::WholeText => quote!(EventForm::WholeText),
+        EventForm::WholeJsonText => quote!(EventForm::WholeJsonText),
     }
 }
 

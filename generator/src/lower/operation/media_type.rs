@@ -1,15 +1,11 @@
 //! Media types: how the values of each become bytes, and which of several are equivalent.
 
-use std::collections::BTreeSet;
-
 use openapiv3::{Content, QueryStyle, ReferenceOr};
 
+use super::event_form::event_form;
 use super::parameter::{style_of_format, styled};
 use super::{part, part_item, part_position};
-use crate::api::{
-    EnumerationBase, EventForm, MediaKind, MediaRange, MediaType, MediaTypeObject, Object, Property, Schema,
-    SchemaKind, Style, Styled,
-};
+use crate::api::{MediaKind, MediaRange, MediaType, MediaTypeObject, Schema, SchemaKind, Style, Styled};
 use crate::diagnostic::Code;
 use crate::location::Pointer;
 use crate::lower::context::Context;
@@ -87,6 +83,8 @@ fn lower_media_type(
             }
             None => {
                 part_item::report_unused(context, at, &name);
+                let is_sequence = name.essence() == "text/event-stream" && direction == Direction::Response;
+                let schema = if is_sequence { item_of(context, at, schema) } else { schema };
                 match kind_of(context, at, &name, &schema, direction) {
                     MediaKind::JsonSequence => (MediaKind::JsonSequence, item_of(context, at, schema)),
                     kind => (kind, schema),
@@ -141,11 +139,7 @@ fn kind_of(
             MediaKind::Form(Vec::new())
         }
         "multipart/form-data" if !is_response => MediaKind::Multipart(None),
-        "text/event-stream" if is_response && context.parsed.item_schemas.contains(at) => {
-            // The schema of an item describes the whole event (OpenAPI 3.2, section 4.14.3.1).
-            MediaKind::Events(whole_event_form(context, schema))
-        }
-        "text/event-stream" if is_response => MediaKind::Events(event_form(context, schema)),
+        "text/event-stream" if is_response => MediaKind::Events(event_form(context, at, schema)),
         essence if is_json_sequence(essence) && has_items(context, at, name, schema, direction) => {
             MediaKind::JsonSequence
         }
@@ -228,57 +222,6 @@ fn is_structured(context: &Context<'_>, schema: &Schema) -> bool {
         }
         _ => true,
     }
-}
-
-/// A schema with the properties `event` and `data` describes the whole event; any other schema describes its data.
-fn event_form(context: &mut Context<'_>, schema: &Schema) -> EventForm {
-    let resolved = schema::component::resolved(context, schema).map(|resolved| resolved.kind.clone());
-    if matches!(resolved, Some(SchemaKind::Any | SchemaKind::String { .. })) {
-        return EventForm::Text;
-    }
-    let is_whole = |object: &Object| ["data", "event"].iter().all(|name| object.property(name).is_some());
-    match objects(context, schema) {
-        Some(objects) if !objects.is_empty() && objects.iter().all(is_whole) => whole_event_form(context, schema),
-        _ => EventForm::Json,
-    }
-}
-
-/// How the data of a whole event is read. Its bytes are text (OpenAPI 3.2, section 4.14.3.1), but many documents describe the JSON in
-/// them. Text may look like JSON: where nothing else is expected, it is not parsed.
-fn whole_event_form(context: &mut Context<'_>, schema: &Schema) -> EventForm {
-    let Some(objects) = objects(context, schema) else { return EventForm::Whole };
-    let data = objects.iter().filter_map(|object| object.property("data"));
-    let mut is_text = |data: &Property| {
-        schema::component::resolved(context, &data.schema).is_some_and(|data| match &data.kind {
-            SchemaKind::String { .. } => true,
-            SchemaKind::Enumeration(values) => values.base() == EnumerationBase::String,
-            _ => false,
-        })
-    };
-    let are_text: Vec<bool> = data.map(&mut is_text).collect();
-    if !are_text.is_empty() && are_text.iter().all(|is_text| *is_text) {
-        EventForm::WholeText
-    } else {
-        EventForm::Whole
-    }
-}
-
-/// Returns the objects that a schema describes, or `None` if it describes something else too.
-fn objects(context: &mut Context<'_>, schema: &Schema) -> Option<Vec<Object>> {
-    let (mut waiting, mut seen, mut objects) = (vec![schema.clone()], BTreeSet::new(), Vec::new());
-    while let Some(schema) = waiting.pop() {
-        if let SchemaKind::Reference(id) = schema.kind
-            && !seen.insert(id)
-        {
-            continue;
-        }
-        match &schema::component::resolved(context, &schema)?.kind {
-            SchemaKind::Object(object) => objects.push(object.clone()),
-            SchemaKind::Union(union) => waiting.extend(union.variants.iter().map(|variant| variant.schema.clone())),
-            _ => return None,
-        }
-    }
-    Some(objects)
 }
 
 /// Whether a media type is equivalent to plain JSON beside it, so that the client loses nothing without it.

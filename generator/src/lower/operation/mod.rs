@@ -1,6 +1,7 @@
 //! An operation: one method of one path.
 
 mod credential;
+mod event_form;
 mod events;
 pub(super) mod media_type;
 mod nesting;

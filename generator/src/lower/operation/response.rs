@@ -188,7 +188,9 @@ fn merge_by_essence(context: &mut Context<'_>, media_types: Vec<MediaTypeObject>
                 | MediaKind::JsonSequence
                 | MediaKind::Parts(_)
                 | MediaKind::Positions(_)
-                | MediaKind::Events(EventForm::Json | EventForm::Whole | EventForm::WholeText)
+                | MediaKind::Events(
+                    EventForm::Json | EventForm::Whole | EventForm::WholeText | EventForm::WholeJsonText
+                )
         );
         if known.kind != media.kind || (is_typed && !known.schema.is_equivalent(&media.schema)) {
             let message =

@@ -13,7 +13,9 @@ pub(crate) fn plan_events<'a>(planner: &mut TypePlanner<'a>, operation: &'a Oper
     let MediaKind::Events(form) = media_type.kind else { return None };
     let item = match form {
         EventForm::Text => Type::String,
-        EventForm::Json | EventForm::Whole | EventForm::WholeText => planner.plan_inline(&media_type.schema),
+        EventForm::Json | EventForm::Whole | EventForm::WholeText | EventForm::WholeJsonText => {
+            planner.plan_inline(&media_type.schema)
+        }
     };
     let property = operation.events.as_ref().and_then(|events| events.property.clone());
     Some(Events { docs: generated::events(property.as_deref()), form, item, property })

@@ -29,6 +29,8 @@ pub enum EventForm {
     Whole,
     /// The whole event as an object, whose property `data` is text even if that looks like JSON.
     WholeText,
+    /// The whole event as an object, whose property `data` is text that holds JSON.
+    WholeJsonText,
 }
 
 /// An error of an [`EventStream`].
@@ -226,7 +228,10 @@ impl<T: Json> EventStream<T> {
                 Err(DecodeError::Parse(_)) if text == "[DONE]" => return None,
                 read => read.map_err(DecodeError::into_mismatch),
             },
-            EventForm::WholeText => match read_tree(&event_object(&event, Tree::from(text))) {
+            // No JSON, though the property keeps any text.
+            EventForm::WholeJsonText if text == "[DONE]" => return None,
+            EventForm::WholeText | EventForm::WholeJsonText => match read_tree(&event_object(&event, Tree::from(text)))
+            {
                 Err(_) if text == "[DONE]" => return None,
                 read => read.map_err(Some),
             },

@@ -16,6 +16,7 @@ mod convert;
 mod decimal;
 mod delegate;
 mod deserializer;
+mod discriminator;
 mod enumeration;
 mod implementations;
 mod link;
@@ -39,6 +40,8 @@ mod writer;
 
 #[doc(hidden)]
 pub use delegate::{deserialize, serialize};
+#[doc(hidden)]
+pub use discriminator::{Defaults, read_tagged};
 #[allow(unused_imports, reason = "an API may declare no enums")]
 pub(crate) use enumeration::{mixed_enum, number_enum, string_enum};
 pub use link::Link;
@@ -72,8 +75,7 @@ pub use tree::{Kind, Tree};
 pub(crate) use union::union;
 #[doc(hidden)]
 pub use union::{
-    AdditionalProperties, Candidates, Constant, Defaults, ReadVariant, Shape, Union, merge_variants, read_tagged,
-    read_union, read_variant,
+    AdditionalProperties, Candidates, Constant, ReadVariant, Shape, Union, merge_variants, read_union, read_variant,
 };
 #[doc(hidden)]
 pub use writer::{Writer, to_text, tree_text};
