@@ -97,6 +97,7 @@ fn hash_schema(schema: &Schema, hasher: &mut DefaultHasher) {
             union.discriminator.hash(hasher);
             for variant in &union.variants {
                 variant.discriminator_values.hash(hasher);
+                variant.implicit_value.hash(hasher);
                 variant.default_for.hash(hasher);
                 hash_schema(&variant.schema, hasher);
             }

@@ -313,7 +313,10 @@ fn union_text(api: &Api, union: &Union, depth: usize) -> String {
     let variants = union.variants.iter().map(|variant| {
         let values = match variant.discriminator_values.as_slice() {
             [] => String::new(),
-            values => format!("{}: ", values.join("|")),
+            values => {
+                let implicit = variant.implicit_value.iter().map(|name| format!("|{name}"));
+                format!("{}{}: ", values.join("|"), implicit.collect::<String>())
+            }
         };
         let default = match variant.default_for {
             DefaultFor::Nothing => "",

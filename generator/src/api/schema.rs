@@ -427,6 +427,9 @@ pub struct Union {
 pub struct Variant {
     /// The discriminator values that select it; empty if there is no discriminator.
     pub discriminator_values: Vec<String>,
+    /// The name of its component, if that selects it beside the values that the document maps to it: a mapping is for its value alone
+    /// (OpenAPI 3.2.0, section 4.25).
+    pub implicit_value: Option<String>,
     /// The only discriminator value that the document declares for it, even if the discriminator does not distinguish
     /// the schemas of the union.
     pub declared_value: Option<String>,

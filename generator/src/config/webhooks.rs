@@ -38,6 +38,7 @@ pub(crate) fn add_union(api: &mut Api, scheme: Option<&Spanned<WebhookScheme>>, 
                 firsts.push(webhook);
                 variants.push(Variant {
                     discriminator_values: Vec::new(),
+                    implicit_value: None,
                     declared_value: Some(key.clone()),
                     default_for: DefaultFor::Nothing,
                     schema: schema.clone(),

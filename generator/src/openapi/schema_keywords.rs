@@ -21,6 +21,9 @@ pub struct SchemaKeywords {
     pub prefix_items: Option<Vec<ReferenceOr<Schema>>>,
     /// Whether an array has any items after those that `prefixItems` describes. `items` is a union of the described ones.
     pub has_other_items: bool,
+    /// Whether an object has any values of keys that match no pattern of `patternProperties`. `additionalProperties` is a union of those that
+    /// do.
+    pub has_other_properties: bool,
     /// The schemas that hold for some values of the schema, each with its pointer from there: `then`, `else`, and those
     /// in `dependentSchemas` and `dependencies`.
     pub conditional: Vec<(Pointer, ReferenceOr<Schema>)>,
@@ -132,6 +135,7 @@ fn take_keywords(members: &mut Map<String, Value>, at: &Pointer, beside: &mut Be
         Some(Value::Bool(is_open)) => keywords.has_other_items = is_open,
         _ => {}
     }
+    keywords.has_other_properties = members.shift_remove("patternProperties") == Some(Value::Bool(true));
     keywords.unevaluated_properties = match members.get("unevaluatedProperties") {
         Some(Value::Bool(allowed)) => Some(AdditionalProperties::Any(*allowed)),
         _ => None,

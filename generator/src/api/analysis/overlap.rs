@@ -121,6 +121,7 @@ mod tests {
     fn union(discriminator: Option<&str>, variants: Vec<(&str, Schema)>) -> Schema {
         let variants = variants.into_iter().map(|(value, schema)| Variant {
             discriminator_values: discriminator.iter().map(|_| value.to_owned()).collect(),
+            implicit_value: None,
             declared_value: None,
             default_for: DefaultFor::Nothing,
             schema,

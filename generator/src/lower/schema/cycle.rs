@@ -48,6 +48,7 @@ fn expand(context: &mut Context<'_>, start: SchemaId, reached: &mut BTreeSet<Sch
     let mut is_cycle = false;
     let mut pending = vec![Variant {
         discriminator_values: Vec::new(),
+        implicit_value: None,
         declared_value: None,
         default_for: DefaultFor::Nothing,
         schema: reference(context, start),

@@ -49,12 +49,15 @@ pub(super) fn lower_discriminated(
         let declared_value = only(&tags);
         variants.push(Variant {
             discriminator_values: tags,
+            implicit_value: None,
             declared_value,
             default_for: DefaultFor::Nothing,
             schema: schema.clone(),
         });
     }
     mark_default(context, &at.parent().unwrap_or_default(), discriminator, &mut variants);
+    let names_itself = |context: &mut Context<'_>, schema: &Schema| constants(context, property, schema).is_empty();
+    add_implicit_values(context, (discriminator, &mapping), &mut taken, (&mut variants, &names_itself));
     for variant in &mut variants {
         variant.schema = with_tag(context, at, property, variant);
     }
@@ -121,6 +124,36 @@ fn mark_default(context: &mut Context<'_>, at: &Pointer, discriminator: Discrimi
     context.warning(Code::DISCRIMINATOR_INVALID, &place, message);
 }
 
+/// Lets the name of a component select it beside the values that are mapped to it, unless the name selects another one or the component
+/// has other values. `taken` are the values that select an alternative, and `names_itself` returns whether a component may have its name.
+fn add_implicit_values(
+    context: &mut Context<'_>,
+    (discriminator, mapping): (Discriminator<'_>, &Mapping),
+    taken: &mut BTreeSet<String>,
+    (variants, names_itself): (&mut [Variant], &dyn Fn(&mut Context<'_>, &Schema) -> bool),
+) {
+    for variant in variants {
+        let SchemaKind::Reference(id) = variant.schema.kind else { continue };
+        let Some((name, _)) = context.schema(id) else { continue };
+        if discriminator.mapping.contains_key(name) || taken.contains(name) || mapping.values_of(id).is_empty() {
+            continue;
+        }
+        let name = name.to_owned();
+        if names_itself(context, &variant.schema) {
+            taken.insert(name.clone());
+            variant.implicit_value = Some(name);
+        }
+    }
+}
+
+/// Whether a subtype declares the property again, apart from its bases: it may list its values there.
+fn declares(schema: &openapiv3::ReferenceOr<openapiv3::Schema>, property: &str) -> bool {
+    let openapiv3::ReferenceOr::Item(schema) = schema else { return false };
+    let keywords = Keywords::of(schema, None);
+    keywords.properties.is_some_and(|properties| properties.contains_key(property))
+        || keywords.all_of.iter().any(|member| declares(member, property))
+}
+
 /// Returns the discriminator value of an alternative, if it has exactly one.
 pub(super) fn declared_value(
     context: &mut Context<'_>,
@@ -185,9 +218,23 @@ pub(super) fn lower_subtypes(
             continue;
         }
         let declared_value = only(&tags);
-        variants.push(Variant { discriminator_values: tags, declared_value, default_for: DefaultFor::Nothing, schema });
+        variants.push(Variant {
+            discriminator_values: tags,
+            implicit_value: None,
+            declared_value,
+            default_for: DefaultFor::Nothing,
+            schema,
+        });
     }
     mark_default(context, &owner_at, discriminator, &mut variants);
+    let names_itself = |context: &mut Context<'_>, schema: &Schema| {
+        let component = match schema.kind {
+            SchemaKind::Reference(id) => context.schema(id),
+            _ => None,
+        };
+        component.is_some_and(|(_, schema)| !declares(schema, discriminator.property_name))
+    };
+    add_implicit_values(context, (discriminator, &mapping), &mut taken, (&mut variants, &names_itself));
     let property = discriminator.property_name.to_owned();
     (!variants.is_empty()).then(|| SchemaKind::Union(Union { discriminator: Some(property), variants }))
 }

@@ -79,9 +79,7 @@ pub(super) fn intersect(
         Err(Failure::Cycle | Failure::Redundant) => {
             untyped(context, at, "the parts of this schema depend on the schema itself")
         }
-        Err(Failure::TooMany(limit)) => {
-            too_complex(context, at, "this schema has too many combinations of alternatives", limit)
-        }
+        Err(Failure::TooMany(limit)) => too_many_combinations(context, at, limit),
         Err(Failure::TooLarge) => {
             too_complex(context, at, "this schema has too many combinations of parts", "intersection-schemas")
         }
@@ -187,12 +185,23 @@ fn intersect_reference(context: &mut Context<'_>, at: &Pointer, first: &Schema, 
     intersection
 }
 
-/// Intersects two schemas inside objects or arrays.
+/// Intersects two schemas inside objects or arrays. If they have too many combinations of alternatives, these values alone are untyped.
 fn intersect_inside(context: &mut Context<'_>, at: &Pointer, first: &Schema, second: &Schema) -> Intersection {
     context.components.intersections.path.push(Step::Inside);
     let intersection = intersect_schemas(context, at, first, second);
     context.components.intersections.path.pop();
-    intersection
+    match intersection {
+        Err(Failure::TooMany(limit)) => {
+            let kind = too_many_combinations(context, at, limit);
+            Ok(annotated(Schema { nullable: false, ..Schema::of_kind(first.at.clone(), kind) }, first, second))
+        }
+        intersection => intersection,
+    }
+}
+
+/// Returns the kind of a schema with too many combinations of alternatives, and reports a warning.
+fn too_many_combinations(context: &mut Context<'_>, at: &Pointer, limit: &str) -> SchemaKind {
+    too_complex(context, at, "this schema has too many combinations of alternatives", limit)
 }
 
 fn intersect_resolved(context: &mut Context<'_>, at: &Pointer, first: &Schema, second: &Schema) -> Intersection {
@@ -309,6 +318,7 @@ fn distribute_over(
                 let at = variant.schema.at.clone();
                 variants.push(Variant {
                     discriminator_values: variant.discriminator_values,
+                    implicit_value: variant.implicit_value,
                     declared_value: variant.declared_value,
                     default_for: variant.default_for,
                     schema: Schema { documentation, at, ..intersection },

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
+use super::component::resolved;
 use super::keywords::Keywords;
 use super::{lower_boxed, lower_schema_or_reference};
-use crate::api::{AdditionalProperties, Object, Property, Required, Schema, SchemaKind};
+use crate::api::{AdditionalProperties, DefaultFor, Object, Property, Required, Schema, SchemaKind, Union, Variant};
 use crate::location::Pointer;
 use crate::lower::context::Context;
 
@@ -27,8 +28,32 @@ pub(super) fn lower_object(context: &mut Context<'_>, at: &Pointer, keywords: &K
         }
     }
     let values_at = at.push("additionalProperties");
-    let additional_properties = additional_properties(context, &values_at, keywords.additional_properties);
+    let mut additional_properties = additional_properties(context, &values_at, keywords.additional_properties);
+    if let (true, AdditionalProperties::Schema(values)) =
+        (keywords.beside.is_some_and(|beside| beside.has_other_properties), &mut additional_properties)
+    {
+        keep_others(context, values);
+    }
     SchemaKind::Object(Object { properties, required, additional_properties })
+}
+
+/// Lets values of a map be of any other type too: a union keeps those that are none of its alternatives.
+fn keep_others(context: &mut Context<'_>, values: &mut Schema) {
+    let keeps_any = resolved(context, values)
+        .is_some_and(|resolved| matches!(resolved.kind, SchemaKind::Union(_) | SchemaKind::Any));
+    if keeps_any {
+        return;
+    }
+    let schema = Schema { nullable: false, ..values.clone() };
+    let variant = Variant {
+        discriminator_values: Vec::new(),
+        implicit_value: None,
+        declared_value: None,
+        default_for: DefaultFor::Nothing,
+        schema,
+    };
+    let kind = SchemaKind::Union(Union { discriminator: None, variants: vec![variant] });
+    *values = Schema { nullable: values.nullable, ..Schema::of_kind(values.at.clone(), kind) };
 }
 
 /// What `additionalProperties`, or a keyword like it, at `at` says of the properties that nothing else describes.

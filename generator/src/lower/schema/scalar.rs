@@ -45,6 +45,7 @@ fn integer_or_string(at: &Origin) -> SchemaKind {
     let kinds = [SchemaKind::Integer(IntegerFormat::Int64), SchemaKind::String { format: None }];
     let variants = kinds.map(|kind| Variant {
         discriminator_values: Vec::new(),
+        implicit_value: None,
         declared_value: None,
         default_for: DefaultFor::Nothing,
         schema: Schema::of_kind(at.clone(), kind),

@@ -100,6 +100,7 @@ pub(super) fn union_of(
                 let by = by.as_ref().map(|(by, mapping)| (*by, mapping));
                 let variants = distinct.iter().map(|schema| Variant {
                     discriminator_values: Vec::new(),
+                    implicit_value: None,
                     declared_value: by.and_then(|by| discriminator::declared_value(context, by, schema)),
                     default_for: DefaultFor::Nothing,
                     schema: schema.clone(),

@@ -141,20 +141,31 @@ fn may_evaluate_items(members: &Map<String, Value>) -> bool {
     keywords.iter().any(|keyword| members.contains_key(*keyword))
 }
 
-/// Rewrites `patternProperties` to `additionalProperties`: a union of the schemas for all patterns.
+/// The patterns that match every key, or every one that is not empty.
+const ANY_KEY: [&str; 8] = ["", ".", ".*", "^.*", "^.*$", ".+", "^.+", "^.+$"];
+
+/// Rewrites `patternProperties` to `additionalProperties`: a union of the schemas for all patterns. `patternProperties` is `true` then if the
+/// values of keys that match no pattern may have any type (JSON Schema 2020-12 Core, section 10.3.2.3).
 fn normalize_patterns(members: &mut Map<String, Value>, at: &Pointer, normalizer: &mut Normalizer<'_>) {
     let Some(Value::Object(patterns)) = members.shift_remove("patternProperties") else { return };
     let written_at = at.push("patternProperties");
     let rest_at = at.push("additionalProperties");
     let any_of = rest_at.push("anyOf");
+    let has_any_key = patterns.keys().any(|pattern| ANY_KEY.contains(&pattern.as_str()));
     let mut alternatives = Vec::with_capacity(patterns.len());
     for (index, (pattern, schema)) in patterns.into_iter().enumerate() {
         normalizer.moved(any_of.index(index), &written_at.push(&pattern));
         alternatives.push(schema);
     }
+    let forbids_others = members.get("unevaluatedProperties") == Some(&Value::Bool(false));
     match members.shift_remove("additionalProperties") {
         // The patterns describe all other keys.
-        None | Some(Value::Bool(false)) => {}
+        Some(Value::Bool(false)) => {}
+        None | Some(Value::Bool(true)) if has_any_key => {}
+        None if forbids_others => {}
+        None | Some(Value::Bool(true)) => {
+            members.insert("patternProperties".to_owned(), Value::Bool(true));
+        }
         Some(rest) => {
             normalizer.moved(any_of.index(alternatives.len()), &rest_at);
             alternatives.push(rest);
@@ -223,6 +234,18 @@ mod tests {
         assert_normalized(&[
             (
                 json!({"patternProperties": {"^a": {"title": "a"}}}),
+                json!({"patternProperties": true, "additionalProperties": {"anyOf": [{"title": "a"}]}}),
+            ),
+            (
+                json!({"patternProperties": {"^a": {"title": "a"}}, "additionalProperties": true}),
+                json!({"patternProperties": true, "additionalProperties": {"anyOf": [{"title": "a"}]}}),
+            ),
+            (
+                json!({"patternProperties": {"^a": {"title": "a"}}, "unevaluatedProperties": false}),
+                json!({"additionalProperties": {"anyOf": [{"title": "a"}]}}),
+            ),
+            (
+                json!({"patternProperties": {"^.*$": {"title": "a"}}}),
                 json!({"additionalProperties": {"anyOf": [{"title": "a"}]}}),
             ),
             (

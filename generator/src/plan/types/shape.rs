@@ -211,6 +211,7 @@ mod tests {
             .into_iter()
             .map(|schema| Variant {
                 discriminator_values: Vec::new(),
+                implicit_value: None,
                 declared_value: None,
                 default_for: DefaultFor::Nothing,
                 schema,
@@ -293,6 +294,7 @@ mod tests {
         let api = api(vec![object(vec![("type!", string())])]);
         let variant = |value: &str| Variant {
             discriminator_values: vec![value.to_owned()],
+            implicit_value: None,
             declared_value: Some(value.to_owned()),
             default_for: DefaultFor::Nothing,
             schema: reference(0),

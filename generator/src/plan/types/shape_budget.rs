@@ -181,7 +181,7 @@ impl<'a> Visit<'a> {
 fn discriminate(object: &mut ObjectShape, property: &str, variant: &Variant) {
     object.constants.retain(|(name, _)| name != property);
     if variant.default_for != DefaultFor::Unselected {
-        let values = variant.discriminator_values.iter().cloned();
+        let values = variant.discriminator_values.iter().chain(&variant.implicit_value).cloned();
         object.constants.push((property.to_owned(), values.map(Literal::String).collect()));
     }
 }
@@ -195,6 +195,7 @@ mod tests {
     fn union(of: &[usize]) -> Schema {
         let variant = |id: &usize| Variant {
             discriminator_values: Vec::new(),
+            implicit_value: None,
             declared_value: None,
             default_for: DefaultFor::Nothing,
             schema: reference(*id),

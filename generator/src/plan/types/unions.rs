@@ -79,7 +79,12 @@ impl<'a> TypePlanner<'a> {
                 name: identifier,
                 value,
                 sensitive: self.sensitive.is_sensitive(&variant.schema),
-                discriminator_values: variant.discriminator_values.clone(),
+                discriminator_values: variant
+                    .discriminator_values
+                    .iter()
+                    .chain(&variant.implicit_value)
+                    .cloned()
+                    .collect(),
                 default_for,
                 shape,
                 has_from: false,

@@ -43,7 +43,10 @@ fn subtypes(cat: Value, dog: Value, mapping: Value) -> Value {
 fn a_mapping_gives_the_values() {
     let (any, cat) = (|| of_kind(&[]), || of_kind(&["cat"]));
     assert_lowered(&[
-        (pets(any(), any(), json!({"c": "#/components/schemas/Cat", "d": "Dog"})), "union by kind(c: Cat | d: Dog)"),
+        (
+            pets(any(), any(), json!({"c": "#/components/schemas/Cat", "d": "Dog"})),
+            "union by kind(c|Cat: Cat | d|Dog: Dog)",
+        ),
         (pets(any(), any(), json!({"a": "Cat", "d": "Dog", "b": "Cat"})), "union by kind(a|b: Cat | d: Dog)"),
         // A mapped alternative has no other values. `Dog` is not mapped, so its name is its value.
         (pets(cat(), any(), json!({"c": "Cat"})), "union by kind(c: Cat | Dog: Dog)"),
@@ -53,7 +56,7 @@ fn a_mapping_gives_the_values() {
 #[test]
 fn a_mapping_to_another_schema_is_ignored() {
     let mapped = |to: &str| pets(of_kind(&[]), of_kind(&[]), json!({"c": "Cat", "d": "Dog", "f": to}));
-    let expected = "union by kind(c: Cat | d: Dog)";
+    let expected = "union by kind(c|Cat: Cat | d|Dog: Dog)";
     let note = "/S/oneOf: the discriminator maps `f` to a schema that is not an alternative: such values are untyped";
     assert_noted(&[(mapped("Fish"), expected, note)]);
 }
@@ -115,7 +118,7 @@ fn a_missing_property_is_added() {
         ),
         (
             pets(named(), of_kind(&[]), json!({"c": "Cat", "d": "Dog", "cat": "Cat"})),
-            r#"union by kind(c|cat: { name?: string; kind: enum("c" | "cat") } | d: Dog)"#,
+            r#"union by kind(c|cat|Cat: { name?: string; kind: enum("c" | "cat") } | d|Dog: Dog)"#,
         ),
     ]);
 }
