@@ -30,8 +30,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// The responses, in the document's order. At least one of them stands for success.
     pub responses: Vec<Response>,
-    /// The `Accept` header of a request: every media type of a response, in the order of the statuses, but for event
-    /// streams that are an alternative. `None` if no response has a body.
+    /// The `Accept` header of a request: the media types of successes, then those of errors, but for event streams that are
+    /// an alternative. `None` if no response has a body.
     pub accept: Option<String>,
     /// The event stream that the responses may be instead of their other bodies.
     pub events: Option<EventAlternative>,

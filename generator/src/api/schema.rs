@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::Documentation;
+use super::{Documentation, MediaType};
 use crate::location::Origin;
 
 /// A component schema, as an index into [`Api::schemas`](super::Api::schemas).
@@ -32,6 +32,9 @@ pub struct Schema {
     /// The schema of the JSON that a string holds (`contentSchema`; JSON Schema 2020-12 Validation, section 8.5). Any other value is not
     /// restricted by it: [`content`](Self::content).
     pub content_schema: Option<Box<Self>>,
+    /// The media type of what a string encodes (`contentEncoding` and `contentMediaType`; JSON Schema 2020-12 Validation, sections 8.3
+    /// and 8.4).
+    pub encoded_type: Option<Box<MediaType>>,
     /// Its values other than `null`.
     pub kind: SchemaKind,
 }
@@ -73,6 +76,7 @@ impl Schema {
             default: None,
             constraints: Vec::new(),
             content_schema: None,
+            encoded_type: None,
             kind,
         }
     }

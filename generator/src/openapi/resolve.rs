@@ -269,7 +269,13 @@ pub(super) fn target_at(
         "" => bundle.root_of(place.file),
         file => {
             let mut found = Diagnostics::new();
-            let loaded = bundle.load(document, (place.file, place), file, &mut found);
+            // A file that is not where its URI says may still be beside the one with the reference.
+            let beside = identifiers.file(bundle, (place, text));
+            let beside = beside.filter(|beside| file.contains("://") || bundle.contains(beside));
+            let loaded = match &beside {
+                Some(beside) => bundle.load(document, (document.source_map.root(), place), beside, &mut found),
+                None => bundle.load(document, (place.file, place), file, &mut found),
+            };
             for error in found.iter() {
                 diagnostics.push(match component_named(document, kind, text) {
                     Some(component) => error.clone().help(format!("did you mean `#{component}`?")),

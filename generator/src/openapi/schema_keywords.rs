@@ -33,6 +33,8 @@ pub struct SchemaKeywords {
     pub unevaluated_properties: Option<AdditionalProperties>,
     /// `contentSchema` of a string that holds JSON.
     pub content_schema: Option<ReferenceOr<Schema>>,
+    /// `contentMediaType` of a string with `contentEncoding`, or the media type of any bytes.
+    pub encoded_type: Option<String>,
     /// The bounds of integers, which say which type has room for the values.
     pub bounds: NumberBounds,
     /// The keywords that restrict values and choose no type, such as `maxLength`, with their values: scalars, and the schemas of
@@ -107,10 +109,12 @@ pub(super) fn take(value: &mut Value, kind: ObjectKind, at: &Pointer, beside: &m
 /// Takes the keywords of one schema.
 fn take_keywords(members: &mut Map<String, Value>, at: &Pointer, beside: &mut Beside) -> SchemaKeywords {
     let conditions = take_conditions(members);
-    members.shift_remove("contentMediaType");
+    let (encoding, media_type) = (members.shift_remove("contentEncoding"), members.shift_remove("contentMediaType"));
+    let media_type = media_type.as_ref().and_then(Value::as_str).unwrap_or("application/octet-stream");
     let mut keywords = SchemaKeywords {
         condition: take_schema(members, "if", at, beside),
         content_schema: take_schema(members, "contentSchema", at, beside),
+        encoded_type: encoding.map(|_| media_type.to_owned()),
         ..SchemaKeywords::default()
     };
     for keyword in ["then", "else"] {

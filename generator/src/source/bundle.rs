@@ -153,6 +153,13 @@ impl<'s> Bundle<'s> {
         file.source_map.origin(&target.pointer)
     }
 
+    /// Returns whether there is a file at a path, which is percent-encoded and relative to the document.
+    pub(crate) fn contains(&self, reference: &str) -> bool {
+        let canonical = path_beside(&self.root, reference).canonicalize();
+        canonical
+            .is_ok_and(|path| path.is_file() && self.folder.as_ref().is_some_and(|folder| path.starts_with(folder)))
+    }
+
     /// Returns the path of another file, relative to the document's folder.
     pub fn path_of(&self, file: FileId) -> Option<&Path> {
         let path = self.others.get(&file)?.path.as_path();
@@ -168,9 +175,8 @@ impl<'s> Bundle<'s> {
             diagnostics.push(error(Code::REF_EXTERNAL, message).help(help));
             return None;
         }
-        let decoded = percent_decode_str(reference).decode_utf8_lossy().into_owned();
         let beside = self.others.get(&from).map_or(&self.root, |other| &other.path);
-        let path = normalize_path(&beside.parent().unwrap_or_else(|| Path::new("")).join(&decoded));
+        let path = path_beside(beside, reference);
         let Ok(canonical) = path.canonicalize() else {
             let message = format!("the file `{}` does not exist", path.display());
             diagnostics.push(error(Code::REF_NOT_FOUND, message));
@@ -195,6 +201,12 @@ impl<'s> Bundle<'s> {
             }
         }
     }
+}
+
+/// Returns the path that a reference in a file names.
+fn path_beside(file: &Path, reference: &str) -> PathBuf {
+    let decoded = percent_decode_str(reference).decode_utf8_lossy();
+    normalize_path(&file.parent().unwrap_or_else(|| Path::new("")).join(&*decoded))
 }
 
 /// Returns `true` if a file is text: a document may keep a description in a file of its own.

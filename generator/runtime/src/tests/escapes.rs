@@ -1,7 +1,7 @@
 //! The characters that would end a value are encoded where they are written.
 
 use crate::runtime::Multipart;
-use crate::runtime::encode::percent::{encode, encode_literal, encode_reserved, encode_reserved_path};
+use crate::runtime::encode::percent::{ReservedPlace, encode, encode_literal, encode_reserved};
 
 #[test]
 fn each_place_has_its_set_of_encoded_characters() {
@@ -10,10 +10,16 @@ fn each_place_has_its_set_of_encoded_characters() {
         encode(&all),
         "%20%21%22%23%24%25%26%27%28%29%2A%2B%2C-.%2F%3A%3B%3C%3D%3E%3F%40%5B%5C%5D%5E_%60%7B%7C%7D~"
     );
-    assert_eq!(encode_reserved(&all), "%20!%22%23$%25%26'()*%2B,-./:;%3C=%3E?@[%5C]%5E_%60%7B%7C%7D~");
-    assert_eq!(encode_reserved_path("a?b/c"), "a%3Fb/c");
+    for (place, encoded) in [
+        (ReservedPlace::Path, "%20!%22%23$%25&'()*+,-./:;%3C=%3E%3F@[%5C]%5E_%60%7B%7C%7D~"),
+        (ReservedPlace::Query, "%20!%22%23$%25%26'()*+,-./:;%3C=%3E?@[%5C]%5E_%60%7B%7C%7D~"),
+        (ReservedPlace::Cookie, "%20!%22#$%25%26'()*+%2C-./:%3B%3C=%3E?@[%5C]%5E_%60%7B%7C%7D~"),
+        (ReservedPlace::Form, "%20!%22%23$%25%26'()*%2B,-./:;%3C=%3E?@[%5C]%5E_%60%7B%7C%7D~"),
+    ] {
+        assert_eq!(encode_reserved(&all, place), encoded, "{place:?}");
+        assert_eq!(encode_reserved("%41%4", place), "%41%254", "{place:?}");
+    }
     assert_eq!(encode_literal(" \"<>`%20\u{e9}"), "%20%22%3C%3E%60%20%C3%A9");
-    assert_eq!(encode_reserved("%41%4"), "%41%254");
 }
 
 #[test]

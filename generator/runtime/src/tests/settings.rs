@@ -1,9 +1,13 @@
 //! The settings that every request type has: what the API description does not declare.
 
+use std::time::Duration;
+
 use serde_json::json;
 
-use super::support::{Exchange, FakeTransport, GetPet, get_pet};
-use crate::runtime::{Body, Credentials, Error, Method, Multipart, RequestErrorKind};
+use super::support::{Exchange, FakeTransport, GetPet, Pet, get_pet};
+use crate::runtime::{
+    Body, Credentials, Error, EventForm, EventRequest, Method, Multipart, RequestErrorKind, RetryPolicy, Timeouts,
+};
 
 /// Sends a request, and returns its URL, its body and its media type.
 async fn sent(set: impl FnOnce(GetPet) -> GetPet) -> (String, String, Option<String>) {
@@ -80,6 +84,28 @@ async fn extra_members_need_an_object() {
         matches!(&error, Error::Request(error) if matches!(error.kind(), RequestErrorKind::Body { .. })),
         "{error:?}"
     );
+}
+
+#[tokio::test]
+async fn a_request_for_events_has_the_settings_that_keep_its_body() {
+    let fake = FakeTransport::responding(Exchange::Response(503, &[], Vec::new()));
+    let client = fake.client(Credentials::none().with("token", crate::runtime::Credential::bearer("hush")));
+    let request = EventRequest::<GetPet, Pet>::new(get_pet(&client, "cat", "", 1).0, EventForm::Json);
+    let request = request.query("a b", "x&y").header("x-trace", "7").extra("a", 1).server("https://other.example.com");
+    let timeouts = Timeouts::new().call(Duration::from_secs(7)).idle(Duration::from_secs(5));
+    let request = request.timeout(timeouts).idempotent(true).retry(RetryPolicy::none());
+    let own = request.builder.timeouts;
+    assert_eq!(timeouts.or(own), own);
+    request.await.unwrap_err();
+    let sent = fake.requests.lock().unwrap().pop().unwrap();
+    assert_eq!(sent.uri(), "https://other.example.com/pets/cat/1.json?fixed=1&a%20b=x%26y");
+    assert_eq!(
+        (&sent.headers()["x-trace"], &sent.headers()["accept"]),
+        (&"7".parse().unwrap(), &"text/event-stream".parse().unwrap())
+    );
+    assert_eq!(sent.body().as_bytes().unwrap(), r#"{"a":1}"#);
+    // Without a retry.
+    assert!(fake.requests.lock().unwrap().is_empty());
 }
 
 #[test]

@@ -46,6 +46,7 @@ pub(crate) fn lower_parts(
         let data = data_of(items.unwrap_or(schema));
         let allowed = encoding.map_or(&[] as &[MediaRange], |encoding| &encoding.content_types);
         let headers = encoding.map_or(&[] as &[String], |encoding| &encoding.headers);
+        let encoded = encoded_type(items.unwrap_or(schema));
         let value = if headers.is_empty() { value_content_type(data, allowed) } else { None };
         if value.is_none()
             && matches!(data, Data::Structure | Data::Either)
@@ -61,11 +62,12 @@ pub(crate) fn lower_parts(
             headers: headers.to_vec(),
             is_list: items.is_some(),
             content: match value {
-                Some(content_type) => {
-                    PartContent::Value { style: encoding.and_then(|encoding| encoding.style), content_type }
-                }
+                Some(content_type) => PartContent::Value {
+                    style: encoding.and_then(|encoding| encoding.style),
+                    content_type: content_type.or(encoded),
+                },
                 None => PartContent::Raw {
-                    content_type: raw_content_type(data, allowed),
+                    content_type: raw_content_type(data, encoded, allowed),
                     is_file: matches!(data, Data::Bytes | Data::Anything),
                 },
             },
@@ -140,6 +142,18 @@ pub(super) fn data_of(schema: &Schema) -> Data {
     }
 }
 
+/// The media type of a part that is a string with encoded bytes, if the document does not say another one (OpenAPI 3.1.1,
+/// section 4.8.15.1.1). `format: byte` is the `contentEncoding` of OpenAPI 3.0 (version 3.0.4, section 4.7.15.1.1).
+pub(super) fn encoded_type(schema: &Schema) -> Option<MediaType> {
+    match &schema.kind {
+        SchemaKind::String { format } => {
+            let bytes = || (format.as_deref() == Some("byte")).then(MediaType::octet_stream);
+            schema.encoded_type.as_deref().cloned().or_else(bytes)
+        }
+        _ => None,
+    }
+}
+
 /// The media type of a part that the client writes from a typed value, which is `Some(None)` for the default one of the
 /// value. `None` if no allowed media type fits the value, or if the caller has to choose one.
 fn value_content_type(data: Data, allowed: &[MediaRange]) -> Option<Option<MediaType>> {
@@ -162,9 +176,11 @@ fn value_content_type(data: Data, allowed: &[MediaRange]) -> Option<Option<Media
     }
 }
 
-/// The media type of a part that the caller writes.
-fn raw_content_type(data: Data, allowed: &[MediaRange]) -> PartContentType {
+/// The media type of a part that the caller writes. `encoded` is that of a string with encoded bytes.
+fn raw_content_type(data: Data, encoded: Option<MediaType>, allowed: &[MediaRange]) -> PartContentType {
+    let is_encoded = encoded.is_some();
     let usual = match data {
+        Data::Text if is_encoded => encoded,
         Data::Bytes | Data::Anything => Some(MediaType::octet_stream()),
         Data::Text | Data::Scalar => Some(MediaType::plain_text()),
         Data::Structure => Some(MediaType::json()),
@@ -175,11 +191,9 @@ fn raw_content_type(data: Data, allowed: &[MediaRange]) -> PartContentType {
         _ => usual.as_ref().is_some_and(|usual| range.includes(usual)),
     };
     let default = |media_type: &MediaType| PartContentType::Default(media_type.clone());
-    if let ([], Data::Structure) = (allowed, data) {
-        return default(&MediaType::json());
-    }
     if allowed.is_empty() {
-        return PartContentType::Usual;
+        let named = usual.filter(|_| is_encoded || data == Data::Structure);
+        return named.map_or(PartContentType::Usual, PartContentType::Default);
     }
     let only = match allowed {
         [only] => only.exact().cloned(),

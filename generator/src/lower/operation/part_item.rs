@@ -2,7 +2,7 @@
 //! 3.2, section 4.14.5.2).
 
 use super::media_type::Direction;
-use super::part::{Data, data_of};
+use super::part::{Data, data_of, encoded_type};
 use crate::api::{MediaRange, MediaType, PartItem, PartItemContent, Schema, SchemaKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::Pointer;
@@ -70,14 +70,16 @@ pub(super) fn lower_item(
     item: Schema,
     direction: Direction,
 ) -> (PartItem, Schema) {
-    let data = schema::component::resolved(context, &item).map_or(Data::Anything, |resolved| data_of(&resolved));
+    let resolved = schema::component::resolved(context, &item);
+    let data = resolved.as_deref().map_or(Data::Anything, data_of);
+    let encoded = resolved.as_deref().and_then(encoded_type);
     let mut content_types = encoding.content_type.as_deref().map(MediaRange::parse_list).unwrap_or_default();
     if encoding.content_type.is_some() && content_types.is_empty() {
         let message = "the `contentType` is not a valid media type, as no header can contain it: it is not used";
         context.warning(Code::MEDIA_TYPE_UNUSED, at, message);
     }
     if content_types.is_empty() {
-        content_types.extend(MediaRange::parse(usual(data, &item).as_str()));
+        content_types.extend(MediaRange::parse(encoded.unwrap_or_else(|| usual(data)).as_str()));
     }
     let is_request = direction == Direction::Request;
     // A client sends one media type: the first that is not a range.
@@ -108,13 +110,11 @@ pub(super) fn lower_item(
 }
 
 /// The media type of a part if the document does not say it (OpenAPI 3.2, section 4.15.1.1).
-fn usual(data: Data, item: &Schema) -> MediaType {
-    match (data, &item.kind) {
-        // A string with `contentEncoding`, as it is in OpenAPI 3.0.
-        (_, SchemaKind::String { format: Some(format) }) if format == "byte" => MediaType::octet_stream(),
-        (Data::Bytes | Data::Anything, _) => MediaType::octet_stream(),
-        (Data::Text | Data::Scalar, _) => MediaType::plain_text(),
-        (Data::Structure | Data::Either, _) => MediaType::json(),
+fn usual(data: Data) -> MediaType {
+    match data {
+        Data::Bytes | Data::Anything => MediaType::octet_stream(),
+        Data::Text | Data::Scalar => MediaType::plain_text(),
+        Data::Structure | Data::Either => MediaType::json(),
     }
 }
 

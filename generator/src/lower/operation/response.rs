@@ -17,13 +17,13 @@ use crate::lower::context::Context;
 use crate::lower::{reference, schema};
 use crate::openapi::CollectionFormat;
 
-/// Lowers the responses of the operation at `operation_at`, with the media types that the client accepts for each.
+/// Lowers the responses of the operation at `operation_at`, with the media types that the client accepts for each of the declared ones.
 pub(crate) fn lower_responses(
     context: &mut Context<'_>,
     operation_at: &Pointer,
     method: &Method,
     responses: &Responses,
-) -> (Vec<Response>, Vec<(Status, Vec<String>)>) {
+) -> (Vec<Response>, Vec<Vec<String>>) {
     let at = operation_at.push("responses");
     let mut declared = Vec::new();
     for (code, response) in &responses.responses {
@@ -41,7 +41,7 @@ pub(crate) fn lower_responses(
     let has_success =
         declared.iter().any(|(_, status, _)| status.is_success() || status.is_neither_success_nor_error());
     let mut lowered = Vec::with_capacity(declared.len());
-    let mut accepted: Vec<(Status, Vec<String>)> = Vec::with_capacity(declared.len());
+    let mut accepted = Vec::with_capacity(declared.len());
     for (at, status, response) in declared {
         let outcome = match status {
             _ if status.is_success() => Outcome::Success,
@@ -52,7 +52,7 @@ pub(crate) fn lower_responses(
         let lowered_response = lower_response(context, &at, (method, status, outcome), response);
         let Some((response, names)) = lowered_response else { continue };
         lowered.push(response);
-        accepted.push((status, names));
+        accepted.push(names);
     }
     error_of_default(&mut lowered);
     if !lowered.iter().any(|response| response.outcome.may_be_success()) {
@@ -89,10 +89,12 @@ fn error_of_default(responses: &mut [Response]) {
     }
 }
 
-/// The `Accept` header for the media types of all responses, those of the more specific statuses first. An event stream
-/// that is an alternative has a request of its own.
-pub(crate) fn accept(mut accepted: Vec<(Status, Vec<String>)>, has_alternative: bool) -> Option<String> {
-    accepted.sort_by_key(|(status, _)| *status);
+/// The `Accept` header for the media types of all responses: those of successes, then those of errors, each in the
+/// document's order. Many services take the first one that they have. An event stream that is an alternative has a request of
+/// its own.
+pub(crate) fn accept(responses: &[Response], accepted: Vec<Vec<String>>, has_alternative: bool) -> Option<String> {
+    let mut accepted: Vec<(&Response, Vec<String>)> = responses.iter().zip(accepted).collect();
+    accepted.sort_by_key(|(response, _)| !response.outcome.may_be_success());
     let mut names: Vec<String> = Vec::new();
     let mut known = BTreeSet::new();
     for name in accepted.into_iter().flat_map(|(_, names)| names) {

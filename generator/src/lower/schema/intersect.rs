@@ -159,6 +159,9 @@ pub(super) fn annotated_with(mut intersection: Schema, part: &Schema) -> Schema 
     if intersection.content_schema.is_none() {
         intersection.content_schema.clone_from(&part.content_schema);
     }
+    if intersection.encoded_type.is_none() {
+        intersection.encoded_type.clone_from(&part.encoded_type);
+    }
     for constraint in &part.constraints {
         if !intersection.constraints.contains(constraint) {
             intersection.constraints.push(constraint.clone());

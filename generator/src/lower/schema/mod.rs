@@ -25,7 +25,7 @@ use serde_json::Value;
 
 use super::context::Context;
 use super::reference;
-use crate::api::{Access, Constraint, Documentation, Schema, SchemaId, SchemaKind};
+use crate::api::{Access, Constraint, Documentation, MediaType, Schema, SchemaId, SchemaKind};
 use crate::diagnostic::Code;
 use crate::location::Pointer;
 use intersect::{Untyped, intersect};
@@ -105,6 +105,8 @@ fn lower_parts(
     let mut lowered = Schema::of_kind(context.origin(at), own);
     lowered.nullable = keywords.data.nullable;
     lowered.content_schema = lower_content_schema(context, at, keywords, &lowered.kind);
+    let encoded_type = keywords.beside.and_then(|beside| beside.encoded_type.as_deref());
+    lowered.encoded_type = encoded_type.and_then(MediaType::parse).map(Box::new);
     let all_of = at.push("allOf");
     for (index, member) in keywords.all_of.iter().enumerate() {
         let Some(member) = lower_member(context, &all_of.index(index), member, owner) else { continue };

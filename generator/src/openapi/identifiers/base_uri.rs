@@ -32,6 +32,15 @@ pub(super) fn resolve(reference: &str, base: &str) -> Option<String> {
     Normalizer::new().normalize(&absolute).ok().map(Uri::into_string)
 }
 
+/// Returns the folder of a URI, up to its last slash: the base of what is relative to it (RFC 3986, section 5.2.3). `None` if its
+/// path has none.
+pub(super) fn folder(uri: &str) -> Option<&str> {
+    let path = uri.split(['?', '#']).next()?;
+    let start = path.find("://")?.checked_add(3)?;
+    let slash = path.get(start..)?.rfind('/')?;
+    path.get(..=start.checked_add(slash)?)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,6 +60,19 @@ mod tests {
             assert_eq!(resolve(reference, base).as_deref(), expected, "{reference}");
         }
         assert_eq!(resolve("owner", "urn:example:pet"), None);
+    }
+
+    #[test]
+    fn a_folder_ends_with_the_last_slash_of_the_path() {
+        for (uri, expected) in [
+            ("https://example.com/api/root.yaml?a=b/c", Some("https://example.com/api/")),
+            ("https://example.com/", Some("https://example.com/")),
+            ("https://example.com", None),
+            ("file:///api/root.yaml", Some("file:///api/")),
+            ("urn:example:a/b", None),
+        ] {
+            assert_eq!(folder(uri), expected, "{uri}");
+        }
     }
 
     #[test]

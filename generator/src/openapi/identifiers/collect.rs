@@ -55,11 +55,20 @@ impl Identifiers {
     fn begin_file(&mut self, file: &File<'_>, path: &Path, value: &Value) -> usize {
         let index = self.resources.len();
         let at = RefTarget { file: file.id, pointer: Pointer::root() };
+        // A file beside the document is read in place of the one beside its `$self` (RFC 3986, section 5.1.3).
         let of_file = base_uri::of_file(path);
+        let of_file = match &self.folders {
+            Some((from, to)) => of_file.strip_prefix(from).map_or(of_file.clone(), |inside| format!("{to}{inside}")),
+            None => of_file,
+        };
         let declared = value.get("$self").and_then(Value::as_str).filter(|_| self.has_self);
         let uri = declared.filter(|declared| !declared.contains('#'));
         let uri = uri.and_then(|declared| base_uri::resolve(declared, &of_file));
         if let Some(uri) = &uri {
+            if file.id.is_none() {
+                let folders = base_uri::folder(&of_file).zip(base_uri::folder(uri));
+                self.folders = folders.map(|(from, to)| (from.to_owned(), to.to_owned()));
+            }
             self.by_uri.entry(uri.clone()).or_insert(index);
         } else if let Some(declared) = declared {
             let at = file.origin(&Trail::Start(&Pointer::root().push("$self")));

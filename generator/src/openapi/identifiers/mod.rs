@@ -37,6 +37,9 @@ pub(super) struct Identifiers {
     is_read: bool,
     /// Whether a document has an identifier of its own.
     has_self: bool,
+    /// The folder of the document, and that of its `$self`, as URIs: a file below the first one has a URI below the second
+    /// one.
+    folders: Option<(String, String)>,
     resources: Vec<Resource>,
     /// The resource of each file as a whole.
     files: BTreeMap<Option<FileId>, usize>,
@@ -73,6 +76,7 @@ impl Identifiers {
         let mut identifiers = Self {
             is_read: version >= Version::V3_1,
             has_self: version >= Version::V3_2,
+            folders: None,
             resources: Vec::new(),
             files: BTreeMap::new(),
             begins: BTreeMap::new(),
@@ -140,6 +144,17 @@ impl Identifiers {
             self.diagnostics.push(Diagnostic::warning(Code::REF_NOT_FOUND, place.clone(), message).help(help));
         }
         Some(Ok(whole))
+    }
+
+    /// Returns the path of the file that a reference names by its URI, relative to the document. `None` if the URI is not below
+    /// the folder of the document's `$self`.
+    pub(super) fn file(&self, bundle: &Bundle<'_>, (place, text): (&Origin, &str)) -> Option<String> {
+        let (_, folder) = self.folders.as_ref()?;
+        let (base, is_rewritten) = self.base_of(bundle, place, text)?;
+        let reference = text.split('#').next().filter(|reference| !reference.is_empty() && !is_rewritten)?;
+        let uri = base_uri::resolve(reference, &self.resources.get(base)?.uri)?;
+        let path = uri.strip_prefix(folder)?;
+        (!path.is_empty()).then(|| path.to_owned())
     }
 
     /// Returns the schema with an anchor in the resource of a whole file, or the error that there is none. `None` if the

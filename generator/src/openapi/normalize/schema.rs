@@ -98,6 +98,12 @@ fn annotations(members: &mut Map<String, Value>, version: Version) {
         // The schema of an alternative that it moves to is normalized again.
         members.insert("contentMediaType".to_owned(), media_type.clone());
     }
+    if let Some(encoding) = encoding.as_ref().filter(|_| version > Version::V3_0) {
+        // They say which media type a part of a multipart body has (OpenAPI 3.1.1, section 4.8.15.1.1).
+        members.insert("contentEncoding".to_owned(), encoding.clone());
+        let media_type = media_type.iter().map(|media_type| ("contentMediaType".to_owned(), media_type.clone()));
+        members.extend(media_type);
+    }
     match (encoding.as_ref().and_then(Value::as_str), media_type.as_ref().and_then(Value::as_str)) {
         (Some("base64"), _) => {
             members.entry("format").or_insert_with(|| json!("byte"));
@@ -177,7 +183,10 @@ mod tests {
         assert_normalized(&[
             (json!({"examples": [1, 2], "xml": {}, "externalDocs": {}}), json!({"example": 1})),
             (json!({"example": 3, "examples": [1]}), json!({"example": 3})),
-            (json!({"type": "string", "contentEncoding": "base64"}), json!({"type": "string", "format": "byte"})),
+            (
+                json!({"type": "string", "contentEncoding": "base64"}),
+                json!({"type": "string", "contentEncoding": "base64", "format": "byte"}),
+            ),
             (json!({"contentMediaType": "image/png"}), json!({"type": "string", "format": "binary"})),
             (json!({"type": "string", "contentMediaType": "application/json"}), json!({"type": "string"})),
             (json!({"type": "string", "contentMediaType": "a/b+json"}), json!({"type": "string"})),
@@ -191,7 +200,7 @@ mod tests {
             ),
             (
                 json!({"contentMediaType": "application/json", "contentEncoding": "base64", "contentSchema": {}}),
-                json!({"format": "byte"}),
+                json!({"contentEncoding": "base64", "contentMediaType": "application/json", "format": "byte"}),
             ),
             (json!({"contentSchema": {}}), json!({})),
             (json!({"contentMediaType": "text/csv", "contentSchema": {}}), json!({})),

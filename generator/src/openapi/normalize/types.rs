@@ -79,7 +79,7 @@ fn keywords_of(name: &str) -> &'static [&'static str] {
     match name {
         "object" => &["properties", "required", "additionalProperties", "patternProperties", "propertyNames"],
         "array" => &["items", "prefixItems", "minItems", "maxItems", "contains"],
-        "string" => &["format", "contentMediaType", "contentSchema"],
+        "string" => &["format", "contentEncoding", "contentMediaType", "contentSchema"],
         "number" | "integer" => &["format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"],
         _ => &[],
     }

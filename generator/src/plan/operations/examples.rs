@@ -18,11 +18,90 @@ pub(crate) struct Call {
     /// The statements that make the arguments.
     pub(crate) statements: Vec<String>,
     /// The variable for the response. `None` if it has no body.
-    pub(crate) binding: Option<String>,
+    pub(crate) binding: Option<Binding>,
     /// What has the method: `client`, or a group of it.
     pub(crate) receiver: String,
     /// The method with its arguments: `.get_pet("id")`.
     pub(crate) method: String,
+}
+
+/// The variable for a response, and how it is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Binding {
+    /// The variable.
+    pub(crate) variable: String,
+    /// What the loop over a stream reads. `None` if the response is not a stream.
+    stream: Option<StreamItem>,
+    /// Whether the response may be empty.
+    is_optional: bool,
+}
+
+/// An item of a stream, in an example.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct StreamItem {
+    /// The variable for the stream.
+    stream: &'static str,
+    /// The variable for an item.
+    item: &'static str,
+    /// A statement with an item.
+    statement: &'static str,
+}
+
+impl StreamItem {
+    fn of(body: &ResponseBody) -> Option<Self> {
+        let (stream, item, statement) = match body {
+            ResponseBody::Events(..) => ("events", "event", "println!(\"{event:?}\");"),
+            ResponseBody::Items(_) => ("items", "item", "println!(\"{item:?}\");"),
+            ResponseBody::Parts(_) => ("parts", "part", "println!(\"{part:?}\");"),
+            ResponseBody::Stream => ("chunks", "chunk", "println!(\"{} bytes\", chunk.len());"),
+            ResponseBody::Json(_) | ResponseBody::Text | ResponseBody::Bytes => return None,
+        };
+        Some(Self { stream, item, statement })
+    }
+
+    /// The loop over the stream.
+    fn read(self) -> Vec<String> {
+        let Self { stream, item, statement } = self;
+        vec![
+            format!("while let Some({item}) = {stream}.next().await {{"),
+            format!("    let {item} = {item}?;"),
+            format!("    {statement}"),
+            "}".to_owned(),
+        ]
+    }
+}
+
+impl Binding {
+    fn of(success: &Success) -> Option<Self> {
+        let (body, is_optional) = match success {
+            Success::One(None) => return None,
+            Success::One(Some(body)) => (body, false),
+            Success::Optional(body) => (body, true),
+            Success::Several(_) => {
+                return Some(Self { variable: RESPONSE.to_owned(), stream: None, is_optional: false });
+            }
+        };
+        let stream = StreamItem::of(body);
+        let variable = stream.map_or_else(|| noun(body), |item| item.stream.to_owned());
+        Some(Self { variable, stream, is_optional })
+    }
+
+    /// The beginning of the statement that declares the variable.
+    pub(crate) fn declaration(&self) -> String {
+        let is_mutable = self.stream.is_some() && !self.is_optional;
+        format!("let {}{} = ", if is_mutable { "mut " } else { "" }, self.variable)
+    }
+
+    /// The lines that read a stream. There are none for any other response.
+    pub(crate) fn reading(&self) -> Vec<String> {
+        let lines = self.stream.map(StreamItem::read).unwrap_or_default();
+        if lines.is_empty() || !self.is_optional {
+            return lines;
+        }
+        let condition = format!("if let Some(mut {0}) = {0} {{", self.variable);
+        let inner = lines.into_iter().map(|line| format!("    {line}"));
+        std::iter::once(condition).chain(inner).chain(["}".to_owned()]).collect()
+    }
 }
 
 /// The call of an operation whose arguments are all made from literals. `None` if an argument is not.
@@ -48,11 +127,7 @@ fn call_with_parameters(crate_name: &str, operation: &Operation, types: &Types<'
         Some(group) => format!("client.{}()", group.method.as_str()),
         None => "client".to_owned(),
     };
-    let binding = match &operation.success {
-        Success::One(None) => None,
-        Success::One(Some(body)) | Success::Optional(body) => Some(noun(body)),
-        Success::Several(_) => Some(RESPONSE.to_owned()),
-    };
+    let binding = Binding::of(&operation.success);
     let arguments = match &operation.arguments {
         Some(declared) => {
             let names = operation.required.iter().flat_map(Input::arguments).map(|argument| argument.name.as_str());
@@ -75,14 +150,15 @@ pub(crate) fn example(crate_name: &str, operation: &Operation, types: &Types<'_>
         call_with_parameters(crate_name, operation, types);
     let client = format!("client: {crate_name}::Client");
     let parameters = std::iter::once(client).chain(parameters).collect::<Vec<_>>().join(", ");
-    let binding = binding.map(|binding| format!("let {binding} = ")).unwrap_or_default();
+    let declaration = binding.as_ref().map(Binding::declaration).unwrap_or_default();
     let mut lines = vec![String::new(), "```no_run".to_owned()];
     if let Some(import) = import(crate_name, &imports) {
         lines.extend([import, String::new()]);
     }
     lines.push(format!("# async fn example({parameters}) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {{"));
     lines.extend(statements.iter().flat_map(|statement| statement.lines()).map(str::to_owned));
-    lines.extend(format!("{binding}{receiver}{method}.await?;").lines().map(str::to_owned));
+    lines.extend(format!("{declaration}{receiver}{method}.await?;").lines().map(str::to_owned));
+    lines.extend(binding.iter().flat_map(Binding::reading));
     lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
     lines
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::api::{Api, Method};
 use crate::plan::operations::example_values::Types;
-use crate::plan::operations::examples::{self, Call};
+use crate::plan::operations::examples::{self, Binding, Call};
 use crate::rust::{
     Client, Crate, CredentialKind, CredentialSetter, DefaultServer, Operation, ProposedVariables, Success,
 };
@@ -39,9 +39,13 @@ pub(super) fn quick_start(api: &Api, planned: &Crate, crate_name: &str) -> Vec<S
     match operation {
         Some((_, call)) => {
             lines.extend(call.statements.iter().flat_map(|text| text.lines()).map(|line| format!("    {line}")));
-            let binding = call.binding.as_ref().map(|binding| format!("let {binding} = ")).unwrap_or_default();
-            lines.extend(statement(&binding, &[call.receiver, call.method, ".await?".to_owned()]));
-            lines.extend(call.binding.map(|binding| format!("    println!(\"{{{binding}:?}}\");")));
+            let declaration = call.binding.as_ref().map(Binding::declaration).unwrap_or_default();
+            lines.extend(statement(&declaration, &[call.receiver, call.method, ".await?".to_owned()]));
+            let reading = call.binding.map(|binding| match binding.reading() {
+                lines if lines.is_empty() => vec![format!("println!(\"{{{}:?}}\");", binding.variable)],
+                lines => lines,
+            });
+            lines.extend(reading.into_iter().flatten().map(|line| format!("    {line}")));
         }
         None => lines.push("    println!(\"{client:?}\");".to_owned()),
     }
