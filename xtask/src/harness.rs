@@ -1,4 +1,4 @@
-//! `cargo xtask corpus` and `cargo xtask semver`: run the programs of the harness (`generator/harness`) with the same arguments.
+//! `cargo xtask corpus`, `json-schema` and `semver`: run the programs of the harness (`generator/harness`) with the same arguments.
 //!
 //! The harness is a package of its own, so that `cargo xtask codegen` builds without its dependencies.
 
@@ -14,7 +14,7 @@ use crate::cargo;
 pub(crate) struct Arguments {
     /// The arguments of the program.
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-    arguments: Vec<OsString>,
+    pub(crate) arguments: Vec<OsString>,
 }
 
 /// Runs a program of the harness.

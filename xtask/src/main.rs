@@ -18,6 +18,7 @@ mod explain;
 mod fuzz;
 mod harness;
 mod inspect;
+mod json_schema;
 mod lint;
 mod prism;
 mod report;
@@ -70,6 +71,10 @@ enum Command {
     /// options.
     #[command(disable_help_flag = true)]
     Corpus(harness::Arguments),
+    /// Send the valid instances of the JSON Schema Test Suite through the types of their schemas. Skipped without Python.
+    ///
+    /// Exit status: 0 if what happens is as `generator/harness/json-schema.toml` expects, 1 if not, 2 on an error.
+    JsonSchema,
     /// Validate the requests of generated clients with Prism. Skipped without Node.
     ///
     /// Exit status: 0 if every request gets the expected result, 1 if one does not, 2 on an error.
@@ -124,6 +129,7 @@ fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Corpus(arguments) => harness::run(&root, "harness", &arguments),
+        Command::JsonSchema => json_schema::run(&root),
         Command::Prism => prism::run(&root),
         Command::Bench(arguments) => bench::run(&root, &arguments),
         Command::Soak(arguments) => soak::run(&root, &arguments),

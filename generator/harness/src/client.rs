@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use generator::api::{Api, Component, SchemaKind};
-use generator::config::NewCrate;
+use generator::config::{NewCrate, UnknownFields};
 use generator::diagnostic::{Code, Severity, render, render_all};
 use generator::output::{OsFs, package_name, scaffold, write};
 use generator::rust::{Crate, Item, TypeModule};
@@ -93,12 +93,13 @@ pub struct ComponentSchema {
 }
 
 /// Generates the client of a document, and writes its crate to `clients/<name>` below `target`.
-pub fn generate_client(name: String, spec: PathBuf, target: &Path) -> Client {
+pub fn generate_client(name: String, spec: PathBuf, unknown_fields: UnknownFields, target: &Path) -> Client {
     let folder = target.join("clients").join(&name);
     let package = package_name(&format!("client-{}", name.replace('_', "-")));
     // Operations are grouped as in a crate that a user begins.
     let new_crate = Some(NewCrate::default());
-    let target = Target { package: Some(package.clone()), new_crate, ..Target::for_spec(&spec, &folder) };
+    let target = Target::for_spec(&spec, &folder);
+    let target = Target { package: Some(package.clone()), new_crate, unknown_fields, ..target };
     let mut session = Session::new(&target);
     let mut stages = Vec::new();
     let run = catch_unwind(AssertUnwindSafe(|| {

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use generator::config::UnknownFields;
+
 use crate::cargo::{self, Folders};
 use crate::client::{Client, Outcome, generate_client};
 use crate::result::Tested;
@@ -55,7 +57,8 @@ fn test(documents: Vec<(String, PathBuf)>, folders: &Folders, options: &Options)
     let mut tested = Vec::with_capacity(documents.len());
     for (name, spec) in documents {
         progress.step(&format!("generating {name}"));
-        tested.push(Tested { client: generate_client(name, spec, &folders.target), check: None, lints: None });
+        let client = generate_client(name, spec, UnknownFields::default(), &folders.target);
+        tested.push(Tested { client, check: None, lints: None });
     }
     for document in tested.iter_mut().filter(|_| options.compile) {
         let client = &document.client;

@@ -13,9 +13,10 @@
 //! | [`json_schema`], [`instance`] | a validator's view of an OpenAPI schema, and values that match a schema |
 //! | [`compare`] | exact comparison of two JSON texts |
 //! | [`semver`] | compares the Rust verdicts of `cargo xtask changes` with those of cargo-semver-checks and the compiler |
+//! | [`suite`] | sends the valid instances of the JSON Schema Test Suite through their types |
 //! | [`edits`] | random edits of documents |
 //!
-//! Only `client`, `document`, `semver` and `terminal` use the generator's API.
+//! Only `client`, `corpus`, `document`, `semver`, `suite` and `terminal` use the generator's API.
 #![warn(
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -36,5 +37,6 @@ pub mod json_schema;
 mod result;
 pub mod round_trip;
 pub mod semver;
+pub mod suite;
 mod table;
 mod terminal;

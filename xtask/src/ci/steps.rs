@@ -137,6 +137,7 @@ pub(super) const STEPS: &[Step] = &[
     // All of them take half an hour: `cargo xtask semver`.
     step_with(Need::Program("cargo-semver-checks"), "a sample of the Rust verdicts", "cargo xtask semver --every 12"),
     step("requests validated by Prism", "cargo xtask prism"),
+    step("instances of the JSON Schema Test Suite", "cargo xtask json-schema"),
     step("round trips of the fixtures", "cargo xtask corpus generator/tests/fixtures --round-trip"),
     step_with(Need::Folder(CORPUS), "the corpus is generated", "cargo xtask corpus ../shared/corpus"),
     // The documents of the corpus that compile in ten minutes together.

@@ -3,13 +3,37 @@
 mod program;
 mod values;
 
+use std::fmt::{self, Display, Formatter};
+
 use crate::cargo::Folders;
 use crate::client::{Client, ComponentSchema};
 use crate::compare::first_difference;
 use crate::document;
-use crate::instance::json_text;
 
-use values::Instance;
+/// A JSON text in one line, and the index of the component schema whose type reads it.
+#[derive(Clone, Debug)]
+pub struct Instance {
+    /// The index in the client's schemas.
+    pub schema: usize,
+    /// The text.
+    pub text: String,
+}
+
+/// What is wrong with a value that was sent through a type: a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// The type does not read the value, so a program gets an error.
+    Unreadable(String),
+    /// The type reads the value and writes another one, or none. A program does not notice the first.
+    Changed(String),
+}
+
+impl Display for Failure {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        let (Self::Unreadable(message) | Self::Changed(message)) = self;
+        formatter.write_str(message)
+    }
+}
 
 /// The results for the values of one document.
 #[derive(Clone, Debug)]
@@ -22,13 +46,13 @@ pub struct RoundTrip {
     pub values: usize,
     /// How many schemas have no value, since no valid one was found.
     pub without_value: usize,
-    /// The values that came back changed or not at all: a message each.
-    pub failures: Vec<String>,
+    /// The values that came back changed or not at all.
+    pub failures: Vec<Failure>,
     /// The names of the component schemas that are untyped.
     pub untyped: Vec<String>,
 }
 
-/// Sends values through the types of some clients.
+/// Sends examples and generated values through the types of some clients.
 ///
 /// # Errors
 ///
@@ -55,17 +79,31 @@ pub fn run(clients: &[&Client], folders: &Folders) -> Result<Vec<RoundTrip>, Str
     Ok(results)
 }
 
-/// Returns what is wrong with a value that came back. `None` if nothing is.
-fn failure(schemas: &[ComponentSchema], sent: &Instance, returned: Result<String, String>) -> Option<String> {
+/// Sends some values through the types of one client. Returns the failure of each, or `None` if it came back unchanged.
+///
+/// # Errors
+///
+/// Returns a message if the program that holds the types can't be built or run.
+pub fn send(client: &Client, instances: &[Instance], folders: &Folders) -> Result<Vec<Option<Failure>>, String> {
+    let program = program::build(&[client], folders)?;
+    let returned = program::send(&program, 0, instances)?;
+    Ok(instances.iter().zip(returned).map(|(sent, returned)| failure(&client.schemas, sent, returned)).collect())
+}
+
+/// Returns what is wrong with a value that came back. `None` if it is unchanged.
+fn failure(schemas: &[ComponentSchema], sent: &Instance, returned: Result<String, Failure>) -> Option<Failure> {
     let name = schemas.get(sent.schema).map_or("", |schema| schema.name.as_str());
-    let sent = json_text(&sent.value);
-    let returned = match returned {
-        Ok(returned) => returned,
-        Err(message) => return Some(format!("`{name}` can't read {sent}: {message}")),
+    let sent = sent.text.as_str();
+    let changed = match returned {
+        Ok(returned) => match first_difference(sent, &returned) {
+            Ok(None) => return None,
+            Ok(Some(pointer)) => format!("`{name}` differs at `{pointer}`: {sent} came back as {returned}"),
+            Err(error) => format!("`{name}` writes invalid JSON: {returned}: {error}"),
+        },
+        Err(Failure::Changed(message)) => format!("`{name}` does not write {sent}: {message}"),
+        Err(Failure::Unreadable(message)) => {
+            return Some(Failure::Unreadable(format!("`{name}` can't read {sent}: {message}")));
+        }
     };
-    match first_difference(&sent, &returned) {
-        Ok(None) => None,
-        Ok(Some(pointer)) => Some(format!("`{name}` differs at `{pointer}`: {sent} came back as {returned}")),
-        Err(error) => Some(format!("`{name}` writes invalid JSON: {returned}: {error}")),
-    }
+    Some(Failure::Changed(changed))
 }

@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 use generator::location::Pointer;
 use serde_json::{Map, Value};
 
+use super::Instance;
 use crate::client::ComponentSchema;
-use crate::instance::{InstanceGenerator, Mode, with_sample_number, without_undeclared};
+use crate::instance::{InstanceGenerator, Mode, json_text, with_sample_number, without_undeclared};
 use crate::json_schema;
 
 /// The most values for one schema.
@@ -15,12 +16,6 @@ const MOST_VALUES: usize = 20;
 
 /// How many values are generated at most for one schema. Some are equal to an earlier one, and some are not valid.
 const ATTEMPTS: u64 = 80;
-
-/// A value and the index of its component schema.
-pub(super) struct Instance {
-    pub(super) schema: usize,
-    pub(super) value: Value,
-}
 
 /// The values for the component schemas of a document.
 #[derive(Default)]
@@ -39,7 +34,8 @@ pub(super) fn values(schemas: &[ComponentSchema], document: &Value) -> Values {
         let Some(schema) = document.pointer(schemas_at.push(&component.name).as_str()) else { continue };
         let found = values_of(&component.name, schema, document, &components);
         values.without_value = values.without_value.saturating_add(usize::from(found.is_empty()));
-        values.instances.extend(found.into_iter().map(|value| Instance { schema: index, value }));
+        let instances = found.iter().map(|value| Instance { schema: index, text: json_text(value) });
+        values.instances.extend(instances);
     }
     values
 }
@@ -110,7 +106,8 @@ mod tests {
             untyped: false,
             is_alias: false,
         };
-        values(&[component], &document).instances.into_iter().map(|instance| instance.value).collect()
+        let instances = values(&[component], &document).instances;
+        instances.iter().map(|instance| serde_json::from_str(&instance.text).unwrap()).collect()
     }
 
     #[test]

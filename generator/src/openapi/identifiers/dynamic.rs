@@ -188,4 +188,27 @@ mod tests {
         assert_eq!(value["Numbers"]["allOf"][0]["items"], json!({"type": "number"}));
         assert_eq!(value["Envelope"]["items"], reference("#/components/schemas/Page"));
     }
+
+    #[test]
+    fn a_reference_enters_no_resource_around_a_definition() {
+        let any = json!({"$dynamicAnchor": "item", "minItems": 1});
+        let page = json!({"$id": "page", "items": {"$dynamicRef": "#item"}, "$defs": {"any": any}});
+        let user = json!({"$dynamicAnchor": "item", "minProperties": 1});
+        let (value, lines) = schemas(&json!({
+            // Both schemas have the page in them. A value of the first one is validated with its own anchor too.
+            "Users": {"$id": "users", "$ref": "users-page", "$defs": {"user": user, "page": with_id(&page, "users-page")}},
+            "Other": {"items": {"$ref": "list-page"}},
+            "List": {"$id": "list", "$defs": {"user": user, "page": with_id(&page, "list-page")}},
+        }));
+        assert_eq!(lines, [""; 0]);
+        assert_eq!(value["Users"]["items"], reference("#/components/schemas/Users_user"));
+        assert_eq!(value["Other"]["items"], reference("#/components/schemas/List_page"));
+        assert_eq!(value["List_page"]["items"], reference("#/components/schemas/List_page_any"));
+    }
+
+    fn with_id(schema: &Value, id: &str) -> Value {
+        let mut schema = schema.clone();
+        schema["$id"] = json!(id);
+        schema
+    }
 }

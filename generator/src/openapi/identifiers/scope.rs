@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Identifiers;
+use super::{DEFINITIONS, Identifiers};
 use crate::location::Origin;
 use crate::source::{Bundle, RefTarget};
 
@@ -51,13 +51,25 @@ impl Identifiers {
         }
     }
 
-    /// The resources around a place, the outermost first.
+    /// The resources around a place that are entered on the way to it, the outermost first. Only a reference goes to a definition, and
+    /// it does not enter the resources around that.
     fn around(&self, bundle: &Bundle<'_>, place: &Origin) -> impl Iterator<Item = usize> {
-        let mut around: Vec<usize> = match self.begins.get(&place.file) {
-            Some(begins) => place.pointer.ancestors().filter_map(|above| begins.get(above)).copied().collect(),
-            None => Vec::new(),
-        };
+        let mut around = Vec::new();
+        if let Some(begins) = self.begins.get(&place.file) {
+            for above in place.pointer.ancestors() {
+                let Some(resource) = begins.get(above) else { continue };
+                around.push(*resource);
+                if is_definition(above) {
+                    break;
+                }
+            }
+        }
         around.extend(self.files.get(&bundle.root_of(place.file).file));
         around.into_iter().rev()
     }
+}
+
+/// Returns `true` if a schema at a place is a definition.
+fn is_definition(place: &str) -> bool {
+    place.rsplit('/').nth(1).is_some_and(|keyword| DEFINITIONS.contains(&keyword))
 }
