@@ -4,7 +4,7 @@
 
 use http::{HeaderMap, HeaderValue, header};
 
-use super::percent::{encode, encode_reserved};
+use super::percent::{ReservedPlace, encode, encode_reserved};
 use super::query::join_pairs;
 use super::style::{Style, pairs};
 use crate::runtime::RequestErrorKind;
@@ -16,8 +16,9 @@ use crate::runtime::json::Tree;
 /// header is an error. The style `form` encodes values as in a query.
 pub(crate) fn cookies(style: Style, name: &str, value: &Tree<'_>) -> Result<String, &'static str> {
     if !style.is_cookie() {
+        let reserved = |text: &str| encode_reserved(text, ReservedPlace::Cookie);
         let encoded = match style.is_reserved() {
-            true => pairs(style, name, value, (&encode, &encode_reserved_cookie))?,
+            true => pairs(style, name, value, (&encode, &reserved))?,
             false => pairs(style, name, value, (&encode, &encode))?,
         };
         return Ok(join_pairs(encoded));
@@ -38,11 +39,6 @@ pub(crate) fn cookies(style: Style, name: &str, value: &Tree<'_>) -> Result<Stri
 /// that only those are excluded that no cookie keeps.
 fn is_cookie_text(text: &str) -> bool {
     text.trim() == text && text.chars().all(|character| matches!(character, ' '..='~') && character != ';')
-}
-
-/// Encodes a value for `allowReserved` in a cookie, which `;` and `,` would end.
-fn encode_reserved_cookie(text: &str) -> String {
-    encode_reserved(text).replace(';', "%3B").replace(',', "%2C")
 }
 
 /// Returns the value of the header `Cookie` with cookies added. One header holds all cookies.

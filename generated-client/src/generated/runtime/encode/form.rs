@@ -4,7 +4,7 @@
 
 use url::form_urlencoded::byte_serialize;
 
-use super::percent::encode_reserved;
+use super::percent::{ReservedPlace, encode_reserved};
 use super::query::{Pair, join_pairs};
 use super::style::{Style, json, pairs, primitive};
 use crate::runtime::json::Tree;
@@ -28,11 +28,12 @@ impl From<&'static str> for FormError {
 /// 4.8.14.5): primitive values as text, arrays as their items, objects as JSON.
 pub(crate) fn form(tree: &Tree<'_>, styles: &[(&str, Style)]) -> Result<String, FormError> {
     let Tree::Object(members) = tree else { return Err("a form must be an object".into()) };
+    let reserved = |text: &str| encode_reserved(text, ReservedPlace::Form);
     let mut all = Vec::new();
     for (name, value) in members {
         let style = styles.iter().find(|(known, _)| known == name).map(|(_, style)| *style);
         let encoded = match style {
-            Some(style) if style.is_reserved() => pairs(style, name, value, (&encode, &encode_reserved)),
+            Some(style) if style.is_reserved() => pairs(style, name, value, (&encode, &reserved)),
             Some(style) => pairs(style, name, value, (&encode, &encode)),
             None => property(name, value),
         };

@@ -66,7 +66,7 @@ pub fn read_tagged<U: Union>(
     from: &mut Reader<'_>,
     property: &str,
     values: &[&[&str]],
-    defaults: Defaults<U>,
+    defaults: &Defaults<U>,
 ) -> Result<U, Failed> {
     let start = from.mark();
     let chosen = match discriminator(from, property)? {

@@ -254,7 +254,7 @@ macro_rules! union {
                 from,
                 $property,
                 &[$(&[$($value),*],)*],
-                $crate::runtime::json::Defaults { absent: None, other: None },
+                &$crate::runtime::json::Defaults { absent: None, other: None },
             )
         }
     };
@@ -265,7 +265,7 @@ macro_rules! union {
                 from,
                 $property,
                 &[$(&[$($value),*],)*],
-                $crate::runtime::json::Defaults {
+                &$crate::runtime::json::Defaults {
                     absent: Some(|from| $crate::runtime::json::read(from).map(Self::$default)),
                     other: Some(|from| $crate::runtime::json::read(from).map(Self::$default)),
                 },
@@ -279,7 +279,7 @@ macro_rules! union {
                 from,
                 $property,
                 &[$(&[$($value),*],)*],
-                $crate::runtime::json::Defaults {
+                &$crate::runtime::json::Defaults {
                     absent: Some(|from| $crate::runtime::json::read(from).map(Self::$default)),
                     other: None,
                 },

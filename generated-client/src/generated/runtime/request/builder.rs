@@ -12,7 +12,7 @@ use crate::runtime::client::Settings;
 use crate::runtime::encode::cookie::cookies;
 use crate::runtime::encode::form::{FormError, form};
 use crate::runtime::encode::part_items::{ItemEncoding, PartType};
-use crate::runtime::encode::percent::{encode, encode_reserved, encode_reserved_path};
+use crate::runtime::encode::percent::{ReservedPlace, encode, encode_reserved};
 use crate::runtime::encode::query::{Pair, Query, parse_pairs};
 use crate::runtime::encode::style::{self, Encode, pairs};
 use crate::runtime::json::{Json, Tree, Value, to_bytes, to_tree, tree_text};
@@ -361,7 +361,8 @@ impl RequestBuilder {
     }
 
     fn set_path(&mut self, name: &'static str, style: Style, value: Result<Tree<'_>, &'static str>) {
-        let encode: Encode<'_> = if style.is_reserved() { &encode_reserved_path } else { &encode };
+        let reserved = |text: &str| encode_reserved(text, ReservedPlace::Path);
+        let encode: Encode<'_> = if style.is_reserved() { &reserved } else { &encode };
         let expanded = value.and_then(|value| style::expand(style, name, &value, encode));
         // Expanding the template reports a parameter without a value.
         if let Some(Some(text)) = self.check(name, expanded) {
@@ -370,8 +371,9 @@ impl RequestBuilder {
     }
 
     fn set_query(&mut self, name: &'static str, style: Style, value: Result<Tree<'_>, &'static str>) {
+        let reserved = |text: &str| encode_reserved(text, ReservedPlace::Query);
         let pairs = value.and_then(|value| match style.is_reserved() {
-            true => pairs(style, name, &value, (&encode, &encode_reserved)),
+            true => pairs(style, name, &value, (&encode, &reserved)),
             false => pairs(style, name, &value, (&encode, &encode)),
         });
         if let Some(pairs) = self.check(name, pairs) {
