@@ -49,6 +49,10 @@ fn request(api: &Api, variant: &Variant, owner: &str) -> NameRequest {
     if let SchemaKind::String { format: Some(format) } = &schema.kind {
         words.push(format!("{format} string"));
     }
+    if let SchemaKind::Tuple(members) = &schema.kind {
+        let members = members.iter().map(|member| words_of_value(api, member));
+        words.push(members.collect::<Vec<_>>().join(" and "));
+    }
     let whole = words.first().cloned().unwrap_or_default();
     let own = without_owner(&whole, owner);
     let rank = NAMED.saturating_add(u8::from(own.is_some()));
@@ -80,7 +84,7 @@ fn words_of_kind(api: &Api, schema: &Schema) -> String {
             EnumerationBase::Mixed => "listed",
         },
         SchemaKind::Array(items) => return format!("{} list", words_of_value(api, items)),
-        SchemaKind::Tuple(_) => "tuple",
+        SchemaKind::Tuple(members) => return word_of_tuple(members),
         SchemaKind::Object(object) if object.properties.is_empty() => "map",
         SchemaKind::Object(object) => return word_of_object(object),
         SchemaKind::Union(_) => "alternatives",
@@ -107,6 +111,18 @@ fn constants(object: &Object) -> Vec<String> {
         (!required.contains(name), importance(name), value.contains(' '), (*name).to_owned())
     });
     constants.into_iter().map(|(_, value)| value).collect()
+}
+
+/// Returns the first candidate name of a tuple: its first constant.
+fn word_of_tuple(members: &[Schema]) -> String {
+    let constant = members.iter().find_map(|member| match &member.kind {
+        SchemaKind::Enumeration(enumeration) => match enumeration.values.as_slice() {
+            [Value::String(only)] => Some(only.clone()),
+            _ => None,
+        },
+        _ => None,
+    });
+    constant.unwrap_or_else(|| "tuple".to_owned())
 }
 
 /// Returns the first candidate name of an object: its first constant or its first required property.

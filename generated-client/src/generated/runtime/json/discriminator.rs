@@ -24,38 +24,6 @@ enum Discriminator<'a> {
     Other,
 }
 
-/// Reads an array as the only variant of arrays, if its items keep a value that they do not know. Returns the index of the variant, the
-/// value and its end.
-fn read_only_list<U: Union>(from: &mut Reader<'_>, shapes: &[Shape]) -> Option<(usize, (U, Mark))> {
-    if from.kind() != Some(Kind::Array) {
-        return None;
-    }
-    let mut lists = shapes.iter().enumerate().filter(|(_, shape)| may_be_array(shape));
-    let index = match (lists.next(), lists.next()) {
-        (Some((index, Shape::Array(items))), None) if is_open(items) => index,
-        _ => return None,
-    };
-    let value = U::VARIANTS.get(index)?(from).ok()?;
-    Some((index, (value, from.mark())))
-}
-
-fn may_be_array(shape: &Shape) -> bool {
-    match shape {
-        Shape::Any | Shape::Array(_) => true,
-        Shape::OneOf(shapes) => shapes.iter().any(may_be_array),
-        _ => false,
-    }
-}
-
-/// Whether the type of a shape keeps a value of any other shape.
-fn is_open(shape: &Shape) -> bool {
-    match shape {
-        Shape::OneOf(_) | Shape::Enum(_) => true,
-        Shape::Array(items) => is_open(items),
-        _ => false,
-    }
-}
-
 /// Reads the variant of a union by the value of its discriminator. `values` has the values of each variant, and `defaults` the
 /// variants of objects with none of these. What is not read is kept unchanged.
 ///

@@ -221,6 +221,38 @@ pub fn read_union<U: Union>(from: &mut Reader<'_>, shapes: &[Shape]) -> Result<U
     }
 }
 
+/// Reads an array as the only variant of arrays, if its items keep a value that they do not know. Returns the index of the variant, the
+/// value and its end.
+fn read_only_list<U: Union>(from: &mut Reader<'_>, shapes: &[Shape]) -> Option<(usize, (U, Mark))> {
+    if from.kind() != Some(Kind::Array) {
+        return None;
+    }
+    let mut lists = shapes.iter().enumerate().filter(|(_, shape)| may_be_array(shape));
+    let index = match (lists.next(), lists.next()) {
+        (Some((index, Shape::Array(items))), None) if is_open(items) => index,
+        _ => return None,
+    };
+    let value = U::VARIANTS.get(index)?(from).ok()?;
+    Some((index, (value, from.mark())))
+}
+
+fn may_be_array(shape: &Shape) -> bool {
+    match shape {
+        Shape::Any | Shape::Array(_) => true,
+        Shape::OneOf(shapes) => shapes.iter().any(may_be_array),
+        _ => false,
+    }
+}
+
+/// Whether the type of a shape keeps a value of any other shape.
+fn is_open(shape: &Shape) -> bool {
+    match shape {
+        Shape::OneOf(_) | Shape::Enum(_) => true,
+        Shape::Array(items) => is_open(items),
+        _ => false,
+    }
+}
+
 /// Reads a value of a union as the variant with an index, or returns `None` if it does not match that variant.
 pub fn read_variant<U: Json, T: Json>(value: &U, shapes: &[Shape], variant: usize) -> Option<T> {
     let text = super::to_text(value).ok()?;
