@@ -2,8 +2,9 @@
 
 use super::support::{Exchange, FakeTransport, GetPet, Pet, get_pet};
 use crate::runtime::json::{
-    AdditionalProperties, Candidates, Constant, DecodeError, Failed, JsonText, Kind, Link, Mark, Maybe, Member, Nulls,
-    Number, Object, ParseError, ReadError, Reader, Shape, Slot, SyntaxError, Tree, TreeNumber, Value, Writer, Written,
+    AdditionalProperties, Candidates, Constant, DecodeError, Defaults, Failed, JsonText, Kind, Link, Mark, Maybe,
+    Member, Nulls, Number, Object, ParseError, ReadError, Reader, Shape, Slot, SyntaxError, Tree, TreeNumber, Value,
+    Writer, Written,
 };
 use crate::runtime::*;
 
@@ -45,6 +46,7 @@ fn public_types_are_send_and_sync() {
         EventForm,
         EventRequest<GetPet, Pet>,
         EventStream<Pet>,
+        Defaults<Pet>,
         Failed,
         HeaderError,
         InvalidPart,
@@ -161,9 +163,9 @@ fn public_types_are_send_and_sync() {
 fn what_generated_code_alone_needs_is_hidden() {
     const HIDDEN: &[&str] = &[
         "AdditionalProperties, Candidates, Constant, ReadVariant, Shape, Union, merge_variants, read_union, read_variant",
-        "Defaults, read_tagged",
         "Blank, Member, Members, ObjectFields, Others, Parts, ReadMembers, Written",
         "DecodeError, Failed, Mark, Reader, decode, read_tree",
+        "Defaults, read_tagged",
         "EventForm, RawPart, RawResponse, read_delimited_header, read_header, read_header_lines, read_json_header",
         "Kind, Tree",
         "NextPage, Pagination",

@@ -124,13 +124,16 @@ fn mark_default(context: &mut Context<'_>, at: &Pointer, discriminator: Discrimi
     context.warning(Code::DISCRIMINATOR_INVALID, &place, message);
 }
 
+/// Returns whether a component may have its own name as the value.
+type NamesItself<'a> = &'a dyn Fn(&mut Context<'_>, &Schema) -> bool;
+
 /// Lets the name of a component select it beside the values that are mapped to it, unless the name selects another one or the component
 /// has other values. `taken` are the values that select an alternative, and `names_itself` returns whether a component may have its name.
 fn add_implicit_values(
     context: &mut Context<'_>,
     (discriminator, mapping): (Discriminator<'_>, &Mapping),
     taken: &mut BTreeSet<String>,
-    (variants, names_itself): (&mut [Variant], &dyn Fn(&mut Context<'_>, &Schema) -> bool),
+    (variants, names_itself): (&mut [Variant], NamesItself<'_>),
 ) {
     for variant in variants {
         let SchemaKind::Reference(id) = variant.schema.kind else { continue };
